@@ -1,0 +1,50 @@
+/// What a node means: without places, styles, anchors and comments. Two values are equal when every YAML 1.1 or 1.2
+/// reader would call them equal (and, to be safe, not always then).
+package indirect enum Value: Hashable, Sendable {
+    /// `text` is canonical for `null` (empty) and `bool` (`true`, `false`); for every other kind it is the text as read.
+    case scalar(ScalarKind, String)
+    case sequence([Value])
+    /// In the order of the file. Comparison of mappings is by key: see `Resources`.
+    case mapping([Pair])
+
+    package struct Pair: Hashable, Sendable {
+        package var key: String
+        package var value: Value
+
+        package init(key: String, value: Value) {
+            self.key = key
+            self.value = value
+        }
+    }
+
+    package static let null = Value.scalar(.null, "")
+    package static func string(_ text: String) -> Value { .scalar(.string, text) }
+    package static func bool(_ flag: Bool) -> Value { .scalar(.bool, flag ? "true" : "false") }
+    package static func int(_ number: Int) -> Value { .scalar(.int, String(number)) }
+
+    package var string: String? {
+        if case .scalar(let kind, let text) = self, kind == .string || kind == .ambiguous { text } else { nil }
+    }
+
+    package var items: [Value]? { if case .sequence(let items) = self { items } else { nil } }
+    package var pairs: [Pair]? { if case .mapping(let pairs) = self { pairs } else { nil } }
+
+    package subscript(key: String) -> Value? { pairs?.first { $0.key == key }?.value }
+}
+
+extension Node {
+    /// The meaning of this node. Keys of mappings are taken as their text: callers look at `Document.opaque` first.
+    package var value: Value {
+        switch content {
+        case .scalar(let scalar):
+            switch scalar.kind {
+            case .null: .null
+            case .bool: .scalar(.bool, scalar.text.lowercased())
+            default: .scalar(scalar.kind, scalar.text)
+            }
+        case .sequence(let items): .sequence(items.map(\.value))
+        case .mapping(let entries):
+            .mapping(entries.map { Value.Pair(key: $0.key.scalar?.text ?? "", value: $0.value.value) })
+        }
+    }
+}
