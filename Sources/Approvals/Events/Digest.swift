@@ -1,0 +1,16 @@
+import Crypto
+
+/// SHA-256 in lower-case hexadecimal: the identity of events and subjects.
+package enum Digest {
+    package static let hexadecimal = Array("0123456789abcdef".utf8)
+
+    package static func sha256(_ bytes: [UInt8]) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity(64)
+        for byte in SHA256.hash(data: bytes) {
+            text.append(hexadecimal[Int(byte >> 4)])
+            text.append(hexadecimal[Int(byte & 15)])
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+}

@@ -1,0 +1,31 @@
+package import FoundationEssentials
+
+/// What a run of the product is given by its surroundings, so that nothing below reads a clock, an environment or a
+/// working directory by itself. `main` makes it; tests make their own.
+package struct Session: Sendable {
+    /// Where the command was started (or `-C`).
+    package var directory: String
+    /// For git, and for finding the repository.
+    package var environment: [String: String]
+    package var clock: @Sendable () -> Date
+    /// That many random bytes.
+    package var randomness: @Sendable (Int) -> [UInt8]
+
+    package init(
+        directory: String, environment: [String: String], clock: @escaping @Sendable () -> Date,
+        randomness: @escaping @Sendable (Int) -> [UInt8]
+    ) {
+        self.directory = directory
+        self.environment = environment
+        self.clock = clock
+        self.randomness = randomness
+    }
+
+    /// 128 bits, in hexadecimal.
+    func nonce() -> String {
+        randomness(16).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    }
+
+    /// RFC 3339, in UTC, to the second.
+    package func timestamp() -> String { clock().formatted(.iso8601) }
+}
