@@ -1,0 +1,20 @@
+package import YAML
+
+/// One field that means something else before and after.
+package struct FieldChange: Hashable, Sendable {
+    package var path: FieldPath
+    /// `nil`: the field was not there.
+    package var before: Value?
+    /// `nil`: the field is gone.
+    package var after: Value?
+    package var fieldClass: FieldClass
+
+    package init(path: FieldPath, before: Value?, after: Value?, fieldClass: FieldClass) {
+        self.path = path
+        self.before = before
+        self.after = after
+        self.fieldClass = fieldClass
+    }
+
+    package var needsApproval: Bool { fieldClass.needsApproval }
+}

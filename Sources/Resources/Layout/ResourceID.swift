@@ -1,0 +1,70 @@
+package enum ResourceKind: String, Hashable, Comparable, CaseIterable, Sendable {
+    case model, sync
+
+    /// The folder below a workspace's root that holds such resources.
+    package var folder: String { rawValue + "s" }
+
+    package static func < (a: ResourceKind, b: ResourceKind) -> Bool { a == .model && b == .sync }
+}
+
+/// Which resource: its kind and the name of its file without `.yaml`, as in `model/leads`. A name inside the file is for
+/// people only (format.md).
+///
+/// Two ids are equal only if their slugs are the same bytes: `é` in two Unicode forms is two files.
+package struct ResourceID: Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let kind: ResourceKind
+    package let slug: String
+
+    package init(kind: ResourceKind, slug: String) {
+        self.kind = kind
+        self.slug = slug
+    }
+
+    package static func model(_ slug: String) -> ResourceID { ResourceID(kind: .model, slug: slug) }
+    package static func sync(_ slug: String) -> ResourceID { ResourceID(kind: .sync, slug: slug) }
+
+    /// Reads `model/x` or `sync/x`; `nil` for everything else, an impossible slug included.
+    package init?(_ text: String) {
+        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count == 2, let kind = ResourceKind(rawValue: String(parts[0])),
+            ResourceID.isSlug(String(parts[1]))
+        else { return nil }
+        self.init(kind: kind, slug: String(parts[1]))
+    }
+
+    /// The resource with a slug that a person typed for a new file: ASCII letters, digits, `_` and `-` only.
+    package init?(new kind: ResourceKind, slug: String) {
+        let isAllowed = { (byte: UInt8) in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"):
+                true
+            default: false
+            }
+        }
+        guard !slug.isEmpty, slug.utf8.allSatisfy(isAllowed) else { return nil }
+        self.init(kind: kind, slug: slug)
+    }
+
+    /// Whether a file in a workspace may have this name before `.yaml`. Real ones include `-2`; a leading dot, a slash
+    /// and control characters are refused.
+    package static func isSlug(_ text: String) -> Bool {
+        guard let first = text.utf8.first, first != UInt8(ascii: ".") else { return false }
+        return text.unicodeScalars.allSatisfy { scalar in
+            scalar != "/" && scalar.properties.generalCategory != .control
+        }
+    }
+
+    package var description: String { "\(kind.rawValue)/\(slug)" }
+
+    package static func == (a: ResourceID, b: ResourceID) -> Bool { a.kind == b.kind && a.slug.isExactly(b.slug) }
+
+    package static func < (a: ResourceID, b: ResourceID) -> Bool {
+        a.kind == b.kind ? a.slug.isExactlyBefore(b.slug) : a.kind < b.kind
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(kind)
+        slug.hashExactly(into: &hasher)
+    }
+}
