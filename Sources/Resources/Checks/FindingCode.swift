@@ -1,0 +1,42 @@
+/// The stable name of a kind of finding, as `assent explain` takes it: `A203`.
+package struct FindingCode: RawRepresentable, Hashable, Comparable, Sendable, CustomStringConvertible {
+    package let rawValue: String
+
+    package init(rawValue: String) { self.rawValue = rawValue }
+
+    package var description: String { rawValue }
+
+    /// True for A4xx: what `risk: high` in an approval rule asks about, and what an approver signs.
+    package var isRisk: Bool { rawValue.hasPrefix("A4") }
+
+    package static func < (a: FindingCode, b: FindingCode) -> Bool { a.rawValue < b.rawValue }
+}
+
+extension FindingCode {
+    // Files
+    package static let notYAML = FindingCode(rawValue: "A101")
+    package static let duplicateKey = FindingCode(rawValue: "A102")
+    package static let tooLarge = FindingCode(rawValue: "A103")
+    package static let badBytes = FindingCode(rawValue: "A104")
+    package static let misplacedFile = FindingCode(rawValue: "A105")
+    package static let ambiguousScalar = FindingCode(rawValue: "A106")
+    package static let mergeConflict = FindingCode(rawValue: "A107")
+
+    // References
+    package static let unknownModel = FindingCode(rawValue: "A201")
+    package static let unknownConnection = FindingCode(rawValue: "A202")
+    package static let unknownColumn = FindingCode(rawValue: "A203")
+    package static let badTemplate = FindingCode(rawValue: "A204")
+    package static let deletedModelInUse = FindingCode(rawValue: "A205")
+    package static let onlyInDraft = FindingCode(rawValue: "A206")
+
+    // Shape
+    package static let wrongShape = FindingCode(rawValue: "A301")
+    package static let badSchedule = FindingCode(rawValue: "A302")
+    package static let writtenTwice = FindingCode(rawValue: "A303")
+    package static let badSettings = FindingCode(rawValue: "A304")
+
+    // Risk
+    package static let primaryKeyChanged = FindingCode(rawValue: "A401")
+    package static let redirected = FindingCode(rawValue: "A403")
+}

@@ -1,0 +1,203 @@
+import YAML
+
+extension SourceFile {
+    /// Reads a file and says what is wrong with it as a file (A101 to A107, links).
+    ///
+    /// No source is returned when its meaning cannot be relied on: what is in it then has no findings of its own, so
+    /// that one slip is one finding.
+    static func read(
+        _ file: FileText, as governed: GovernedFile?, at path: String
+    ) -> (source: SourceFile?, findings: [Finding]) {
+        let resource = governed?.resource
+        guard file.isRegular else { return (nil, [notAFile(file, resource: resource, path: path)]) }
+        let source = SourceFile(path: path, resource: resource, document: Document(file.bytes))
+        if let conflict = source.mergeConflict() { return (nil, [conflict]) }
+        let findings = source.document.problems.map(source.finding(for:))
+        guard findings.isEmpty else { return (nil, findings) }
+        if source.document.opaque == .severalDocuments {
+            let code = governed == .settings ? FindingCode.badSettings : .wrongShape
+            return (
+                nil,
+                [
+                    source.finding(
+                        code, .error, nil, "several YAML documents in one file",
+                        help: "only the first would be read: split the file, or take out the line ---")
+                ]
+            )
+        }
+        return (source, source.ambiguousScalars(isSettings: governed == .settings))
+    }
+
+    private static func notAFile(_ file: FileText, resource: ResourceID?, path: String) -> Finding {
+        let what =
+            switch file.mode & 0o170000 {
+            case 0o120000: "a link"
+            case 0o160000: "a submodule"
+            default: "something that is no file"
+            }
+        return Finding(
+            .misplacedFile, .error, resource: resource, path: path,
+            message: "\(what) stands where a file must be",
+            help: "what a link leads to is not reviewed: put the file itself here")
+    }
+
+    private func finding(for problem: Problem) -> Finding {
+        switch problem.kind {
+        case .syntax: syntaxError(problem)
+        case .duplicateKey:
+            finding(
+                .duplicateKey, .error, problem.range, problem.message,
+                label: problem.related.map { "first on line \($0.start.line)" },
+                help: "readers disagree on which of the two counts: keep one")
+        case .tooLarge:
+            Finding(
+                .tooLarge, .error, resource: resource, path: path, message: problem.message,
+                help: "files of a workspace are small: up to 1 MiB is read")
+        case .tooDeep, .tooManyAliasNodes: finding(.tooLarge, .error, problem.range, problem.message)
+        case .notUTF8:
+            finding(.badBytes, .error, problem.range, problem.message, help: "save the file as UTF-8")
+        case .controlCharacter:
+            finding(
+                .badBytes, .error, problem.range, problem.message,
+                help: "take the character out, or write it as an escape in double quotes")
+        }
+    }
+
+    /// In real repositories most broken files are one slip: the body of `rawSql: |-` stands at the left margin. The
+    /// parser complains lines later and of something else, so the place is found here.
+    private func syntaxError(_ problem: Problem) -> Finding {
+        if let (key, range) = unindentedBody(endingBefore: problem.range.end) {
+            return finding(
+                .notYAML, .error, range, "not valid YAML: the text of \(key) is not indented",
+                label: "starts at the margin",
+                help: "indent every line of it by two spaces, so that it stands below \(key)")
+        }
+        return finding(.notYAML, .error, problem.range, "not valid YAML: \(problem.message)")
+    }
+
+    /// The first line of a block scalar's body that stands no deeper than its key, if the file breaks there.
+    private func unindentedBody(endingBefore end: SourcePosition) -> (key: String, range: SourceRange)? {
+        let lines = document.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+        for index in lines.indices.prefix(max(0, end.line)) {
+            guard let key = blockScalarKey(lines[index]) else { continue }
+            guard let body = lines[(index + 1)...].firstIndex(where: { !isBlank($0) }) else { continue }
+            let text = lines[body]
+            let indent = text.prefix { $0 == UInt8(ascii: " ") }.count
+            // A body that is indented, or no body at all: the next key of the same map.
+            if indent > key.indent || isEntry(text.dropFirst(indent)) { continue }
+            let first = lines[..<body].reduce(0) { $0 + $1.count + 1 } + indent
+            let last = first + trimmed(text.dropFirst(indent)).count
+            return (
+                key.name,
+                SourceRange(start: document.position(ofByte: first), end: document.position(ofByte: last))
+            )
+        }
+        return nil
+    }
+
+    /// `rawSql: |-` and its kind: key, colon, block indicator.
+    private func blockScalarKey(_ line: ArraySlice<UInt8>) -> (name: String, indent: Int)? {
+        let indent = line.prefix { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "-") }.count
+        let text = trimmed(line.dropFirst(indent))
+        guard let colon = text.lastIndex(of: UInt8(ascii: ":")), colon > text.startIndex else { return nil }
+        let value = text[(colon + 1)...].drop { $0 == UInt8(ascii: " ") }
+        guard let first = value.first, first == UInt8(ascii: "|") || first == UInt8(ascii: ">") else { return nil }
+        guard value.dropFirst().allSatisfy({ "+-0123456789".utf8.contains($0) }) else { return nil }
+        return (String(decoding: text[..<colon], as: UTF8.self), indent)
+    }
+
+    /// `key: value` as Git Sync writes it; a line of SQL hardly ever looks so.
+    private func isEntry(_ text: ArraySlice<UInt8>) -> Bool {
+        let name = text.prefix { byte in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "_"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"):
+                true
+            default: false
+            }
+        }
+        let rest = text.dropFirst(name.count)
+        guard !name.isEmpty, rest.first == UInt8(ascii: ":") else { return false }
+        return rest.count == 1 || rest.dropFirst().first.map { $0 == UInt8(ascii: " ") || $0 == 13 } == true
+    }
+
+    private func isBlank(_ line: ArraySlice<UInt8>) -> Bool { trimmed(line).isEmpty }
+
+    private func trimmed(_ line: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let isSpace = { (byte: UInt8) in byte == UInt8(ascii: " ") || byte == 9 || byte == 13 }
+        let rest = line.drop(while: isSpace)
+        guard let last = rest.lastIndex(where: { !isSpace($0) }) else { return [] }
+        return rest[...last]
+    }
+
+    /// Git's markers at the margin, all three in their order.
+    private func mergeConflict() -> Finding? {
+        guard let start = document.bytes.firstIndex(of: UInt8(ascii: "<")), start < document.bytes.count else {
+            return nil
+        }
+        var offset = 0
+        var opening: Int?
+        var hasMiddle = false
+        for line in document.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            if line.starts(with: "<<<<<<< ".utf8) {
+                (opening, hasMiddle) = (opening ?? offset, false)
+            } else if opening != nil, trimmed(line).elementsEqual("=======".utf8) {
+                hasMiddle = true
+            } else if let opening, hasMiddle, line.starts(with: ">>>>>>> ".utf8) {
+                let range = SourceRange(
+                    start: document.position(ofByte: opening), end: document.position(ofByte: opening + 7))
+                return finding(
+                    .mergeConflict, .error, range, "an unresolved merge conflict",
+                    help: "choose between the two sides and take the lines <<<<<<<, ======= and >>>>>>> out")
+            }
+            offset += line.count + 1
+        }
+        return nil
+    }
+
+    /// Keys of settings are this program's own (`on:` in a webhook): it knows what they mean.
+    private func ambiguousScalars(isSettings: Bool) -> [Finding] {
+        var keys: Set<Int> = []
+        if isSettings, let root = document.root { root.collectKeys(into: &keys) }
+        return document.ambiguousScalars().filter { !keys.contains($0.range.start.offset) }.map { node in
+            let text = node.scalar?.text ?? ""
+            return finding(
+                .ambiguousScalar, .notice, node.range, "\(text) means different things to different readers of YAML",
+                label: "quote it: '\(text)'", help: ambiguity(of: text))
+        }
+    }
+
+    private func ambiguity(of text: String) -> String {
+        switch text.lowercased() {
+        case "yes", "no", "on", "off", "y", "n": "older readers take it for true or false, newer ones for text"
+        case _ where text.contains(":"): "older readers take it for a number counted in sixties, newer ones for text"
+        case _ where text.contains("-") && text.count >= 8: "some readers take it for a date, others for text"
+        default: "older and newer readers take it for different numbers, or one of them for text"
+        }
+    }
+}
+
+extension Node {
+    fileprivate func collectKeys(into keys: inout Set<Int>) {
+        switch content {
+        case .scalar: break
+        case .sequence(let items): for item in items { item.collectKeys(into: &keys) }
+        case .mapping(let entries):
+            for entry in entries {
+                keys.insert(entry.key.range.start.offset)
+                entry.value.collectKeys(into: &keys)
+            }
+        }
+    }
+}
+
+extension [Finding] {
+    /// Without notices on a scalar that has a finding of its own already.
+    func withoutEchoes() -> [Finding] {
+        let taken = Set(filter { $0.code != .ambiguousScalar }.compactMap(\.range?.start.offset))
+        return filter { finding in
+            guard finding.code == .ambiguousScalar, let start = finding.range?.start.offset else { return true }
+            return !taken.contains(start)
+        }
+    }
+}

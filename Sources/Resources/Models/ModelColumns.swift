@@ -1,0 +1,59 @@
+package import YAML
+
+/// A column of a model.
+package struct ModelColumn: Hashable, Sendable {
+    package var name: String
+    /// As declared; nil if inferred, or declared without one.
+    package var type: String?
+    /// Where it is declared; nil if inferred.
+    package var range: SourceRange?
+
+    package init(name: String, type: String? = nil, range: SourceRange? = nil) {
+        self.name = name
+        self.type = type
+        self.range = range
+    }
+}
+
+/// What is known of a model's columns. An unknown is said as such: nothing is found missing in it.
+package enum ModelColumns: Hashable, Sendable {
+    /// Declared, in the model or in `columns/<slug>.yaml`; `path` is where.
+    case declared([ModelColumn], path: String)
+    /// From the query's select list.
+    case inferred([ModelColumn])
+    /// Some columns of the query have names that cannot be told.
+    case partly([ModelColumn])
+    /// For people, after "because": `it reads the whole table PUBLIC.USERS`.
+    case unknown(reason: String)
+    /// The model, or its columns, could not be read, which has findings of its own.
+    case unread
+}
+
+extension ModelColumns {
+    /// Every column, if all are known.
+    package var all: [ModelColumn]? {
+        switch self {
+        case .declared(let columns, _), .inferred(let columns): columns
+        case .partly, .unknown, .unread: nil
+        }
+    }
+
+    /// Those that are known to be there; there may be others.
+    package var known: [ModelColumn] {
+        switch self {
+        case .declared(let columns, _), .inferred(let columns), .partly(let columns): columns
+        case .unknown, .unread: []
+        }
+    }
+
+    /// Whether the model may have this column. Warehouses fold letter case, so `USER_ID` finds `user_id`.
+    ///
+    /// What follows a dot or a bracket reaches into a column that holds an object: `address.city`.
+    package func mayHave(_ name: String) -> Bool {
+        guard let all else { return true }
+        let folded = name.lowercased()
+        if all.contains(where: { $0.name.lowercased() == folded }) { return true }
+        guard let end = folded.firstIndex(where: { $0 == "." || $0 == "[" }) else { return false }
+        return all.contains { $0.name.lowercased() == folded[..<end] }
+    }
+}

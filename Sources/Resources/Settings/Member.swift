@@ -1,0 +1,28 @@
+/// A person who may act in a workspace.
+package struct Member: Hashable, Sendable {
+    /// Never given to anybody else, also after its member left.
+    package var id: String
+    package var name: String
+    package var email: String
+    /// What the server's transport calls this person.
+    package var login: String?
+    /// The name of a role. Empty for who was removed.
+    package var role: String
+    /// SSH public keys, a line each: `ssh-ed25519 AAAA… comment`.
+    package var keys: [String]
+    /// Stays in the file so that the id cannot be used again.
+    package var isRemoved: Bool
+
+    package init(
+        id: String, name: String, email: String, login: String? = nil, role: String, keys: [String] = [],
+        isRemoved: Bool = false
+    ) {
+        self.id = id
+        self.name = name
+        self.email = email
+        self.login = login
+        self.role = role
+        self.keys = keys
+        self.isRemoved = isRemoved
+    }
+}
