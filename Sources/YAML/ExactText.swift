@@ -1,0 +1,19 @@
+extension String {
+    /// Whether both have the same bytes. `==` calls canonically equivalent texts equal (`é` in one scalar and in two,
+    /// the Kelvin sign and `K`), which no YAML reader does.
+    package func isIdentical(to other: String) -> Bool {
+        self == other && utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+    }
+}
+
+/// A text that equals only one with the same bytes: for keys of sets and dictionaries.
+package struct ExactText: Hashable, Sendable, CustomStringConvertible {
+    package var description: String
+
+    package init(_ text: String) { description = text }
+
+    package static func == (a: ExactText, b: ExactText) -> Bool { a.description.isIdentical(to: b.description) }
+
+    // Equal bytes have equal hashes: String hashes its normal form.
+    package func hash(into hasher: inout Hasher) { description.hash(into: &hasher) }
+}

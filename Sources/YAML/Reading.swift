@@ -1,0 +1,46 @@
+/// What one reading of a file comes to: its bytes are checked, then the parser's events composed into nodes.
+struct Reading {
+    var root: Node?
+    var problems: [Problem]
+    var opaque: Document.Opaque?
+
+    static func of(_ text: UnsafeBufferPointer<UInt8>, limits: Limits) -> Reading {
+        let start = Lines.first(of: text)
+        guard text.count <= limits.bytes else {
+            let message = "the file has \(text.count) bytes, and no more than \(limits.bytes) are read"
+            return Reading(Halt(.tooLarge, message, SourceRange(start: start, end: start)))
+        }
+        let check = TextCheck(text, from: start.offset)
+        if let (kind, message, range) = check.problem {
+            let from = Lines.position(of: range.lowerBound, in: text, from: start)
+            let end = SourcePosition(offset: range.upperBound, line: from.line, column: from.column + 1)
+            return Reading(Halt(kind, message, SourceRange(start: from, end: end)))
+        }
+        var composer = Composer(text, from: start, isASCII: check.isASCII, limits: limits)
+        do throws(Halt) {
+            let root = try composer.compose()
+            return Reading(root, composer.problems, composer.opaque ?? (check.hasLineSeparator ? .lineSeparator : nil))
+        } catch {
+            return Reading(error, after: composer.problems)
+        }
+    }
+
+    private init(_ root: Node?, _ problems: [Problem], _ opaque: Document.Opaque?) {
+        self.root = root
+        self.problems = problems
+        self.opaque = problems.isEmpty ? opaque : .unreadable
+    }
+
+    private init(_ halt: Halt, after problems: [Problem] = []) {
+        self.init(nil, problems + [halt.problem], .unreadable)
+    }
+}
+
+/// Ends a reading.
+struct Halt: Error {
+    var problem: Problem
+
+    init(_ kind: Problem.Kind, _ message: String, _ range: SourceRange) {
+        problem = Problem(kind: kind, message: message, range: range)
+    }
+}
