@@ -1,0 +1,28 @@
+/* libgit2 (1.5 or later) for Swift, with zlib, which libgit2 needs itself. Only the module Git imports this. */
+#ifndef ASSENT_CGIT2_SHIM_H
+#define ASSENT_CGIT2_SHIM_H
+
+#include <git2.h>
+#include <git2/sys/odb_backend.h>
+#include <git2/sys/repository.h>
+#include <zlib.h>
+
+/* Swift cannot call `git_libgit2_opts`, which is variadic. */
+
+/* "Enable synchronized writes of files in the gitdir using `fsync` (or the platform equivalent) to ensure that new
+ * object data is written to permanent storage, not simply cached. This defaults to disabled." */
+static inline int assent_enable_fsync(void) {
+    return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
+}
+
+/* "Set that the given git extensions are supported by the caller." */
+static inline int assent_set_extensions(const char **extensions, size_t count) {
+    return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, count);
+}
+
+/* `inflateInit` is a macro, which Swift does not see. */
+static inline int assent_inflate_init(z_stream *stream) {
+    return inflateInit(stream);
+}
+
+#endif

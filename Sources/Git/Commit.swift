@@ -1,0 +1,61 @@
+/// A commit, as stored.
+package struct Commit: Hashable, Sendable {
+    package let id: ObjectID
+    package let tree: ObjectID
+    package let parents: [ObjectID]
+    package let author: Signature
+    package let committer: Signature
+    /// Everything after the first empty line, untouched.
+    package let messageBytes: [UInt8]
+    /// `messageBytes` as text; bytes that are not UTF-8 are replaced.
+    package var message: String { String(decoding: messageBytes, as: UTF8.self) }
+
+    /// The first line of the message.
+    package var subject: String {
+        String(decoding: messageBytes.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self)
+    }
+}
+
+extension Commit {
+    /// Reads a raw commit. The message is found by its place alone, never by searching in it: what a message says
+    /// cannot pass for a header.
+    init(id: ObjectID, raw: [UInt8]) throws(GitError) {
+        var rest = raw[...]
+        func line() -> ArraySlice<UInt8>? {
+            guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
+            defer { rest = rest[(end + 1)...] }
+            return rest[..<end]
+        }
+        var tree: ObjectID?
+        var parents: [ObjectID] = []
+        var author: Signature?
+        var committer: Signature?
+        // A header that goes on in further lines (`gpgsig`) goes on with a space: no name of ours starts with one.
+        while let header = line(), !header.isEmpty {
+            if let value = header.value(of: "tree ") {
+                tree = tree ?? ObjectID(hex: String(decoding: value, as: UTF8.self))
+            } else if let value = header.value(of: "parent ") {
+                guard let parent = ObjectID(hex: String(decoding: value, as: UTF8.self)) else {
+                    throw .damaged("commit \(id.short) is damaged: bad parent")
+                }
+                parents.append(parent)
+            } else if let value = header.value(of: "author ") {
+                author = author ?? Signature(line: value)
+            } else if let value = header.value(of: "committer ") {
+                committer = committer ?? Signature(line: value)
+            }
+        }
+        guard let tree, let author, let committer else {
+            throw .damaged("commit \(id.short) is damaged: a header is missing")
+        }
+        self.init(
+            id: id, tree: tree, parents: parents, author: author, committer: committer, messageBytes: Array(rest))
+    }
+}
+
+extension ArraySlice<UInt8> {
+    fileprivate func value(of prefix: StaticString) -> ArraySlice<UInt8>? {
+        let bytes = UnsafeBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount)
+        return starts(with: bytes) ? dropFirst(bytes.count) : nil
+    }
+}

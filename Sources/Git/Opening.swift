@@ -1,0 +1,127 @@
+internal import CGit2
+
+/// How a repository is found and what it is opened with: git's own environment variables, taken from `environment`
+/// and not from the process.
+struct Opening {
+    let path: String
+    let environment: [String: String]
+
+    private func variable(_ name: String) -> String? {
+        environment[name].flatMap { $0.isEmpty ? nil : $0 }
+    }
+
+    func repository(count: HandleCount) throws(GitError) -> Handle {
+        let given = variable("GIT_DIR").map { File.path($0, in: path) }
+        let start = given ?? path
+        let flags = given == nil ? 0 : GIT_REPOSITORY_OPEN_NO_SEARCH.rawValue
+        let handle: Handle
+        do throws(GitError) {
+            handle = try Handle("git_repository_open_ext", count: count, free: git_repository_free) {
+                git_repository_open_ext($0, start, flags, variable("GIT_CEILING_DIRECTORIES"))
+            }
+        } catch {
+            throw explain(error, at: start, isGiven: given != nil)
+        }
+        if let workTree = variable("GIT_WORK_TREE") {
+            try check(
+                "git_repository_set_workdir",
+                git_repository_set_workdir(handle.pointer, File.path(workTree, in: path), 0))
+        }
+        return handle
+    }
+
+    /// Finds the reason in libgit2's message, the only place where it is.
+    private func explain(_ error: GitError, at start: String, isGiven: Bool) -> GitError {
+        func problem(_ problem: RepositoryProblem) -> GitError {
+            GitError(
+                code: error.code, category: error.category, message: error.message, function: error.function,
+                problem: problem)
+        }
+        if error.code == GIT_EOWNER.rawValue { return problem(.dubiousOwnership(path: start)) }
+        if error.isNotFound { return problem(isGiven ? .damaged : .notFound(path: start)) }
+        if let name = error.message.suffix(after: "unsupported extension name extensions.") {
+            switch name {
+            case "objectformat": return problem(.sha256)
+            case "partialclone": return problem(.partialClone)
+            default: return problem(.unknownExtension(name))
+            }
+        }
+        if error.message.hasPrefix("unsupported repository version") { return problem(.unknownFormat) }
+        return problem(.damaged)
+    }
+
+    /// The files of configuration as git reads them: system, user (two places), repository, worktree. libgit2 would find
+    /// the user's through the environment of the process.
+    func configuration(of repository: borrowing Handle, count: HandleCount) throws(GitError) -> Handle {
+        let configuration = try Handle("git_config_new", count: count, free: git_config_free) { git_config_new($0) }
+        let pointer = repository.pointer
+        let target = configuration.pointer
+        func add(_ file: String, _ level: git_config_level_t) throws(GitError) {
+            try check("git_config_add_file_ondisk", git_config_add_file_ondisk(target, file, level, pointer, 0))
+        }
+        if !isTrue(environment["GIT_CONFIG_NOSYSTEM"]) {
+            if let file = environment["GIT_CONFIG_SYSTEM"] ?? systemFile() { try add(file, GIT_CONFIG_LEVEL_SYSTEM) }
+        }
+        if let file = environment["GIT_CONFIG_GLOBAL"] {
+            if !file.isEmpty { try add(file, GIT_CONFIG_LEVEL_GLOBAL) }
+        } else {
+            let home = variable("HOME")
+            if let folder = variable("XDG_CONFIG_HOME") ?? home.map({ $0 + "/.config" }) {
+                try add(folder + "/git/config", GIT_CONFIG_LEVEL_XDG)
+            }
+            if let home { try add(home + "/.gitconfig", GIT_CONFIG_LEVEL_GLOBAL) }
+        }
+        let common = String(cString: git_repository_commondir(pointer))
+        try add(common + "config", GIT_CONFIG_LEVEL_LOCAL)
+        var isPerWorktree: Int32 = 0
+        if git_config_get_bool(&isPerWorktree, configuration.pointer, "extensions.worktreeconfig") == 0,
+            isPerWorktree != 0
+        {
+            try add(String(cString: git_repository_path(pointer)) + "config.worktree", GIT_CONFIG_LEVEL_APP)
+        }
+        try check("git_repository_set_config", git_repository_set_config(pointer, configuration.pointer))
+        return configuration
+    }
+
+    private func systemFile() -> String? {
+        var file = git_buf()
+        defer { git_buf_dispose(&file) }
+        guard git_config_find_system(&file) == 0, let text = file.ptr else { return nil }
+        return String(cString: text)
+    }
+
+    private func isTrue(_ value: String?) -> Bool {
+        guard let value else { return false }
+        return !["", "0", "false", "no", "off"].contains(value.lowercased())
+    }
+
+    /// The store of objects, with the quarantine that git sets up for a hook.
+    func objects(of repository: borrowing Handle, count: HandleCount) throws(GitError) -> Handle {
+        let pointer = repository.pointer
+        let common = String(cString: git_repository_commondir(pointer))
+        let folder = variable("GIT_OBJECT_DIRECTORY").map { File.path($0, in: path) } ?? common + "objects"
+        var folders = [folder]
+        let isOwn = environment["GIT_OBJECT_DIRECTORY"] != nil
+        let store: Handle
+        if isOwn {
+            store = try Handle("git_odb_open", count: count, free: git_odb_free) { git_odb_open($0, folder) }
+        } else {
+            store = try Handle("git_repository_odb", count: count, free: git_odb_free) {
+                git_repository_odb($0, pointer)
+            }
+        }
+        for alternate in variable("GIT_ALTERNATE_OBJECT_DIRECTORIES")?.split(separator: ":") ?? [] {
+            let folder = File.path(String(alternate), in: path)
+            try check("git_odb_add_disk_alternate", git_odb_add_disk_alternate(store.pointer, folder))
+            folders.append(folder)
+        }
+        if isOwn { try check("git_repository_set_odb", git_repository_set_odb(pointer, store.pointer)) }
+        return store
+    }
+}
+
+extension String {
+    func suffix(after prefix: String) -> String? {
+        hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil
+    }
+}

@@ -1,0 +1,63 @@
+/// What `HEAD` stands on.
+package enum Head: Hashable, Sendable {
+    /// `name` in full (`refs/heads/main`); `tip` is nil while the branch has no commit.
+    case branch(name: String, tip: ObjectID?)
+    case detached(ObjectID)
+
+    package var commit: ObjectID? {
+        switch self {
+        case .branch(_, let tip): tip
+        case .detached(let id): id
+        }
+    }
+
+    package var branch: String? {
+        if case .branch(let name, _) = self { name } else { nil }
+    }
+}
+
+/// A ref and the object it names.
+package struct Reference: Hashable, Sendable {
+    /// In full: `refs/heads/main`.
+    package let name: String
+    package let id: ObjectID
+
+    package init(name: String, id: ObjectID) {
+        self.name = name
+        self.id = id
+    }
+}
+
+/// One step of a compare-and-swap.
+package struct RefUpdate: Hashable, Sendable {
+    /// In full: `refs/heads/main`.
+    package let name: String
+    /// nil: must not exist.
+    package let expected: ObjectID?
+    /// nil: delete.
+    package let new: ObjectID?
+    /// What the reflog says of it: one line.
+    package let message: String
+
+    package init(name: String, expected: ObjectID?, new: ObjectID?, message: String) {
+        self.name = name
+        self.expected = expected
+        self.new = new
+        self.message = message
+    }
+}
+
+/// A place where files are checked out.
+package struct Worktree: Hashable, Sendable {
+    /// The top folder, absolute.
+    package let path: String
+    package let head: Head
+    /// Not the repository's first one.
+    package let isLinked: Bool
+
+    package init(path: String, head: Head, isLinked: Bool) {
+        self.path = path
+        self.head = head
+        self.isLinked = isLinked
+    }
+}

@@ -1,0 +1,161 @@
+internal import CGit2
+
+extension Repository {
+    /// A tree like `base` (nil: the empty one) with these changes. Only the folders on their paths are read and written;
+    /// a folder that loses its last entry goes.
+    ///
+    /// `git_tree_create_updated` does much of this, but refuses to put a file in place of a folder or a folder in place
+    /// of a file, and takes every long folder apart.
+    ///
+    /// - Throws: if a path is not one that git allows, if two edits contradict each other (`a` and `a/b`), or if an object
+    ///   to be put is not there.
+    package func editTree(_ base: ObjectID?, _ edits: [TreeEdit]) throws(GitError) -> ObjectID {
+        var root = EditedFolder()
+        for edit in edits {
+            let parts = edit.path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            for part in parts { try verifyName(part, in: edit.path) }
+            if case .put(let id, let mode) = edit.action, mode != .submodule {
+                let kind = try id == .emptyTree ? .tree : kind(of: id)
+                guard kind == (mode == .tree ? .tree : .blob) else {
+                    throw GitError(message: "object \(id.short) is a \(kind.rawValue) and cannot stand at \(edit.path)")
+                }
+            }
+            guard root.add(edit.action, at: parts[...].map { Array($0) }[...]) else {
+                throw GitError(message: "two edits of one tree contradict each other at \(edit.path)")
+            }
+        }
+        let tree = try base.map { id throws(GitError) in try storedTree(id) } ?? .empty
+        if let id = try edited(tree, by: root) { return id }
+        return try write([], GIT_OBJECT_TREE)
+    }
+
+    /// Writes the folder and those beneath; nil if nothing is left of it.
+    private func edited(_ base: Tree, by folder: EditedFolder) throws(GitError) -> ObjectID? {
+        var additions: [TreeEntry] = []
+        var replaced: Set<[UInt8]> = []
+        for (name, change) in folder.changes {
+            replaced.insert(name)
+            switch change {
+            case .remove: break
+            case .put(let id, let mode):
+                if id != .emptyTree { additions.append(TreeEntry(rawName: name, mode: mode, id: id)) }
+            case .folder(let inner):
+                var tree = Tree.empty
+                if let slot = try base.slot(named: name) {
+                    if slot.isTree {
+                        tree = try storedTree(base.id(slot))
+                    } else if !inner.addsAnything {
+                        // Something beneath a file was to be removed: there is nothing, and the file stays.
+                        replaced.remove(name)
+                        continue
+                    }
+                }
+                if let id = try edited(tree, by: inner) {
+                    additions.append(TreeEntry(rawName: name, mode: .tree, id: id))
+                }
+            }
+        }
+        let bytes = try merge(base, without: replaced, with: additions)
+        if bytes.isEmpty { return nil }
+        if bytes == base.bytes { return try write(bytes, GIT_OBJECT_TREE) }
+        let id = try write(bytes, GIT_OBJECT_TREE)
+        trees.keep(Tree(bytes: bytes), as: id)
+        return id
+    }
+
+    private func merge(
+        _ base: Tree, without replaced: Set<[UInt8]>, with additions: [TreeEntry]
+    ) throws(GitError) -> [UInt8] {
+        var rest = additions.sorted {
+            TreeOrder.isBefore($0.rawName, isTree: $0.mode == .tree, $1.rawName, isTree: $1.mode == .tree)
+        }[...]
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(base.bytes.count + 64 * additions.count)
+        func append(_ entry: TreeEntry) {
+            bytes += String(entry.mode.rawValue, radix: 8).utf8
+            bytes.append(UInt8(ascii: " "))
+            bytes += entry.rawName
+            bytes.append(0)
+            bytes += entry.id.bytes
+        }
+        var offset = 0
+        while let slot = try base.slot(at: offset) {
+            offset = slot.range.upperBound
+            let name = base.bytes[slot.name]
+            while let next = rest.first,
+                TreeOrder.isBefore(next.rawName, isTree: next.mode == .tree, name, isTree: slot.isTree)
+            {
+                append(next)
+                rest.removeFirst()
+            }
+            if !replaced.contains(Array(name)) { bytes += base.bytes[slot.range] }
+        }
+        for entry in rest { append(entry) }
+        return bytes
+    }
+
+    /// Refuses what `git fsck --strict` would: such a name could lead a checkout out of the work tree or into `.git`.
+    private func verifyName(_ name: some Collection<UInt8>, in path: String) throws(GitError) {
+        var text = String(
+            String.UnicodeScalarView(
+                String(decoding: name, as: UTF8.self).unicodeScalars.filter {
+                    // What HFS+ leaves out when it compares names.
+                    switch $0.value {
+                    case 0x200C...0x200F, 0x202A...0x202E, 0x206A...0x206F, 0xFEFF: false
+                    default: true
+                    }
+                })
+        ).lowercased()
+        let isDots = text == "." || text == ".."
+        // NTFS leaves out spaces and dots at the end, and what follows a colon or a backslash is another name.
+        text = String(text.prefix { $0 != ":" && $0 != "\\" })
+        while text.last == " " || text.last == "." { text.removeLast() }
+        guard !name.isEmpty, !isDots, !name.contains(0), text != ".git", text != "git~1" else {
+            throw GitError(
+                code: GIT_EINVALIDSPEC.rawValue, message: "git does not allow the path \"\(path)\"")
+        }
+    }
+}
+
+/// Edits sorted into folders.
+private struct EditedFolder {
+    indirect enum Change {
+        case put(ObjectID, FileMode)
+        case remove
+        case folder(EditedFolder)
+    }
+
+    var changes: [[UInt8]: Change] = [:]
+
+    /// false: contradicts an edit that is there.
+    mutating func add(_ action: TreeEdit.Action, at path: ArraySlice<[UInt8]>) -> Bool {
+        guard let name = path.first else { return false }
+        if path.count == 1 {
+            guard changes[name] == nil else { return false }
+            switch action {
+            case .put(let id, let mode): changes[name] = .put(id, mode)
+            case .remove: changes[name] = .remove
+            }
+            return true
+        }
+        var inner: EditedFolder
+        switch changes[name] {
+        case nil: inner = EditedFolder()
+        case .folder(let folder): inner = folder
+        default: return false
+        }
+        let isAdded = inner.add(action, at: path.dropFirst())
+        changes[name] = .folder(inner)
+        return isAdded
+    }
+
+    var addsAnything: Bool {
+        changes.values.contains { change in
+            switch change {
+            case .put(let id, _): id != .emptyTree
+            case .remove: false
+            case .folder(let folder): folder.addsAnything
+            }
+        }
+    }
+}

@@ -1,0 +1,129 @@
+internal import CGit2
+
+/// What an object is.
+package enum ObjectKind: String, Hashable, Sendable {
+    case commit, tree, blob, tag
+
+    init?(_ type: git_object_t) {
+        switch type {
+        case GIT_OBJECT_COMMIT: self = .commit
+        case GIT_OBJECT_TREE: self = .tree
+        case GIT_OBJECT_BLOB: self = .blob
+        case GIT_OBJECT_TAG: self = .tag
+        default: return nil
+        }
+    }
+}
+
+extension Repository {
+    package func exists(_ id: ObjectID) -> Bool {
+        var oid = id.oid
+        return git_odb_exists(objects.pointer, &oid) == 1
+    }
+
+    /// - Throws: `isNotFound` if there is no such object.
+    package func kind(of id: ObjectID) throws(GitError) -> ObjectKind {
+        try header(id).kind
+    }
+
+    package func commit(_ id: ObjectID) throws(GitError) -> Commit {
+        try Commit(id: id, raw: read(id, .commit))
+    }
+
+    package func blob(_ id: ObjectID) throws(GitError) -> [UInt8] {
+        try read(id, .blob)
+    }
+
+    /// Bytes, without reading them.
+    package func blobSize(_ id: ObjectID) throws(GitError) -> Int {
+        let header = try header(id)
+        guard header.kind == .blob else { throw wrongKind(id, header.kind, wanted: .blob) }
+        return header.size
+    }
+
+    package func tree(_ id: ObjectID) throws(GitError) -> [TreeEntry] {
+        try storedTree(id).entries()
+    }
+
+    /// What stands at `path` (`hightouch/models/leads.yaml`; no `/` at either end); nil if nothing does.
+    package func entry(at path: String, in tree: ObjectID) throws(GitError) -> TreeEntry? {
+        var parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)[...]
+        var id = tree
+        while let part = parts.popFirst() {
+            let stored = try storedTree(id)
+            guard let slot = try stored.slot(named: part) else { return nil }
+            if parts.isEmpty { return try stored.entry(slot) }
+            guard slot.isTree else { return nil }
+            id = stored.id(slot)
+        }
+        return nil
+    }
+
+    func storedTree(_ id: ObjectID) throws(GitError) -> Tree {
+        if let tree = trees[id] { return tree }
+        if id == .emptyTree { return .empty }
+        let tree = Tree(bytes: try read(id, .tree))
+        trees.keep(tree, as: id)
+        return tree
+    }
+
+    func read(_ id: ObjectID, _ wanted: ObjectKind) throws(GitError) -> [UInt8] {
+        var oid = id.oid
+        let object = try Handle("git_odb_read", count: handles, free: git_odb_object_free) {
+            git_odb_read($0, objects.pointer, &oid)
+        }
+        guard let kind = ObjectKind(git_odb_object_type(object.pointer)), kind == wanted else {
+            throw wrongKind(id, ObjectKind(git_odb_object_type(object.pointer)), wanted: wanted)
+        }
+        let bytes = UnsafeRawBufferPointer(
+            start: git_odb_object_data(object.pointer), count: git_odb_object_size(object.pointer))
+        return Array(bytes)
+    }
+
+    private func header(_ id: ObjectID) throws(GitError) -> (kind: ObjectKind, size: Int) {
+        var oid = id.oid
+        var size = 0
+        var type = GIT_OBJECT_INVALID
+        try check("git_odb_read_header", git_odb_read_header(&size, &type, objects.pointer, &oid))
+        guard let kind = ObjectKind(type) else { throw .damaged("object \(id.short) is of no known kind") }
+        return (kind, size)
+    }
+
+    private func wrongKind(_ id: ObjectID, _ kind: ObjectKind?, wanted: ObjectKind) -> GitError {
+        GitError(message: "object \(id.short) is a \(kind?.rawValue ?? "damaged object"), not a \(wanted.rawValue)")
+    }
+
+    /// Stores bytes as they are, without filters. Storing what is there already writes nothing.
+    @discardableResult
+    package func writeBlob(_ bytes: [UInt8]) throws(GitError) -> ObjectID {
+        try write(bytes, GIT_OBJECT_BLOB)
+    }
+
+    /// Stores a commit with exactly this message and no headers beyond the four.
+    ///
+    /// - Throws: if the tree or a parent is not there, or the message holds a NUL, which git refuses.
+    @discardableResult
+    package func writeCommit(
+        tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String
+    ) throws(GitError) -> ObjectID {
+        guard tree == .emptyTree || exists(tree) else { throw .notFound("there is no tree \(tree.short)") }
+        for parent in parents where !exists(parent) { throw .notFound("there is no commit \(parent.short)") }
+        guard !message.utf8.contains(0) else { throw GitError(message: "a commit message may not hold a NUL byte") }
+        if tree == .emptyTree { try write([], GIT_OBJECT_TREE) }
+        let headers =
+            ["tree \(tree)"] + parents.map { "parent \($0)" } + [
+                "author \(author.line)", "committer \(committer.line)",
+            ]
+        return try write(Array((headers.joined(separator: "\n") + "\n\n" + message).utf8), GIT_OBJECT_COMMIT)
+    }
+
+    @discardableResult
+    func write(_ bytes: [UInt8], _ type: git_object_t) throws(GitError) -> ObjectID {
+        var oid = git_oid()
+        let status = bytes.withUnsafeBytes {
+            git_odb_write(&oid, objects.pointer, $0.baseAddress ?? UnsafeRawPointer(bitPattern: 1), $0.count, type)
+        }
+        try check("git_odb_write", status)
+        return ObjectID(oid)
+    }
+}

@@ -1,0 +1,91 @@
+internal import CGit2
+
+extension Repository {
+    package func head() throws(GitError) -> Head {
+        let head = try Handle("git_reference_lookup", count: handles, free: git_reference_free) {
+            git_reference_lookup($0, repository.pointer, "HEAD")
+        }
+        if let target = git_reference_symbolic_target(head.pointer) {
+            let name = String(cString: target)
+            return .branch(name: name, tip: try reference(name))
+        }
+        guard let target = git_reference_target(head.pointer) else {
+            throw GitError(message: "HEAD names neither a branch nor a commit")
+        }
+        return .detached(ObjectID(target.pointee))
+    }
+
+    /// The object that a ref names, symbolic ones followed; nil if it does not exist.
+    ///
+    /// - Parameter name: in full.
+    /// - Throws: if the ref is damaged, or its name is not one.
+    package func reference(_ name: String) throws(GitError) -> ObjectID? {
+        var oid = git_oid()
+        let status = git_reference_name_to_id(&oid, repository.pointer, name)
+        return try found("git_reference_name_to_id", status) ? ObjectID(oid) : nil
+    }
+
+    /// All refs whose names start with `prefix` (`refs/heads/draft/`), sorted by the bytes of their names. Symbolic ones
+    /// are followed, and left out if they lead nowhere.
+    package func references(under prefix: String) throws(GitError) -> [Reference] {
+        let iterator = try Handle(
+            "git_reference_iterator_glob_new", count: handles, free: git_reference_iterator_free
+        ) {
+            git_reference_iterator_glob_new($0, repository.pointer, prefix + "*")
+        }
+        var references: [Reference] = []
+        while true {
+            var pointer: OpaquePointer?
+            let status = git_reference_next(&pointer, iterator.pointer)
+            if status == GIT_ITEROVER.rawValue { break }
+            try check("git_reference_next", status)
+            defer { git_reference_free(pointer) }
+            let name = String(cString: git_reference_name(pointer))
+            if let target = git_reference_target(pointer) {
+                references.append(Reference(name: name, id: ObjectID(target.pointee)))
+            } else if let id = try reference(name) {
+                references.append(Reference(name: name, id: id))
+            }
+        }
+        return references.sorted { $0.name.utf8.lexicographicallyPrecedes($1.name.utf8) }
+    }
+
+    /// The commit that a person names (`main`, `HEAD~2`, `v1`, `3f2a91c`), as `git rev-parse <revision>^{commit}`; nil
+    /// if there is none.
+    ///
+    /// - Throws: `isAmbiguous`, `isInvalidName`, or if what it names cannot be read.
+    package func resolve(_ revision: String) throws(GitError) -> ObjectID? {
+        let revision = try expandingShortID(revision)
+        var pointer: OpaquePointer?
+        let status = git_revparse_single(&pointer, repository.pointer, revision)
+        guard try found("git_revparse_single", status) else { return nil }
+        defer { git_object_free(pointer) }
+        var commit: OpaquePointer?
+        let peeled = git_object_peel(&commit, pointer, GIT_OBJECT_COMMIT)
+        if peeled == GIT_EPEEL.rawValue || peeled == GIT_EINVALIDSPEC.rawValue { return nil }
+        guard try found("git_object_peel", peeled) else { return nil }
+        defer { git_object_free(commit) }
+        return ObjectID(git_object_id(commit).pointee)
+    }
+
+    /// Replaces a shortened id at the start by the whole one. libgit2 finds shortened ids by reading every candidate,
+    /// past `LooseObjects`; and only what no ref is called is an id.
+    private func expandingShortID(_ revision: String) throws(GitError) -> String {
+        let digits = revision.prefix { $0.isHexDigit && $0.isASCII }
+        let rest = revision[digits.endIndex...]
+        guard (4..<40).contains(digits.utf8.count), rest.first.map({ "^~@:".contains($0) }) ?? true else {
+            return revision
+        }
+        var reference: OpaquePointer?
+        if git_reference_dwim(&reference, repository.pointer, String(digits)) == 0 {
+            git_reference_free(reference)
+            return revision
+        }
+        var short = git_oid()
+        var full = git_oid()
+        try check("git_oid_fromstrn", git_oid_fromstrn(&short, String(digits), digits.utf8.count))
+        let status = git_odb_exists_prefix(&full, objects.pointer, &short, digits.utf8.count)
+        guard try found("git_odb_exists_prefix", status) else { return revision }
+        return ObjectID(full).hex + rest
+    }
+}

@@ -1,0 +1,108 @@
+internal import CGit2
+
+extension Repository {
+    /// Moves, creates and deletes refs by compare-and-swap.
+    ///
+    /// Every ref is locked first (in order of name, so that two who want the same refs cannot stop each other), then read
+    /// again under its lock; if one is not as expected, nothing changes at all. Then the new values are written in the
+    /// order given: the first is the commit point. A lock that somebody holds is waited for, about a second.
+    ///
+    /// - Parameter by: whom the reflog names; without it, whom git's configuration names.
+    /// - Throws: `isModified`, naming the ref, if the swap is lost; `isLocked`. Should writing fail half way (a full disk),
+    ///   the refs before that point stay moved: the error's message names them.
+    package func update(_ refs: [RefUpdate], by signature: Signature? = nil) throws(GitError) {
+        // 1 + 2 + 4 + … + 256 + 256 + 256 ms: a little over a second.
+        var pause = 1
+        var waited = 0
+        while true {
+            do throws(GitError) {
+                return try updateOnce(refs, by: signature)
+            } catch  where error.isLocked && waited < 1000 {
+                File.pause(milliseconds: pause)
+                waited += pause
+                pause = min(pause * 2, 256)
+            }
+        }
+    }
+
+    private func updateOnce(_ refs: [RefUpdate], by signature: Signature?) throws(GitError) {
+        guard Set(refs.map { Array($0.name.utf8) }).count == refs.count else {
+            throw GitError(message: "a ref is named twice in one update")
+        }
+        let order = refs.indices.sorted { refs[$0].name.utf8.lexicographicallyPrecedes(refs[$1].name.utf8) }
+        // One transaction a ref: a transaction of several writes them in the order of its hash table.
+        var locks: [OpaquePointer?] = Array(repeating: nil, count: refs.count)
+        defer { for lock in locks { git_transaction_free(lock) } }
+        for index in order {
+            try check("git_transaction_new", git_transaction_new(&locks[index], repository.pointer))
+            try check("git_transaction_lock_ref", git_transaction_lock_ref(locks[index], refs[index].name))
+        }
+        for update in refs { try verify(update, among: refs) }
+        var who: UnsafeMutablePointer<git_signature>?
+        defer { git_signature_free(who) }
+        if let by = signature {
+            let status = git_signature_new(&who, by.name, by.email, by.time, Int32(by.offsetMinutes))
+            try check("git_signature_new", status)
+        }
+        for (index, update) in refs.enumerated() where update.expected != update.new {
+            do throws(GitError) {
+                if var oid = update.new?.oid {
+                    try check(
+                        "git_transaction_set_target",
+                        git_transaction_set_target(locks[index], update.name, &oid, who, update.message))
+                } else {
+                    try check("git_transaction_remove", git_transaction_remove(locks[index], update.name))
+                }
+                try check("git_transaction_commit", git_transaction_commit(locks[index]))
+            } catch {
+                throw partial(error, after: refs[..<index])
+            }
+        }
+    }
+
+    /// Reads a ref under its lock: `git_transaction_set_target` does not compare.
+    private func verify(_ update: RefUpdate, among refs: [RefUpdate]) throws(GitError) {
+        var pointer: OpaquePointer?
+        let status = git_reference_lookup(&pointer, repository.pointer, update.name)
+        var actual: ObjectID?
+        if try found("git_reference_lookup", status) {
+            defer { git_reference_free(pointer) }
+            guard let target = git_reference_target(pointer) else {
+                throw GitError(message: "\(update.name) is a symbolic ref, which is never moved")
+            }
+            actual = ObjectID(target.pointee)
+        }
+        guard actual == update.expected else {
+            let is_ = actual.map { "is \($0.short)" } ?? "does not exist"
+            let expected = update.expected.map { "was \($0.short)" } ?? "did not exist"
+            throw .modified("\(update.name) \(expected) and now \(is_)")
+        }
+        if let new = update.new, !exists(new) { throw .notFound("there is no object \(new.short) for \(update.name)") }
+        if update.expected == nil, update.new != nil { try verifyIsFree(update.name, among: refs) }
+    }
+
+    /// A lock does not notice that `refs/heads/draft` and `refs/heads/draft/x` exclude each other when one is packed.
+    private func verifyIsFree(_ name: String, among refs: [RefUpdate]) throws(GitError) {
+        let leaving = Set(refs.filter { $0.new == nil }.map(\.name))
+        var taken = try references(under: name + "/").map(\.name)
+        let parts = name.split(separator: "/")
+        for count in 2..<max(parts.count, 2) {
+            let prefix = parts.prefix(count).joined(separator: "/")
+            if try reference(prefix) != nil { taken.append(prefix) }
+        }
+        taken += refs.filter { $0.new != nil && $0.name.hasPrefix(name + "/") }.map(\.name)
+        if let other = taken.first(where: { !leaving.contains($0) }) {
+            throw GitError(
+                code: GIT_EEXISTS.rawValue, category: Int32(GIT_ERROR_REFERENCE.rawValue),
+                message: "\(name) cannot be made while \(other) exists")
+        }
+    }
+
+    private func partial(_ error: GitError, after done: ArraySlice<RefUpdate>) -> GitError {
+        let moved = done.filter { $0.expected != $0.new }.map(\.name)
+        guard !moved.isEmpty else { return error }
+        return GitError(
+            code: GIT_ERROR.rawValue, category: error.category,
+            message: "\(error.message) (already moved: \(moved.joined(separator: ", ")))", function: error.function)
+    }
+}
