@@ -98,7 +98,7 @@ extension Event {
     package var message: String { "assent: \(summary)\n\n\(line)\n" }
 
     /// The line for people; it proves nothing.
-    private var summary: String {
+    package var summary: String {
         let what = draft ?? request.map { String($0.prefix(8)) } ?? branch
         return switch kind {
         case .submit: "\(actor) submits \(what)"

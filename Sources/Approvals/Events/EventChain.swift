@@ -1,0 +1,145 @@
+package import Git
+
+/// An event as it was found: in which commit, and with which digest.
+package struct RecordedEvent: Hashable, Sendable {
+    package let event: Event
+    package let commit: ObjectID
+    package let digest: String
+    /// The raw message, which re-creation keeps byte for byte.
+    package let message: String
+}
+
+/// Why a chain of events cannot be believed.
+package struct ChainProblem: Error, Hashable {
+    package let commit: ObjectID
+    package let reason: String
+}
+
+/// The acts on one approval request, in order: the first is its `submit` (protocol.md, Events).
+package struct EventChain: Hashable, Sendable {
+    package private(set) var events: [RecordedEvent]
+
+    /// The digest of the first event.
+    package var id: String { events[0].digest }
+    package var first: Event { events[0].event }
+    package var last: RecordedEvent { events[events.count - 1] }
+
+    /// The `submit` or `revise` in force.
+    package var proposal: Event {
+        events.last { $0.event.kind == .submit || $0.event.kind == .revise }!.event
+    }
+
+    /// Who submitted or revised. Git's author fields prove nothing.
+    package var authors: Set<String> {
+        Set(events.filter { $0.event.kind == .submit || $0.event.kind == .revise }.map(\.event.actor))
+    }
+
+    /// Reads the chain that ends in `tip`.
+    ///
+    /// In a request's ref each event that names a revision has that revision as a parent; on main all events stand in
+    /// one line on top of the landed revision; of a closed request only the events are left. What is common to all is
+    /// the line of first parents, and that is what is read.
+    package init(endingIn tip: ObjectID, in repository: Repository) throws {
+        var found: [RecordedEvent] = []
+        var next: ObjectID? = tip
+        while let id = next {
+            let commit = try repository.commit(id)
+            let event: Event
+            do { event = try Event(message: commit.messageBytes) } catch {
+                throw ChainProblem(commit: id, reason: error.reason)
+            }
+            found.append(RecordedEvent(event: event, commit: id, digest: event.digest, message: commit.message))
+            next = event.sequence == 0 ? nil : commit.parents.first
+            if next == nil && event.sequence != 0 {
+                throw ChainProblem(commit: id, reason: "the event before it is missing")
+            }
+        }
+        events = found.reversed()
+        try checkLinks()
+    }
+
+    private func checkLinks() throws(ChainProblem) {
+        for (position, recorded) in events.enumerated() {
+            let event = recorded.event
+            func fail(_ reason: String) throws(ChainProblem) {
+                throw ChainProblem(commit: recorded.commit, reason: reason)
+            }
+            if event.sequence != position { try fail("it is out of order") }
+            if event.workspace != first.workspace || event.branch != first.branch {
+                try fail("it belongs to another workspace or branch")
+            }
+            guard position > 0 else { continue }
+            if event.previous != events[position - 1].digest { try fail("it does not follow the event before it") }
+            if event.request != id { try fail("it belongs to another request") }
+            if event.kind == .submit || event.kind == .accept { try fail("a second first event") }
+        }
+    }
+}
+
+extension EventChain {
+    /// The member's last `approve` or `decline` of a subject is the one that counts, across `revise` (protocol.md).
+    package func verdicts(on subject: String) -> [String: Event] {
+        var verdicts: [String: Event] = [:]
+        for recorded in events {
+            let event = recorded.event
+            if event.kind == .approve || event.kind == .decline, event.subject == subject {
+                verdicts[event.actor] = event
+            }
+        }
+        return verdicts
+    }
+
+    /// The waiver for this subject: a `publish` event that says "publish now".
+    package func waiver(of subject: String) -> Event? {
+        events.last { $0.event.kind == .publish && $0.event.waive == true && $0.event.subject == subject }?.event
+    }
+
+    /// The closing event, if there is one.
+    package var closing: Event? {
+        let event = last.event
+        return event.kind == .withdraw || event.kind == .delete ? event : nil
+    }
+}
+
+// MARK: - Writing
+
+/// Events that are not yet in the repository, and where they go.
+package struct EventWriter {
+    let repository: Repository
+
+    /// Headers are fixed by the event alone, so that writing it again gives the same commit.
+    private func write(_ event: Event, message: String, tree: ObjectID, parents: [ObjectID]) throws -> ObjectID {
+        let signature = Signature(
+            name: event.actor, email: "\(event.actor)@assent.invalid", time: Timestamp.seconds(event.time),
+            offsetMinutes: 0)
+        return try repository.writeCommit(
+            tree: tree, parents: parents, author: signature, committer: signature, message: message)
+    }
+
+    /// Appends an event to a request's own chain: its parents are the event before and, where it names a new revision,
+    /// that revision.
+    package func append(_ event: Event, after tip: ObjectID?) throws -> ObjectID {
+        let named = event.kind == .submit || event.kind == .revise ? event.revision : nil
+        let standing = try named.map { try repository.commit($0).tree } ?? tip.map { try repository.commit($0).tree }
+        return try write(
+            event, message: event.message, tree: standing ?? repository.emptyTree(),
+            parents: [tip, named].compactMap { $0 })
+    }
+
+    /// Re-creates a request's events, and then `more`, as one line on top of the landed revision, so that nothing of
+    /// superseded revisions stays reachable. Answers the last.
+    package func land(_ events: [(event: Event, message: String)], on revision: ObjectID) throws -> ObjectID {
+        let tree = try repository.commit(revision).tree
+        return try events.reduce(revision) { parent, item in
+            try write(item.event, message: item.message, tree: tree, parents: [parent])
+        }
+    }
+
+    /// Re-creates the events alone, without any revision: what is kept of a closed request.
+    package func close(_ events: [(event: Event, message: String)]) throws -> ObjectID {
+        let tree = try repository.emptyTree()
+        return try events.reduce(ObjectID?.none) { parent, item in
+            try write(item.event, message: item.message, tree: tree, parents: [parent].compactMap { $0 })
+        }!
+    }
+}

@@ -1,0 +1,65 @@
+/// All that a decision rests on, beside the settings.
+package struct Evidence: Sendable {
+    package var touches: [Touch]
+    /// Actors of all `submit` and `revise` events.
+    package var authors: Set<String>
+    /// The counted verdict of each member on this subject.
+    package var verdicts: [String: Event]
+    /// Who published now, waiving the approval.
+    package var waiver: String?
+    /// Risk codes: as found when one decides, as signed when one verifies.
+    package var risks: Set<String>
+
+    package init(
+        touches: [Touch], authors: Set<String>, verdicts: [String: Event] = [:], waiver: String? = nil,
+        risks: Set<String> = []
+    ) {
+        self.touches = touches
+        self.authors = authors
+        self.verdicts = verdicts
+        self.waiver = waiver
+        self.risks = risks
+    }
+
+    /// Some of what changed needs approval (F4).
+    package var needsApproval: Bool { touches.contains(where: \.needsApproval) }
+}
+
+/// A number of approvals by some members, and how far it is met.
+package struct Requirement: Hashable, Sendable {
+    package enum Reason: Hashable, Sendable {
+        /// F2: the author may draft but not publish.
+        case approvals
+        /// F4: the settings or aliases change, which takes someone with `manage`.
+        case manage
+        /// A rule of `approvals.rules`, by its position from 0.
+        case rule(Int)
+    }
+
+    package var reason: Reason
+    package var required: Int
+    /// Whose approval counted.
+    package var given: [String]
+    /// Who else could give one.
+    package var candidates: [String]
+    /// "Publish now" gets round it.
+    package var isWaivable: Bool
+    package var isWaived: Bool
+
+    package var isMet: Bool { isWaived || given.count >= required }
+    /// No set of members can meet it as things stand.
+    package var isHopeless: Bool { !isMet && given.count + candidates.count < required }
+}
+
+/// What the policy says of one change.
+package struct Decision: Hashable, Sendable {
+    package var requirements: [Requirement]
+    /// Members whose `decline` of this subject stands.
+    package var declinedBy: [String]
+    /// Authors whose role does not let them draft what is touched.
+    package var strangers: [String]
+    package var waivedBy: String?
+
+    package var isSatisfied: Bool { strangers.isEmpty && declinedBy.isEmpty && requirements.allSatisfy(\.isMet) }
+    package var missing: [Requirement] { requirements.filter { !$0.isMet } }
+}

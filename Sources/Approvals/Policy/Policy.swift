@@ -1,0 +1,109 @@
+package import Resources
+
+/// Who may do what, under one state of the settings: the settings that judge a change are those on main before it
+/// (format.md). The same code decides in the command, in `verify` and on a server (B2).
+package struct Policy: Sendable {
+    package let settings: Settings
+    /// Those on main before the change: the names in a limited role go through them too.
+    let aliases: Aliases
+
+    package init(_ settings: Settings, aliases: Aliases) {
+        self.settings = settings
+        self.aliases = aliases
+    }
+
+    /// Whether a member may do this to everything that is touched (F9). The settings and aliases need `manage` for all
+    /// but drafting.
+    package func may(_ member: String, _ permission: Permission, _ touches: [Touch]) -> Bool {
+        guard let member = settings.member(member), let role = settings.role(member.role) else { return false }
+        guard !touches.isEmpty else { return role.permissions.contains(permission) }
+        return touches.allSatisfy { touch in
+            if touch.needsManage { return role.permissions.contains(permission == .draft ? .draft : .manage) }
+            guard role.permissions.contains(permission) else { return false }
+            let destinations =
+                permission == .draft ? touch.destinations : touch.destinations.union(touch.usedDestinations)
+            return reaches(touch.sources, role.sources?.map(aliases.resolve(source:)), touch.isUnknown)
+                && reaches(destinations, role.destinations?.map(aliases.resolve(destination:)), touch.isUnknown)
+        }
+    }
+
+    /// A role without a limit reaches everything; a limited one what it names, and nothing that cannot be told.
+    private func reaches(_ names: Set<String>, _ limit: [String]?, _ isUnknown: Bool) -> Bool {
+        guard let limit else { return true }
+        return !isUnknown && names.isSubset(of: limit)
+    }
+
+    /// Members who may do this, in the order of the settings.
+    package func members(whoMay permission: Permission, _ touches: [Touch]) -> [String] {
+        settings.members.map(\.id).filter { may($0, permission, touches) }
+    }
+
+    /// Whether this member's approval can count for this change: F5, and self-approval.
+    package func mayApprove(_ member: String, _ evidence: Evidence) -> Bool {
+        may(member, .approve, evidence.touches)
+            && (settings.allowsSelfApproval || !evidence.authors.contains(member))
+    }
+}
+
+// MARK: - Deciding
+
+extension Policy {
+    /// protocol.md, Verification 4: the author may draft, and every matching rule is met, or waived by who may
+    /// publish, or nothing that changed needs approval.
+    package func decide(_ evidence: Evidence) -> Decision {
+        let strangers = evidence.authors.filter { !may($0, .draft, evidence.touches) }.sorted()
+        var decision = Decision(requirements: [], declinedBy: [], strangers: strangers, waivedBy: nil)
+        let demands = demands(on: evidence)
+        guard !demands.isEmpty else { return decision }
+
+        decision.waivedBy = evidence.waiver.flatMap { may($0, .publish, evidence.touches) ? $0 : nil }
+        let waives = decision.waivedBy != nil
+        if !waives {
+            decision.declinedBy = evidence.verdicts.filter { $0.value.kind == .decline }.keys
+                .filter { may($0, .approve, evidence.touches) }.sorted()
+        }
+        let able = settings.members.filter { mayApprove($0.id, evidence) }
+        for demand in demands {
+            let counting = able.filter { demand.rule?.counts($0) ?? true }.map(\.id)
+            let given = counting.filter { evidence.verdicts[$0]?.kind == .approve }
+            decision.requirements.append(
+                Requirement(
+                    reason: demand.reason, required: demand.required, given: given,
+                    candidates: counting.filter { !given.contains($0) }, isWaivable: demand.rule?.isWaivable ?? true,
+                    isWaived: waives && demand.rule?.isWaivable ?? true))
+        }
+        return decision
+    }
+
+    private struct Demand {
+        var reason: Requirement.Reason
+        var required: Int
+        var rule: ApprovalRule?
+    }
+
+    private func demands(on evidence: Evidence) -> [Demand] {
+        let needing = evidence.touches.filter(\.needsApproval)
+        let manages = needing.contains(where: \.needsManage)
+        guard settings.requiresApprovals, !needing.isEmpty else {
+            return manages ? [Demand(reason: .manage, required: 1)] : []
+        }
+        var demands = [Demand(reason: manages ? .manage : .approvals, required: settings.requiredApprovals)]
+        let sources = needing.reduce(into: Set<String>()) { $0.formUnion($1.sources) }
+        let destinations = needing.reduce(into: Set<String>()) {
+            $0.formUnion($1.destinations.union($1.usedDestinations))
+        }
+        for (position, rule) in settings.rules.enumerated() {
+            if rule.when.isHighRisk && !evidence.risks.contains(where: { FindingCode(rawValue: $0).isRisk }) {
+                continue
+            }
+            if let named = rule.when.sources, sources.isDisjoint(with: named.map(aliases.resolve(source:))) { continue }
+            if let named = rule.when.destinations,
+                destinations.isDisjoint(with: named.map(aliases.resolve(destination:)))
+            {
+                continue
+            }
+            demands.append(Demand(reason: .rule(position), required: rule.required, rule: rule))
+        }
+        return demands
+    }
+}

@@ -1,0 +1,25 @@
+package import Resources
+
+/// What publishing a change reaches: one value a touched file. F9: a model is reached through its source, a sync needs
+/// both its model's source and its destination, before *and* after the change, aliases resolved.
+package struct Touch: Hashable, Sendable {
+    package var file: GovernedFile
+    /// F4: whether the fields that changed need approval.
+    package var needsApproval: Bool
+    /// Resolved sources, before and after.
+    package var sources: Set<String>
+    /// Resolved destinations, before and after.
+    package var destinations: Set<String>
+    /// Of a model: the destinations of the syncs that use it. Approving and publishing reach them, drafting does not.
+    package var usedDestinations: Set<String>
+    /// Something it reaches cannot be told (a sync on a model that is not there): only an unlimited role reaches it.
+    package var isUnknown: Bool
+
+    /// The settings, and the aliases that decide where syncs go, change by `manage` alone.
+    package var needsManage: Bool {
+        switch file {
+        case .settings, .aliases: true
+        default: false
+        }
+    }
+}

@@ -1,0 +1,134 @@
+package import Git
+package import Resources
+
+/// What came of submitting a draft.
+package struct Submission: Sendable {
+    package enum Kind: Sendable { case submitted, revised, unchanged }
+
+    package let kind: Kind
+    package let request: ApprovalRequest
+    package let plan: Plan
+    /// F9: members who may approve all of it; where there is none, nobody can let it through alone.
+    package let approvers: [String]
+}
+
+extension OpenWorkspace {
+    /// F3, *Submit approval request*: opens a request for a draft as it stands, or revises the open one.
+    package func submit(_ draft: Draft, by member: Member, to chosen: [String], comment: String?) throws -> Submission {
+        let plan = try plan(draft, by: member.id)
+        guard !plan.isEmpty else { throw Refusal.nothingToPublish(draft: draft.name) }
+        try requireSound(plan, allowing: [.onlyInDraft])
+        guard let subject = plan.subject else { throw Refusal.conflicts(draft: draft.name, plan.merge.conflicts) }
+        guard policy.may(member.id, .draft, plan.touches) else {
+            throw Refusal.mayNot(
+                member: member.id, .draft, draft: draft.name, plan: plan,
+                who: policy.members(whoMay: .draft, plan.touches))
+        }
+        let approvers = settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) }
+        func submission(_ kind: Submission.Kind, _ request: ApprovalRequest) -> Submission {
+            Submission(kind: kind, request: request, plan: plan, approvers: approvers)
+        }
+        let open = plan.request
+        if let open, open.revision == draft.tip, open.subject == subject, comment == nil, chosen.isEmpty {
+            return submission(.unchanged, open)
+        }
+        let event = proposal(of: draft, subject: subject, by: member, after: open, to: chosen, comment: comment)
+        let commit = try EventWriter(repository: repository).append(event, after: open?.tip)
+        let id = open?.id ?? event.digest
+        try repository.update([
+            RefUpdate(name: Refs.requests + id, expected: open?.tip, new: commit, message: event.summary)
+        ])
+        return submission(open == nil ? .submitted : .revised, try request(at: commit, state: .open))
+    }
+
+    /// The `submit` that opens a request, or the `revise` that goes on with one.
+    func proposal(
+        of draft: Draft, subject: String, by member: Member, after open: ApprovalRequest?, to chosen: [String] = [],
+        comment: String? = nil
+    ) -> Event {
+        var event = self.event(open == nil ? .submit : .revise, by: member, on: open?.chain)
+        event.draft = draft.name
+        event.revision = draft.tip
+        event.subject = subject
+        event.to = chosen.isEmpty ? nil : chosen
+        event.comment = comment
+        return event
+    }
+
+    /// An event of this workspace, with the links to those before it.
+    func event(_ kind: Event.Kind, by member: Member, on chain: EventChain?) -> Event {
+        Event(
+            kind: kind, workspace: settings.id, branch: branch, request: chain?.id, sequence: chain?.events.count ?? 0,
+            previous: chain?.last.digest, actor: member.id, time: session.timestamp(),
+            nonce: chain == nil ? session.nonce() : nil)
+    }
+
+    /// No conflict, and no error that main does not have.
+    func requireSound(_ plan: Plan, allowing allowed: Set<FindingCode> = []) throws {
+        guard plan.merge.conflicts.isEmpty else {
+            throw Refusal.conflicts(draft: plan.draft, plan.merge.conflicts)
+        }
+        guard plan.newErrors.allSatisfy({ allowed.contains($0.code) }) else {
+            throw Refusal.findings(draft: plan.draft, plan.findings)
+        }
+    }
+}
+
+// MARK: - Closing
+
+extension OpenWorkspace {
+    /// F7, *Withdraw request*: by an author, or by who may approve it. The draft stays.
+    package func withdraw(_ request: ApprovalRequest, by member: Member, comment: String?) throws {
+        try requireHand(of: member, in: request)
+        try repository.update(try closing(request, with: .withdraw, by: member, comment: comment))
+    }
+
+    /// F7, *Delete draft*: the branch, and its request if there is one. What only it held cannot be recovered.
+    package func delete(_ draft: Draft, by member: Member, comment: String?) throws {
+        var updates: [RefUpdate] = []
+        if let request = try openRequest(of: draft.name) {
+            if draft.member != member.id { try requireHand(of: member, in: request) }
+            updates = try closing(request, with: .delete, by: member, comment: comment)
+        } else if draft.member != member.id {
+            // Without a request, its own member's; or of who may approve any.
+            let plan = try plan(draft, by: draft.member)
+            guard policy.may(member.id, .approve, plan.touches) else {
+                throw Refusal.mayNotTouchRequest(member: member.id, draft: draft.name, authors: [draft.member])
+            }
+        }
+        updates.append(
+            RefUpdate(name: draft.reference, expected: draft.tip, new: nil, message: "assent: delete \(draft.name)"))
+        try repository.update(updates)
+    }
+
+    /// Authors, and who may approve all that the request touches, act on it.
+    private func requireHand(of member: Member, in request: ApprovalRequest) throws {
+        switch request.state {
+        case .open: break
+        case .closed: throw Refusal.requestClosed(id: request.id, closing: request.chain.closing ?? request.chain.first)
+        case .published(let landing): throw Refusal.requestPublished(id: request.id, landing: landing)
+        }
+        let authors = request.chain.authors
+        if authors.contains(member.id) { return }
+        guard settings.permissions(of: member).contains(.approve) || settings.permissions(of: member).contains(.manage),
+            policy.may(member.id, .approve, try plan(request).touches)
+        else {
+            throw Refusal.mayNotTouchRequest(
+                member: member.id, draft: request.draftName, authors: authors.sorted())
+        }
+    }
+
+    /// Keeps the events alone, so that the request cannot come back and the draft's content can go.
+    private func closing(_ request: ApprovalRequest, with kind: Event.Kind, by member: Member, comment: String?) throws
+        -> [RefUpdate]
+    {
+        var event = self.event(kind, by: member, on: request.chain)
+        event.comment = comment
+        let events = request.chain.events.map { ($0.event, $0.message) } + [(event, event.message)]
+        let commit = try EventWriter(repository: repository).close(events)
+        return [
+            RefUpdate(name: Refs.closed + request.id, expected: nil, new: commit, message: event.summary),
+            RefUpdate(name: request.reference, expected: request.tip, new: nil, message: event.summary),
+        ]
+    }
+}

@@ -1,0 +1,101 @@
+import Git
+import Resources
+import YAML
+
+/// What a set of changes means: what it reaches, and the subject that an approval of it covers. The publisher computes
+/// it from main and a merge, the verifier from a commit and its first parent; both must come to the same.
+struct Meaning {
+    let touches: [Touch]
+    let subject: String
+    /// By slug of every model that changes.
+    let uses: [String: [Subject.Use]]
+
+    init(_ changes: [(path: String, change: FileChange)], before: Snapshot, after: Snapshot) throws {
+        var touches: [Touch] = []
+        var context: [Subject.Context] = []
+        var uses: [String: [Subject.Use]] = [:]
+        for slug in Set(changes.compactMap { $0.change.resource?.kind == .model ? $0.change.resource?.slug : nil }) {
+            uses[slug] = try after.uses(of: slug)
+        }
+        for (path, change) in changes {
+            var touch = Touch(
+                file: change.file, needsApproval: change.needsApproval, sources: [], destinations: [],
+                usedDestinations: [], isUnknown: false)
+            switch change.file {
+            case .settings, .aliases: break
+            case .model(let slug), .columns(let slug):
+                for state in [before, after] {
+                    if let source = try state.source(ofModel: slug) {
+                        touch.sources.insert(source)
+                    } else if try state.text(of: .model(slug)) != nil {
+                        touch.isUnknown = true
+                    }
+                    touch.usedDestinations.formUnion(try state.uses(of: slug).compactMap(\.destination))
+                }
+            case .sync(let slug):
+                for (state, text) in [(before, change.before), (after, change.after)] where text != nil {
+                    let model = try state.model(of: slug)
+                    let source = try model.flatMap { try state.source(ofModel: $0) }
+                    let destination = try state.destination(ofSync: slug)
+                    if let source { touch.sources.insert(source) } else { touch.isUnknown = true }
+                    if let destination { touch.destinations.insert(destination) } else { touch.isUnknown = true }
+                }
+                if change.after != nil {
+                    let model = try after.model(of: slug)
+                    context.append(
+                        .sync(
+                            path: path, source: try model.flatMap { try after.source(ofModel: $0) },
+                            destination: try after.destination(ofSync: slug),
+                            model: try model.map { try after.fieldsNeedingApproval(ofModel: $0) } ?? []))
+                }
+            }
+            touches.append(touch)
+        }
+        for (slug, uses) in uses {
+            context.append(.model(path: after.layout.path(of: .model(slug)), uses: uses))
+        }
+        self.touches = touches
+        self.uses = uses
+        subject = Subject.digest(changes, context: context)
+    }
+}
+
+extension Snapshot {
+    private func root(of file: GovernedFile) throws -> Node? {
+        guard let text = try text(of: file), text.isRegular else { return nil }
+        return Document(text.bytes).root
+    }
+
+    /// The model's source, aliases resolved.
+    func source(ofModel slug: String) throws -> String? {
+        try root(of: .model(slug))?["source"]?.string.map(try aliases().resolve(source:))
+    }
+
+    /// Where the sync goes, aliases resolved.
+    func destination(ofSync slug: String) throws -> String? {
+        try root(of: .sync(slug))?["destination"]?.string.map(try aliases().resolve(destination:))
+    }
+
+    /// The syncs on a model: where they go, and whether they are paused.
+    func uses(of model: String) throws -> [Subject.Use] {
+        try syncs(on: model).map { slug in
+            let paused = try root(of: .sync(slug))?["schedulePaused"]?.scalar
+            return Subject.Use(
+                path: layout.path(of: .sync(slug)), destination: try destination(ofSync: slug),
+                isPaused: paused?.kind == .bool && paused?.text.lowercased() == "true")
+        }
+    }
+
+    /// A model's fields that need approval, as if they were all new: what a sync rests on.
+    func fieldsNeedingApproval(ofModel slug: String) throws -> [FieldChange] {
+        try [GovernedFile.model(slug), .columns(slug)].flatMap { file -> [FieldChange] in
+            guard let text = try text(of: file), let change = compare(file, before: nil, after: text) else { return [] }
+            if change.isOpaque {
+                // Not ours to read: its bytes stand for it.
+                let bytes = Value.string("\(text.mode) \(Digest.sha256(text.bytes))")
+                return [FieldChange(path: .root, before: nil, after: bytes, fieldClass: .configuration)]
+            }
+            return change.fields.filter(\.needsApproval)
+        }
+    }
+}

@@ -1,0 +1,156 @@
+package import Git
+package import Resources
+
+/// What publishing a revision makes of main: the merge of B4, over the governed files alone. Ungoverned paths stay as
+/// they are on main; only what changed is read and written (B5).
+package struct Merge: Sendable {
+    /// The commit that is published before.
+    package let onto: ObjectID
+    package let revision: ObjectID
+    /// What will mean something else, by path.
+    package let changes: [(path: String, change: FileChange)]
+    /// How many files will have another text: 0 means that there is nothing to publish.
+    package let editedFiles: Int
+    package let conflicts: [FieldConflict]
+    /// The merged tree; with conflicts, one in which the published side of those files stands.
+    package let tree: ObjectID
+}
+
+/// Merges revisions into main, and refuses those that a draft may not consist of.
+struct Merger {
+    let repository: Repository
+    let layout: Layout
+
+    func merge(_ revision: ObjectID, of draft: String, onto: ObjectID) throws -> Merge {
+        let bases = try repository.mergeBases(onto, revision)
+        guard !bases.isEmpty else {
+            if repository.isShallow { throw Refusal.shallow }
+            throw Refusal.unrelatedHistory(draft: draft)
+        }
+        try checkCommits(of: revision, draft: draft, notIn: onto)
+        let base = try BaseVersion(bases.map { try repository.commit($0).tree }, of: revision, merger: self)
+        let published = try repository.commit(onto).tree
+        let proposed = try repository.commit(revision).tree
+
+        var edits: [TreeEdit] = []
+        var changes: [(String, FileChange)] = []
+        var conflicts: [FieldConflict] = []
+        var ungoverned: [String] = []
+        for path in try base.pathsChanged(in: proposed) {
+            let theirs = try repository.entry(at: path, in: published)
+            let mine = try repository.entry(at: path, in: proposed)
+            guard let file = layout.file(at: path) else {
+                if try !(mine == theirs || base.knows(mine, at: path)) { ungoverned.append(path) }
+                continue
+            }
+            if mine == theirs { continue }
+            let before = try theirs.map(text(of:))
+            let after: FileText?
+            if try base.isSame(theirs, at: path) {
+                after = try mine.map(text(of:))
+                edits.append(TreeEdit(path, mine))
+            } else {
+                let outcome = Resources.merge(
+                    file, base: try base.text(at: path), published: before, draft: try mine.map(text(of:)))
+                switch outcome {
+                case .conflict(let found):
+                    conflicts += found
+                    continue
+                case .merged(let text):
+                    after = text
+                    if after == before { continue }
+                    edits.append(
+                        TreeEdit(
+                            path,
+                            try text.map { .put(try repository.writeBlob($0.bytes), FileMode(rawValue: $0.mode) ?? .file) }
+                                ?? .remove))
+                }
+            }
+            if let change = compare(file, before: before, after: after) { changes.append((path, change)) }
+        }
+        guard ungoverned.isEmpty else { throw Refusal.ungovernedChanges(draft: draft, paths: ungoverned) }
+        return Merge(
+            onto: onto, revision: revision, changes: changes, editedFiles: edits.count, conflicts: conflicts,
+            tree: edits.isEmpty ? published : try repository.editTree(published, edits))
+    }
+
+    func text(of entry: TreeEntry) throws -> FileText {
+        let isBlob = entry.mode == .file || entry.mode == .executable || entry.mode == .link
+        return FileText(bytes: isBlob ? try repository.blob(entry.id) : [], mode: entry.mode.rawValue)
+    }
+}
+
+extension TreeEdit {
+    fileprivate init(_ path: String, _ entry: TreeEntry?) {
+        self.init(path, entry.map { .put($0.id, $0.mode) } ?? .remove)
+    }
+}
+
+// MARK: - The base
+
+/// The common ancestor of main and a draft. Where there are several merge bases, they are merged into a virtual one, as
+/// git's recursive merge does, file by file as needed.
+private struct BaseVersion {
+    let trees: [ObjectID]
+    let merger: Merger
+
+    init(_ trees: [ObjectID], of revision: ObjectID, merger: Merger) {
+        self.trees = trees
+        self.merger = merger
+    }
+
+    /// Paths in which a tree differs from every base. What equals one of several bases came in by a merge from main.
+    func pathsChanged(in tree: ObjectID) throws -> [String] {
+        try merger.repository.changes(from: trees[0], to: tree).map(\.path)
+    }
+
+    /// Whether one of the bases has just this at a path.
+    func knows(_ entry: TreeEntry?, at path: String) throws -> Bool {
+        try trees.contains { try merger.repository.entry(at: path, in: $0) == entry }
+    }
+
+    /// Whether all bases have just this at a path.
+    func isSame(_ entry: TreeEntry?, at path: String) throws -> Bool {
+        try trees.allSatisfy { try merger.repository.entry(at: path, in: $0) == entry }
+    }
+
+    func text(at path: String) throws -> FileText? {
+        let texts = try trees.map { tree in
+            try merger.repository.entry(at: path, in: tree).map(merger.text(of:))
+        }
+        guard let file = merger.layout.file(at: path), texts.count > 1 else { return texts[0] }
+        return virtualBase(file, of: texts)
+    }
+}
+
+// MARK: - What a draft may consist of
+
+extension Merger {
+    private static var largestBlob: Int { 1 << 20 }
+
+    /// protocol.md, Publishing: none of a draft's commits adds a root, a blob over 1 MiB, or changes to ungoverned
+    /// paths beyond merging main.
+    func checkCommits(of revision: ObjectID, draft: String, notIn main: ObjectID) throws {
+        for id in try repository.commits(reachableFrom: [revision], hiding: [main]) {
+            let commit = try repository.commit(id)
+            func unfit(_ problem: FitnessProblem) -> Refusal {
+                .unfitCommit(draft: draft, commit: id, problem)
+            }
+            guard let first = commit.parents.first else { throw unfit(.addsRoot) }
+            let others = try commit.parents.dropFirst().map { try repository.commit($0).tree }
+            var ungoverned: [String] = []
+            for change in try repository.changes(from: repository.commit(first).tree, to: commit.tree) {
+                if try others.contains(where: { try repository.entry(at: change.path, in: $0) == change.new }) {
+                    continue
+                }
+                if layout.file(at: change.path) == nil { ungoverned.append(change.path) }
+                if let new = change.new, new.mode == .file || new.mode == .executable,
+                    case let size = try repository.blobSize(new.id), size > Self.largestBlob
+                {
+                    throw unfit(.tooLarge(path: change.path, bytes: size))
+                }
+            }
+            if !ungoverned.isEmpty { throw unfit(.ungoverned(paths: ungoverned)) }
+        }
+    }
+}

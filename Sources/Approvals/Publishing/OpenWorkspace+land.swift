@@ -1,0 +1,70 @@
+import Git
+import Resources
+
+extension OpenWorkspace {
+    /// Writes the commits of one landing: its events on top of the landed revision, and the merge of both. Answers the
+    /// merge.
+    func write(_ step: inout LandingStep, onto: ObjectID) throws -> ObjectID {
+        let plan = step.plan
+        step.lastEvent = try EventWriter(repository: repository).land(step.events, on: plan.revision)
+        let lander = step.events[step.events.count - 1].event.actor
+        let signature = signature(of: settings.member(lander) ?? Member(id: lander, name: lander, email: "", role: ""))
+        step.commit = try repository.writeCommit(
+            tree: plan.merge.tree, parents: [onto, step.lastEvent], author: signature, committer: signature,
+            message: landingMessage(of: step))
+        return step.commit
+    }
+
+    /// The subject in words, and trailers.
+    private func landingMessage(of step: LandingStep) -> String {
+        func person(_ id: String) -> String {
+            guard let member = settings.member(id) else { return id }
+            let signature = signature(of: member)
+            return "\(signature.name) <\(signature.email)>"
+        }
+        let events = step.events.map(\.event)
+        let names = step.plan.changes.map { $0.resource?.description ?? layout.path(of: $0.file) }
+        let distinct = names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let shown = distinct.prefix(3).joined(separator: ", ") + (distinct.count > 3 ? " and \(distinct.count - 3) more" : "")
+        var trailers = [Trailer.request.line(events[0].digest)]
+        trailers += events.filter { $0.kind == .submit }.map { Trailer.requestedBy.line(person($0.actor)) }
+        trailers += step.decision.requirements.flatMap(\.given).reduce(into: [String]()) {
+            let line = Trailer.approvedBy.line(person($1))
+            if !$0.contains(line) { $0.append(line) }
+        }
+        if let publish = events.last(where: { $0.kind == .publish }) {
+            trailers.append(Trailer.publishedBy.line(person(publish.actor)))
+        }
+        let title = "Publish \(step.plan.draft.dropFirst("draft/".count))\(shown.isEmpty ? "" : ": \(shown)")"
+        return "\(title)\n\n\(trailers.joined(separator: "\n"))\n"
+    }
+
+    /// Moves main over all steps at once, takes the requests away in the same transaction, then cleans up.
+    func land(_ steps: [LandingStep], by member: Member) async throws -> [Landing] {
+        var steps = steps
+        var onto = tip
+        for index in steps.indices {
+            if steps[index].commit == .zero { _ = try write(&steps[index], onto: onto) }
+            onto = steps[index].commit
+        }
+        let followers = try await workTreesOnMain(touching: steps.flatMap { $0.plan.merge.changes.map(\.path) })
+        var updates = [
+            RefUpdate(
+                name: main, expected: tip, new: onto,
+                message: "assent: \(steps.map(\.plan.draft).joined(separator: ", "))")
+        ]
+        for step in steps {
+            guard let request = step.plan.request else { continue }
+            updates.append(
+                RefUpdate(name: request.reference, expected: request.tip, new: nil, message: "assent: published"))
+        }
+        try repository.update(updates)
+        try await follow(followers, to: onto)
+        for step in steps { try await cleanUp(after: step) }
+        return try steps.map { step in
+            Landing(
+                plan: step.plan, commit: step.commit, chain: try EventChain(endingIn: step.lastEvent, in: repository),
+                decision: step.decision)
+        }
+    }
+}

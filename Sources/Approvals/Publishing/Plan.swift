@@ -1,0 +1,122 @@
+package import Git
+package import Resources
+
+/// All that is known about publishing one revision: what `view` shows, what `approve` and `publish` act on. Made by
+/// `OpenWorkspace.plan`, and never changed.
+package struct Plan: Sendable {
+    /// `draft/<member>/<slug>`
+    package let draft: String
+    package let revision: ObjectID
+    package let request: ApprovalRequest?
+    package let merge: Merge
+    /// The digest that an approval covers; nil while there are conflicts.
+    package let subject: String?
+    /// On the merged result, against main.
+    package let findings: [Finding]
+    package let touches: [Touch]
+    package let authors: Set<String>
+    package let verdicts: [String: Event]
+    /// What the policy says now.
+    package let decision: Decision
+    /// The syncs on every model that changes.
+    package let uses: [String: [Subject.Use]]
+
+    package var changes: [FileChange] { merge.changes.map(\.change) }
+    package var risks: [Finding] { findings.filter(\.isRisk) }
+    package var riskCodes: Set<String> { Set(risks.map(\.code.rawValue)) }
+    /// Errors that main does not have: they block.
+    package var newErrors: [Finding] { findings.filter { $0.severity == .error && !$0.isInherited } }
+    package var needsApproval: Bool { touches.contains(where: \.needsApproval) }
+    package var isEmpty: Bool { merge.editedFiles == 0 && merge.conflicts.isEmpty }
+    package var isReady: Bool { merge.conflicts.isEmpty && newErrors.isEmpty && decision.isSatisfied }
+
+    package func evidence(waiver: String? = nil) -> Evidence {
+        Evidence(touches: touches, authors: authors, verdicts: verdicts, waiver: waiver, risks: riskCodes)
+    }
+}
+
+extension OpenWorkspace {
+    /// Plans publishing an open request, exactly at its revision.
+    package func plan(_ request: ApprovalRequest) throws -> Plan {
+        try plan(request.revision, of: request.draftName, request: request, onto: tip)
+    }
+
+    /// Plans publishing a draft as it stands, for a member who would submit or publish it.
+    package func plan(_ draft: Draft, by member: String) throws -> Plan {
+        let request = try openRequest(of: draft.name)
+        return try plan(draft.tip, of: draft.name, request: request, onto: tip, by: member)
+    }
+
+    /// - Parameters:
+    ///   - onto: main's tip, or the landing of a request that is published in the same step before this one.
+    ///   - member: who would ask for it, where the request does not tell.
+    func plan(
+        _ revision: ObjectID, of draft: String, request: ApprovalRequest?, onto: ObjectID, by member: String? = nil
+    ) throws -> Plan {
+        let merge = try Merger(repository: repository, layout: layout).merge(revision, of: draft, onto: onto)
+        let before = try snapshot(of: onto)
+        let after = Snapshot(repository, tree: merge.tree, layout: layout)
+        let meaning = try Meaning(merge.changes, before: before, after: after)
+        let subject = merge.conflicts.isEmpty ? meaning.subject : nil
+        var authors = request?.chain.authors ?? []
+        if let member { authors.insert(member) }
+        let evidence = Evidence(
+            touches: meaning.touches, authors: authors,
+            verdicts: subject.flatMap { request?.chain.verdicts(on: $0) } ?? [:])
+        let findings = try findings(of: merge, before: before, after: after, draft: draft)
+        var judged = evidence
+        judged.risks = Set(findings.filter(\.isRisk).map(\.code.rawValue))
+        return Plan(
+            draft: draft, revision: revision, request: request, merge: merge, subject: subject, findings: findings,
+            touches: meaning.touches, authors: authors, verdicts: evidence.verdicts, decision: policy.decide(judged),
+            uses: meaning.uses)
+    }
+
+    /// Checks what changes and what depends on it.
+    private func findings(of merge: Merge, before: Snapshot, after: Snapshot, draft: String) throws -> [Finding] {
+        let focus = Set(merge.changes.map(\.change.file))
+        guard !focus.isEmpty else { return [] }
+        return check(
+            focus, in: Workspace(try after.files(for: focus)), before: Workspace(try before.files(for: focus)),
+            otherDrafts: try draftModels(except: draft, missingIn: after, for: focus))
+    }
+
+    /// F6: the models beneath the changed syncs as other drafts have them.
+    private func draftModels(except draft: String, missingIn after: Snapshot, for focus: Set<GovernedFile>) throws
+        -> [DraftModel]
+    {
+        let models = Set(
+            try focus.compactMap { file in
+                if case .sync(let slug) = file { try after.model(of: slug) } else { nil }
+            })
+        guard !models.isEmpty else { return [] }
+        var found: [DraftModel] = []
+        for other in try drafts() where other.name != draft {
+            let tree = try repository.commit(other.tip).tree
+            for slug in models.sorted() {
+                let files: [GovernedFile] = [.model(slug), .columns(slug)]
+                let differs = try files.contains { file in
+                    let path = layout.path(of: file)
+                    let theirs = try repository.entry(at: path, in: tree)
+                    return try theirs != nil && theirs != repository.entry(at: path, in: published.tree)
+                }
+                guard differs, try changes(files, in: other) else { continue }
+                let workspace = Workspace(try Snapshot(repository, tree: tree, layout: layout).files(for: [.model(slug)]))
+                if let model = workspace.models[slug] {
+                    found.append(DraftModel(draft: other.name, slug: slug, model: model))
+                }
+            }
+        }
+        return found
+    }
+
+    /// Whether a draft itself changed one of these files, rather than lying behind main.
+    private func changes(_ files: [GovernedFile], in draft: Draft) throws -> Bool {
+        guard let base = try repository.mergeBases(tip, draft.tip).first else { return false }
+        let (from, to) = (try repository.commit(base).tree, try repository.commit(draft.tip).tree)
+        return try files.contains { file in
+            let path = layout.path(of: file)
+            return try repository.entry(at: path, in: from) != repository.entry(at: path, in: to)
+        }
+    }
+}

@@ -1,0 +1,236 @@
+package import Git
+package import Resources
+
+/// One request that went live.
+package struct Landing: Sendable {
+    package let plan: Plan
+    /// The merge on main.
+    package let commit: ObjectID
+    package let chain: EventChain
+    package let decision: Decision
+}
+
+/// What came of approving.
+package struct Approval: Sendable {
+    /// In the order in which they were published; empty while the approvals only wait for others.
+    package let landed: [Landing]
+    /// Requests whose approval was recorded, with what they wait for.
+    package let recorded: [Plan]
+}
+
+/// Moves main. Everything is written first, then one compare-and-swap is the only commit point (protocol.md,
+/// Publishing); whatever fails before leaves main, drafts and requests as they were.
+package struct Publisher {
+    /// How often a publish is computed again because main moved.
+    private static let attempts = 5
+
+    private let start: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { start = workspace }
+
+    /// F7, *Approve & publish*: records the approval of what was shown, and publishes all of them if nothing is
+    /// missing any more: dependencies first, all or nothing.
+    ///
+    /// - Parameter shown: the subjects that the member has seen. An approval is signed for no other.
+    package func approve(_ requests: [ApprovalRequest], by member: Member, comment: String?, shown: Set<String>)
+        async throws -> Approval
+    {
+        try await retrying { workspace in
+            let requests = try requests.map { try workspace.reread($0) }
+            let steps = try workspace.steps(for: requests) { plan in
+                try workspace.approve(plan, by: member, comment: comment, shown: shown)
+            }
+            if steps.allSatisfy(\.decision.isSatisfied) {
+                return Approval(landed: try await workspace.land(steps, by: member), recorded: [])
+            }
+            try workspace.record(steps)
+            return Approval(landed: [], recorded: try requests.map { try workspace.plan(workspace.reread($0)) })
+        }
+    }
+
+    /// F3, *Publish now*: by who may publish what the draft touches, or by anyone who may draft once nothing is missing.
+    package func publish(_ draft: Draft, by member: Member, reason: String?) async throws -> Landing {
+        try await retrying { workspace in
+            guard let tip = try workspace.repository.reference(draft.reference), tip == draft.tip else {
+                throw Refusal.unknownDraft(draft.name, nearest: [])
+            }
+            let plan = try workspace.plan(draft, by: member.id)
+            let step = try workspace.publish(plan, draft, by: member, reason: reason)
+            return try await workspace.land([step], by: member)[0]
+        }
+    }
+
+    /// Main moved: read everything again, and try again. Subjects that were shown stay what they were.
+    private func retrying<Result>(_ attempt: (OpenWorkspace) async throws -> Result) async throws -> Result {
+        var workspace = start
+        for _ in 1..<Self.attempts {
+            do { return try await attempt(workspace) } catch let error as GitError where error.isModified {
+                workspace = try workspace.refreshed()
+            }
+        }
+        do { return try await attempt(workspace) } catch let error as GitError where error.isModified {
+            throw Refusal.mainMoved(branch: workspace.branch)
+        }
+    }
+}
+
+/// A request's way to main, before anything is moved.
+struct LandingStep {
+    let plan: Plan
+    /// The request's events, with the lander's own at the end.
+    var events: [(event: Event, message: String)]
+    let decision: Decision
+    /// The merge commit that would land it.
+    var commit: ObjectID = .zero
+    var lastEvent: ObjectID = .zero
+}
+
+extension OpenWorkspace {
+    /// The same request as it is now.
+    func reread(_ request: ApprovalRequest) throws -> ApprovalRequest {
+        guard let tip = try repository.reference(request.reference) else { return try self.request(named: request.id) }
+        return try self.request(at: tip, state: .open)
+    }
+
+    /// Plans requests one on top of the other, dependencies first.
+    package func plans(for requests: [ApprovalRequest]) throws -> [Plan] {
+        try steps(for: requests) { plan in
+            LandingStep(plan: plan, events: plan.request?.chain.events.map { ($0.event, $0.message) } ?? [], decision: plan.decision)
+        }.map(\.plan)
+    }
+
+    /// Each step is planned on the landing of the one before it.
+    func steps(for requests: [ApprovalRequest], _ decide: (Plan) throws -> LandingStep) throws -> [LandingStep] {
+        var steps: [LandingStep] = []
+        var onto = tip
+        for request in try dependenciesFirst(requests) {
+            switch request.state {
+            case .open: break
+            case .closed:
+                throw Refusal.requestClosed(id: request.id, closing: request.chain.closing ?? request.chain.first)
+            case .published(let landing): throw Refusal.requestPublished(id: request.id, landing: landing)
+            }
+            let plan = try plan(request.revision, of: request.draftName, request: request, onto: onto)
+            var step = try decide(plan)
+            if requests.count > 1 || step.decision.isSatisfied { onto = try write(&step, onto: onto) }
+            steps.append(step)
+        }
+        return steps
+    }
+
+    /// F6: what changes a model goes before what changes a sync on it.
+    private func dependenciesFirst(_ requests: [ApprovalRequest]) throws -> [ApprovalRequest] {
+        guard requests.count > 1 else { return requests }
+        let changed = try requests.map { try resources(changedBy: $0.revision) }
+        func needs(_ a: Int, _ b: Int) throws -> Bool {
+            let after = try snapshot(of: requests[a].revision)
+            return try changed[a].contains { resource in
+                guard resource.kind == .sync, let model = try after.model(of: resource.slug) else { return false }
+                return changed[b].contains(.model(model)) && !changed[a].contains(.model(model))
+            }
+        }
+        var ordered: [Int] = []
+        var left = Array(requests.indices)
+        while !left.isEmpty {
+            let next = try left.first { a in try !left.contains { try $0 != a && needs(a, $0) } } ?? left[0]
+            ordered.append(next)
+            left.removeAll { $0 == next }
+        }
+        return ordered.map { requests[$0] }
+    }
+
+    // MARK: Deciding
+
+    /// Adds the member's approval of a plan, if they may give it and it is of what they saw.
+    func approve(_ plan: Plan, by member: Member, comment: String?, shown: Set<String>) throws -> LandingStep {
+        guard let request = plan.request else { throw Refusal.noRequest(draft: plan.draft) }
+        try requireSound(plan)
+        guard let subject = plan.subject else { throw Refusal.conflicts(draft: plan.draft, plan.merge.conflicts) }
+        guard !plan.isEmpty else { throw Refusal.nothingToPublish(draft: plan.draft) }
+        let may = policy.may(member.id, .approve, plan.touches)
+        let candidates = settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) }
+        guard may else {
+            throw Refusal.mayNot(member: member.id, .approve, draft: plan.draft, plan: plan, who: candidates)
+        }
+        guard policy.mayApprove(member.id, plan.evidence()) else {
+            throw Refusal.ownRequest(member: member.id, draft: plan.draft, who: candidates)
+        }
+        guard shown.contains(subject) else {
+            throw shown.isEmpty
+                ? Refusal.notViewed(draft: plan.draft, subject: subject)
+                : Refusal.subjectChanged(draft: plan.draft, shown: shown.min() ?? "", now: subject)
+        }
+        var events = request.chain.events.map { ($0.event, $0.message) }
+        var evidence = plan.evidence()
+        if evidence.verdicts[member.id]?.kind != .approve {
+            var event = self.event(.approve, by: member, on: request.chain)
+            event.revision = plan.revision
+            event.subject = subject
+            event.risks = plan.riskCodes.sorted()
+            event.comment = comment
+            events.append((event, event.message))
+            evidence.verdicts[member.id] = event
+        }
+        return LandingStep(plan: plan, events: events, decision: policy.decide(evidence))
+    }
+
+    /// Adds what makes a draft go live now.
+    func publish(_ plan: Plan, _ draft: Draft, by member: Member, reason: String?) throws -> LandingStep {
+        guard !plan.isEmpty else { throw Refusal.nothingToPublish(draft: draft.name) }
+        try requireSound(plan)
+        guard let subject = plan.subject else { throw Refusal.conflicts(draft: draft.name, plan.merge.conflicts) }
+        guard policy.may(member.id, .draft, plan.touches) else {
+            throw Refusal.mayNot(
+                member: member.id, .draft, draft: draft.name, plan: plan,
+                who: policy.members(whoMay: .draft, plan.touches))
+        }
+        var waiver: String?
+        if !plan.decision.isSatisfied {
+            guard policy.may(member.id, .publish, plan.touches) else {
+                if plan.request != nil { throw Refusal.waits(draft: draft.name, plan: plan) }
+                throw Refusal.mayNot(
+                    member: member.id, .publish, draft: draft.name, plan: plan,
+                    who: settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) })
+            }
+            waiver = member.id
+        }
+        let decision = policy.decide(plan.evidence(waiver: waiver))
+        guard decision.isSatisfied else { throw Refusal.waits(draft: draft.name, plan: plan) }
+
+        var chain = plan.request?.chain.events.map { ($0.event, $0.message) } ?? []
+        if plan.request == nil || plan.request?.revision != draft.tip || plan.request?.subject != subject {
+            let event = proposal(of: draft, subject: subject, by: member, after: plan.request)
+            chain.append((event, event.message))
+        }
+        let last = chain[chain.count - 1].0
+        var event = Event(
+            kind: .publish, workspace: settings.id, branch: branch, request: plan.request?.id ?? chain[0].0.digest,
+            sequence: chain.count, previous: last.digest, actor: member.id, time: session.timestamp())
+        event.revision = draft.tip
+        event.subject = subject
+        event.waive = waiver == nil ? nil : true
+        event.comment = reason
+        chain.append((event, event.message))
+        return LandingStep(plan: plan, events: chain, decision: decision)
+    }
+
+    /// Records approvals that are not yet enough.
+    func record(_ steps: [LandingStep]) throws {
+        let writer = EventWriter(repository: repository)
+        var updates: [RefUpdate] = []
+        for step in steps {
+            guard let request = step.plan.request else { continue }
+            var tip = request.tip
+            for (event, _) in step.events.dropFirst(request.chain.events.count) {
+                tip = try writer.append(event, after: tip)
+            }
+            if tip != request.tip {
+                updates.append(
+                    RefUpdate(
+                        name: request.reference, expected: request.tip, new: tip,
+                        message: step.events[step.events.count - 1].event.summary))
+            }
+        }
+        if !updates.isEmpty { try repository.update(updates) }
+    }
+}

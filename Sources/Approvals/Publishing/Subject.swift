@@ -1,0 +1,96 @@
+package import Resources
+import YAML
+
+/// The meaning that an approval covers (B1), as one digest: SHA-256 over the canonical form of what changes and of what
+/// the change rests on. protocol.md, Subject, version 1 of the rules.
+package enum Subject {
+    /// What an added or changed sync rests on, or who uses a changed model, as it will be published.
+    package enum Context: Hashable, Sendable {
+        /// The model beneath a sync: its fields that need approval; and where the sync goes.
+        case sync(path: String, source: String?, destination: String?, model: [FieldChange])
+        /// The syncs on a model.
+        case model(path: String, uses: [Use])
+    }
+
+    package struct Use: Hashable, Sendable {
+        package var path: String
+        package var destination: String?
+        package var isPaused: Bool
+    }
+
+    /// The digest, in hexadecimal.
+    package static func digest(_ changes: [(path: String, change: FileChange)], context: [Context]) -> String {
+        Digest.sha256(Array(canonicalForm(changes, context: context).utf8))
+    }
+
+    /// What is hashed.
+    package static func canonicalForm(_ changes: [(path: String, change: FileChange)], context: [Context]) -> String {
+        let sorted = changes.sorted { $0.path.isExactlyBefore($1.path) }
+        let form: JSON = [
+            "changes": .array(sorted.map { form(of: $0.change, at: $0.path) }),
+            "context": .array(context.map(form(of:)).sorted { $0.canonical.isExactlyBefore($1.canonical) }),
+            "version": .int(Event.version),
+        ]
+        return form.canonical
+    }
+
+    private static func form(of change: FileChange, at path: String) -> JSON {
+        var members: [String: JSON] = ["path": .string(path), "kind": .string(change.kind.rawValue)]
+        if change.isOpaque {
+            members["before"] = form(of: change.before)
+            members["after"] = form(of: change.after)
+        } else {
+            members["fields"] = .array(
+                change.fields.sorted { $0.path < $1.path }.map { field in
+                    [form(of: field.path), form(of: field.before), form(of: field.after)]
+                })
+        }
+        // The mode counts, of an added file too: an executable is not the file that was shown.
+        let modes = [change.before?.mode, change.after?.mode].map { JSON.string($0.map { String($0, radix: 8) } ?? "") }
+        members["modes"] = .array(modes)
+        return .object(members)
+    }
+
+    private static func form(of text: FileText?) -> JSON {
+        guard let text else { return [] }
+        return [.string(String(text.mode, radix: 8)), .string(Digest.sha256(text.bytes))]
+    }
+
+    private static func form(of path: FieldPath) -> JSON {
+        .array(path.segments.map { .array($0.typedForm.map(JSON.string)) })
+    }
+
+    /// Scalars are (kind, text), never JSON numbers; an absent value is an empty list.
+    private static func form(of value: Value?) -> JSON {
+        switch value {
+        case nil: []
+        case .scalar(let kind, let text): [.string(kind.rawValue), .string(text)]
+        case .sequence(let items): ["list", .array(items.map(form(of:)))]
+        case .mapping(let pairs):
+            [
+                "map",
+                .array(
+                    pairs.sorted { $0.key.isExactlyBefore($1.key) }.map { [.string($0.key), form(of: $0.value)] }),
+            ]
+        }
+    }
+
+    private static func form(of context: Context) -> JSON {
+        switch context {
+        case .sync(let path, let source, let destination, let model):
+            [
+                "sync": .string(path), "source": .string(source ?? ""), "destination": .string(destination ?? ""),
+                "model": .array(
+                    model.sorted { $0.path < $1.path }.map { [form(of: $0.path), form(of: $0.after)] }),
+            ]
+        case .model(let path, let uses):
+            [
+                "model": .string(path),
+                "uses": .array(
+                    uses.sorted { $0.path.isExactlyBefore($1.path) }.map {
+                        [.string($0.path), .string($0.destination ?? ""), .bool($0.isPaused)]
+                    }),
+            ]
+        }
+    }
+}

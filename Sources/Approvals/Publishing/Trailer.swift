@@ -1,0 +1,16 @@
+/// Trailers of the commits on main, for people and for finding a request; verification reads the events instead.
+package enum Trailer: String {
+    case request = "Assent-Request"
+    case requestedBy = "Requested-by"
+    case approvedBy = "Approved-by"
+    case publishedBy = "Published-by"
+
+    func line(_ value: String) -> String { "\(rawValue): \(value)" }
+
+    /// The last value of this trailer in a message's last paragraph.
+    package func value(in message: String) -> String? {
+        let lines = message.split(separator: "\n", omittingEmptySubsequences: false)
+        let prefix = "\(rawValue): "
+        return lines.last { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) }
+    }
+}

@@ -1,0 +1,74 @@
+package import Git
+package import Resources
+
+/// Why something was not done: the facts, without words. `Review` says them, `Commands` gives them an exit status.
+package enum Refusal: Error, Sendable {
+    // The workspace
+    /// No branch here carries the settings of a workspace.
+    case noWorkspace(directory: String)
+    /// The settings on main cannot be read.
+    case unreadableSettings([Finding])
+    /// A workspace is here already.
+    case workspaceExists(branch: String)
+    /// Several folders look like a workspace's root, or none where one was named.
+    case unclearRoot(candidates: [String])
+    /// Settings ask for what this version of the product cannot do.
+    case unsupported(setting: String)
+
+    // People
+    /// git's identity is no member's; `name` and `email` as git knows them.
+    case stranger(name: String?, email: String?)
+    case unknownMember(String, nearest: [String])
+    /// Several members have this address.
+    case ambiguousMember(email: String, members: [String])
+    /// The member's role lacks a permission that this takes, whatever is touched.
+    case lacksPermission(member: String, Permission, who: [String])
+    /// F2, F9: the member may not do this to what the draft touches.
+    case mayNot(member: String, Permission, draft: String, plan: Plan, who: [String])
+    /// An author's own approval does not count here.
+    case ownRequest(member: String, draft: String, who: [String])
+
+    // Drafts and requests
+    case invalidName(String)
+    case unknownDraft(String, nearest: [String])
+    case draftExists(String)
+    case notOnDraft(head: String)
+    case unknownRequest(String)
+    case ambiguousRequest(String, ids: [String])
+    case requestClosed(id: String, closing: Event)
+    case requestPublished(id: String, landing: ObjectID)
+    case noRequest(draft: String)
+    case mayNotTouchRequest(member: String, draft: String, authors: [String])
+    case unknownResource(String, nearest: [String])
+    case resourceExists(String, path: String)
+
+    // Publishing
+    case nothingToPublish(draft: String)
+    /// Uncommitted changes to governed files.
+    case unsaved(paths: [String], draft: String?)
+    /// F4 and format.md: a draft changes governed files only.
+    case ungovernedChanges(draft: String, paths: [String])
+    /// protocol.md: none of a draft's commits adds a root, a blob over 1 MiB, or ungoverned changes.
+    case unfitCommit(draft: String, commit: ObjectID, FitnessProblem)
+    case unrelatedHistory(draft: String)
+    case conflicts(draft: String, [FieldConflict])
+    case findings(draft: String, [Finding])
+    /// The subject is another one than was shown.
+    case subjectChanged(draft: String, shown: String, now: String)
+    /// Nothing was shown yet, and there is nobody to show it to.
+    case notViewed(draft: String, subject: String)
+    case waits(draft: String, plan: Plan)
+    /// Main kept moving.
+    case mainMoved(branch: String)
+    /// A work tree that has main checked out carries uncommitted edits of files that would follow.
+    case mainIsEdited(directory: String, paths: [String])
+    case noWorkTree
+    case shallow
+    case signatureMissing(member: String)
+}
+
+package enum FitnessProblem: Hashable, Sendable {
+    case addsRoot
+    case tooLarge(path: String, bytes: Int)
+    case ungoverned(paths: [String])
+}

@@ -1,0 +1,111 @@
+package import Git
+package import Resources
+
+/// An unpublished change: the branch `draft/<member>/<slug>`, an ordinary one (protocol.md, Refs).
+package struct Draft: Hashable, Sendable {
+    package let member: String
+    package let slug: String
+    package let tip: ObjectID
+
+    /// `draft/ana/new-leads`
+    package var name: String { "draft/\(member)/\(slug)" }
+    package var reference: String { Refs.heads + name }
+}
+
+extension Draft {
+    /// Reads `refs/heads/draft/ana/new-leads`.
+    init?(reference: String, tip: ObjectID) {
+        guard reference.hasPrefix(Refs.drafts) else { return nil }
+        let parts = reference.dropFirst(Refs.drafts.count).split(separator: "/", maxSplits: 1)
+        guard parts.count == 2 else { return nil }
+        self.init(member: String(parts[0]), slug: String(parts[1]), tip: tip)
+    }
+
+    /// What a person may call a draft: letters, digits, `-`, `_` and `.` inside.
+    package static func accepts(slug: String) -> Bool {
+        let isAllowed = { (byte: UInt8) in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."):
+                true
+            default: false
+            }
+        }
+        let isPlain = !slug.isEmpty && slug.utf8.count <= 100 && slug.utf8.allSatisfy(isAllowed)
+        return isPlain && !slug.hasPrefix(".") && !slug.hasPrefix("-") && !slug.hasSuffix(".")
+            && !slug.hasSuffix(".lock") && !slug.contains("..")
+    }
+}
+
+extension OpenWorkspace {
+    /// All drafts, by name.
+    package func drafts() throws -> [Draft] {
+        try repository.references(under: Refs.drafts).compactMap { Draft(reference: $0.name, tip: $0.id) }
+    }
+
+    /// The draft that a person means: `draft/ana/new-leads`, `ana/new-leads`, or `new-leads` (their own first, then the
+    /// only one of that name).
+    package func draft(named name: String) throws -> Draft {
+        let short = name.hasPrefix("draft/") ? String(name.dropFirst("draft/".count)) : name
+        if short.contains("/"), let draft = try existingDraft(at: Refs.drafts + short) { return draft }
+        let all = try drafts()
+        let same = all.filter { $0.slug == short }
+        if let mine = same.first(where: { $0.member == myID }) ?? (same.count == 1 ? same[0] : nil) { return mine }
+        throw Refusal.unknownDraft(
+            name, nearest: same.isEmpty ? nearest(short, among: all.map { "\($0.member)/\($0.slug)" }) : same.map(\.name))
+    }
+
+    private func existingDraft(at reference: String) throws -> Draft? {
+        try repository.reference(reference).flatMap { Draft(reference: reference, tip: $0) }
+    }
+
+    /// For choosing among drafts of the same name: not knowing who asks is no error there.
+    private var myID: String? {
+        do { return try me().id } catch { return nil }
+    }
+
+    /// The draft that is checked out.
+    package func currentDraft() throws -> Draft? {
+        guard case .branch(let name, let tip?) = try repository.head() else { return nil }
+        return Draft(reference: name, tip: tip)
+    }
+
+    /// The named draft, or the one that is checked out.
+    package func draft(namedOrCurrent name: String?) throws -> Draft {
+        if let name { return try draft(named: name) }
+        if let draft = try currentDraft() { return draft }
+        throw Refusal.notOnDraft(head: try repository.head().name)
+    }
+
+    /// A name for a new draft of a member that no draft has yet.
+    package func freeSlug(_ wanted: String, for member: Member) throws -> String {
+        let taken = Set(try drafts().filter { $0.member == member.id }.map(\.slug))
+        if !taken.contains(wanted) { return wanted }
+        return (2...).lazy.map { "\(wanted)-\($0)" }.first { !taken.contains($0) }!
+    }
+
+    /// Starts `draft/<member>/<slug>` at a commit (main's tip, if none is given). Nothing is checked out.
+    package func startDraft(_ slug: String, for member: Member, at commit: ObjectID? = nil) throws -> Draft {
+        guard Draft.accepts(slug: slug) else { throw Refusal.invalidName(slug) }
+        let draft = Draft(member: member.id, slug: slug, tip: commit ?? tip)
+        guard try repository.reference(draft.reference) == nil else { throw Refusal.draftExists(draft.name) }
+        do {
+            try repository.update([
+                RefUpdate(name: draft.reference, expected: nil, new: draft.tip, message: "assent: start \(draft.name)")
+            ])
+        } catch let error as GitError where error.isModified || error.isExists {
+            throw Refusal.draftExists(draft.name)
+        }
+        return draft
+    }
+}
+
+extension Head {
+    /// For people: the branch's short name, or the commit's.
+    package var name: String {
+        switch self {
+        case .branch(let name, _): name.hasPrefix(Refs.heads) ? String(name.dropFirst(Refs.heads.count)) : name
+        case .detached(let id): id.short
+        }
+    }
+}

@@ -1,0 +1,129 @@
+package import Git
+package import Resources
+
+/// A workspace as one command finds it: the repository, what is published, and who is asking. One value an operation:
+/// what other people publish meanwhile shows only in the next one.
+package final class OpenWorkspace {
+    package let session: Session
+    package let repository: Repository
+    /// `refs/heads/main`, or whatever the settings name.
+    package let main: String
+    /// The commit that is published.
+    package let tip: ObjectID
+    /// The tree that is published.
+    package let published: Snapshot
+    package let settings: Settings
+    package let policy: Policy
+
+    package var layout: Layout { published.layout }
+    package var branch: String { String(main.dropFirst(Refs.heads.count)) }
+
+    package convenience init(_ session: Session) throws {
+        let repository = try Repository(at: session.directory, environment: session.environment)
+        try self.init(session, repository)
+    }
+
+    init(_ session: Session, _ repository: Repository) throws {
+        guard let (main, tip) = try Self.findMain(in: repository) else {
+            throw Refusal.noWorkspace(directory: session.directory)
+        }
+        self.session = session
+        self.repository = repository
+        self.main = main
+        self.tip = tip
+        let tree = try repository.commit(tip).tree
+        settings = try Self.settings(in: tree, of: repository)
+        published = Snapshot(repository, tree: tree, layout: Layout(root: settings.root))
+        policy = Policy(settings, aliases: try published.aliases())
+    }
+
+    /// The settings in a tree.
+    static func settings(in tree: ObjectID, of repository: Repository) throws -> Settings {
+        let text = try Snapshot(repository, tree: tree, layout: Layout()).text(of: .settings)
+        let (settings, findings) = Settings.parse(text ?? FileText(""))
+        guard let settings else { throw Refusal.unreadableSettings(findings) }
+        return settings
+    }
+
+    /// The branch whose own settings name it: `assent.branch` in git's configuration, else `main`, `master`, then any
+    /// other. Drafts carry the settings too, so they are never asked.
+    private static func findMain(in repository: Repository) throws -> (String, ObjectID)? {
+        func names(itself reference: String) throws -> ObjectID? {
+            guard let tip = try repository.reference(reference),
+                let entry = try repository.entry(at: Layout.settingsPath, in: repository.commit(tip).tree)
+            else { return nil }
+            let text = FileText(bytes: try repository.blob(entry.id), mode: entry.mode.rawValue)
+            let (settings, findings) = Settings.parse(text)
+            guard let settings else {
+                // Unreadable settings on the likeliest branch are an error, not a reason to look elsewhere.
+                throw Refusal.unreadableSettings(findings)
+            }
+            return Refs.heads + settings.branch == reference ? tip : nil
+        }
+        if let configured = try repository.config("assent.branch") {
+            return try names(itself: Refs.heads + configured).map { (Refs.heads + configured, $0) }
+        }
+        for likely in ["main", "master"] {
+            if let tip = try names(itself: Refs.heads + likely) { return (Refs.heads + likely, tip) }
+        }
+        for (name, _) in try repository.references(under: Refs.heads) where !name.hasPrefix(Refs.drafts) {
+            if let tip = try names(itself: name) { return (name, tip) }
+        }
+        return nil
+    }
+
+    /// The same workspace, read anew.
+    package func refreshed() throws -> OpenWorkspace { try OpenWorkspace(session, repository) }
+
+    package func snapshot(of commit: ObjectID) throws -> Snapshot {
+        Snapshot(repository, tree: try repository.commit(commit).tree, layout: layout)
+    }
+}
+
+// MARK: - Who is asking
+
+extension OpenWorkspace {
+    /// Who I am: git config `assent.member`, else the one member whose `email` is git's `user.email` (format.md).
+    package func me() throws -> Member {
+        if let id = try repository.config("assent.member") {
+            guard let member = settings.member(id) else {
+                throw Refusal.unknownMember(id, nearest: nearest(id, among: settings.members.map(\.id)))
+            }
+            return member
+        }
+        let email = try gitEmail()
+        let members = email.map(settings.members(email:)) ?? []
+        guard let member = members.first else {
+            throw Refusal.stranger(
+                name: try session.environment["GIT_AUTHOR_NAME"] ?? repository.config("user.name"), email: email)
+        }
+        guard members.count == 1 else {
+            throw Refusal.ambiguousMember(email: email ?? "", members: members.map(\.id))
+        }
+        return member
+    }
+
+    /// git's identity: its environment goes before its configuration, as in git.
+    private func gitEmail() throws -> String? {
+        if let email = session.environment["GIT_AUTHOR_EMAIL"], !email.isEmpty { return email }
+        return try repository.config("user.email")
+    }
+
+    /// Me, if my role has this permission at all.
+    package func me(who permission: Permission) throws -> Member {
+        let member = try me()
+        guard settings.permissions(of: member).contains(permission) else {
+            throw Refusal.lacksPermission(
+                member: member.id, permission, who: settings.members(who: permission).map(\.id))
+        }
+        return member
+    }
+
+    /// The committer of what a member lands or saves.
+    package func signature(of member: Member) -> Signature {
+        Signature(
+            name: member.name.isEmpty ? member.id : member.name,
+            email: member.email.isEmpty ? "\(member.id)@assent.invalid" : member.email,
+            time: Int64(session.clock().timeIntervalSince1970), offsetMinutes: 0)
+    }
+}
