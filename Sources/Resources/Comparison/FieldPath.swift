@@ -80,6 +80,6 @@ extension FieldPath.Segment {
     package func hash(into hasher: inout Hasher) {
         hasher.combine(rank)
         hasher.combine(number)
-        text.hashExactly(into: &hasher)
+        hasher.combine(text)
     }
 }

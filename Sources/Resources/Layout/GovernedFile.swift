@@ -56,6 +56,6 @@ package enum GovernedFile: Hashable, Comparable, Sendable {
 
     package func hash(into hasher: inout Hasher) {
         hasher.combine(rank)
-        name.hashExactly(into: &hasher)
+        hasher.combine(name)
     }
 }

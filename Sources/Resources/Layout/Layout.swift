@@ -22,13 +22,14 @@ package struct Layout: Hashable, Sendable {
 
     /// The folders that hold governed files, the root (if it is not the top) first.
     package var folders: [String] {
-        (root.isEmpty ? [] : [root]) + Layout.folderNames.map(inRoot)
+        (root.isEmpty ? [] : [root]) + Layout.folderNames.map(path(inRoot:))
     }
 
     private static let folderNames = ["models", "syncs", "columns"]
     private static let suffix = ".yaml"
 
-    private func inRoot(_ name: String) -> String { root.isEmpty ? name : "\(root)/\(name)" }
+    /// The path of something that lies directly in the workspace's folder.
+    package func path(inRoot name: String) -> String { root.isEmpty ? name : "\(root)/\(name)" }
 
     /// The governed file at a path of the repository; `nil` if the path holds none.
     package func file(at path: String) -> GovernedFile? {
@@ -55,10 +56,10 @@ package struct Layout: Hashable, Sendable {
     package func path(of file: GovernedFile) -> String {
         switch file {
         case .settings: Layout.settingsPath
-        case .model(let slug): inRoot("models/\(slug).yaml")
-        case .sync(let slug): inRoot("syncs/\(slug).yaml")
-        case .columns(let slug): inRoot("columns/\(slug).yaml")
-        case .aliases(let name): inRoot(name)
+        case .model(let slug): path(inRoot: "models/\(slug).yaml")
+        case .sync(let slug): path(inRoot: "syncs/\(slug).yaml")
+        case .columns(let slug): path(inRoot: "columns/\(slug).yaml")
+        case .aliases(let name): path(inRoot: name)
         }
     }
 

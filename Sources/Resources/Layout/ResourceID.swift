@@ -65,6 +65,6 @@ package struct ResourceID: Hashable, Comparable, Sendable, CustomStringConvertib
 
     package func hash(into hasher: inout Hasher) {
         hasher.combine(kind)
-        slug.hashExactly(into: &hasher)
+        hasher.combine(slug)
     }
 }

@@ -1,0 +1,100 @@
+import YAML
+
+/// The three-way merge of meanings, field by field. What one side changed is taken; what both changed to the same is
+/// taken once; everything else is a conflict of that field.
+struct FieldMerge {
+    let file: GovernedFile
+    private(set) var conflicts: [FieldConflict] = []
+
+    init(of file: GovernedFile) { self.file = file }
+
+    /// The merged value, `nil` where the field is gone. Where there is a conflict, the base's value stands in.
+    mutating func merge(_ path: FieldPath, base: Value?, published: Value?, draft: Value?) -> Value? {
+        if isSame(published, draft, path) { return draft }
+        if isSame(base, published, path) { return draft }
+        if isSame(base, draft, path) { return published }
+        switch (base, published, draft) {
+        case (.mapping(let base), .mapping(let published), .mapping(let draft)):
+            return .mapping(mergeEntries(path, base, published, draft))
+        case (.sequence(let base), .sequence(let published), .sequence(let draft)):
+            return mergeItems(path, base, published, draft)
+        case (nil, .sequence(let published), .sequence(let draft)),
+            (.scalar(.null, _), .sequence(let published), .sequence(let draft)):
+            // Both sides began a keyed list where there was none: its items are as good as added to an empty one.
+            guard PairedLists([published, draft], at: path, in: file).identity != .position else { break }
+            return mergeItems(path, [], published, draft)
+        default: break
+        }
+        return conflict(path, base, published, draft)
+    }
+
+    /// Both sides made the file: every field in which they differ is a conflict, also one that only one of them has.
+    mutating func mergeAdded(published: Value, draft: Value) {
+        for change in compare(file, before: published, after: draft) {
+            _ = conflict(change.path, nil, change.before, change.after)
+        }
+    }
+
+    private func isSame(_ a: Value?, _ b: Value?, _ path: FieldPath) -> Bool {
+        Comparison.isSame(a, b, at: path, in: file)
+    }
+
+    private mutating func conflict(_ path: FieldPath, _ base: Value?, _ published: Value?, _ draft: Value?) -> Value? {
+        conflicts.append(FieldConflict(file: file, path: path, base: base, published: published, draft: draft))
+        return base
+    }
+
+    private mutating func mergeEntries(
+        _ path: FieldPath, _ base: [Value.Pair], _ published: [Value.Pair], _ draft: [Value.Pair]
+    ) -> [Value.Pair] {
+        let (inBase, inPublished, inDraft) = (Value.byKey(base), Value.byKey(published), Value.byKey(draft))
+        // The order means nothing; it is the draft's, with what only the others have at the end.
+        let others = (published + base).filter { inDraft[ExactText($0.key)] == nil }
+        let keys = Value.keys(draft) + Value.keys(others)
+        return keys.compactMap { key in
+            merge(
+                path.appending(.key(key.description)), base: inBase[key], published: inPublished[key],
+                draft: inDraft[key]
+            ).map { Value.Pair(key: key.description, value: $0) }
+        }
+    }
+
+    private mutating func mergeItems(
+        _ path: FieldPath, _ base: [Value], _ published: [Value], _ draft: [Value]
+    ) -> Value? {
+        let lists = PairedLists([base, published, draft], at: path, in: file)
+        let segments = (base: lists.segments[0], published: lists.segments[1], draft: lists.segments[2])
+        if lists.identity == .position, base.count != published.count || base.count != draft.count {
+            return conflict(path, .sequence(base), .sequence(published), .sequence(draft))
+        }
+        let inBase = Dictionary(uniqueKeysWithValues: zip(segments.base, base))
+        let inPublished = Dictionary(uniqueKeysWithValues: zip(segments.published, published))
+        let inDraft = Dictionary(uniqueKeysWithValues: zip(segments.draft, draft))
+        var merged: [FieldPath.Segment: Value] = [:]
+        var seen: Set<FieldPath.Segment> = []
+        for segment in segments.draft + segments.published + segments.base where seen.insert(segment).inserted {
+            merged[segment] = merge(
+                path.appending(segment), base: inBase[segment], published: inPublished[segment],
+                draft: inDraft[segment])
+        }
+        let order = ItemOrder(base: segments.base, published: segments.published, draft: segments.draft)
+        if lists.identity.orderCounts, order.isConflict {
+            let values = [segments.base, segments.published, segments.draft].map { segments in
+                Value.sequence(segments.filter(order.disputed.contains).map(\.keyValue))
+            }
+            _ = conflict(path.appending(.order), values[0], values[1], values[2])
+        }
+        let known = Set(order.merged)
+        // What both sides took away, and a conflict put back, stands at the end.
+        let others = segments.base.filter { !known.contains($0) }
+        return .sequence((order.merged + others).compactMap { merged[$0] })
+    }
+}
+
+extension Value {
+    /// The keys of a mapping, each once, in their order.
+    fileprivate static func keys(_ pairs: [Pair]) -> [ExactText] {
+        var seen: Set<ExactText> = []
+        return pairs.map { ExactText($0.key) }.filter { seen.insert($0).inserted }
+    }
+}

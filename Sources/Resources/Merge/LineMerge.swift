@@ -1,0 +1,165 @@
+/// Lines of three texts side by side: parts that at most one side changed are settled; the rest is left to choose.
+/// Lines keep their ends. Whether a choice means the right thing is not known here.
+struct LineMerge {
+    typealias Line = ArraySlice<UInt8>
+
+    enum Part {
+        case settled([Line])
+        case disputed(published: [Line], draft: [Line])
+    }
+
+    enum Choice: CaseIterable { case draft, published, draftThenPublished, publishedThenDraft }
+
+    let parts: [Part]
+
+    var disputes: Int { parts.count { if case .disputed = $0 { true } else { false } } }
+
+    /// `nil` where comparing lines would cost too much: its time grows with lines times changes.
+    init?(base: [UInt8], published: [UInt8], draft: [UInt8]) {
+        let base = LineMerge.lines(of: base)
+        guard let ours = LineMerge.edits(from: base, to: LineMerge.lines(of: draft), side: .draft),
+            let theirs = LineMerge.edits(from: base, to: LineMerge.lines(of: published), side: .published)
+        else { return nil }
+        parts = LineMerge.parts(base, edits: ours + theirs)
+    }
+
+    /// The text with one choice for each dispute.
+    func text(choosing choices: [Choice]) -> [UInt8] {
+        var lines: [Line] = []
+        var choices = choices[...]
+        for part in parts {
+            switch part {
+            case .settled(let settled): lines += settled
+            case .disputed(let published, let draft):
+                switch choices.popFirst() ?? .draft {
+                case .draft: lines += draft
+                case .published: lines += published
+                case .draftThenPublished: lines += draft + published
+                case .publishedThenDraft: lines += published + draft
+                }
+            }
+        }
+        return LineMerge.joined(lines)
+    }
+
+    static func lines(of text: [UInt8]) -> [Line] {
+        var lines: [Line] = []
+        var start = 0
+        for index in text.indices where text[index] == UInt8(ascii: "\n") {
+            lines.append(text[start...index])
+            start = index + 1
+        }
+        if start < text.count { lines.append(text[start...]) }
+        return lines
+    }
+
+    /// Joins lines; one that lacked its end, since it was a file's last, gets one where others follow.
+    private static func joined(_ lines: [Line]) -> [UInt8] {
+        var text: [UInt8] = []
+        for line in lines {
+            if let last = text.last, last != UInt8(ascii: "\n") { text.append(UInt8(ascii: "\n")) }
+            text += line
+        }
+        return text
+    }
+}
+
+extension LineMerge {
+    private enum Side { case published, draft }
+
+    private struct Edit {
+        let side: Side
+        /// The lines of the base that are replaced; empty for an insertion.
+        var range: Range<Int>
+        var lines: [Line]
+    }
+
+    private static func edits(from base: [Line], to other: [Line], side: Side) -> [Edit]? {
+        var head = 0
+        while head < min(base.count, other.count), base[head] == other[head] { head += 1 }
+        var tail = 0
+        while tail < min(base.count, other.count) - head, base[base.count - 1 - tail] == other[other.count - 1 - tail] {
+            tail += 1
+        }
+        let (old, new) = (base[head..<(base.count - tail)], other[head..<(other.count - tail)])
+        guard old.count + new.count <= 3_000 else { return nil }
+        let difference = Array(new).difference(from: Array(old))
+        var (removed, inserted) = (Set<Int>(), Set<Int>())
+        for change in difference {
+            switch change {
+            case .remove(let offset, _, _): removed.insert(offset)
+            case .insert(let offset, _, _): inserted.insert(offset)
+            }
+        }
+        var edits: [Edit] = []
+        var (from, to) = (0, 0)
+        while from < old.count || to < new.count {
+            let start = from
+            var lines: [Line] = []
+            while true {
+                if from < old.count, removed.contains(from) {
+                    from += 1
+                } else if to < new.count, inserted.contains(to) {
+                    lines.append(new[head + to])
+                    to += 1
+                } else {
+                    break
+                }
+            }
+            if start < from || !lines.isEmpty {
+                edits.append(Edit(side: side, range: (head + start)..<(head + from), lines: lines))
+            } else {
+                from += 1
+                to += 1
+            }
+        }
+        return edits
+    }
+
+    private static func parts(_ base: [Line], edits: [Edit]) -> [Part] {
+        let edits = edits.sorted {
+            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+        }
+        var parts: [Part] = []
+        var done = 0
+        var next = 0
+        while next < edits.count {
+            var range = edits[next].range
+            var group: [Edit] = []
+            while next < edits.count, group.isEmpty || collides(edits[next].range, range) {
+                range = range.lowerBound..<max(range.upperBound, edits[next].range.upperBound)
+                group.append(edits[next])
+                next += 1
+            }
+            parts.append(.settled(Array(base[done..<range.lowerBound])))
+            parts.append(part(base, range, group))
+            done = range.upperBound
+        }
+        return parts + [.settled(Array(base[done...]))]
+    }
+
+    /// Whether the next range (none starts before it) touches the same lines or the same gap.
+    private static func collides(_ next: Range<Int>, _ range: Range<Int>) -> Bool {
+        next.lowerBound < range.upperBound || next == range
+    }
+
+    private static func part(_ base: [Line], _ range: Range<Int>, _ group: [Edit]) -> Part {
+        let published = applying(group.filter { $0.side == .published }, to: base, in: range)
+        let draft = applying(group.filter { $0.side == .draft }, to: base, in: range)
+        if published == draft { return .settled(draft) }
+        let unchanged = Array(base[range])
+        if published == unchanged { return .settled(draft) }
+        if draft == unchanged { return .settled(published) }
+        return .disputed(published: published, draft: draft)
+    }
+
+    private static func applying(_ edits: [Edit], to base: [Line], in range: Range<Int>) -> [Line] {
+        var lines: [Line] = []
+        var done = range.lowerBound
+        for edit in edits {
+            lines += base[done..<edit.range.lowerBound] + edit.lines
+            done = edit.range.upperBound
+        }
+        return lines + base[done..<range.upperBound]
+    }
+}

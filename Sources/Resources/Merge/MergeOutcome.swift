@@ -1,0 +1,43 @@
+package import YAML
+
+/// What comes of merging one file (rule B4).
+package enum MergeOutcome: Hashable, Sendable {
+    /// `nil`: the file is deleted.
+    case merged(FileText?)
+    /// Every field that both sides changed differently, sorted by path; never empty.
+    case conflict([FieldConflict])
+}
+
+/// A field that both sides changed, and differently.
+package struct FieldConflict: Hashable, Sendable {
+    package var file: GovernedFile
+    /// The whole file (`FieldPath.root`) where one side deleted it, or where a version of it is opaque.
+    package var path: FieldPath
+    /// `nil`, here and below: the field, or the file, is not there in that version; or that version is opaque.
+    package var base: Value?
+    package var published: Value?
+    package var draft: Value?
+    /// A version of the file is opaque, so that its fields cannot be told apart.
+    package var isOpaque: Bool
+
+    package init(
+        file: GovernedFile, path: FieldPath, base: Value?, published: Value?, draft: Value?, isOpaque: Bool = false
+    ) {
+        self.file = file
+        self.path = path
+        self.base = base
+        self.published = published
+        self.draft = draft
+        self.isOpaque = isOpaque
+    }
+
+    package static func == (a: FieldConflict, b: FieldConflict) -> Bool {
+        a.file == b.file && a.path == b.path && a.isOpaque == b.isOpaque && a.base.means(b.base)
+            && a.published.means(b.published) && a.draft.means(b.draft)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(file)
+        hasher.combine(path)
+    }
+}
