@@ -2,8 +2,8 @@ internal import CGit2
 
 /// libgit2 as a whole.
 enum Library {
-    /// `git_libgit2_init` reads the certificate store, which takes 4 to 8 ms: it runs once, when the first repository is
-    /// opened, and never in a command that opens none.
+    /// `git_libgit2_init` reads the certificate store, which takes 4 to 8 ms: it runs once, when the first repository
+    /// is opened, and never in a command that opens none.
     private static let started: Result<Void, GitError> = {
         do throws(GitError) {
             try check("git_libgit2_init", git_libgit2_init())

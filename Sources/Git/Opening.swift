@@ -50,8 +50,8 @@ struct Opening {
         return problem(.damaged)
     }
 
-    /// The files of configuration as git reads them: system, user (two places), repository, worktree. libgit2 would find
-    /// the user's through the environment of the process.
+    /// The files of configuration as git reads them: system, user (two places), repository, worktree. libgit2 would
+    /// find the user's through the environment of the process.
     func configuration(of repository: borrowing Handle, count: HandleCount) throws(GitError) -> Handle {
         let configuration = try Handle("git_config_new", count: count, free: git_config_free) { git_config_new($0) }
         let pointer = repository.pointer

@@ -4,8 +4,8 @@ extension Repository {
     /// Folders with equal ids are never opened, so the cost follows what changed (and the length of the folders that
     /// hold it), not the size of the trees.
     ///
-    /// - Parameter folders: only what lies at or beneath these paths (`""`: everything), and whatever takes the place of a
-    ///   folder on the way there: a file or link instead of `hightouch` is a change at `hightouch`.
+    /// - Parameter folders: only what lies at or beneath these paths (`""`: everything), and whatever takes the place
+    ///   of a folder on the way there: a file or link instead of `hightouch` is a change at `hightouch`.
     package func changes(
         from old: ObjectID?, to new: ObjectID?, under folders: [String] = [""]
     ) throws(GitError) -> [TreeChange] {
@@ -76,8 +76,8 @@ private struct TreeComparison {
         }
     }
 
-    /// One name that differs: on one side only, or on both and then a folder on both or on neither (git sorts a file and
-    /// a folder of one name apart).
+    /// One name that differs: on one side only, or on both and then a folder on both or on neither (git sorts a file
+    /// and a folder of one name apart).
     private mutating func visit(
         _ old: (tree: Tree, slot: Tree.Slot)?, _ new: (tree: Tree, slot: Tree.Slot)?, at path: [UInt8]
     ) throws(GitError) {

@@ -1,14 +1,14 @@
 internal import CGit2
 
 extension Repository {
-    /// A tree like `base` (nil: the empty one) with these changes. Only the folders on their paths are read and written;
-    /// a folder that loses its last entry goes.
+    /// A tree like `base` (nil: the empty one) with these changes. Only the folders on their paths are read and
+    /// written; a folder that loses its last entry goes.
     ///
     /// `git_tree_create_updated` does much of this, but refuses to put a file in place of a folder or a folder in place
     /// of a file, and takes every long folder apart.
     ///
-    /// - Throws: if a path is not one that git allows, if two edits contradict each other (`a` and `a/b`), or if an object
-    ///   to be put is not there.
+    /// - Throws: if a path is not one that git allows, if two edits contradict each other (`a` and `a/b`), or if an
+    ///   object to be put is not there.
     package func editTree(_ base: ObjectID?, _ edits: [TreeEdit]) throws(GitError) -> ObjectID {
         var root = EditedFolder()
         for edit in edits {

@@ -25,8 +25,8 @@ extension Repository {
         return try found("git_reference_name_to_id", status) ? ObjectID(oid) : nil
     }
 
-    /// All refs whose names start with `prefix` (`refs/heads/draft/`), sorted by the bytes of their names. Symbolic ones
-    /// are followed, and left out if they lead nowhere.
+    /// All refs whose names start with `prefix` (`refs/heads/draft/`), sorted by the bytes of their names. Symbolic
+    /// ones are followed, and left out if they lead nowhere.
     package func references(under prefix: String) throws(GitError) -> [Reference] {
         let iterator = try Handle(
             "git_reference_iterator_glob_new", count: handles, free: git_reference_iterator_free

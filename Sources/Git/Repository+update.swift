@@ -3,13 +3,13 @@ internal import CGit2
 extension Repository {
     /// Moves, creates and deletes refs by compare-and-swap.
     ///
-    /// Every ref is locked first (in order of name, so that two who want the same refs cannot stop each other), then read
-    /// again under its lock; if one is not as expected, nothing changes at all. Then the new values are written in the
-    /// order given: the first is the commit point. A lock that somebody holds is waited for, about a second.
+    /// Every ref is locked first (in order of name, so that two who want the same refs cannot stop each other), then
+    /// read again under its lock; if one is not as expected, nothing changes at all. Then the new values are written in
+    /// the order given: the first is the commit point. A lock that somebody holds is waited for, about a second.
     ///
     /// - Parameter by: whom the reflog names; without it, whom git's configuration names.
-    /// - Throws: `isModified`, naming the ref, if the swap is lost; `isLocked`. Should writing fail half way (a full disk),
-    ///   the refs before that point stay moved: the error's message names them.
+    /// - Throws: `isModified`, naming the ref, if the swap is lost; `isLocked`. Should writing fail half way (a full
+    ///   disk), the refs before that point stay moved: the error's message names them.
     package func update(_ refs: [RefUpdate], by signature: Signature? = nil) throws(GitError) {
         // 1 + 2 + 4 + … + 256 + 256 + 256 ms: a little over a second.
         var pause = 1
@@ -73,9 +73,9 @@ extension Repository {
             actual = ObjectID(target.pointee)
         }
         guard actual == update.expected else {
-            let is_ = actual.map { "is \($0.short)" } ?? "does not exist"
-            let expected = update.expected.map { "was \($0.short)" } ?? "did not exist"
-            throw .modified("\(update.name) \(expected) and now \(is_)")
+            let before = update.expected.map { "was \($0.short)" } ?? "did not exist"
+            let now = actual.map { "is \($0.short)" } ?? "does not exist"
+            throw .modified("\(update.name) \(before) and now \(now)")
         }
         if let new = update.new, !exists(new) { throw .notFound("there is no object \(new.short) for \(update.name)") }
         if update.expected == nil, update.new != nil { try verifyIsFree(update.name, among: refs) }

@@ -26,7 +26,8 @@ package final class Repository {
     ///
     /// The process's own environment is not read; `environment` says where the configuration of the user is (`HOME`,
     /// `XDG_CONFIG_HOME`, `GIT_CONFIG_GLOBAL`, …) and may name the repository (`GIT_DIR`, `GIT_OBJECT_DIRECTORY`, …, as
-    /// git does for hooks; relative paths count from `path`). Without it, only the repository's own configuration holds.
+    /// git does for hooks; relative paths count from `path`). Without it, only the repository's own configuration
+    /// holds.
     ///
     /// - Throws: `GitError` with a `problem`, if no repository can be used here.
     package init(at path: String, environment: [String: String] = [:]) throws(GitError) {

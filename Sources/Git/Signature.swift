@@ -18,14 +18,17 @@ package struct Signature: Hashable, Sendable {
 extension Signature {
     /// `Ana Silva <ana@acme.example> 1700000000 +0100`. What git refuses in names (angle brackets, line ends, NUL) is
     /// left out, and so are the characters that git trims from both ends.
-    var line: String {
+    var line: String { "\(Signature.clean(name)) <\(Signature.clean(email))> \(date)" }
+
+    /// `1700000000 +0100`: git's own form of a date.
+    package var date: String {
         let minutes = abs(offsetMinutes)
         let hours = String(minutes / 60)
         let rest = String(minutes % 60)
         let zone =
             (offsetMinutes < 0 ? "-" : "+") + (hours.utf8.count < 2 ? "0" : "") + hours
             + (rest.utf8.count < 2 ? "0" : "") + rest
-        return "\(Signature.clean(name)) <\(Signature.clean(email))> \(time) \(zone)"
+        return "\(time) \(zone)"
     }
 
     private static func clean(_ text: String) -> String {

@@ -1,0 +1,37 @@
+extension GitProcess {
+    /// Goes to a branch, as `git switch`: edits that are not committed come along, or git refuses.
+    ///
+    /// - Parameters:
+    ///   - branch: its short name (`draft/ana/new-leads`).
+    ///   - start: makes the branch new from this commit.
+    package func switchBranch(to branch: String, creatingAt start: ObjectID? = nil) async throws(GitError) {
+        if let start {
+            try await check(["switch", "--quiet", "--no-track", "--create", branch, start.hex])
+        } else {
+            try await check(["switch", "--quiet", "--no-guess", branch])
+        }
+    }
+
+    /// Brings index and files from `old` to `new`, after the checked-out branch has moved between them. What is staged
+    /// or edited of other paths stays. git moves files itself like this (`git merge --ff-only`).
+    ///
+    /// - Throws: if edits that are not committed, or untracked files, are in the way; then nothing has changed.
+    package func follow(from old: ObjectID, to new: ObjectID) async throws(GitError) {
+        try await refreshIndex()
+        try await check(["read-tree", "-m", "-u", old.hex, new.hex])
+    }
+
+    /// Whether `follow` would succeed: nil, or git's words on what is in the way. Changes nothing.
+    package func obstacleToFollowing(from old: ObjectID, to new: ObjectID) async throws(GitError) -> String? {
+        try await refreshIndex()
+        let arguments = ["read-tree", "-m", "-u", "--dry-run", old.hex, new.hex]
+        let output = try await run(arguments)
+        return output.isSuccess ? nil : output.failure(of: arguments).message
+    }
+
+    /// Without it, a file that was only touched counts as edited.
+    private func refreshIndex() async throws(GitError) {
+        // The status says that something is edited, which is for `read-tree` to judge.
+        _ = try await run(["update-index", "-q", "--refresh"])
+    }
+}

@@ -1,0 +1,43 @@
+extension Repository {
+    /// All places where files are checked out, the first one (unless the repository is bare) in front, the linked ones
+    /// by the names git gave them. Those whose folder is gone are left out.
+    package func worktrees() throws(GitError) -> [Worktree] {
+        let common = commonDirectory
+        var worktrees: [Worktree] = []
+        if let path = try firstWorktree(), let head = try head(in: common) {
+            worktrees.append(Worktree(path: path, head: head, isLinked: false))
+        }
+        for name in File.names(in: common + "/worktrees").sorted() {
+            let folder = "\(common)/worktrees/\(name)"
+            // `gitdir` names the file `.git` in the worktree.
+            guard let link = File.line(folder + "/gitdir"), let head = try head(in: folder) else { continue }
+            let file = File.path(link, in: folder)
+            guard File.size(file) != nil, file.hasSuffix("/.git") else { continue }
+            worktrees.append(Worktree(path: String(file.dropLast(5)), head: head, isLinked: true))
+        }
+        return worktrees
+    }
+
+    /// The worktrees in which this branch (`refs/heads/main`) is checked out.
+    package func worktrees(on branch: String) throws(GitError) -> [Worktree] {
+        try worktrees().filter { $0.head.branch == branch }
+    }
+
+    private func firstWorktree() throws(GitError) -> String? {
+        if !isLinked { return workDirectory }
+        let first = try Repository(at: commonDirectory, environment: withoutOwnPlace)
+        return first.workDirectory
+    }
+
+    /// The environment without what names this worktree.
+    private var withoutOwnPlace: [String: String] {
+        environment.filter { !["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"].contains($0.key) }
+    }
+
+    /// HEAD of a worktree; nil if it is damaged.
+    private func head(in folder: String) throws(GitError) -> Head? {
+        guard let line = File.line(folder + "/HEAD") else { return nil }
+        if let name = line.suffix(after: "ref: ") { return .branch(name: name, tip: try reference(name)) }
+        return ObjectID(hex: line).map { .detached($0) }
+    }
+}
