@@ -29,6 +29,9 @@ extension Model {
 
     static let types = ["raw_sql", "table", "custom", "dbt_model"]
 
+    /// A list of columns, in the file itself.
+    var inlineColumns: Node? { document.root?["columns"].flatMap { $0.isNull ? nil : $0 } }
+
     /// The query: SQL, the name of a table, a map, or the id of a dbt model.
     package var query: Node? {
         type.flatMap { Model.queryKey(ofType: $0.text) }.flatMap { document.root?[$0] }

@@ -22,7 +22,7 @@ package enum ModelColumns: Hashable, Sendable {
     /// From the query's select list.
     case inferred([ModelColumn])
     /// Some columns of the query have names that cannot be told.
-    case partly([ModelColumn])
+    case partly([ModelColumn], reason: String)
     /// For people, after "because": `it reads the whole table PUBLIC.USERS`.
     case unknown(reason: String)
     /// The model, or its columns, could not be read, which has findings of its own.
@@ -41,8 +41,16 @@ extension ModelColumns {
     /// Those that are known to be there; there may be others.
     package var known: [ModelColumn] {
         switch self {
-        case .declared(let columns, _), .inferred(let columns), .partly(let columns): columns
+        case .declared(let columns, _), .inferred(let columns), .partly(let columns, _): columns
         case .unknown, .unread: []
+        }
+    }
+
+    /// Why some or all columns are not known; nil if all are, or if a finding says it already.
+    package var reason: String? {
+        switch self {
+        case .partly(_, let reason), .unknown(let reason): reason
+        case .declared, .inferred, .unread: nil
         }
     }
 

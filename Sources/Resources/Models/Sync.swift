@@ -13,6 +13,8 @@ package struct Sync: Sendable {
     package var mode: PlacedText?
     /// What the sync asks of its model's columns.
     package var columnUses: [ColumnUse]
+    /// Texts of its configuration that are filled in from each row.
+    package var templates: [Template]
     package var scheduleType: String?
     package var isPaused: Bool
 
@@ -26,4 +28,12 @@ package struct Sync: Sendable {
 package struct ColumnUse: Hashable, Sendable {
     package var column: PlacedText
     package var field: FieldPath
+}
+
+/// A Liquid template in a sync's configuration.
+package struct Template: Sendable {
+    package var node: Node
+    package var field: FieldPath
+
+    package var text: String { node.scalar?.text ?? "" }
 }

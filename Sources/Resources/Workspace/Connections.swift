@@ -16,14 +16,14 @@ package struct Connections: Sendable {
         package var file: GovernedFile
     }
 
-    /// Names in the manifests; nil without a manifest that could be read.
-    package var manifest: [Kind: Set<String>]?
-    package var aliases: [Kind: [String: Alias]]
+    /// The type that the manifests give for each name (empty without one); nil unless all manifests could be read, and
+    /// there is one.
+    package internal(set) var manifest: [Kind: [String: String]]?
+    /// No manifest is there at all.
+    package internal(set) var hasNoManifest = true
+    package internal(set) var aliases: [Kind: [String: Alias]] = [:]
 
-    package init(manifest: [Kind: Set<String>]? = nil, aliases: [Kind: [String: Alias]] = [:]) {
-        self.manifest = manifest
-        self.aliases = aliases
-    }
+    package init() {}
 
     /// What a name stands for once aliases are followed; aliases that go round in a circle stand for themselves.
     package func resolve(_ name: String, _ kind: Kind) -> String {
@@ -39,9 +39,15 @@ package struct Connections: Sendable {
     package func resolve(source name: String) -> String { resolve(name, .source) }
     package func resolve(destination name: String) -> String { resolve(name, .destination) }
 
-    /// Nil if there is no manifest to tell by.
-    package func knows(_ name: String, _ kind: Kind) -> Bool? {
-        guard let names = manifest?[kind] else { return nil }
-        return names.contains(name) || names.contains(resolve(name, kind))
+    /// The type of a source or destination: `snowflake`, `hubspot`; nil if no manifest says it.
+    package func type(of name: String, _ kind: Kind) -> String? {
+        guard let types = manifest?[kind] else { return nil }
+        return types[resolve(name, kind)] ?? types[name]
+    }
+
+    /// Every name that a model or sync may use: those of the manifests, and aliases.
+    package func names(_ kind: Kind) -> [String] {
+        let names = Set((manifest?[kind] ?? [:]).keys).union((aliases[kind] ?? [:]).keys)
+        return names.sorted()
     }
 }

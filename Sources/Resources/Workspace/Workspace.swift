@@ -1,3 +1,5 @@
+package import YAML
+
 /// One state of a workspace, parsed: what could be read as models, syncs, settings and connections.
 package struct Workspace: Sendable {
     package let layout: Layout
@@ -11,6 +13,8 @@ package struct Workspace: Sendable {
     package internal(set) var connections: Connections
     /// What is wrong with each file by itself as a file (A101 to A107); manifests by their path.
     var fileFindings: [String: [Finding]]
+    /// The governed files that could be read, but for settings.
+    var sources: [GovernedFile: SourceFile]
     let modelSlugs: Set<ExactText>
     let syncSlugs: Set<ExactText>
 

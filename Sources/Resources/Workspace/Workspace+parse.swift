@@ -1,0 +1,96 @@
+import YAML
+
+extension Workspace {
+    /// Reads and parses, on all cores where there is much to read.
+    package init(_ files: WorkspaceFiles) {
+        layout = files.layout
+        self.files = files
+        modelSlugs = Set(files.modelSlugs.map(ExactText.init))
+        syncSlugs = Set(files.syncSlugs.map(ExactText.init))
+        models = [:]
+        syncs = [:]
+        connections = Connections()
+        sources = [:]
+        fileFindings = [:]
+        let layout = files.layout
+        let read = files.files.sorted { $0.key < $1.key }.concurrentMap { file, text in
+            ReadFile(file, text, at: layout.path(of: file))
+        }
+        readManifests()
+        for file in read { take(file) }
+        findColumns()
+    }
+
+    private mutating func readManifests() {
+        connections.hasNoManifest = files.manifests.isEmpty
+        var documents: [Document] = []
+        for (path, file) in files.manifests.sorted(by: { $0.key.isExactlyBefore($1.key) }) {
+            let (source, findings) = SourceFile.read(file, as: nil, at: path)
+            // Nobody here writes manifests: how a scalar is quoted in one is no news.
+            fileFindings[path] = findings.filter { $0.code != .ambiguousScalar }
+            if let source { documents.append(source.document) }
+        }
+        guard documents.count == files.manifests.count else { return }
+        for document in documents { connections.add(manifest: document) }
+    }
+
+    private mutating func take(_ read: ReadFile) {
+        fileFindings[layout.path(of: read.file)] = read.findings
+        switch read.content {
+        case .model(let model): models[ExactText(model.slug)] = model
+        case .sync(let sync): syncs[ExactText(sync.slug)] = sync
+        case .settings(let settings): self.settings = settings
+        case .other: break
+        case nil: return
+        }
+        guard let source = read.source else { return }
+        sources[read.file] = source
+        if case .aliases = read.file { connections.add(aliases: source.document, of: read.file) }
+    }
+
+    private mutating func findColumns() {
+        let connections = connections
+        let inputs = models.values.map { ($0, columnsFile(of: $0.slug)) }
+        let columns = inputs.concurrentMap { model, file in
+            (model.slug, ModelColumns.of(model, columnsFile: file, connections: connections))
+        }
+        for (slug, columns) in columns { models[ExactText(slug)]?.columns = columns }
+    }
+
+    func columnsFile(of slug: String) -> ColumnsFile {
+        if let source = sources[.columns(slug)] { return .read(ColumnsFile.ReadColumns(source: source)) }
+        return files.files[.columns(slug)] == nil ? .absent : .unread
+    }
+}
+
+/// A governed file after reading; what can be done for each file alone, and so on any core.
+private struct ReadFile: Sendable {
+    enum Content: Sendable {
+        case model(Model)
+        case sync(Sync)
+        case settings(Settings?)
+        case other
+    }
+
+    let file: GovernedFile
+    let source: SourceFile?
+    let content: Content?
+    let findings: [Finding]
+
+    init(_ file: GovernedFile, _ text: FileText, at path: String) {
+        self.file = file
+        if file == .settings {
+            let (settings, findings) = Settings.parse(text)
+            (source, content, self.findings) = (nil, .settings(settings), findings)
+            return
+        }
+        (source, findings) = SourceFile.read(text, as: file, at: path)
+        content = source.map { source in
+            switch file {
+            case .model(let slug): .model(Model(slug: slug, source: source))
+            case .sync(let slug): .sync(Sync(slug: slug, source: source))
+            case .settings, .columns, .aliases: .other
+            }
+        }
+    }
+}
