@@ -27,7 +27,7 @@ enum ListIdentity: Hashable, Sendable {
     var orderCounts: Bool { if case .key(_, let orderCounts) = self { orderCounts } else { false } }
 
     /// A segment for each item, all different; `nil` if an item lacks what identifies it or two share it. Positions
-    /// always succeed.
+    /// always succeed. Plain `y` and quoted `'y'` are the same item, whose key's value then differs.
     func segments(of items: [Value]) -> [FieldPath.Segment]? {
         var segments: [FieldPath.Segment] = []
         segments.reserveCapacity(items.count)
@@ -35,10 +35,10 @@ enum ListIdentity: Hashable, Sendable {
             switch self {
             case .position: segments.append(.index(index))
             case .key(let key, _):
-                guard case .scalar(.string, let text)? = item.entry(key) else { return nil }
+                guard let text = item.entry(key)?.string else { return nil }
                 segments.append(.item(text))
             case .value:
-                guard case .scalar(.string, let text) = item else { return nil }
+                guard let text = item.string else { return nil }
                 segments.append(.element(text))
             }
         }

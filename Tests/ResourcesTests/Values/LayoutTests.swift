@@ -1,0 +1,124 @@
+import Resources
+import Testing
+
+@Suite struct LayoutTests {
+    @Test(
+        "Exactly the files that the format names are governed",
+        arguments: [
+            ("assent.yaml", GovernedFile.settings),
+            ("hightouch/models/leads.yaml", .model("leads")),
+            ("hightouch/models/-2.yaml", .model("-2")),
+            ("hightouch/models/a b.yaml", .model("a b")),
+            ("hightouch/models/a.b.yaml", .model("a.b")),
+            ("hightouch/syncs/leads-to-crm.yaml", .sync("leads-to-crm")),
+            ("hightouch/columns/leads.yaml", .columns("leads")),
+            ("hightouch/aliases-prod.yaml", .aliases("aliases-prod.yaml")),
+            ("hightouch/assent.yaml", nil),
+            ("assent.yml", nil),
+            ("models/leads.yaml", nil),
+            ("hightouch/models/leads.yml", nil),
+            ("hightouch/models/leads.sql", nil),
+            ("hightouch/models/.keep", nil),
+            ("hightouch/models/.yaml", nil),
+            ("hightouch/models/.hidden.yaml", nil),
+            ("hightouch/models/staging/leads.yaml", nil),
+            ("hightouch/Models/leads.yaml", nil),
+            ("hightouch/models/a\u{7}b.yaml", nil),
+            ("hightouch/models/a\u{9B}b.yaml", nil),
+            ("hightouch/manifest-prod.yaml", nil),
+            ("hightouch/models", nil),
+            ("hightouchmodels/leads.yaml", nil),
+            ("x/hightouch/models/leads.yaml", nil),
+        ] as [(String, GovernedFile?)])
+    func file(path: String, expected: GovernedFile?) {
+        let layout = Layout(root: "hightouch")
+        #expect(layout.file(at: path) == expected)
+        if let expected {
+            #expect(layout.path(of: expected) == path)
+            #expect(layout.isGoverned(path))
+        }
+    }
+
+    @Test("A workspace may be the repository itself", arguments: [".", "", "./", "/"])
+    func top(root: String) {
+        let layout = Layout(root: root)
+        #expect(layout.root == "")
+        #expect(layout.file(at: "models/leads.yaml") == .model("leads"))
+        #expect(layout.file(at: "aliases-x.yaml") == .aliases("aliases-x.yaml"))
+        #expect(layout.path(of: .sync("a")) == "syncs/a.yaml")
+        #expect(layout.folders == ["models", "syncs", "columns"])
+    }
+
+    @Test("A root has one form", arguments: ["data/hightouch", "./data/hightouch/", "data//hightouch"])
+    func normal(root: String) {
+        #expect(Layout(root: root) == Layout(root: "data/hightouch"))
+        #expect(Layout(root: root).folders.first == "data/hightouch")
+    }
+
+    @Test(
+        "A root lies below the top of the repository",
+        arguments: [
+            (".", true), ("hightouch", true), ("data/hightouch", true), ("a..b", true), ("", false), ("/etc", false),
+            ("..", false), ("a/../../b", false), (".git/x", false), ("a/.GIT", false), ("a\nb", false), ("a\\b", false),
+        ])
+    func accepts(root: String, expected: Bool) { #expect(Layout.accepts(root: root) == expected) }
+
+    @Test(
+        "No link or file may take the place of a governed folder, in any letter case",
+        arguments: [
+            ("data", true), ("DATA", true), ("data/hightouch", true), ("Data/HighTouch", true),
+            ("data/hightouch/models", true), ("data/hightouch/Syncs", true), ("data/hightouch/COLUMNS", true),
+            ("data/hightouch/models/x.sql", false), ("data/other", false), ("dat", false), ("database", false),
+            ("data/hightouch/macros", false), ("README.md", false), ("models", false),
+        ])
+    func folders(path: String, expected: Bool) {
+        #expect(Layout(root: "data/hightouch").isGoverned(path) == expected)
+    }
+
+    @Test("Manifests are read, not governed")
+    func manifest() {
+        let layout = Layout(root: "hightouch")
+        #expect(layout.isManifest("hightouch/manifest-prod.yaml"))
+        #expect(!layout.isGoverned("hightouch/manifest-prod.yaml"))
+        #expect(!layout.isManifest("manifest-prod.yaml"))
+        #expect(!layout.isManifest("hightouch/models/manifest-prod.yaml"))
+        #expect(!layout.isManifest("hightouch/manifest-prod.json"))
+    }
+
+    @Test("Two Unicode forms of one name are two files")
+    func unicode() {
+        let layout = Layout()
+        let composed = layout.file(at: "models/caf\u{E9}.yaml")
+        let decomposed = layout.file(at: "models/cafe\u{301}.yaml")
+        #expect(composed != nil && decomposed != nil)
+        #expect(composed != decomposed)
+        #expect(Set([composed, decomposed]).count == 2)
+        #expect(composed?.resource != decomposed?.resource)
+    }
+
+    @Test("A resource is named by its kind and slug")
+    func resource() {
+        #expect(ResourceID("model/leads") == .model("leads"))
+        #expect(ResourceID("sync/-2")?.description == "sync/-2")
+        for text in ["models/leads", "model/", "model", "leads", "model/a/b", "model/../x", "model/.x", "Model/x", ""] {
+            #expect(ResourceID(text) == nil, "\(text)")
+        }
+        #expect(GovernedFile.columns("leads").resource == .model("leads"))
+        #expect(GovernedFile.settings.resource == nil)
+    }
+
+    @Test("A new resource gets a plain slug")
+    func newResource() {
+        #expect(ResourceID(new: .sync, slug: "Leads_to-crm2") == .sync("Leads_to-crm2"))
+        for slug in ["", "a b", "a.b", "é", "../x", "a/b", "a\n"] { #expect(ResourceID(new: .sync, slug: slug) == nil) }
+    }
+
+    @Test("Links and submodules are no files")
+    func modes() {
+        #expect(FileText("", mode: 0o100644).isRegular)
+        #expect(FileText("", mode: 0o100755).isRegular)
+        #expect(!FileText("", mode: 0o120000).isRegular)
+        #expect(!FileText("", mode: 0o160000).isRegular)
+        #expect(!FileText("", mode: 0o040000).isRegular)
+    }
+}
