@@ -14,21 +14,26 @@ enum File {
         return stat(path, &status) == 0 ? Int(status.st_size) : nil
     }
 
-    /// The whole file; nil if it cannot be read.
-    static func read(_ path: String) -> [UInt8]? {
+    /// The whole file, or its first `limit` bytes; nil if it cannot be read.
+    static func read(_ path: String, limit: Int? = nil) -> [UInt8]? {
         let descriptor = open(path, O_RDONLY | O_CLOEXEC)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: max(1, min(Int(status.st_size) + 1, 1 << 20)))
-        while true {
-            let count = chunk.withUnsafeMutableBytes { Self.fill($0, from: descriptor) }
-            guard count >= 0 else { return nil }
-            if count == 0 { return bytes }
-            bytes += chunk[..<count]
+        let size = min(Int(status.st_size), limit ?? .max)
+        var isRead = true
+        let bytes = [UInt8](unsafeUninitializedCapacity: size) { buffer, count in
+            // A file that grows meanwhile is read as long as it was; one that shrinks, as far as it goes.
+            while count < size {
+                let room = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[count..<size])
+                let step = fill(room, from: descriptor)
+                if step < 0 { isRead = false }
+                if step <= 0 { break }
+                count += step
+            }
         }
+        return isRead ? bytes : nil
     }
 
     private static func fill(_ buffer: UnsafeMutableRawBufferPointer, from descriptor: Int32) -> Int {
@@ -49,6 +54,17 @@ enum File {
         read(path).map {
             String(decoding: $0.prefix { $0 != UInt8(ascii: "\n") && $0 != UInt8(ascii: "\r") }, as: UTF8.self)
         }
+    }
+
+    /// A folder of objects and those that it borrows from (`info/alternates`), as deep as git follows them.
+    static func withAlternates(of folder: String, depth: Int = 0) -> [String] {
+        guard depth <= 5, let list = read(folder + "/info/alternates") else { return [folder] }
+        var folders = [folder]
+        for line in list.split(separator: UInt8(ascii: "\n")) where line.first != UInt8(ascii: "#") {
+            let alternate = path(String(decoding: line, as: UTF8.self), in: folder)
+            folders += withAlternates(of: alternate, depth: depth + 1)
+        }
+        return folders
     }
 
     /// The names in a folder, in no order; none if it is not there.

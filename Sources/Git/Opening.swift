@@ -115,6 +115,7 @@ struct Opening {
             try check("git_odb_add_disk_alternate", git_odb_add_disk_alternate(store.pointer, folder))
             folders.append(folder)
         }
+        try LooseObjects.install(in: store.pointer, folders: folders.flatMap { File.withAlternates(of: $0) })
         if isOwn { try check("git_repository_set_odb", git_repository_set_odb(pointer, store.pointer)) }
         return store
     }
