@@ -1,0 +1,55 @@
+/// What a Liquid template says: the variables it reads, and what is wrong with it.
+///
+///     Liquid.parse("Hi {{ row.first_name | default: 'you' }}")
+///     // variables: row.first_name; problems: none
+///
+/// The language is Liquid as its reference has it, with what LiquidJS, Shopify and Braze add. Where these differ, all of
+/// it is taken: a problem is only what every one of them would stumble over, or surely not what was meant.
+package struct Liquid: Hashable, Sendable {
+    /// A variable that is read and that the template does not set itself.
+    package struct Variable: Hashable, Sendable {
+        /// `row.address.city` and `row['address'].city` are `["row", "address", "city"]`. It ends before an index that
+        /// is computed or a number.
+        package var path: [String]
+        /// Where each part of the path is written, quotes without.
+        package var ranges: [Range<Int>]
+        /// The whole variable.
+        package var range: Range<Int>
+    }
+
+    package struct Problem: Hashable, Sendable {
+        package enum Kind: Hashable, Sendable {
+            /// It does not parse, or not to what it seems to say.
+            case syntax
+            case unknownTag
+            case unknownFilter
+        }
+
+        package var kind: Kind
+        /// One line, lower case, for people.
+        package var message: String
+        /// What may have been meant, best first.
+        package var suggestions: [String] = []
+        package var range: Range<Int>
+    }
+
+    /// In the order of the text. Ranges are bytes from its start.
+    package var variables: [Variable]
+    package var problems: [Problem]
+
+    /// Whether a text is worth parsing.
+    package static func isTemplate(_ text: String) -> Bool {
+        var previous: UInt8 = 0
+        for byte in text.utf8 {
+            if previous == UInt8(ascii: "{"), byte == previous || byte == UInt8(ascii: "%") { return true }
+            previous = byte
+        }
+        return false
+    }
+
+    package static func parse(_ template: String) -> Liquid {
+        var reader = TemplateReader(bytes: Array(template.utf8))
+        reader.run()
+        return reader.result
+    }
+}

@@ -1,0 +1,78 @@
+extension SQL {
+    /// The columns that a query returns, as far as its text tells.
+    ///
+    ///     SQL.outputColumns("select id, lower(email) as email from users")   // known: id, email
+    ///     SQL.outputColumns("select id, count(*) from users group by 1")     // partly: id, and one without a name
+    ///     SQL.outputColumns("select * from users")                           // unknown
+    ///
+    /// Linear in the length of the query, but for its nesting (64 levels are read).
+    package static func outputColumns(_ query: String, dialect: Dialect = .unknown) -> Columns {
+        let bytes = Array(query.utf8)
+        var outputs: [Output] = []
+        for lexicon in dialect.readings(of: bytes) {
+            // A reading that leaves a quote or a parenthesis open is not how the warehouse reads it.
+            guard let tokens = try? tokens(bytes, lexicon: lexicon),
+                let reader = QueryReader(tokens: tokens, dialect: dialect)
+            else { continue }
+            outputs.append(reader.output())
+        }
+        guard let first = outputs.first else {
+            return .unknown(reason: "the query leaves a quote, comment or parenthesis open")
+        }
+        let rest = outputs.dropFirst()
+        if rest.allSatisfy({ $0.hasSameNames(as: first) }) { return first.columns }
+        // Warehouses would read it differently: what all of them name is certain, nothing else.
+        let agreed = first.named.filter { column in
+            rest.allSatisfy { $0.named.contains { $0.name.asciiLowercased == column.name.asciiLowercased } }
+        }
+        let reason = "warehouses read the query differently, and this one's kind is not known"
+        return agreed.isEmpty ? .unknown(reason: reason) : .partly(agreed, reason: reason)
+    }
+
+    /// One place in the row that a query returns.
+    enum Slot: Hashable, Sendable {
+        case named(Column)
+        /// One column whose name cannot be told.
+        case unnamed
+        /// Any number of columns.
+        case several
+    }
+
+    /// What a query, or a part of it, returns.
+    struct Output: Sendable {
+        var slots: [Slot]
+        /// Why some slot is not named.
+        var reason: String?
+
+        static func unknown(_ reason: String) -> Output { Output(slots: [.several], reason: reason) }
+
+        var named: [Column] {
+            slots.compactMap { if case .named(let column) = $0 { column } else { nil } }
+        }
+
+        func hasSameNames(as other: Output) -> Bool {
+            guard slots.count == other.slots.count else { return false }
+            return zip(slots, other.slots).allSatisfy { a, b in
+                switch (a, b) {
+                case (.named(let a), .named(let b)): a.name.asciiLowercased == b.name.asciiLowercased
+                default: a == b
+                }
+            }
+        }
+
+        var columns: Columns {
+            let named = named
+            guard named.count == slots.count else {
+                let reason = reason ?? "a column of the query has no name of its own"
+                return named.isEmpty ? .unknown(reason: reason) : .partly(named, reason: reason)
+            }
+            guard !named.isEmpty else { return .unknown(reason: reason ?? "the query selects nothing") }
+            // Some warehouses number them (`id_1`), some refuse.
+            var seen: Set<String> = []
+            if let twice = named.first(where: { !seen.insert($0.name.asciiLowercased).inserted }) {
+                return .partly(named, reason: "the query returns two columns named \(twice.name)")
+            }
+            return .known(named)
+        }
+    }
+}

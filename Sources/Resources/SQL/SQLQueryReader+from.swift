@@ -1,0 +1,209 @@
+extension SQL.QueryReader {
+    /// `*`, `t.*` and what may follow it. nil: the item is no star.
+    func readStar(_ item: Range<Int>, from sources: [Source]?) -> SQL.Output? {
+        guard
+            let star = first(
+                in: item,
+                where: { index in
+                    tokens[index].key == "*" && (index == item.lowerBound || tokens[index - 1].key == ".")
+                })
+        else { return nil }
+        let qualifier = item.lowerBound..<max(star - 1, item.lowerBound)
+        guard qualifier.count < 2, let sources else { return .unknown("the query selects * from a table") }
+        var output: SQL.Output
+        if let index = qualifier.first {
+            guard let name = name(at: index) else { return .unknown("the query selects * from an expression") }
+            output = relation(named: name, in: sources)
+        } else {
+            output = joined(sources)
+        }
+        output = modified(output, by: star + 1..<item.upperBound) ?? .unknown("what follows * was not understood")
+        return output
+    }
+
+    /// `EXCEPT (a, b)`, `EXCLUDE a`, `REPLACE (x AS a)`, `RENAME (a AS b)`. nil: something else.
+    private func modified(_ output: SQL.Output, by range: Range<Int>) -> SQL.Output? {
+        var output = output
+        var rest = range
+        while let first = rest.first {
+            let open = first + 1
+            guard open < rest.upperBound else { return nil }
+            let isList = tokens[open].key == "("
+            let list = isList ? open + 1..<closing[open] : open..<rest.upperBound
+            switch tokens[first].key {
+            case "except", "exclude":
+                // Without parentheses there is one name, and REPLACE or RENAME may follow.
+                let names = isList ? split(list) : [open..<open + 1]
+                var removed: Set<String> = []
+                for part in names where !part.isEmpty {
+                    guard part.count == 1, let name = name(at: part.lowerBound) else { return nil }
+                    removed.insert(name.name.asciiLowercased)
+                }
+                output.slots.removeAll { $0.foldedName.map(removed.contains) ?? false }
+                rest = (isList ? closing[open] : open) + 1..<rest.upperBound
+            case "replace":
+                guard isList else { return nil }
+                rest = closing[open] + 1..<rest.upperBound
+            case "rename":
+                guard isList || rest.count == 4 else { return nil }
+                for part in split(list) {
+                    guard part.count == 3, tokens[part.lowerBound + 1].key == "as",
+                        let old = name(at: part.lowerBound), let new = name(at: part.lowerBound + 2)
+                    else { return nil }
+                    let column = SQL.Slot.named(SQL.Column(name: new.name, isQuoted: new.isQuoted))
+                    if let index = output.slots.firstIndex(where: { $0.isNamed(old.name) }) {
+                        output.slots[index] = column
+                    } else {
+                        output.slots.append(column)
+                    }
+                }
+                rest = (isList ? closing[open] + 1 : rest.upperBound)..<rest.upperBound
+            default: return nil
+            }
+        }
+        return output
+    }
+
+    /// One table of a FROM.
+    struct Source {
+        var name: (name: String, isQuoted: Bool)?
+        var output: SQL.Output
+        /// Columns that its join shares with what stands to its left.
+        var shared: Set<String> = []
+        var isNatural = false
+        /// The right side of a semi join or anti join adds no columns.
+        var isFilter = false
+    }
+
+    /// Every relation after FROM; those that are not understood return unknown columns.
+    func sources(_ from: Range<Int>, scope: Scope, depth: Int) -> [Source] {
+        var sources: [Source] = []
+        var start = from.lowerBound
+        var joining: Set<String> = []
+        while start <= from.upperBound {
+            let end =
+                first(in: start..<from.upperBound) { [",", "join", "straight_join"].contains(tokens[$0].key) }
+                ?? from.upperBound
+            var part = start..<end
+            var words: Set<String> = []
+            if key(end, before: from.upperBound) == "join" {
+                while let last = part.last, Self.joinWords.contains(tokens[last].key) {
+                    words.insert(tokens[last].key)
+                    part = part.lowerBound..<last
+                }
+            }
+            var source = source(part, scope: scope, depth: depth)
+            source.isNatural = joining.contains("natural")
+            source.isFilter = joining.contains("semi") || joining.contains("anti")
+            sources.append(source)
+            joining = words
+            start = end + 1
+        }
+        return sources
+    }
+
+    private static let joinWords: Set<String> = [
+        "inner", "left", "right", "full", "outer", "cross", "natural", "semi", "anti", "asof",
+    ]
+
+    /// `name [[AS] alias [(columns)]] [ON … | USING (…)]` or `(query) …`.
+    private func source(_ range: Range<Int>, scope: Scope, depth: Int) -> Source {
+        let unknown = Source(name: nil, output: .unknown("the query selects * from a table"))
+        var end = range.upperBound
+        var shared: Set<String> = []
+        if let on = first(in: range, where: { ["on", "using", "match_condition"].contains(tokens[$0].key) }) {
+            end = on
+            if tokens[on].key == "using", key(on + 1, before: range.upperBound) == "(" {
+                let list = split(on + 2..<closing[on + 1])
+                shared = Set(list.compactMap { $0.first.flatMap { name(at: $0)?.name.asciiLowercased } })
+            }
+        }
+        guard let first = range.first, first < end else { return unknown }
+        var index: Int
+        var found = unknown
+        if tokens[first].key == "(" {
+            let inner = first + 1..<closing[first]
+            guard let head = inner.first, ["select", "with", "values", "("].contains(tokens[head].key) else {
+                return unknown
+            }
+            found.output = readQuery(inner, scope: scope, depth: depth + 1)
+            index = closing[first] + 1
+        } else {
+            guard let table = name(at: first), !Self.prefixesOfRelations.contains(tokens[first].key) else {
+                return unknown
+            }
+            index = first + 1
+            found.name = table
+            if key(index, before: end) == "." {
+                while key(index, before: end) == ".", index + 1 < end, let part = name(at: index + 1) {
+                    found.name = part
+                    index += 2
+                }
+            } else if let known = commonTable(table, in: scope) {
+                found.output = known
+            }
+        }
+        if key(index, before: end) == "as" { index += 1 }
+        if index < end, let alias = name(at: index) {
+            found.name = alias
+            index += 1
+            if key(index, before: end) == "(" {
+                let list = index + 1..<closing[index]
+                guard let renamed = renaming(found.output, to: list) else { return unknown }
+                found.output = renamed
+                index = closing[index] + 1
+            }
+        }
+        guard index == end else { return unknown }
+        found.shared = shared
+        return found
+    }
+
+    private static let prefixesOfRelations: Set<String> = ["lateral", "table", "only", "unnest", "flatten", "values"]
+
+    /// The last definition in sight, if it can be no other relation.
+    private func commonTable(_ name: (name: String, isQuoted: Bool), in scope: Scope) -> SQL.Output? {
+        let folded = name.name.asciiLowercased
+        guard let found = scope.last(where: { $0.name.asciiLowercased == folded }) else { return nil }
+        // Whether `"A"` is `a` depends on the warehouse, and on how each is written.
+        let isSame = found.isQuoted == name.isQuoted && (!name.isQuoted || found.name == name.name)
+        return isSame ? found.output : nil
+    }
+
+    private func relation(named name: (name: String, isQuoted: Bool), in sources: [Source]) -> SQL.Output {
+        let folded = name.name.asciiLowercased
+        let matches = sources.filter { $0.name?.name.asciiLowercased == folded }
+        guard let match = matches.first, matches.count == 1 else {
+            return .unknown("the query selects \(name.name).* from a table")
+        }
+        return match.output
+    }
+
+    /// `*` over all relations.
+    private func joined(_ sources: [Source]) -> SQL.Output {
+        var output = SQL.Output(slots: [], reason: nil)
+        for source in sources where !source.isFilter {
+            output.reason = output.reason ?? source.output.reason
+            for slot in source.output.slots {
+                if case .named(let column) = slot {
+                    let folded = column.name.asciiLowercased
+                    let isShared = source.shared.contains(folded) || source.isNatural
+                    if isShared, output.slots.contains(where: { $0.isNamed(folded) }) { continue }
+                }
+                output.slots.append(slot)
+            }
+            guard output.slots.count < Self.slotLimit else { return .unknown("the query returns too many columns") }
+        }
+        return output
+    }
+}
+
+extension SQL.Slot {
+    fileprivate var foldedName: String? {
+        if case .named(let column) = self { column.name.asciiLowercased } else { nil }
+    }
+
+    fileprivate func isNamed(_ name: String) -> Bool {
+        foldedName == name.asciiLowercased
+    }
+}
