@@ -194,10 +194,20 @@ extension Node {
 extension [Finding] {
     /// Without notices on a scalar that has a finding of its own already.
     func withoutEchoes() -> [Finding] {
-        let taken = Set(filter { $0.code != .ambiguousScalar }.compactMap(\.range?.start.offset))
+        let taken = Set(filter { $0.code != .ambiguousScalar }.compactMap(Place.init))
         return filter { finding in
-            guard finding.code == .ambiguousScalar, let start = finding.range?.start.offset else { return true }
-            return !taken.contains(start)
+            guard finding.code == .ambiguousScalar, let place = Place(finding) else { return true }
+            return !taken.contains(place)
+        }
+    }
+
+    private struct Place: Hashable {
+        let path: String
+        let offset: Int
+
+        init?(_ finding: Finding) {
+            guard let range = finding.range else { return nil }
+            (path, offset) = (finding.path, range.start.offset)
         }
     }
 }

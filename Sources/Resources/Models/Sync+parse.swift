@@ -30,7 +30,7 @@ private struct ConfigReader {
     mutating func visit(_ node: Node, at path: FieldPath, isMapping: Bool = false, isNested: Bool = false) {
         switch node.content {
         case .scalar(let scalar):
-            if isTemplate(scalar.text) { templates.append(Template(node: node, field: path)) }
+            if Liquid.isTemplate(scalar.text) { templates.append(Template(node: node, field: path)) }
         case .sequence(let items):
             let isMapping = path == .keys("config", "mappings") || path == .keys("config", "customMappings")
             let segments = ListIdentity(at: path, in: file).segments(of: items.map(\.value))
@@ -60,16 +60,7 @@ private struct ConfigReader {
     }
 
     private mutating func use(_ node: Node?, at path: FieldPath) {
-        guard let column = node?.placedText, !isTemplate(column.text) else { return }
+        guard let column = node?.placedText, !Liquid.isTemplate(column.text) else { return }
         columnUses.append(ColumnUse(column: column, field: path))
-    }
-
-    private func isTemplate(_ text: String) -> Bool {
-        var last: UInt8 = 0
-        for byte in text.utf8 {
-            if last == UInt8(ascii: "{"), byte == UInt8(ascii: "{") || byte == UInt8(ascii: "%") { return true }
-            last = byte
-        }
-        return false
     }
 }

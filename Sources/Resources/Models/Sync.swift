@@ -29,11 +29,3 @@ package struct ColumnUse: Hashable, Sendable {
     package var column: PlacedText
     package var field: FieldPath
 }
-
-/// A Liquid template in a sync's configuration.
-package struct Template: Sendable {
-    package var node: Node
-    package var field: FieldPath
-
-    package var text: String { node.scalar?.text ?? "" }
-}

@@ -1,0 +1,104 @@
+import YAML
+
+/// A202: sources, destinations and the aliases for them.
+extension Check {
+    func unknownConnection(
+        _ name: PlacedText, _ kind: Connections.Kind, in source: SourceFile, field: FieldPath
+    ) -> Finding? {
+        let connections = after.connections
+        // What an alias leads to is checked where the alias is written.
+        guard let known = connections.manifest?[kind] ?? (connections.manifest == nil ? nil : [:]),
+            known[name.text] == nil, connections.aliases[kind]?[name.text] == nil
+        else { return nil }
+        let label = didYouMean(name.text, among: connections.names(kind))
+        return source.finding(
+            .unknownConnection, .error, name.range,
+            "the \(kind.rawValue) \(name.text) is neither in the manifest nor an alias", label: label,
+            help: label == nil ? namesInWords(kind) : nil, field: field)
+    }
+
+    private func namesInWords(_ kind: Connections.Kind) -> String {
+        let names = after.connections.names(kind)
+        if names.isEmpty { return "the manifest has no \(kind.rawValue)s" }
+        return names.count > 12 ? "there are \(names.count) \(kind.rawValue)s" : "\(kind.rawValue)s: \(inWords(names))"
+    }
+
+    /// What is wrong with aliases, and the one notice that there is no manifest to check against.
+    func connectionFindings() -> [Finding] {
+        let aliases = after.sources.sorted { $0.key < $1.key }.flatMap { file, source -> [Finding] in
+            guard case .aliases = file else { return [] }
+            return aliasFindings(file, source)
+        }
+        return aliases + noManifest()
+    }
+
+    private func noManifest() -> [Finding] {
+        guard after.connections.hasNoManifest else { return [] }
+        let files = after.sources.keys.filter { file in
+            switch file {
+            case .model, .sync, .aliases: isFocused(file)
+            case .settings, .columns: false
+            }
+        }
+        guard !files.isEmpty else { return [] }
+        return [
+            Finding(
+                .unknownConnection, .notice, path: Settings.path,
+                message: "sources and destinations are not checked: there is no manifest",
+                help: "Hightouch writes \(after.layout.path(inRoot: "manifest-<workspace>.yaml")) once Git Sync is on")
+        ]
+    }
+
+    private func aliasFindings(_ file: GovernedFile, _ source: SourceFile) -> [Finding] {
+        guard isFocused(file), let root = source.document.root, !root.isNull else { return [] }
+        guard root.entries != nil else {
+            return [source.finding(.wrongShape, .error, root.range, "the file is \(root.kindInWords), not a map")]
+        }
+        return Connections.Kind.allCases.flatMap { kind -> [Finding] in
+            guard let node = root[kind.key], !node.isNull else { return [] }
+            guard let entries = node.entries else {
+                return [
+                    source.finding(
+                        .wrongShape, .error, node.range, "\(kind.key) is \(node.kindInWords), not a map of aliases",
+                        help: "write: my-alias: name-in-the-manifest", field: .keys(kind.key))
+                ]
+            }
+            return entries.compactMap { aliasFinding($0, kind, file, source) }
+        }
+    }
+
+    private func aliasFinding(
+        _ entry: Node.Entry, _ kind: Connections.Kind, _ file: GovernedFile, _ source: SourceFile
+    ) -> Finding? {
+        guard let name = entry.key.anyText else { return nil }
+        let field = FieldPath.keys(kind.key, name)
+        guard let target = entry.value.placedText else {
+            return source.finding(
+                .wrongShape, .error, entry.value.range, "the alias \(name) stands for \(entry.value.kindInWords)",
+                field: field)
+        }
+        let counted = after.connections.aliases[kind]?[name]
+        if let counted, counted.file != file {
+            return source.finding(
+                .wrongShape, .error, entry.key.range,
+                "the alias \(name) is in \(after.layout.path(of: counted.file)) as well",
+                help: "one of them would decide in silence where syncs go: keep one", field: field)
+        }
+        if after.connections.isCircle(name, kind) {
+            return source.finding(
+                .unknownConnection, .error, target.range, "the alias \(name) leads back to itself", field: field)
+        }
+        return unknownConnection(target, kind, in: source, field: field)
+    }
+}
+
+extension Connections {
+    func isCircle(_ name: String, _ kind: Kind) -> Bool {
+        var (seen, name) = (Set([name]), name)
+        while let next = aliases[kind]?[name]?.target.text {
+            if !seen.insert(next).inserted { return true }
+            name = next
+        }
+        return false
+    }
+}

@@ -1,0 +1,201 @@
+import YAML
+
+extension Check {
+    func source(of model: Model) -> SourceFile {
+        SourceFile(path: model.path, resource: model.id, document: model.document)
+    }
+
+    /// What is wrong with a model by itself, and with what it refers to.
+    func findings(for model: Model) -> [Finding] {
+        guard let root = model.document.root, root.entries != nil else {
+            guard isFocused(.model(model.slug)) else { return [] }
+            return [notAMap(source(of: model), model.document.root, "model")]
+        }
+        var findings: [Finding] = []
+        if isFocused(.model(model.slug)) { findings += shapeFindings(for: model, root) + sourceFindings(for: model) }
+        return findings + primaryKeyFindings(for: model) + unknownColumns(of: model) + primaryKeyChange(of: model)
+    }
+
+    func notAMap(_ source: SourceFile, _ root: Node?, _ kind: String) -> Finding {
+        let what = root.map { "the file is \($0.kindInWords)" } ?? "the file is empty"
+        return source.finding(.wrongShape, .error, root?.range, "\(what), not a \(kind)")
+    }
+
+    // MARK: A301
+
+    private func shapeFindings(for model: Model, _ root: Node) -> [Finding] {
+        let source = source(of: model)
+        var findings = [source.needsText("name", in: root), source.needsText("source", in: root)].compactMap { $0 }
+        guard let type = model.type else {
+            return findings + [source.needsText("type", in: root)].compactMap { $0 }
+        }
+        if let key = Model.queryKey(ofType: type.text) {
+            if let finding = queryFinding(key, type: type, in: root, source) { findings.append(finding) }
+        } else {
+            findings.append(unknownType(type, source))
+        }
+        if let node = root["primaryKey"], !node.isNull, !isColumnName(node) {
+            findings.append(
+                source.finding(
+                    .wrongShape, .error, node.range, "primaryKey is \(node.kindInWords), not the name of a column",
+                    field: .keys("primaryKey")))
+        }
+        if let columns = model.inlineColumns {
+            findings += columnListFindings(columns, at: .keys("columns"), source)
+        }
+        return findings
+    }
+
+    private func isColumnName(_ node: Node) -> Bool {
+        if let items = node.items { return items.allSatisfy { $0.placedText != nil } }
+        return node.scalar != nil
+    }
+
+    private func queryFinding(_ key: String, type: PlacedText, in root: Node, _ source: SourceFile) -> Finding? {
+        guard let node = root[key], !node.isNull else {
+            return source.finding(
+                .wrongShape, .error, root.entry(key)?.key.range ?? type.range,
+                "a model of type \(type.text) needs \(key), which is missing", field: .keys(key))
+        }
+        if key == "customQuery" {
+            guard node.entries == nil else { return nil }
+            return source.finding(
+                .wrongShape, .error, node.range, "customQuery is \(node.kindInWords), not a map", field: .keys(key))
+        }
+        guard let scalar = node.scalar, scalar.text.contains(where: { !$0.isWhitespace }) else {
+            return source.finding(
+                .wrongShape, .error, node.scalar == nil ? node.range : root.entry(key)?.key.range,
+                "a model of type \(type.text) needs \(key), which is \(node.scalar == nil ? node.kindInWords : "empty")",
+                field: .keys(key))
+        }
+        return nil
+    }
+
+    /// A slip is an error; a kind of model that is only new here is not.
+    private func unknownType(_ type: PlacedText, _ source: SourceFile) -> Finding {
+        let label = didYouMean(type.text, among: Model.types)
+        return source.finding(
+            .wrongShape, label == nil ? .notice : .error, type.range, "models of type \(type.text) are not known here",
+            label: label, help: "known types: \(inWords(Model.types)); its query and columns are not checked",
+            field: .keys("type"))
+    }
+
+    func columnListFindings(_ list: Node, at path: FieldPath, _ source: SourceFile) -> [Finding] {
+        guard let items = list.items else {
+            return [
+                source.finding(
+                    .wrongShape, .error, list.range, "columns is \(list.kindInWords), not a list",
+                    help: "write: - {name: email, type: string}", field: path)
+            ]
+        }
+        var seen: [String: Int] = [:]
+        return items.enumerated().compactMap { index, item in
+            guard let name = item["name"]?.placedText else {
+                return source.finding(
+                    .wrongShape, .error, item.range, "a column has no name",
+                    help: "write: - {name: email, type: string}", field: path.appending(.index(index)))
+            }
+            guard let first = seen.updateValue(name.range.start.line, forKey: name.text) else { return nil }
+            return source.finding(
+                .wrongShape, .error, name.range, "the column \(name.text) is listed twice",
+                label: "first on line \(first)", field: path.appending(.index(index)))
+        }
+    }
+
+    // MARK: A202, A203
+
+    func sourceFindings(for model: Model) -> [Finding] {
+        guard let name = model.source else { return [] }
+        return [unknownConnection(name, .source, in: source(of: model), field: .keys("source"))].compactMap { $0 }
+    }
+
+    private func primaryKeyFindings(for model: Model) -> [Finding] {
+        model.primaryKey.filter { !model.columns.mayHave($0.text) }.map { key in
+            source(of: model).finding(
+                .unknownColumn, .error, key.range, "primaryKey names a column that \(model.id) does not have",
+                label: didYouMean(key.text, among: model.columns.known.map(\.name)), help: columnsInWords(of: model),
+                field: .keys("primaryKey"))
+        }
+    }
+
+    /// `model/leads has id, email, created_at (columns/leads.yaml)`
+    func columnsInWords(of model: Model) -> String {
+        let names = model.columns.known.map(\.name)
+        let shown = names.prefix(12).joined(separator: ", ") + (names.count > 12 ? ", … (\(names.count) columns)" : "")
+        let origin =
+            switch model.columns {
+            case .declared(_, let path) where path != model.path: "columns/\(model.slug).yaml"
+            case .declared: "its columns"
+            default: "by its query"
+            }
+        return names.isEmpty ? "\(model.id) has no columns (\(origin))" : "\(model.id) has \(shown) (\(origin))"
+    }
+
+    /// One notice for all that cannot be checked because the model's columns are not known.
+    private func unknownColumns(of model: Model) -> [Finding] {
+        guard let reason = model.columns.reason else { return [] }
+        let known = Set(model.columns.known.map { $0.name.lowercased() })
+        let hasKey = model.primaryKey.contains { !known.contains($0.text.lowercased()) }
+        let syncs = syncs(using: model.slug).filter { !usesOnly(known, $0) }
+        if !hasKey && syncs.isEmpty { return [] }
+        var unchecked = hasKey ? ["its primary key"] : []
+        if !syncs.isEmpty { unchecked.append("what \(inWords(shortened(syncs.map(\.id.description)))) takes from it") }
+        return [unknownColumns(of: model, reason: reason, in: source(of: model), model.type?.range, unchecked)]
+    }
+
+    func unknownColumns(
+        of model: Model, reason: String, in source: SourceFile, _ range: SourceRange?, _ unchecked: [String]
+    ) -> Finding {
+        source.finding(
+            .unknownColumn, .notice, range, "not all columns of \(model.id) are known: \(reason)",
+            help: "\(inWords(unchecked)) could not be checked; list the columns in columns/\(model.slug).yaml")
+    }
+
+    func shortened(_ names: [String]) -> [String] {
+        names.count > 4 ? names.prefix(3) + ["\(names.count - 3) more"] : names
+    }
+
+    // MARK: columns/<slug>.yaml
+
+    func columnsFindings() -> [Finding] {
+        after.sources.flatMap { file, source -> [Finding] in
+            guard case .columns(let slug) = file, isFocused(file) else { return [] }
+            guard let list = ColumnsFile.ReadColumns(source: source).list else {
+                return [
+                    source.finding(
+                        .wrongShape, .error, source.document.root?.range, "the file has no list of columns",
+                        help: "write: columns:, and below it: - {name: email, type: string}")
+                ]
+            }
+            guard after.hasModel(slug) else { return [orphan(slug, source)] }
+            if after.model(slug)?.inlineColumns != nil {
+                return [
+                    source.finding(
+                        .wrongShape, .warning, nil,
+                        "model/\(slug) lists its columns itself, so this file counts for nothing",
+                        help: "keep one of the two lists")
+                ]
+            }
+            let path = source.document.root?.items == nil ? FieldPath.keys("columns") : .root
+            return columnListFindings(list, at: path, source)
+        }
+    }
+
+    private func orphan(_ slug: String, _ source: SourceFile) -> Finding {
+        source.finding(
+            .unknownModel, .warning, nil, "these are columns of model/\(slug), which does not exist",
+            label: didYouMean(slug, among: after.files.modelSlugs), help: "rename the file, or take it away")
+    }
+}
+
+extension SourceFile {
+    /// A key that must be there and hold a text.
+    func needsText(_ key: String, in root: Node) -> Finding? {
+        guard let node = root[key], !node.isNull else {
+            let place = root.entry(key)?.key ?? root.entries?.first?.key
+            return finding(.wrongShape, .error, place?.range, "\(key) is missing", field: .keys(key))
+        }
+        if node.placedText != nil { return nil }
+        return finding(.wrongShape, .error, node.range, "\(key) is \(node.kindInWords), not text", field: .keys(key))
+    }
+}

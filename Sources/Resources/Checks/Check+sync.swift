@@ -1,0 +1,71 @@
+import YAML
+
+extension Check {
+    func source(of sync: Sync) -> SourceFile {
+        SourceFile(path: sync.path, resource: sync.id, document: sync.document)
+    }
+
+    /// What is wrong with a sync by itself, and what its own change risks.
+    func findings(for sync: Sync) -> [Finding] {
+        let source = source(of: sync)
+        guard let root = sync.document.root, root.entries != nil else {
+            return [notAMap(source, sync.document.root, "sync")]
+        }
+        return shapeFindings(root, source) + scheduleFindings(root, source) + writtenTwice(root, sync, source)
+            + destinationFindings(for: sync) + targetChanges(of: sync)
+    }
+
+    // MARK: A301
+
+    private func shapeFindings(_ root: Node, _ source: SourceFile) -> [Finding] {
+        var findings = [source.needsText("model", in: root), source.needsText("destination", in: root)]
+        for key in ["config", "schedule"] {
+            guard let node = root[key], !node.isNull else {
+                let place = root.entry(key)?.key ?? root.entries?.first?.key
+                findings.append(
+                    source.finding(.wrongShape, .error, place?.range, "\(key) is missing", field: .keys(key)))
+                continue
+            }
+            if node.entries == nil {
+                findings.append(
+                    source.finding(
+                        .wrongShape, .error, node.range, "\(key) is \(node.kindInWords), not a map", field: .keys(key)))
+            }
+        }
+        if let node = root["schedulePaused"], !node.isNull, node.bool == nil {
+            findings.append(
+                source.finding(
+                    .wrongShape, .error, node.range, "schedulePaused is neither true nor false",
+                    field: .keys("schedulePaused")))
+        }
+        return findings.compactMap { $0 }
+    }
+
+    // MARK: A303
+
+    private func writtenTwice(_ root: Node, _ sync: Sync, _ source: SourceFile) -> [Finding] {
+        ["mappings", "customMappings"].flatMap { key -> [Finding] in
+            var first: [ExactText: Int] = [:]
+            return (root["config"]?[key]?.items ?? []).enumerated().compactMap { index, item in
+                guard let to = item["to"]?.placedText else { return nil }
+                if let line = first[ExactText(to.text)] {
+                    return source.finding(
+                        .writtenTwice, .error, to.range, "two of the \(key) write the field \(to.text)",
+                        label: "first on line \(line)", help: "which of the two wins is for chance to say: keep one",
+                        field: .keys("config", key).appending(.index(index)))
+                }
+                first[ExactText(to.text)] = to.range.start.line
+                return nil
+            }
+        }
+    }
+
+    // MARK: A202
+
+    func destinationFindings(for sync: Sync) -> [Finding] {
+        guard let name = sync.destination else { return [] }
+        return [unknownConnection(name, .destination, in: source(of: sync), field: .keys("destination"))].compactMap {
+            $0
+        }
+    }
+}

@@ -1,0 +1,100 @@
+import YAML
+
+/// What there is to say about a workspace, or about some of its files and what depends on them.
+///
+/// - Parameters:
+///   - focus: the files that a draft changes (deleted ones too); nil for all.
+///   - after: the workspace as it would be.
+///   - before: what is published. Says what changed (A205, A4xx) and which findings are inherited.
+///   - otherDrafts: models as other drafts would leave them (A206).
+/// - Returns: findings by path, place and code. Of files that only depend on the focus, new findings about references
+///   alone.
+package func check(
+    _ focus: Set<GovernedFile>? = nil, in after: Workspace, before: Workspace? = nil, otherDrafts: [DraftModel] = []
+) -> [Finding] {
+    let check = Check(focus: focus, after: after, before: before, otherDrafts: otherDrafts)
+    let (own, dependents) = check.run()
+    guard let before else { return (own + dependents).sorted(by: Finding.isBefore) }
+    // The files where something was found, looked at as they were; what is about the change itself is never inherited.
+    let found = Set((own + dependents).filter { !$0.isRisk }.compactMap { after.layout.file(at: $0.path) })
+    let whole = focus == nil ? nil : found
+    let past = Check(focus: whole, after: before, before: nil, otherDrafts: []).run()
+    var known: [Finding.Identity: Int] = [:]
+    for finding in past.own { known[finding.identity, default: 0] += 1 }
+    let mark = { (finding: Finding) -> Finding in
+        guard !finding.isRisk, let count = known[finding.identity], count > 0 else { return finding }
+        known[finding.identity] = count - 1
+        var finding = finding
+        finding.isInherited = true
+        return finding
+    }
+    let marked = own.map(mark) + dependents.map(mark).filter { !$0.isInherited }
+    return marked.sorted(by: Finding.isBefore)
+}
+
+/// One run of the checks. Each part looks at one file and what it refers to, so that cores can share the work.
+struct Check: Sendable {
+    /// Nil: all files.
+    let focus: Set<GovernedFile>?
+    let after: Workspace
+    let before: Workspace?
+    let otherDrafts: [DraftModel]
+    /// Models that were published and are no more.
+    let deletedModels: Set<ExactText>
+    /// By the slug of their model.
+    let syncsByModel: [ExactText: [Sync]]
+
+    init(focus: Set<GovernedFile>?, after: Workspace, before: Workspace?, otherDrafts: [DraftModel]) {
+        self.focus = focus
+        self.after = after
+        self.before = before
+        self.otherDrafts = otherDrafts
+        let deleted = (before?.files.modelSlugs ?? []).filter { slug in
+            !after.hasModel(slug) && (focus?.contains(.model(slug)) ?? true)
+        }
+        deletedModels = Set(deleted.map(ExactText.init))
+        var syncs: [ExactText: [Sync]] = [:]
+        for sync in after.syncs.values.sorted(by: { $0.slug.isExactlyBefore($1.slug) }) {
+            if let model = sync.model { syncs[ExactText(model.text), default: []].append(sync) }
+        }
+        syncsByModel = syncs
+    }
+
+    func isFocused(_ file: GovernedFile) -> Bool { focus?.contains(file) ?? true }
+
+    /// A model is looked at again when its columns change.
+    func isFocused(model slug: String) -> Bool { isFocused(.model(slug)) || isFocused(.columns(slug)) }
+
+    func syncs(using slug: String) -> [Sync] { syncsByModel[ExactText(slug)] ?? [] }
+
+    /// Findings of the files in focus, and of those that depend on them.
+    func run() -> (own: [Finding], dependents: [Finding]) {
+        let models = after.models.values.filter { isFocused(model: $0.slug) }
+        let syncs = Array(after.syncs.values)
+        let focusedSyncs = syncs.filter { isFocused(.sync($0.slug)) }
+        var own = fileFindings() + nameFindings() + connectionFindings() + settingsFindings() + columnsFindings()
+        own += models.concurrentMap(findings(for:)).joined()
+        own += focusedSyncs.concurrentMap { findings(for: $0) + referenceFindings(for: $0) }.joined()
+        own += deletionFindings() + redirectionFindings()
+        guard let focus else { return (own.withoutEchoes(), []) }
+        let movesConnections = focus.contains { if case .aliases = $0 { true } else { false } }
+        let dependents = syncs.filter { sync in
+            guard !isFocused(.sync(sync.slug)) else { return false }
+            return movesConnections || sync.model.map { isFocused(model: $0.text) } ?? false
+        }
+        var others = dependents.concurrentMap { sync in
+            referenceFindings(for: sync) + (movesConnections ? destinationFindings(for: sync) : [])
+        }.flatMap { $0 }
+        if movesConnections {
+            others += after.models.values.filter { !isFocused(model: $0.slug) }.flatMap(sourceFindings(for:))
+        }
+        return (own.withoutEchoes(), others)
+    }
+
+    /// What is wrong with the focused files as files, and with manifests, by which others are judged.
+    private func fileFindings() -> [Finding] {
+        let paths = focus.map { $0.map(after.layout.path(of:)) + after.files.manifests.keys }
+        guard let paths else { return after.fileFindings.values.flatMap { $0 } }
+        return paths.flatMap { after.fileFindings[$0] ?? [] }
+    }
+}
