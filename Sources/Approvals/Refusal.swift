@@ -61,7 +61,7 @@ package enum Refusal: Error, Sendable {
     /// Main kept moving.
     case mainMoved(branch: String)
     /// A work tree that has main checked out carries uncommitted edits of files that would follow.
-    case mainIsEdited(directory: String, paths: [String])
+    case mainIsEdited(directory: String, obstacle: String)
     case noWorkTree
     case shallow
     case signatureMissing(member: String)

@@ -144,7 +144,8 @@ extension Event {
             kind: kind, workspace: try fields.required("workspace"), branch: try fields.required("branch"),
             request: try fields.digest("request"), sequence: try fields.int("sequence"),
             previous: try fields.digest("previous"), actor: try fields.required("actor"),
-            time: try fields.required("time"), draft: try fields.text("draft"), revision: try fields.objectID("revision"),
+            time: try fields.required("time"), draft: try fields.text("draft"),
+            revision: try fields.objectID("revision"),
             subject: try fields.digest("subject"), risks: try fields.texts("risks"), after: try fields.texts("after"),
             to: try fields.texts("to"), comment: try fields.text("comment"), waive: try fields.flag("waive"),
             nonce: try fields.text("nonce"))
@@ -212,7 +213,9 @@ private struct Fields {
 
     mutating func objectID(_ name: String) throws(EventProblem) -> ObjectID? {
         guard let text = try text(name) else { return nil }
-        guard let id = ObjectID(hex: text), id.hex == text else { throw EventProblem(reason: "\(name) is no object id") }
+        guard let id = ObjectID(hex: text), id.hex == text else {
+            throw EventProblem(reason: "\(name) is no object id")
+        }
         return id
     }
 

@@ -122,7 +122,7 @@ package struct EventWriter {
         let named = event.kind == .submit || event.kind == .revise ? event.revision : nil
         let standing = try named.map { try repository.commit($0).tree } ?? tip.map { try repository.commit($0).tree }
         return try write(
-            event, message: event.message, tree: standing ?? repository.emptyTree(),
+            event, message: event.message, tree: standing ?? ObjectID.emptyTree,
             parents: [tip, named].compactMap { $0 })
     }
 
@@ -137,7 +137,7 @@ package struct EventWriter {
 
     /// Re-creates the events alone, without any revision: what is kept of a closed request.
     package func close(_ events: [(event: Event, message: String)]) throws -> ObjectID {
-        let tree = try repository.emptyTree()
+        let tree = ObjectID.emptyTree
         return try events.reduce(ObjectID?.none) { parent, item in
             try write(item.event, message: item.message, tree: tree, parents: [parent].compactMap { $0 })
         }!

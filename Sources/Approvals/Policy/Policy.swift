@@ -5,11 +5,11 @@ package import Resources
 package struct Policy: Sendable {
     package let settings: Settings
     /// Those on main before the change: the names in a limited role go through them too.
-    let aliases: Aliases
+    let connections: Connections
 
-    package init(_ settings: Settings, aliases: Aliases) {
+    package init(_ settings: Settings, connections: Connections) {
         self.settings = settings
-        self.aliases = aliases
+        self.connections = connections
     }
 
     /// Whether a member may do this to everything that is touched (F9). The settings and aliases need `manage` for all
@@ -22,8 +22,8 @@ package struct Policy: Sendable {
             guard role.permissions.contains(permission) else { return false }
             let destinations =
                 permission == .draft ? touch.destinations : touch.destinations.union(touch.usedDestinations)
-            return reaches(touch.sources, role.sources?.map(aliases.resolve(source:)), touch.isUnknown)
-                && reaches(destinations, role.destinations?.map(aliases.resolve(destination:)), touch.isUnknown)
+            return reaches(touch.sources, role.sources?.map(connections.resolve(source:)), touch.isUnknown)
+                && reaches(destinations, role.destinations?.map(connections.resolve(destination:)), touch.isUnknown)
         }
     }
 
@@ -96,9 +96,11 @@ extension Policy {
             if rule.when.isHighRisk && !evidence.risks.contains(where: { FindingCode(rawValue: $0).isRisk }) {
                 continue
             }
-            if let named = rule.when.sources, sources.isDisjoint(with: named.map(aliases.resolve(source:))) { continue }
+            if let named = rule.when.sources, sources.isDisjoint(with: named.map(connections.resolve(source:))) {
+                continue
+            }
             if let named = rule.when.destinations,
-                destinations.isDisjoint(with: named.map(aliases.resolve(destination:)))
+                destinations.isDisjoint(with: named.map(connections.resolve(destination:)))
             {
                 continue
             }

@@ -1,4 +1,4 @@
-package import Git
+import Git
 package import Resources
 
 /// What came of submitting a draft.

@@ -57,7 +57,7 @@ extension OpenWorkspace {
     /// Merges on main's first-parent line whose second parent is an event, newest first.
     func landings() throws -> [(commit: ObjectID, lastEvent: ObjectID, id: String)] {
         var found: [(ObjectID, ObjectID, String)] = []
-        for id in try repository.firstParents(from: tip, until: nil) {
+        for id in try repository.firstParents(from: tip) {
             let commit = try repository.commit(id)
             guard commit.parents.count == 2, let request = Trailer.request.value(in: commit.message) else { continue }
             found.append((id, commit.parents[1], request))

@@ -28,7 +28,7 @@ struct Merger {
             throw Refusal.unrelatedHistory(draft: draft)
         }
         try checkCommits(of: revision, draft: draft, notIn: onto)
-        let base = try BaseVersion(bases.map { try repository.commit($0).tree }, of: revision, merger: self)
+        let base = try BaseVersion(bases, merger: self)
         let published = try repository.commit(onto).tree
         let proposed = try repository.commit(revision).tree
 
@@ -59,11 +59,7 @@ struct Merger {
                 case .merged(let text):
                     after = text
                     if after == before { continue }
-                    edits.append(
-                        TreeEdit(
-                            path,
-                            try text.map { .put(try repository.writeBlob($0.bytes), FileMode(rawValue: $0.mode) ?? .file) }
-                                ?? .remove))
+                    edits.append(TreeEdit(path, try action(for: text)))
                 }
             }
             if let change = compare(file, before: before, after: after) { changes.append((path, change)) }
@@ -74,9 +70,11 @@ struct Merger {
             tree: edits.isEmpty ? published : try repository.editTree(published, edits))
     }
 
-    func text(of entry: TreeEntry) throws -> FileText {
-        let isBlob = entry.mode == .file || entry.mode == .executable || entry.mode == .link
-        return FileText(bytes: isBlob ? try repository.blob(entry.id) : [], mode: entry.mode.rawValue)
+    func text(of entry: TreeEntry) throws -> FileText { try repository.text(of: entry) }
+
+    private func action(for text: FileText?) throws -> TreeEdit.Action {
+        guard let text else { return .remove }
+        return .put(try repository.writeBlob(text.bytes), FileMode(rawValue: text.mode) ?? .file)
     }
 }
 
@@ -92,11 +90,16 @@ extension TreeEdit {
 /// git's recursive merge does, file by file as needed.
 private struct BaseVersion {
     let trees: [ObjectID]
+    /// What the bases have in common, where there are several.
+    let ancestor: ObjectID?
     let merger: Merger
 
-    init(_ trees: [ObjectID], of revision: ObjectID, merger: Merger) {
-        self.trees = trees
+    init(_ bases: [ObjectID], merger: Merger) throws {
+        let repository = merger.repository
         self.merger = merger
+        trees = try bases.map { try repository.commit($0).tree }
+        let common = bases.count > 1 ? try repository.mergeBases(bases[0], bases[1]).first : nil
+        ancestor = try common.map { try repository.commit($0).tree }
     }
 
     /// Paths in which a tree differs from every base. What equals one of several bases came in by a merge from main.
@@ -115,11 +118,13 @@ private struct BaseVersion {
     }
 
     func text(at path: String) throws -> FileText? {
-        let texts = try trees.map { tree in
-            try merger.repository.entry(at: path, in: tree).map(merger.text(of:))
-        }
+        let texts = try trees.map { try text(at: path, in: $0) }
         guard let file = merger.layout.file(at: path), texts.count > 1 else { return texts[0] }
-        return virtualBase(file, of: texts)
+        return virtualBase(file, of: texts, ancestor: try ancestor.flatMap { try text(at: path, in: $0) })
+    }
+
+    private func text(at path: String, in tree: ObjectID) throws -> FileText? {
+        try merger.repository.entry(at: path, in: tree).map(merger.text(of:))
     }
 }
 

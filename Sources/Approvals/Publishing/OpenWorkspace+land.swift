@@ -25,7 +25,8 @@ extension OpenWorkspace {
         let events = step.events.map(\.event)
         let names = step.plan.changes.map { $0.resource?.description ?? layout.path(of: $0.file) }
         let distinct = names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        let shown = distinct.prefix(3).joined(separator: ", ") + (distinct.count > 3 ? " and \(distinct.count - 3) more" : "")
+        let shown =
+            distinct.prefix(3).joined(separator: ", ") + (distinct.count > 3 ? " and \(distinct.count - 3) more" : "")
         var trailers = [Trailer.request.line(events[0].digest)]
         trailers += events.filter { $0.kind == .submit }.map { Trailer.requestedBy.line(person($0.actor)) }
         trailers += step.decision.requirements.flatMap(\.given).reduce(into: [String]()) {
@@ -47,7 +48,7 @@ extension OpenWorkspace {
             if steps[index].commit == .zero { _ = try write(&steps[index], onto: onto) }
             onto = steps[index].commit
         }
-        let followers = try await workTreesOnMain(touching: steps.flatMap { $0.plan.merge.changes.map(\.path) })
+        let followers = try await workTreesOnMain(following: onto)
         var updates = [
             RefUpdate(
                 name: main, expected: tip, new: onto,
@@ -59,8 +60,8 @@ extension OpenWorkspace {
                 RefUpdate(name: request.reference, expected: request.tip, new: nil, message: "assent: published"))
         }
         try repository.update(updates)
-        try await follow(followers, to: onto)
-        for step in steps { try await cleanUp(after: step) }
+        for git in followers { try await git.follow(from: tip, to: onto) }
+        for step in steps { try await removeLanded(step.plan.draft, at: step.plan.revision) }
         return try steps.map { step in
             Landing(
                 plan: step.plan, commit: step.commit, chain: try EventChain(endingIn: step.lastEvent, in: repository),

@@ -78,11 +78,11 @@ extension OpenWorkspace {
         guard !focus.isEmpty else { return [] }
         return check(
             focus, in: Workspace(try after.files(for: focus)), before: Workspace(try before.files(for: focus)),
-            otherDrafts: try draftModels(except: draft, missingIn: after, for: focus))
+            otherDrafts: try draftModels(except: draft, beneath: focus, in: after))
     }
 
     /// F6: the models beneath the changed syncs as other drafts have them.
-    private func draftModels(except draft: String, missingIn after: Snapshot, for focus: Set<GovernedFile>) throws
+    func draftModels(except draft: String, beneath focus: Set<GovernedFile>, in after: Snapshot) throws
         -> [DraftModel]
     {
         let models = Set(
@@ -101,9 +101,10 @@ extension OpenWorkspace {
                     return try theirs != nil && theirs != repository.entry(at: path, in: published.tree)
                 }
                 guard differs, try changes(files, in: other) else { continue }
-                let workspace = Workspace(try Snapshot(repository, tree: tree, layout: layout).files(for: [.model(slug)]))
-                if let model = workspace.models[slug] {
-                    found.append(DraftModel(draft: other.name, slug: slug, model: model))
+                let workspace = Workspace(
+                    try Snapshot(repository, tree: tree, layout: layout).files(for: [.model(slug)]))
+                if let model = workspace.model(slug) {
+                    found.append(DraftModel(draft: other.name, model: model))
                 }
             }
         }

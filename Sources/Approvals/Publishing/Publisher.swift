@@ -95,7 +95,9 @@ extension OpenWorkspace {
     /// Plans requests one on top of the other, dependencies first.
     package func plans(for requests: [ApprovalRequest]) throws -> [Plan] {
         try steps(for: requests) { plan in
-            LandingStep(plan: plan, events: plan.request?.chain.events.map { ($0.event, $0.message) } ?? [], decision: plan.decision)
+            LandingStep(
+                plan: plan, events: plan.request?.chain.events.map { ($0.event, $0.message) } ?? [],
+                decision: plan.decision)
         }.map(\.plan)
     }
 

@@ -26,12 +26,12 @@ package enum Subject {
     /// What is hashed.
     package static func canonicalForm(_ changes: [(path: String, change: FileChange)], context: [Context]) -> String {
         let sorted = changes.sorted { $0.path.isExactlyBefore($1.path) }
-        let form: JSON = [
+        let whole: JSON = [
             "changes": .array(sorted.map { form(of: $0.change, at: $0.path) }),
             "context": .array(context.map(form(of:)).sorted { $0.canonical.isExactlyBefore($1.canonical) }),
             "version": .int(Event.version),
         ]
-        return form.canonical
+        return whole.canonical
     }
 
     private static func form(of change: FileChange, at path: String) -> JSON {
@@ -42,11 +42,13 @@ package enum Subject {
         } else {
             members["fields"] = .array(
                 change.fields.sorted { $0.path < $1.path }.map { field in
-                    [form(of: field.path), form(of: field.before), form(of: field.after)]
+                    JSON.array([form(of: field.path), form(of: field.before), form(of: field.after)])
                 })
         }
         // The mode counts, of an added file too: an executable is not the file that was shown.
-        let modes = [change.before?.mode, change.after?.mode].map { JSON.string($0.map { String($0, radix: 8) } ?? "") }
+        let modes = [change.before?.mode, change.after?.mode].map { mode in
+            JSON.string(mode.map { String($0, radix: 8) } ?? "")
+        }
         members["modes"] = .array(modes)
         return .object(members)
     }

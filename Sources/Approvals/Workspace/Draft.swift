@@ -52,7 +52,8 @@ extension OpenWorkspace {
         let same = all.filter { $0.slug == short }
         if let mine = same.first(where: { $0.member == myID }) ?? (same.count == 1 ? same[0] : nil) { return mine }
         throw Refusal.unknownDraft(
-            name, nearest: same.isEmpty ? nearest(short, among: all.map { "\($0.member)/\($0.slug)" }) : same.map(\.name))
+            name,
+            nearest: same.isEmpty ? nearest(short, among: all.map { "\($0.member)/\($0.slug)" }) : same.map(\.name))
     }
 
     private func existingDraft(at reference: String) throws -> Draft? {
@@ -93,7 +94,7 @@ extension OpenWorkspace {
             try repository.update([
                 RefUpdate(name: draft.reference, expected: nil, new: draft.tip, message: "assent: start \(draft.name)")
             ])
-        } catch let error as GitError where error.isModified || error.isExists {
+        } catch  where error.isModified || error.isExists {
             throw Refusal.draftExists(draft.name)
         }
         return draft

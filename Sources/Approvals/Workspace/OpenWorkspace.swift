@@ -1,3 +1,4 @@
+import FoundationEssentials
 package import Git
 package import Resources
 
@@ -34,7 +35,7 @@ package final class OpenWorkspace {
         let tree = try repository.commit(tip).tree
         settings = try Self.settings(in: tree, of: repository)
         published = Snapshot(repository, tree: tree, layout: Layout(root: settings.root))
-        policy = Policy(settings, aliases: try published.aliases())
+        policy = Policy(settings, connections: try published.connections())
     }
 
     /// The settings in a tree.
@@ -52,8 +53,7 @@ package final class OpenWorkspace {
             guard let tip = try repository.reference(reference),
                 let entry = try repository.entry(at: Layout.settingsPath, in: repository.commit(tip).tree)
             else { return nil }
-            let text = FileText(bytes: try repository.blob(entry.id), mode: entry.mode.rawValue)
-            let (settings, findings) = Settings.parse(text)
+            let (settings, findings) = Settings.parse(try repository.text(of: entry))
             guard let settings else {
                 // Unreadable settings on the likeliest branch are an error, not a reason to look elsewhere.
                 throw Refusal.unreadableSettings(findings)
@@ -66,7 +66,7 @@ package final class OpenWorkspace {
         for likely in ["main", "master"] {
             if let tip = try names(itself: Refs.heads + likely) { return (Refs.heads + likely, tip) }
         }
-        for (name, _) in try repository.references(under: Refs.heads) where !name.hasPrefix(Refs.drafts) {
+        for name in try repository.references(under: Refs.heads).map(\.name) where !name.hasPrefix(Refs.drafts) {
             if let tip = try names(itself: name) { return (name, tip) }
         }
         return nil

@@ -1,5 +1,5 @@
 import Git
-package import Resources
+import Resources
 import YAML
 
 extension Snapshot {

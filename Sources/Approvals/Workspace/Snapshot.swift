@@ -6,10 +6,17 @@ package final class Snapshot {
     package let repository: Repository
     package let tree: ObjectID
     package let layout: Layout
+    /// What stands in place of the tree's own files: nil for one that is gone.
+    private let edits: [GovernedFile: FileText?]
     private var texts: [GovernedFile: FileText?] = [:]
     private var listings: [String: [TreeEntry]] = [:]
+    private var knownConnections: Connections?
 
-    package init(_ repository: Repository, tree: ObjectID, layout: Layout) {
+    /// - Parameter edits: to be seen as if they were in the tree: the unsaved files of a work tree.
+    package init(
+        _ repository: Repository, tree: ObjectID, layout: Layout, edits: [GovernedFile: FileText?] = [:]
+    ) {
+        self.edits = edits
         self.repository = repository
         self.tree = tree
         self.layout = layout
@@ -17,17 +24,14 @@ package final class Snapshot {
 
     /// The text of a governed file; nil where it does not exist.
     package func text(of file: GovernedFile) throws -> FileText? {
+        if let edit = edits[file] { return edit }
         if let known = texts[file] { return known }
         let text = try repository.entry(at: layout.path(of: file), in: tree).map(text(of:))
         texts[file] = .some(text)
         return text
     }
 
-    /// Of a link the target, of a submodule or folder nothing.
-    func text(of entry: TreeEntry) throws -> FileText {
-        let isBlob = entry.mode == .file || entry.mode == .executable || entry.mode == .link
-        return FileText(bytes: isBlob ? try repository.blob(entry.id) : [], mode: entry.mode.rawValue)
-    }
+    private func text(of entry: TreeEntry) throws -> FileText { try repository.text(of: entry) }
 
     /// What lies directly in a folder; nothing where it does not exist.
     package func listing(_ folder: String) throws -> [TreeEntry] {
@@ -45,7 +49,7 @@ package final class Snapshot {
     /// All governed files of the workspace, with their entries, in the order of the tree.
     package func governedFiles() throws -> [(file: GovernedFile, entry: TreeEntry)] {
         var found: [(GovernedFile, TreeEntry)] = []
-        for folder in layout.folders + [layout.root] {
+        for folder in Set(layout.folders + [layout.root]).sorted() {
             for entry in try listing(folder) where entry.mode != .tree {
                 let path = folder.isEmpty ? entry.name : "\(folder)/\(entry.name)"
                 if let file = layout.file(at: path), file != .settings { found.append((file, entry)) }
@@ -59,12 +63,35 @@ package final class Snapshot {
 
     /// Slugs of all models, or of all syncs.
     package func slugs(of kind: ResourceKind) throws -> [String] {
-        let folder = layout.folder(of: kind)
-        return try listing(folder).compactMap { entry in
-            guard entry.mode != .tree else { return nil }
-            let resource = layout.file(at: "\(folder)/\(entry.name)")?.resource
-            return resource?.kind == kind ? resource?.slug : nil
+        let folder = layout.path(inRoot: kind.folder)
+        let stored = try listing(folder).compactMap { entry -> GovernedFile? in
+            entry.mode == .tree ? nil : layout.file(at: "\(folder)/\(entry.name)")
         }
+        return withEdits(stored).compactMap { file in
+            guard let resource = file.resource, resource.kind == kind, file == GovernedFile(resource) else {
+                return nil
+            }
+            return resource.slug
+        }
+    }
+
+    /// Files of one folder, or of all, as the edits leave them.
+    private func withEdits(_ stored: [GovernedFile]) -> [GovernedFile] {
+        guard !edits.isEmpty else { return stored }
+        let new = edits.compactMap { file, text in text == nil ? nil : file }.filter { !stored.contains($0) }
+        return stored.filter { edits[$0] != .some(nil) } + new.sorted()
+    }
+}
+
+extension GovernedFile {
+    fileprivate var isAliases: Bool { if case .aliases = self { true } else { false } }
+}
+
+extension Repository {
+    /// What stands at an entry: of a link the target, of a submodule or folder nothing.
+    func text(of entry: TreeEntry) throws -> FileText {
+        let isBlob = entry.mode == .file || entry.mode == .executable || entry.mode == .link
+        return FileText(bytes: isBlob ? try blob(entry.id) : [], mode: entry.mode.rawValue)
     }
 }
 
@@ -92,10 +119,10 @@ extension Snapshot {
                 guard let model = try model(of: slug) else { continue }
                 wanted.formUnion([.model(model), .columns(model)])
             }
-            wanted.formUnion(try listing(layout.root).compactMap { aliases(named: $0) })
+            wanted.formUnion(withEdits(try listing(layout.root).compactMap { aliases(named: $0) }).filter(\.isAliases))
             if focus.contains(.settings) { wanted.insert(.settings) }
         } else {
-            wanted = Set(try governedFiles().map(\.file))
+            wanted = Set(withEdits(try governedFiles().map(\.file)))
         }
         var texts: [GovernedFile: FileText] = [:]
         for file in wanted { texts[file] = try text(of: file) }
@@ -106,7 +133,15 @@ extension Snapshot {
 
     private func aliases(named entry: TreeEntry) -> GovernedFile? {
         guard entry.mode != .tree, let file = layout.file(at: layout.path(inRoot: entry.name)) else { return nil }
-        if case .aliases = file { return file } else { return nil }
+        return file.isAliases ? file : nil
+    }
+
+    /// Where sources and destinations lead, by the manifests and aliases of this state.
+    package func connections() throws -> Connections {
+        if let knownConnections { return knownConnections }
+        let connections = Workspace(try files(for: [])).connections
+        knownConnections = connections
+        return connections
     }
 
     /// The manifests: read, not governed.
@@ -120,12 +155,12 @@ extension Snapshot {
     }
 
     /// What lies in the workspace's folders and is no governed file (A105 tells which of it looks like one).
-    private func strays() throws -> [StrayFile] {
+    private func strays() throws -> [WorkspaceFiles.Stray] {
         try layout.folders.flatMap { folder in
             try listing(folder).compactMap { entry in
                 let path = "\(folder)/\(entry.name)"
-                guard entry.mode != .tree, layout.file(at: path) == nil else { return nil }
-                return StrayFile(path: path, text: try text(of: entry))
+                guard layout.mayBeStray(path) else { return nil }
+                return WorkspaceFiles.Stray(path: path, file: entry.mode == .tree ? nil : try text(of: entry))
             }
         }
     }

@@ -1,0 +1,56 @@
+package import Git
+import Resources
+
+/// The working tree is git's: what touches it runs git, so that hooks, sparse checkouts, filters and signing keep
+/// working (protocol.md).
+extension OpenWorkspace {
+    /// Runs git where the command runs.
+    package var git: GitProcess {
+        GitProcess(directory: repository.workDirectory ?? repository.gitDirectory, environment: session.environment)
+    }
+
+    /// Uncommitted changes to governed files in this command's work tree, by path; none in a bare repository.
+    package func unsavedChanges() throws -> [StatusEntry] {
+        // Aliases lie beside the folders, and the root may be the top of a large repository: they are asked for by name.
+        let known = try published.listing(layout.root).map(\.name) + repository.workTreeNames(in: layout.root)
+        let aliases = known.map(layout.path(inRoot:)).filter { layout.file(at: $0) != nil }
+        let paths = Set([Layout.settingsPath] + layout.folders.filter { $0 != layout.root } + aliases)
+        return try repository.workTreeChanges(at: paths.sorted()).filter { layout.isGoverned($0.path) }
+    }
+
+    /// Work trees in which main is checked out: their files will follow. One with uncommitted edits in the way refuses
+    /// the publish before anything is published.
+    func workTreesOnMain(following landed: ObjectID) async throws -> [GitProcess] {
+        var followers: [GitProcess] = []
+        for worktree in try repository.worktrees(on: main) {
+            let git = GitProcess(directory: worktree.path, environment: session.environment).elsewhere(worktree.path)
+            if let obstacle = try await git.obstacleToFollowing(from: tip, to: landed) {
+                throw Refusal.mainIsEdited(directory: worktree.path, obstacle: obstacle)
+            }
+            followers.append(git)
+        }
+        return followers
+    }
+
+    /// Takes a landed draft's branch away if it did not move on. Where it is checked out in this command's own work
+    /// tree, main is checked out instead; in anybody else's it stays.
+    func removeLanded(_ draft: String, at revision: ObjectID) async throws {
+        let reference = Refs.heads + draft
+        guard try repository.reference(reference) == revision else { return }
+        for worktree in try repository.worktrees(on: reference) {
+            guard worktree.path == repository.workDirectory, try unsavedChanges().isEmpty else { return }
+            try await git.switchBranch(to: branch)
+        }
+        try repository.update([
+            RefUpdate(name: reference, expected: revision, new: nil, message: "assent: published \(draft)")
+        ])
+    }
+
+    /// Repeats the clean-up of landings that ended early: drafts whose tip is part of main, but not on its own line.
+    package func cleanUp() async throws {
+        let line = Set(try repository.firstParents(from: tip))
+        for draft in try drafts() where try !line.contains(draft.tip) && repository.isAncestor(draft.tip, of: tip) {
+            try await removeLanded(draft.name, at: draft.tip)
+        }
+    }
+}

@@ -1,0 +1,60 @@
+import Git
+package import Resources
+
+/// What the work at hand would change on main: the current draft with what is not yet saved.
+package struct Preview: Sendable {
+    /// Nil on main, on another branch, or detached.
+    package let draft: Draft?
+    /// The draft as it is saved; nil without one.
+    package let plan: Plan?
+    /// Main against the draft with its unsaved files; the same as the plan's where everything is saved.
+    package let changes: [FileChange]
+    package let findings: [Finding]
+    /// Paths of governed files that differ from HEAD.
+    package let unsaved: [String]
+    /// The syncs on every model that changes.
+    package let uses: [String: [Subject.Use]]
+    package let touches: [Touch]
+
+    package var needsApproval: Bool { touches.contains(where: \.needsApproval) }
+}
+
+extension OpenWorkspace {
+    /// - Parameter member: who would ask for it; decides what the plan says of approvals.
+    package func preview(by member: String?) throws -> Preview {
+        let unsaved = try unsavedChanges().map(\.path)
+        let draft = try currentDraft()
+        let plan = try draft.map { try self.plan($0, by: member ?? $0.member) }
+        if unsaved.isEmpty, plan != nil || draft == nil {
+            return Preview(
+                draft: draft, plan: plan, changes: plan?.changes ?? [], findings: plan?.findings ?? [], unsaved: [],
+                uses: plan?.uses ?? [:], touches: plan?.touches ?? [])
+        }
+        var edits: [GovernedFile: FileText?] = [:]
+        for path in unsaved {
+            guard let file = layout.file(at: path) else { continue }
+            // A byte more than is read of any file says that it is too large.
+            let stands = repository.workTreeFile(at: path, limit: (1 << 20) + 1)
+            edits[file] = .some(stands.map { FileText(bytes: $0.bytes, mode: $0.mode.rawValue) })
+        }
+        let tree = try plan?.merge.tree ?? repository.head().commit.map { try repository.commit($0).tree }
+        let before = published
+        let after = Snapshot(repository, tree: tree ?? .emptyTree, layout: layout, edits: edits)
+        let touched = Set(edits.keys).union(plan?.changes.map(\.file) ?? [])
+        let changes = try touched.sorted().compactMap { file -> (path: String, change: FileChange)? in
+            compare(file, before: try before.text(of: file), after: try after.text(of: file))
+                .map { (layout.path(of: file), $0) }
+        }
+        let meaning = try Meaning(changes, before: before, after: after)
+        let focus = touched
+        let findings =
+            focus.isEmpty
+            ? []
+            : check(
+                focus, in: Workspace(try after.files(for: focus)), before: Workspace(try before.files(for: focus)),
+                otherDrafts: try draftModels(except: draft?.name ?? "", beneath: focus, in: after))
+        return Preview(
+            draft: draft, plan: plan, changes: changes.map(\.change), findings: findings, unsaved: unsaved,
+            uses: meaning.uses, touches: meaning.touches)
+    }
+}

@@ -1,0 +1,106 @@
+internal import CGit2
+
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// Reading the working tree, without starting git. What writes to it is `GitProcess`.
+extension Repository {
+    /// What differs from HEAD at or beneath these paths, as `GitProcess.status` tells it: untracked files one by one,
+    /// ignored ones left out, sorted by path; nothing in a bare repository. The index is read, never written.
+    ///
+    /// - Parameter paths: from the top of the repository, taken literally.
+    package func workTreeChanges(at paths: [String]) throws(GitError) -> [StatusEntry] {
+        guard !isBare else { return [] }
+        var options = git_status_options()
+        try check(
+            "git_status_options_init", git_status_options_init(&options, UInt32(GIT_STATUS_OPTIONS_VERSION)))
+        options.show = GIT_STATUS_SHOW_INDEX_AND_WORKDIR
+        let flags = [
+            GIT_STATUS_OPT_INCLUDE_UNTRACKED, GIT_STATUS_OPT_RECURSE_UNTRACKED_DIRS,
+            GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH,
+        ]
+        options.flags = flags.reduce(0) { $0 | $1.rawValue }
+        var names = paths.map { strdup($0) }
+        defer { for name in names { free(name) } }
+        let list = try Handle("git_status_list_new", count: handles, free: git_status_list_free) { pointer in
+            names.withUnsafeMutableBufferPointer { names in
+                options.pathspec = git_strarray(strings: names.baseAddress, count: names.count)
+                return git_status_list_new(pointer, repository.pointer, &options)
+            }
+        }
+        var entries: [StatusEntry] = []
+        for index in 0..<git_status_list_entrycount(list.pointer) {
+            guard let entry = git_status_byindex(list.pointer, index)?.pointee else { continue }
+            let delta = entry.index_to_workdir ?? entry.head_to_index
+            guard let path = delta?.pointee.new_file.path else { continue }
+            entries.append(StatusEntry(path: String(cString: path), status: entry.status))
+        }
+        return entries.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+
+    /// The names in a folder of the working tree, in no order; none if it is not there.
+    package func workTreeNames(in folder: String) -> [String] {
+        workDirectory.map { File.names(in: folder.isEmpty ? $0 : $0 + "/" + folder) } ?? []
+    }
+
+    /// A file of the working tree as it stands there (filters such as line ends not undone): its mode, and its bytes or
+    /// a link's target; nil if there is none, or no work tree.
+    ///
+    /// - Parameter limit: of a longer file, only that many bytes.
+    package func workTreeFile(at path: String, limit: Int) -> (mode: FileMode, bytes: [UInt8])? {
+        guard let workDirectory else { return nil }
+        let path = workDirectory + "/" + path
+        var status = stat()
+        guard lstat(path, &status) == 0 else { return nil }
+        switch status.st_mode & S_IFMT {
+        case S_IFREG:
+            return File.read(path, limit: limit).map { (status.st_mode & S_IXUSR == 0 ? .file : .executable, $0) }
+        case S_IFLNK:
+            let target = [UInt8](unsafeUninitializedCapacity: 4096) { buffer, count in
+                let length = buffer.withMemoryRebound(to: CChar.self) { readlink(path, $0.baseAddress!, $0.count) }
+                count = max(length, 0)
+            }
+            return (.link, target)
+        default: return nil
+        }
+    }
+}
+
+extension StatusEntry {
+    fileprivate init(path: String, status: git_status_t) {
+        func has(_ flag: git_status_t) -> Bool { status.rawValue & flag.rawValue != 0 }
+        let index: Change =
+            if has(GIT_STATUS_INDEX_NEW) {
+                .added
+            } else if has(GIT_STATUS_INDEX_DELETED) {
+                .deleted
+            } else if has(GIT_STATUS_INDEX_TYPECHANGE) {
+                .typeChanged
+            } else if has(GIT_STATUS_INDEX_MODIFIED) {
+                .modified
+            } else {
+                .none
+            }
+        let workTree: Change =
+            if has(GIT_STATUS_WT_NEW) {
+                .untracked
+            } else if has(GIT_STATUS_WT_DELETED) {
+                .deleted
+            } else if has(GIT_STATUS_WT_TYPECHANGE) {
+                .typeChanged
+            } else if has(GIT_STATUS_WT_MODIFIED) {
+                .modified
+            } else {
+                .none
+            }
+        let isUnmerged = has(GIT_STATUS_CONFLICTED)
+        self.init(
+            path: path, index: isUnmerged ? .unmerged : index, workTree: isUnmerged ? .unmerged : workTree,
+            isUnmerged: isUnmerged)
+    }
+}
