@@ -34,7 +34,7 @@ let package = Package(
             dependencies: ["Resources", "YAML", "Git", .product(name: "Crypto", package: "swift-crypto")],
             swiftSettings: strict),
         .target(
-            name: "Templates", path: "templates", exclude: [], resources: [.embedInCode("scaffolds")],
+            name: "Templates", path: "templates", resources: [.embedInCode("scaffolds")],
             swiftSettings: strict),
         .target(name: "Review", dependencies: ["Approvals", "Resources", "YAML", "Git"], swiftSettings: strict),
         .target(
