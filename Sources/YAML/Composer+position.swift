@@ -46,5 +46,22 @@ extension Composer {
         return Lines.position(of: end, in: text, from: from)
     }
 
+    /// Where an empty value belongs: behind its colon, else behind its key. libyaml may put it where the next token is.
+    func emptyRange(behind key: Node, _ range: SourceRange) -> SourceRange {
+        if range.start == key.range.end || text[range.start.offset - 1] == UInt8(ascii: ":") { return range }
+        var end = key.range.end
+        while end.offset < text.count, isBlank(text[end.offset]) { end = end.advanced() }
+        let hasColon = end.offset < text.count && text[end.offset] == UInt8(ascii: ":")
+        end = hasColon ? end.advanced() : key.range.end
+        return SourceRange(start: end, end: end)
+    }
+
     private func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+}
+
+extension SourcePosition {
+    /// Behind one more ASCII character of the line.
+    fileprivate func advanced() -> SourcePosition {
+        SourcePosition(offset: offset + 1, line: line, column: column + 1)
+    }
 }

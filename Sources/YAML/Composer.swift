@@ -224,12 +224,7 @@ struct Composer: ~Copyable {
             noteKind(ofKey: key)
             try next()
             var value = try node()
-            // Without a `:`, libyaml puts the empty value where the next token starts.
-            if value.range.start == value.range.end, value.range.start > key.range.end,
-                text[value.range.start.offset - 1] != UInt8(ascii: ":")
-            {
-                value.range = SourceRange(start: key.range.end, end: key.range.end)
-            }
+            if value.range.start == value.range.end { value.range = emptyRange(behind: key, value.range) }
             highest = max(highest, height)
             entries.append(Node.Entry(key: key, value: value))
             try next()

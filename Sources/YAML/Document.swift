@@ -14,6 +14,7 @@ package struct Document: Sendable {
     package let problems: [Problem]
     /// Why two documents like this one can not be compared by meaning; the first reason of those that hold.
     package let opaque: Opaque?
+    let limits: Limits
 
     package enum Opaque: String, Hashable, Sendable, CaseIterable {
         /// Not YAML, beyond the limits, or with a key twice.
@@ -37,6 +38,7 @@ package struct Document: Sendable {
     package init(_ bytes: [UInt8], limits: Limits = .standard) {
         let reading = bytes.withUnsafeBufferPointer { Reading.of($0, limits: limits) }
         self.bytes = bytes
+        self.limits = limits
         root = reading.root
         problems = reading.problems
         opaque = reading.opaque

@@ -2,7 +2,10 @@ extension String {
     /// Whether both have the same bytes. `==` calls canonically equivalent texts equal (`é` in one scalar and in two,
     /// the Kelvin sign and `K`), which no YAML reader does.
     package func isIdentical(to other: String) -> Bool {
-        self == other && utf8.count == other.utf8.count && utf8.elementsEqual(other.utf8)
+        utf8.withContiguousStorageIfAvailable { bytes in
+            other.utf8.withContiguousStorageIfAvailable { $0.count == bytes.count && $0.elementsEqual(bytes) }
+                ?? bytes.elementsEqual(other.utf8)
+        } ?? utf8.elementsEqual(other.utf8)
     }
 }
 

@@ -51,6 +51,10 @@ package struct Scalar: Hashable, Sendable {
         self.style = style
         self.kind = kind
     }
+
+    package static func == (a: Scalar, b: Scalar) -> Bool {
+        a.style == b.style && a.kind == b.kind && a.text.isIdentical(to: b.text)
+    }
 }
 
 /// A node of a document, with the place where it is written.
@@ -75,6 +79,7 @@ package struct Node: Sendable {
     /// Where the node is written. Of an alias: the alias itself (`*name`), while its children's ranges lie at the anchor.
     package var range: SourceRange
     package var isAlias: Bool
+    /// The name behind `&`; of an alias, behind `*`.
     package var anchor: String?
     /// An explicit tag, as written.
     package var tag: String?
@@ -108,5 +113,7 @@ extension Node {
     /// The value of the first entry with this key.
     package subscript(key: String) -> Node? { entry(key)?.value }
 
-    package func entry(_ key: String) -> Entry? { entries?.first { $0.key.scalar?.text == key } }
+    package func entry(_ key: String) -> Entry? {
+        entries?.first { $0.key.scalar?.text.isIdentical(to: key) ?? false }
+    }
 }

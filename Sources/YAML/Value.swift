@@ -1,5 +1,5 @@
 /// What a node means: without places, styles, anchors and comments. Two values are equal when every YAML 1.1 or 1.2
-/// reader would call them equal (and, to be safe, not always then).
+/// reader would call them equal (and, to be safe, not always then): texts are compared byte by byte.
 package indirect enum Value: Hashable, Sendable {
     /// `text` is canonical for `null` (empty) and `bool` (`true`, `false`); for every other kind it is the text as read.
     case scalar(ScalarKind, String)
@@ -29,7 +29,23 @@ package indirect enum Value: Hashable, Sendable {
     package var items: [Value]? { if case .sequence(let items) = self { items } else { nil } }
     package var pairs: [Pair]? { if case .mapping(let pairs) = self { pairs } else { nil } }
 
-    package subscript(key: String) -> Value? { pairs?.first { $0.key == key }?.value }
+    package subscript(key: String) -> Value? { pairs?.first { $0.key.isIdentical(to: key) }?.value }
+
+    package static func == (a: Value, b: Value) -> Bool {
+        switch (a, b) {
+        case (.scalar(let kind, let text), .scalar(let otherKind, let otherText)):
+            kind == otherKind && text.isIdentical(to: otherText)
+        case (.sequence(let items), .sequence(let others)): items == others
+        case (.mapping(let pairs), .mapping(let others)): pairs == others
+        default: false
+        }
+    }
+}
+
+extension Value.Pair {
+    package static func == (a: Value.Pair, b: Value.Pair) -> Bool {
+        a.key.isIdentical(to: b.key) && a.value == b.value
+    }
 }
 
 extension Node {

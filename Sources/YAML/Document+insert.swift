@@ -1,0 +1,96 @@
+extension Document {
+    /// The collection at `path`; `nil` if it has to be written anew: it is empty or null.
+    func placeToFill(_ path: [Step], isNew: (Node) -> Bool) throws(EditError) -> Place? {
+        if path.isEmpty, root == nil, isReadable { return nil }
+        let place = try Place.of(path, in: self)
+        guard !place.node.isAlias else { throw Place.alias(path[...]) }
+        let isNull = place.node.scalar?.kind == .null
+        // Empty brackets within brackets are filled where they are.
+        return isNull || isNew(place.node) && !place.isInFlow ? nil : place
+    }
+
+    /// Puts a collection of one entry or item in the place of an empty one.
+    func filling(
+        _ path: [Step], with content: NewContent, collection: (Value) -> Value
+    ) throws(EditError) -> [UInt8] {
+        let value: Value
+        switch content {
+        case .value(let new): value = new
+        case .copied(let document, let source): value = try Place.of(source, in: document).node.value
+        }
+        guard path.isEmpty, root == nil else { return try replacing(path, with: .value(collection(value))) }
+        let source = SourceText(bytes)
+        let lineEnd = source.lineEnd
+        let isBehindLineEnd = source.end == source.start || Lines.isBreak(bytes[source.end - 1])
+        let text = Renderer(lineEnd: lineEnd).block(collection(value), column: 0)
+        let insertion = (isBehindLineEnd ? "" : lineEnd) + text + lineEnd
+        return try checked([.insert(insertion, at: source.end)], collection(value))
+    }
+
+    /// Adds an entry (with a key) or an item to a collection that is there.
+    func inserting(
+        _ content: NewContent, at index: Int, _ path: [Step], into place: Place, key: String?
+    ) throws(EditError) -> [UInt8] {
+        let renderer = Renderer(for: self)
+        let isInFlow = place.isInFlow || place.node.isFlow
+        let column = isInFlow ? 0 : try columnOfChildren(place)
+        return try firstThatHolds(content, at: path) { (value) throws(EditError) in
+            try current.updating(path[...]) { $0.inserting(value, at: index, key: key) }
+        } edit: { (attempt) throws(EditError) in
+            guard
+                let text = try text(
+                    of: attempt, key: key, column: column, isInFlow: isInFlow, renderer: renderer)
+            else { return nil }
+            if isInFlow { return place.insertingInFlow(text, at: index, lineEnd: renderer.lineEnd) }
+            return try place.insertingLines(
+                text, at: index, column: column, path: path, in: self, lineEnd: renderer.lineEnd)
+        }
+    }
+
+    /// The text of a new entry or item.
+    private func text(
+        of attempt: Attempt, key: String?, column: Int, isInFlow: Bool, renderer: Renderer
+    ) throws(EditError) -> String? {
+        let new: Written
+        switch attempt {
+        case .value(let value):
+            new = renderer.written(value, column: column, isItem: key == nil, isInFlow: isInFlow)
+        case .copy(let source):
+            let hasSameHead = key.map { source.key?.scalar?.text.isIdentical(to: $0) ?? false } ?? source.isItem
+            if hasSameHead, !isInFlow,
+                let whole = try source.copiedWhole(toColumn: column, lineEnd: renderer.lineEnd)
+            {
+                return whole
+            }
+            guard
+                let copy = try source.copied(
+                    toColumn: column, isItem: key == nil, isInFlow: isInFlow, lineEnd: renderer.lineEnd)
+            else { return nil }
+            new = copy
+        }
+        guard case .inline(let text) = new, isInFlow else {
+            return key.map { renderer.key($0) + ":" + new.behindKey(lineEnd: renderer.lineEnd) }
+                ?? "-" + new.behindDash(at: column)
+        }
+        return (key.map { renderer.quotedIfNeeded($0, inFlow: true, like: nil) + ": " } ?? "") + text
+    }
+
+    private func columnOfChildren(_ place: Place) throws(EditError) -> Int {
+        guard let entries = place.node.entries else { return try place.source.dashColumn(of: place.node) }
+        return place.source.column(entries[0].key.range.start.offset)
+    }
+}
+
+extension Value {
+    fileprivate func inserting(_ value: Value, at index: Int, key: String?) -> Value {
+        switch self {
+        case .mapping(var pairs):
+            pairs.insert(Pair(key: key ?? "", value: value), at: index)
+            return .mapping(pairs)
+        case .sequence(var items):
+            items.insert(value, at: index)
+            return .sequence(items)
+        case .scalar: return self
+        }
+    }
+}

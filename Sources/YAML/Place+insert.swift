@@ -1,0 +1,62 @@
+extension Place {
+    /// The replacements that put a new entry or item into this node, a block collection.
+    ///
+    /// - Parameters:
+    ///   - text: of the entry or item; its first line comes without indentation.
+    ///   - index: of the new one.
+    ///   - column: of keys or dashes here.
+    func insertingLines(
+        _ text: String, at index: Int, column: Int, path: [Step], in document: Document, lineEnd: String
+    ) throws(EditError) -> [Replacement] {
+        let indent = String(repeating: " ", count: column)
+        if index == 0 {
+            let first = try Place.of(path + [child(0)], in: document)
+            let head = try first.head()
+            guard source.startsLine(head) else { return [.insert(text + lineEnd + indent, at: head)] }
+            return [.insert(indent + text + lineEnd, at: try first.extent().lowerBound)]
+        }
+        let end = try Place.of(path + [child(index - 1)], in: document).extent().upperBound
+        let isBehindLineEnd = end > source.start && Lines.isBreak(source.bytes[end - 1])
+        return [.insert(isBehindLineEnd ? indent + text + lineEnd : lineEnd + indent + text, at: end)]
+    }
+
+    /// The step to an entry or item of this node.
+    func child(_ index: Int) -> Step {
+        guard let entries = node.entries else { return .index(index) }
+        return .key(entries[index].key.scalar?.text ?? "")
+    }
+
+    /// The replacements that put a new entry or item into this node, a collection in brackets.
+    func insertingInFlow(_ text: String, at index: Int, lineEnd: String) -> [Replacement] {
+        let children = flowChildren
+        guard !children.isEmpty else {
+            let inside = flowInside
+            guard source.isBlankLine(from: inside.lowerBound, to: inside.upperBound) else {
+                return [.insert(text, at: inside.lowerBound)]
+            }
+            return [Replacement(inside, text)]
+        }
+        let neighbour = children[min(index, children.count - 1)].lowerBound
+        let gap =
+            source.startsLine(neighbour)
+            ? lineEnd + String(repeating: " ", count: source.column(neighbour)) : " "
+        if index < children.count { return [.insert(text + "," + gap, at: neighbour)] }
+        return [.insert("," + gap + text, at: children[index - 1].upperBound)]
+    }
+
+    /// The bytes of the entries or items of a collection in brackets.
+    var flowChildren: [Range<Int>] {
+        if let items = node.items { return items.map { $0.range.start.offset..<$0.range.end.offset } }
+        return (node.entries ?? []).map {
+            $0.key.range.start.offset..<max($0.key.range.end.offset, $0.value.range.end.offset)
+        }
+    }
+
+    /// Between the brackets.
+    var flowInside: Range<Int> { source.behindProperties(of: node) + 1..<node.range.end.offset - 1 }
+}
+
+extension SourceText {
+    /// Whether there are only blanks.
+    func isBlankLine(from start: Int, to end: Int) -> Bool { bytes[start..<end].allSatisfy(Self.isBlank) }
+}
