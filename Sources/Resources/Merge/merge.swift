@@ -1,0 +1,98 @@
+import YAML
+
+/// Merges one governed file, field by field (rule B4). Comments and layout of both sides are kept where they can be; a
+/// text is only ever taken if it means exactly the merge.
+///
+/// Exchanging `published` and `draft` changes nothing in meaning. The merged text is `draft` byte for byte where only
+/// the draft changed anything, and `published` where only that did.
+///
+/// - Parameters:
+///   - base: the file where both sides parted (`virtualBase` where they did so more than once); `nil`: not there.
+///   - published: the file on the main branch; `nil`: not there.
+///   - draft: the file on the draft; `nil`: not there.
+package func merge(
+    _ file: GovernedFile, base: FileText?, published: FileText?, draft: FileText?
+) -> MergeOutcome {
+    if published == draft || base == published { return .merged(draft) }
+    if base == draft { return .merged(published) }
+    return FileMerge(file: file, base: base, published: published, draft: draft).outcome
+}
+
+/// The base to merge over where two histories parted in more than one place: the merge of those places. What they
+/// themselves disagree on is taken from their own base, so that a side that changed it is seen to have done so.
+///
+/// - Parameters:
+///   - bases: the file in each merge base, at least one.
+///   - ancestor: the file in the merge base of those (`nil`: not there, or no such base).
+package func virtualBase(_ file: GovernedFile, of bases: [FileText?], ancestor: FileText?) -> FileText? {
+    guard let first = bases.first else { return ancestor }
+    return bases.dropFirst().reduce(first) { merged, next in
+        if merged == next || next == ancestor { return merged }
+        if merged == ancestor { return next }
+        let merge = FileMerge(file: file, base: ancestor, published: merged, draft: next)
+        switch merge.outcome {
+        case .merged(let text): return text
+        case .conflict: return merge.settledByBase
+        }
+    }
+}
+
+/// The merge of one file of which both sides changed something.
+private struct FileMerge {
+    let file: GovernedFile
+    let base: FileText?
+    let published: FileText?
+    let draft: FileText?
+
+    var outcome: MergeOutcome {
+        if isSame(base, published), draft == nil { return .merged(nil) }
+        if isSame(base, draft), published == nil { return .merged(nil) }
+        guard let published, let draft else { return .conflict([wholeFile]) }
+        guard let base else {
+            guard let publishedValue = value(published), let draftValue = value(draft) else {
+                return .conflict([wholeFile])
+            }
+            if published.mode != draft.mode { return .conflict([wholeFile]) }
+            var merge = FieldMerge(of: file)
+            merge.mergeAdded(published: publishedValue, draft: draftValue)
+            return merge.conflicts.isEmpty ? .merged(draft) : .conflict(merge.conflicts)
+        }
+        guard let values = values(base, published, draft) else {
+            // Without fields a side that changed its meaning wins over one that did not, or it is a conflict.
+            if isSame(base, published) || isSame(published, draft) { return .merged(draft) }
+            return isSame(base, draft) ? .merged(published) : .conflict([wholeFile])
+        }
+        var merge = FieldMerge(of: file)
+        let merged = merge.merge(.root, base: values.base, published: values.published, draft: values.draft)
+        guard merge.conflicts.isEmpty else { return .conflict(merge.conflicts.sorted { $0.path < $1.path }) }
+        let text = MergedText(file: file, value: merged ?? .null, base: base, published: published, draft: draft)
+        return .merged(FileText(bytes: text.bytes, mode: base.mode == published.mode ? draft.mode : published.mode))
+    }
+
+    /// The merge with the base's values where both sides disagree; the base itself where fields can not be told apart.
+    var settledByBase: FileText? {
+        guard let base, let published, let draft, let values = values(base, published, draft) else { return base }
+        var merge = FieldMerge(of: file)
+        let merged = merge.merge(.root, base: values.base, published: values.published, draft: values.draft)
+        let text = MergedText(file: file, value: merged ?? .null, base: base, published: published, draft: draft)
+        return FileText(bytes: text.bytes, mode: base.mode)
+    }
+
+    private func values(
+        _ base: FileText, _ published: FileText, _ draft: FileText
+    ) -> (base: Value, published: Value, draft: Value)? {
+        guard let base = value(base), let published = value(published), let draft = value(draft) else { return nil }
+        return (base, published, draft)
+    }
+
+    private func value(_ text: FileText?) -> Value? { text.flatMap { FileMeaning(file, $0).value } }
+
+    private func isSame(_ a: FileText?, _ b: FileText?) -> Bool { compare(file, before: a, after: b) == nil }
+
+    private var wholeFile: FieldConflict {
+        let versions = [base, published, draft].compactMap { $0 }
+        return FieldConflict(
+            file: file, path: .root, base: value(base), published: value(published), draft: value(draft),
+            isOpaque: versions.contains { FileMeaning(file, $0).isOpaque })
+    }
+}
