@@ -7,7 +7,7 @@ import Testing
     arguments: [
         ("emial", ["id", "email", "created_at"], ["email"]),
         ("EMAIL", ["id", "email"], ["email"]),
-        ("userId", ["user_id", "id", "user"], ["user_id", "user", "id"]),
+        ("userId", ["user_id", "id", "user"], ["user_id"]),
         ("email", ["work_email", "phone"], ["work_email"]),
         ("first name", ["first_name", "last_name"], ["first_name"]),
         ("id", ["email", "city"], []),

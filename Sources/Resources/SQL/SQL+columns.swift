@@ -10,8 +10,8 @@ extension SQL {
         let bytes = Array(query.utf8)
         var outputs: [Output] = []
         for lexicon in dialect.readings(of: bytes) {
-            // A reading that leaves a quote or a parenthesis open is not how the warehouse reads it.
-            guard let tokens = try? tokens(bytes, lexicon: lexicon),
+            // A reading that leaves a quote or a parenthesis open, or reads names as strings, is not the warehouse's.
+            guard let tokens = try? tokens(bytes, lexicon: lexicon), !hasStringsForNames(tokens),
                 let reader = QueryReader(tokens: tokens, dialect: dialect)
             else { continue }
             outputs.append(reader.output())
@@ -27,6 +27,14 @@ extension SQL {
         }
         let reason = "warehouses read the query differently, and this one's kind is not known"
         return agreed.isEmpty ? .unknown(reason: reason) : .partly(agreed, reason: reason)
+    }
+
+    /// `t."id"`, `from "users"`: where only a name can stand.
+    private static func hasStringsForNames(_ tokens: [Token]) -> Bool {
+        zip(tokens, tokens.dropFirst()).contains { left, right in
+            if right.kind == .string, right.key == "\"" { return ["from", "join", "."].contains(left.key) }
+            return left.kind == .string && left.key == "\"" && right.key == "."
+        }
     }
 
     /// One place in the row that a query returns.

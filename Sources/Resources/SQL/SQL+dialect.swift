@@ -90,7 +90,8 @@ extension SQL.Lexicon {
             switch byte {
             case UInt8(ascii: "#"): insert(.hashComments)
             case UInt8(ascii: "\\"): insert(.backslashEscapes)
-            case UInt8(ascii: "["): insert(.bracketedNames)
+            // Behind an operand it is an index; nobody writes an alias like that.
+            case UInt8(ascii: "[") where !previous.mayEndOperand: insert(.bracketedNames)
             case UInt8(ascii: "/") where previous == byte: insert(.slashComments)
             case UInt8(ascii: "*") where previous == UInt8(ascii: "/"):
                 comments += 1

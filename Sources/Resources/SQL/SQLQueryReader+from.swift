@@ -118,7 +118,9 @@ extension SQL.QueryReader {
                 shared = Set(list.compactMap { $0.first.flatMap { name(at: $0)?.name.asciiLowercased } })
             }
         }
-        guard let first = range.first, first < end else { return unknown }
+        guard var first = range.first else { return unknown }
+        if tokens[first].key == "lateral", key(first + 1, before: end) == "(" { first += 1 }
+        guard first < end else { return unknown }
         var index: Int
         var found = unknown
         if tokens[first].key == "(" {

@@ -48,9 +48,9 @@ extension SQL.QueryReader {
     /// `STRUCT<a INT64, b ARRAY<STRING>>(…)`: the angle brackets of a type before its value are brackets too.
     private static func closeTypeArguments(_ tokens: [SQL.Token], _ closing: inout [Int]) {
         for index in tokens.indices.dropLast()
-        where ["struct", "array", "map"].contains(tokens[index].key) && tokens[index + 1].key == "<" {
+        where tokens[index + 1].key == "<" && ["struct", "array", "map"].contains(tokens[index].key) {
             var depth = 0
-            scan: for next in (index + 1)..<min(tokens.count, index + 500) {
+            scan: for next in (index + 1)..<min(tokens.count, index + 200) {
                 switch (tokens[next].kind, tokens[next].key) {
                 case (.symbol, "<"): depth += 1
                 case (.symbol, ">"):
