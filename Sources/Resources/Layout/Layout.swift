@@ -9,15 +9,18 @@ package struct Layout: Hashable, Sendable {
 
     /// - Parameter root: as in the settings; `.`, `./x`, `x/` and doubled slashes are brought to one form.
     package init(root: String = "") {
-        let parts = root.split(separator: "/").filter { $0 != "." }
-        self.root = parts.joined(separator: "/")
+        let parts = root.utf8.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
+        self.root = parts.filter { $0 != "." }.joined(separator: "/")
     }
 
     /// Whether `root` may stand in the settings: below the repository's top, not in `.git`, no control characters.
     package static func accepts(root: String) -> Bool {
         guard !root.isEmpty, !root.hasPrefix("/") else { return false }
-        let isPlain = root.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control && $0 != "\\" }
-        return isPlain && root.split(separator: "/").allSatisfy { $0 != ".." && $0.lowercased() != ".git" }
+        let isPlain = root.unicodeScalars.allSatisfy {
+            $0.properties.generalCategory != .control && $0 != "\\" && $0 != "\u{FFFD}"
+        }
+        let parts = root.utf8.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
+        return isPlain && parts.allSatisfy { $0 != ".." && $0.lowercased() != ".git" }
     }
 
     /// The folders that hold governed files, the root (if it is not the top) first.
@@ -34,21 +37,18 @@ package struct Layout: Hashable, Sendable {
     /// The governed file at a path of the repository; `nil` if the path holds none.
     package func file(at path: String) -> GovernedFile? {
         if path.isExactly(Layout.settingsPath) { return .settings }
-        guard let inside = pathInRoot(path), inside.hasSuffix(Layout.suffix) else { return nil }
-        let parts = inside.split(separator: "/", omittingEmptySubsequences: false)
-        switch parts.count {
-        case 1:
-            return inside.hasPrefix("aliases-") && ResourceID.isSlug(inside) ? .aliases(inside) : nil
-        case 2:
-            let slug = String(parts[1].dropLast(Layout.suffix.count))
+        guard let (folder, name) = yaml(at: path) else { return nil }
+        switch folder {
+        case nil: return ResourceID.isSlug(name) && Layout.isAliases(name) ? .aliases(name) : nil
+        case let folder?:
+            let slug = String(decoding: name.utf8.dropLast(Layout.suffix.utf8.count), as: UTF8.self)
             guard ResourceID.isSlug(slug) else { return nil }
-            switch parts[0] {
+            switch folder {
             case "models": return .model(slug)
             case "syncs": return .sync(slug)
             case "columns": return .columns(slug)
             default: return nil
             }
-        default: return nil
         }
     }
 
@@ -65,24 +65,42 @@ package struct Layout: Hashable, Sendable {
 
     /// Whether the path holds a manifest (`manifest-*.yaml` in the root): read, not governed.
     package func isManifest(_ path: String) -> Bool {
-        guard let name = pathInRoot(path) else { return false }
-        return name.hasPrefix("manifest-") && name.hasSuffix(Layout.suffix) && ResourceID.isSlug(name)
+        guard let (folder, name) = yaml(at: path), folder == nil else { return false }
+        return name.utf8.starts(with: "manifest-".utf8) && ResourceID.isSlug(name)
     }
 
-    /// Whether a file or link at this path is governed: a governed file, or something that takes the place of the root,
-    /// of a prefix of it, or of one of the folders, in any letter case.
+    /// Whether a file or link at this path is governed: a governed file, or something that stands where only governed
+    /// files may. That is a YAML file directly in one of the folders whose name no resource can have, and whatever takes
+    /// the place of the root, of a prefix of it, or of one of the folders, in any letter case. Where `file(at:)` is `nil`
+    /// and this is `true`, nothing may be published.
     package func isGoverned(_ path: String) -> Bool {
         if file(at: path) != nil { return true }
+        if let (folder, name) = yaml(at: path) {
+            return folder.map(Layout.folderNames.contains) ?? Layout.isAliases(name)
+        }
         let folded = path.lowercased()
         return folders.contains { folder in
             let folder = folder.lowercased()
-            return folder == folded || folder.hasPrefix(folded + "/")
+            return folder.isExactly(folded) || folder.utf8.starts(with: "\(folded)/".utf8)
         }
     }
 
-    private func pathInRoot(_ path: String) -> String? {
-        if root.isEmpty { return path }
-        guard path.utf8.starts(with: "\(root)/".utf8) else { return nil }
-        return String(decoding: path.utf8.dropFirst(root.utf8.count + 1), as: UTF8.self)
+    private static func isAliases(_ name: String) -> Bool { name.utf8.starts(with: "aliases-".utf8) }
+
+    /// The folder (`nil`: the root itself) and name of a path that names a YAML file directly in the root or in a folder
+    /// of it; hidden files are none. By bytes: a letter may join with the slash before it to what Swift calls one
+    /// character.
+    private func yaml(at path: String) -> (folder: String?, name: String)? {
+        var rest = path.utf8[...]
+        if !root.isEmpty {
+            guard rest.starts(with: "\(root)/".utf8) else { return nil }
+            rest = rest.dropFirst(root.utf8.count + 1)
+        }
+        let parts = rest.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+        guard let name = parts.last, parts.count <= 2, name.first != UInt8(ascii: "."),
+            name.reversed().starts(with: Layout.suffix.utf8.reversed())
+        else { return nil }
+        let folder = parts.count == 2 ? String(decoding: parts[0], as: UTF8.self) : nil
+        return (folder, String(decoding: name, as: UTF8.self))
     }
 }

@@ -25,11 +25,12 @@ package struct ResourceID: Hashable, Comparable, Sendable, CustomStringConvertib
 
     /// Reads `model/x` or `sync/x`; `nil` for everything else, an impossible slug included.
     package init?(_ text: String) {
-        let parts = text.split(separator: "/", omittingEmptySubsequences: false)
-        guard parts.count == 2, let kind = ResourceKind(rawValue: String(parts[0])),
-            ResourceID.isSlug(String(parts[1]))
-        else { return nil }
-        self.init(kind: kind, slug: String(parts[1]))
+        let parts = text.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+            .map { String(decoding: $0, as: UTF8.self) }
+        guard parts.count == 2, let kind = ResourceKind(rawValue: parts[0]), ResourceID.isSlug(parts[1]) else {
+            return nil
+        }
+        self.init(kind: kind, slug: parts[1])
     }
 
     /// The resource with a slug that a person typed for a new file: ASCII letters, digits, `_` and `-` only.
@@ -46,12 +47,12 @@ package struct ResourceID: Hashable, Comparable, Sendable, CustomStringConvertib
         self.init(kind: kind, slug: slug)
     }
 
-    /// Whether a file in a workspace may have this name before `.yaml`. Real ones include `-2`; a leading dot, a slash
-    /// and control characters are refused.
+    /// Whether a file in a workspace may have this name before `.yaml`. Real ones include `-2`; a leading dot, a slash,
+    /// control characters and U+FFFD (which stands for bytes that are no UTF-8) are refused.
     package static func isSlug(_ text: String) -> Bool {
         guard let first = text.utf8.first, first != UInt8(ascii: ".") else { return false }
         return text.unicodeScalars.allSatisfy { scalar in
-            scalar != "/" && scalar.properties.generalCategory != .control
+            scalar != "/" && scalar != "\u{FFFD}" && scalar.properties.generalCategory != .control
         }
     }
 

@@ -64,9 +64,7 @@ struct FieldMerge {
     ) -> Value? {
         let lists = PairedLists([base, published, draft], at: path, in: file)
         let segments = (base: lists.segments[0], published: lists.segments[1], draft: lists.segments[2])
-        if lists.identity == .position, base.count != published.count || base.count != draft.count {
-            return conflict(path, .sequence(base), .sequence(published), .sequence(draft))
-        }
+        if lists.identity == .position { return mergePositions(path, base, published, draft) }
         let inBase = Dictionary(uniqueKeysWithValues: zip(segments.base, base))
         let inPublished = Dictionary(uniqueKeysWithValues: zip(segments.published, published))
         let inDraft = Dictionary(uniqueKeysWithValues: zip(segments.draft, draft))
@@ -88,6 +86,31 @@ struct FieldMerge {
         // What both sides took away, and a conflict put back, stands at the end.
         let others = segments.base.filter { !known.contains($0) }
         return .sequence((order.merged + others).compactMap { merged[$0] })
+    }
+}
+
+extension FieldMerge {
+    /// Items that only their position tells apart merge as wholes, and only where all three lists are as long: what is at
+    /// a position need not be what was there.
+    private mutating func mergePositions(
+        _ path: FieldPath, _ base: [Value], _ published: [Value], _ draft: [Value]
+    ) -> Value? {
+        guard base.count == published.count, base.count == draft.count else {
+            return conflict(path, .sequence(base), .sequence(published), .sequence(draft))
+        }
+        var merged: [Value] = []
+        for (index, item) in base.enumerated() {
+            let place = path.appending(.index(index))
+            let (theirs, ours) = (published[index], draft[index])
+            if isSame(theirs, ours, place) || isSame(item, theirs, place) {
+                merged.append(ours)
+            } else if isSame(item, ours, place) {
+                merged.append(theirs)
+            } else {
+                merged.append(conflict(place, item, theirs, ours) ?? item)
+            }
+        }
+        return .sequence(merged)
     }
 }
 

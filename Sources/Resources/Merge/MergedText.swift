@@ -25,9 +25,8 @@ struct MergedText {
             if case .success(let edited) = MergedText.edited(text, file, value, other) { texts.append(edited) }
         }
         let kept = KeptWords(base: base.bytes, published: published.bytes, draft: draft.bytes)
-        let rated = texts.filter(means).map { (text: $0, distance: kept.distance(of: $0)) }
-        let best = rated.min { $0.distance < $1.distance }
-        bytes = best?.text ?? render(document: value)
+        let rated = texts.map { (text: $0, distance: kept.distance(of: $0)) }
+        bytes = rated.sorted { $0.distance < $1.distance }.map(\.text).first(where: means) ?? render(document: value)
     }
 
     private static func edited(

@@ -5,7 +5,11 @@ import YAML
 struct TextEditing {
     let file: GovernedFile
     let source: Document
-    private var document: Document
+    private var document: Document {
+        didSet { budget -= document.bytes.count }
+    }
+    /// Each edit reads the whole text again: the bytes that may still be read. Beyond it a merge would take minutes.
+    private var budget = 1 << 26
 
     private init(of file: GovernedFile, _ document: Document, source: Document) {
         self.file = file
@@ -120,6 +124,7 @@ struct TextEditing {
     }
 
     private func steps(to path: FieldPath) throws(EditError) -> [Step] {
+        guard budget > 0 else { throw EditError(reason: "too many edits of a large file") }
         guard let steps = document.steps(to: path, in: file) else {
             throw EditError(reason: "\(path) is not in the text")
         }

@@ -21,6 +21,7 @@ import Testing
             ("hightouch/models/.keep", nil),
             ("hightouch/models/.yaml", nil),
             ("hightouch/models/.hidden.yaml", nil),
+            ("hightouch/models/a\u{FFFD}.yaml", nil),
             ("hightouch/models/staging/leads.yaml", nil),
             ("hightouch/Models/leads.yaml", nil),
             ("hightouch/models/a\u{7}b.yaml", nil),
@@ -83,6 +84,27 @@ import Testing
         #expect(!layout.isManifest("manifest-prod.yaml"))
         #expect(!layout.isManifest("hightouch/models/manifest-prod.yaml"))
         #expect(!layout.isManifest("hightouch/manifest-prod.json"))
+    }
+
+    @Test(
+        "Where only governed files may stand, no other name slips through",
+        arguments: [
+            ("hightouch/models/a\u{7}b.yaml", true), ("hightouch/models/\u{FFFD}.yaml", true),
+            ("hightouch/aliases-\u{1B}.yaml", true), ("hightouch/models/.x.yaml", false),
+            ("hightouch/models/a.yml", false), ("hightouch/seeds/a\u{7}.yaml", false), ("hightouch/models/", false),
+        ])
+    func impossible(path: String, expected: Bool) {
+        #expect(Layout(root: "hightouch").file(at: path) == nil)
+        #expect(Layout(root: "hightouch").isGoverned(path) == expected)
+    }
+
+    @Test("Slashes and dots are found by their bytes")
+    func joined() {
+        // An accent joins with the slash before it, U+0600 with the dot behind it, to what Swift calls one character.
+        #expect(Layout().file(at: "models/\u{301}a.yaml") == .model("\u{301}a"))
+        #expect(Layout().file(at: "models/a\u{600}.yaml") == .model("a\u{600}"))
+        #expect(ResourceID("model/\u{301}a") == .model("\u{301}a"))
+        #expect(Layout().path(of: .model("\u{301}a")) == "models/\u{301}a.yaml")
     }
 
     @Test("Two Unicode forms of one name are two files")

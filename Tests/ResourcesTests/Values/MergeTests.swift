@@ -255,6 +255,19 @@ extension String {
         #expect(found == expected.map(text) ?? "config.events: \(base) | \(published) | \(draft)")
     }
 
+    @Test("B4 items known only by position merge as wholes: what was there may have moved")
+    func positions() {
+        let base = "schedule: {expressions: [{days: mon, time: 1}, {days: tue, time: 1}]}\n"
+        let swapped = "schedule: {expressions: [{days: tue, time: 1}, {days: mon, time: 1}]}\n"
+        let later = "schedule: {expressions: [{days: mon, time: 2}, {days: tue, time: 1}]}\n"
+        #expect(
+            merged(sync, base, swapped, later)
+                == "schedule.expressions[0]: {days: mon, time: 1} | {days: tue, time: 1} | {days: mon, time: 2}")
+        let other = "schedule: {expressions: [{days: mon, time: 1}, {days: tue, time: 3}]}\n"
+        let both = "schedule: {expressions: [{days: mon, time: 2}, {days: tue, time: 3}]}\n"
+        #expect(merged(sync, base, other, later) == both)
+    }
+
     @Test("B4 tags and columns come together by name, in any order")
     func unordered() {
         let base = "name: a\ntags: [x, m]\ncolumns: [{name: id, type: int}, {name: e, type: text}]\n"
