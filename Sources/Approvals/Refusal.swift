@@ -18,6 +18,8 @@ package enum Refusal: Error, Sendable {
     // People
     /// git's identity is no member's; `name` and `email` as git knows them.
     case stranger(name: String?, email: String?)
+    /// git does not know who runs it.
+    case noIdentity
     case unknownMember(String, nearest: [String])
     /// Several members have this address.
     case ambiguousMember(email: String, members: [String])
@@ -33,6 +35,10 @@ package enum Refusal: Error, Sendable {
     case unknownDraft(String, nearest: [String])
     case draftExists(String)
     case notOnDraft(head: String)
+    /// Nothing differs from what the branch has.
+    case nothingToSave(branch: String)
+    /// git would not delete a branch that another work tree is on either.
+    case checkedOutElsewhere(draft: String, directory: String)
     case unknownRequest(String)
     case ambiguousRequest(String, ids: [String])
     case requestClosed(id: String, closing: Event)

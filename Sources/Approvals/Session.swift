@@ -22,8 +22,13 @@ package struct Session: Sendable {
     }
 
     /// 128 bits, in hexadecimal.
-    func nonce() -> String {
-        randomness(16).map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    func nonce() -> String { hexadecimal(randomness(16)) }
+
+    /// 64 bits, in hexadecimal: tells a workspace from all others.
+    func identifier() -> String { hexadecimal(randomness(8)) }
+
+    private func hexadecimal(_ bytes: [UInt8]) -> String {
+        bytes.map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
     }
 
     /// RFC 3339, in UTC, to the second.

@@ -49,6 +49,25 @@ enum File {
         }
     }
 
+    /// All bytes; false, with `errno`, if the disk takes no more.
+    static func write(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var written = 0
+        while written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes { rest in
+                #if canImport(Glibc)
+                    Glibc.write(descriptor, rest.baseAddress, rest.count)
+                #elseif canImport(Musl)
+                    Musl.write(descriptor, rest.baseAddress, rest.count)
+                #else
+                    Darwin.write(descriptor, rest.baseAddress, rest.count)
+                #endif
+            }
+            if count < 0 && errno != EINTR { return false }
+            written += max(count, 0)
+        }
+        return true
+    }
+
     /// The first line of a small text file, without its end.
     static func line(_ path: String) -> String? {
         read(path).map {

@@ -104,3 +104,34 @@ extension StatusEntry {
             isUnmerged: isUnmerged)
     }
 }
+
+extension Repository {
+    /// Writes a file that is not there yet into the working tree, with the folders that it needs.
+    ///
+    /// - Throws: `isExists`, with nothing written, if something has its name or the place of one of its folders.
+    package func createWorkTreeFile(at path: String, bytes: [UInt8]) throws(GitError) {
+        guard let workDirectory else { throw GitError(message: "there is no work tree here") }
+        func fail(_ path: String) -> GitError {
+            let isTaken = errno == EEXIST || errno == ENOTDIR || errno == ELOOP
+            return GitError(
+                code: isTaken ? GIT_EEXISTS.rawValue : GIT_ERROR.rawValue,
+                message: "\(path): \(String(cString: strerror(errno)))", function: "open")
+        }
+        let parts = path.split(separator: "/")
+        var folder = workDirectory
+        for part in parts.dropLast() {
+            folder += "/" + part
+            if mkdir(folder, 0o777) != 0, errno != EEXIST { throw fail(folder) }
+        }
+        // O_EXCL takes no link for the file, and overwrites nothing.
+        let file = workDirectory + "/" + path
+        let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
+        guard descriptor >= 0 else { throw fail(file) }
+        let isWritten = File.write(bytes, to: descriptor)
+        let error = fail(file)
+        guard close(descriptor) == 0, isWritten else {
+            unlink(file)
+            throw error
+        }
+    }
+}

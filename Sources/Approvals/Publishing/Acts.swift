@@ -85,20 +85,24 @@ extension OpenWorkspace {
 
     /// F7, *Delete draft*: the branch, and its request if there is one. What only it held cannot be recovered.
     package func delete(_ draft: Draft, by member: Member, comment: String?) throws {
+        try requireMayDelete(draft, by: member)
         var updates: [RefUpdate] = []
         if let request = try openRequest(of: draft.name) {
-            if draft.member != member.id { try requireHand(of: member, in: request) }
             updates = try closing(request, with: .delete, by: member, comment: comment)
-        } else if draft.member != member.id {
-            // Without a request, its own member's; or of who may approve any.
-            let plan = try plan(draft, by: draft.member)
-            guard policy.may(member.id, .approve, plan.touches) else {
-                throw Refusal.mayNotTouchRequest(member: member.id, draft: draft.name, authors: [draft.member])
-            }
         }
         updates.append(
             RefUpdate(name: draft.reference, expected: draft.tip, new: nil, message: "assent: delete \(draft.name)"))
         try repository.update(updates)
+    }
+
+    /// Its own member, an author of its request, and who may approve all that it touches.
+    func requireMayDelete(_ draft: Draft, by member: Member) throws {
+        if draft.member == member.id { return }
+        if let request = try openRequest(of: draft.name) { return try requireHand(of: member, in: request) }
+        let plan = try plan(draft, by: draft.member)
+        guard policy.may(member.id, .approve, plan.touches) else {
+            throw Refusal.mayNotTouchRequest(member: member.id, draft: draft.name, authors: [draft.member])
+        }
     }
 
     /// Authors, and who may approve all that the request touches, act on it.

@@ -48,19 +48,12 @@ extension OpenWorkspace {
             if steps[index].commit == .zero { _ = try write(&steps[index], onto: onto) }
             onto = steps[index].commit
         }
-        let followers = try await workTreesOnMain(following: onto)
-        var updates = [
-            RefUpdate(
-                name: main, expected: tip, new: onto,
-                message: "assent: \(steps.map(\.plan.draft).joined(separator: ", "))")
-        ]
-        for step in steps {
-            guard let request = step.plan.request else { continue }
-            updates.append(
-                RefUpdate(name: request.reference, expected: request.tip, new: nil, message: "assent: published"))
+        let requests = steps.compactMap(\.plan.request).map { request in
+            RefUpdate(name: request.reference, expected: request.tip, new: nil, message: "assent: published")
         }
-        try repository.update(updates)
-        for git in followers { try await git.follow(from: tip, to: onto) }
+        try await Self.advance(
+            main, from: tip, to: onto, with: requests,
+            message: "assent: publish \(steps.map(\.plan.draft).joined(separator: ", "))", in: repository, session)
         for step in steps { try await removeLanded(step.plan.draft, at: step.plan.revision) }
         return try steps.map { step in
             Landing(

@@ -18,18 +18,22 @@ extension OpenWorkspace {
         return try repository.workTreeChanges(at: paths.sorted()).filter { layout.isGoverned($0.path) }
     }
 
-    /// Work trees in which main is checked out: their files will follow. One with uncommitted edits in the way refuses
-    /// the publish before anything is published.
-    func workTreesOnMain(following landed: ObjectID) async throws -> [GitProcess] {
-        var followers: [GitProcess] = []
-        for worktree in try repository.worktrees(on: main) {
-            let git = GitProcess(directory: worktree.path, environment: session.environment).elsewhere(worktree.path)
-            if let obstacle = try await git.obstacleToFollowing(from: tip, to: landed) {
-                throw Refusal.mainIsEdited(directory: worktree.path, obstacle: obstacle)
-            }
-            followers.append(git)
+    /// Moves main from `tip` to `commit`, with other refs in the same transaction. Work trees that have main checked
+    /// out follow; one with uncommitted edits in the way refuses the move before anything is published.
+    static func advance(
+        _ main: String, from tip: ObjectID, to commit: ObjectID, with others: [RefUpdate] = [], message: String,
+        in repository: Repository, _ session: Session
+    ) async throws {
+        let followers = try repository.worktrees(on: main).map {
+            GitProcess(directory: $0.path, environment: session.environment).elsewhere($0.path)
         }
-        return followers
+        for git in followers {
+            if let obstacle = try await git.obstacleToFollowing(from: tip, to: commit) {
+                throw Refusal.mainIsEdited(directory: git.directory, obstacle: obstacle)
+            }
+        }
+        try repository.update([RefUpdate(name: main, expected: tip, new: commit, message: message)] + others)
+        for git in followers { try await git.follow(from: tip, to: commit) }
     }
 
     /// Takes a landed draft's branch away if it did not move on. Where it is checked out in this command's own work

@@ -1,0 +1,192 @@
+import FoundationEssentials
+package import Git
+package import Resources
+
+/// What starting a workspace came to.
+package struct Initialization: Sendable {
+    /// The short name of the branch that is published.
+    package let branch: String
+    /// The commit that everything is verified from.
+    package let genesis: ObjectID
+    package let settings: Settings
+    package let member: Member
+    /// How many models and syncs are published as they were found.
+    package let models: Int
+    package let syncs: Int
+    /// What the checks say of them; nothing of it blocks anybody.
+    package let findings: [Finding]
+    /// A copy got an id of its own.
+    package let isRenewed: Bool
+}
+
+/// What a person may say about a workspace that they start; all of it can be found out.
+package struct InitializationWishes: Sendable {
+    package var workspace: String?
+    package var root: String?
+    package var branch: String?
+    /// The first member's id.
+    package var member: String?
+    /// The repository is a copy of another workspace and shall have an id of its own.
+    package var renewsID: Bool
+
+    package init(
+        workspace: String? = nil, root: String? = nil, branch: String? = nil, member: String? = nil,
+        renewsID: Bool = false
+    ) {
+        self.workspace = workspace
+        self.root = root
+        self.branch = branch
+        self.member = member
+        self.renewsID = renewsID
+    }
+}
+
+extension OpenWorkspace {
+    /// Starts a workspace: one commit on main that adds `assent.yaml`, and touches nothing else. Models and syncs that
+    /// are there are published as they stand (B6).
+    package static func start(_ session: Session, _ wishes: InitializationWishes) async throws -> Initialization {
+        let repository = try Repository(at: session.directory, environment: session.environment)
+        let main = try mainBranch(of: repository, wishes)
+        let tip = try repository.reference(main)
+        let tree = try tip.map { try repository.commit($0).tree }
+        let name = String(main.dropFirst(Refs.heads.count))
+        let existing = try tree.flatMap { try repository.entry(at: Layout.settingsPath, in: $0) }
+
+        let text: FileText
+        if let existing {
+            guard wishes.renewsID else { throw Refusal.workspaceExists(branch: name) }
+            let old = try repository.text(of: existing)
+            text = FileText(
+                bytes: try Settings.setting("id", to: session.identifier(), in: old.bytes), mode: old.mode)
+        } else {
+            let member = try founder(of: repository, session, wishes)
+            text = FileText(
+                bytes: Settings.newFile(
+                    id: session.identifier(), workspace: wishes.workspace ?? repository.folderName, branch: name,
+                    root: try root(in: tree, of: repository, wishes), signatures: .optional, administrator: member))
+        }
+        let (parsed, problems) = Settings.parse(text)
+        guard let parsed else { throw Refusal.unreadableSettings(problems) }
+
+        let genesis = try await commit(text, parsed, to: main, tip: tip, tree: tree, in: repository, session)
+        try pin(genesis, in: repository)
+        let workspace = try OpenWorkspace(session)
+        return Initialization(
+            branch: name, genesis: genesis, settings: parsed,
+            member: try existing == nil ? parsed.members[0] : workspace.me(),
+            models: try workspace.published.slugs(of: .model).count,
+            syncs: try workspace.published.slugs(of: .sync).count,
+            findings: check(in: Workspace(try workspace.published.files(for: nil))), isRenewed: existing != nil)
+    }
+
+    /// The branch to publish: as wished, else `main` or `master` if they exist, else the one that is checked out.
+    private static func mainBranch(of repository: Repository, _ wishes: InitializationWishes) throws -> String {
+        if let branch = wishes.branch { return Refs.heads + branch }
+        for likely in ["main", "master"] where try repository.reference(Refs.heads + likely) != nil {
+            return Refs.heads + likely
+        }
+        guard case .branch(let name, _) = try repository.head() else {
+            throw Refusal.notOnDraft(head: try repository.head().name)
+        }
+        return name
+    }
+
+    /// Whoever starts a workspace administers it.
+    private static func founder(
+        of repository: Repository, _ session: Session, _ wishes: InitializationWishes
+    ) throws -> Member {
+        let name = try session.environment["GIT_AUTHOR_NAME"] ?? repository.config("user.name")
+        let email = try session.environment["GIT_AUTHOR_EMAIL"] ?? repository.config("user.email")
+        guard let email, let name else { throw Refusal.noIdentity }
+        let local = email.prefix { $0 != "@" }.lowercased().prefix { $0 != "+" }
+        let id = String(local.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
+        return Member(
+            id: try wishes.member ?? repository.config("assent.member") ?? id, name: name, email: email,
+            role: Role.admin.name)
+    }
+
+    /// The folder that holds models and syncs. One that a Git Sync connection wrote has a manifest or both folders.
+    private static func root(in tree: ObjectID?, of repository: Repository, _ wishes: InitializationWishes) throws
+        -> String
+    {
+        if let root = wishes.root {
+            guard Layout.accepts(root: root) else { throw Refusal.unclearRoot(candidates: []) }
+            return Layout(root: root).root
+        }
+        guard let tree else { return try rootOnDisk(of: repository) }
+        var candidates: [String] = []
+        func look(in folder: String, _ id: ObjectID, depth: Int) throws {
+            let entries = try repository.tree(id)
+            let names = Set(entries.map(\.name))
+            let hasManifest = names.contains { $0.hasPrefix("manifest-") && $0.hasSuffix(".yaml") }
+            let hasSyncs = try entries.contains { entry in
+                try entry.name == "syncs" && entry.mode == .tree
+                    && repository.tree(entry.id).contains { $0.name.hasSuffix(".yaml") }
+            }
+            if hasManifest || hasSyncs { candidates.append(folder) }
+            guard depth < 4 else { return }
+            for entry in entries where entry.mode == .tree {
+                try look(in: folder.isEmpty ? entry.name : "\(folder)/\(entry.name)", entry.id, depth: depth + 1)
+            }
+        }
+        try look(in: "", tree, depth: 0)
+        guard candidates.count < 2 else { throw Refusal.unclearRoot(candidates: candidates) }
+        return candidates.first ?? ""
+    }
+
+    /// Before the first commit only the top and the folders in it are looked at.
+    private static func rootOnDisk(of repository: Repository) throws -> String {
+        let candidates = ([""] + repository.workTreeNames(in: "").filter { !$0.hasPrefix(".") }).filter { folder in
+            let names = repository.workTreeNames(in: folder)
+            return names.contains { $0.hasPrefix("manifest-") && $0.hasSuffix(".yaml") } || names.contains("syncs")
+        }
+        guard candidates.count < 2 else { throw Refusal.unclearRoot(candidates: candidates.sorted()) }
+        return candidates.first ?? ""
+    }
+
+    /// One commit on main that adds or changes `assent.yaml` alone. In a repository without commits it is the first,
+    /// and takes in the governed files that lie ready.
+    private static func commit(
+        _ text: FileText, _ settings: Settings, to main: String, tip: ObjectID?, tree: ObjectID?,
+        in repository: Repository, _ session: Session
+    ) async throws -> ObjectID {
+        let message = """
+            Start the workspace \(settings.workspace)
+
+            From here on \(settings.branch) changes only by approval.
+
+            """
+        guard let tip else {
+            guard let directory = repository.workDirectory else { throw Refusal.noWorkTree }
+            let layout = Layout(root: settings.root)
+            let ready = try repository.workTreeChanges(at: ["."]).map(\.path)
+                .filter { layout.file(at: $0) != nil || layout.isManifest($0) }
+            try repository.createWorkTreeFile(at: Layout.settingsPath, bytes: text.bytes)
+            let git = GitProcess(directory: directory, environment: session.environment)
+            let paths = ready.filter { $0 != Layout.settingsPath } + [Layout.settingsPath]
+            guard let commit = try await git.save(paths, message: message) else { throw Refusal.noWorkTree }
+            return commit
+        }
+        let blob = try repository.writeBlob(text.bytes)
+        let started = try repository.editTree(tree, [TreeEdit(Layout.settingsPath, .put(blob, .file))])
+        let name = try session.environment["GIT_AUTHOR_NAME"] ?? repository.config("user.name")
+        let email = try session.environment["GIT_AUTHOR_EMAIL"] ?? repository.config("user.email")
+        guard let name, let email else { throw Refusal.noIdentity }
+        let signature = Signature(
+            name: name, email: email, time: Int64(session.clock().timeIntervalSince1970), offsetMinutes: 0)
+        let commit = try repository.writeCommit(
+            tree: started, parents: [tip], author: signature, committer: signature, message: message)
+        try await advance(
+            main, from: tip, to: commit, message: "assent: init", in: repository, session)
+        return commit
+    }
+}
+
+extension Repository {
+    /// For people: the name of the folder that holds the repository.
+    fileprivate var folderName: String {
+        let folder = workDirectory ?? gitDirectory
+        let name = folder.split(separator: "/").last.map(String.init) ?? "workspace"
+        return name.hasSuffix(".git") && name.count > 4 ? String(name.dropLast(4)) : name
+    }
+}

@@ -1,0 +1,117 @@
+package import Git
+package import Resources
+
+/// What saving did.
+package struct Saving: Sendable {
+    package let draft: Draft
+    /// Nil: nothing differed from what was saved.
+    package let commit: ObjectID?
+    package let paths: [String]
+    /// The work was done on main, and was moved to a new draft.
+    package let isMoved: Bool
+}
+
+extension OpenWorkspace {
+    /// F3, *Save as draft*: commits governed files, and no others, on the draft that is checked out. On main the work
+    /// moves to a new draft first. What the user has staged of other files stays staged.
+    package func save(
+        by member: Member, message: String?, forwardingErrors forward: @escaping @Sendable ([UInt8]) -> Void
+    )
+        async throws -> Saving
+    {
+        guard repository.workDirectory != nil else { throw Refusal.noWorkTree }
+        let paths = try unsavedChanges().map(\.path)
+        var draft = try currentDraft()
+        var isMoved = false
+        if draft == nil {
+            guard case .branch(main, let head?) = try repository.head() else {
+                throw Refusal.notOnDraft(head: try repository.head().name)
+            }
+            guard let first = paths.first else {
+                throw Refusal.nothingToSave(branch: branch)
+            }
+            let wanted = layout.file(at: first)?.resource?.slug ?? "settings"
+            let slug = try freeSlug(Draft.accepts(slug: wanted) ? wanted : "changes", for: member)
+            let moved = Draft(member: member.id, slug: slug, tip: head)
+            try await git.switchBranch(to: moved.name, creatingAt: head)
+            draft = moved
+            isMoved = true
+        }
+        guard let draft else { throw Refusal.notOnDraft(head: "") }
+        let commit =
+            paths.isEmpty
+            ? nil
+            : try await git.save(
+                paths, message: message ?? summary(of: paths), forwardingErrors: forward)
+        return Saving(
+            draft: Draft(member: draft.member, slug: draft.slug, tip: commit ?? draft.tip), commit: commit,
+            paths: paths, isMoved: isMoved)
+    }
+
+    private func summary(of paths: [String]) -> String {
+        let names = paths.map { layout.file(at: $0)?.resource?.description ?? $0 }
+            .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return "Change " + names.prefix(3).joined(separator: ", ")
+            + (names.count > 3 ? " and \(names.count - 3) more" : "")
+    }
+
+    /// Starts a draft and, where there is a work tree, checks it out; edits that are not saved come along, as in git.
+    package func startAndSwitch(_ slug: String, for member: Member) async throws -> Draft {
+        let draft = try startDraft(slug, for: member)
+        guard repository.workDirectory != nil else { return draft }
+        do { try await git.switchBranch(to: draft.name) } catch {
+            // A draft that could not be entered was not asked for.
+            try repository.update([
+                RefUpdate(
+                    name: draft.reference, expected: draft.tip, new: nil, message: "assent: \(draft.name) not started")
+            ])
+            throw error
+        }
+        return draft
+    }
+
+    /// Deletes a draft; where it is checked out in this command's own work tree, main is checked out first.
+    package func deleteAndLeave(_ draft: Draft, by member: Member, comment: String?) async throws {
+        for worktree in try repository.worktrees(on: draft.reference) {
+            guard worktree.path == repository.workDirectory else {
+                throw Refusal.checkedOutElsewhere(draft: draft.name, directory: worktree.path)
+            }
+            let unsaved = try unsavedChanges().map(\.path)
+            guard unsaved.isEmpty else { throw Refusal.unsaved(paths: unsaved, draft: draft.name) }
+            try requireMayDelete(draft, by: member)
+            try await git.switchBranch(to: branch)
+        }
+        try delete(draft, by: member, comment: comment)
+    }
+}
+
+/// What changing the settings came to.
+package struct SettingsChange: Sendable {
+    package let draft: Draft
+    /// Nil: it waits on its draft for someone with `manage`.
+    package let landing: Landing?
+}
+
+extension OpenWorkspace {
+    /// Edits assent.yaml on a draft of its own and, for who may, publishes it at once (commands.md, `settings`).
+    package func changeSettings(
+        _ slug: String, by member: Member, message: String, _ edit: (FileText) throws -> FileText
+    ) async throws -> SettingsChange? {
+        guard let before = try published.text(of: .settings) else {
+            throw Refusal.noWorkspace(directory: session.directory)
+        }
+        let after = try edit(before)
+        guard compare(.settings, before: before, after: after) != nil else { return nil }
+        let (settings, findings) = Settings.parse(after)
+        guard settings != nil, !findings.contains(where: { $0.severity == .error }) else {
+            throw Refusal.findings(draft: "assent.yaml", findings)
+        }
+        let started = try startDraft(try freeSlug(slug, for: member), for: member)
+        let draft = try commit([.settings: after], to: started, by: member, message: message)
+        guard settings != nil, self.settings.permissions(of: member).contains(.manage) else {
+            return SettingsChange(draft: draft, landing: nil)
+        }
+        return SettingsChange(
+            draft: draft, landing: try await Publisher(self).publish(draft, by: member, reason: nil))
+    }
+}
