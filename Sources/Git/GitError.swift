@@ -60,6 +60,10 @@ extension GitError {
     package var isInvalidName: Bool { code == GIT_EINVALIDSPEC.rawValue }
     package var isAmbiguous: Bool { code == GIT_EAMBIGUOUS.rawValue }
 
+    func with(_ problem: RepositoryProblem) -> GitError {
+        GitError(code: code, category: category, message: message, function: function, problem: problem)
+    }
+
     static func notFound(_ message: String) -> GitError {
         GitError(code: GIT_ENOTFOUND.rawValue, message: message)
     }

@@ -32,12 +32,12 @@ struct Opening {
 
     /// Finds the reason in libgit2's message, the only place where it is.
     private func explain(_ error: GitError, at start: String, isGiven: Bool) -> GitError {
-        func problem(_ problem: RepositoryProblem) -> GitError {
-            GitError(
-                code: error.code, category: error.category, message: error.message, function: error.function,
-                problem: problem)
+        func problem(_ problem: RepositoryProblem) -> GitError { error.with(problem) }
+        // libgit2 1.5 asks `safe.directory` about somebody else's repository, and where that is not set, "not found" is
+        // the status of its answer.
+        if error.code == GIT_EOWNER.rawValue || error.message.contains("'safe.directory'") {
+            return problem(.dubiousOwnership(path: start))
         }
-        if error.code == GIT_EOWNER.rawValue { return problem(.dubiousOwnership(path: start)) }
         if error.isNotFound { return problem(isGiven ? .damaged : .notFound(path: start)) }
         if let name = error.message.suffix(after: "unsupported extension name extensions.") {
             switch name {
@@ -79,8 +79,24 @@ struct Opening {
         {
             try add(String(cString: git_repository_path(pointer)) + "config.worktree", GIT_CONFIG_LEVEL_APP)
         }
+        try refusePartialClone(configuration)
         try check("git_repository_set_config", git_repository_set_config(pointer, configuration.pointer))
         return configuration
+    }
+
+    /// git 2.39 marks a partial clone only at its remote, and libgit2 takes it for a whole one.
+    private func refusePartialClone(_ configuration: borrowing Handle) throws(GitError) {
+        var iterator: OpaquePointer?
+        let status = git_config_iterator_glob_new(&iterator, configuration.pointer, "^remote\\..*\\.promisor$")
+        try check("git_config_iterator_glob_new", status)
+        defer { git_config_iterator_free(iterator) }
+        var entry: UnsafeMutablePointer<git_config_entry>?
+        while git_config_next(&entry, iterator) == 0, let value = entry?.pointee.value {
+            var isPromisor: Int32 = 0
+            if git_config_parse_bool(&isPromisor, value) == 0, isPromisor != 0 {
+                throw GitError(message: "the repository is a partial clone", problem: .partialClone)
+            }
+        }
     }
 
     private func systemFile() -> String? {

@@ -89,6 +89,11 @@ extension Repository {
         return (kind, size)
     }
 
+    private func verify(_ id: ObjectID, is wanted: ObjectKind) throws(GitError) {
+        let kind = try kind(of: id)
+        if kind != wanted { throw wrongKind(id, kind, wanted: wanted) }
+    }
+
     private func wrongKind(_ id: ObjectID, _ kind: ObjectKind?, wanted: ObjectKind) -> GitError {
         GitError(message: "object \(id.short) is a \(kind?.rawValue ?? "damaged object"), not a \(wanted.rawValue)")
     }
@@ -106,8 +111,8 @@ extension Repository {
     package func writeCommit(
         tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String
     ) throws(GitError) -> ObjectID {
-        guard tree == .emptyTree || exists(tree) else { throw .notFound("there is no tree \(tree.short)") }
-        for parent in parents where !exists(parent) { throw .notFound("there is no commit \(parent.short)") }
+        if tree != .emptyTree { try verify(tree, is: .tree) }
+        for parent in parents { try verify(parent, is: .commit) }
         guard !message.utf8.contains(0) else { throw GitError(message: "a commit message may not hold a NUL byte") }
         if tree == .emptyTree { try write([], GIT_OBJECT_TREE) }
         let headers =

@@ -54,6 +54,9 @@ extension Repository {
                     try check("git_transaction_remove", git_transaction_remove(locks[index], update.name))
                 }
                 try check("git_transaction_commit", git_transaction_commit(locks[index]))
+                // libgit2 leaves the reflog of a deleted ref behind, and then refuses `a` where `a/b` was. Should this
+                // fail, the ref is gone all the same.
+                if update.new == nil { _ = git_reflog_delete(repository.pointer, update.name) }
             } catch {
                 throw partial(error, after: refs[..<index])
             }

@@ -77,3 +77,17 @@ package func remove(_ path: String) {
 package func link(_ path: String, to target: String) throws {
     guard symlink(target, path) == 0 else { throw ScratchError(message: "cannot link \(path): errno \(errno)") }
 }
+
+/// Whether the tests run as the user who may give files away.
+package var isRoot: Bool { geteuid() == 0 }
+
+/// Makes another user the owner.
+package func giveAway(_ path: String) throws {
+    guard lchown(path, 65534, 65534) == 0 else {
+        throw ScratchError(message: "cannot give away \(path): errno \(errno)")
+    }
+}
+
+package func makeExecutable(_ path: String) throws {
+    guard chmod(path, 0o755) == 0 else { throw ScratchError(message: "cannot chmod \(path): errno \(errno)") }
+}

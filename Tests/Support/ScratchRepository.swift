@@ -118,11 +118,9 @@ package final class ScratchRepository: Sendable {
     @discardableResult
     package func commit(_ files: KeyValuePairs<String, String?>, _ message: String) async throws -> ObjectID {
         for (name, text) in files {
-            if let text {
-                try write(text, to: "\(path)/\(name)")
-            } else {
-                remove("\(path)/\(name)")
-            }
+            // First, so that a file takes the place of a folder, and nothing is written through a link.
+            remove("\(path)/\(name)")
+            if let text { try write(text, to: "\(path)/\(name)") }
         }
         try await git("add", "--all")
         try await git("commit", "--quiet", "--allow-empty", "-m", message)
