@@ -49,6 +49,8 @@ private func words(_ value: Value?) -> String {
     func same(file: GovernedFile, before: String, after: String) {
         #expect(changes(file, before, after) == nil)
         #expect(changes(file, after, before) == nil)
+        let forms = [before, after].map { FileMeaning(file, FileText($0)).value?.canonical(at: .root, in: file) }
+        #expect(forms[0] != nil && forms[0] == forms[1])
     }
 
     @Test(
@@ -84,6 +86,8 @@ private func words(_ value: Value?) -> String {
             (sync, "config: {<<: {a: 1}}\n", "config: {a: 1}\n", "config.\"<<\": {a: 1} → none; config.a: none → 1"),
             (sync, "description: ''\n", "model: a\n", "description: '' → none; model: none → 'a'"),
             (sync, "schedulePaused: null\n", "{}\n", "schedulePaused: null → none"),
+            (sync, "other: false\n", "{}\n", "other: false → none"),
+            (model, "folder: ''\n", "{}\n", "folder: '' → none"),
             (model, "tags: []\n", "{}\n", "tags: [] → none"),
             (model, "name: ''\n", "{}\n", "name: '' → none"),
             (model, "name: a\ndbtModel: x\n", "name: a\n", "dbtModel: 'x' → none"),

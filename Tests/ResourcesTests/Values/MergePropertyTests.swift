@@ -79,6 +79,23 @@ import YAML
         #expect(count > 300, "the seeds try too little")
     }
 
+    @Test("B1 values mean the same exactly if their canonical forms are equal")
+    func canonical() throws {
+        for seed in Self.seeds {
+            var resource = RandomResource(seed: seed)
+            let file = resource.file()
+            let value = resource.value(of: file)
+            let texts = [
+                resource.text(value), resource.text(value), resource.text(resource.changed(value, count: 1)),
+            ]
+            let forms = try texts.map { text in
+                try #require(FileMeaning(file, text).value).canonical(at: .root, in: file)
+            }
+            #expect(forms[0] == forms[1], "seed \(seed)")
+            #expect((forms[0] == forms[2]) == (compare(file, before: texts[0], after: texts[2]) == nil), "seed \(seed)")
+        }
+    }
+
     @Test("B4 a side that changed nothing leaves the other as it is, byte for byte")
     func identity() {
         for seed in Self.seeds {
