@@ -33,6 +33,9 @@ package struct Liquid: Hashable, Sendable {
         package var range: Range<Int>
     }
 
+    /// No more problems than this are told of one template.
+    static let problemLimit = 20
+
     /// In the order of the text. Ranges are bytes from its start.
     package var variables: [Variable]
     package var problems: [Problem]

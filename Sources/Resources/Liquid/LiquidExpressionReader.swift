@@ -222,7 +222,7 @@ extension Liquid.ExpressionReader {
         while let token = current, token.kind == .symbol, token.text == "." || token.text == "[" {
             position += 1
             guard let part = current else {
-                return report("a name is missing behind \(token.text)", at: token.range)
+                return report("a name is missing behind \(token.text == "." ? "the point" : "[")", at: token.range)
             }
             if token.text == "." {
                 guard part.kind == .name || part.kind == .number || part.kind == .foreign else {
@@ -286,7 +286,7 @@ extension Liquid.ExpressionReader {
     }
 
     private mutating func check(_ filter: Token) {
-        guard !Liquid.filters.contains(filter.text) else { return }
+        guard !Liquid.filters.contains(filter.text), problems.count < Liquid.problemLimit else { return }
         var suggestions = nearest(filter.text, among: Liquid.filters.sorted())
         if let word = Liquid.otherWords[filter.text.lowercased()], Liquid.filters.contains(word) {
             suggestions = [word]

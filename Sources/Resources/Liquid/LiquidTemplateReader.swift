@@ -12,6 +12,9 @@ extension Liquid {
         /// A tag whose meaning is not known may set any name.
         var mayHaveOtherNames = false
 
+        /// The template was said to be Handlebars.
+        var isHandlebars = false
+
         init(bytes: [UInt8]) { self.bytes = bytes }
 
         var result: Liquid {
@@ -39,6 +42,7 @@ extension Liquid.TemplateReader {
     mutating func report(
         _ message: String, at range: Range<Int>, kind: Liquid.Problem.Kind = .syntax, suggestions: [String] = []
     ) {
+        guard problems.count < Liquid.problemLimit else { return }
         problems.append(.init(kind: kind, message: message, suggestions: suggestions, range: range))
     }
 
@@ -73,7 +77,7 @@ extension Liquid.TemplateReader {
         return inner
     }
 
-    /// Braze's `${name}`, and an output within (`{% assign x = {{ … }} %}`), are passed over.
+    /// Braze's `${name}` is passed over.
     private func findClosing(_ first: UInt8, from start: Int, isQuoted: Bool) -> Int? {
         var position = start
         var quote: UInt8 = 0
@@ -87,11 +91,6 @@ extension Liquid.TemplateReader {
                 while position < bytes.count, bytes[position] != UInt8(ascii: "}") { position += 1 }
             } else if byte == first, bytes[position + 1] == UInt8(ascii: "}") {
                 return position
-            } else if byte == UInt8(ascii: "{"), bytes[position + 1] == byte, isQuoted {
-                // An opening within: then the quote in sight was an apostrophe.
-                if first == byte + 2, let inner = findClosing(first, from: position + 2, isQuoted: true) {
-                    position = inner + 1
-                }
             }
             position += 1
         }
@@ -107,7 +106,9 @@ extension Liquid.TemplateReader {
         switch peek(start + 2) {
         case UInt8(ascii: "#"), UInt8(ascii: "/"), UInt8(ascii: ">"), UInt8(ascii: "^"), UInt8(ascii: "!"),
             UInt8(ascii: "&"):
+            if isHandlebars { return }
             mayHaveOtherNames = true
+            isHandlebars = true
             report("this is Handlebars, not Liquid: Liquid's tags are written {% … %}", at: start..<index)
             return
         case UInt8(ascii: "{"):
@@ -122,6 +123,6 @@ extension Liquid.TemplateReader {
 
     mutating func take(_ reader: Liquid.ExpressionReader) {
         variables.append(contentsOf: reader.variables)
-        problems.append(contentsOf: reader.problems)
+        problems.append(contentsOf: reader.problems.prefix(Liquid.problemLimit - problems.count))
     }
 }
