@@ -125,7 +125,7 @@ struct Composer: ~Copyable {
         let tag = tag(data.tag, from: from)
         let kind: ScalarKind = style == .plain && tag != "!" && tag != "!!str" ? .ofPlain(value) : .string
         var end = position(event.end_mark)
-        if style == .literal || style == .folded { end = blockScalarEnd(from, end) }
+        if style == .literal || style == .folded { end = blockScalarEnd(from, end, value: value) }
         let node = Node(
             content: .scalar(Scalar(text: String(decoding: value, as: UTF8.self), style: style, kind: kind)),
             range: SourceRange(start: from, end: end),

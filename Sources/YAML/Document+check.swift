@@ -16,33 +16,51 @@ extension Document {
     ///   - edit: `nil` if this attempt can not be made.
     func firstThatHolds(
         _ content: NewContent, at path: [Step], expected: (Value) throws(EditError) -> Value,
-        edit: (Attempt) throws(EditError) -> [Replacement]?
+        edit: (Attempt, Renderer) throws(EditError) -> [Replacement]?
     ) throws(EditError) -> [UInt8] {
+        var attempts: [(Attempt, Renderer)] = []
+        var renderer = Renderer(for: self)
+        let value: Value
         switch content {
-        case .value(let value): return try by(value, try expected(value), edit)
-        case .copied(let document, let sourcePath):
-            let source = try Place.of(sourcePath, in: document)
-            let value = source.node.value
-            let expected = try expected(value)
-            do throws(EditError) {
-                if let replacements = try edit(.copy(source)) { return try checked(replacements, expected) }
-            } catch {
-                // Its text can not stand here (an alias, a plain scalar within brackets): its value may.
-            }
-            return try by(value, expected, edit)
+        case .value(let new): value = new
+        case .copied(let document, let path):
+            // Its text may not be able to stand here (an alias, a plain scalar within brackets); then its value does.
+            let source = try Place.of(path, in: document)
+            value = source.node.value
+            attempts.append((.copy(source), renderer))
         }
-    }
+        attempts.append((.value(value), renderer))
+        // In front of blank lines, `|+` takes them for its own.
+        renderer.keepsLines = false
+        attempts.append((.value(value), renderer))
 
-    private func by(
-        _ value: Value, _ expected: Value, _ edit: (Attempt) throws(EditError) -> [Replacement]?
-    ) throws(EditError) -> [UInt8] {
-        guard let replacements = try edit(.value(value)) else { preconditionFailure("a value can always be written") }
-        return try checked(replacements, expected)
+        let expected = try expected(value)
+        var first: EditError?
+        for (attempt, renderer) in attempts {
+            do throws(EditError) {
+                if let replacements = try edit(attempt, renderer) { return try checked(replacements, expected) }
+            } catch {
+                first = first ?? error
+            }
+        }
+        throw first ?? EditError(reason: "the value can not be written here")
     }
 
     /// The bytes with the replacements, if they mean what is expected.
     func checked(_ replacements: [Replacement], _ expected: Value) throws(EditError) -> [UInt8] {
         let bytes = replacements.applied(to: bytes)
+        do throws(EditError) {
+            return try checked(bytes, expected)
+        } catch {
+            // A block scalar that comes to stand last, where a last line had no end, needs one.
+            guard let last = self.bytes.last, !Lines.isBreak(last),
+                let bytes = try? checked(bytes + SourceText(bytes).lineEnd.utf8, expected)
+            else { throw error }
+            return bytes
+        }
+    }
+
+    private func checked(_ bytes: [UInt8], _ expected: Value) throws(EditError) -> [UInt8] {
         let result = Document(bytes, limits: limits)
         if let problem = result.problems.last, problem.isFatal || result.problems.count > problems.count {
             throw EditError(reason: "the edit would break the file: \(problem.message)")

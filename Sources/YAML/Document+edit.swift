@@ -5,13 +5,12 @@ extension Document {
     /// style of quotes.
     package func replacing(_ path: [Step], with content: NewContent) throws(EditError) -> [UInt8] {
         let place = try Place.of(path, in: self)
-        let renderer = Renderer(for: self)
         let column = place.isInFlow ? 0 : place.parent == nil ? -2 : try place.column()
         return try firstThatHolds(content, at: path) { (value) throws(EditError) in
             try current.updating(path[...]) { _ in value }
-        } edit: { (content) throws(EditError) in
+        } edit: { (attempt, renderer) throws(EditError) in
             let new: Written
-            switch content {
+            switch attempt {
             case .value(let value):
                 new = renderer.written(
                     value, column: column, isItem: place.isItem, isInFlow: place.isInFlow, over: place)
@@ -32,7 +31,7 @@ extension Document {
         _ key: String, _ content: NewContent, to path: [Step], after: String?
     ) throws(EditError) -> [UInt8] {
         guard let place = try placeToFill(path, isNew: { $0.entries?.isEmpty ?? false }) else {
-            return try filling(path, with: content) { .mapping([Value.Pair(key: key, value: $0)]) }
+            return try filling(path, with: content, key: key)
         }
         guard let entries = place.node.entries else {
             throw EditError(reason: "\(path.description(quoting: true)) is not a mapping")
@@ -50,7 +49,7 @@ extension Document {
     ) throws(EditError) -> [UInt8] {
         guard let place = try placeToFill(path, isNew: { $0.items?.isEmpty ?? false }) else {
             guard index == 0 else { throw EditError(reason: "there is no item \(index - 1)") }
-            return try filling(path, with: content) { .sequence([$0]) }
+            return try filling(path, with: content, key: nil)
         }
         guard let items = place.node.items else {
             throw EditError(reason: "\(path.description(quoting: true)) is not a list")

@@ -9,34 +9,43 @@ extension Document {
         return isNull || isNew(place.node) && !place.isInFlow ? nil : place
     }
 
-    /// Puts a collection of one entry or item in the place of an empty one.
-    func filling(
-        _ path: [Step], with content: NewContent, collection: (Value) -> Value
-    ) throws(EditError) -> [UInt8] {
-        let value: Value
-        switch content {
-        case .value(let new): value = new
-        case .copied(let document, let source): value = try Place.of(source, in: document).node.value
+    /// Puts a collection of one entry (with a key) or item in the place of an empty one.
+    func filling(_ path: [Step], with content: NewContent, key: String?) throws(EditError) -> [UInt8] {
+        let habits = Renderer(for: self)
+        let place = root == nil ? nil : try Place.of(path, in: self)
+        let isInFlow = place?.isInFlow ?? false
+        var column = 0
+        if let place, place.parent != nil, !isInFlow {
+            let step = place.isItem ? 2 : key == nil ? habits.sequenceStep : habits.mappingStep
+            column = try place.column() + step
         }
-        guard path.isEmpty, root == nil else { return try replacing(path, with: .value(collection(value))) }
-        let source = SourceText(bytes)
-        let lineEnd = source.lineEnd
-        let isBehindLineEnd = source.end == source.start || Lines.isBreak(bytes[source.end - 1])
-        let text = Renderer(lineEnd: lineEnd).block(collection(value), column: 0)
-        let insertion = (isBehindLineEnd ? "" : lineEnd) + text + lineEnd
-        return try checked([.insert(insertion, at: source.end)], collection(value))
+        return try firstThatHolds(content, at: path) { (value) throws(EditError) in
+            try current.updating(path[...]) { _ in Value.collection(of: value, key: key) }
+        } edit: { (attempt, renderer) throws(EditError) in
+            guard
+                let text = try text(of: attempt, key: key, column: column, isInFlow: isInFlow, renderer: renderer)
+            else { return nil }
+            guard let place else { return [appending(text, lineEnd: renderer.lineEnd)] }
+            let new = isInFlow ? Written.inline(key == nil ? "[\(text)]" : "{\(text)}") : .block(text, column: column)
+            return try place.replacing(with: new, lineEnd: renderer.lineEnd)
+        }
+    }
+
+    /// To a file that holds nothing but comments.
+    private func appending(_ text: String, lineEnd: String) -> Replacement {
+        let isBehindLineEnd = bytes.count == Lines.markLength(bytes) || Lines.isBreak(bytes[bytes.count - 1])
+        return .insert((isBehindLineEnd ? "" : lineEnd) + text + lineEnd, at: bytes.count)
     }
 
     /// Adds an entry (with a key) or an item to a collection that is there.
     func inserting(
         _ content: NewContent, at index: Int, _ path: [Step], into place: Place, key: String?
     ) throws(EditError) -> [UInt8] {
-        let renderer = Renderer(for: self)
         let isInFlow = place.isInFlow || place.node.isFlow
         let column = isInFlow ? 0 : try columnOfChildren(place)
         return try firstThatHolds(content, at: path) { (value) throws(EditError) in
             try current.updating(path[...]) { $0.inserting(value, at: index, key: key) }
-        } edit: { (attempt) throws(EditError) in
+        } edit: { (attempt, renderer) throws(EditError) in
             guard
                 let text = try text(
                     of: attempt, key: key, column: column, isInFlow: isInFlow, renderer: renderer)
@@ -82,6 +91,10 @@ extension Document {
 }
 
 extension Value {
+    fileprivate static func collection(of value: Value, key: String?) -> Value {
+        key.map { .mapping([Pair(key: $0, value: value)]) } ?? .sequence([value])
+    }
+
     fileprivate func inserting(_ value: Value, at index: Int, key: String?) -> Value {
         switch self {
         case .mapping(var pairs):

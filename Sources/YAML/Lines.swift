@@ -10,6 +10,8 @@ enum Lines {
 
     static func isBreak(_ byte: UInt8) -> Bool { byte == lf || byte == cr }
 
+    static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
     /// The position at `offset`, counted on from `start`, which must not lie behind it.
     static func position(
         of offset: Int, in text: UnsafeBufferPointer<UInt8>, from start: SourcePosition

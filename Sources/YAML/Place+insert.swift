@@ -15,9 +15,10 @@ extension Place {
             guard source.startsLine(head) else { return [.insert(text + lineEnd + indent, at: head)] }
             return [.insert(indent + text + lineEnd, at: try first.extent().lowerBound)]
         }
-        let end = try Place.of(path + [child(index - 1)], in: document).extent().upperBound
-        let isBehindLineEnd = end > source.start && Lines.isBreak(source.bytes[end - 1])
-        return [.insert(isBehindLineEnd ? indent + text + lineEnd : lineEnd + indent + text, at: end)]
+        let last = try Place.of(path + [child(index - 1)], in: document)
+        let end = try last.extent().upperBound
+        if Lines.isBreak(source.bytes[end - 1]) { return [.insert(indent + text + lineEnd, at: end)] }
+        return source.stripping(last.node) + [.insert(lineEnd + indent + text, at: end)]
     }
 
     /// The step to an entry or item of this node.
@@ -57,6 +58,22 @@ extension Place {
 }
 
 extension SourceText {
+    /// A block scalar at the end of a file whose last line has no end does not have it either: with more lines below,
+    /// only `|-` says so.
+    fileprivate func stripping(_ node: Node) -> [Replacement] {
+        guard !node.isAlias, !node.isFlow else { return [] }
+        switch node.content {
+        case .mapping(let entries): return entries.last.map { stripping($0.value) } ?? []
+        case .sequence(let items): return items.last.map { stripping($0) } ?? []
+        case .scalar(let scalar):
+            guard scalar.style == .literal || scalar.style == .folded, !scalar.text.isEmpty,
+                scalar.text.utf8.last != 0x0A
+            else { return [] }
+            let header = headerRange(of: node)
+            return [Replacement(header, self[header].filter { $0 != "+" && $0 != "-" } + "-")]
+        }
+    }
+
     /// Whether there are only blanks.
-    func isBlankLine(from start: Int, to end: Int) -> Bool { bytes[start..<end].allSatisfy(Self.isBlank) }
+    func isBlankLine(from start: Int, to end: Int) -> Bool { bytes[start..<end].allSatisfy(Lines.isBlank) }
 }

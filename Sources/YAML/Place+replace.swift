@@ -47,14 +47,13 @@ extension Place {
         case .literal(let header, let body):
             return [Replacement(layout.inline, gap + header), Replacement(layout.below, body)]
         case .block(let text, let column):
-            if layout.isCompact { return [Replacement(layout.inline, text)] }
             let lines = lineEnd + String(repeating: " ", count: column) + text
             if source.startsLine(layout.inline.lowerBound), !layout.inline.isEmpty {
                 let start = source.beforeBreak(source.lineStart(layout.inline.lowerBound))
                 return [Replacement(start..<layout.inline.upperBound, lines), Replacement(layout.below, "")]
             }
             let isBare = source.isBlankLine(from: layout.inline.upperBound)
-            if isItem, isBare, !node.isBareBlockCollection {
+            if isItem, isBare, layout.isCompact || !node.isBareBlockCollection {
                 let text = new.behindDash(at: try self.column())
                 return [Replacement(lead..<layout.inline.upperBound, text), Replacement(layout.below, "")]
             }
@@ -86,7 +85,7 @@ extension SourceText {
         var offset = node.range.start.offset
         var last = offset
         while offset < end, bytes[offset] == UInt8(ascii: "&") || bytes[offset] == UInt8(ascii: "!") {
-            while offset < end, !Self.isBlank(bytes[offset]), !Lines.isBreak(bytes[offset]) { offset += 1 }
+            while offset < end, !Lines.isBlank(bytes[offset]), !Lines.isBreak(bytes[offset]) { offset += 1 }
             last = offset
             offset = skipBlanks(offset)
         }

@@ -115,7 +115,7 @@ extension SourceText {
     func headerRange(of node: Node) -> Range<Int> {
         let start = behindProperties(of: node)
         var end = start
-        while end < self.end, !Self.isBlank(bytes[end]), !Lines.isBreak(bytes[end]) { end += 1 }
+        while end < self.end, !Lines.isBlank(bytes[end]), !Lines.isBreak(bytes[end]) { end += 1 }
         return start..<end
     }
 
@@ -124,7 +124,7 @@ extension SourceText {
         var offset = node.range.start.offset
         guard !node.isAlias, node.anchor != nil || node.tag != nil else { return offset }
         while offset < end, bytes[offset] == UInt8(ascii: "&") || bytes[offset] == UInt8(ascii: "!") {
-            while offset < end, !Self.isBlank(bytes[offset]), !Lines.isBreak(bytes[offset]) { offset += 1 }
+            while offset < end, !Lines.isBlank(bytes[offset]), !Lines.isBreak(bytes[offset]) { offset += 1 }
             offset = skipBlanks(offset)
         }
         while offset < end, Lines.isBreak(bytes[offset]) || commentColumn(lineStart: offset) != nil {

@@ -64,7 +64,10 @@ extension Renderer {
             header += "-"
         } else {
             lines.removeLast()
-            if lines.last == "" { header += "+" }
+            if lines.last == "" {
+                guard keepsLines else { return nil }
+                header += "+"
+            }
         }
         let body = lines.map { lineEnd + ($0.isEmpty ? "" : spaces(indent) + $0) }.joined()
         return (header, body)

@@ -16,6 +16,8 @@ struct Renderer {
     /// From the column of a key to that of the keys and of the items below it.
     var mappingStep = 2
     var sequenceStep = 2
+    /// Whether text that ends with empty lines may be written as `|+`.
+    var keepsLines = true
 
     /// A value on lines of its own; its first line comes without indentation.
     func block(_ value: Value, column: Int) -> String {

@@ -51,17 +51,15 @@ struct SourceText {
 
     func column(_ offset: Int) -> Int { offset - lineStart(offset) }
 
-    static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
-
     func skipBlanks(_ offset: Int) -> Int {
         var offset = offset
-        while offset < end, Self.isBlank(bytes[offset]) { offset += 1 }
+        while offset < end, Lines.isBlank(bytes[offset]) { offset += 1 }
         return offset
     }
 
     func skipBlanksBackward(_ offset: Int) -> Int {
         var offset = offset
-        while offset > start, Self.isBlank(bytes[offset - 1]) { offset -= 1 }
+        while offset > start, Lines.isBlank(bytes[offset - 1]) { offset -= 1 }
         return offset
     }
 
