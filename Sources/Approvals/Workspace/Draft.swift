@@ -90,11 +90,12 @@ extension OpenWorkspace {
         guard Draft.accepts(slug: slug) else { throw Refusal.invalidName(slug) }
         let draft = Draft(member: member.id, slug: slug, tip: commit ?? tip)
         guard try repository.reference(draft.reference) == nil else { throw Refusal.draftExists(draft.name) }
-        do {
-            try repository.update([
-                RefUpdate(name: draft.reference, expected: nil, new: draft.tip, message: "assent: start \(draft.name)")
-            ])
-        } catch  where error.isModified || error.isExists {
+        let start = RefUpdate(
+            name: draft.reference, expected: nil, new: draft.tip, message: "assent: start \(draft.name)")
+        do throws(GitError) {
+            try repository.update([start])
+        } catch {
+            guard error.isModified || error.isExists else { throw error }
             throw Refusal.draftExists(draft.name)
         }
         return draft
