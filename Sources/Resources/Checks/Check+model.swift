@@ -139,7 +139,11 @@ extension Check {
         let syncs = syncs(using: model.slug).filter { !usesOnly(known, $0) }
         if !hasKey && syncs.isEmpty { return [] }
         var unchecked = hasKey ? ["its primary key"] : []
-        if !syncs.isEmpty { unchecked.append("what \(inWords(shortened(syncs.map(\.id.description)))) takes from it") }
+        if !syncs.isEmpty {
+            unchecked.append(
+                "the columns that \(inWords(shortened(syncs.map(\.id.description)))) \(syncs.count == 1 ? "takes" : "take")"
+            )
+        }
         return [unknownColumns(of: model, reason: reason, in: source(of: model), model.type?.range, unchecked)]
     }
 

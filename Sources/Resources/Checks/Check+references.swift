@@ -104,7 +104,7 @@ extension Check {
         return [
             unknownColumns(
                 of: model, reason: reason, in: source(of: sync), sync.model?.range,
-                ["what \(sync.id) takes from it"])
+                ["the columns that it takes"])
         ]
     }
 

@@ -76,6 +76,8 @@ extension Check {
 
     private func modelChange(of sync: Sync, from old: Sync) -> Finding? {
         guard let was = old.model, let now = sync.model, !was.text.isExactly(now.text) else { return nil }
+        // It cannot run at all, which has a finding of its own.
+        guard after.hasModel(now.text) else { return nil }
         if let renamed = renamed(was.text), renamed == .model(now.text) { return nil }
         let names = [before?.model(was.text)?.name, after.model(now.text)?.name]
         return source(of: sync).finding(
@@ -86,19 +88,25 @@ extension Check {
             field: .keys("model"))
     }
 
-    private func destinationChange(of sync: Sync, from old: Sync, _ before: Workspace) -> Finding? {
-        guard let was = old.destination, let now = sync.destination, !was.text.isExactly(now.text) else { return nil }
+    private func destinationChange(of sync: Sync, from past: Sync, _ before: Workspace) -> Finding? {
+        guard let was = past.destination, let now = sync.destination, !was.text.isExactly(now.text) else { return nil }
+        guard destinationFindings(for: sync).isEmpty else { return nil }
         let reached = after.connections.resolve(now.text, .destination)
         // Another name for the same place; what each name stands for is compared where aliases are.
         if before.connections.resolve(was.text, .destination).isExactly(reached) { return nil }
+        let old = before.connections.words(was.text, .destination)
+        let new = after.connections.words(now.text, .destination)
         return source(of: sync).finding(
             .redirected, .warning, now.range,
-            "The rows will go elsewhere: \(sync.id) moves from \(was.text) to \(now.text).",
-            help: "\(was.text) keeps what it has, and no longer hears of changes; \(now.text) gets every row as new",
+            "The rows will go elsewhere: \(sync.id) moves from \(old) to \(new).",
+            help:
+                "the old destination keeps what it has and hears of no more changes; the new one gets every row as new",
             field: .keys("destination"))
     }
 
-    private func target(_ sync: Sync) -> String { sync.destination?.text ?? "its destination" }
+    private func target(_ sync: Sync) -> String {
+        sync.destination.map { after.connections.words($0.text, .destination) } ?? "its destination"
+    }
 
     /// An alias that leads elsewhere moves every model or sync that uses it, and none of their files shows it.
     func redirectionFindings() -> [Finding] {

@@ -95,6 +95,6 @@ struct Check: Sendable {
     private func fileFindings() -> [Finding] {
         let paths = focus.map { $0.map(after.layout.path(of:)) + after.files.manifests.keys }
         guard let paths else { return after.fileFindings.values.flatMap { $0 } }
-        return paths.flatMap { after.fileFindings[$0] ?? [] }
+        return paths.flatMap { after.fileFindings[ExactText($0)] ?? [] }
     }
 }

@@ -30,10 +30,8 @@ extension ModelColumns {
             return file.list.flatMap(declared).map { .declared($0, path: file.source.path) } ?? .unread
         case .absent: break
         }
-        guard let type = model.type?.text, let query = model.query else {
-            guard let type = model.type?.text, Model.queryKey(ofType: type) == nil else { return .unread }
-            return .unknown(reason: "nothing is known here about models of type \(type)")
-        }
+        // A missing query and a type that is not known here have findings of their own.
+        guard let type = model.type?.text, let query = model.query else { return .unread }
         switch type {
         case "raw_sql":
             guard let text = query.placedText?.text else { return .unread }
@@ -47,7 +45,7 @@ extension ModelColumns {
     }
 
     private static func dialect(of model: Model, _ connections: Connections) -> SQL.Dialect {
-        let type = model.source.flatMap { connections.type(of: $0.text, .source) }
+        let type = model.source.flatMap { connections.entry($0.text, .source)?.type }
         return type.map(SQL.Dialect.init(sourceType:)) ?? .unknown
     }
 

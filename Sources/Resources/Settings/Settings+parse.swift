@@ -17,8 +17,9 @@ extension Settings {
 extension SettingsParser {
     /// What only shows when all of the settings are seen together.
     mutating func checkWhole(_ settings: Settings) {
-        checkNobodyManages(settings)
         checkSharedIdentities(settings)
+        if hasUnclearRoles { return }
+        checkNobodyManages(settings)
         checkQuorum(settings)
     }
 

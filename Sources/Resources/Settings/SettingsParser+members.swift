@@ -9,7 +9,6 @@ extension SettingsParser {
         }
         return entries.compactMap { entry in
             guard let id = entry.key.scalar?.text else { return nil }
-            memberNodes[id] = entry.key
             return member(id, entry, roles: roles)
         }
     }
@@ -22,6 +21,7 @@ extension SettingsParser {
                 help: "letters, digits, '-', '_' and '.' will do", field: path)
         }
         guard node.entries != nil else {
+            hasUnclearRoles = true
             problem(
                 entry.key, "members.\(id) is \(node.kindInWords), not a map",
                 help: "write: {name: …, email: …, role: …}",
@@ -34,7 +34,9 @@ extension SettingsParser {
         let email = text(node, "email", at: path.key("email"), isNeeded: !isRemoved) ?? ""
         let login = text(node, "login", at: path.key("login"))
         let role = text(node, "role", at: path.key("role"), isNeeded: !isRemoved) ?? ""
+        if !isRemoved, role.isEmpty { hasUnclearRoles = true }
         if !isRemoved, !role.isEmpty, !roles.contains(role) {
+            hasUnclearRoles = true
             problem(
                 node["role"], "members.\(id) has the role \(role), which does not exist",
                 label: didYouMean(role, among: roles), help: "roles: \(inWords(roles))", field: path.key("role"))
@@ -75,12 +77,14 @@ extension SettingsParser {
     private mutating func role(_ name: String, _ entry: Node.Entry) -> Role {
         let path = FieldPath.keys("roles", name)
         guard entry.value.entries != nil else {
+            hasUnclearRoles = true
             problem(
                 entry.key, "roles.\(name) is \(entry.value.kindInWords), not a map",
                 help: "write: {permissions: [draft, approve]}", field: path)
             return Role(name: name, permissions: [])
         }
         unknownKeys(in: entry.value, at: path, known: ["permissions", "sources", "destinations"], severity: .error)
+        if entry.value["permissions"]?.items == nil { hasUnclearRoles = true }
         if entry.value["permissions"] == nil {
             problem(
                 entry.key, "roles.\(name) has no permissions", help: permissionsHelp, field: path.key("permissions"))
@@ -90,6 +94,7 @@ extension SettingsParser {
             if let permission = Permission(rawValue: text) {
                 permissions.insert(permission)
             } else {
+                hasUnclearRoles = true
                 problem(
                     item, "roles.\(name) has the permission \(text), which does not exist",
                     label: didYouMean(text, among: Permission.allCases.map(\.rawValue)), help: permissionsHelp,

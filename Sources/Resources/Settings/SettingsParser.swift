@@ -8,8 +8,9 @@ struct SettingsParser {
     let source: SourceFile
     var findings: [Finding] = []
     /// Where things stand, for checks that look at all of them together.
-    var memberNodes: [String: Node] = [:]
     var ruleNodes: [Node] = []
+    /// Some member's permissions cannot be told: what counts members would blame the wrong thing.
+    var hasUnclearRoles = false
 
     init(_ source: SourceFile) { self.source = source }
 

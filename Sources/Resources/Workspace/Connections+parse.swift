@@ -3,14 +3,15 @@ import YAML
 extension Connections {
     /// Takes in a manifest that could be read.
     mutating func add(manifest document: Document) {
-        var types = manifest ?? [:]
+        var entries = manifest ?? [:]
         for kind in Kind.allCases {
             for entry in document.root?[kind.key]?.entries ?? [] {
                 guard let name = entry.key.anyText else { continue }
-                types[kind, default: [:]][name] = entry.value["type"]?.anyText ?? ""
+                entries[kind, default: [:]][name] = Entry(
+                    name: entry.value["name"]?.anyText, type: entry.value["type"]?.anyText)
             }
         }
-        manifest = types
+        manifest = entries
     }
 
     /// Takes in an aliases file. The first of two that give one name different meanings counts here; a check refuses

@@ -16,9 +16,16 @@ package struct Connections: Sendable {
         package var file: GovernedFile
     }
 
-    /// The type that the manifests give for each name (empty without one); nil unless all manifests could be read, and
-    /// there is one.
-    package internal(set) var manifest: [Kind: [String: String]]?
+    /// A source or destination, as a manifest has it.
+    package struct Entry: Hashable, Sendable {
+        /// For people: `Snowflake (production)`.
+        package var name: String?
+        /// `snowflake`, `hubspot`
+        package var type: String?
+    }
+
+    /// What the manifests have under each name; nil unless there is one and all could be read.
+    package internal(set) var manifest: [Kind: [String: Entry]]?
     /// No manifest is there at all.
     package internal(set) var hasNoManifest = true
     package internal(set) var aliases: [Kind: [String: Alias]] = [:]
@@ -39,10 +46,16 @@ package struct Connections: Sendable {
     package func resolve(source name: String) -> String { resolve(name, .source) }
     package func resolve(destination name: String) -> String { resolve(name, .destination) }
 
-    /// The type of a source or destination: `snowflake`, `hubspot`; nil if no manifest says it.
-    package func type(of name: String, _ kind: Kind) -> String? {
-        guard let types = manifest?[kind] else { return nil }
-        return types[resolve(name, kind)] ?? types[name]
+    /// What a manifest has for a name, aliases followed.
+    package func entry(_ name: String, _ kind: Kind) -> Entry? {
+        guard let entries = manifest?[kind] else { return nil }
+        return entries[resolve(name, kind)] ?? entries[name]
+    }
+
+    /// The name for people, if a manifest gives one, before the name that files use: `Google Ads (google-ads-5d2ab)`.
+    package func words(_ name: String, _ kind: Kind) -> String {
+        guard let title = entry(name, kind)?.name, title != name else { return name }
+        return "\(title) (\(name))"
     }
 
     /// Every name that a model or sync may use: those of the manifests, and aliases.

@@ -27,7 +27,7 @@ extension Workspace {
         for (path, file) in files.manifests.sorted(by: { $0.key.isExactlyBefore($1.key) }) {
             let (source, findings) = SourceFile.read(file, as: nil, at: path)
             // Nobody here writes manifests: how a scalar is quoted in one is no news.
-            fileFindings[path] = findings.filter { $0.code != .ambiguousScalar }
+            fileFindings[ExactText(path)] = findings.filter { $0.code != .ambiguousScalar }
             if let source { documents.append(source.document) }
         }
         guard documents.count == files.manifests.count else { return }
@@ -35,7 +35,7 @@ extension Workspace {
     }
 
     private mutating func take(_ read: ReadFile) {
-        fileFindings[layout.path(of: read.file)] = read.findings
+        fileFindings[ExactText(layout.path(of: read.file))] = read.findings
         switch read.content {
         case .model(let model): models[ExactText(model.slug)] = model
         case .sync(let sync): syncs[ExactText(sync.slug)] = sync

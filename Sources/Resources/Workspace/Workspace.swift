@@ -12,7 +12,7 @@ package struct Workspace: Sendable {
     package internal(set) var syncs: [ExactText: Sync]
     package internal(set) var connections: Connections
     /// What is wrong with each file by itself as a file (A101 to A107); manifests by their path.
-    var fileFindings: [String: [Finding]]
+    var fileFindings: [ExactText: [Finding]]
     /// The governed files that could be read, but for settings.
     var sources: [GovernedFile: SourceFile]
     let modelSlugs: Set<ExactText>

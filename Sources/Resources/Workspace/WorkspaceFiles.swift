@@ -43,7 +43,7 @@ package struct WorkspaceFiles: Sendable {
     /// leaves out what is none of them.
     ///
     /// - Parameter entries: path and content of every entry of the repository that may matter.
-    package init(layout: Layout, entries: [String: FileText]) {
+    package init(layout: Layout, entries: some Sequence<(key: String, value: FileText)>) {
         self.init(layout: layout)
         for (path, file) in entries {
             if let governed = layout.file(at: path) {

@@ -1,0 +1,91 @@
+extension Explanation {
+    private static let sync = "syncs/leads-to-crm.yaml"
+    private static let model = "models/leads.yaml"
+
+    static let files = [
+        Explanation(
+            code: .notYAML, title: "a file is not valid YAML",
+            why: """
+                A file that cannot be read cannot be reviewed, and Git Sync stops at it. Nothing inside such a file is
+                checked.
+
+                The commonest cause by far: the text of `rawSql: |-` stands at the left margin. Every line of it must be
+                indented, by two spaces as Git Sync does, so that it stands below `rawSql`.
+                """,
+            wrong: Example(
+                model,
+                """
+                name: Leads
+                source: warehouse
+                type: raw_sql
+                rawSql: |-
+                select id, email
+                from crm.leads
+                primaryKey: id
+
+                """),
+            right: Example(
+                model,
+                """
+                name: Leads
+                source: warehouse
+                type: raw_sql
+                rawSql: |-
+                  select id, email
+                  from crm.leads
+                primaryKey: id
+
+                """)),
+        Explanation(
+            code: .duplicateKey, title: "a key stands twice in one map",
+            why: """
+                Some readers take the first of the two, some the last, some refuse the file. What a reviewer sees would
+                then not be what runs. Keep one.
+                """,
+            wrong: Example(sync, sync("  mode: insert\n", "  mode: insert\n  mode: upsert\n")),
+            right: Example(sync, sync("  mode: insert\n", "  mode: upsert\n"))),
+        Explanation(
+            code: .tooLarge, title: "a file is too large or too deep to be read safely",
+            why: """
+                Files of a workspace are small. One of more than 1 MiB, with more than 64 levels, or whose aliases come to
+                more than 10,000 nodes is a slip, or made to harm whoever reads it. It is not read further than that.
+                """,
+            wrong: Example(sync, sync("mode: insert", "mode: " + String(repeating: "[", count: 70))),
+            right: Example(sync, sync("mode: insert", "mode: [[insert]]"))),
+        Explanation(
+            code: .badBytes, title: "a file has bytes that are no text",
+            why: """
+                A file that is not UTF-8, or has a NUL or another control character, shows as something else in each
+                program. Save it as UTF-8, and take invisible characters out (or write them as escapes in double quotes).
+                """,
+            wrong: Example(sync, sync("mode: insert", "mode: ins\u{0}ert")),
+            right: Example(sync, sync("mode: insert", "mode: \"insert\""))),
+        Explanation(
+            code: .misplacedFile, title: "a resource under a name, or in a form, that does not count",
+            why: """
+                Models and syncs are files named `<slug>.yaml`, directly in models/ and syncs/. A file under another name
+                (`leads.yml`) that reads like one is read by nobody and reviewed by nobody. A link or a submodule in place
+                of a file would let its content change without a review. Two names that differ only in letter case or
+                Unicode form are one file on macOS and Windows, where one overwrites the other.
+                """,
+            wrong: Example("models/customers.yml", leads),
+            right: Example("models/customers.yaml", leads)),
+        Explanation(
+            code: .ambiguousScalar, title: "a value that readers of YAML take differently",
+            why: """
+                `yes`, `014`, `12:30:45` and `1e3` without quotes are text to some readers of YAML, and true, 12, 45045 or
+                1000 to others: versions 1.1 and 1.2 of YAML disagree. Quote it, and all of them read the same.
+                """,
+            wrong: Example(sync, sync("  mode: insert\n", "  mode: insert\n  object: no\n")),
+            right: Example(sync, sync("  mode: insert\n", "  mode: insert\n  object: 'no'\n"))),
+        Explanation(
+            code: .mergeConflict, title: "a merge conflict that nobody resolved",
+            why: """
+                Git marked the place where two changes met: the lines `<<<<<<<`, `=======` and `>>>>>>>`. Choose what is
+                to stand there, and take the three lines out.
+                """,
+            wrong: Example(
+                sync, sync("  mode: insert\n", "<<<<<<< HEAD\n  mode: insert\n=======\n  mode: upsert\n>>>>>>> main\n")),
+            right: Example(sync, sync("  mode: insert\n", "  mode: upsert\n"))),
+    ]
+}

@@ -1,0 +1,149 @@
+import YAML
+
+/// Edits of `assent.yaml`: text in, text out, every other byte left alone. Each answers with a file; whether what it now
+/// says makes sense is for `parse` to find.
+extension Settings {
+    /// An edit that cannot be made; nothing was changed.
+    package struct EditProblem: Error, Hashable, Sendable {
+        /// One line for people, lower case.
+        package var message: String
+        package var help: String?
+    }
+
+    /// Adds somebody under an id that nobody has or had.
+    package static func adding(_ member: Member, to bytes: [UInt8]) throws(EditProblem) -> [UInt8] {
+        let document = Document(bytes)
+        if let there = document.root?["members"]?.entry(member.id)?.value {
+            let isRemoved = there["removed"]?.bool ?? false
+            throw EditProblem(
+                message: isRemoved
+                    ? "\(member.id) was removed, and an id is never used again"
+                    : "there is a member \(member.id) already",
+                help: isRemoved ? "take another id" : nil)
+        }
+        return try edit(document) { (document) throws(EditError) in
+            if document.root?["members"] == nil {
+                let members = Value.mapping([Value.Pair(key: member.id, value: member.value)])
+                return try document.adding("members", .value(members), to: [], after: nil)
+            }
+            return try document.adding(member.id, .value(member.value), to: ["members"], after: nil)
+        }
+    }
+
+    /// Takes a member's role, keys and login away, and keeps the id so that nobody gets it again.
+    package static func removing(member id: String, from bytes: [UInt8]) throws(EditProblem) -> [UInt8] {
+        let document = Document(bytes)
+        guard let there = document.root?["members"]?.entry(id)?.value, there["removed"]?.bool != true else {
+            let ids = document.root?["members"]?.entries?.compactMap(\.key.anyText) ?? []
+            throw EditProblem(message: "there is no member \(id)", help: didYouMean(id, among: ids))
+        }
+        var bytes = bytes
+        for key in ["role", "keys", "login"] where there.entry(key) != nil {
+            bytes = try edit(Document(bytes)) { (document) throws(EditError) in
+                try document.removing(["members", .key(id), .key(key)])
+            }
+        }
+        return try edit(Document(bytes)) { (document) throws(EditError) in
+            if there.entry("removed") != nil {
+                return try document.replacing(["members", .key(id), "removed"], with: .value(.bool(true)))
+            }
+            return try document.adding("removed", .value(.bool(true)), to: ["members", .key(id)], after: nil)
+        }
+    }
+
+    /// Writes one setting, as a person types it: `approvals.required` `2`, `roles.lead.permissions` `draft, approve`.
+    package static func setting(_ key: String, to text: String, in bytes: [UInt8]) throws(EditProblem) -> [UInt8] {
+        guard let kind = kind(of: key) else { throw unknown(key) }
+        let document = Document(bytes)
+        let path = parts(of: key)
+        if path[0] == "members", document.root?["members"]?.entry(path[1]) == nil {
+            let ids = document.root?["members"]?.entries?.compactMap(\.key.anyText) ?? []
+            throw EditProblem(message: "there is no member \(path[1])", help: didYouMean(path[1], among: ids))
+        }
+        let value = try value(text, as: kind, of: key)
+        return try edit(document) { (document) throws(EditError) in try document.setting(path, to: value) }
+    }
+
+    private static func unknown(_ key: String) -> EditProblem {
+        switch key {
+        case "version", "id":
+            EditProblem(
+                message: "\(key) is not set by hand",
+                help: key == "id" ? "a copy gets its own: assent init --new-id" : nil)
+        default:
+            EditProblem(
+                message: "there is no setting \(key)",
+                help: didYouMean(key, among: keys) ?? "settings: \(inWords(keys))")
+        }
+    }
+
+    private static func value(_ text: String, as kind: KeyKind, of key: String) throws(EditProblem) -> Value {
+        switch kind {
+        case .text:
+            guard !text.isEmpty else { throw EditProblem(message: "\(key) cannot be empty") }
+            return .string(text)
+        case .flag:
+            switch text.lowercased() {
+            case "true", "yes", "on": return .bool(true)
+            case "false", "no", "off": return .bool(false)
+            default: throw EditProblem(message: "\(key) is true or false, not \(text)")
+            }
+        case .count:
+            guard let number = Int(text), number >= 1 else {
+                throw EditProblem(message: "\(key) is a number from 1 up, not \(text)")
+            }
+            return .int(number)
+        case .choice(let choices):
+            guard choices.contains(text) else {
+                throw EditProblem(message: "\(key) is \(inWords(choices, last: "or")), not \(text)")
+            }
+            return .string(text)
+        case .names:
+            let names = text.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
+            return .sequence(names.map(Value.string))
+        }
+    }
+
+    private static func edit(
+        _ document: Document, _ change: (Document) throws(EditError) -> [UInt8]
+    ) throws(EditProblem) -> [UInt8] {
+        guard document.isReadable, document.problems.isEmpty else {
+            throw EditProblem(message: "assent.yaml cannot be read", help: "see what is wrong with it: assent check")
+        }
+        do throws(EditError) {
+            return try change(document)
+        } catch {
+            throw EditProblem(
+                message: "assent.yaml could not be changed: \(error.reason)", help: "change it in an editor")
+        }
+    }
+}
+
+extension Document {
+    /// Replaces or adds the value at a path of keys, with the maps that lead to it.
+    fileprivate func setting(_ path: [String], to value: Value) throws(EditError) -> [UInt8] {
+        var parents = path.dropLast()
+        var value = value
+        var key = path[path.count - 1]
+        if node(at: path.map(Step.key)) != nil { return try replacing(path.map(Step.key), with: .value(value)) }
+        while !parents.isEmpty, node(at: parents.map(Step.key)) == nil {
+            value = .mapping([Value.Pair(key: key, value: value)])
+            key = parents.removeLast()
+        }
+        return try adding(key, .value(value), to: parents.map(Step.key), after: nil)
+    }
+}
+
+extension Member {
+    /// As `assent.yaml` has it.
+    var value: Value {
+        var pairs = [
+            Value.Pair(key: "name", value: .string(name)), Value.Pair(key: "email", value: .string(email)),
+        ]
+        if let login { pairs.append(Value.Pair(key: "login", value: .string(login))) }
+        if !role.isEmpty { pairs.append(Value.Pair(key: "role", value: .string(role))) }
+        if !keys.isEmpty { pairs.append(Value.Pair(key: "keys", value: .sequence(keys.map(Value.string)))) }
+        if isRemoved { pairs.append(Value.Pair(key: "removed", value: .bool(true))) }
+        return .mapping(pairs)
+    }
+}

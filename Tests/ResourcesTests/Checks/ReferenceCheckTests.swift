@@ -1,0 +1,268 @@
+import Testing
+import YAML
+
+@testable import Resources
+
+/// A201 to A206: what files say about each other.
+struct ReferenceCheckTests {
+    private let sync = "syncs/leads-to-crm.yaml"
+    private let model = "models/leads.yaml"
+
+    @Test("A201 a sync without its model gets that alone, with names that are near")
+    func unknownModel() {
+        let text = leadsToCRM("model: leads", "model: laeds").replacing(
+            "from: email", "from: nothing, body: '{{ row.x }}'")
+        let findings = Sample([sync: text]).findings
+        #expect(findings.brief == ["A201 error syncs/leads-to-crm.yaml:1:8 laeds"])
+        #expect(findings.first?.label == "did you mean leads?")
+    }
+
+    @Test("A201 columns of a model that does not exist")
+    func orphanColumns() {
+        #expect(
+            Sample(["columns/lead.yaml": "columns:\n  - name: a\n"]).findings.brief == [
+                "A201 warning columns/lead.yaml"
+            ])
+    }
+
+    @Test("A202 sources, destinations and what aliases stand for")
+    func connections() {
+        #expect(
+            Sample([sync: leadsToCRM("destination: crm", "destination: cmr"), model: leads("warehouse", "warehose")])
+                .findings.brief == [
+                    "A202 error models/leads.yaml:2:9 warehose", "A202 error syncs/leads-to-crm.yaml:2:14 cmr",
+                ])
+        // The alias is where the mistake is, not the sync that uses it.
+        let sample = Sample([
+            sync: leadsToCRM("destination: crm", "destination: sales"),
+            "aliases-x.yaml": "destinations:\n  sales: crn\n  a: b\n  b: a\n",
+        ])
+        #expect(
+            sample.findings.brief == [
+                "A202 error aliases-x.yaml:2:10 crn", "A202 error aliases-x.yaml:3:6 b",
+                "A202 error aliases-x.yaml:4:6 a",
+            ])
+    }
+
+    @Test("A202 aliases may lead through aliases; a file of comments alone is fine")
+    func aliases() {
+        let sample = Sample([
+            sync: leadsToCRM("destination: crm", "destination: sales"),
+            "aliases-x.yaml": "destinations:\n  sales: main-crm\n  main-crm: crm\nsources:\n",
+            "aliases-y.yaml": "# destinations:\n#   a: b\n",
+        ])
+        #expect(sample.findings.brief == [])
+        #expect(sample.workspace.connections.resolve(destination: "sales") == "crm")
+        #expect(sample.workspace.connections.words("sales", .destination) == "CRM (sales)")
+    }
+
+    @Test("A202 without a manifest one notice says that nothing was checked")
+    func noManifest() {
+        var sample = Sample(["manifest-acme.yaml": nil, sync: leadsToCRM("destination: crm", "destination: x")])
+        #expect(sample.findings.brief == ["A202 notice assent.yaml"])
+        sample.files["manifest-acme.yaml"] = FileText("sources: [")
+        #expect(sample.findings.codes == ["A101"])
+        #expect(Sample(["manifest-acme.yaml": nil]).findings(changing: ["assent.yaml": "version: 2"]).codes == ["A304"])
+    }
+
+    @Test(
+        "A203 every place that names a column, with the caret on the name",
+        arguments: [
+            ("{to: Email, from: emial, type: standard}", "syncs/leads-to-crm.yaml:6:25 emial"),
+            ("{to: Email, from: emial}", "syncs/leads-to-crm.yaml:6:25 emial"),
+            ("{to: Email, from: \"emial\"}", "syncs/leads-to-crm.yaml:6:25 \"emial\""),
+            (
+                "{to: Owner, type: reference, lookup: {by: Email, from: emial, object: User}}",
+                "syncs/leads-to-crm.yaml:6:62 emial"
+            ),
+        ])
+    func columns(mapping: String, place: String) {
+        let text = leadsToCRM("{to: Email, from: email, type: standard}", mapping)
+        let findings = Sample([sync: text]).findings
+        #expect(findings.brief == ["A203 error \(place)"])
+        #expect(findings.first?.label == "did you mean email?")
+        #expect(findings.first?.help == "model/leads has id, email, created_at (by its query)")
+    }
+
+    @Test("A203 names fields in the way people read them")
+    func fieldNames() {
+        let findings = Sample([sync: leadsToCRM("from: email", "from: emial")]).findings
+        #expect(findings.first?.field?.description == "config.mappings[Email].from")
+        #expect(
+            findings.first?.message
+                == "config.mappings[Email].from names emial, a column that model/leads does not have")
+    }
+
+    @Test(
+        "A203 what is no column, or may be something else, is left alone",
+        arguments: [
+            "{to: Email, from: EMAIL, type: standard}", "{to: Email, value: emial, type: static}",
+            "{to: Email, from: emial, type: static}", "{to: Email, from: email.domain, type: standard}",
+            "{to: Email, from: {a: b}, type: standard}", "{to: Email, from: '', type: standard}",
+            "{to: Items, from: email, type: array, items: [{to: a, from: sku, type: standard}]}",
+            "{to: Email, from: \"{{ row.email }}\", type: template}",
+        ])
+    func noColumn(mapping: String) {
+        let text = leadsToCRM("{to: Email, from: email, type: standard}", mapping)
+        #expect(Sample([sync: text]).findings.brief == [])
+    }
+
+    @Test("A203 external ids, primary keys and custom mappings")
+    func otherPlaces() {
+        let text = leadsToCRM(
+            "  mode: insert\n",
+            "  mode: insert\n  externalIdMapping: {to: Id, from: ident}\n  customMappings: [{to: X, from: x_y}]\n"
+                + "  eventName: {from: checkout, type: standard}\n  sender: {from: me@acme.example}\n")
+        #expect(
+            Sample([sync: text, model: leads("primaryKey: id", "primaryKey: idd")]).findings.brief == [
+                "A203 error models/leads.yaml:7:13 idd", "A203 error syncs/leads-to-crm.yaml:5:37 ident",
+                "A203 error syncs/leads-to-crm.yaml:6:34 x_y", "A203 error syncs/leads-to-crm.yaml:7:21 checkout",
+            ])
+    }
+
+    @Test("A203 declared columns count before the query, and say where they are")
+    func declared() {
+        let columns = "columns:\n  - {name: id, type: string}\n  - {name: work_email, type: string}\n"
+        let findings = Sample(["columns/leads.yaml": columns]).findings
+        #expect(findings.brief == ["A203 error syncs/leads-to-crm.yaml:6:25 email"])
+        #expect(findings.first?.help == "model/leads has id, work_email (columns/leads.yaml)")
+        let inline = Explanation.leads + "columns:\n  - name: id\n  - name: email\n"
+        #expect(Sample([model: inline]).findings.brief == [])
+        #expect(
+            Sample([model: inline, "columns/leads.yaml": columns]).findings.brief == ["A301 warning columns/leads.yaml"]
+        )
+    }
+
+    @Test("A203 unknown columns are one notice a model, and no error")
+    func unknown() {
+        let findings = Sample([model: leads("select id, email, created_at", "select *")]).findings
+        #expect(findings.brief == ["A203 notice models/leads.yaml:3:7 raw_sql"])
+        #expect(findings.first?.help?.contains("sync/leads-to-crm takes") == true)
+        // With the sync alone in view, the notice stands there.
+        let sample = Sample([model: leads("select id, email, created_at", "select *")])
+        #expect(
+            sample.findings(changing: [sync: leadsToCRM("insert", "upsert")]).brief == [
+                "A203 notice syncs/leads-to-crm.yaml:1:8 leads (inherited)"
+            ])
+        // Nothing that is used is unknown: nothing to say.
+        #expect(Sample([model: leads("created_at", "count(*)")]).findings.brief == [])
+    }
+
+    @Test("A203 a model with none of a sync's columns is the wrong model: one finding")
+    func wrongModel() {
+        let text = leadsToCRM(
+            "    - {to: Email, from: email, type: standard}\n",
+            "    - {to: A, from: aa}\n    - {to: B, from: bb}\n    - {to: C, from: cc}\n")
+        #expect(Sample([sync: text]).findings.brief == ["A203 error syncs/leads-to-crm.yaml:1:8 leads"])
+    }
+
+    @Test(
+        "A204 variables of a row, with the caret on the name, in every style of scalar",
+        arguments: [
+            ("body: Hello {{ row.emial }}!", "4:22 emial"), ("body: 'It''s {{ row[''emial''] }}'", "4:25 emial"),
+            ("body: \"a\\tb {{ row.emial | upcase }}\"", "4:22 emial"),
+            ("body: |-\n    emial row.email\n    {{ row.email }} {{ row.emial }}\n", "6:28 emial"),
+            ("body: '{% if row.emial %}x{% endif %}'", "4:20 emial"),
+            ("nested: [{deep: '{{row.emial}}'}]", "4:26 emial"),
+            ("body: 'Hello {{ emial }}'", "4:19 emial"), ("body: 'Hello {{ rwo.email }}'", "4:19 rwo"),
+        ])
+    func templates(line: String, place: String) {
+        let findings = Sample([sync: leadsToCRM("mode: insert", line)]).findings
+        #expect(findings.brief == ["A204 error syncs/leads-to-crm.yaml:\(place)"])
+    }
+
+    @Test(
+        "A204 what a template may name is left alone",
+        arguments: [
+            "'{{ row.email }}'", "'{{ EMAIL }}'", "'{% assign x = row.email %}{{ x }}'", "'{{ row.email.domain }}'",
+            "'{% for c in row.email %}{{ c }}{% endfor %}'", "'{{ \"now\" | date: \"%Y\" }}'", "'{{${first_name}}}'",
+            "'{{#if vip}}x{{/if}}'", "'{{ contact.whatever }}'", "'{\"a\": {\"b\": 1}}'", "'{{ row[''created_at''] }}'",
+        ])
+    func goodTemplates(text: String) {
+        #expect(Sample([sync: leadsToCRM("mode: insert", "body: \(text)")]).findings.brief == [])
+    }
+
+    @Test("A204 a bare name that nothing is near to may be the destination's own: a warning")
+    func bareName() {
+        let findings = Sample([sync: leadsToCRM("mode: insert", "body: '{{ unsubscribe_link }}'")]).findings
+        #expect(findings.brief == ["A204 warning syncs/leads-to-crm.yaml:4:13 unsubscribe_link"])
+    }
+
+    @Test(
+        "A204 a template that does not parse",
+        arguments: [
+            "'Hello {{ row.email '", "'{% if row.email %}x'", "'{{ row.email | upcse }}'",
+            "'{% iff row.email %}{% endif %}'",
+        ])
+    func flaws(text: String) {
+        let findings = Sample([sync: leadsToCRM("mode: insert", "body: \(text)")]).findings
+        #expect(findings.codes == ["A204"])
+        #expect(findings.first?.range?.start.line == 4)
+    }
+
+    @Test("A205 a model that a sync still uses is deleted: not A201 as well")
+    func deleted() {
+        let findings = Sample().findings(changing: [model: nil])
+        #expect(findings.brief == ["A205 error models/leads.yaml"])
+        #expect(findings.first?.message == "model/leads is deleted, but sync/leads-to-crm still runs on it")
+        #expect(Sample().findings(changing: [model: nil, sync: nil]).brief == [])
+    }
+
+    @Test("A205 a renamed model says where its sync should point, and following it is no A403")
+    func renamed() {
+        let moved = ["models/people.yaml": leads("Leads", "People") as String?, model: nil]
+        #expect(Sample().findings(changing: moved).first?.help == "renamed? then point it at model/people")
+        let followed = moved.merging([sync: leadsToCRM("model: leads", "model: people")]) { $1 }
+        #expect(Sample().findings(changing: followed).brief == [])
+    }
+
+    @Test("A206 F6 what only a draft's model has: the draft is named, once")
+    func onlyInDraft() throws {
+        let draft = try draftModel(leads("email,", "email, work_email, phone,"))
+        let text = leadsToCRM("from: email", "from: work_email").replacing(
+            "schedule:", "    - {to: Phone, from: phone}\n    - {to: X, from: nowhere}\nschedule:")
+        let findings = Sample().findings(changing: [sync: text], otherDrafts: [draft])
+        #expect(
+            findings.brief == [
+                "A206 error syncs/leads-to-crm.yaml:6:25 work_email", "A203 error syncs/leads-to-crm.yaml:8:21 nowhere",
+            ])
+        #expect(findings.first?.message == "model/leads has phone and work_email only in draft/bo/leads")
+        #expect(findings.first?.help?.contains("publish draft/bo/leads too") == true)
+    }
+
+    @Test("A206 F6 a model that exists only in a draft")
+    func modelOnlyInDraft() throws {
+        let draft = try draftModel(Explanation.leads, slug: "people")
+        let findings = Sample().findings(
+            changing: ["syncs/new.yaml": leadsToCRM("model: leads", "model: people")], otherDrafts: [draft])
+        #expect(findings.brief == ["A206 error syncs/new.yaml:1:8 people"])
+    }
+
+    @Test("A206 F6 a sync that also holds against the published model may go, with a warning")
+    func unpublishedChange() throws {
+        let change = [sync: leadsToCRM("insert", "upsert") as String?]
+        let more = try draftModel(leads("email,", "email, phone,"))
+        #expect(
+            Sample().findings(changing: change, otherDrafts: [more]).brief == [
+                "A206 warning syncs/leads-to-crm.yaml:1:8 leads"
+            ])
+        let less = try draftModel(leads("id, email,", "id,"))
+        let findings = Sample().findings(changing: change, otherDrafts: [less])
+        #expect(findings.first?.message == "draft/bo/leads takes email out of model/leads, and this sync uses it")
+        let words = try draftModel(leads("Leads", "All leads"))
+        #expect(Sample().findings(changing: change, otherDrafts: [words]).brief == [])
+    }
+
+    private func draftModel(_ text: String, slug: String = "leads") throws -> DraftModel {
+        let workspace = Sample(["models/\(slug).yaml": text]).workspace
+        return DraftModel(draft: "draft/bo/leads", model: try #require(workspace.model(slug)))
+    }
+}
+
+extension String {
+    /// The text with the first `old` replaced.
+    func replacing(_ old: String, _ new: String) -> String {
+        let parts = split(separator: old, maxSplits: 1, omittingEmptySubsequences: false)
+        return parts.joined(separator: new)
+    }
+}

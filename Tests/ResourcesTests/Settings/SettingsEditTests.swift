@@ -1,0 +1,102 @@
+import Testing
+import YAML
+
+@testable import Resources
+
+/// Edits of `assent.yaml`: what is asked for, and not a byte else.
+struct SettingsEditTests {
+    private let text = """
+        # ours
+        version: 1
+        id: 5d0c7a1e9b3f2468
+        workspace: acme   # the company
+        members:
+          # the team
+          ana: {name: Ana Silva, email: ana@acme.example, role: draft-contributor, keys: [k]} # since 2024
+          carol:
+            name: Carol Diaz
+            email: carol@acme.example
+            role: admin
+
+        """
+
+    private func edited(_ change: ([UInt8]) throws(Settings.EditProblem) -> [UInt8]) throws -> String {
+        String(decoding: try change(Array(text.utf8)), as: UTF8.self)
+    }
+
+    @Test("A new member stands last and is read back as given")
+    func adding() throws {
+        let bo = Member(
+            id: "bo", name: "Bo: Chen", email: "bo@acme.example", login: "yes", role: "editor", keys: ["a b"])
+        let result = try edited { (bytes) throws(Settings.EditProblem) in try Settings.adding(bo, to: bytes) }
+        #expect(result.hasPrefix(text))
+        #expect(Settings.parse(FileText(result)).settings?.member("bo") == bo)
+    }
+
+    @Test("An id that is taken, or was, is refused", arguments: ["ana", "dan"])
+    func taken(id: String) throws {
+        let text = text + "  dan: {name: Dan, email: d@d, removed: true}\n"
+        #expect(throws: Settings.EditProblem.self) {
+            try Settings.adding(Member(id: id, name: "X", email: "x@x", role: "viewer"), to: Array(text.utf8))
+        }
+    }
+
+    @Test("Who is removed keeps the id and loses the rest")
+    func removing() throws {
+        let result = try edited { (bytes) throws(Settings.EditProblem) in
+            try Settings.removing(member: "ana", from: bytes)
+        }
+        #expect(result.contains("  ana: {name: Ana Silva, email: ana@acme.example, removed: true} # since 2024\n"))
+        let settings = Settings.parse(FileText(result)).settings
+        #expect(settings?.members.map(\.id) == ["carol"])
+        #expect(settings?.allMembers.first?.keys == [])
+        #expect(throws: Settings.EditProblem.self) { try Settings.removing(member: "ana", from: Array(result.utf8)) }
+        #expect(throws: Settings.EditProblem(message: "there is no member anna", help: "did you mean ana?")) {
+            try Settings.removing(member: "anna", from: Array(text.utf8))
+        }
+    }
+
+    @Test(
+        "A setting is written as typed, where it stands or where it belongs",
+        arguments: [
+            ("workspace", "acme-eu", "acme-eu"), ("require_approvals", "off", "false"),
+            ("approvals.required", "2", "2"),
+            ("approvals.self_approval", "true", "true"), ("members.ana.role", "editor", "editor"),
+            ("branch", "on", "on"),
+            ("members.ana.login", "007", "007"), ("roles.lead.permissions", "draft, approve", "draft, approve"),
+            ("signatures", "optional", "optional"), ("notifications.from", "A <a@a>", "A <a@a>"),
+        ])
+    func setting(key: String, typed: String, read: String) throws {
+        let result = try edited { (bytes) throws(Settings.EditProblem) in
+            try Settings.setting(key, to: typed, in: bytes)
+        }
+        #expect(result.contains("# ours\n") && result.contains("# the team\n") && result.contains("# since 2024\n"))
+        #expect(Settings.parse(FileText(result)).settings?.value(of: key) == read)
+    }
+
+    @Test(
+        "What cannot be set is refused in words",
+        arguments: [
+            ("id", "x", "id is not set by hand"), ("require_aproval", "true", "there is no setting require_aproval"),
+            ("require_approvals", "maybe", "require_approvals is true or false, not maybe"),
+            ("approvals.required", "0", "approvals.required is a number from 1 up, not 0"),
+            ("landing", "here", "landing is direct or branch, not here"),
+            ("members.anna.role", "x", "there is no member anna"),
+            ("workspace", "", "workspace cannot be empty"),
+        ])
+    func refused(key: String, typed: String, message: String) {
+        do throws(Settings.EditProblem) {
+            _ = try Settings.setting(key, to: typed, in: Array(text.utf8))
+            Issue.record("it was taken")
+        } catch {
+            #expect(error.message == message)
+        }
+    }
+
+    @Test("A file that cannot be read is not edited")
+    func unreadable() {
+        #expect(throws: Settings.EditProblem.self) {
+            try Settings.setting("workspace", to: "x", in: Array("a: [".utf8))
+        }
+    }
+}
