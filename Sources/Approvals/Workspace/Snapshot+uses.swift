@@ -2,20 +2,121 @@ import Git
 import Resources
 import YAML
 
+/// Lineage: which sync runs on which model. Finding the syncs of a model must not read them all each time (B5), so an
+/// index of one state of the folder is kept in the repository's own folder, and only what differs from it is read.
 extension Snapshot {
     /// The model that a sync names; nil where the sync is not there or says nothing that can be read.
     package func model(of sync: String) throws -> String? {
-        guard let text = try text(of: .sync(sync)), text.isRegular else { return nil }
-        return Document(text.bytes).root?["model"]?.string
+        try text(of: .sync(sync)).flatMap(Self.model(in:))
     }
 
-    /// The syncs that run on a model.
+    private static func model(in text: FileText) -> String? {
+        text.isRegular ? Document(text.bytes).root?["model"]?.string : nil
+    }
+
+    /// The syncs that run on a model, by slug.
     package func syncs(on model: String) throws -> [String] {
-        try uses().filter { $0.model == model }.map(\.sync)
+        let folder = layout.path(inRoot: ResourceKind.sync.folder)
+        let stored = try repository.entry(at: folder, in: tree).flatMap { $0.mode == .tree ? $0.id : nil }
+        var found =
+            try stored.map { try SyncIndex(of: repository).syncs(on: model, in: $0, model: self.model(of:)) } ?? []
+        for (file, text) in edits {
+            guard case .sync(let slug) = file else { continue }
+            found.removeAll { $0.isExactly(slug) }
+            if let text, Self.model(in: text)?.isExactly(model) == true { found.append(slug) }
+        }
+        return found.sorted { $0.isExactlyBefore($1) }
+    }
+}
+
+/// The syncs of one state of the syncs folder by their models. On disk: a line with the folder's tree, then a line
+/// `<model> TAB <sync>` each. It is a cache: made anew where it is missing or cannot be read, and never the only place
+/// of anything.
+private struct SyncIndex {
+    private let repository: Repository
+    private let file: LocalFile
+
+    init(of repository: Repository) {
+        self.repository = repository
+        file = LocalFile(repository.commonDirectory + "/assent/syncs-by-model")
     }
 
-    /// Which sync runs on which model.
-    func uses() throws -> [(sync: String, model: String)] {
-        try slugs(of: .sync).compactMap { sync in try model(of: sync).map { (sync, $0) } }
+    private static let tab = UInt8(ascii: "\t")
+    private static let newline = UInt8(ascii: "\n")
+    /// With more differences than this the index is written anew.
+    private static var mostDifferences: Int { 256 }
+
+    func syncs(on wanted: String, in tree: ObjectID, model: (String) throws -> String?) throws -> [String] {
+        if let (indexed, lines) = read() {
+            let changed = try changes(from: indexed, to: tree)
+            if changed.count <= Self.mostDifferences {
+                let unchanged = Self.syncs(on: wanted, in: lines).filter { slug in
+                    !changed.contains { $0.isExactly(slug) }
+                }
+                return try unchanged + changed.filter { try model($0)?.isExactly(wanted) == true }
+            }
+        }
+        let entries = try slugs(in: tree).compactMap { slug in try model(slug).map { (slug, $0) } }
+        write(entries, tree: tree)
+        return entries.filter { $0.1.isExactly(wanted) }.map(\.0)
+    }
+
+    /// Slugs that were added, changed or removed between two states of the folder.
+    private func changes(from old: ObjectID, to new: ObjectID) throws -> [String] {
+        try repository.changes(from: old, to: new).compactMap { Self.slug(of: $0.path) }
+    }
+
+    private func slugs(in tree: ObjectID) throws -> [String] {
+        try repository.tree(tree).compactMap { $0.mode == .tree ? nil : Self.slug(of: $0.name) }
+    }
+
+    private static func slug(of path: String) -> String? {
+        guard path.hasSuffix(".yaml"), !path.contains("/") else { return nil }
+        let slug = String(path.dropLast(".yaml".count))
+        return ResourceID.isSlug(slug) ? slug : nil
+    }
+
+    /// Finds the lines of a model without taking the others apart.
+    private static func syncs(on model: String, in lines: [UInt8]) -> [String] {
+        let wanted = [newline] + Array(model.utf8) + [tab]
+        var found: [String] = []
+        var start = lines.startIndex
+        while let line = lines.firstOccurrence(of: wanted, from: start) {
+            let end = lines[line.upperBound...].firstIndex(of: newline) ?? lines.endIndex
+            found.append(String(decoding: lines[line.upperBound..<end], as: UTF8.self))
+            start = end
+        }
+        return found
+    }
+
+    private func read() -> (tree: ObjectID, lines: [UInt8])? {
+        guard let bytes = file.contents(), let end = bytes.firstIndex(of: Self.newline),
+            let tree = ObjectID(hex: String(decoding: bytes[..<end], as: UTF8.self)), repository.exists(tree)
+        else { return nil }
+        return (tree, Array(bytes[end...]))
+    }
+
+    private func write(_ entries: [(sync: String, model: String)], tree: ObjectID) {
+        var text = tree.hex + "\n"
+        // What cannot be the name of a model's file is no model's.
+        for entry in entries where ResourceID.isSlug(entry.model) { text += "\(entry.model)\t\(entry.sync)\n" }
+        // Read-only repositories, and full disks, do without.
+        do { try file.write(text) } catch {}
+    }
+}
+
+extension [UInt8] {
+    fileprivate func firstOccurrence(of pattern: [UInt8], from start: Int) -> Range<Int>? {
+        withUnsafeBufferPointer { bytes in
+            var index = start
+            while index + pattern.count <= bytes.count {
+                guard let next = bytes[index...].firstIndex(of: pattern[0]), next + pattern.count <= bytes.count else {
+                    return nil
+                }
+                if bytes[next..<(next + pattern.count)].elementsEqual(pattern) { return next..<(next + pattern.count) }
+                index = next + 1
+            }
+            return nil
+        }
     }
 }

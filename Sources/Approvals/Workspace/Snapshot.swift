@@ -7,7 +7,7 @@ package final class Snapshot {
     package let tree: ObjectID
     package let layout: Layout
     /// What stands in place of the tree's own files: nil for one that is gone.
-    private let edits: [GovernedFile: FileText?]
+    let edits: [GovernedFile: FileText?]
     private var texts: [GovernedFile: FileText?] = [:]
     private var listings: [String: [TreeEntry]] = [:]
     private var knownConnections: Connections?

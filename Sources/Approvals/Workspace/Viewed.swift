@@ -4,7 +4,7 @@ import Git
 extension OpenWorkspace {
     /// Notes that a member saw a request as it stands.
     package func remember(_ subject: String, of request: String, by member: String) throws {
-        try viewed(request, by: member).write(subject)
+        try viewed(request, by: member).write(subject + "\n")
     }
 
     /// The subject that the member was shown last.

@@ -1,0 +1,62 @@
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A small file of the product's own inside the repository's folder, whole or not at all. Losing one costs a second
+/// look, never a record.
+struct LocalFile {
+    let path: String
+
+    init(_ path: String) { self.path = path }
+
+    func firstLine() -> String? {
+        contents().map { String(decoding: $0.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self) }
+    }
+
+    /// Nil where there is none, or none that may be read.
+    func contents() -> [UInt8]? {
+        guard let file = fopen(path, "r") else { return nil }
+        defer { fclose(file) }
+        var status = stat()
+        guard fstat(fileno(file), &status) == 0 else { return nil }
+        return [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
+            count = fread(buffer.baseAddress, 1, buffer.count, file)
+        }
+    }
+
+    func write(_ text: String) throws(FileProblem) {
+        try makeFolders()
+        // A reader sees the old text or the new, never half of one.
+        let new = "\(path).\(getpid())"
+        guard let file = fopen(new, "w") else { throw FileProblem(path: new, code: errno) }
+        let isWritten = fputs(text, file) >= 0
+        guard fclose(file) == 0, isWritten, rename(new, path) == 0 else {
+            let code = errno
+            unlink(new)
+            throw FileProblem(path: path, code: code)
+        }
+    }
+
+    /// The folders between the repository's own and the file.
+    private func makeFolders() throws(FileProblem) {
+        let parts = path.split(separator: "/")
+        guard let start = parts.lastIndex(of: "assent") else { return }
+        for end in parts.indices[start..<(parts.count - 1)] {
+            let folder = "/" + parts[...end].joined(separator: "/")
+            guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw FileProblem(path: folder, code: errno) }
+        }
+    }
+}
+
+/// A file of the product's own that could not be written.
+package struct FileProblem: Error, Hashable, Sendable {
+    package let path: String
+    /// `errno`
+    package let code: Int32
+
+    package var reason: String { String(cString: strerror(code)) }
+}
