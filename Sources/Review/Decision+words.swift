@@ -1,0 +1,163 @@
+package import Approvals
+package import Resources
+
+/// A line of what blocks a change, or no longer does: a mark, a name, and the facts.
+package struct Verdict: Hashable, Sendable {
+    package enum Mark: String, Hashable, Sendable {
+        case met = "✓"
+        case blocks = "✗"
+        case risk = "!"
+        case note = "·"
+
+        var tone: Style.Tone {
+            switch self {
+            case .met: .good
+            case .blocks: .error
+            case .risk: .warning
+            case .note: .faint
+            }
+        }
+    }
+
+    package let mark: Mark
+    package let name: String
+    package let words: Words
+}
+
+extension Page {
+    static let verdictColumn = 14
+
+    mutating func verdict(_ verdict: Verdict) {
+        let label = Words(trusted: verdict.mark.rawValue, verdict.mark.tone) + "\u{A0}\(verdict.name)"
+        row(label, verdict.words, indent: 1, at: Page.verdictColumn)
+    }
+}
+
+extension Reader {
+    /// How far each demand for approvals is met, and who can meet the rest.
+    package func verdicts(on plan: Plan) -> [Verdict] {
+        let decision = plan.decision
+        var verdicts: [Verdict] = []
+        if !decision.strangers.isEmpty {
+            let drafters = policy.members(whoMay: .draft, plan.touches)
+            verdicts.append(
+                Verdict(
+                    mark: .blocks, name: "author",
+                    words: "\(names(decision.strangers)) may not draft all that this touches; \(who(drafters)) may"))
+        }
+        for member in decision.declinedBy {
+            let event = plan.verdicts[member]
+            let quote: Words = event?.comment.map { ": “\($0)”" } ?? Words()
+            verdicts.append(
+                Verdict(
+                    mark: .blocks, name: "declined",
+                    words: "by \(name(member)), \(event.map { ago($0.time) } ?? "at an unknown time")\(quote)"
+                        + " · another change, or \(isMe(member) ? "your" : "their") own approval, takes that back"))
+        }
+        verdicts += decision.requirements.map { verdict(on: $0, plan) }
+        if decision.requirements.isEmpty, decision.strangers.isEmpty, !plan.isEmpty {
+            let why: Words =
+                plan.needsApproval
+                ? "this workspace asks for no approvals"
+                : "only what is for people changes (names, descriptions, tags, folders)"
+            verdicts.append(Verdict(mark: .met, name: "approvals", words: "none needed: \(why)"))
+        }
+        return verdicts
+    }
+
+    private func names(_ ids: [String]) -> Words { ids.map(name).inWords() }
+
+    private func verdict(on requirement: Requirement, _ plan: Plan) -> Verdict {
+        let label = if case .rule = requirement.reason { "rule" } else { "approvals" }
+        let why = reason(of: requirement, plan)
+        if requirement.isWaived, requirement.given.count < requirement.required {
+            return Verdict(
+                mark: .met, name: label,
+                words: "waived by \(plan.decision.waivedBy.map(name) ?? "who published it")\(why)")
+        }
+        let given: Words = requirement.given.isEmpty ? Words() : " by \(names(requirement.given))"
+        let count: Words = "\(requirement.given.count)\u{A0}of\u{A0}\(requirement.required)\(given)"
+        if requirement.isMet { return Verdict(mark: .met, name: label, words: count + why) }
+        return Verdict(mark: .blocks, name: label, words: "\(count) · \(wayOut(requirement))\(why)")
+    }
+
+    /// Who can give what is missing.
+    package func wayOut(_ requirement: Requirement) -> Words {
+        let missing = requirement.required - requirement.given.count
+        if requirement.isHopeless {
+            let able: Words =
+                requirement.candidates.isEmpty
+                ? "nobody may give it"
+                : "only \(who(requirement.candidates, "and")) may, and \(missing) are needed"
+            let administrators = settings.members(who: .manage).map(\.id)
+            return "\(able); \(who(administrators)) can change roles, rules and members"
+        }
+        let object: Words =
+            missing == 1
+            ? (requirement.given.isEmpty ? "it" : "the other")
+            : requirement.candidates.count == missing ? "them" : "them (\(missing) are needed)"
+        let last: Words = missing > 1 && requirement.candidates.count == missing ? "and" : "or"
+        return "\(who(requirement.candidates, last)) can give \(object)"
+    }
+
+    /// Why so many: a rule, or what only administrators decide.
+    private func reason(of requirement: Requirement, _ plan: Plan) -> Words {
+        switch requirement.reason {
+        case .approvals: return Words()
+        case .manage: return " · settings and aliases take somebody who may manage the workspace"
+        case .rule(let index):
+            guard settings.rules.indices.contains(index) else { return Words() }
+            let rule = settings.rules[index]
+            var when: [Words] = []
+            if rule.when.isHighRisk { when.append("a risk (\(plan.riskCodes.sorted().map { Words($0) }.inWords()))") }
+            when += (rule.when.destinations ?? []).map { "\($0)" }
+            when += (rule.when.sources ?? []).map { "\($0)" }
+            let from: Words = rule.from.map { " from \($0.map(words(of:)).inWords("or"))" } ?? Words()
+            let cause: Words = when.isEmpty ? "every change" : when.inWords("or")
+            return " · a rule asks for \(requirement.required)\(from) because of \(cause)"
+        }
+    }
+
+    private func words(of approver: ApprovalRule.Approver) -> Words {
+        switch approver {
+        case .role(let role): "any \(role)"
+        case .member(let id): name(id)
+        }
+    }
+}
+
+extension Reader {
+    /// What needs approval, and why, by class (F4): `sync/leads-to-crm: configuration and schedule`.
+    package func needs(_ changes: [FileChange]) -> [Words] {
+        ResourceReview.all(of: changes, layout: layout).filter(\.needsApproval).map { review in
+            let what: Words
+            if review.renamedTo != nil {
+                what = "it is renamed"
+            } else if review.main?.kind == .added {
+                what = "it is new"
+            } else if review.main?.kind == .deleted {
+                what = "it is deleted"
+            } else if review.changes.contains(where: { $0.isOpaque || $0.modeChange != nil }) {
+                what = "the file itself changes"
+            } else {
+                let classes = Set(review.fields.filter(\.needsApproval).map(\.fieldClass))
+                let named = FieldClass.allCases.filter(classes.contains).map { Words($0.inWords) }
+                what = named.isEmpty ? "its columns" : "its \(named.inWords())"
+            }
+            return "\(review.title) (\(what))"
+        }
+    }
+}
+
+extension FieldClass {
+    var inWords: String {
+        switch self {
+        case .people: "description"
+        case .configuration: "configuration"
+        case .query: "query"
+        case .columns: "columns"
+        case .schedule: "schedule"
+        case .settings: "settings"
+        }
+    }
+}

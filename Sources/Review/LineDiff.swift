@@ -1,0 +1,133 @@
+import YAML
+
+/// How one text became another, line by line, with some unchanged lines around each change.
+package struct LineDiff: Hashable, Sendable {
+    package enum Line: Hashable, Sendable {
+        /// Line numbers count from 1, in the text that the line is in; of unchanged lines, in the new one.
+        case same(Int, String)
+        case removed(Int, String)
+        case added(Int, String)
+        /// Unchanged lines that are left out.
+        case fold(Int)
+    }
+
+    package let lines: [Line]
+    package let added: Int
+    package let removed: Int
+    /// The texts differ, but only in how the last line ends.
+    package let isOnlyEnd: Bool
+
+    package init(from before: String, to after: String, context: Int = 2) {
+        let (old, new) = (Self.split(before), Self.split(after))
+        let all = Self.compare(old, new)
+        added = all.count { if case .added = $0 { true } else { false } }
+        removed = all.count { if case .removed = $0 { true } else { false } }
+        isOnlyEnd = added == 0 && removed == 0 && !before.isIdentical(to: after)
+        lines = Self.folded(all, context)
+    }
+
+    private static func split(_ text: String) -> [ExactText] {
+        // A last line end starts no line. CRLF is one Character, so scalars are what is split.
+        var lines = text.unicodeScalars.split(separator: "\n", omittingEmptySubsequences: false).map {
+            ExactText(String($0.last == "\r" ? $0.dropLast() : $0))
+        }
+        if lines.last?.description.isEmpty ?? false { lines.removeLast() }
+        return lines
+    }
+
+    /// Above this many changed lines, telling which of them are alike costs more than it helps.
+    private static let limit = 3000
+
+    private static func compare(_ old: [ExactText], _ new: [ExactText]) -> [Line] {
+        var start = 0
+        while start < old.count, start < new.count, old[start] == new[start] { start += 1 }
+        var end = 0
+        while end < old.count - start, end < new.count - start, old[old.count - 1 - end] == new[new.count - 1 - end] {
+            end += 1
+        }
+        let (oldMiddle, newMiddle) = (old[start..<old.count - end], new[start..<new.count - end])
+        var removed = Set(oldMiddle.indices)
+        var added = Set(newMiddle.indices)
+        if oldMiddle.count + newMiddle.count <= limit {
+            let difference = Array(newMiddle).difference(from: Array(oldMiddle))
+            removed = []
+            added = []
+            for change in difference {
+                switch change {
+                case .remove(let offset, _, _): removed.insert(offset + start)
+                case .insert(let offset, _, _): added.insert(offset + start)
+                }
+            }
+        }
+        var lines: [Line] = []
+        var (i, j) = (0, 0)
+        while i < old.count || j < new.count {
+            if removed.contains(i) {
+                lines.append(.removed(i + 1, old[i].description))
+                i += 1
+            } else if added.contains(j) {
+                lines.append(.added(j + 1, new[j].description))
+                j += 1
+            } else {
+                lines.append(.same(j + 1, new[j].description))
+                (i, j) = (i + 1, j + 1)
+            }
+        }
+        return lines
+    }
+
+    private static func folded(_ all: [Line], _ context: Int) -> [Line] {
+        let changed = all.indices.filter { if case .same = all[$0] { false } else { true } }
+        var isShown = [Bool](repeating: false, count: all.count)
+        for index in changed {
+            for near in max(0, index - context)...min(all.count - 1, index + context) { isShown[near] = true }
+        }
+        // A fold of one line saves nothing.
+        for index in all.indices.dropFirst().dropLast() where isShown[index - 1] && isShown[index + 1] {
+            isShown[index] = true
+        }
+        var lines: [Line] = []
+        var hidden = 0
+        for (index, line) in all.enumerated() {
+            if isShown[index] {
+                if hidden > 0 { lines.append(.fold(hidden)) }
+                hidden = 0
+                lines.append(line)
+            } else {
+                hidden += 1
+            }
+        }
+        if hidden > 0, !lines.isEmpty { lines.append(.fold(hidden)) }
+        return lines
+    }
+}
+
+extension Page {
+    /// The lines with their numbers.
+    package mutating func diff(_ diff: LineDiff, indent: Int) {
+        if diff.isOnlyEnd { line(Words("only the end of the last line differs", .faint), indent: indent + 2) }
+        var digits = 1
+        for line in diff.lines {
+            switch line {
+            case .same(let number, _), .removed(let number, _), .added(let number, _):
+                digits = max(digits, String(number).count)
+            case .fold: break
+            }
+        }
+        func put(_ mark: String, _ number: Int, _ text: String, _ tone: Style.Tone?) {
+            let number = String(repeating: " ", count: digits - String(number).count) + String(number)
+            let gutter = Words(trusted: "\(mark) ", tone) + Words(trusted: "\(number)  ", tone ?? .faint)
+            code(
+                gutter + Words(trusted: SafeText.codeLine(text), tone), indent: indent, hanging: indent + digits + 6)
+        }
+        for line in diff.lines {
+            switch line {
+            case .same(let number, let text): put(" ", number, text, nil)
+            case .removed(let number, let text): put("−", number, text, .removed)
+            case .added(let number, let text): put("+", number, text, .added)
+            case .fold(let count):
+                self.line(("⋯ " + counted(count, "unchanged line")).toned(.faint), indent: indent + 2)
+            }
+        }
+    }
+}

@@ -1,0 +1,115 @@
+package import Approvals
+import Git
+import Resources
+
+extension Page {
+    /// What `verify` found out about main.
+    package init(_ verification: Verification, for reader: Reader) {
+        self.init()
+        let count = verification.landings.count
+        let waived = verification.landings.filter(\.isWaived)
+        let unneeded = verification.landings.filter { $0.decision.requirements.isEmpty }
+        let approved = count - waived.count - unneeded.count
+        if verification.failure == nil {
+            verdict(
+                Verdict(
+                    mark: .met, name: "\(reader.branch)", words: "every published change was let through by the rules"))
+        }
+        row(
+            "start", "\(verification.genesis.short): what lay before was adopted as it was", indent: 3,
+            at: Page.verdictColumn)
+        var parts: [Words] = [counted(count, "change") + " published"]
+        if approved > 0 { parts.append("\(approved)\u{A0}approved") }
+        if unneeded.count > 0 { parts.append("\(unneeded.count)\u{A0}needed no approval") }
+        if !waived.isEmpty { parts.append("\(waived.count)\u{A0}published without") }
+        row("history", parts.joined(by: " · "), indent: 3, at: Page.verdictColumn)
+        if verification.otherCommits > 0 {
+            row(
+                "beside", counted(verification.otherCommits, "commit") + " to files that are not governed",
+                indent: 3, at: Page.verdictColumn)
+        }
+        for landing in waived {
+            let publisher = landing.decision.waivedBy.map(reader.name) ?? "somebody"
+            let reason = landing.chain.events.last { $0.event.waive == true }?.event.comment
+            let words: Words = reason.map { ": “\($0)”" } ?? ", no reason given"
+            verdict(
+                Verdict(
+                    mark: .note, name: "waived",
+                    words: "\(landing.commit.short) \(landing.chain.proposal.draft ?? "") by \(publisher)\(words)"))
+        }
+        if let failure = verification.failure {
+            gap()
+            self.failure(failure, verification, reader)
+        }
+        gap()
+        line(
+            """
+            This proves that each change had the approvals that the rules asked for, not that nobody took theirs back \
+            later. Signatures are not checked by this version: who wrote an event is taken on its word.
+            """)
+    }
+
+    private mutating func failure(_ failure: VerificationFailure, _ verification: Verification, _ reader: Reader) {
+        verdict(
+            Verdict(
+                mark: .blocks, name: "\(reader.branch)",
+                words: "\(failure.commit.short, .strong) is the first commit that is not valid"))
+        line(reader.words(of: failure.reason), indent: Page.verdictColumn)
+        line(
+            "(rule \(failure.rule) of verification: \(Self.name(ofRule: failure.rule)); nothing after it is proven)",
+            indent: Page.verdictColumn)
+        gap()
+        commands([
+            .command("git show --stat", failure.commit.short),
+            .command("git log --first-parent", "\(verification.genesis.short)..\(verification.tip.short)"),
+        ])
+        let administrators = settings(reader)
+        line(
+            "If it should not be there, \(reader.branch) can be set back to the commit before it, and the change made as a draft. \(administrators) can decide that.",
+            indent: 1)
+    }
+
+    private func settings(_ reader: Reader) -> Words {
+        let ids = reader.settings.members(who: .manage).map(\.id)
+        return ids.isEmpty ? "An administrator" : reader.who(ids).capitalized
+    }
+
+    private static func name(ofRule rule: Int) -> Words {
+        switch rule {
+        case 1: "the shape of the commit and its events"
+        case 2: "who wrote the events"
+        case 3: "what was approved is what was published"
+        case 4: "who may let it through"
+        default: "no request lands twice"
+        }
+    }
+}
+
+extension Reader {
+    package func words(of reason: VerificationFailure.Reason) -> Words {
+        switch reason {
+        case .notALanding(let paths):
+            let files = paths.map { "\($0)" as Words }.inWords(limit: 4)
+            return "It changes \(files) past approval: it was not published through a request."
+        case .brokenChain(let text): return "Its record of events cannot be believed: \(text)."
+        case .wrongRevision(let asked, let found):
+            return "Its events speak of revision \(asked.short), but stand on \(found.short)."
+        case .anotherWorkspace(let id): return "Its events belong to another workspace or branch (\(id))."
+        case .settingsRemoved: return "It removes assent.yaml."
+        case .unreadableSettings: return "The settings before it cannot be read, so nothing can be judged by them."
+        case .ungoverned(let paths):
+            return "It changes files that drafts may not: \(paths.map { "\($0)" as Words }.inWords(limit: 4))."
+        case .anotherSubject: return "What it changes is not what was asked for and approved."
+        case .strangers(let ids): return "\(ids.map(name).inWords()) may not draft what it changes."
+        case .unsigned(let ids): return "\(ids.map(name).inWords()) had to sign, and did not."
+        case .declined(let ids): return "\(ids.map(name).inWords()) had declined it."
+        case .missing(let requirements):
+            let words = requirements.map { "\($0.given.count) of \($0.required) approvals" as Words }
+            return "It had \(words.inWords())."
+        case .landedTwice(let request, let first):
+            return "Request \(short(request)) was published before, by \(first.short)."
+        case .genesisLost(let genesis):
+            return "The workspace's start, \(genesis.short), is not on the line of this branch."
+        }
+    }
+}

@@ -1,0 +1,32 @@
+package import Approvals
+package import Git
+
+/// A plan, and what lies around it that a reviewer should know.
+package struct PlanFacts: Sendable {
+    package let plan: Plan
+    /// Where the draft stands now, if it still exists: it may have moved on since it was submitted.
+    package let draftTip: ObjectID?
+    /// Members who committed to the draft by git's author fields, which prove nothing.
+    package let committers: [String]
+
+    package init(_ plan: Plan, draftTip: ObjectID? = nil, committers: [String] = []) {
+        self.plan = plan
+        self.draftTip = draftTip
+        self.committers = committers
+    }
+
+    package init(_ plan: Plan, in workspace: OpenWorkspace) throws {
+        let repository = workspace.repository
+        let tip = try repository.reference(Refs.heads + plan.draft)
+        var committers: [String] = []
+        for id in try repository.commits(reachableFrom: [plan.revision], hiding: [workspace.tip]) {
+            let email = try repository.commit(id).author.email
+            for member in workspace.settings.members(email: email) where !committers.contains(member.id) {
+                committers.append(member.id)
+            }
+        }
+        self.init(plan, draftTip: tip, committers: committers)
+    }
+
+    package var hasMovedOn: Bool { plan.request != nil && draftTip != nil && draftTip != plan.revision }
+}

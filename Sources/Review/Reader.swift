@@ -1,0 +1,101 @@
+package import Approvals
+package import FoundationEssentials
+package import Resources
+
+/// For whom words are made: who reads, when, and by which settings. The same facts read differently to who may act on
+/// them.
+package struct Reader: Sendable {
+    package let policy: Policy
+    package let layout: Layout
+    /// What is published, for people: `main`.
+    package let branch: String
+    package let now: Date
+    /// Nil: a stranger, or nobody in particular.
+    package let member: Member?
+    /// Of all requests that have a ref, so that short ids can be told apart.
+    private let ids: [String]
+
+    package init(
+        policy: Policy, layout: Layout, branch: String, now: Date, member: Member?, ids: [String] = []
+    ) {
+        self.policy = policy
+        self.layout = layout
+        self.branch = branch
+        self.now = now
+        self.member = member
+        self.ids = ids
+    }
+
+    /// - Parameter member: who asks; a command that anybody may use passes nil for a stranger.
+    package init(_ workspace: OpenWorkspace, _ member: Member?) throws {
+        let references = try [Refs.requests, Refs.closed].flatMap { try workspace.repository.references(under: $0) }
+        self.init(
+            policy: workspace.policy, layout: workspace.layout, branch: workspace.branch,
+            now: workspace.session.clock(), member: member,
+            ids: references.compactMap { $0.name.split(separator: "/").last.map(String.init) })
+    }
+
+    package var settings: Settings { policy.settings }
+
+    /// The shortest prefix of a request's id that tells it from all others, at least 8 digits.
+    package func short(_ id: String) -> String {
+        let others = ids.filter { $0 != id }
+        let length = (8...64).first { count in !others.contains { $0.hasPrefix(id.prefix(count)) } } ?? 64
+        return String(id.prefix(length))
+    }
+}
+
+// MARK: - People
+
+extension Reader {
+    /// A member by name; the id beside it where two have the same.
+    package func name(_ id: String) -> Words {
+        guard let member = settings.allMembers.last(where: { $0.id == id }), !member.name.isEmpty else {
+            return Words(id)
+        }
+        let shown = SafeText.line(member.name)
+        let isUnique = !settings.allMembers.contains { $0.id != id && SafeText.line($0.name) == shown }
+        return isUnique ? Words(member.name) : "\(member.name) (\(id))"
+    }
+
+    /// `Bo Chen or Carol Diaz`; the reader is `you`, and comes first.
+    package func who(_ ids: [String], _ last: Words = "or") -> Words {
+        let mine = ids.filter { $0 == member?.id }
+        return (mine.map { _ in "you" } + ids.filter { $0 != member?.id }.map(name)).inWords(last)
+    }
+
+    package func isMe(_ id: String) -> Bool { id == member?.id }
+
+    /// A draft as it is typed: `ana/new-leads`.
+    package func short(draft: String) -> String {
+        let short = draft.hasPrefix("draft/") ? String(draft.dropFirst("draft/".count)) : draft
+        return short.contains("/") && !short.hasPrefix("-") ? short : draft
+    }
+}
+
+// MARK: - Time
+
+extension Reader {
+    /// `2 hours`; nil for what is no time.
+    package func elapsed(since time: String) -> String? {
+        guard let date = Timestamp.date(time) else { return nil }
+        let seconds = Int(now.timeIntervalSince(date))
+        let units = [
+            (31_557_600, "year"), (2_629_800, "month"), (604_800, "week"), (86_400, "day"), (3600, "hour"),
+            (60, "minute"),
+        ]
+        // Clocks differ by some minutes; what lies further ahead is not believed.
+        if seconds < -600 { return nil }
+        for (length, unit) in units where seconds >= length {
+            // Weeks only up to the second month.
+            let count = seconds / length
+            return "\(count) \(count == 1 ? unit : unit + "s")"
+        }
+        return "a moment"
+    }
+
+    /// `2 hours ago`
+    package func ago(_ time: String) -> Words {
+        elapsed(since: time).map { "\($0)\u{A0}ago" } ?? "at an unknown time"
+    }
+}

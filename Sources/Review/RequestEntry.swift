@@ -1,0 +1,117 @@
+package import Approvals
+package import Resources
+
+/// A request as a listing shows it.
+package struct RequestEntry: Sendable {
+    package let request: ApprovalRequest
+    /// Of an open one; nil if it cannot be planned, and then `problem` says why.
+    package let plan: Plan?
+    package let problem: Words?
+    /// Of a published one: what its commit on main says.
+    package let title: String?
+
+    package init(_ request: ApprovalRequest, plan: Plan?, problem: Words? = nil, title: String? = nil) {
+        self.request = request
+        self.plan = plan
+        self.problem = problem
+        self.title = title
+    }
+}
+
+extension RequestEntry {
+    /// Whether it waits for this member: an approval that they may give and have not, or a draft of theirs to mend.
+    package func waits(for member: String) -> Bool {
+        guard let plan else { return false }
+        let isMine = request.chain.authors.contains(member)
+        if !plan.merge.conflicts.isEmpty || !plan.newErrors.isEmpty || !plan.decision.declinedBy.isEmpty {
+            return isMine
+        }
+        return plan.decision.missing.contains { $0.candidates.contains(member) }
+    }
+
+    /// What the request would do, or did: `model/leads (2 fields), sync/leads-to-crm (new)`.
+    func subject(_ reader: Reader) -> Words {
+        if let title { return Words(title) }
+        guard let plan else { return Words() }
+        let reviews = ResourceReview.all(of: plan.changes, uses: plan.uses, layout: reader.layout)
+        let words = reviews.map { "\($0.heading) (\($0.whatChanged))" as Words }
+        return words.count > 3
+            ? (Array(words.prefix(2)) + ["\(words.count - 2) more"]).inWords(limit: 5) : words.joined(by: ", ")
+    }
+
+    /// What it waits for, and who can give it.
+    package func state(_ reader: Reader) -> Words {
+        switch request.state {
+        case .published:
+            let event = request.chain.last.event
+            let waived: Words = event.waive == true ? ", without approval" : Words()
+            return Words("published", .good) + " by \(reader.name(event.actor)) \(reader.ago(event.time))\(waived)"
+        case .closed:
+            let event = request.chain.last.event
+            let how: Words = event.kind == .delete ? "deleted with its draft" : "withdrawn"
+            return "\(how) by \(reader.name(event.actor)) \(reader.ago(event.time))"
+        case .open: break
+        }
+        guard let plan else { return Words("cannot go live: ", .error) + (problem ?? "it cannot be read") }
+        return Words(stateOf: plan, reader)
+    }
+}
+
+extension Words {
+    /// What an open request waits for.
+    init(stateOf plan: Plan, _ reader: Reader) {
+        let authors = plan.authors.sorted()
+        if !plan.merge.conflicts.isEmpty {
+            self = Words("conflicts", .error) + " with \(reader.branch): \(reader.who(authors)) can settle it"
+        } else if plan.isEmpty {
+            self = "nothing is left of it: \(reader.branch) says all of this already"
+        } else if !plan.newErrors.isEmpty {
+            self =
+                Words(trusted: counted(plan.newErrors.count, "error").plain, .error)
+                + " to mend in the draft, by \(reader.who(authors))"
+        } else if !plan.decision.declinedBy.isEmpty {
+            self = Words("declined", .error) + " by \(plan.decision.declinedBy.map(reader.name).inWords())"
+        } else if !plan.decision.strangers.isEmpty {
+            self =
+                "its author may not draft this: \(reader.who(reader.policy.members(whoMay: .draft, plan.touches))) may"
+        } else if let missing = plan.decision.missing.first {
+            let left = missing.required - missing.given.count
+            let count: Words =
+                missing.required == 1 ? "approval" : counted(left, "approval") + " of \(missing.required)"
+            self = "waits for \(count): \(reader.wayOut(missing))"
+        } else {
+            self =
+                Words("approved", .good)
+                + ": \(reader.who(reader.policy.members(whoMay: .draft, plan.touches))) can publish it"
+        }
+    }
+}
+
+extension Page {
+    /// Requests as they come: draft and age, what it is, author, state, id.
+    package init(listing entries: [RequestEntry], for reader: Reader, none: Words) {
+        self.init()
+        if entries.isEmpty { line(none) }
+        for entry in entries {
+            gap()
+            self.entry(entry, reader, indent: 0)
+        }
+    }
+
+    mutating func entry(_ entry: RequestEntry, _ reader: Reader, indent: Int) {
+        let request = entry.request
+        let age: Words = reader.elapsed(since: request.chain.first.time).map { "\($0)" } ?? Words()
+        let name = Words(trusted: String(repeating: "\u{A0}", count: indent)) + Words(request.draftName, .strong)
+        split(name, age + "\u{A0}\u{A0} " + Words(reader.short(request.id), .faint))
+        let subject = entry.subject(reader)
+        if !subject.isEmpty { line(subject, indent: indent + 3) }
+        let quote: Words
+        if let comment = request.chain.first.comment, let first = SafeText.lines(comment).first {
+            quote = ": “" + Words(trusted: first) + "”"
+        } else {
+            quote = Words()
+        }
+        line("\(reader.name(request.author))\(quote)", indent: indent + 3)
+        line(entry.state(reader), indent: indent + 3)
+    }
+}

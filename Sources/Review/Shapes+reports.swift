@@ -1,0 +1,59 @@
+package import Approvals
+import Git
+import Resources
+
+extension Shapes {
+    package static func status(_ report: StatusReport, for reader: Reader) -> JSON {
+        let preview = report.preview
+        return [
+            "head": .string(report.head), "draft": JSON(preview.draft?.name),
+            "unsaved": .array(preview.unsaved.map(JSON.string)), "changes": changes(preview.changes, reader.layout),
+            "findings": .array(preview.findings.map(finding)), "needsApproval": .bool(preview.needsApproval),
+            "request": JSON(preview.plan?.request?.id),
+            "mine": .array(report.mine.map { request($0, for: reader) }),
+            "waitsForMe": .array(report.forMe.map { request($0, for: reader) }),
+            "next": .array(Page.nextSteps(report, reader).map { .string($0.plain) }),
+        ]
+    }
+
+    package static func verification(_ verification: Verification, for reader: Reader) -> JSON {
+        [
+            "valid": .bool(verification.failure == nil), "genesis": .string(verification.genesis.hex),
+            "tip": .string(verification.tip.hex), "otherCommits": .int(verification.otherCommits),
+            "landings": .array(
+                verification.landings.map { landing in
+                    [
+                        "commit": .string(landing.commit.hex), "request": .string(landing.chain.id),
+                        "draft": JSON(landing.chain.proposal.draft), "author": .string(landing.chain.first.actor),
+                        "approvers": .array(landing.approvers.map(JSON.string)),
+                        "waivedBy": landing.isWaived ? JSON(landing.decision.waivedBy) : .null, "signed": false,
+                    ]
+                }),
+            "failure": verification.failure.map { failure in
+                [
+                    "commit": .string(failure.commit.hex), "rule": .int(failure.rule),
+                    "reason": .string(reader.words(of: failure.reason).plain),
+                ]
+            } ?? .null,
+        ]
+    }
+
+    /// A document as it is printed: what a terminal could take for a command, or what nobody would see, is escaped as
+    /// JSON escapes it, so that the document is the same to a program.
+    package static func printable(_ document: JSON) -> String {
+        let text = document.canonical
+        if text.utf8.allSatisfy({ $0 < 0x7F }) { return text }
+        var shown = ""
+        for scalar in text.unicodeScalars {
+            if scalar.value < 0x7F || SafeText.isSeen(scalar) {
+                shown.unicodeScalars.append(scalar)
+            } else {
+                for unit in String(scalar).utf16 {
+                    let hex = String(unit, radix: 16)
+                    shown += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+                }
+            }
+        }
+        return shown
+    }
+}

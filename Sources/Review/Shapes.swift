@@ -1,0 +1,178 @@
+package import Approvals
+import Git
+package import Resources
+import YAML
+
+/// The shapes of `--format json`, version 1: one document on one line, an object with `"version": 1` among its members.
+/// Within a version members are only added. A member that does not apply is `null`, a list without items is empty, and
+/// texts are as people wrote them (see `Shapes.printable` for how they are made safe).
+///
+/// - *finding*: `code`, `severity` (`error`, `warning`, `notice`), `path`, `line` and `column` (from 1, in Unicode
+///   scalars) with `endLine` and `endColumn`, `resource` (`model/x`), `field`, `message`, `label`, `help`, `inherited`
+///   (published before: blocks nobody), `risk`.
+/// - *change*: `file`, `resource`, `kind` (`added`, `deleted`, `changed`), `needsApproval`, `opaque` (fields cannot be told
+///   apart), `fields`: `path`, `class`, `before`, `after`, `needsApproval`. A value is JSON's own null, flag, text, list
+///   or object; numbers and ambiguous scalars are `{"kind":"int","text":"014"}`, so that nothing is lost.
+/// - *requirement*: `reason` (`approvals`, `manage`, `rule`), `rule` (position from 0), `required`, `given`, `candidates`
+///   (member ids), `met`, `waived`.
+/// - *plan*: `draft`, `revision`, `request` (id), `subject`, `author`, `submitted`, `comment`, `to`, `ready`,
+///   `needsApproval`, `requirements`, `declinedBy`, `conflicts` (`file`, `field`, `base`, `published`, `draft`), `risks`
+///   (codes), `findings`, `changes`, `renames` (`from`, `to`), `uses` (model: list of `sync`, `destination`, `paused`),
+///   `events` (`kind`, `actor`, `time`, `comment`, `subject`).
+/// - *request*: `id`, `draft`, `state` (`open`, `published`, `closed`), `author`, `submitted`, `comment`, `to`, `commit`
+///   (of a published one), `waitsFor` (words), and of an open one `plan`.
+///
+/// The commands: `view` answers a *plan*, or a *request* with `events` where it is no longer open; `diff` `{changes}`;
+/// `requests` `{requests}`; `check` `{findings, errors, warnings, notices, inherited, checked}`; `status` `{head, draft,
+/// unsaved, changes, findings, needsApproval, request, mine, waitsForMe, next}`; `verify` `{valid, genesis, tip, landings,
+/// otherCommits, failure}` with landings `{commit, request, draft, author, approvers, waivedBy, signed}` and a failure
+/// `{commit, rule, reason}`; `explain` `{code, title, why, wrong, right}` or `{codes}`.
+package enum Shapes {}
+
+extension Shapes {
+    package static func finding(_ finding: Finding) -> JSON {
+        [
+            "code": .string(finding.code.rawValue), "severity": .string(finding.severity.rawValue),
+            "path": .string(finding.path), "line": JSON(finding.range?.start.line),
+            "column": JSON(finding.range?.start.column), "endLine": JSON(finding.range?.end.line),
+            "endColumn": JSON(finding.range?.end.column), "resource": JSON(finding.resource?.description),
+            "field": JSON(finding.field?.description), "message": .string(finding.message),
+            "label": JSON(finding.label), "help": JSON(finding.help), "inherited": .bool(finding.isInherited),
+            "risk": .bool(finding.isRisk),
+        ]
+    }
+
+    package static func findings(_ findings: [Finding], checked: Words) -> JSON {
+        func count(_ severity: Severity) -> JSON {
+            .int(findings.count { $0.severity == severity && !$0.isInherited })
+        }
+        return [
+            "findings": .array(findings.map(finding)), "errors": count(.error), "warnings": count(.warning),
+            "notices": count(.notice), "inherited": .int(findings.count(where: \.isInherited)),
+            "checked": .string(checked.plain),
+        ]
+    }
+
+    package static func change(_ change: FileChange, _ layout: Layout) -> JSON {
+        [
+            "file": .string(layout.path(of: change.file)), "resource": JSON(change.resource?.description),
+            "kind": .string(change.kind.rawValue), "needsApproval": .bool(change.needsApproval),
+            "opaque": .bool(change.isOpaque),
+            "fields": .array(
+                change.fields.map { field in
+                    [
+                        "path": .string(field.path.description), "class": .string(field.fieldClass.rawValue),
+                        "before": value(field.before), "after": value(field.after),
+                        "needsApproval": .bool(field.needsApproval),
+                    ]
+                }),
+        ]
+    }
+
+    package static func changes(_ changes: [FileChange], _ layout: Layout) -> JSON {
+        .array(changes.sorted { $0.file < $1.file }.map { change($0, layout) })
+    }
+
+    static func value(_ value: Value?) -> JSON {
+        switch value {
+        case nil, .scalar(.null, _): .null
+        case .scalar(.bool, let text): .bool(text == "true")
+        case .scalar(.string, let text): .string(text)
+        case .scalar(let kind, let text): ["kind": .string(kind.rawValue), "text": .string(text)]
+        case .sequence(let items): .array(items.map(Shapes.value))
+        case .mapping(let pairs):
+            .object(Dictionary(pairs.map { ($0.key, Shapes.value($0.value)) }, uniquingKeysWith: { _, last in last }))
+        }
+    }
+
+    package static func requirement(_ requirement: Requirement) -> JSON {
+        var reason = "approvals"
+        var rule: Int?
+        switch requirement.reason {
+        case .approvals: break
+        case .manage: reason = "manage"
+        case .rule(let position): (reason, rule) = ("rule", position)
+        }
+        return [
+            "reason": .string(reason), "rule": JSON(rule), "required": .int(requirement.required),
+            "given": .array(requirement.given.map(JSON.string)),
+            "candidates": .array(requirement.candidates.map(JSON.string)), "met": .bool(requirement.isMet),
+            "waived": .bool(requirement.isWaived),
+        ]
+    }
+
+    static func event(_ event: Event) -> JSON {
+        [
+            "kind": .string(event.kind.rawValue), "actor": .string(event.actor), "time": .string(event.time),
+            "comment": JSON(event.comment), "subject": JSON(event.subject),
+        ]
+    }
+
+    package static func plan(_ plan: Plan, for reader: Reader) -> JSON {
+        let proposal = plan.request?.chain.proposal
+        let uses = plan.uses.mapValues { uses in
+            JSON.array(
+                uses.map { use in
+                    [
+                        "sync": .string(reader.layout.file(at: use.path)?.resource?.description ?? use.path),
+                        "destination": JSON(use.destination), "paused": .bool(use.isPaused),
+                    ]
+                })
+        }
+        return [
+            "draft": .string(plan.draft), "revision": .string(plan.revision.hex), "request": JSON(plan.request?.id),
+            "subject": JSON(plan.subject), "author": JSON(plan.request?.author),
+            "submitted": JSON(plan.request?.chain.first.time),
+            "comment": JSON(proposal?.comment ?? plan.request?.chain.first.comment),
+            "to": .array((proposal?.to ?? []).map(JSON.string)), "ready": .bool(plan.isReady && !plan.isEmpty),
+            "needsApproval": .bool(plan.needsApproval),
+            "requirements": .array(plan.decision.requirements.map(requirement)),
+            "declinedBy": .array(plan.decision.declinedBy.map(JSON.string)),
+            "conflicts": .array(plan.merge.conflicts.map { conflict($0, reader.layout) }),
+            "risks": .array(plan.riskCodes.sorted().map(JSON.string)),
+            "findings": .array(plan.findings.map(finding)), "changes": changes(plan.changes, reader.layout),
+            "renames": .array(
+                Resources.renames(among: plan.changes).map {
+                    ["from": .string($0.from.description), "to": .string($0.to.description)]
+                }),
+            "uses": .object(uses), "events": .array(plan.request?.chain.events.map { event($0.event) } ?? []),
+        ]
+    }
+
+    package static func conflict(_ conflict: FieldConflict, _ layout: Layout) -> JSON {
+        [
+            "file": .string(layout.path(of: conflict.file)), "field": .string(conflict.path.description),
+            "base": value(conflict.base), "published": value(conflict.published), "draft": value(conflict.draft),
+        ]
+    }
+
+    package static func request(_ entry: RequestEntry, for reader: Reader) -> JSON {
+        let request = entry.request
+        var members: [String: JSON] = [
+            "id": .string(request.id), "draft": .string(request.draftName), "author": .string(request.author),
+            "submitted": .string(request.chain.first.time), "comment": JSON(request.chain.first.comment),
+            "to": .array((request.chain.proposal.to ?? []).map(JSON.string)), "commit": .null,
+            "waitsFor": .string(entry.state(reader).plain), "plan": entry.plan.map { plan($0, for: reader) } ?? .null,
+        ]
+        switch request.state {
+        case .open: members["state"] = "open"
+        case .closed: members["state"] = "closed"
+        case .published(let commit):
+            members["state"] = "published"
+            members["commit"] = .string(commit.hex)
+        }
+        return .object(members)
+    }
+
+    /// A request that is no longer open, with what was said about it.
+    package static func past(_ entry: RequestEntry, changes: [FileChange], for reader: Reader) -> JSON {
+        guard case .object(var members) = request(entry, for: reader) else { return .null }
+        members["events"] = .array(entry.request.chain.events.map { event($0.event) })
+        members["changes"] = Shapes.changes(changes, reader.layout)
+        return .object(members)
+    }
+}
+
+extension JSON {
+    init(_ number: Int?) { self = number.map { .int($0) } ?? .null }
+}

@@ -1,0 +1,144 @@
+package import Approvals
+package import Resources
+
+/// Where a member is: all that `status` says.
+package struct StatusReport: Sendable {
+    /// What is checked out: a branch's short name, or a commit's.
+    package let head: String
+    package let isOnMain: Bool
+    /// A member who cannot be told is a stranger, to whom the draft alone is shown.
+    package let preview: Preview
+    /// Open requests by this member.
+    package let mine: [RequestEntry]
+    /// Open requests of others that this member can let through.
+    package let forMe: [RequestEntry]
+    /// Drafts of this member that are not checked out and not submitted.
+    package let otherDrafts: [Draft]
+
+    package init(
+        head: String, isOnMain: Bool, preview: Preview, mine: [RequestEntry], forMe: [RequestEntry],
+        otherDrafts: [Draft]
+    ) {
+        self.head = head
+        self.isOnMain = isOnMain
+        self.preview = preview
+        self.mine = mine
+        self.forMe = forMe
+        self.otherDrafts = otherDrafts
+    }
+}
+
+extension Page {
+    package init(_ report: StatusReport, for reader: Reader, width: Int = 80) {
+        self.init()
+        let preview = report.preview
+        let person: Words = reader.member.map { "\(reader.name($0.id)) (\($0.role))" } ?? "no member of this workspace"
+        split("\(report.head, .strong)", "\(reader.settings.workspace) · \(person)")
+        let reviews = ResourceReview.all(of: preview.changes, uses: preview.uses, layout: reader.layout)
+        gap()
+        place(report, reviews, reader)
+        if let plan = preview.plan, !plan.merge.conflicts.isEmpty {
+            gap()
+            line("\(reader.branch) changed meanwhile what this draft changes too:")
+            conflicts(plan.merge.conflicts, reader.layout)
+        }
+        gap()
+        changes(reviews, reader.layout)
+        gap()
+        findings(preview.findings.filter { !$0.isInherited }, width: width)
+        gap()
+        let currentRequest = preview.plan?.request?.id
+        section("Your requests", report.mine.filter { $0.request.id != currentRequest }, reader)
+        section("Waits for you", report.forMe, reader)
+        if !report.otherDrafts.isEmpty {
+            line("Your other drafts: \(report.otherDrafts.map { "\($0.name)" as Words }.inWords(limit: 6))")
+            gap()
+        }
+        commands(Page.nextSteps(report, reader))
+    }
+
+    private mutating func place(_ report: StatusReport, _ reviews: [ResourceReview], _ reader: Reader) {
+        let preview = report.preview
+        let unsaved = preview.unsaved.count
+        if let draft = preview.draft {
+            if reviews.isEmpty {
+                line(
+                    unsaved == 0
+                        ? "This draft changes nothing yet." : "This draft changes nothing that means something.")
+            } else {
+                line("This draft changes \(Words(counting: reviews)).")
+            }
+            if let request = preview.plan?.request, let plan = preview.plan {
+                let state = Words(stateOf: plan, reader)
+                line(
+                    "It was submitted \(reader.ago(request.chain.first.time)) as \(reader.short(request.id)); it \(state)."
+                )
+                if request.revision != draft.tip || unsaved > 0 {
+                    line("What came after that is not part of the request until you submit again.")
+                }
+            }
+        } else if report.isOnMain {
+            if unsaved == 0 { line("You are on \(reader.branch): what is published.") }
+        } else if reviews.isEmpty {
+            line("This is no draft; nothing governed differs from \(reader.branch) here.")
+        }
+        if unsaved > 0 {
+            let files = preview.unsaved.map { "\($0)" as Words }.inWords("and", limit: 5)
+            let consequence: Words =
+                preview.draft == nil ? " \(reader.branch) changes only by approval: saving starts a draft." : Words()
+            line("Not saved: \(files).\(consequence)")
+        }
+        if preview.needsApproval {
+            needsApproval(preview, reader)
+        } else if !reviews.isEmpty {
+            line("No approval needed: only what is for people changes.")
+        }
+    }
+
+    private mutating func needsApproval(_ preview: Preview, _ reader: Reader) {
+        let needs = reader.needs(preview.changes)
+        guard !needs.isEmpty else { return }
+        let isOff =
+            !reader.settings.requiresApprovals && !preview.touches.contains { $0.needsManage && $0.needsApproval }
+        if isOff {
+            line("Approvals are off in this workspace: who may publish may do so at once.")
+            return
+        }
+        let mayPublish = reader.member.map { reader.policy.may($0.id, .publish, preview.touches) } ?? false
+        let waiver: Words = mayPublish ? " (you may publish without)" : Words()
+        line("Needs approval\(waiver): \(needs.inWords(limit: 6)).")
+    }
+
+    private mutating func section(_ title: Words, _ entries: [RequestEntry], _ reader: Reader) {
+        guard !entries.isEmpty else { return }
+        line(title.toned(.strong))
+        for entry in entries { self.entry(entry, reader, indent: 1) }
+        gap()
+    }
+
+    static func nextSteps(_ report: StatusReport, _ reader: Reader) -> [Words] {
+        let preview = report.preview
+        guard let me = reader.member else { return [] }
+        let mayDraft = reader.settings.permissions(of: me).contains(.draft)
+        if !preview.unsaved.isEmpty, mayDraft { return [.command("assent save", then: "-m \"…\"")] }
+        var steps: [Words] = []
+        if let plan = preview.plan, let draft = preview.draft {
+            let isNew = plan.request == nil || plan.request?.revision != draft.tip
+            let isSound = plan.merge.conflicts.isEmpty && plan.newErrors.isEmpty && !plan.isEmpty
+            if isSound, isNew, mayDraft {
+                let mayPublish = reader.policy.may(me.id, .publish, plan.touches) || plan.decision.isSatisfied
+                if mayPublish { steps.append(.command("assent publish")) }
+                if plan.needsApproval { steps.append(.command("assent submit")) }
+            } else if plan.isReady, mayDraft {
+                steps.append(.command("assent publish"))
+            }
+            if plan.request != nil { steps.append(.command("assent view", reader.short(draft: draft.name))) }
+        } else if mayDraft, report.isOnMain, report.forMe.isEmpty {
+            steps.append(.command("assent draft start", then: "<name>"))
+        }
+        if let first = report.forMe.first {
+            steps.append(.command("assent view", reader.short(draft: first.request.draftName)))
+        }
+        return steps
+    }
+}

@@ -1,0 +1,109 @@
+extension Words {
+    /// Lines of at most `width` columns, the indentation included. A word that is longer is cut; a command is not.
+    func wrapped(to width: Int, indent: Int, hanging: Int) -> [Words] {
+        let hanging = Swift.min(hanging, width - 20)
+        var lines: [Words] = []
+        var line = Words.spaces(indent)
+        var used = indent
+        var isEmpty = true
+        func start() {
+            lines.append(line)
+            line = Words.spaces(hanging)
+            used = hanging
+            isEmpty = true
+        }
+        for word in split() {
+            let gap = isEmpty && !lines.isEmpty ? 0 : word.spaces
+            if !isEmpty, used + gap + word.width > width { start() }
+            if !isEmpty || lines.isEmpty {
+                line.append(String(repeating: " ", count: gap), tone: word.isJoined ? word.pieces.first?.tone : nil)
+                used += gap
+            }
+            isEmpty = false
+            if used + word.width <= width || word.isCommand {
+                for piece in word.pieces { line.append(piece.text, tone: piece.tone) }
+                used += word.width
+                continue
+            }
+            // Longer than a line: cut.
+            for piece in word.pieces {
+                for character in piece.text {
+                    let columns = SafeText.displayWidth(String(character))
+                    if used + columns > width { start() }
+                    line.append(String(character), tone: piece.tone)
+                    used += columns
+                    isEmpty = false
+                }
+            }
+        }
+        lines.append(line)
+        return lines
+    }
+
+    /// Lines of at most `width` columns, cut anywhere.
+    func chopped(to width: Int, indent: Int, hanging: Int) -> [Words] {
+        let hanging = Swift.min(hanging, width - 20)
+        var lines: [Words] = []
+        var line = Words.spaces(indent)
+        var used = indent
+        for piece in pieces {
+            for character in piece.text {
+                let columns = SafeText.displayWidth(String(character))
+                if used + columns > width {
+                    lines.append(line)
+                    line = Words.spaces(hanging)
+                    used = hanging
+                }
+                line.append(String(character), tone: piece.tone)
+                used += columns
+            }
+        }
+        lines.append(line)
+        return lines
+    }
+
+    private static func spaces(_ count: Int) -> Words {
+        Words(trusted: String(repeating: " ", count: Swift.max(count, 0)))
+    }
+
+    /// What stands between two spaces, in its pieces.
+    private struct Word {
+        var spaces = 0
+        var pieces: [Piece] = []
+        var width = 0
+        /// The spaces before it lie within one piece.
+        var isJoined = false
+        var isCommand: Bool { pieces.contains { $0.tone == .command } }
+    }
+
+    private func split() -> [Word] {
+        var words: [Word] = []
+        var word = Word()
+        for piece in pieces {
+            var text = ""
+            func end() {
+                guard !text.isEmpty else { return }
+                word.pieces.append(Piece(text: text, tone: piece.tone))
+                word.width += SafeText.displayWidth(text)
+                text = ""
+            }
+            for character in piece.text {
+                if character != " " {
+                    text.append(character)
+                    continue
+                }
+                end()
+                if !word.pieces.isEmpty {
+                    let isSame = word.pieces.last?.tone == piece.tone
+                    words.append(word)
+                    word = Word()
+                    word.isJoined = isSame
+                }
+                word.spaces += 1
+            }
+            end()
+        }
+        if !word.pieces.isEmpty { words.append(word) }
+        return words
+    }
+}

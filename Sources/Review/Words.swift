@@ -1,0 +1,132 @@
+/// What is said to people, in pieces that know what they are and not how they look. Text put in with `\( )` comes from
+/// other people and is made safe; what stands in the source is trusted.
+///
+///     let words: Words = "\(name, .strong) asks \(other)"
+///
+/// A no-break space (`\u{A0}`) in a literal is a space where no line ends.
+package struct Words: Hashable, Sendable, ExpressibleByStringInterpolation {
+    struct Piece: Hashable, Sendable {
+        var text: String
+        var tone: Style.Tone?
+    }
+
+    private(set) var pieces: [Piece]
+
+    package init() { pieces = [] }
+
+    package init(stringLiteral text: String) { pieces = text.isEmpty ? [] : [Piece(text: text)] }
+
+    package init(stringInterpolation: StringInterpolation) { pieces = stringInterpolation.pieces }
+
+    /// Somebody's text on one line.
+    package init(_ text: String, _ tone: Style.Tone? = nil) { self.init(trusted: SafeText.line(text), tone) }
+
+    /// Text that is safe already.
+    init(trusted text: String, _ tone: Style.Tone? = nil) {
+        pieces = text.isEmpty ? [] : [Piece(text: text, tone: tone)]
+    }
+
+    /// A command to type, as it stands: no line ends within it.
+    ///
+    ///     Words.command("assent approve", draft, then: "-m …")
+    ///
+    /// - Parameters:
+    ///   - line: quoted already, where that is needed (`Shell`), like `rest`.
+    ///   - arguments: quoted here.
+    package static func command(_ line: String, _ arguments: String..., then rest: String? = nil) -> Words {
+        let all = [line] + arguments.map(Shell.quoted) + [rest].compactMap { $0 }
+        return Words(trusted: SafeText.line(all.joined(separator: " ")).unbroken, .command)
+    }
+
+    package struct StringInterpolation: StringInterpolationProtocol {
+        var pieces: [Piece] = []
+
+        package init(literalCapacity: Int, interpolationCount: Int) {}
+
+        package mutating func appendLiteral(_ literal: String) {
+            if !literal.isEmpty { pieces.append(Piece(text: literal)) }
+        }
+
+        package mutating func appendInterpolation(_ text: String, _ tone: Style.Tone? = nil) {
+            pieces += Words(text, tone).pieces
+        }
+
+        package mutating func appendInterpolation(_ value: some CustomStringConvertible, _ tone: Style.Tone? = nil) {
+            pieces += Words(value.description, tone).pieces
+        }
+
+        package mutating func appendInterpolation(_ words: Words) { pieces += words.pieces }
+    }
+
+    package static func + (a: Words, b: Words) -> Words {
+        var words = a
+        words.pieces += b.pieces
+        return words
+    }
+
+    package static func += (a: inout Words, b: Words) { a.pieces += b.pieces }
+
+    mutating func append(_ text: String, tone: Style.Tone?) {
+        if text.isEmpty { return }
+        if let last = pieces.indices.last, pieces[last].tone == tone {
+            pieces[last].text += text
+        } else {
+            pieces.append(Piece(text: text, tone: tone))
+        }
+    }
+
+    package var isEmpty: Bool { pieces.isEmpty }
+
+    /// Everything that has no tone yet, in this one.
+    package func toned(_ tone: Style.Tone) -> Words {
+        var words = self
+        for index in words.pieces.indices where words.pieces[index].tone == nil { words.pieces[index].tone = tone }
+        return words
+    }
+
+    /// The text alone, on one line.
+    package var plain: String { String(pieces.map(\.text).joined().map { $0 == "\u{A0}" ? " " : $0 }) }
+
+    var width: Int { pieces.reduce(0) { $0 + SafeText.displayWidth($1.text) } }
+
+    /// Filled up with spaces that no line ends at.
+    func padded(to width: Int) -> Words {
+        let missing = width - self.width
+        return missing > 0 ? self + Words(trusted: String(repeating: "\u{A0}", count: missing)) : self
+    }
+
+    /// The first letter, if it is one of our own words, as a capital.
+    var capitalized: Words {
+        var words = self
+        guard let first = words.pieces.first?.text.first else { return self }
+        words.pieces[0].text = first.uppercased() + words.pieces[0].text.dropFirst()
+        return words
+    }
+}
+
+// MARK: - Lists and numbers
+
+extension Array where Element == Words {
+    package func joined(by separator: Words) -> Words {
+        guard var words = first else { return Words() }
+        for next in dropFirst() { words += separator + next }
+        return words
+    }
+
+    /// `a`, `a and b`, `a, b and c`; beyond `limit`, `a, b and 5 more`.
+    package func inWords(_ last: Words = "and", limit: Int = 4) -> Words {
+        let shown = count > limit ? prefix(limit - 1) + ["\(count - limit + 1) more"] : self[...]
+        guard shown.count > 1, let final = shown.last else { return shown.first ?? Words() }
+        return Array(shown.dropLast()).joined(by: ", ") + " \(last) " + final
+    }
+}
+
+/// `1 field`, `2 fields`; an irregular plural is given.
+package func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> Words {
+    Words(trusted: "\(count)\u{A0}\(count == 1 ? noun : plural ?? noun + "s")")
+}
+
+extension String {
+    /// With spaces at which no line ends.
+    var unbroken: String { String(map { $0 == " " ? "\u{A0}" : $0 }) }
+}
