@@ -1,0 +1,90 @@
+package import Approvals
+import Git
+import Resources
+
+/// What came of the acts.
+extension Reader {
+    ///     Submitted draft/ana/work-email for approval                                3f2a91c0
+    ///       model/leads        2 fields
+    ///       waits for approval: Bo Chen or Carol Diaz can give it
+    package func page(of submission: Submission) -> Page {
+        var page = Page()
+        let plan = submission.plan
+        let id = Words(short(submission.request.id), .faint)
+        switch submission.kind {
+        case .submitted: page.split("Submitted \(plan.draft, .strong) for approval", id)
+        case .revised: page.split("Submitted \(plan.draft, .strong) again: what counts is the draft as it is now", id)
+        case .unchanged: page.split("\(plan.draft, .strong) was submitted like this already", id)
+        }
+        page.summary(of: plan, self)
+        if let chosen = submission.request.chain.proposal.to, !chosen.isEmpty {
+            page.line("asked to approve: \(who(chosen, "and"))", indent: 2, hanging: 4)
+        }
+        page.line(Words(stateOf: plan, self), indent: 2, hanging: 4)
+        if submission.approvers.isEmpty, !plan.decision.requirements.isEmpty {
+            let administrators = settings.members(who: .manage).map(\.id)
+            page.line(
+                "Nobody alone may approve all that it touches: split it by source or destination, or ask "
+                    + "\(who(administrators)) to widen a role.",
+                indent: 2, hanging: 4)
+        }
+        page.line("see what they see:\u{A0} \(.command("assent view", short(draft: plan.draft)))", indent: 2, hanging: 4)
+        return page
+    }
+
+    ///     Published draft/ana/work-email: live on main                               9c41d07e
+    ///       model/leads        2 fields
+    ///       approved by Bo Chen
+    package func page(of landing: Landing) -> Page {
+        var page = Page()
+        page.split(
+            "Published \(landing.plan.draft, .strong): live on \(branch)", Words(landing.commit.short, .faint))
+        page.summary(of: landing.plan, self)
+        page.line(whoLet(landing), indent: 2, hanging: 4)
+        return page
+    }
+
+    package func page(of approval: Approval) -> Page {
+        var page = Page()
+        for landing in approval.landed { page.add(self.page(of: landing)) }
+        for plan in approval.recorded {
+            let id = plan.request.map { Words(short($0.id), .faint) } ?? Words()
+            page.split("Approved \(plan.draft, .strong); it is not live yet", id)
+            // Of several that go together, one may have all it needs and wait for the others.
+            let state: Words = plan.isReady ? "it waits for what was approved beside it" : Words(stateOf: plan, self)
+            page.line(state, indent: 2, hanging: 4)
+        }
+        return page
+    }
+
+    /// By whose word a landing is live.
+    func whoLet(_ landing: Landing) -> Words {
+        if let publisher = landing.decision.waivedBy, landing.decision.requirements.contains(where: \.isWaived) {
+            let reason: Words = landing.chain.last.event.comment.map { ": “\($0)”" } ?? Words()
+            return "\(who([publisher])) published it without approval, which is on record\(reason)"
+        }
+        let approvers = landing.decision.requirements.flatMap(\.given)
+            .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return approvers.isEmpty ? "nothing in it needed approval" : "approved by \(who(approvers, "and"))"
+    }
+
+    /// `model/leads (2 fields), sync/leads-to-crm (new)`
+    package func words(of plan: Plan) -> Words {
+        let reviews = ResourceReview.all(of: plan.changes, uses: plan.uses, layout: layout)
+        if reviews.isEmpty { return "nothing that means something (comments, layout)" }
+        return reviews.map { "\($0.heading) (\($0.whatChanged))" as Words }.inWords(limit: 5)
+    }
+}
+
+extension Page {
+    /// Each resource with how much of it changes, and what is risky about it.
+    fileprivate mutating func summary(of plan: Plan, _ reader: Reader) {
+        let reviews = ResourceReview.all(of: plan.changes, uses: plan.uses, layout: reader.layout)
+        if reviews.isEmpty { line("only how files are written: no field means anything else", indent: 2, hanging: 4) }
+        let column = min(40, 5 + (reviews.map(\.heading.width).max() ?? 0))
+        for review in reviews { row(review.heading, review.whatChanged, indent: 2, at: column) }
+        for risk in plan.risks {
+            row(Words(trusted: "!\u{A0}\(risk.code)", .warning), "\(risk.message)", indent: 2, at: 10)
+        }
+    }
+}
