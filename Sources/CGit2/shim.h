@@ -5,7 +5,13 @@
 #include <git2.h>
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
+#include <fcntl.h>
+#include <stdlib.h>
+#include <unistd.h>
 #include <zlib.h>
+#ifdef __linux__
+#include <sys/syscall.h>
+#endif
 
 /* Swift cannot call `git_libgit2_opts`, which is variadic. */
 
@@ -23,6 +29,21 @@ static inline int assent_set_extensions(const char **extensions, size_t count) {
 /* `inflateInit` is a macro, which Swift does not see. */
 static inline int assent_inflate_init(z_stream *stream) {
     return inflateInit(stream);
+}
+
+/* An open file without a name, or -1. `memfd_create` is a GNU extension, which Swift's Glibc leaves out. */
+static inline int assent_unnamed_file(void) {
+#ifdef __linux__
+    return (int)syscall(SYS_memfd_create, "assent", 1U /* MFD_CLOEXEC */);
+#else
+    char name[] = "/tmp/assent-XXXXXX";
+    int file = mkstemp(name);
+    if (file >= 0) {
+        unlink(name);
+        fcntl(file, F_SETFD, FD_CLOEXEC);
+    }
+    return file;
+#endif
 }
 
 #endif

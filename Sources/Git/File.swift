@@ -1,3 +1,5 @@
+internal import CGit2
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
@@ -66,6 +68,26 @@ enum File {
             written += max(count, 0)
         }
         return true
+    }
+
+    /// An open file without a name, to be read from its start.
+    static func temporary(holding bytes: [UInt8]) throws(GitError) -> Int32 {
+        if bytes.isEmpty { return open("/dev/null", O_RDONLY | O_CLOEXEC) }
+        let descriptor = assent_unnamed_file()
+        var written = 0
+        while descriptor >= 0, written < bytes.count {
+            let count = bytes[written...].withUnsafeBytes {
+                pwrite(descriptor, $0.baseAddress, $0.count, off_t(written))
+            }
+            if count < 0 && errno != EINTR { break }
+            written += max(count, 0)
+        }
+        guard descriptor >= 0, written == bytes.count else {
+            let reason = String(cString: strerror(errno))
+            if descriptor >= 0 { close(descriptor) }
+            throw GitError(message: "no temporary file: \(reason)", function: "open")
+        }
+        return descriptor
     }
 
     /// The first line of a small text file, without its end.

@@ -1,5 +1,11 @@
 internal import Subprocess
 
+#if canImport(System)
+    internal import System
+#else
+    internal import SystemPackage
+#endif
+
 /// What a run of git gave.
 package struct GitOutput: Sendable, Hashable {
     /// The exit status; 128 + the signal if one ended it.
@@ -88,10 +94,13 @@ package struct GitProcess: Sendable {
     private func captured(
         _ arguments: [String], _ input: [UInt8], _ forward: (@Sendable ([UInt8]) -> Void)?
     ) async throws -> GitOutput {
+        // A file: were it a pipe, a git that ends before it has read everything would end us by SIGPIPE.
+        let file = try File.temporary(holding: input)
         // Both pipes are read at once: git stops when either is full.
         let result = try await Subprocess.run(
             .name("git"), arguments: Arguments(["-C", directory] + arguments), environment: custom,
-            input: .array(input), output: .sequence, error: .sequence
+            input: .fileDescriptor(FileDescriptor(rawValue: file), closeAfterSpawningProcess: true),
+            output: .sequence, error: .sequence
         ) { execution in
             async let kept = Self.tail(of: execution.standardError, forward)
             var output: [UInt8] = []

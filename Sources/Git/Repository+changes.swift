@@ -44,35 +44,22 @@ private struct TreeComparison {
         if old == new { return }
         let before = try old.map { id throws(GitError) in try repository.storedTree(id) } ?? .empty
         let after = try new.map { id throws(GitError) in try repository.storedTree(id) } ?? .empty
-        var left = try before.slot(at: 0)
-        var right = try after.slot(at: 0)
-        while left != nil || right != nil {
-            if let a = left, let b = right {
-                if before.isEqual(a, in: after, to: b) {
-                    left = try before.slot(at: a.range.upperBound)
-                    right = try after.slot(at: b.range.upperBound)
-                    continue
-                }
-                let x = before.bytes[a.name]
-                let y = after.bytes[b.name]
-                if TreeOrder.isBefore(x, isTree: a.isTree, y, isTree: b.isTree) {
-                    try visit((before, a), nil, at: path)
-                    left = try before.slot(at: a.range.upperBound)
-                } else if TreeOrder.isBefore(y, isTree: b.isTree, x, isTree: a.isTree) {
-                    try visit(nil, (after, b), at: path)
-                    right = try after.slot(at: b.range.upperBound)
-                } else {
-                    try visit((before, a), (after, b), at: path)
-                    left = try before.slot(at: a.range.upperBound)
-                    right = try after.slot(at: b.range.upperBound)
-                }
-            } else if let a = left {
-                try visit((before, a), nil, at: path)
-                left = try before.slot(at: a.range.upperBound)
-            } else if let b = right {
-                try visit(nil, (after, b), at: path)
-                right = try after.slot(at: b.range.upperBound)
+        var (here, there) = (0, 0)
+        while true {
+            (here, there) = before.passingEqual(after, from: here, there)
+            let left = try before.slot(at: here)
+            let right = try after.slot(at: there)
+            let order: Int
+            switch (left, right) {
+            case (nil, nil): return
+            case (_, nil): order = -1
+            case (nil, _): order = 1
+            case (let a?, let b?): order = TreeName.compare(before.name(a), after.name(b))
             }
+            try visit(
+                order <= 0 ? left.map { (before, $0) } : nil, order >= 0 ? right.map { (after, $0) } : nil, at: path)
+            if order <= 0, let left { here = left.range.upperBound }
+            if order >= 0, let right { there = right.range.upperBound }
         }
     }
 

@@ -31,25 +31,23 @@ extension Repository {
 
     /// Writes the folder and those beneath; nil if nothing is left of it.
     private func edited(_ base: Tree, by folder: EditedFolder) throws(GitError) -> ObjectID? {
+        let old = try slots(of: base, named: folder)
         var additions: [TreeEntry] = []
-        var replaced: Set<[UInt8]> = []
+        var replaced: [Int] = []
         for (name, change) in folder.changes {
-            replaced.insert(name)
+            let slot = old[name]
+            if case .folder(let inner) = change, let slot, !slot.isTree, !inner.addsAnything {
+                // Something beneath a file was to be removed: there is nothing, and the file stays.
+                continue
+            }
+            if let slot { replaced.append(slot.range.lowerBound) }
             switch change {
             case .remove: break
             case .put(let id, let mode):
                 if id != .emptyTree { additions.append(TreeEntry(rawName: name, mode: mode, id: id)) }
             case .folder(let inner):
                 var tree = Tree.empty
-                if let slot = try base.slot(named: name) {
-                    if slot.isTree {
-                        tree = try storedTree(base.id(slot))
-                    } else if !inner.addsAnything {
-                        // Something beneath a file was to be removed: there is nothing, and the file stays.
-                        replaced.remove(name)
-                        continue
-                    }
-                }
+                if let slot, slot.isTree { tree = try storedTree(base.id(slot)) }
                 if let id = try edited(tree, by: inner) {
                     additions.append(TreeEntry(rawName: name, mode: .tree, id: id))
                 }
@@ -57,18 +55,36 @@ extension Repository {
         }
         let bytes = try merge(base, without: replaced, with: additions)
         if bytes.isEmpty { return nil }
-        if bytes == base.bytes { return try write(bytes, GIT_OBJECT_TREE) }
         let id = try write(bytes, GIT_OBJECT_TREE)
         trees.keep(Tree(bytes: bytes), as: id)
         return id
     }
 
+    /// The entries of `base` that have the names of changes.
+    private func slots(of base: Tree, named folder: EditedFolder) throws(GitError) -> [[UInt8]: Tree.Slot] {
+        var slots: [[UInt8]: Tree.Slot] = [:]
+        // Most names of a long folder are of another length, or begin otherwise, than the few that change.
+        let lengths = Set(folder.changes.keys.map(\.count))
+        var offset = 0
+        while let slot = try base.slot(at: offset) {
+            offset = slot.range.upperBound
+            guard lengths.contains(slot.name.count) else { continue }
+            let name = base.bytes[slot.name]
+            if folder.changes.count <= 4, !folder.changes.keys.contains(where: { name.elementsEqual($0) }) { continue }
+            let key = Array(name)
+            if folder.changes[key] != nil { slots[key] = slot }
+        }
+        return slots
+    }
+
+    /// `base` without the entries that start at `replaced`, and with `additions` in their places.
     private func merge(
-        _ base: Tree, without replaced: Set<[UInt8]>, with additions: [TreeEntry]
+        _ base: Tree, without replaced: [Int], with additions: [TreeEntry]
     ) throws(GitError) -> [UInt8] {
-        var rest = additions.sorted {
-            TreeOrder.isBefore($0.rawName, isTree: $0.mode == .tree, $1.rawName, isTree: $1.mode == .tree)
-        }[...]
+        let replaced = Set(replaced)
+        let added = additions.map { (TreeName(bytes: $0.rawName[...], isTree: $0.mode == .tree), $0) }
+            .sorted { TreeName.compare($0.0, $1.0) < 0 }
+        var next = added.startIndex
         var bytes: [UInt8] = []
         bytes.reserveCapacity(base.bytes.count + 64 * additions.count)
         func append(_ entry: TreeEntry) {
@@ -78,19 +94,23 @@ extension Repository {
             bytes.append(0)
             bytes += entry.id.bytes
         }
-        var offset = 0
+        // What stays is copied in stretches.
+        var (copied, offset) = (0, 0)
         while let slot = try base.slot(at: offset) {
             offset = slot.range.upperBound
-            let name = base.bytes[slot.name]
-            while let next = rest.first,
-                TreeOrder.isBefore(next.rawName, isTree: next.mode == .tree, name, isTree: slot.isTree)
-            {
-                append(next)
-                rest.removeFirst()
+            while next < added.endIndex, TreeName.compare(added[next].0, base.name(slot)) < 0 {
+                bytes += base.bytes[copied..<slot.range.lowerBound]
+                copied = slot.range.lowerBound
+                append(added[next].1)
+                next += 1
             }
-            if !replaced.contains(Array(name)) { bytes += base.bytes[slot.range] }
+            if replaced.contains(slot.range.lowerBound) {
+                bytes += base.bytes[copied..<slot.range.lowerBound]
+                copied = offset
+            }
         }
-        for entry in rest { append(entry) }
+        bytes += base.bytes[copied...]
+        for (_, entry) in added[next...] { append(entry) }
         return bytes
     }
 

@@ -1,4 +1,13 @@
-/// A folder as stored: entries of mode, name and id, in git's order. Read without taking it apart.
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// A folder as stored: entries of mode, name and id, in git's order. Read without taking it apart, since most of a
+/// long folder is only passed over.
 struct Tree {
     let bytes: [UInt8]
 
@@ -11,28 +20,33 @@ struct Tree {
         let name: Range<Int>
         let mode: UInt32
 
-        /// As git orders: a folder sorts as if its name ended in `/`.
         var isTree: Bool { mode & 0o170000 == 0o040000 }
     }
 
     /// The entry that starts at `offset`; nil at the end.
     func slot(at offset: Int) throws(GitError) -> Slot? {
         guard offset < bytes.count else { return nil }
+        let slot = bytes.withUnsafeBufferPointer { Tree.slot(in: $0, at: offset) }
+        guard let slot else { throw .damaged("a tree is damaged at byte \(offset)") }
+        return slot
+    }
+
+    private static func slot(in bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Slot? {
         var position = offset
         var mode: UInt32 = 0
         while position < bytes.count, bytes[position] != UInt8(ascii: " ") {
             let digit = bytes[position] &- UInt8(ascii: "0")
-            guard digit < 8, position - offset < 7 else { throw .damaged("a tree is damaged: bad mode") }
+            guard digit < 8, position - offset < 7 else { return nil }
             mode = mode << 3 | UInt32(digit)
             position += 1
         }
         let start = position + 1
-        position = start
-        while position < bytes.count, bytes[position] != 0 { position += 1 }
-        guard position > start, position + 21 <= bytes.count else {
-            throw .damaged("a tree is damaged: it ends within an entry")
-        }
-        return Slot(range: offset..<(position + 21), name: start..<position, mode: mode)
+        guard start < bytes.count, let base = bytes.baseAddress,
+            let zero = memchr(base + start, 0, bytes.count - start)
+        else { return nil }
+        let end = UnsafeRawPointer(zero) - UnsafeRawPointer(base)
+        guard end > start, end + 21 <= bytes.count else { return nil }
+        return Slot(range: offset..<(end + 21), name: start..<end, mode: mode)
     }
 
     func entry(_ slot: Slot) throws(GitError) -> TreeEntry {
@@ -66,37 +80,48 @@ struct Tree {
         return nil
     }
 
-    /// Whether one entry is the same in both trees, byte by byte.
-    func isEqual(_ slot: Slot, in other: Tree, to second: Slot) -> Bool {
-        slot.range.count == second.range.count && bytes[slot.range].elementsEqual(other.bytes[second.range])
-    }
-}
-
-/// Git's order of entries.
-enum TreeOrder {
-    static func isBefore(
-        _ a: some Collection<UInt8>, isTree aIsTree: Bool, _ b: some Collection<UInt8>, isTree bIsTree: Bool
-    ) -> Bool {
-        var first = a.makeIterator()
-        var second = b.makeIterator()
-        while true {
-            let x = first.next()
-            let y = second.next()
-            if let x, let y {
-                if x != y { return x < y }
-                continue
-            }
-            // One is the start of the other: the shorter goes on with `/` if it is a folder, else with nothing.
-            let slash = UInt8(ascii: "/")
-            let endOfA: UInt8? = x ?? (aIsTree ? slash : nil)
-            let endOfB: UInt8? = y ?? (bIsTree ? slash : nil)
-            return switch (endOfA, endOfB) {
-            case (nil, nil): false
-            case (nil, _): true
-            case (_, nil): false
-            case (let p?, let q?): p < q
+    /// Passes over the entries that are the same, byte by byte, in both trees.
+    ///
+    /// - Returns: where each goes on: at its end, or at entries that differ or are damaged.
+    func passingEqual(_ other: Tree, from start: Int, _ otherStart: Int) -> (Int, Int) {
+        bytes.withUnsafeBufferPointer { a in
+            other.bytes.withUnsafeBufferPointer { b in
+                var (here, there) = (start, otherStart)
+                while here < a.count, there < b.count, let slot = Tree.slot(in: a, at: here) {
+                    let length = slot.range.count
+                    guard there + length <= b.count, let p = a.baseAddress, let q = b.baseAddress,
+                        memcmp(p + here, q + there, length) == 0
+                    else { break }
+                    here += length
+                    there += length
+                }
+                return (here, there)
             }
         }
+    }
+
+    func name(_ slot: Slot) -> TreeName { TreeName(bytes: bytes[slot.name], isTree: slot.isTree) }
+}
+
+/// A name in git's order: that of the bytes, a folder as if its name ended in `/`.
+struct TreeName {
+    let bytes: ArraySlice<UInt8>
+    let isTree: Bool
+
+    /// Negative: `a` comes first; 0: the same name, and both folders or neither; positive: `b` comes first.
+    static func compare(_ a: TreeName, _ b: TreeName) -> Int {
+        let common = min(a.bytes.count, b.bytes.count)
+        let order = a.bytes.withUnsafeBufferPointer { x in
+            b.bytes.withUnsafeBufferPointer { y in
+                if let p = x.baseAddress, let q = y.baseAddress { memcmp(p, q, common) } else { Int32(0) }
+            }
+        }
+        if order != 0 { return Int(order) }
+        func next(_ name: TreeName) -> Int {
+            if name.bytes.count > common { return Int(name.bytes[name.bytes.startIndex + common]) }
+            return name.isTree ? Int(UInt8(ascii: "/")) : 0
+        }
+        return next(a) - next(b)
     }
 }
 

@@ -1,6 +1,5 @@
 import Git
 import Support
-import Synchronization
 import Testing
 
 @Suite(.scratch) struct GitProcessTests {
@@ -34,13 +33,21 @@ import Testing
     @Test("standard error is forwarded as it comes, and its end is kept")
     func forwarding() async throws {
         let scratch = ScratchRepository.current
-        try write("#!/bin/sh\nprintf one >&2; sleep 0.2; printf two >&2\n", to: scratch.folder + "/slow")
-        let seen = Mutex<[String]>([])
+        let seen = scratch.folder + "/seen"
+        // Goes on only when its first word has been handed over.
+        try write(
+            """
+            printf one >&2
+            for _ in $(seq 3000); do [ -e \(seen) ] && break; sleep 0.01; done
+            [ -e \(seen) ] && printf two >&2
+            """, to: scratch.folder + "/slow")
         let output = try await scratch.process().run(
             ["-c", "alias.slow=!sh \(scratch.folder)/slow", "slow"],
-            forwardingErrors: { bytes in seen.withLock { $0.append(String(decoding: bytes, as: UTF8.self)) } })
-        #expect(seen.withLock { $0 } == ["one", "two"])
+            forwardingErrors: { bytes in
+                #expect(throws: Never.self) { try write(bytes, to: seen) }
+            })
         #expect(output.error == "onetwo")
+        #expect(readText(seen) == "two")
     }
 
     @Test("without input git reads nothing, and does not wait")
