@@ -22,6 +22,7 @@ struct Composer: ~Copyable {
     private var weight = 0
     private var aliasWeight = 0
     private var anchors: [String: Anchored] = [:]
+    private var keys = Keys()
 
     /// For text that is not ASCII: where the last mark was, and the characters before it.
     var cursor: SourcePosition
@@ -214,13 +215,14 @@ struct Composer: ~Copyable {
 
     private mutating func entries() throws(Halt) -> [Node.Entry] {
         var entries: [Node.Entry] = []
-        var keys = Keys()
+        entries.reserveCapacity(4)
+        var scope = keys.open()
         var highest = 0
         try next()
         while event.type != YAML_MAPPING_END_EVENT {
             let key = try node()
             highest = max(highest, height)
-            if let first = keys.insert(key) { noteDuplicate(key, of: entries[first].key) }
+            if let first = keys.insert(key, behind: entries, in: &scope) { noteDuplicate(key, of: first.key) }
             noteKind(ofKey: key)
             try next()
             var value = try node()
@@ -229,6 +231,7 @@ struct Composer: ~Copyable {
             entries.append(Node.Entry(key: key, value: value))
             try next()
         }
+        keys.close(scope)
         height = highest
         return entries
     }

@@ -1,25 +1,55 @@
-/// The keys of one mapping so far, to find one that comes twice. Few keys are compared one by one, many by a hash.
+/// The keys of the mappings that are being read, innermost last, to find one that comes twice.
+///
+/// Few keys are told apart by a fingerprint each, many by a dictionary of their texts: a file of keys whose
+/// fingerprints are equal costs no more than others.
 struct Keys {
-    private var texts: [String?] = []
-    private var indices: [ExactText: Int] = [:]
+    private var fingerprints: [UInt64] = []
 
-    private static let few = 16
+    private static let few = 32
 
-    /// Adds the next key of the mapping; if a key with its text was there before, answers where first. A collection as
-    /// key is not compared.
-    mutating func insert(_ key: Node) -> Int? {
-        let index = texts.count
-        texts.append(key.scalar?.text)
-        guard let text = texts[index] else { return nil }
-        if index < Self.few { return texts[..<index].firstIndex { $0?.isIdentical(to: text) ?? false } }
-        if indices.isEmpty {
-            for (index, text) in texts.dropLast().enumerated() {
-                if let text { indices[ExactText(text), default: index] += 0 }
+    /// The keys of one mapping.
+    struct Scope {
+        fileprivate var start: Int
+        fileprivate var places: [ExactText: Int] = [:]
+    }
+
+    func open() -> Scope { Scope(start: fingerprints.count) }
+
+    mutating func close(_ scope: Scope) { fingerprints.removeSubrange(scope.start...) }
+
+    /// Adds the next key of a mapping, which has the entries so far; answers with the first that has the same text. A
+    /// collection as key is not compared.
+    mutating func insert(_ key: Node, behind entries: [Node.Entry], in scope: inout Scope) -> Node.Entry? {
+        guard case .scalar(let scalar) = key.content else {
+            fingerprints.append(0)
+            return nil
+        }
+        let fingerprint = Self.fingerprint(scalar.text)
+        defer { fingerprints.append(fingerprint) }
+        if entries.count < Self.few {
+            for index in entries.indices where fingerprints[scope.start + index] == fingerprint {
+                if entries[index].hasKey(scalar.text) { return entries[index] }
+            }
+            return nil
+        }
+        if scope.places.isEmpty {
+            for (index, entry) in entries.enumerated() {
+                if let text = entry.key.scalar?.text { scope.places[ExactText(text), default: index] += 0 }
             }
         }
-        let exact = ExactText(text)
-        if let first = indices[exact] { return first }
-        indices[exact] = index
-        return nil
+        let first = scope.places[ExactText(scalar.text), default: entries.count]
+        scope.places[ExactText(scalar.text)] = first
+        return first < entries.count ? entries[first] : nil
     }
+
+    /// FNV-1a.
+    private static func fingerprint(_ text: String) -> UInt64 {
+        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
+        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        return hash
+    }
+}
+
+extension Node.Entry {
+    func hasKey(_ text: String) -> Bool { key.scalar?.text.isIdentical(to: text) ?? false }
 }

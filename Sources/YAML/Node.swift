@@ -1,16 +1,32 @@
 /// A place in a text.
 package struct SourcePosition: Hashable, Comparable, Sendable {
+    // Half the size of Int: a tree of nodes is mostly positions. A file that is read has far less than 4 GiB.
+    private var storedOffset: UInt32
+    private var storedLine: UInt32
+    private var storedColumn: UInt32
+
     /// Bytes from the first byte of the file, a byte-order mark included.
-    package var offset: Int
+    package var offset: Int {
+        get { Int(storedOffset) }
+        set { storedOffset = UInt32(clamping: newValue) }
+    }
+
     /// Counted from 1.
-    package var line: Int
+    package var line: Int {
+        get { Int(storedLine) }
+        set { storedLine = UInt32(clamping: newValue) }
+    }
+
     /// Unicode scalars from the start of the line, counted from 1; a byte-order mark does not count.
-    package var column: Int
+    package var column: Int {
+        get { Int(storedColumn) }
+        set { storedColumn = UInt32(clamping: newValue) }
+    }
 
     package init(offset: Int, line: Int, column: Int) {
-        self.offset = offset
-        self.line = line
-        self.column = column
+        storedOffset = UInt32(clamping: offset)
+        storedLine = UInt32(clamping: line)
+        storedColumn = UInt32(clamping: column)
     }
 
     package static func < (a: SourcePosition, b: SourcePosition) -> Bool { a.offset < b.offset }
@@ -69,7 +85,7 @@ package struct Node: Sendable {
         }
     }
 
-    package indirect enum Content: Sendable {
+    package enum Content: Sendable {
         case scalar(Scalar)
         case sequence([Node])
         case mapping([Entry])
@@ -78,13 +94,26 @@ package struct Node: Sendable {
     package var content: Content
     /// Where the node is written. Of an alias: the alias itself (`*name`), while its children's ranges lie at the anchor.
     package var range: SourceRange
+    private var properties: Properties?
     package var isAlias: Bool
-    /// The name behind `&`; of an alias, behind `*`.
-    package var anchor: String?
-    /// An explicit tag, as written.
-    package var tag: String?
     /// `[a, b]` and `{a: b}`.
     package var isFlow: Bool
+
+    /// Few nodes have any, so that all others pay for one pointer only.
+    private final class Properties: Sendable {
+        let anchor: String?
+        let tag: String?
+
+        init(anchor: String?, tag: String?) {
+            self.anchor = anchor
+            self.tag = tag
+        }
+    }
+
+    /// The name behind `&`; of an alias, behind `*`.
+    package var anchor: String? { properties?.anchor }
+    /// An explicit tag, as written.
+    package var tag: String? { properties?.tag }
 
     package init(
         content: Content, range: SourceRange, isAlias: Bool = false, anchor: String? = nil, tag: String? = nil,
@@ -93,9 +122,8 @@ package struct Node: Sendable {
         self.content = content
         self.range = range
         self.isAlias = isAlias
-        self.anchor = anchor
-        self.tag = tag
         self.isFlow = isFlow
+        properties = anchor == nil && tag == nil ? nil : Properties(anchor: anchor, tag: tag)
     }
 }
 

@@ -17,22 +17,29 @@ extension ScalarKind {
         case UInt8(ascii: "<"): return text.count == 2 && text[1] == first ? .ambiguous : .string
         case UInt8(ascii: "n"), UInt8(ascii: "N"), UInt8(ascii: "t"), UInt8(ascii: "T"), UInt8(ascii: "f"),
             UInt8(ascii: "F"), UInt8(ascii: "y"), UInt8(ascii: "Y"), UInt8(ascii: "o"), UInt8(ascii: "O"):
-            return text.count <= 5 ? ofWord(String(decoding: text, as: UTF8.self)) : .string
+            return ofWord(text)
         case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."):
             return ofNumber(text)
         default: return .string
         }
     }
 
-    private static func ofWord(_ word: String) -> ScalarKind {
-        switch word {
-        case "null", "Null", "NULL": .null
-        case "true", "True", "TRUE", "false", "False", "FALSE": .bool
-        case "y", "Y", "yes", "Yes", "YES", "n", "N", "no", "No", "NO",
-            "on", "On", "ON", "off", "Off", "OFF":
-            .ambiguous
+    private static func ofWord(_ text: UnsafeBufferPointer<UInt8>) -> ScalarKind {
+        switch text.count {
+        case 1: reads(text, "y") || reads(text, "n") ? .ambiguous : .string
+        case 2: reads(text, "no") || reads(text, "on") ? .ambiguous : .string
+        case 3: reads(text, "yes") || reads(text, "off") ? .ambiguous : .string
+        case 4: reads(text, "null") ? .null : reads(text, "true") ? .bool : .string
+        case 5: reads(text, "false") ? .bool : .string
         default: .string
         }
+    }
+
+    /// Whether a text of the word's length is `word`, `Word` or `WORD`.
+    private static func reads(_ text: UnsafeBufferPointer<UInt8>, _ word: StaticString) -> Bool {
+        for (index, byte) in text.enumerated() where byte | 0x20 != word.utf8Start[index] { return false }
+        let capitals = text.count { $0 & 0x20 == 0 }
+        return capitals == 0 || capitals == text.count || capitals == 1 && text[0] & 0x20 == 0
     }
 
     private static func ofNumber(_ text: UnsafeBufferPointer<UInt8>) -> ScalarKind {

@@ -32,6 +32,7 @@ struct Scribe {
     init(_ seed: Int) {
         dice = Dice(seed)
         lineEnd = dice.oneIn(3) ? "\r\n" : "\n"
+        hasBlankLines = dice.oneIn(2)
     }
 
     /// A file, and what it means.
@@ -187,6 +188,8 @@ struct Scribe {
         guard text.contains("\n"), !text.hasPrefix(" "), !text.hasPrefix("\t"), !text.hasPrefix("\n"), dice.oneIn(2),
             !text.unicodeScalars.contains(where: { isSpecial($0) && $0 != "\n" && $0 != "\t" })
         else { return nil }
+        // Would take blank lines below for its own.
+        if hasBlankLines, text.hasSuffix("\n\n") { return nil }
         let header = text.hasSuffix("\n\n") ? "|+" : text.hasSuffix("\n") ? "|" : "|-"
         var lines = text.split(separator: "\n" as Character, omittingEmptySubsequences: false).map(String.init)
         if text.hasSuffix("\n") { lines.removeLast() }
