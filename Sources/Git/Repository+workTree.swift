@@ -106,32 +106,38 @@ extension StatusEntry {
 }
 
 extension Repository {
-    /// Writes a file that is not there yet into the working tree, with the folders that it needs.
+    /// Writes a file that is not there yet into the working tree, with the folders that it needs. Links are not
+    /// followed, so that nothing lands outside.
     ///
     /// - Throws: `isExists`, with nothing written, if something has its name or the place of one of its folders.
     package func createWorkTreeFile(at path: String, bytes: [UInt8]) throws(GitError) {
         guard let workDirectory else { throw GitError(message: "there is no work tree here") }
-        func fail(_ path: String) -> GitError {
-            let isTaken = errno == EEXIST || errno == ENOTDIR || errno == ELOOP
+        func failure(_ number: Int32) -> GitError {
+            let isTaken = [EEXIST, ENOTDIR, ELOOP].contains(number)
             return GitError(
                 code: isTaken ? GIT_EEXISTS.rawValue : GIT_ERROR.rawValue,
-                message: "\(path): \(String(cString: strerror(errno)))", function: "open")
+                message: "\(path): \(String(cString: strerror(number)))", function: "open")
         }
-        let parts = path.split(separator: "/")
-        var folder = workDirectory
+        let parts = path.split(separator: "/").map(String.init)
+        guard let name = parts.last, !parts.contains(where: { $0 == "." || $0 == ".." }) else { throw failure(EINVAL) }
+        var folder = open(workDirectory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard folder >= 0 else { throw failure(errno) }
+        defer { close(folder) }
         for part in parts.dropLast() {
-            folder += "/" + part
-            if mkdir(folder, 0o777) != 0, errno != EEXIST { throw fail(folder) }
+            if mkdirat(folder, part, 0o777) != 0, errno != EEXIST { throw failure(errno) }
+            let next = openat(folder, part, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC)
+            guard next >= 0 else { throw failure(errno) }
+            close(folder)
+            folder = next
         }
         // O_EXCL takes no link for the file, and overwrites nothing.
-        let file = workDirectory + "/" + path
-        let descriptor = open(file, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
-        guard descriptor >= 0 else { throw fail(file) }
-        let isWritten = File.write(bytes, to: descriptor)
-        let error = fail(file)
-        guard close(descriptor) == 0, isWritten else {
-            unlink(file)
-            throw error
+        let descriptor = openat(folder, name, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0o666)
+        guard descriptor >= 0 else { throw failure(errno) }
+        var number: Int32 = File.write(bytes, to: descriptor) ? 0 : errno
+        if close(descriptor) != 0, number == 0 { number = errno }
+        if number != 0 {
+            unlinkat(folder, name, 0)
+            throw failure(number)
         }
     }
 }
