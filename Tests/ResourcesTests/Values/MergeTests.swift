@@ -121,6 +121,21 @@ extension String {
         #expect(compare(sync, before: FileText(text), after: FileText(draft)) == nil)
     }
 
+    @Test("B4 a merge of lines that would mean something else is not taken")
+    func clean() {
+        // Line by line both entries would stay, and the file would have a key twice.
+        let published = "description: who buys\n" + base
+        let draft = base.with("mode: upsert", "mode: update") + "description: who buys\n"
+        #expect(merged(sync, base, published, draft) == draft)
+        // Here an anchor that one side redefines would change what the other side refers to.
+        let anchored = "model: &m a\ndestination: b\nconfig: {x: 1, z: 2}\n"
+        let redefined = "model: &m c\ndestination: b\nconfig: {x: 1, z: 2}\n"
+        let referring = "model: &m a\ndestination: b\nconfig: {x: 1, z: *m}\n"
+        let text = merged(sync, anchored, redefined, referring)
+        let expected = FileText("model: c\ndestination: b\nconfig: {x: 1, z: a}\n")
+        #expect(compare(sync, before: FileText(text), after: expected) == nil, "\(text)")
+    }
+
     @Test("B4 a reformatted side keeps its format and takes the other's change")
     func reformatted() {
         let flow = """
@@ -373,7 +388,7 @@ extension String {
 
     @Test("B4 what merges in words merges where lines are too many to compare")
     func long() {
-        let lines = (0..<4_000).map { "    - {to: f\($0), from: f\($0)}" }
+        let lines = (0..<1_600).map { "    - {to: f\($0), from: f\($0)}" }
         let text = { (first: String, shift: String) in
             "config:\n  mode: \(first)\n  mappings:\n" + lines.map { shift + $0 + "\n" }.joined()
         }
