@@ -28,7 +28,8 @@ extension Reader {
                     + "\(who(administrators)) to widen a role.",
                 indent: 2, hanging: 4)
         }
-        page.line("see what they see:\u{A0} \(.command("assent view", short(draft: plan.draft)))", indent: 2, hanging: 4)
+        page.line(
+            "see what they see:\u{A0} \(.command("assent view", short(draft: plan.draft)))", indent: 2, hanging: 4)
         return page
     }
 

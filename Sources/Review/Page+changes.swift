@@ -3,11 +3,13 @@ import YAML
 
 extension Page {
     /// Blocks of changes, field by field: published → proposed; then the SQL.
-    package mutating func changes(_ reviews: [ResourceReview], _ layout: Layout) {
-        for review in reviews { self.changes(of: review, layout) }
+    package mutating func changes(
+        _ reviews: [ResourceReview], _ layout: Layout, showsUses: Bool = true
+    ) {
+        for review in reviews { self.changes(of: review, layout, showsUses) }
     }
 
-    private mutating func changes(of review: ResourceReview, _ layout: Layout) {
+    private mutating func changes(of review: ResourceReview, _ layout: Layout, _ showsUses: Bool) {
         var rows: [FieldRow] = []
         if let moved = review.renameChange {
             rows += FieldRow.rows(of: moved, layout)
@@ -16,7 +18,8 @@ extension Page {
         }
         // What is read as a text comes last: it is long.
         rows = rows.filter { $0.text == nil } + rows.filter { $0.text != nil }
-        let head = [review.whatChanged, review.usedBy(layout)].filter { !$0.isEmpty }.joined(by: " · ")
+        let head = [review.whatChanged, showsUses ? review.usedBy(layout) : Words()].filter { !$0.isEmpty }.joined(
+            by: " · ")
         let widths = [review.heading.width + 1] + rows.map { $0.label.width + 3 }
         let column = min((widths.filter { $0 <= 30 }.max() ?? 17) + 3, 33)
         row(review.heading, head, indent: 1, at: column)

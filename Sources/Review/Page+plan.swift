@@ -1,4 +1,4 @@
-package import Approvals
+import Approvals
 import Git
 package import Resources
 import YAML

@@ -1,5 +1,6 @@
 package import Approvals
 package import Git
+import Resources
 
 /// A plan, and what lies around it that a reviewer should know.
 package struct PlanFacts: Sendable {

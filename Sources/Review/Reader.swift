@@ -1,5 +1,6 @@
 package import Approvals
 package import FoundationEssentials
+import Git
 package import Resources
 
 /// For whom words are made: who reads, when, and by which settings. The same facts read differently to who may act on

@@ -1,5 +1,5 @@
 package import Approvals
-package import Resources
+import Resources
 
 /// A request as a listing shows it.
 package struct RequestEntry: Sendable {

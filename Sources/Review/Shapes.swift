@@ -23,7 +23,7 @@ import YAML
 ///   (of a published one), `waitsFor` (words), and of an open one `plan`.
 ///
 /// The commands: `view` answers a *plan*, or a *request* with `events` where it is no longer open; `diff` `{changes}`;
-/// `requests` `{requests}`; `check` `{findings, errors, warnings, notices, inherited, checked}`; `status` `{head, draft,
+/// `requests` `{requests}`; `check` `{findings, errors, warnings, notices, inherited, conflicts, checked}`; `status` `{head, draft,
 /// unsaved, changes, findings, needsApproval, request, mine, waitsForMe, next}`; `verify` `{valid, genesis, tip, landings,
 /// otherCommits, failure}` with landings `{commit, request, draft, author, approvers, waivedBy, signed}` and a failure
 /// `{commit, rule, reason}`; `explain` `{code, title, why, wrong, right}` or `{codes}`.
@@ -39,17 +39,6 @@ extension Shapes {
             "field": JSON(finding.field?.description), "message": .string(finding.message),
             "label": JSON(finding.label), "help": JSON(finding.help), "inherited": .bool(finding.isInherited),
             "risk": .bool(finding.isRisk),
-        ]
-    }
-
-    package static func findings(_ findings: [Finding], checked: Words) -> JSON {
-        func count(_ severity: Severity) -> JSON {
-            .int(findings.count { $0.severity == severity && !$0.isInherited })
-        }
-        return [
-            "findings": .array(findings.map(finding)), "errors": count(.error), "warnings": count(.warning),
-            "notices": count(.notice), "inherited": .int(findings.count(where: \.isInherited)),
-            "checked": .string(checked.plain),
         ]
     }
 

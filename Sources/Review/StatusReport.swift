@@ -1,5 +1,5 @@
 package import Approvals
-package import Resources
+import Resources
 
 /// Where a member is: all that `status` says.
 package struct StatusReport: Sendable {

@@ -84,6 +84,13 @@ package struct Words: Hashable, Sendable, ExpressibleByStringInterpolation {
         return words
     }
 
+    /// Without any tone.
+    var untoned: Words {
+        var words = self
+        for index in words.pieces.indices { words.pieces[index].tone = nil }
+        return words
+    }
+
     /// The text alone, on one line.
     package var plain: String { String(pieces.map(\.text).joined().map { $0 == "\u{A0}" ? " " : $0 }) }
 

@@ -1,0 +1,133 @@
+package import Approvals
+package import Git
+package import Resources
+
+/// What a person may ask to see, and F8 lets them reach: from the request, from the draft, and from the resource itself.
+package enum Reviewable: Sendable {
+    case request(ApprovalRequest)
+    /// One without an open request.
+    case draft(Draft)
+    /// One that no open request or draft changes, or more than one.
+    case resource(ResourceID)
+}
+
+extension OpenWorkspace {
+    /// A resource that one open request changes is shown as that request would change it; else one draft; else as it is
+    /// published.
+    package func reviewable(named name: String) throws -> Reviewable {
+        if let resource = ResourceID(name) { return try reviewable(resource) }
+        do { return .request(try request(named: name)) } catch Refusal.noRequest {
+            return .draft(try draft(named: name))
+        } catch Refusal.unknownRequest {
+            let drafts = try drafts().map { "\($0.member)/\($0.slug)" }
+            do { return .draft(try draft(named: name)) } catch Refusal.unknownDraft(_, let near) {
+                throw Refusal.unknownDraft(name, nearest: near.isEmpty ? nearest(name, among: drafts) : near)
+            }
+        }
+    }
+
+    private func reviewable(_ resource: ResourceID) throws -> Reviewable {
+        let requests = try openRequests().filter { try resources(changedBy: $0.revision).contains(resource) }
+        if requests.count == 1 { return .request(requests[0]) }
+        if requests.isEmpty {
+            let drafts = try drafts().filter { try resources(changedBy: $0.tip).contains(resource) }
+            if drafts.count == 1 { return .draft(drafts[0]) }
+            if !drafts.isEmpty { return .resource(resource) }
+        }
+        guard try published.text(of: GovernedFile(resource)) != nil || !requests.isEmpty else {
+            let known = try published.slugs(of: resource.kind)
+            let near = nearest(resource.slug, among: known).map {
+                ResourceID(kind: resource.kind, slug: $0).description
+            }
+            throw Refusal.unknownResource(resource.description, nearest: near)
+        }
+        return .resource(resource)
+    }
+}
+
+// MARK: - Requests that are no longer open
+
+extension OpenWorkspace {
+    /// Published, withdrawn and deleted requests, newest first.
+    package func pastEntries() throws -> [RequestEntry] {
+        try (publishedRequests() + closedRequests())
+            .sorted { ($0.chain.last.event.time, $0.id) > ($1.chain.last.event.time, $1.id) }.map(pastEntry)
+    }
+
+    package func pastEntry(_ request: ApprovalRequest) throws -> RequestEntry {
+        guard case .published(let landing) = request.state else { return RequestEntry(request, plan: nil) }
+        // `Publish ana/new-leads: model/leads`
+        let title = try repository.commit(landing).message.split(separator: "\n").first.map(String.init) ?? ""
+        let words = title.split(separator: ":", maxSplits: 1)
+        return RequestEntry(request, plan: nil, title: words.count == 2 ? String(words[1].dropFirst()) : "")
+    }
+
+    /// What a published request changed on main.
+    package func changes(landedBy request: ApprovalRequest) throws -> [FileChange] {
+        guard case .published(let id) = request.state else { return [] }
+        let landing = try repository.commit(id)
+        guard let parent = landing.parents.first else { return [] }
+        return try changes(from: try repository.commit(parent).id, to: id)
+    }
+
+    /// What two commits mean differently.
+    package func changes(from old: ObjectID, to new: ObjectID) throws -> [FileChange] {
+        let (before, after) = (try snapshot(of: old), try snapshot(of: new))
+        return try repository.changes(from: before.tree, to: after.tree).compactMap { change in
+            guard let file = layout.file(at: change.path) else { return nil }
+            return compare(file, before: try before.text(of: file), after: try after.text(of: file))
+        }
+    }
+}
+
+// MARK: - Comparison
+
+/// What `diff` shows.
+package struct WorkComparison: Sendable {
+    package let changes: [FileChange]
+    package let uses: [String: [Subject.Use]]
+}
+
+extension OpenWorkspace {
+    /// The work at hand, a draft, a request, or one resource of the work at hand, against what is published.
+    package func comparison(of name: String?) throws -> WorkComparison {
+        guard let name else {
+            let preview = try preview(by: nil)
+            return WorkComparison(changes: preview.changes, uses: preview.uses)
+        }
+        if let resource = ResourceID(name) {
+            let preview = try preview(by: nil)
+            let changes = preview.changes.filter { $0.resource == resource }
+            let isThere = try published.text(of: GovernedFile(resource)) != nil
+            guard !changes.isEmpty || isThere else {
+                let known = try published.slugs(of: resource.kind)
+                let near = nearest(resource.slug, among: known).map { "\(resource.kind.rawValue)/\($0)" }
+                throw Refusal.unknownResource(name, nearest: near)
+            }
+            return WorkComparison(changes: changes, uses: preview.uses)
+        }
+        switch try reviewable(named: name) {
+        case .request(let request):
+            guard request.state == .open else {
+                return WorkComparison(changes: try changes(landedBy: request), uses: [:])
+            }
+            let plan = try plan(request)
+            return WorkComparison(changes: plan.changes, uses: plan.uses)
+        case .draft(let draft):
+            let plan = try plan(draft, by: draft.member)
+            return WorkComparison(changes: plan.changes, uses: plan.uses)
+        case .resource: return WorkComparison(changes: [], uses: [:])
+        }
+    }
+
+    /// The governed files of the work tree that differ from HEAD; nil for one that is gone.
+    package func unsavedFiles() throws -> [GovernedFile: FileText?] {
+        var files: [GovernedFile: FileText?] = [:]
+        for path in try unsavedChanges().map(\.path) {
+            guard let file = layout.file(at: path) else { continue }
+            let stands = repository.workTreeFile(at: path, limit: (1 << 20) + 1)
+            files[file] = .some(stands.map { FileText(bytes: $0.bytes, mode: $0.mode.rawValue) })
+        }
+        return files
+    }
+}
