@@ -120,7 +120,7 @@ func standardFilters(filter: String) {
         ("{{ row.a | default: 'it's' }}", "a quote is never closed", "' "),
         ("{{ row['a' }}", "a bracket is never closed", "["),
         ("{{ row.a | }}", "a filter's name is missing behind |", "|"),
-        ("{{ row.a || 'x' }}", "Liquid writes or, not ||", "||"),
+        ("{{ row.a || 'x' }}", "a value to fall back on is written | default: …, not ||", "||"),
         ("{{ row.a | default 'x' }}", "a colon is missing between default and its argument", "default"),
         ("{{ row.a | append: }}", "an argument is missing", ""),
         ("{{ row.get('a') }}", "Liquid has no functions: write a filter behind |", "row"),

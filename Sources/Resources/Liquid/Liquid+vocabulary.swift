@@ -45,7 +45,7 @@ extension Liquid {
 
         "add", "as_json_string", "format_number", "hmac_sha1_hex", "hmac_sha256_hex", "index", "json_escape",
         "json_parse", "number_with_delimiter", "phone_number", "property_accessor", "sha2", "sha512", "time_zone",
-        "regex_replace", "parse_json", "to_json", "cast", "parse",
+        "regex_replace", "parse_json", "to_json", "cast", "parse", "base64", "hmac_sha1_base64", "hmac_sha256_base64",
     ]
 
     /// Names that stand for themselves.

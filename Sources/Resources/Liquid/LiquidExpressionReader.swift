@@ -16,6 +16,8 @@ extension Liquid {
         var problems: [Problem] = []
         /// Braze's `${…}` was seen: its names are not ours.
         var isForeign = false
+        /// What is read is shown, not asked.
+        var isOutput = false
         private var depth = 0
 
         init(bytes: [UInt8], range: Range<Int>) {
@@ -126,6 +128,7 @@ extension Liquid.ExpressionReader {
             if problems.isEmpty { report("nothing stands between the braces", at: range) }
             return
         }
+        isOutput = true
         readOperation()
         readFilters()
         expectEnd()
@@ -151,6 +154,10 @@ extension Liquid.ExpressionReader {
                 position += 1
                 readValue()
             } else if token.kind == .name, ["and", "or", "contains"].contains(token.text) {
+                position += 1
+                readValue()
+            } else if token.kind == .symbol, token.text == "||", isOutput {
+                report("a value to fall back on is written | default: …, not ||", at: token.range)
                 position += 1
                 readValue()
             } else if token.kind == .symbol, token.text == "=" || token.text == "&&" || token.text == "||" {

@@ -1,0 +1,2 @@
+{{ config(materialized='view') }}
+select id as reader_id, email from {{ source('shop', 'readers') }}
