@@ -25,22 +25,17 @@ extension Check {
 
     /// What is wrong with aliases, and the one notice that there is no manifest to check against.
     func connectionFindings() -> [Finding] {
-        let aliases = after.sources.sorted { $0.key < $1.key }.flatMap { file, source -> [Finding] in
-            guard case .aliases = file else { return [] }
-            return aliasFindings(file, source)
-        }
+        let aliases = after.aliasFiles.flatMap { aliasFindings($0.file, $0.source) }
         return aliases + noManifest()
     }
 
     private func noManifest() -> [Finding] {
         guard after.connections.hasNoManifest else { return [] }
-        let files = after.sources.keys.filter { file in
-            switch file {
-            case .model, .sync, .aliases: isFocused(file)
-            case .settings, .columns: false
-            }
-        }
-        guard !files.isEmpty else { return [] }
+        let isAsked =
+            after.aliasFiles.contains { isFocused($0.file) }
+            || after.models.values.contains { isFocused(.model($0.slug)) }
+            || after.syncs.values.contains { isFocused(.sync($0.slug)) }
+        guard isAsked else { return [] }
         return [
             Finding(
                 .unknownConnection, .notice, path: Settings.path,

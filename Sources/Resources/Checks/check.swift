@@ -54,10 +54,10 @@ struct Check: Sendable {
         }
         deletedModels = Set(deleted.map(ExactText.init))
         var syncs: [ExactText: [Sync]] = [:]
-        for sync in after.syncs.values.sorted(by: { $0.slug.isExactlyBefore($1.slug) }) {
+        for sync in after.syncs.values {
             if let model = sync.model { syncs[ExactText(model.text), default: []].append(sync) }
         }
-        syncsByModel = syncs
+        syncsByModel = syncs.mapValues { $0.count == 1 ? $0 : $0.sorted { $0.slug.isExactlyBefore($1.slug) } }
     }
 
     func isFocused(_ file: GovernedFile) -> Bool { focus?.contains(file) ?? true }

@@ -11,8 +11,8 @@ extension Sync {
         mode = root?["config"]?["mode"]?.placedText
         scheduleType = root?["schedule"]?["type"]?.anyText
         isPaused = root?["schedulePaused"]?.bool ?? false
-        var reader = ConfigReader(file: .sync(slug))
-        if let config = root?["config"] { reader.visit(config, at: .keys("config")) }
+        var reader = ConfigReader(file: .sync(slug), at: .keys("config"))
+        if let config = root?["config"] { reader.visit(config) }
         columnUses = reader.columnUses
         templates = reader.templates
     }
@@ -23,44 +23,67 @@ private struct ConfigReader {
     let file: GovernedFile
     var columnUses: [ColumnUse] = []
     var templates: [Template] = []
+    /// Where the reader stands; made a `FieldPath` only for what is found.
+    private var path: [FieldPath.Segment]
+
+    init(file: GovernedFile, at path: FieldPath) {
+        self.file = file
+        self.path = path.segments
+    }
 
     /// - Parameters:
     ///   - isMapping: the node is a mapping of a column to a field, whether or not it says `type: standard`.
     ///   - isNested: the node lies in an `array` or `object` mapping: `from` there may mean a part of a column.
-    mutating func visit(_ node: Node, at path: FieldPath, isMapping: Bool = false, isNested: Bool = false) {
+    mutating func visit(_ node: Node, isMapping: Bool = false, isNested: Bool = false) {
         switch node.content {
         case .scalar(let scalar):
-            if Liquid.isTemplate(scalar.text) { templates.append(Template(node: node, field: path)) }
-        case .sequence(let items):
-            let isMapping = path == .keys("config", "mappings") || path == .keys("config", "customMappings")
-            let segments = ListIdentity(at: path, in: file).segments(of: items.map(\.value))
-            for (index, item) in items.enumerated() {
-                let segment = segments?[index] ?? .index(index)
-                visit(item, at: path.appending(segment), isMapping: isMapping, isNested: isNested)
-            }
+            if Liquid.isTemplate(scalar.text) { templates.append(Template(node: node, field: FieldPath(path))) }
+        case .sequence(let items): visit(items, isNested: isNested)
         case .mapping(let entries):
             let type = node["type"]?.anyText
-            if !isNested { readMapping(node, type: type, at: path, isMapping: isMapping) }
+            if !isNested { readMapping(node, type: type, isMapping: isMapping) }
             let isNested = isNested || type == "array" || type == "object" && isMapping
             for entry in entries {
                 let key = entry.key.scalar?.text ?? ""
-                let isMapping = path == .keys("config") && key == "externalIdMapping"
-                visit(entry.value, at: path.key(key), isMapping: isMapping, isNested: isNested)
+                let isMapping = path.count == 1 && key == "externalIdMapping"
+                path.append(.key(key))
+                visit(entry.value, isMapping: isMapping, isNested: isNested)
+                path.removeLast()
             }
         }
     }
 
-    private mutating func readMapping(_ node: Node, type: String?, at path: FieldPath, isMapping: Bool) {
+    private mutating func visit(_ items: [Node], isNested: Bool) {
+        let isMapping = path.count == 2 && (path[1] == .key("mappings") || path[1] == .key("customMappings"))
+        let segments = segments(of: items)
+        for (index, item) in items.enumerated() {
+            path.append(segments?[index] ?? .index(index))
+            visit(item, isMapping: isMapping, isNested: isNested)
+            path.removeLast()
+        }
+    }
+
+    /// As comparison names the items of this list; only what identifies an item is made a value.
+    private func segments(of items: [Node]) -> [FieldPath.Segment]? {
+        let identity = ListIdentity(at: FieldPath(path), in: file)
+        guard case .key(let key, _) = identity else { return nil }
+        let values = items.map { item in
+            Value.mapping(item.entry(key).map { [Value.Pair(key: key, value: $0.value.value)] } ?? [])
+        }
+        return identity.segments(of: values)
+    }
+
+    private mutating func readMapping(_ node: Node, type: String?, isMapping: Bool) {
         switch type {
-        case "standard": use(node["from"], at: path.key("from"))
-        case nil: if isMapping { use(node["from"], at: path.key("from")) }
-        case "reference": use(node["lookup"]?["from"], at: path.key("lookup").key("from"))
+        case "standard": use(node["from"], .key("from"))
+        case nil: if isMapping { use(node["from"], .key("from")) }
+        case "reference": use(node["lookup"]?["from"], .key("lookup"), .key("from"))
         default: break
         }
     }
 
-    private mutating func use(_ node: Node?, at path: FieldPath) {
+    private mutating func use(_ node: Node?, _ steps: FieldPath.Segment...) {
         guard let column = node?.placedText, !Liquid.isTemplate(column.text) else { return }
-        columnUses.append(ColumnUse(column: column, field: path))
+        columnUses.append(ColumnUse(column: column, field: FieldPath(path + steps)))
     }
 }

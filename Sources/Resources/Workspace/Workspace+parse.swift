@@ -13,11 +13,12 @@ extension Workspace {
         sources = [:]
         fileFindings = [:]
         let layout = files.layout
-        let read = files.files.sorted { $0.key < $1.key }.concurrentMap { file, text in
-            ReadFile(file, text, at: layout.path(of: file))
-        }
+        let read = Array(files.files).concurrentMap { file, text in ReadFile(file, text, at: layout.path(of: file)) }
         readManifests()
+        models.reserveCapacity(modelSlugs.count)
+        syncs.reserveCapacity(syncSlugs.count)
         for file in read { take(file) }
+        for (file, source) in aliasFiles { connections.add(aliases: source.document, of: file) }
         findColumns()
     }
 
@@ -35,17 +36,20 @@ extension Workspace {
     }
 
     private mutating func take(_ read: ReadFile) {
-        fileFindings[ExactText(layout.path(of: read.file))] = read.findings
+        if !read.findings.isEmpty { fileFindings[ExactText(read.path)] = read.findings }
         switch read.content {
         case .model(let model): models[ExactText(model.slug)] = model
         case .sync(let sync): syncs[ExactText(sync.slug)] = sync
         case .settings(let settings): self.settings = settings
-        case .other: break
-        case nil: return
+        case .other(let source): sources[read.file] = source
+        case nil: break
         }
-        guard let source = read.source else { return }
-        sources[read.file] = source
-        if case .aliases = read.file { connections.add(aliases: source.document, of: read.file) }
+    }
+
+    /// Those that could be read, by name.
+    var aliasFiles: [(file: GovernedFile, source: SourceFile)] {
+        sources.filter { if case .aliases = $0.key { true } else { false } }.sorted { $0.key < $1.key }
+            .map { ($0.key, $0.value) }
     }
 
     private mutating func findColumns() {
@@ -69,27 +73,29 @@ private struct ReadFile: Sendable {
         case model(Model)
         case sync(Sync)
         case settings(Settings?)
-        case other
+        case other(SourceFile)
     }
 
     let file: GovernedFile
-    let source: SourceFile?
+    let path: String
     let content: Content?
     let findings: [Finding]
 
     init(_ file: GovernedFile, _ text: FileText, at path: String) {
         self.file = file
+        self.path = path
         if file == .settings {
             let (settings, findings) = Settings.parse(text)
-            (source, content, self.findings) = (nil, .settings(settings), findings)
+            (content, self.findings) = (.settings(settings), findings)
             return
         }
+        let source: SourceFile?
         (source, findings) = SourceFile.read(text, as: file, at: path)
         content = source.map { source in
             switch file {
             case .model(let slug): .model(Model(slug: slug, source: source))
             case .sync(let slug): .sync(Sync(slug: slug, source: source))
-            case .settings, .columns, .aliases: .other
+            case .settings, .columns, .aliases: .other(source)
             }
         }
     }

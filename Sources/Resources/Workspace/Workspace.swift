@@ -13,7 +13,7 @@ package struct Workspace: Sendable {
     package internal(set) var connections: Connections
     /// What is wrong with each file by itself as a file (A101 to A107); manifests by their path.
     var fileFindings: [ExactText: [Finding]]
-    /// The governed files that could be read, but for settings.
+    /// The columns and aliases files that could be read.
     var sources: [GovernedFile: SourceFile]
     let modelSlugs: Set<ExactText>
     let syncSlugs: Set<ExactText>
