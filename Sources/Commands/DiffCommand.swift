@@ -1,0 +1,48 @@
+import Approvals
+import ArgumentParser
+import Resources
+import Review
+
+struct DiffCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "diff",
+        abstract: "Compare with what is published, field by field.",
+        discussion: """
+            The current draft with its unsaved files; or a draft, a request, or one model or sync of the current draft. \
+            Comments, layout and the order of keys are no change: --text shows them too.
+
+            JSON: {changes: [{file, resource, kind, needsApproval, opaque, fields: [{path, class, before, after, \
+            needsApproval}]}], version}
+
+            Example:
+              assent diff
+              assent diff ana/new-leads
+              assent diff sync/leads-to-crm
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Argument(help: "A draft, a request, or model/<slug> or sync/<slug>.")
+    var what: String?
+
+    @Flag(help: "The lines of the files, as git compares them.")
+    var text = false
+
+    func run(_ invocation: Invocation) throws -> ExitStatus {
+        let workspace = try invocation.openWorkspace()
+        let comparison = try workspace.comparison(of: what)
+        let style = invocation.terminal.style
+        var page = Page()
+        if comparison.changes.isEmpty {
+            page.line("Nothing differs from \(workspace.branch).")
+        } else if text {
+            page.texts(comparison.changes, workspace.layout)
+        } else {
+            page.changes(
+                ResourceReview.all(of: comparison.changes, uses: comparison.uses, layout: workspace.layout),
+                workspace.layout)
+        }
+        invocation.answer(page.text(style), json: ["changes": Shapes.changes(comparison.changes, workspace.layout)])
+        return .fine
+    }
+}

@@ -1,0 +1,38 @@
+import Approvals
+import ArgumentParser
+import Resources
+import Review
+
+struct ExplainCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "explain",
+        abstract: "What a finding means, and what to do about it.",
+        discussion: """
+            Without a code: all of them.
+
+            JSON: {code, title, why, wrong: {path, text}, right: {path, text}, version}, or {codes: [{code, title}], version}
+
+            Example:
+              assent explain A203
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Argument(help: "The code of a finding: A203.")
+    var code: String?
+
+    func run(_ invocation: Invocation) throws -> ExitStatus {
+        let style = invocation.terminal.style
+        guard let code else {
+            invocation.answer(Page(listing: Explanation.all).text(style), json: Shapes.explanations(Explanation.all))
+            return .fine
+        }
+        guard let explanation = Explanation.of(code) else {
+            let near = nearest(code.uppercased(), among: Explanation.all.map(\.code.rawValue))
+            let hint = near.isEmpty ? "assent explain lists them all" : "did you mean \(near.joined(separator: ", "))?"
+            throw ValidationError("there is no finding \(SafeText.line(code)); \(hint)")
+        }
+        invocation.answer(Page(explanation).text(style), json: Shapes.explanation(explanation))
+        return .fine
+    }
+}

@@ -1,0 +1,60 @@
+import Approvals
+import ArgumentParser
+import Resources
+import Review
+
+struct RequestsCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "requests",
+        abstract: "List approval requests, newest first.",
+        discussion: """
+            Of each open request: what it changes, what it waits for, and who can give it.
+
+            JSON: {requests: [{id, draft, state, author, submitted, comment, to, commit, waitsFor, plan}], version}
+
+            Example:
+              assent requests
+              assent requests --for-me
+              assent requests --all
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Flag(help: "Those that I submitted.")
+    var mine = false
+
+    @Flag(name: .customLong("for-me"), help: "Those that I can let through, or have to mend.")
+    var forMe = false
+
+    @Flag(help: "Published, withdrawn and deleted ones too.")
+    var all = false
+
+    func run(_ invocation: Invocation) throws -> ExitStatus {
+        let workspace = try invocation.openWorkspace()
+        let me = mine || forMe ? try workspace.me() : invocation.memberIfAny(of: workspace)
+        var entries = try workspace.openRequests().map { invocation.entry($0, in: workspace) }
+        if all { entries += try workspace.pastEntries() }
+        if let me, mine || forMe {
+            entries = entries.filter { entry in
+                (mine && entry.request.chain.authors.contains(me.id)) || (forMe && entry.waits(for: me.id))
+            }
+        }
+        let reader = try Reader(workspace, me)
+        let none: Words =
+            forMe && !mine ? "Nothing waits for you." : mine || all ? "No requests." : "No open requests."
+        invocation.answer(
+            Page(listing: entries, for: reader, none: none).text(invocation.terminal.style),
+            json: ["requests": .array(entries.map { Shapes.request($0, for: reader) })])
+        return .fine
+    }
+}
+
+extension Invocation {
+    /// An open request with its plan. One that cannot be planned says why, and spoils no listing.
+    func entry(_ request: ApprovalRequest, in workspace: OpenWorkspace) -> RequestEntry {
+        do { return RequestEntry(request, plan: try workspace.plan(request)) } catch {
+            let words = Failure(error, in: workspace).explanation(width: terminal.style.width).message
+            return RequestEntry(request, plan: nil, problem: words)
+        }
+    }
+}

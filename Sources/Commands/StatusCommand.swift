@@ -1,0 +1,45 @@
+import Approvals
+import ArgumentParser
+import Git
+import Resources
+import Review
+
+struct StatusCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "status",
+        abstract: "Where I am, what I changed, and what waits for me.",
+        discussion: """
+            What the current draft changes, with what is not saved yet; what of it needs approval, and why; findings; my \
+            open requests; what waits for me.
+
+            JSON: {head, draft, unsaved, changes, findings, needsApproval, request, mine, waitsForMe, next, version}
+
+            Example:
+              assent status
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    func run(_ invocation: Invocation) throws -> ExitStatus {
+        let workspace = try invocation.openWorkspace()
+        let me = invocation.memberIfAny(of: workspace)
+        let head = try workspace.repository.head()
+        let open = try workspace.openRequests().map { invocation.entry($0, in: workspace) }
+        let submitted = Set(open.map(\.request.draftName))
+        let current = try workspace.currentDraft()
+        let report = StatusReport(
+            head: head.name, isOnMain: head.name == workspace.branch, preview: try workspace.preview(by: me?.id),
+            mine: open.filter { entry in me.map { entry.request.chain.authors.contains($0.id) } ?? false },
+            forMe: open.filter { entry in
+                me.map { !entry.request.chain.authors.contains($0.id) && entry.waits(for: $0.id) } ?? false
+            },
+            otherDrafts: try workspace.drafts().filter {
+                $0.member == me?.id && $0.name != current?.name && !submitted.contains($0.name)
+            })
+        let reader = try Reader(workspace, me)
+        let style = invocation.terminal.style
+        invocation.answer(
+            Page(report, for: reader, width: style.width).text(style), json: Shapes.status(report, for: reader))
+        return .fine
+    }
+}

@@ -1,0 +1,44 @@
+import Approvals
+import ArgumentParser
+import Git
+import Review
+
+struct VerifyCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "verify",
+        abstract: "Prove that everything on main was let through by the rules.",
+        discussion: """
+            Needs nothing but the history of main: every published change carries its request and its approvals. The \
+            status is 1 if some commit is not valid.
+
+            JSON: {valid, genesis, tip, landings: [{commit, request, draft, author, approvers, waivedBy, signed}], \
+            otherCommits, failure: {commit, rule, reason}, version}
+
+            Example:
+              assent verify
+              assent verify --genesis 1f0c2d9e
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Option(
+        help: ArgumentHelp("The commit that started the workspace, if it is known from elsewhere.", valueName: "commit")
+    )
+    var genesis: String?
+
+    func run(_ invocation: Invocation) throws -> ExitStatus {
+        let workspace = try invocation.openWorkspace()
+        let pinned = try genesis.map { name in
+            guard let commit = try workspace.repository.resolve(name) else {
+                throw ValidationError("there is no commit \(SafeText.line(name))")
+            }
+            return commit
+        }
+        let verification = try Verifier(workspace.repository).verify(workspace.tip, genesis: pinned)
+        let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
+        invocation.answer(
+            Page(verification, for: reader).text(invocation.terminal.style),
+            json: Shapes.verification(verification, for: reader))
+        return verification.failure == nil ? .fine : .findings
+    }
+}

@@ -1,0 +1,58 @@
+import Approvals
+import ArgumentParser
+import Git
+import Resources
+import Review
+
+struct ViewCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "view",
+        abstract: "Review a request, a draft, a model or a sync.",
+        discussion: """
+            What blocks it and who can unblock it; counts and risks; fields, published → proposed; the change to the \
+            SQL; the discussion. What was viewed is what assent approve then signs off.
+
+            JSON: {draft, revision, request, subject, requirements, risks, findings, changes, uses, events, …, version}
+
+            Example:
+              assent view ana/new-leads
+              assent view sync/leads-to-crm
+              assent view 3f2a91c0
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Argument(help: "A request, a draft, or model/<slug> or sync/<slug>.")
+    var what: String
+
+    func run(_ invocation: Invocation) throws -> ExitStatus {
+        let workspace = try invocation.openWorkspace()
+        let me = invocation.memberIfAny(of: workspace)
+        let reader = try Reader(workspace, me)
+        let style = invocation.terminal.style
+        switch try workspace.reviewable(named: what) {
+        case .request(let request) where request.state == .open:
+            let plan = try workspace.plan(request)
+            let facts = try PlanFacts(plan, in: workspace)
+            invocation.answer(
+                Page(viewing: facts, for: reader, width: style.width).text(style), json: Shapes.plan(plan, for: reader))
+            if let me, let subject = plan.subject { try workspace.remember(subject, of: request.id, by: me.id) }
+        case .request(let request):
+            let entry = try workspace.pastEntry(request)
+            let changes = try workspace.changes(landedBy: request)
+            invocation.answer(
+                Page(viewing: entry, changes: changes, for: reader).text(style),
+                json: Shapes.past(entry, changes: changes, for: reader))
+        case .draft(let draft):
+            let plan = try workspace.plan(draft, by: draft.member)
+            let facts = try PlanFacts(plan, in: workspace)
+            invocation.answer(
+                Page(viewing: facts, for: reader, width: style.width).text(style), json: Shapes.plan(plan, for: reader))
+        case .resource(let resource):
+            let review = try workspace.publishedResource(resource)
+            invocation.answer(
+                Page(viewing: review, for: reader).text(style), json: Shapes.resource(review, for: reader))
+        }
+        return .fine
+    }
+}
