@@ -1,0 +1,94 @@
+import Approvals
+import ArgumentParser
+import Resources
+import Review
+
+struct ApproveCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "approve",
+        abstract: "Approve requests that you looked at, and publish them.",
+        discussion: """
+            An approval covers just what was looked at, with assent view or here. If others must approve too it is \
+            recorded, and the status is 4: it waits. Several requests go live together, or none does.
+
+            JSON: {published: [{draft, request, commit, revision, resources, approvers, publishedBy, waived}], \
+            recorded: [{draft, request, missing: [{rule, required, given, candidates}]}], version}
+
+            Example:
+              assent view ana/new-leads
+              assent approve ana/new-leads
+              assent approve 3f2a91c0 --match 81d0c2f7
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Argument(help: "Requests: their ids, their drafts, or models and syncs that they change.")
+    var requests: [String]
+
+    @Option(help: ArgumentHelp("What was looked at elsewhere: its subject, or 8 digits of it.", valueName: "subject"))
+    var match: [String] = []
+
+    @Option(name: [.customShort("m"), .customLong("message")], help: "A comment for who takes part.")
+    var message: String?
+
+    func validate() throws {
+        for prefix in match where prefix.count < 8 || !prefix.allSatisfy(\.isHexDigit) {
+            throw ValidationError(
+                "--match takes the first 8 digits of a subject, or more: not \(SafeText.line(prefix))")
+        }
+    }
+
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let workspace = try invocation.openWorkspace()
+        let me = try workspace.me()
+        let requests = try requests.map { try workspace.request(named: $0) }
+        var shown: Set<String> = []
+        for request in requests { shown.formUnion(workspace.remembered(of: request.id, by: me.id)) }
+        if !match.isEmpty {
+            for case let subject? in try workspace.plans(for: requests).map(\.subject)
+            where match.contains(where: { subject.hasPrefix($0.lowercased()) }) {
+                shown.insert(subject)
+            }
+        }
+        while true {
+            do {
+                let approval = try await Publisher(workspace).approve(requests, by: me, comment: message, shown: shown)
+                let reader = try Reader(try invocation.reopenWorkspace(), me)
+                invocation.report(
+                    reader.page(of: approval).text(invocation.terminal.style), json: Shapes.approval(approval))
+                return approval.landed.isEmpty ? .waits : .fine
+            } catch let refusal as Refusal {
+                guard invocation.mayAsk, let draft = refusal.unseenDraft,
+                    let subject = try show(draft, of: requests, to: me, in: workspace, invocation)
+                else { throw refusal }
+                guard invocation.terminal.confirm("Approve this?") else { return .findings }
+                shown.insert(subject)
+            }
+        }
+    }
+
+    /// Shows the review of the request that was not seen as it stands; answers its subject.
+    private func show(
+        _ draft: String, of requests: [ApprovalRequest], to me: Member, in workspace: OpenWorkspace,
+        _ invocation: Invocation
+    ) throws -> String? {
+        guard let plan = try workspace.refreshed().plans(for: requests).first(where: { $0.draft == draft }),
+            let subject = plan.subject
+        else { return nil }
+        let style = invocation.terminal.style
+        let reader = try Reader(workspace, me)
+        invocation.terminal.print(
+            Page(viewing: try PlanFacts(plan, in: workspace), for: reader, width: style.width).text(style))
+        return subject
+    }
+}
+
+extension Refusal {
+    /// The draft whose subject the member has not seen.
+    fileprivate var unseenDraft: String? {
+        switch self {
+        case .notViewed(let draft, _), .subjectChanged(let draft, _, _): draft
+        default: nil
+        }
+    }
+}

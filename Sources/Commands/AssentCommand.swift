@@ -1,0 +1,34 @@
+package import ArgumentParser
+
+/// `assent`: the root of all commands.
+package struct AssentCommand: ParsableCommand {
+    package static let configuration = CommandConfiguration(
+        commandName: "assent",
+        abstract: "Approvals for models and syncs that are kept in git.",
+        usage: "assent [-C <dir>] [--format text|json] [--no-color] [--quiet] [--yes] <command>",
+        discussion: """
+            Every command takes --help, with examples. Where to begin:
+              assent init                start a workspace in this repository
+              assent status              where I am, and what waits for me
+            """,
+        version: "0.1.0",
+        groupedSubcommands: [
+            CommandGroup(
+                name: "Workspace", subcommands: [InitCommand.self, MemberCommand.self, SettingsCommand.self]),
+            CommandGroup(
+                name: "Change",
+                subcommands: [
+                    StatusCommand.self, NewCommand.self, DraftCommand.self, DiffCommand.self, SaveCommand.self,
+                ]),
+            CommandGroup(
+                name: "Finish", subcommands: [SubmitCommand.self, PublishCommand.self, WithdrawCommand.self]),
+            CommandGroup(
+                name: "Review", subcommands: [RequestsCommand.self, ViewCommand.self, ApproveCommand.self]),
+            CommandGroup(
+                name: "Prove", subcommands: [CheckCommand.self, VerifyCommand.self, ExplainCommand.self]),
+        ])
+
+    @OptionGroup package var global: GlobalOptions
+
+    package init() {}
+}

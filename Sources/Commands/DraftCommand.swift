@@ -1,0 +1,180 @@
+import Approvals
+import ArgumentParser
+import Git
+import Resources
+import Review
+
+struct DraftCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "draft",
+        abstract: "Unpublished changes: start, list, switch, delete.",
+        discussion: """
+            A draft is an ordinary branch, draft/<member>/<name>, with changes to one or more models and syncs.
+
+            Example:
+              assent draft start new-leads
+            """,
+        subcommands: [Start.self, List.self, Switch.self, Delete.self])
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+}
+
+extension DraftCommand {
+    struct Start: RunnableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Start a draft from what is published, and go to it.",
+            discussion: """
+                Edits that are not saved yet come along.
+
+                JSON: {draft, revision, checkedOut, version}
+
+                Example:
+                  assent draft start new-leads
+                  assent draft start more-leads --on new-leads
+                """)
+
+        @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+        @Argument(help: "What the draft is called: letters, digits, - and _.")
+        var name: String
+
+        @Option(help: ArgumentHelp("Begin from this draft instead of from main.", valueName: "draft"))
+        var on: String?
+
+        func run(_ invocation: Invocation) async throws -> ExitStatus {
+            let workspace = try invocation.openWorkspace()
+            let me = try workspace.me(who: .draft)
+            let base = try on.map { try workspace.draft(named: $0).tip }
+            let draft: Draft
+            if let base {
+                draft = try workspace.startDraft(name, for: me, at: base)
+                if workspace.repository.workDirectory != nil { try await workspace.git.switchBranch(to: draft.name) }
+            } else {
+                draft = try await workspace.startAndSwitch(name, for: me)
+            }
+            let isCheckedOut = workspace.repository.workDirectory != nil
+            try invocation.report(
+                Page(started: draft, isCheckedOut: isCheckedOut, reader: try Reader(workspace, me))
+                    .text(invocation.terminal.style),
+                json: [
+                    "draft": .string(draft.name), "revision": .string(draft.tip.hex), "checkedOut": .bool(isCheckedOut),
+                ])
+            return .fine
+        }
+    }
+
+    struct List: RunnableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "List drafts.",
+            discussion: """
+                JSON: {drafts: [{name, member, slug, revision, current, request, saved, title}], version}
+
+                Example:
+                  assent draft list --mine
+                """)
+
+        @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+        @Flag(help: "Only my own.")
+        var mine = false
+
+        func run(_ invocation: Invocation) throws -> ExitStatus {
+            let workspace = try invocation.openWorkspace()
+            let me = mine ? try workspace.me() : invocation.memberIfAny(of: workspace)
+            let drafts = try workspace.draftSummaries().filter { !mine || $0.draft.member == me?.id }
+            try invocation.answer(
+                Page(drafts: drafts, reader: try Reader(workspace, me)).text(invocation.terminal.style),
+                json: ["drafts": .array(drafts.map(Shapes.draft))])
+            return .fine
+        }
+    }
+
+    struct Switch: RunnableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Go to a draft, or back to main.",
+            discussion: """
+                As git switch: edits that are not saved come along, or git says what is in the way.
+
+                JSON: {branch, version}
+
+                Example:
+                  assent draft switch new-leads
+                  assent draft switch main
+                """)
+
+        @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+        @Argument(help: "A draft: new-leads, ana/new-leads; or the main branch.")
+        var draft: String
+
+        func run(_ invocation: Invocation) async throws -> ExitStatus {
+            let workspace = try invocation.openWorkspace()
+            let branch = draft == workspace.branch ? draft : try workspace.draft(named: draft).name
+            guard workspace.repository.workDirectory != nil else { throw Refusal.noWorkTree }
+            try await workspace.git.switchBranch(to: branch)
+            var page = Page()
+            page.line("You are on \(branch, .strong).")
+            invocation.report(page.text(invocation.terminal.style), json: ["branch": .string(branch)])
+            return .fine
+        }
+    }
+
+    struct Delete: RunnableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Delete a draft, and its request if there is one.",
+            discussion: """
+                What only the draft held cannot be recovered through assent, so it asks first; --yes answers.
+
+                JSON: {deleted, request, version}
+
+                Example:
+                  assent draft delete new-leads
+                  assent draft delete bo/wrong-token --yes
+                """)
+
+        @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+        @Argument(help: "A draft or a request.")
+        var draft: String
+
+        @Option(name: [.customShort("m"), .customLong("message")], help: "Why, for who takes part.")
+        var message: String?
+
+        func run(_ invocation: Invocation) async throws -> ExitStatus {
+            let workspace = try invocation.openWorkspace()
+            let me = try workspace.me()
+            let draft = try workspace.draft(ofRequestOrDraft: draft)
+            let request = try workspace.openRequest(of: draft.name)
+            let reader = try Reader(workspace, me)
+            let question = Page(deletionOf: draft, request: request, reader: reader).text(
+                invocation.terminal.errorStyle)
+            switch invocation.confirm(String(question.dropLast())) {
+            case nil:
+                throw Unconfirmed(
+                    command: Shell.line(["assent", "draft", "delete", reader.short(draft: draft.name), "--yes"]))
+            case false?: return .findings
+            case true?: break
+            }
+            try await workspace.deleteAndLeave(draft, by: me, comment: message)
+            var page = Page()
+            page.line("Deleted \(draft.name, .strong)\(request == nil ? "" : ", and its request").", hanging: 2)
+            invocation.report(
+                page.text(invocation.terminal.style),
+                json: ["deleted": .string(draft.name), "request": JSON(request?.id)])
+            return .fine
+        }
+    }
+}
+
+extension OpenWorkspace {
+    /// A draft by its own name, or by its open request.
+    fileprivate func draft(ofRequestOrDraft name: String) throws -> Draft {
+        do { return try draft(named: name) } catch Refusal.unknownDraft(let name, let near) {
+            let request: ApprovalRequest
+            do { request = try self.request(named: name) } catch Refusal.unknownRequest {
+                throw Refusal.unknownDraft(name, nearest: near)
+            }
+            return try draft(named: request.draftName)
+        }
+    }
+}

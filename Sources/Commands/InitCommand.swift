@@ -1,0 +1,42 @@
+import Approvals
+import ArgumentParser
+import Review
+
+struct InitCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "init",
+        abstract: "Start a workspace in this repository.",
+        discussion: """
+            Writes assent.yaml, with you as its administrator, and commits that alone on the main branch. Models and \
+            syncs that are there are adopted as they stand, without touching a byte of them.
+
+            Example:
+              assent init
+              assent init --root hightouch --name acme-growth
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Option(help: ArgumentHelp("The folder that Git Sync writes, if it cannot be told.", valueName: "folder"))
+    var root: String?
+
+    @Option(help: ArgumentHelp("What the workspace is called; else as the repository's folder.", valueName: "name"))
+    var name: String?
+
+    @Option(help: ArgumentHelp("The branch that is published; else main, or master.", valueName: "branch"))
+    var branch: String?
+
+    @Option(help: ArgumentHelp("Your id as a member; else made of your e-mail address.", valueName: "id"))
+    var member: String?
+
+    @Flag(help: "This repository is a copy of a workspace: give it an id of its own.")
+    var newID = false
+
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let start = try await OpenWorkspace.start(
+            invocation.session,
+            InitializationWishes(workspace: name, root: root, branch: branch, member: member, renewsID: newID))
+        invocation.report(Page(started: start).text(invocation.terminal.style), json: Shapes.start(start))
+        return .fine
+    }
+}

@@ -1,0 +1,137 @@
+import Approvals
+import ArgumentParser
+import Git
+import Resources
+import Review
+
+struct NewCommand: ParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "new",
+        abstract: "Write a new model or sync.",
+        discussion: """
+            Example:
+              assent new model trial-members --source snowflake
+              assent new sync trial-members-to-braze --from sync/leads-to-braze
+            """,
+        subcommands: [Model.self, Sync.self])
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+}
+
+extension NewCommand {
+    struct Model: RunnableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write a new model.",
+            discussion: """
+                From a scaffold, or from a model that exists. On main it first starts a draft of the same name. The \
+                file is written, and saved by assent save; in a bare repository it is saved at once.
+
+                JSON: {resource, path, draft, started, saved, version}
+
+                Example:
+                  assent new model trial-members --source snowflake
+                  assent new model trial-members --from model/members
+                """)
+
+        @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+        @Argument(help: "Its file's name without .yaml: letters, digits, - and _.")
+        var slug: String
+
+        @Option(help: ArgumentHelp("A model to copy.", valueName: "model/x"))
+        var from: String?
+
+        @Option(help: "Its name for people.")
+        var name: String?
+
+        @Option(help: "Where its rows come from; may be left out where there is only one.")
+        var source: String?
+
+        func run(_ invocation: Invocation) async throws -> ExitStatus {
+            try await invocation.write(
+                NewResource(
+                    kind: .model, slug: slug, template: from,
+                    values: [.init("name", name ?? (from == nil ? slug : nil)), .init("source", source, of: .source)]))
+        }
+    }
+
+    struct Sync: RunnableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Write a new sync.",
+            discussion: """
+                From a scaffold, or from a sync that exists. On main it first starts a draft of the same name. The \
+                file is written, and saved by assent save; in a bare repository it is saved at once. A new sync is \
+                paused, and so is one that is copied.
+
+                JSON: {resource, path, draft, started, saved, version}
+
+                Example:
+                  assent new sync trial-members-to-braze --model trial-members --destination braze
+                  assent new sync trial-members-to-braze --from sync/leads-to-braze --model trial-members
+                """)
+
+        @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+        @Argument(help: "Its file's name without .yaml: letters, digits, - and _.")
+        var slug: String
+
+        @Option(help: ArgumentHelp("A sync to copy.", valueName: "sync/x"))
+        var from: String?
+
+        @Option(help: "The model whose rows it sends.")
+        var model: String?
+
+        @Option(help: "Where they go; may be left out where there is only one.")
+        var destination: String?
+
+        func run(_ invocation: Invocation) async throws -> ExitStatus {
+            let plain = model.map { $0.hasPrefix("model/") ? String($0.dropFirst("model/".count)) : $0 }
+            return try await invocation.write(
+                NewResource(
+                    kind: .sync, slug: slug, template: from,
+                    values: [.init("model", plain), .init("destination", destination, of: .destination)]))
+        }
+    }
+}
+
+extension Invocation {
+    /// Writes a new resource: into the work tree, or in a bare repository onto its draft.
+    fileprivate func write(_ new: NewResource) async throws -> ExitStatus {
+        let workspace = try openWorkspace()
+        let me = try workspace.me(who: .draft)
+        guard let resource = ResourceID(new: new.kind, slug: new.slug) else { throw Refusal.invalidName(new.slug) }
+        let current = try workspace.currentDraft()
+        let repository = workspace.repository
+        let isBare = repository.workDirectory == nil
+        let path = workspace.layout.path(of: GovernedFile(resource))
+        let state = try current.map { try workspace.snapshot(of: $0.tip) } ?? workspace.published
+        guard try state.text(of: GovernedFile(resource)) == nil,
+            isBare || repository.workTreeFile(at: path, limit: 1) == nil
+        else { throw Refusal.resourceExists(resource.description, path: path) }
+        let files = try new.files(for: resource, in: state)
+
+        var draft = current
+        if draft == nil || isBare {
+            let slug = try workspace.freeSlug(new.slug, for: me)
+            draft = try await workspace.startAndSwitch(slug, for: me)
+        }
+        guard let draft else { throw Refusal.notOnDraft(head: try repository.head().name) }
+        if isBare {
+            let texts = files.mapValues { FileText?.some(FileText(bytes: $0)) }
+            _ = try workspace.commit(texts, to: draft, by: me, message: "Add \(resource)")
+        } else {
+            for (file, bytes) in files {
+                try repository.createWorkTreeFile(at: workspace.layout.path(of: file), bytes: bytes)
+            }
+        }
+        let isStarted = current != draft
+        report(
+            Page(written: resource, at: path, on: isStarted ? draft : nil, isSaved: isBare, branch: workspace.branch)
+                .text(terminal.style),
+            json: [
+                "resource": .string(resource.description), "path": .string(path), "draft": .string(draft.name),
+                "started": .bool(isStarted), "saved": .bool(isBare),
+            ])
+        return .fine
+    }
+}

@@ -1,0 +1,39 @@
+import Approvals
+import ArgumentParser
+import Resources
+import Review
+
+struct PublishCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "publish",
+        abstract: "Publish a draft now, if you may.",
+        discussion: """
+            Who may publish waives the approval, which is recorded as such. Anyone who may draft publishes what needs \
+            no approval, or has it.
+
+            JSON: {draft, request, commit, revision, resources, approvers, publishedBy, waived, version}
+
+            Example:
+              assent publish
+              assent publish ana/new-leads -m "The campaign starts at noon"
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Argument(help: "The draft; else the one you are on.")
+    var draft: String?
+
+    @Option(name: [.customShort("m"), .customLong("message")], help: "Why it goes without approval.")
+    var message: String?
+
+    @Flag(help: "Save first what is not saved.")
+    var save = false
+
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let (workspace, me, draft) = try await invocation.savedDraft(draft, saves: save, message: message)
+        let landing = try await Publisher(workspace).publish(draft, by: me, reason: message)
+        let reader = try Reader(try invocation.reopenWorkspace(), me)
+        invocation.report(reader.page(of: landing).text(invocation.terminal.style), json: Shapes.landing(landing))
+        return .fine
+    }
+}

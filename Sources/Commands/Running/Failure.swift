@@ -1,0 +1,171 @@
+import Approvals
+import Git
+import Resources
+import Review
+
+/// What went wrong, in words and as an exit status: the one table for everything that a use case throws.
+struct Failure {
+    let status: ExitStatus
+    /// A name for programs: `mayNot`, `git`.
+    let kind: String
+    private let explain: (_ width: Int) -> RefusalWords
+
+    func explanation(width: Int) -> RefusalWords { explain(width) }
+
+    /// - Parameter workspace: names people and roles, where one was opened.
+    init(_ error: any Error, in workspace: OpenWorkspace?) {
+        switch error {
+        case let refusal as Refusal:
+            status = Self.status(of: refusal)
+            kind = Self.name(of: refusal)
+            let reader = workspace.flatMap { Self.reader(of: $0) }
+            explain = { refusal.explained(to: reader, width: $0) }
+        case let error as GitError:
+            status = error.isModified ? .conflict : .failed
+            kind = "git"
+            explain = { _ in Self.explanation(of: error) }
+        case let problem as ChainProblem:
+            (status, kind) = (.failed, "brokenRequest")
+            explain = { _ in
+                RefusalWords(
+                    "the events of a request cannot be believed: in \(problem.commit.short), \(problem.reason).",
+                    next: [.init("look at it", "git show \(problem.commit.short)")])
+            }
+        case let problem as FileProblem:
+            (status, kind) = (.failed, "file")
+            explain = { _ in RefusalWords("\(problem.path) cannot be written: \(problem.reason).") }
+        case let problem as Settings.EditProblem:
+            (status, kind) = (.failed, "settings")
+            explain = { _ in
+                RefusalWords(
+                    "\(problem.message).", facts: problem.help.map { [Words($0)] } ?? [],
+                    next: [.init("what there is", "assent settings")])
+            }
+        case let problem as Unwritable:
+            (status, kind) = (.failed, "unwritable")
+            explain = { _ in RefusalWords("\(problem.reason).") }
+        case let unconfirmed as Unconfirmed:
+            (status, kind) = (.badArguments, "unconfirmed")
+            explain = { _ in
+                RefusalWords(
+                    "this discards work, and nobody is there to ask.",
+                    next: [.init("if it is meant", unconfirmed.command)])
+            }
+        case let unknown as UnknownSetting:
+            (status, kind) = (.badArguments, "unknownSetting")
+            let near = nearest(unknown.key, among: Settings.keys)
+            explain = { _ in
+                RefusalWords(
+                    "there is no setting \(unknown.key).",
+                    facts: near.isEmpty ? [] : ["did you mean \(near.map { Words($0) }.inWords("or"))?"],
+                    next: [.init("what there is", "assent settings")])
+            }
+        default:
+            (status, kind) = (.failed, "unexpected")
+            let text = String(describing: error)
+            explain = { _ in RefusalWords("\(text)") }
+        }
+    }
+
+    /// Who reads is worked out again: it may be the very thing that failed.
+    private static func reader(of workspace: OpenWorkspace) -> Reader? {
+        let member: Member?
+        do { member = try workspace.me() } catch { member = nil }
+        do { return try Reader(workspace, member) } catch { return nil }
+    }
+
+    private static func name(of refusal: Refusal) -> String {
+        let text = String(describing: refusal)
+        return String(text.prefix { $0 != "(" })
+    }
+
+    private static func status(of refusal: Refusal) -> ExitStatus {
+        switch refusal {
+        case .stranger, .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .notViewed, .signatureMissing,
+            .ungovernedChanges, .unfitCommit:
+            .refused
+        case .waits: .waits
+        case .conflicts, .subjectChanged, .mainMoved: .conflict
+        case .findings: .findings
+        case .invalidName: .badArguments
+        case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .unsupported, .noIdentity,
+            .unknownMember, .ambiguousMember, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft,
+            .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .unknownResource,
+            .resourceExists, .nothingToPublish, .nothingToSave, .unsaved, .unrelatedHistory, .mainIsEdited, .noWorkTree,
+            .shallow:
+            .failed
+        }
+    }
+}
+
+// MARK: - Git
+
+extension Failure {
+    private static func explanation(of error: GitError) -> RefusalWords {
+        if let problem = error.problem { return explanation(of: problem) }
+        if error.isLocked {
+            return RefusalWords("\(error.message).", facts: ["Another program holds that lock. Nothing was changed."])
+        }
+        if error.isModified {
+            return RefusalWords(
+                "\(error.message).", facts: ["Somebody was faster. Nothing was changed; type it again."])
+        }
+        let lines = SafeText.lines(error.message)
+        let first = lines.first ?? "git failed"
+        return RefusalWords(
+            error.function.hasPrefix("git ") ? "\(error.function) says: \(first)" : "\(first)",
+            facts: lines.dropFirst().map { Words($0) })
+    }
+
+    private static func explanation(of problem: RepositoryProblem) -> RefusalWords {
+        switch problem {
+        case .notFound:
+            RefusalWords(
+                "there is no git repository here.",
+                next: [.init("in the repository that holds your Git Sync folder", "assent init")])
+        case .dubiousOwnership(let path):
+            RefusalWords(
+                "\(path) belongs to another user, and git does not trust it.",
+                next: [
+                    .init("trust it", Shell.line(["git", "config", "--global", "--add", "safe.directory", path]))
+                ])
+        case .sha256:
+            RefusalWords(
+                "this repository names its objects by SHA-256, which assent cannot read. It takes one that uses SHA-1.")
+        case .partialClone:
+            RefusalWords(
+                "this is a partial clone: objects may be missing, and assent reads them all.",
+                next: [.init("clone all of it", "git clone <url> <folder>")])
+        case .unknownExtension(let name):
+            RefusalWords("this repository uses extensions.\(name), which assent cannot read.")
+        case .unknownFormat:
+            RefusalWords("this repository is of a format that is newer than assent.")
+        case .damaged:
+            RefusalWords(
+                "what is here is no whole git repository.", next: [.init("see what git says", "git status")])
+        }
+    }
+}
+
+// MARK: - Telling
+
+extension Invocation {
+    /// Words on standard error, and with `--format json` a document on standard output:
+    ///
+    ///     {"error":{"kind":"mayNot","message":"…","next":["assent submit --to bo"],"status":3},"version":1}
+    func fail(_ failure: Failure) -> ExitStatus {
+        let explanation = failure.explanation(width: terminal.errorStyle.width)
+        if global.format == .json {
+            terminal.print(
+                Self.document([
+                    "error": [
+                        "kind": .string(failure.kind), "message": .string(explanation.message.plain),
+                        "next": .array(explanation.next.map { .string($0.command) }),
+                        "status": .int(Int(failure.status.rawValue)),
+                    ]
+                ]))
+        }
+        terminal.complain(explanation.page.text(terminal.errorStyle))
+        return failure.status
+    }
+}

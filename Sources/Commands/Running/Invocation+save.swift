@@ -1,0 +1,34 @@
+import Approvals
+import Git
+import Resources
+import Review
+
+extension Invocation {
+    /// Saves the work tree's governed files; what hooks print is passed on.
+    func save(in workspace: OpenWorkspace, by member: Member, message: String?) async throws -> Saving {
+        try await workspace.save(by: member, message: message, forwardingErrors: forwardErrors)
+    }
+
+    /// The draft that a command is to finish, with everything saved: by `--save`, by asking on a terminal, or not at
+    /// all, which is refused.
+    func savedDraft(_ name: String?, saves: Bool, message: String?) async throws -> (OpenWorkspace, Member, Draft) {
+        let workspace = try openWorkspace()
+        let me = try workspace.me(who: .draft)
+        let current = try workspace.currentDraft()
+        if let name, case let draft = try workspace.draft(named: name), draft != current {
+            return (workspace, me, draft)
+        }
+        let unsaved = try workspace.unsavedChanges().map(\.path)
+        if unsaved.isEmpty { return (workspace, me, try workspace.draft(namedOrCurrent: name)) }
+        let question = Page(unsaved: unsaved).text(terminal.errorStyle).dropLast()
+        guard saves || mayAsk && terminal.confirm(String(question)) else {
+            throw Refusal.unsaved(paths: unsaved, draft: current?.name)
+        }
+        let saving = try await save(in: workspace, by: me, message: message)
+        if global.format == .text {
+            try report(
+                Page(saving, reader: try Reader(workspace, me)).text(terminal.style), json: Shapes.saving(saving))
+        }
+        return (try reopenWorkspace(), me, saving.draft)
+    }
+}

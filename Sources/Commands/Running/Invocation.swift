@@ -1,0 +1,81 @@
+import Approvals
+import Review
+
+/// One run of a command: who talks, to whom, and how.
+final class Invocation {
+    let session: Session
+    let terminal: Terminal
+    let global: GlobalOptions
+    /// Known once a workspace was opened: refusals name people and roles by it.
+    private(set) var workspace: OpenWorkspace?
+    private let surroundings: Surroundings
+
+    init(_ surroundings: Surroundings, _ global: GlobalOptions) {
+        self.surroundings = surroundings
+        self.global = global
+        session = surroundings.session(in: global.directory)
+        terminal = Terminal(surroundings, isPlain: global.isPlain)
+    }
+
+    /// The workspace around the folder that the command runs in.
+    func openWorkspace() throws -> OpenWorkspace {
+        let opened = try OpenWorkspace(session)
+        workspace = opened
+        return opened
+    }
+
+    /// The workspace as an act has left it.
+    func reopenWorkspace() throws -> OpenWorkspace {
+        let opened = try workspace?.refreshed() ?? OpenWorkspace(session)
+        workspace = opened
+        return opened
+    }
+
+    /// Standard error of git and of the hooks that it runs, passed on as it comes.
+    var forwardErrors: @Sendable ([UInt8]) -> Void {
+        let write = surroundings.errors.write
+        return { write($0) }
+    }
+}
+
+// MARK: - Answering
+
+extension Invocation {
+    /// What a question asked for. `json` is an object; its `version` is added here.
+    func answer(_ text: @autoclosure () throws -> String, json: @autoclosure () throws -> JSON) rethrows {
+        switch global.format {
+        case .json: terminal.print(Self.document(try json()))
+        case .text, .markdown: terminal.print(try text())
+        }
+    }
+
+    /// What an act did: `--quiet` leaves the words out.
+    func report(_ text: @autoclosure () throws -> String, json: @autoclosure () throws -> JSON) rethrows {
+        if global.format == .json || !global.isQuiet { try answer(try text(), json: try json()) }
+    }
+
+    /// A word beside the answer, on standard error.
+    func note(_ text: @autoclosure () -> String) {
+        if !global.isQuiet { terminal.complain(text()) }
+    }
+
+    /// Version 1 of a document's shape: later versions add members, and never change these.
+    static func document(_ json: JSON) -> String {
+        guard case .object(var members) = json else { preconditionFailure("a document is an object") }
+        members["version"] = .int(1)
+        return JSON.object(members).canonical
+    }
+}
+
+// MARK: - Asking
+
+extension Invocation {
+    /// Whether questions can be asked: on a terminal, and not by a program that reads JSON.
+    var mayAsk: Bool { terminal.isInteractive && global.format != .json }
+
+    /// Asks before work is discarded; `--yes` answers. Nil: nobody is there to ask.
+    func confirm(_ question: String) -> Bool? {
+        if global.saysYes { return true }
+        return mayAsk ? terminal.confirm(question) : nil
+    }
+}

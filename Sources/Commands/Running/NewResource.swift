@@ -1,0 +1,106 @@
+import Approvals
+import ArgumentParser
+import Resources
+import Review
+import Templates
+import YAML
+
+/// What `new` was asked to write.
+struct NewResource {
+    /// A top-level key that may be given on the command line.
+    struct Field {
+        let key: String
+        let text: String?
+        /// Names it may have by the manifest; where there is only one, it need not be given.
+        let connection: Connections.Kind?
+
+        init(_ key: String, _ text: String?, of connection: Connections.Kind? = nil) {
+            self.key = key
+            self.text = text
+            self.connection = connection
+        }
+    }
+
+    let kind: ResourceKind
+    let slug: String
+    /// `sync/other`, or its slug alone.
+    let template: String?
+    let values: [Field]
+
+    /// The bytes of the resource's file, and of a copied model's columns.
+    func files(for resource: ResourceID, in state: Snapshot) throws -> [GovernedFile: [UInt8]] {
+        guard let template else {
+            return [GovernedFile(resource): try scaffold(in: state)]
+        }
+        let name = template.contains("/") ? template : "\(kind.rawValue)/\(template)"
+        guard let original = ResourceID(name), original.kind == kind,
+            let text = try state.text(of: GovernedFile(original)), text.isRegular
+        else {
+            let known = try state.slugs(of: kind).map { "\(kind.rawValue)/\($0)" }
+            throw Refusal.unknownResource(name, nearest: nearest(name, among: known))
+        }
+        var files = [GovernedFile(resource): try copy(of: text.bytes, named: name)]
+        if kind == .model, let columns = try state.text(of: .columns(original.slug)), columns.isRegular {
+            files[.columns(slug)] = columns.bytes
+        }
+        return files
+    }
+
+    private func scaffold(in state: Snapshot) throws -> [UInt8] {
+        guard let scaffold = Scaffold(rawValue: kind.rawValue) else { preconditionFailure("a kind without a scaffold") }
+        var filled = ["slug": slug]
+        for field in values {
+            filled[field.key] = render(.string(try value(of: field, in: state)), indent: 0, lineEnd: "\n")
+        }
+        return Array(scaffold.filled(with: filled).utf8)
+    }
+
+    /// As given, or the only one that the manifest has.
+    private func value(of field: Field, in state: Snapshot) throws -> String {
+        if let text = field.text { return text }
+        let known: [String]
+        if let connection = field.connection {
+            known = try state.connections().names(connection)
+        } else {
+            known = field.key == "model" ? try state.slugs(of: .model) : []
+        }
+        if field.connection != nil, known.count == 1 { return known[0] }
+        let help = known.isEmpty ? "" : ", one of: " + known.prefix(8).map { SafeText.line($0) }.joined(separator: ", ")
+        throw ValidationError("a new \(kind.rawValue) needs --\(field.key)\(help)")
+    }
+
+    /// Another one's text with what was given in the place of its own; a copied sync starts paused.
+    private func copy(of bytes: [UInt8], named name: String) throws -> [UInt8] {
+        var given = values.compactMap { field in field.text.map { (key: field.key, value: Value.string($0)) } }
+        if kind == .sync { given.append((key: "schedulePaused", value: .bool(true))) }
+        return try given.reduce(bytes) { bytes, field in
+            let document = Document(bytes)
+            guard document.isReadable, document.problems.isEmpty else {
+                throw Unwritable(reason: "\(name) cannot be read: assent check --all says why")
+            }
+            do throws(EditError) {
+                if document.node(at: [.key(field.key)]) == nil {
+                    return try document.adding(field.key, .value(field.value), to: [], after: nil)
+                }
+                return try document.replacing([.key(field.key)], with: .value(field.value))
+            } catch {
+                throw Unwritable(reason: "\(field.key) of \(name) cannot be changed: \(error.reason)")
+            }
+        }
+    }
+}
+
+/// A copy that could not be made of another resource.
+struct Unwritable: Error, Hashable {
+    let reason: String
+}
+
+/// Work would be discarded, and nobody is there to ask: the command that says yes beforehand.
+struct Unconfirmed: Error, Hashable {
+    let command: String
+}
+
+/// A setting that does not exist.
+struct UnknownSetting: Error, Hashable {
+    let key: String
+}

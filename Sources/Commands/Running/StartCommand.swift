@@ -1,0 +1,48 @@
+import Approvals
+import ArgumentParser
+import Git
+import Resources
+import Review
+
+/// `assent` alone: tells the one command to type next.
+struct StartCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(commandName: "start", shouldDisplay: false)
+
+    @OptionGroup var global: GlobalOptions
+
+    init() {}
+
+    init(global: GlobalOptions) {
+        self.global = global
+    }
+
+    func run(_ invocation: Invocation) throws -> ExitStatus {
+        let (fact, step) = try next(invocation)
+        var page = Page()
+        page.line(fact)
+        page.add(Page(steps: [step]))
+        invocation.answer(page.text(invocation.terminal.style), json: ["next": .string(step.command)])
+        return .fine
+    }
+
+    private func next(_ invocation: Invocation) throws -> (Words, RefusalWords.Step) {
+        do {
+            let workspace = try invocation.openWorkspace()
+            return (
+                "This is the workspace \(workspace.settings.workspace, .strong).",
+                .init("where you are, and what waits for you", "assent status")
+            )
+        } catch Refusal.noWorkspace {
+            return (
+                "This repository is no workspace yet.",
+                .init("make it one; models and syncs stay as they are", "assent init")
+            )
+        } catch let error as GitError {
+            guard case .notFound = error.problem else { throw error }
+            return (
+                "There is no git repository here.",
+                .init("in the repository that holds your Git Sync folder", "assent init")
+            )
+        }
+    }
+}

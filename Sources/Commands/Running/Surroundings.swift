@@ -1,0 +1,65 @@
+import Approvals
+package import FoundationEssentials
+
+/// All that a run takes from outside of itself. The process makes one (`ofProcess`), tests make their own; nothing else
+/// reads an environment, a working directory, a clock, randomness or a terminal.
+package struct Surroundings {
+    /// Absolute.
+    package var directory: String
+    package var environment: [String: String]
+    package var clock: @Sendable () -> Date
+    package var randomness: @Sendable (Int) -> [UInt8]
+    package var input: Input
+    package var output: Output
+    package var errors: Output
+
+    package struct Input {
+        package var isTerminal: Bool
+        /// The next line without its end; nil at the end of input.
+        package var readLine: () -> String?
+
+        package init(isTerminal: Bool, readLine: @escaping () -> String?) {
+            self.isTerminal = isTerminal
+            self.readLine = readLine
+        }
+    }
+
+    package struct Output {
+        package var isTerminal: Bool
+        /// Columns of a terminal; nil: not one, or it does not say.
+        package var width: Int?
+        package var write: @Sendable ([UInt8]) -> Void
+
+        package init(isTerminal: Bool, width: Int? = nil, write: @escaping @Sendable ([UInt8]) -> Void) {
+            self.isTerminal = isTerminal
+            self.width = width
+            self.write = write
+        }
+    }
+
+    package init(
+        directory: String, environment: [String: String], clock: @escaping @Sendable () -> Date,
+        randomness: @escaping @Sendable (Int) -> [UInt8], input: Input, output: Output, errors: Output
+    ) {
+        self.directory = directory
+        self.environment = environment
+        self.clock = clock
+        self.randomness = randomness
+        self.input = input
+        self.output = output
+        self.errors = errors
+    }
+}
+
+extension Surroundings {
+    /// The session of a command that was started here, or with `-C`.
+    func session(in folder: String?) -> Session {
+        Session(directory: path(folder ?? ""), environment: environment, clock: clock, randomness: randomness)
+    }
+
+    /// `path` from where the command was started.
+    func path(_ path: String) -> String {
+        if path.hasPrefix("/") { return path }
+        return path.isEmpty ? directory : "\(directory)/\(path)"
+    }
+}

@@ -1,0 +1,80 @@
+package import Review
+
+/// Where a run talks to people: standard output through one buffer, standard error at once and always after what was
+/// printed before it, questions on a terminal only.
+package final class Terminal {
+    private let surroundings: Surroundings
+    private let allowsColor: Bool
+    private var pending: [UInt8] = []
+    private static let bufferSize = 64 << 10
+
+    /// - Parameter isPlain: `--no-color`.
+    init(_ surroundings: Surroundings, isPlain: Bool) {
+        self.surroundings = surroundings
+        let environment = surroundings.environment
+        // https://no-color.org: set and not empty, whatever its value.
+        allowsColor = !isPlain && environment["NO_COLOR"] ?? "" == "" && environment["TERM"] != "dumb"
+    }
+
+    /// Of standard output.
+    package var style: Style { style(of: surroundings.output) }
+    /// Of standard error.
+    package var errorStyle: Style { style(of: surroundings.errors) }
+
+    private func style(of output: Surroundings.Output) -> Style {
+        Style(width: output.width ?? 80, isColored: output.isTerminal && allowsColor)
+    }
+
+    /// Standard output: what was asked for.
+    package func print(_ text: String) {
+        pending += text.utf8
+        if !text.isEmpty && !text.hasSuffix("\n") { pending.append(UInt8(ascii: "\n")) }
+        if pending.count > Self.bufferSize { flush() }
+    }
+
+    /// Standard error: notes and refusals.
+    package func complain(_ text: String) {
+        flush()
+        surroundings.errors.write(Array(text.utf8) + (text.hasSuffix("\n") ? [] : [UInt8(ascii: "\n")]))
+    }
+
+    package func flush() {
+        if !pending.isEmpty { surroundings.output.write(pending) }
+        pending = []
+    }
+}
+
+// MARK: - Questions
+
+extension Terminal {
+    /// Whether somebody is there who can answer.
+    package var isInteractive: Bool { surroundings.input.isTerminal && surroundings.errors.isTerminal }
+
+    /// A question whose plain answer is no. Anything but a clear yes is no, and so is the end of input.
+    package func confirm(_ question: String) -> Bool {
+        guard let answer = ask("\(question) [y/N] ") else { return false }
+        return ["y", "yes"].contains(answer.lowercased())
+    }
+
+    /// One of several, by number; nil if none was chosen.
+    package func choose(_ question: String, _ choices: [String]) -> Int? {
+        var text = "\(question)\n"
+        for (index, choice) in choices.enumerated() { text += "  \(index + 1)  \(choice)\n" }
+        guard let answer = ask(text + "1-\(choices.count), nothing for none: "), let number = Int(answer),
+            choices.indices.contains(number - 1)
+        else { return nil }
+        return number - 1
+    }
+
+    private func ask(_ prompt: String) -> String? {
+        flush()
+        surroundings.errors.write(Array(prompt.utf8))
+        guard let line = surroundings.input.readLine() else {
+            surroundings.errors.write([UInt8(ascii: "\n")])
+            return nil
+        }
+        var answer = Substring(line)
+        while answer.last?.isWhitespace == true { answer.removeLast() }
+        return String(answer.drop(while: \.isWhitespace))
+    }
+}

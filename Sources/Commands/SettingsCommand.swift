@@ -1,0 +1,52 @@
+import Approvals
+import ArgumentParser
+import Resources
+import Review
+
+struct SettingsCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "settings",
+        abstract: "Show the settings, or change one.",
+        discussion: """
+            A change is made on a draft; who may manage the workspace publishes it at once. Beside the settings that \
+            are listed: members.<id>.role (and name, email, login), roles.<name>.permissions (and sources, \
+            destinations). Anything else is written into assent.yaml with an editor, like any other change.
+
+            JSON: {settings: {<key>: <value>}, version}
+
+            Example:
+              assent settings
+              assent settings require_approvals true
+              assent settings members.bo.role editor
+              assent settings roles.lead.permissions draft,publish,approve
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Argument(help: "Its name, for example approvals.required.")
+    var key: String?
+
+    @Argument(help: "What it shall be.")
+    var value: String?
+
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
+        if let key, let value {
+            let slug = "settings-" + String(key.map { $0.isLetter || $0.isNumber ? $0 : "-" })
+            return try await invocation.changeSettings(
+                slug, message: "Set \(key) to \(value)", "Set \(key) to \(value)"
+            ) { try Settings.setting(key, to: value, in: $0) }
+        }
+        let settings = try invocation.openWorkspace().settings
+        if let key {
+            let value = settings.value(of: key)
+            guard value != nil || Settings.keys.contains(key) else { throw UnknownSetting(key: key) }
+            invocation.answer(SafeText.line(value ?? "(not set)"), json: ["settings": .object([key: JSON(value)])])
+            return .fine
+        }
+        let all = (["id"] + Settings.keys).compactMap { key in settings.value(of: key).map { (key: key, value: $0) } }
+        invocation.answer(
+            Page(settings: all).text(invocation.terminal.style),
+            json: ["settings": .object(Dictionary(uniqueKeysWithValues: all.map { ($0.key, .string($0.value)) }))])
+        return .fine
+    }
+}

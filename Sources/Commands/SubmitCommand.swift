@@ -1,0 +1,44 @@
+import Approvals
+import ArgumentParser
+import Resources
+import Review
+
+struct SubmitCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "submit",
+        abstract: "Submit an approval request for the draft you are on.",
+        discussion: """
+            Again after more work: revises the request. Anyone who may approve all of it can act on it, asked or not.
+
+            JSON: {kind, draft, request, revision, subject, approvers, risks, needsApproval, version}; kind is \
+            submitted, revised or unchanged.
+
+            Example:
+              assent submit --to bo -m "Use the work e-mail for CRM leads"
+              assent submit --to bo,carol --save
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Argument(help: "The draft; else the one you are on.")
+    var draft: String?
+
+    @Option(help: ArgumentHelp("Whom to ask, by id.", valueName: "member,…"))
+    var to: [String] = []
+
+    @Option(name: [.customShort("m"), .customLong("message")], help: "A comment for who reviews it.")
+    var message: String?
+
+    @Flag(help: "Save first what is not saved.")
+    var save = false
+
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let (workspace, me, draft) = try await invocation.savedDraft(draft, saves: save, message: message)
+        let chosen = to.flatMap { $0.split(separator: ",").map(String.init) }
+        let submission = try workspace.submit(draft, by: me, to: chosen, comment: message)
+        let reader = try Reader(workspace, me)
+        invocation.report(
+            reader.page(of: submission).text(invocation.terminal.style), json: Shapes.submission(submission))
+        return .fine
+    }
+}

@@ -1,0 +1,42 @@
+import Approvals
+import ArgumentParser
+import Resources
+import Review
+
+struct WithdrawCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "withdraw",
+        abstract: "Withdraw a request; its draft stays.",
+        discussion: """
+            By an author, or by who may approve it. The draft can be edited and submitted again.
+
+            JSON: {withdrawn, draft, version}
+
+            Example:
+              assent withdraw ana/new-leads
+              assent withdraw 3f2a91c0 -m "These people never left."
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Argument(help: "A request: its id, its draft, or a model or sync that it changes.")
+    var request: String
+
+    @Option(name: [.customShort("m"), .customLong("message")], help: "Why, for who takes part.")
+    var message: String?
+
+    func run(_ invocation: Invocation) throws -> ExitStatus {
+        let workspace = try invocation.openWorkspace()
+        let me = try workspace.me()
+        let request = try workspace.request(named: request)
+        try workspace.withdraw(request, by: me, comment: message)
+        let reader = try Reader(workspace, me)
+        var page = Page()
+        page.split("Withdrew the request of \(request.draftName, .strong).", Words(reader.short(request.id), .faint))
+        page.line("The draft stays, and can be submitted again.", indent: 2)
+        invocation.report(
+            page.text(invocation.terminal.style),
+            json: ["withdrawn": .string(request.id), "draft": .string(request.draftName)])
+        return .fine
+    }
+}

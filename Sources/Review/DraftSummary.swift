@@ -1,0 +1,33 @@
+package import Approvals
+import FoundationEssentials
+import Git
+
+/// A draft as a listing shows it.
+package struct DraftSummary: Sendable {
+    package let draft: Draft
+    /// It is checked out here.
+    package let isCurrent: Bool
+    /// The open request, if there is one.
+    package let request: ApprovalRequest?
+    /// RFC 3339: when its last commit was made.
+    package let saved: String
+    /// The first line of the last commit's message; empty where the draft has no commit of its own.
+    package let title: String
+}
+
+extension OpenWorkspace {
+    /// All drafts, those saved last first.
+    package func draftSummaries() throws -> [DraftSummary] {
+        let requests = try openRequests()
+        let current = try currentDraft()
+        return try drafts().map { draft in
+            let commit = try repository.commit(draft.tip)
+            let isNew = draft.tip == tip
+            return DraftSummary(
+                draft: draft, isCurrent: draft == current, request: requests.first { $0.draftName == draft.name },
+                saved: Date(timeIntervalSince1970: Double(commit.committer.time)).formatted(.iso8601),
+                title: isNew ? "" : commit.subject)
+        }
+        .sorted { ($0.saved, $1.draft.name) > ($1.saved, $0.draft.name) }
+    }
+}

@@ -1,0 +1,95 @@
+import Approvals
+import Git
+import Resources
+
+extension Refusal {
+    /// What a draft holds, or main, that cannot be published like this.
+    func aboutContent(_ reader: Reader?, _ width: Int) -> RefusalWords {
+        let main = reader?.branch ?? "main"
+        switch self {
+        case .nothingToPublish(let draft):
+            return RefusalWords(
+                "\(draft) changes nothing: all that it says is on \(main).",
+                next: [.init("edit files, then", "assent save")])
+        case .nothingToSave(let branch):
+            return RefusalWords(
+                "nothing here differs from \(branch).", next: [.init("begin a change", "assent draft start <name>")])
+        case .unsaved(let paths, _):
+            return RefusalWords(
+                "\(counted(paths.count, "file is", "files are")) not saved: \(names(paths)).",
+                next: [
+                    .init("save them", "assent save"),
+                    .init("or drop the edits", "git restore -- \(Shell.line(Array(paths.prefix(3))))"),
+                ])
+        case .ungovernedChanges(let draft, let paths):
+            return RefusalWords(
+                "\(draft) changes files that are no part of the workspace: \(names(paths)). They belong on a branch of their own.",
+                next: [
+                    .init("take them back", Shell.line(["git", "checkout", main, "--"] + paths.prefix(3))),
+                    .init("then", "git commit"),
+                ])
+        case .unfitCommit(let draft, let commit, let problem):
+            return RefusalWords(
+                "\(draft) cannot be published with its commit \(commit.short), which \(Self.words(problem)).",
+                next: [.init("leave that commit out", "git rebase --interactive \(main)")])
+        case .unrelatedHistory(let draft):
+            return RefusalWords(
+                "\(draft) and \(main) have no commit in common.",
+                next: [.init("begin again from \(main)", "assent draft start <name>")])
+        case .conflicts(let draft, let conflicts):
+            return RefusalWords(
+                "\(draft) and what was published since change the same \(conflicts.count == 1 ? "field" : "fields"), and differ.",
+                details: page(of: conflicts, reader),
+                next: [
+                    .init("put both together in the files", Shell.line(["git", "merge", main])),
+                    .init("then", "assent save"),
+                ])
+        case .findings(let draft, let findings):
+            var page = Page()
+            let new = findings.filter { !$0.isInherited && $0.severity == .error }
+            page.findings(new, width: width)
+            let code = new.first?.code.rawValue
+            return RefusalWords(
+                "\(draft) has \(counted(new.count, "error")) that \(main) does not have.", details: page,
+                next: code.map { [.init("why it matters", "assent explain \($0)")] } ?? [])
+        case .mainMoved(let branch):
+            return RefusalWords("\(branch) kept moving, and nothing was published. Type it again.")
+        case .mainIsEdited(let directory, let obstacle):
+            return RefusalWords(
+                "\(main) is checked out in \(directory), and edits there are in the way. Nothing was published.",
+                facts: SafeText.lines(obstacle).prefix(8).map { Words($0, .faint) },
+                next: [.init("put them aside", Shell.line(["git", "-C", directory, "stash"]))])
+        default: preconditionFailure("told elsewhere")
+        }
+    }
+
+    private func names(_ paths: [String]) -> Words { paths.map { Words($0) }.inWords(limit: 5) }
+
+    private static func words(_ problem: FitnessProblem) -> Words {
+        switch problem {
+        case .addsRoot: "starts a history of its own"
+        case .tooLarge(let path, let bytes): "holds \(path) with \(bytes) bytes (1,048,576 are allowed)"
+        case .ungoverned(let paths):
+            "changes files that are no part of the workspace: \(paths.map { Words($0) }.inWords())"
+        }
+    }
+
+    /// Each field with its three values.
+    private func page(of conflicts: [FieldConflict], _ reader: Reader?) -> Page {
+        var page = Page()
+        for conflict in conflicts {
+            let path = reader?.layout.path(of: conflict.file) ?? ""
+            page.line("\(path, .strong)\u{A0} \(conflict.path)", indent: 2, hanging: 4)
+            if conflict.isOpaque {
+                page.line("cannot be read by field in all three versions", indent: 4)
+                continue
+            }
+            for (label, value) in [
+                ("before", conflict.base), ("published", conflict.published), ("draft", conflict.draft),
+            ] {
+                page.row(Words(label, .faint), value.map { Words($0) } ?? "(not there)", indent: 4, at: 16)
+            }
+        }
+        return page
+    }
+}

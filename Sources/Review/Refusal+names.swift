@@ -1,0 +1,73 @@
+import Approvals
+import Git
+import Resources
+
+extension Refusal {
+    /// Names that name nothing, or not what they must.
+    func aboutNames(_ reader: Reader?) -> RefusalWords {
+        switch self {
+        case .invalidName(let name):
+            RefusalWords(
+                "\(name) cannot be a name: it takes letters, digits, - and _.",
+                next: [.init("for example", "assent draft start new-leads")])
+        case .unknownDraft(let name, let near):
+            RefusalWords(
+                "there is no draft \(name).", facts: didYouMean(near), next: [.init("all drafts", "assent draft list")])
+        case .draftExists(let name):
+            RefusalWords("\(name) exists already.", next: [.init("go on with it", typed("draft switch", name, reader))])
+        case .checkedOutElsewhere(let draft, let directory):
+            RefusalWords(
+                "\(draft) is checked out in \(directory).",
+                next: [
+                    .init(
+                        "leave it there first",
+                        Shell.line(["git", "-C", directory, "switch", reader?.branch ?? "main"]))
+                ])
+        case .notOnDraft(let head):
+            RefusalWords(
+                "you are on \(head), which is no draft.",
+                next: [
+                    .init("start one", "assent draft start <name>"),
+                    .init("or go to one", "assent draft switch <draft>"),
+                    .init("all drafts", "assent draft list"),
+                ])
+        case .unknownRequest(let name):
+            RefusalWords("there is no request \(name).", next: [.init("all requests", "assent requests --all")])
+        case .ambiguousRequest(let name, let ids):
+            RefusalWords(
+                "\(name) may be any of \(ids.map { Words(reader?.short($0) ?? String($0.prefix(8))) }.inWords("or", limit: 8)).",
+                next: ids.prefix(2).map {
+                    .init("look at it", "assent view \(reader?.short($0) ?? String($0.prefix(8)))")
+                })
+        case .requestClosed(let id, let closing): closed(id, closing, reader)
+        case .requestPublished(let id, let landing):
+            RefusalWords(
+                "request \(reader?.short(id) ?? String(id.prefix(8))) is live already, by commit \(landing.short).",
+                next: [.init("what it changed", "assent view \(reader?.short(id) ?? String(id.prefix(8)))")])
+        case .noRequest(let draft):
+            RefusalWords(
+                "nobody has asked for approval of \(draft).",
+                next: [
+                    .init("its author asks with", "assent submit"),
+                    .init("what it changes", typed("diff", draft, reader)),
+                ])
+        case .unknownResource(let name, let near):
+            RefusalWords("there is no \(name).", facts: didYouMean(near))
+        case .resourceExists(let name, let path):
+            RefusalWords(
+                "\(name) exists already: \(path).", next: [.init("look at it", Shell.line(["assent", "view", name]))])
+        default: preconditionFailure("told elsewhere")
+        }
+    }
+
+    private func closed(_ id: String, _ closing: Event, _ reader: Reader?) -> RefusalWords {
+        let isDeleted = closing.kind == .delete
+        let who = reader.map { $0.isMe(closing.actor) ? "you" : $0.name(closing.actor) } ?? Words(closing.actor)
+        let when = reader.map { " \($0.ago(closing.time))" } ?? Words()
+        return RefusalWords(
+            "request \(reader?.short(id) ?? String(id.prefix(8))) is closed: \(who) \(isDeleted ? "deleted its draft" : "withdrew it")\(when).",
+            next: isDeleted
+                ? [.init("what is open", "assent requests")]
+                : [.init("its draft is still there; ask again from it", "assent submit")])
+    }
+}

@@ -1,0 +1,200 @@
+import Approvals
+import Resources
+
+extension Refusal {
+    /// What policy refuses: somebody else may, or nobody yet.
+    func aboutRights(_ reader: Reader?) -> RefusalWords {
+        switch self {
+        case .lacksPermission(let member, let permission, let who): lacks(member, permission, who, reader)
+        case .mayNot(let member, let permission, let draft, let plan, let who):
+            mayNot(member, permission, draft, plan, who, reader)
+        case .ownRequest(_, let draft, let who):
+            RefusalWords(
+                "your own approval of \(draft) does not count: \(setting("approvals.self_approval")) is false.",
+                facts: [may(who, "approve it", reader)], next: ask(who, draft, reader))
+        case .mayNotTouchRequest(_, let draft, let authors):
+            RefusalWords(
+                "\(draft) is \(possessive(authors, reader)): only an author, or who may approve all that it changes, can take it back or delete it.",
+                next: [.init("look at it", typed("view", draft, reader))])
+        case .waits(let draft, let plan):
+            RefusalWords(
+                "\(draft) waits for approval.", facts: plan.decision.missing.map { missing($0, reader) },
+                next: plan.request == nil
+                    ? ask(plan.decision.missing.flatMap(\.candidates), draft, reader)
+                    : [.init("see where it stands", typed("view", draft, reader))])
+        case .notViewed(let draft, let subject):
+            RefusalWords(
+                "you have not looked at \(draft) as it stands, and an approval covers just what was looked at.",
+                next: [
+                    .init("look", typed("view", draft, reader)), .init("then", typed("approve", draft, reader)),
+                    .init(
+                        "having seen it elsewhere", typed("approve", draft, reader) + " --match \(subject.prefix(8))"),
+                ])
+        case .subjectChanged(let draft, _, let now):
+            RefusalWords(
+                "\(draft) changed since you looked: what you saw is not what would be published.",
+                next: [
+                    .init("look again", typed("view", draft, reader)), .init("then", typed("approve", draft, reader)),
+                    .init("having seen it elsewhere", typed("approve", draft, reader) + " --match \(now.prefix(8))"),
+                ])
+        default: preconditionFailure("told elsewhere")
+        }
+    }
+
+    // MARK: - Permissions
+
+    private func lacks(_ member: String, _ permission: Permission, _ who: [String], _ reader: Reader?) -> RefusalWords {
+        let role = reader?.settings.member(member)?.role ?? ""
+        var next: [RefusalWords.Step] = []
+        switch permission {
+        case .draft:
+            next = [
+                .init(
+                    "whoever manages the workspace can change that",
+                    Shell.line(["assent", "settings", "members.\(member).role", Role.draftContributor.name]))
+            ]
+        case .publish: next = [.init("ask for approval", "assent submit")]
+        case .approve: next = [.init("see what is open", "assent requests")]
+        case .manage: next = [.init("who is who", "assent member list")]
+        }
+        return RefusalWords(
+            "you may not \(Self.verb(permission)) here: your role is \(role), which does not allow it.",
+            facts: [may(who, "do it", reader)], next: next)
+    }
+
+    private static func verb(_ permission: Permission) -> Words {
+        switch permission {
+        case .draft: "change anything"
+        case .publish: "publish"
+        case .approve: "approve"
+        case .manage: "change settings, members or aliases"
+        }
+    }
+
+    private func mayNot(
+        _ member: String, _ permission: Permission, _ draft: String, _ plan: Plan, _ who: [String], _ reader: Reader?
+    ) -> RefusalWords {
+        let verb: Words =
+            switch permission {
+            case .draft: "change what \(draft) changes"
+            case .publish: "publish \(draft)"
+            case .approve: "approve \(draft)"
+            case .manage: "manage what \(draft) changes"
+            }
+        let why = reason(member, permission, plan, reader)
+        let message: Words = "you may not \(verb): it changes \(Words(touchedBy: plan)), and \(why)."
+        switch permission {
+        case .publish:
+            return RefusalWords(
+                message, facts: who.isEmpty ? [may([], "approve all of it", reader)] : [], next: ask(who, draft, reader)
+            )
+        case .approve:
+            return RefusalWords(
+                message, facts: [may(who, "approve it", reader)],
+                next: [.init("what waits for you", "assent requests --for-me")])
+        case .draft, .manage:
+            return RefusalWords(
+                message, facts: [may(who, "do it", reader)],
+                next: [.init("look at it", typed("diff", draft, reader))])
+        }
+    }
+
+    /// Why the role does not reach it.
+    private func reason(_ member: String, _ permission: Permission, _ plan: Plan, _ reader: Reader?) -> Words {
+        guard let settings = reader?.settings, let name = settings.member(member)?.role, let role = settings.role(name)
+        else {
+            return "your role does not allow that"
+        }
+        if plan.touches.contains(where: \.needsManage), permission != .draft, !role.permissions.contains(.manage) {
+            return "\(Words(article: name)) may not manage the workspace"
+        }
+        guard role.permissions.contains(permission) else {
+            return permission == .publish
+                ? "\(Words(article: name)) needs approval for that"
+                : "\(Words(article: name)) may not \(permission.rawValue)"
+        }
+        let limits = [role.sources.map { ("source", $0) }, role.destinations.map { ("destination", $0) }]
+            .compactMap { $0 }
+            .map { kind, names -> Words in
+                names.isEmpty ? "no \(kind)" : "only \(names.map { Words($0) }.inWords())"
+            }
+        return "\(Words(article: name)) reaches \(limits.joined(by: " and "))"
+    }
+
+    // MARK: - Words for people
+
+    private func setting(_ name: String) -> Words { Words(name, .strong) }
+
+    private func possessive(_ authors: [String], _ reader: Reader?) -> Words {
+        let names = reader?.who(authors, "and") ?? authors.map { Words($0) }.inWords()
+        return "the work of \(names)"
+    }
+
+    /// `Bo Chen or Carol Diaz may approve it.`
+    private func may(_ who: [String], _ verb: Words, _ reader: Reader?) -> Words {
+        if who.isEmpty { return "Nobody may \(verb) as the settings stand." }
+        return "\(reader?.who(who) ?? who.map { Words($0) }.inWords("or")) may \(verb)."
+    }
+
+    private func ask(_ who: [String], _ draft: String, _ reader: Reader?) -> [RefusalWords.Step] {
+        guard let first = who.first(where: { !(reader?.isMe($0) ?? false) }) else {
+            return [.init("who may do what", "assent member list")]
+        }
+        return [.init("ask for it", Shell.line(["assent", "submit", "--to", first]))]
+    }
+
+    /// `1 of 2 approvals; Carol Diaz can give the other`
+    private func missing(_ requirement: Requirement, _ reader: Reader?) -> Words {
+        let from = requirement.candidates
+        let names = reader?.who(from) ?? from.map { Words($0) }.inWords("or")
+        let count: Words = "\(requirement.given.count) of \(counted(requirement.required, "approval"))"
+        return from.isEmpty ? "\(count), and nobody is left who can give one." : "\(count); \(names) can give one."
+    }
+
+    func typed(_ verb: String, _ draft: String, _ reader: Reader?) -> String {
+        Shell.line(["assent", verb, reader?.short(draft: draft) ?? draft])
+    }
+}
+
+extension Words {
+    /// `a draft-contributor`, `an editor`
+    init(article noun: String) {
+        let isVowel = noun.first.map { "aeiouAEIOU".contains($0) } ?? false
+        self = "\(isVowel ? "an" : "a") \(noun)"
+    }
+
+    /// `sync/leads-to-crm (mappings) and model/leads (new)`: what of a plan needs approval, or all of it if nothing does.
+    init(touchedBy plan: Plan) {
+        let needing = plan.changes.filter(\.needsApproval)
+        self = (needing.isEmpty ? plan.changes : needing).map { Words(touchedBy: $0) }.inWords()
+    }
+
+    init(touchedBy change: FileChange) {
+        let name: Words
+        switch change.file {
+        case .settings: name = "assent.yaml"
+        case .aliases(let file): name = "\(file)"
+        case .columns(let slug): name = "the columns of model/\(slug)"
+        case .model, .sync: name = "\(change.resource?.description ?? "")"
+        }
+        switch change.kind {
+        case .added: self = "\(name) (new)"
+        case .deleted: self = "\(name) (deleted)"
+        case .changed:
+            let fields = change.fields.filter { $0.needsApproval || !change.needsApproval }.map { $0.path.shortName }
+                .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+            self = fields.isEmpty ? name : "\(name) (\(fields.map { Words($0) }.inWords()))"
+        }
+    }
+}
+
+extension FieldPath {
+    /// The key that people speak of: `mappings` for `config.mappings[Email].from`.
+    var shortName: String {
+        let keys = segments.prefix { if case .key = $0 { true } else { false } }.compactMap { segment in
+            if case .key(let key) = segment { key } else { nil }
+        }
+        let isWrapper = keys.first == "config" || keys.first == "members" || keys.first == "approvals"
+        return (isWrapper ? keys.dropFirst().first : nil) ?? keys.first ?? "the whole file"
+    }
+}

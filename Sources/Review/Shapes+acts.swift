@@ -1,0 +1,97 @@
+package import Approvals
+import Git
+package import Resources
+
+/// What the acts came to, for programs.
+extension Shapes {
+    /// `{draft, kind, request, revision, subject, approvers, risks, needsApproval}`
+    package static func submission(_ submission: Submission) -> JSON {
+        let kind =
+            switch submission.kind {
+            case .submitted: "submitted"
+            case .revised: "revised"
+            case .unchanged: "unchanged"
+            }
+        return [
+            "kind": .string(kind), "draft": .string(submission.plan.draft), "request": .string(submission.request.id),
+            "revision": .string(submission.request.revision.hex), "subject": .string(submission.request.subject),
+            "approvers": .array(submission.approvers.map(JSON.string)),
+            "risks": .array(submission.plan.riskCodes.sorted().map(JSON.string)),
+            "needsApproval": .bool(!submission.plan.decision.requirements.isEmpty),
+        ]
+    }
+
+    /// `{draft, request, commit, revision, resources, approvers, publishedBy, waived}`
+    package static func landing(_ landing: Landing) -> JSON {
+        let approvers = landing.decision.requirements.flatMap(\.given)
+            .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        let resources = landing.plan.changes.map { $0.resource?.description ?? Words(touchedBy: $0).plain }
+            .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return [
+            "draft": .string(landing.plan.draft), "request": .string(landing.chain.id),
+            "commit": .string(landing.commit.hex), "revision": .string(landing.plan.revision.hex),
+            "resources": .array(resources.map(JSON.string)), "approvers": .array(approvers.map(JSON.string)),
+            "publishedBy": .string(landing.chain.last.event.actor),
+            "waived": .bool(landing.decision.requirements.contains(where: \.isWaived)),
+        ]
+    }
+
+    /// `{published: [landing], recorded: [{draft, request, missing}]}`
+    package static func approval(_ approval: Approval) -> JSON {
+        return [
+            "published": .array(approval.landed.map(landing)),
+            "recorded": .array(
+                approval.recorded.map { plan in
+                    [
+                        "draft": .string(plan.draft), "request": JSON(plan.request?.id),
+                        "missing": .array(plan.decision.missing.map(Shapes.requirement)),
+                    ]
+                }),
+        ]
+    }
+
+    /// `{draft, commit, paths, moved}`
+    package static func saving(_ saving: Saving) -> JSON {
+        return [
+            "draft": .string(saving.draft.name), "commit": JSON(saving.commit?.hex),
+            "paths": .array(saving.paths.map(JSON.string)), "moved": .bool(saving.isMoved),
+        ]
+    }
+
+    /// `{name, member, slug, revision, current, request, saved, title}`
+    package static func draft(_ draft: DraftSummary) -> JSON {
+        return [
+            "name": .string(draft.draft.name), "member": .string(draft.draft.member), "slug": .string(draft.draft.slug),
+            "revision": .string(draft.draft.tip.hex), "current": .bool(draft.isCurrent),
+            "request": JSON(draft.request?.id), "saved": .string(draft.saved), "title": .string(draft.title),
+        ]
+    }
+
+    /// `{workspace, id, branch, root, genesis, models, syncs, findings, renewed}`
+    package static func start(_ start: Initialization) -> JSON {
+        return [
+            "workspace": .string(start.settings.workspace), "id": .string(start.settings.id),
+            "branch": .string(start.branch), "root": .string(start.settings.root),
+            "genesis": .string(start.genesis.hex), "models": .int(start.models), "syncs": .int(start.syncs),
+            "findings": .int(start.findings.count), "renewed": .bool(start.isRenewed),
+        ]
+    }
+
+    /// `{id, name, email, login, role, permissions}`
+    package static func member(_ member: Member, in settings: Settings) -> JSON {
+        let permissions = settings.permissions(of: member)
+        return [
+            "id": .string(member.id), "name": .string(member.name), "email": .string(member.email),
+            "login": JSON(member.login), "role": .string(member.role),
+            "permissions": .array(
+                Permission.allCases.filter(permissions.contains).map { .string($0.rawValue) }),
+        ]
+    }
+
+    /// `{draft, commit}`; no commit: it waits on the draft. Both null: nothing to change.
+    package static func settings(_ change: SettingsChange?) -> JSON {
+        return [
+            "draft": JSON(change?.draft.name), "commit": JSON(change?.landing?.commit.hex),
+        ]
+    }
+}
