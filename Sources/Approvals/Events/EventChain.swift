@@ -107,6 +107,8 @@ extension EventChain {
 package struct EventWriter {
     let repository: Repository
 
+    package init(repository: Repository) { self.repository = repository }
+
     /// Headers are fixed by the event alone, so that writing it again gives the same commit.
     private func write(_ event: Event, message: String, tree: ObjectID, parents: [ObjectID]) throws -> ObjectID {
         let signature = Signature(

@@ -95,7 +95,11 @@ extension Snapshot {
                 let bytes = Value.string("\(text.mode) \(Digest.sha256(text.bytes))")
                 return [FieldChange(path: .root, before: nil, after: bytes, fieldClass: .configuration)]
             }
-            return change.fields.filter(\.needsApproval)
+            return change.fields.filter(\.needsApproval).map { field in
+                var field = field
+                field.after = field.after?.canonical(at: field.path, in: file)
+                return field
+            }
         }
     }
 }

@@ -42,7 +42,9 @@ package enum Subject {
         } else {
             members["fields"] = .array(
                 change.fields.sorted { $0.path < $1.path }.map { field in
-                    JSON.array([form(of: field.path), form(of: field.before), form(of: field.after)])
+                    // One form for all orders of what has none.
+                    let values = [field.before, field.after].map { $0?.canonical(at: field.path, in: change.file) }
+                    return .array([form(of: field.path)] + values.map(form(of:)))
                 })
         }
         // The mode counts, of an added file too: an executable is not the file that was shown.
