@@ -41,7 +41,7 @@ extension SQL {
         package static let doubleQuotedStrings = Lexicon(rawValue: 32)
         /// `[…]` is a name.
         package static let bracketedNames = Lexicon(rawValue: 64)
-        /// `'''…'''` and `"""…"""` are strings.
+        /// `'''…'''` and `"""…"""` are strings, and a raw string goes on behind `\'`: BigQuery's.
         package static let tripleQuotes = Lexicon(rawValue: 128)
     }
 }
@@ -89,7 +89,7 @@ extension SQL.Lexicon {
         for (index, byte) in bytes.enumerated() {
             switch byte {
             case UInt8(ascii: "#"): insert(.hashComments)
-            case UInt8(ascii: "\\"): insert(.backslashEscapes)
+            case UInt8(ascii: "\\"): formUnion([.backslashEscapes, .tripleQuotes])
             // Behind an operand it is an index; nobody writes an alias like that.
             case UInt8(ascii: "[") where !previous.mayEndOperand: insert(.bracketedNames)
             case UInt8(ascii: "/") where previous == byte: insert(.slashComments)

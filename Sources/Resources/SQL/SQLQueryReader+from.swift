@@ -32,7 +32,8 @@ extension SQL.QueryReader {
             let list = isList ? open + 1..<closing[open] : open..<rest.upperBound
             switch tokens[first].key {
             case "except", "exclude":
-                // Without parentheses there is one name, and REPLACE or RENAME may follow.
+                // Without parentheses there is one name, and REPLACE or RENAME may follow; elsewhere there may be more.
+                guard isList || dialect == .snowflake else { return nil }
                 let names = isList ? split(list) : [open..<open + 1]
                 var removed: Set<String> = []
                 for part in names where !part.isEmpty {
@@ -145,8 +146,9 @@ extension SQL.QueryReader {
                 found.output = known
             }
         }
-        if key(index, before: end) == "as" { index += 1 }
-        if index < end, let alias = name(at: index) {
+        let hasAs = key(index, before: end) == "as"
+        if hasAs { index += 1 }
+        if index < end, hasAs || !Self.suffixesOfRelations.contains(tokens[index].key), let alias = name(at: index) {
             found.name = alias
             index += 1
             if key(index, before: end) == "(" {
@@ -160,6 +162,12 @@ extension SQL.QueryReader {
         found.shared = shared
         return found
     }
+
+    /// Words behind a relation that are no alias of it: `with (nolock)` renames no column.
+    private static let suffixesOfRelations: Set<String> = [
+        "with", "pivot", "unpivot", "tablesample", "sample", "match_recognize", "at", "before", "changes", "version",
+        "timestamp", "partition", "use", "force", "ignore", "lateral", "cross", "outer", "apply", "final", "for",
+    ]
 
     private static let prefixesOfRelations: Set<String> = ["lateral", "table", "only", "unnest", "flatten", "values"]
 

@@ -113,7 +113,7 @@ extension SQL.Tokenizer {
                     isPlain = false
                     index += 2
                 } else {
-                    let text = isPlain ? string(body..<index) : ""
+                    let text = isPlain && !Liquid.isTemplate(string(body..<index)) ? string(body..<index) : ""
                     index += 1
                     return append(.string, text, start, quote: quote == UInt8(ascii: "'") ? "'" : "\"")
                 }
@@ -134,7 +134,8 @@ extension SQL.Tokenizer {
             if bytes[index] == closing {
                 guard peek(1) == closing else {
                     index += 1
-                    return append(.quotedName, String(decoding: name, as: UTF8.self), start)
+                    let text = String(decoding: name, as: UTF8.self)
+                    return Liquid.isTemplate(text) ? append(.template, "", start) : append(.quotedName, text, start)
                 }
                 index += 1
             }
@@ -212,7 +213,8 @@ extension SQL.Tokenizer {
             case (UInt8(ascii: "e"), 0):
                 return try readString(quote: quote, from: start, isEscaped: true)
             case (UInt8(ascii: "r"), 0), (UInt8(ascii: "b"), UInt8(ascii: "r")), (UInt8(ascii: "r"), UInt8(ascii: "b")):
-                return try readString(quote: quote, from: start, isEscaped: escapes)
+                // Raw strings: in BigQuery `\'` still does not end one.
+                return try readString(quote: quote, from: start, isEscaped: lexicon.contains(.tripleQuotes))
             case (UInt8(ascii: "b"), 0), (UInt8(ascii: "n"), 0), (UInt8(ascii: "x"), 0):
                 return try readString(quote: quote, from: start, isEscaped: escapes)
             default: break
