@@ -220,7 +220,7 @@ struct Composer: ~Copyable {
         var highest = 0
         try next()
         while event.type != YAML_MAPPING_END_EVENT {
-            let key = try node()
+            let key = ordinary(try node())
             highest = max(highest, height)
             if let first = keys.insert(key, behind: entries, in: &scope) { noteDuplicate(key, of: first.key) }
             noteKind(ofKey: key)
@@ -236,11 +236,20 @@ struct Composer: ~Copyable {
         return entries
     }
 
+    /// As a key, a plain `<<` is a string like any other, and no merge.
+    private func ordinary(_ key: Node) -> Node {
+        guard case .scalar(var scalar) = key.content, scalar.kind == .ambiguous, scalar.text == "<<" else { return key }
+        var key = key
+        scalar.kind = .string
+        key.content = .scalar(scalar)
+        return key
+    }
+
     private mutating func noteKind(ofKey key: Node) {
         guard let scalar = key.scalar else { return note(.nonStringKey) }
         switch scalar.kind {
         case .string: if scalar.style != .plain, scalar.text == "<<" { note(.ambiguousKey) }
-        case .ambiguous: if scalar.text != "<<" { note(.ambiguousKey) }
+        case .ambiguous: note(.ambiguousKey)
         case .null, .bool, .int, .float: note(.nonStringKey)
         }
     }

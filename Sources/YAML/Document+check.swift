@@ -48,7 +48,9 @@ extension Document {
 
     /// The bytes with the replacements, if they mean what is expected.
     func checked(_ replacements: [Replacement], _ expected: Value) throws(EditError) -> [UInt8] {
-        let bytes = replacements.applied(to: bytes)
+        guard let bytes = replacements.applied(to: bytes) else {
+            throw EditError(reason: "the layout of the file is too unusual to edit here")
+        }
         do throws(EditError) {
             return try checked(bytes, expected)
         } catch {

@@ -12,7 +12,7 @@ extension Place {
         guard !isInFlow else { return nil }
         let from = try self.column()
         if isBlockScalar {
-            let header = source[range.lowerBound..<source.headerRange(of: node).upperBound]
+            let header = source[span(range.lowerBound, source.headerRange(of: node).upperBound)]
             let first = source.lineEnd(range.lowerBound)
             let last = max(first, source.textEnd(of: node))
             let body = source.shifted(first..<last, by: column - from, lineEnd: lineEnd)
@@ -24,7 +24,7 @@ extension Place {
         let lead = try lead()
         let isCompact = source.lineStart(lead) == source.lineStart(range.lowerBound)
         let start = isCompact ? range.lowerBound : source.skipBlanks(source.nextLine(lead))
-        let lines = start..<source.beforeBreak(try extent().upperBound)
+        let lines = span(start, source.beforeBreak(try extent().upperBound))
         return .block(source.shifted(lines, by: column + step - child, lineEnd: lineEnd), column: column + step)
     }
 
@@ -34,7 +34,7 @@ extension Place {
         guard !isInFlow, parent != nil else { return nil }
         let extent = try extent()
         let from = try self.column()
-        let lines = source.skipBlanks(extent.lowerBound)..<source.beforeBreak(extent.upperBound)
+        let lines = span(source.skipBlanks(extent.lowerBound), source.beforeBreak(extent.upperBound))
         return source.shifted(lines, by: column - from, lineEnd: lineEnd)
     }
 }
@@ -42,14 +42,14 @@ extension Place {
 extension SourceText {
     /// Lines moved to the right or, as far as they have blanks, to the left; all but the first.
     func shifted(_ range: Range<Int>, by columns: Int, lineEnd: String) -> String {
-        var text = self[range.lowerBound..<min(range.upperBound, self.lineEnd(range.lowerBound))]
+        var text = self[span(range.lowerBound, min(range.upperBound, self.lineEnd(range.lowerBound)))]
         var line = nextLine(range.lowerBound)
         while line <= range.upperBound, line > range.lowerBound, Lines.isBreak(bytes[line - 1]) {
             let end = min(range.upperBound, self.lineEnd(line))
             let blanks = min(skipBlanks(line), end) - line
             text += lineEnd
-            if line < end, columns > 0 { text += String(repeating: " ", count: columns) }
-            text += self[line + (columns < 0 ? min(blanks, -columns) : 0)..<end]
+            if line < end, columns > 0 { text += spaces(columns) }
+            text += self[span(line + (columns < 0 ? min(blanks, -columns) : 0), end)]
             let next = nextLine(line)
             if next == line { break }
             line = next

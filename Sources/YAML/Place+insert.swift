@@ -8,7 +8,7 @@ extension Place {
     func insertingLines(
         _ text: String, at index: Int, column: Int, path: [Step], in document: Document, lineEnd: String
     ) throws(EditError) -> [Replacement] {
-        let indent = String(repeating: " ", count: column)
+        let indent = spaces(column)
         if index == 0 {
             let first = try Place.of(path + [child(0)], in: document)
             let head = try first.head()
@@ -40,7 +40,7 @@ extension Place {
         let neighbour = children[min(index, children.count - 1)].lowerBound
         let gap =
             source.startsLine(neighbour)
-            ? lineEnd + String(repeating: " ", count: source.column(neighbour)) : " "
+            ? lineEnd + spaces(source.column(neighbour)) : " "
         if index < children.count { return [.insert(text + "," + gap, at: neighbour)] }
         return [.insert("," + gap + text, at: children[index - 1].upperBound)]
     }
@@ -54,7 +54,7 @@ extension Place {
     }
 
     /// Between the brackets.
-    var flowInside: Range<Int> { source.behindProperties(of: node) + 1..<node.range.end.offset - 1 }
+    var flowInside: Range<Int> { span(source.behindProperties(of: node) + 1, node.range.end.offset - 1) }
 }
 
 extension SourceText {

@@ -10,9 +10,9 @@ extension Place {
             throw EditError(reason: "the entry shares its line with another")
         }
         let next = try Place.of(path.dropLast() + [place.child(index + 1)], in: document).head()
-        if source.lineStart(next) == extent.upperBound { return [Replacement(head..<next, "")] }
+        if source.lineStart(next) == extent.upperBound { return [Replacement(span(head, next), "")] }
         // Comments between the two stay where they are.
-        return [Replacement(source.skipBlanksBackward(head)..<source.beforeBreak(extent.upperBound), "")]
+        return [Replacement(span(source.skipBlanksBackward(head), source.beforeBreak(extent.upperBound)), "")]
     }
 
     /// The replacements that take an entry or item out of this node, a collection in brackets.
@@ -25,7 +25,7 @@ extension Place {
             while let above = source.lineAbove(start), source.commentColumn(lineStart: above) == column {
                 start = above
             }
-            return [Replacement(start..<end, "")]
+            return [Replacement(span(start, end), "")]
         }
         if children.count == 1 {
             let inside = flowInside
@@ -34,8 +34,10 @@ extension Place {
             let hasComma = behind < inside.upperBound && source.bytes[behind] == UInt8(ascii: ",")
             return [Replacement(child.lowerBound..<(hasComma ? behind + 1 : child.upperBound), "")]
         }
-        if index + 1 < children.count { return [Replacement(child.lowerBound..<children[index + 1].lowerBound, "")] }
-        return [Replacement(children[index - 1].upperBound..<child.upperBound, "")]
+        if index + 1 < children.count {
+            return [Replacement(span(child.lowerBound, children[index + 1].lowerBound), "")]
+        }
+        return [Replacement(span(children[index - 1].upperBound, child.upperBound), "")]
     }
 }
 

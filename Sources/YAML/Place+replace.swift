@@ -11,9 +11,9 @@ extension Place {
     private func layout(lead: Int) throws(EditError) -> Layout {
         let start = node.range.start.offset
         if let scalar = node.scalar, !node.isAlias, scalar.style == .literal || scalar.style == .folded {
-            let inline = start..<source.headerRange(of: node).upperBound
+            let inline = span(start, source.headerRange(of: node).upperBound)
             let lineEnd = source.lineEnd(inline.upperBound)
-            return Layout(inline: inline, below: lineEnd..<max(lineEnd, source.textEnd(of: node)))
+            return Layout(inline: inline, below: span(lineEnd, source.textEnd(of: node)))
         }
         if node.isFilledCollection, !node.isFlow, !node.isAlias {
             let end = source.beforeBreak(try extent().upperBound)
@@ -21,13 +21,13 @@ extension Place {
             if source.lineStart(first) == source.lineStart(lead) {
                 let textEnd = source.textEnd(of: node)
                 let isOneLine = source.lineEnd(first) >= textEnd
-                let inline = start..<(isOneLine ? textEnd : end)
+                let inline = span(start, isOneLine ? textEnd : end)
                 let lineEnd = source.lineEnd(inline.upperBound)
                 return Layout(inline: inline, below: lineEnd..<lineEnd, isCompact: true)
             }
-            let inline = node.isBareBlockCollection ? lead..<lead : start..<source.endOfProperties(of: node)
+            let inline = node.isBareBlockCollection ? lead..<lead : span(start, source.endOfProperties(of: node))
             let lineEnd = source.lineEnd(inline.upperBound)
-            return Layout(inline: inline, below: lineEnd..<max(lineEnd, end))
+            return Layout(inline: inline, below: span(lineEnd, end))
         }
         let inline = start..<node.range.end.offset
         let lineEnd = source.lineEnd(inline.upperBound)
@@ -47,17 +47,17 @@ extension Place {
         case .literal(let header, let body):
             return [Replacement(layout.inline, gap + header), Replacement(layout.below, body)]
         case .block(let text, let column):
-            let lines = lineEnd + String(repeating: " ", count: column) + text
+            let lines = lineEnd + spaces(column) + text
             if source.startsLine(layout.inline.lowerBound), !layout.inline.isEmpty {
                 let start = source.beforeBreak(source.lineStart(layout.inline.lowerBound))
-                return [Replacement(start..<layout.inline.upperBound, lines), Replacement(layout.below, "")]
+                return [Replacement(span(start, layout.inline.upperBound), lines), Replacement(layout.below, "")]
             }
             let isBare = source.isBlankLine(from: layout.inline.upperBound)
             if isItem, isBare, layout.isCompact || !node.isBareBlockCollection {
                 let text = new.behindDash(at: try self.column())
-                return [Replacement(lead..<layout.inline.upperBound, text), Replacement(layout.below, "")]
+                return [Replacement(span(lead, layout.inline.upperBound), text), Replacement(layout.below, "")]
             }
-            return [Replacement(lead..<layout.inline.upperBound, ""), Replacement(layout.below, lines)]
+            return [Replacement(span(lead, layout.inline.upperBound), ""), Replacement(layout.below, lines)]
         }
     }
 
@@ -71,7 +71,7 @@ extension Place {
 
     private func replacingRoot(with new: Written, lineEnd: String) throws(EditError) -> [Replacement] {
         let end = node.isFlow ? node.range.end.offset : source.beforeBreak(try extent().upperBound)
-        let range = node.range.start.offset..<end
+        let range = span(node.range.start.offset, end)
         switch new {
         case .inline(let text), .block(let text, _): return [Replacement(range, text)]
         case .literal: throw EditError(reason: "a file that is one text is not edited")

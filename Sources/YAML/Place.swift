@@ -46,7 +46,7 @@ struct Place {
         guard let parent else { return node.range.start.offset }
         guard isItem else {
             let head = key?.range.start.offset ?? 0
-            let before = source.bytes[source.lineStart(head)..<head]
+            let before = source.bytes[span(source.lineStart(head), head)]
             guard !before.contains(UInt8(ascii: "?")) else { throw Self.explicitKey }
             return head
         }
@@ -83,7 +83,7 @@ struct Place {
         while end < source.end, let comment = source.commentColumn(lineStart: end), comment > column {
             end = source.nextLine(end)
         }
-        return start..<end
+        return span(start, end)
     }
 }
 
@@ -116,7 +116,7 @@ extension SourceText {
         let start = behindProperties(of: node)
         var end = start
         while end < self.end, !Lines.isBlank(bytes[end]), !Lines.isBreak(bytes[end]) { end += 1 }
-        return start..<end
+        return span(start, end)
     }
 
     /// Where the node starts behind its anchor and its tag, on whatever line.

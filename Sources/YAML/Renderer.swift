@@ -67,8 +67,6 @@ struct Renderer {
     }
 
     func key(_ text: String) -> String { text == "<<" ? text : quotedIfNeeded(text, inFlow: false, like: nil) }
-
-    func spaces(_ count: Int) -> String { String(repeating: " ", count: max(0, count)) }
 }
 
 extension Value {

@@ -75,20 +75,25 @@ extension ScalarKind {
         let digits = scan.skip(while: Scan.isDecimal)
         if scan.isAtEnd { return digits == 0 ? .string : leadsWithZero && digits > 1 ? .ambiguous : .int }
 
-        let underscores = digits == 0 ? 0 : scan.skip { Scan.isDecimal($0) || $0 == UInt8(ascii: "_") }
+        var hasUnderscore = digits > 0 && scan.skip(while: Scan.isDecimalOrUnderscore) > 0
         if digits > 0, scan.next == UInt8(ascii: ":") { return ofSexagesimal(scan) }
         let hasPoint = scan.skip(".")
         let fraction = hasPoint ? scan.skip(while: Scan.isDecimal) : 0
-        let underscoresBehind =
-            hasPoint && digits + fraction > 0 ? scan.skip { Scan.isDecimal($0) || $0 == UInt8(ascii: "_") } : 0
         guard digits + fraction > 0 else { return .string }
-        var isAgreed = hasPoint && underscores == 0 && underscoresBehind == 0 && !(isSigned && digits == 0)
-        if scan.skip("eE") {
-            let exponentIsSigned = scan.skip("+-")
-            guard scan.skip(while: Scan.isDecimal) > 0 else { return .string }
-            isAgreed = isAgreed && exponentIsSigned
+        if hasPoint, scan.skip(while: Scan.isDecimalOrUnderscore) > 0 { hasUnderscore = true }
+        if scan.isAtEnd, !hasPoint {
+            // 1_000, and 0_7 to base 8.
+            let isOctal = start.text[start.index...].allSatisfy { Scan.isOctal($0) || $0 == UInt8(ascii: "_") }
+            return !leadsWithZero || isOctal ? .ambiguous : .string
         }
-        return !scan.isAtEnd ? .string : isAgreed ? .float : .ambiguous
+        var exponentIsSigned = true
+        if scan.skip("eE") {
+            exponentIsSigned = scan.skip("+-")
+            guard scan.skip(while: Scan.isDecimal) > 0 else { return .string }
+        }
+        guard scan.isAtEnd else { return .string }
+        let in11 = hasPoint && exponentIsSigned && !(isSigned && digits == 0)
+        return in11 && !hasUnderscore ? .float : in11 || !hasUnderscore ? .ambiguous : .string
     }
 
     /// `:30` behind the first number: base 60 in YAML 1.1.
@@ -99,7 +104,7 @@ extension ScalarKind {
             let digits = scan.skip(while: Scan.isDecimal)
             guard digits == 1 || digits == 2 && tens else { return .string }
         }
-        if scan.skip(".") { scan.skip { Scan.isDecimal($0) || $0 == UInt8(ascii: "_") } }
+        if scan.skip(".") { scan.skip(while: Scan.isDecimalOrUnderscore) }
         return scan.isAtEnd ? .ambiguous : .string
     }
 
@@ -156,6 +161,7 @@ private struct Scan {
     }
 
     static func isDecimal(_ byte: UInt8) -> Bool { byte &- 0x30 < 10 }
+    static func isDecimalOrUnderscore(_ byte: UInt8) -> Bool { isDecimal(byte) || byte == UInt8(ascii: "_") }
     static func isOctal(_ byte: UInt8) -> Bool { byte &- 0x30 < 8 }
     static func isBinary(_ byte: UInt8) -> Bool { byte &- 0x30 < 2 }
     static func isHexadecimal(_ byte: UInt8) -> Bool { isDecimal(byte) || (byte | 0x20) &- 0x61 < 6 }

@@ -24,7 +24,11 @@ struct Habits {
                 let value = entry.value
                 if value.isBareBlockCollection {
                     let step = source.column(value.range.start.offset) - source.column(entry.key.range.start.offset)
-                    if value.items != nil { sequences = sequences ?? step } else { mappings = mappings ?? step }
+                    if value.items != nil {
+                        sequences = sequences ?? max(0, step)
+                    } else {
+                        mappings = mappings ?? max(1, step)
+                    }
                 }
                 visit(value)
             }
@@ -73,7 +77,7 @@ extension Written {
         switch self {
         case .inline(let text): " " + text
         case .literal(let header, let body): " " + header + body
-        case .block(let text, let column): lineEnd + String(repeating: " ", count: column) + text
+        case .block(let text, let column): lineEnd + spaces(column) + text
         }
     }
 
@@ -82,7 +86,7 @@ extension Written {
         switch self {
         case .inline(let text): " " + text
         case .literal(let header, let body): " " + header + body
-        case .block(let text, let start): String(repeating: " ", count: start - column - 1) + text
+        case .block(let text, let start): spaces(start - column - 1) + text
         }
     }
 }

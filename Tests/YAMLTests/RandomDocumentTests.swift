@@ -23,7 +23,7 @@ extension Value {
 }
 
 @Suite struct RandomDocumentTests {
-    @Test("what is written in any style reads as what it means", arguments: 0..<400)
+    @Test("what is written in any style reads as what it means", arguments: 0..<250)
     func read(_ seed: Int) {
         var scribe = Scribe(seed)
         let (text, value) = scribe.document()
@@ -56,7 +56,7 @@ extension Value {
         visit(root, within: root.range)
     }
 
-    @Test("what is rendered reads as what was rendered", arguments: 0..<400)
+    @Test("what is rendered reads as what was rendered", arguments: 0..<250)
     func render(_ seed: Int) {
         var scribe = Scribe(seed)
         let value = scribe.mapping(depth: 0)
@@ -66,7 +66,7 @@ extension Value {
         #expect(document.problems.isEmpty)
     }
 
-    @Test("replacing keeps all in front of the node, and every comment outside of it", arguments: 0..<600)
+    @Test("replacing keeps all in front of the node, and every comment outside of it", arguments: 0..<250)
     func replace(_ seed: Int) throws {
         var scribe = Scribe(seed)
         let (text, value) = scribe.document()
@@ -95,7 +95,7 @@ extension Value {
         }
     }
 
-    @Test("adding an entry and removing it gives the same bytes", arguments: 0..<400)
+    @Test("adding an entry and removing it gives the same bytes", arguments: 0..<250)
     func addAndRemove(_ seed: Int) throws {
         var scribe = Scribe(seed)
         let (text, value) = scribe.document()
@@ -111,7 +111,7 @@ extension Value {
         #expect(equal(removed, document.bytes), "\(text)\n=>\n\(String(decoding: added, as: UTF8.self))")
     }
 
-    @Test("inserting an item and removing it gives the same bytes", arguments: 0..<400)
+    @Test("inserting an item and removing it gives the same bytes", arguments: 0..<250)
     func insertAndRemove(_ seed: Int) throws {
         var scribe = Scribe(seed)
         let (text, value) = scribe.document()
@@ -128,7 +128,7 @@ extension Value {
         #expect(equal(removed, document.bytes), "\(text)\n=>\n\(String(decoding: inserted, as: UTF8.self))")
     }
 
-    @Test("a copy of an entry or item that was removed comes back as it was", arguments: 0..<600)
+    @Test("a copy of an entry or item that was removed comes back as it was", arguments: 0..<250)
     func removeAndCopy(_ seed: Int) throws {
         var scribe = Scribe(seed)
         scribe.hasBlankLines = false
