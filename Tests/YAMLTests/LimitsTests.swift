@@ -64,17 +64,29 @@ import YAML
         #expect(problem("- &a x\n- [*a, *a, *a]\n", limits: Limits(aliasNodes: 2)).hasPrefix("tooManyAliasNodes 2:12"))
     }
 
-    @Test(
-        "A103 what is made to be slow is not",
-        arguments: [
-            String(repeating: "a: 1\n", count: 40_000), (0..<18_000).map { "k\($0): 1\n" }.joined(),
-            "[" + String(repeating: "{},", count: 60_000) + "]", String(repeating: "é ", count: 60_000),
-            "a: |\n" + String(repeating: "  é\n", count: 40_000),
-            "\"" + String(repeating: "\\u00e9", count: 30_000) + "\"",
-            String(repeating: "? ", count: 60) + String(repeating: "é\u{2028}", count: 20_000),
-            "a: |\n" + String(repeating: "\n", count: 180_000), String(repeating: "\u{85}- é\n", count: 20_000),
-            String(repeating: "&a ", count: 60_000), String(repeating: "!a ", count: 60_000),
-            (0..<10_000).map { "- &a\($0) x\n- !b x\n" }.joined(), String(repeating: "'\n", count: 100_000),
-        ])
-    func slow(_ text: String) { #expect(Document(text).bytes.count == text.utf8.count) }
+    @Test("A103 what is made to be slow takes time in proportion to its length", arguments: Slow.allCases)
+    func slow(_ slow: Slow) { #expect(Document(slow.text).bytes.count == slow.text.utf8.count) }
+
+    enum Slow: CaseIterable {
+        case duplicates, keys, brackets, wide, block, escapes, separators, blankLines, nextLines, anchors, tags, quotes
+        case anchored
+
+        var text: String {
+            switch self {
+            case .duplicates: String(repeating: "a: 1\n", count: 40_000)
+            case .keys: (0..<18_000).map { "k\($0): 1\n" }.joined()
+            case .brackets: "[" + String(repeating: "{},", count: 60_000) + "]"
+            case .wide: String(repeating: "é ", count: 60_000)
+            case .block: "a: |\n" + String(repeating: "  é\n", count: 40_000)
+            case .escapes: "\"" + String(repeating: "\\u00e9", count: 30_000) + "\""
+            case .separators: String(repeating: "? ", count: 60) + String(repeating: "é\u{2028}", count: 20_000)
+            case .blankLines: "a: |\n" + String(repeating: "\n", count: 180_000)
+            case .nextLines: String(repeating: "\u{85}- é\n", count: 20_000)
+            case .anchors: String(repeating: "&a ", count: 60_000)
+            case .tags: String(repeating: "!a ", count: 60_000)
+            case .quotes: String(repeating: "'\n", count: 100_000)
+            case .anchored: (0..<10_000).map { "- &a\($0) x\n- !b x\n" }.joined()
+            }
+        }
+    }
 }
