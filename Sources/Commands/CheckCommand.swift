@@ -62,12 +62,16 @@ struct CheckCommand: RunnableCommand {
         }
         if let named {
             let plan = try workspace.plan(named, by: named.member)
+            if !plan.merge.conflicts.isEmpty { return try alone(plan, workspace) }
             return CheckReport(
                 plan.findings, of: plan.changes, conflicts: plan.merge.conflicts.count, named: Words(named.name),
                 unsaved: 0)
         }
         let head = try workspace.repository.head()
         let preview = try workspace.preview(by: nil)
+        if let plan = preview.plan, !plan.merge.conflicts.isEmpty, preview.unsaved.isEmpty {
+            return try alone(plan, workspace)
+        }
         if preview.draft != nil || !preview.unsaved.isEmpty {
             return CheckReport(
                 preview.findings, of: preview.changes, conflicts: preview.plan?.merge.conflicts.count ?? 0,
@@ -76,5 +80,12 @@ struct CheckCommand: RunnableCommand {
         guard let commit = head.commit else { throw Refusal.notOnDraft(head: head.name) }
         return try workspace.check(
             commit, named: Words(head.name), since: workspace.tip, named: Words(workspace.branch))
+    }
+
+    /// A draft that conflicts with main, as it stands on what it started from.
+    private func alone(_ plan: Plan, _ workspace: OpenWorkspace) throws -> CheckReport {
+        try workspace.check(
+            plan.revision, named: Words(plan.draft), since: workspace.tip, named: Words(workspace.branch),
+            conflicts: plan.merge.conflicts.count)
     }
 }

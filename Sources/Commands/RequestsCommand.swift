@@ -31,15 +31,14 @@ struct RequestsCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) throws -> ExitStatus {
         let workspace = try invocation.openWorkspace()
-        let me = mine || forMe ? try workspace.me() : invocation.memberIfAny(of: workspace)
+        let reader = mine || forMe ? try Reader(workspace, workspace.me()) : try invocation.reader(of: workspace)
         var entries = try workspace.openRequests().map { invocation.entry($0, in: workspace) }
         if all { entries += try workspace.pastEntries() }
-        if let me, mine || forMe {
+        if let me = reader.member, mine || forMe {
             entries = entries.filter { entry in
                 (mine && entry.request.chain.authors.contains(me.id)) || (forMe && entry.waits(for: me.id))
             }
         }
-        let reader = try Reader(workspace, me)
         let none: Words =
             forMe && !mine ? "Nothing waits for you." : mine || all ? "No requests." : "No open requests."
         invocation.answer(

@@ -22,7 +22,8 @@ struct StatusCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) throws -> ExitStatus {
         let workspace = try invocation.openWorkspace()
-        let me = invocation.memberIfAny(of: workspace)
+        let reader = try invocation.reader(of: workspace)
+        let me = reader.member
         let head = try workspace.repository.head()
         let open = try workspace.openRequests().map { invocation.entry($0, in: workspace) }
         let submitted = Set(open.map(\.request.draftName))
@@ -36,7 +37,6 @@ struct StatusCommand: RunnableCommand {
             otherDrafts: try workspace.drafts().filter {
                 $0.member == me?.id && $0.name != current?.name && !submitted.contains($0.name)
             })
-        let reader = try Reader(workspace, me)
         let style = invocation.terminal.style
         invocation.answer(
             Page(report, for: reader, width: style.width).text(style), json: Shapes.status(report, for: reader))

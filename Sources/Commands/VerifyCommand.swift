@@ -34,7 +34,7 @@ struct VerifyCommand: RunnableCommand {
             }
             return commit
         }
-        let verification = try Verifier(workspace.repository).verify(workspace.tip, genesis: pinned)
+        let verification = try workspace.verify(from: pinned)
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
         invocation.answer(
             Page(verification, for: reader).text(invocation.terminal.style),

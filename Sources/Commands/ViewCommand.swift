@@ -27,8 +27,7 @@ struct ViewCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) throws -> ExitStatus {
         let workspace = try invocation.openWorkspace()
-        let me = invocation.memberIfAny(of: workspace)
-        let reader = try Reader(workspace, me)
+        let reader = try invocation.reader(of: workspace)
         let style = invocation.terminal.style
         switch try workspace.reviewable(named: what) {
         case .request(let request) where request.state == .open:
@@ -36,7 +35,9 @@ struct ViewCommand: RunnableCommand {
             let facts = try PlanFacts(plan, in: workspace)
             invocation.answer(
                 Page(viewing: facts, for: reader, width: style.width).text(style), json: Shapes.plan(plan, for: reader))
-            if let me, let subject = plan.subject { try workspace.remember(subject, of: request.id, by: me.id) }
+            if let me = reader.member, let subject = plan.subject {
+                try workspace.remember(subject, of: request.id, by: me.id)
+            }
         case .request(let request):
             let entry = try workspace.pastEntry(request)
             let changes = try workspace.changes(landedBy: request)

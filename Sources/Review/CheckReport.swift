@@ -7,13 +7,13 @@ package struct CheckReport: Sendable {
     package let findings: [Finding]
     /// In words: `what draft/ana/leads changes (2 files)`.
     package let checked: Words
-    /// Fields that were not looked at, because main changed them too.
+    /// Fields that main changed too, and differently: what publishing would make of them is not known yet.
     package let conflicts: Int
     /// Whether what was published before counts as well.
     package let countsInherited: Bool
 
     package var fails: Bool {
-        conflicts > 0 || findings.contains { $0.severity == .error && (countsInherited || !$0.isInherited) }
+        findings.contains { $0.severity == .error && (countsInherited || !$0.isInherited) }
     }
 }
 
@@ -33,9 +33,9 @@ extension OpenWorkspace {
 
     /// What a commit changes against what it and another one started from, and what depends on that. Knows no draft, so
     /// that it works on any commit, and detached.
-    package func check(_ commit: ObjectID, named name: Words, since base: ObjectID, named baseName: Words) throws
-        -> CheckReport
-    {
+    package func check(
+        _ commit: ObjectID, named name: Words, since base: ObjectID, named baseName: Words, conflicts: Int = 0
+    ) throws -> CheckReport {
         guard let start = try repository.mergeBases(base, commit).first else {
             throw repository.isShallow ? Refusal.shallow : Refusal.unrelatedHistory(draft: name.plain)
         }
@@ -49,14 +49,15 @@ extension OpenWorkspace {
         }
         return CheckReport(
             findings: findings, checked: "what \(name) changes since \(baseName) (\(counted(focus.count, "file")))",
-            conflicts: 0, countsInherited: false)
+            conflicts: conflicts, countsInherited: false)
     }
 }
 
 extension CheckReport {
     /// What a draft, or the work at hand with its unsaved files, would make of main.
     package init(_ findings: [Finding], of changes: [FileChange], conflicts: Int, named name: Words, unsaved: Int) {
-        let saved: Words = unsaved > 0 ? ", \(unsaved) of them not saved" : Words()
+        let saved: Words =
+            unsaved == 0 ? Words() : unsaved >= changes.count ? ", not saved" : ", \(unsaved) of them not saved"
         self.init(
             findings: findings, checked: "what \(name) changes (\(counted(changes.count, "file"))\(saved))",
             conflicts: conflicts, countsInherited: false)
@@ -84,9 +85,10 @@ extension Page {
         if inherited > 0, !report.countsInherited { words += ", and \(inherited) published before" }
         line(words)
         if report.conflicts > 0 {
-            let words: Words =
-                "\(counted(report.conflicts, "field")) conflict with main, and their files were not checked"
-            line(words.toned(.error))
+            let verb: Words = report.conflicts == 1 ? "conflicts" : "conflict"
+            line(
+                "\(counted(report.conflicts, "field")) \(verb) with what was published since:\u{A0} \(.command("assent status"))"
+            )
         }
         let codes = Set(report.findings.filter { report.countsInherited || !$0.isInherited }.map(\.code)).sorted()
         if let first = codes.first, report.fails {

@@ -33,6 +33,25 @@ extension Page {
     }
 }
 
+extension Requirement {
+    /// How many are missing.
+    var left: Int { max(0, required - given.count) }
+}
+
+extension Decision {
+    /// Without what every change needs where a rule asks all the same people for as many or more.
+    var shown: [Requirement] {
+        requirements.filter { requirement in
+            if case .rule = requirement.reason { return true }
+            return !requirements.contains { other in
+                guard case .rule = other.reason else { return false }
+                return other.required >= requirement.required && other.isWaived == requirement.isWaived
+                    && Set(other.given + other.candidates) == Set(requirement.given + requirement.candidates)
+            }
+        }
+    }
+}
+
 extension Reader {
     /// How far each demand for approvals is met, and who can meet the rest.
     package func verdicts(on plan: Plan) -> [Verdict] {
@@ -47,14 +66,18 @@ extension Reader {
         }
         for member in decision.declinedBy {
             let event = plan.verdicts[member]
-            let quote: Words = event?.comment.map { ": “\($0)”" } ?? Words()
+            let quote: Words = event?.comment.map { ": \(Words(quoting: $0))" } ?? Words()
             verdicts.append(
                 Verdict(
                     mark: .blocks, name: "declined",
                     words: "by \(name(member)), \(event.map { ago($0.time) } ?? "at an unknown time")\(quote)"
                         + " · another change, or \(isMe(member) ? "your" : "their") own approval, takes that back"))
         }
-        verdicts += decision.requirements.map { verdict(on: $0, plan) }
+        if !plan.merge.conflicts.isEmpty {
+            // What would change is not known yet, and so neither is who must agree.
+            return verdicts
+        }
+        verdicts += decision.shown.map { verdict(on: $0, plan) }
         if decision.requirements.isEmpty, decision.strangers.isEmpty, !plan.isEmpty {
             let why: Words =
                 plan.needsApproval
@@ -68,7 +91,7 @@ extension Reader {
     private func names(_ ids: [String]) -> Words { ids.map(name).inWords() }
 
     private func verdict(on requirement: Requirement, _ plan: Plan) -> Verdict {
-        let label = if case .rule = requirement.reason { "rule" } else { "approvals" }
+        let label = "approvals"
         let why = reason(of: requirement, plan)
         if requirement.isWaived, requirement.given.count < requirement.required {
             return Verdict(
@@ -83,7 +106,7 @@ extension Reader {
 
     /// Who can give what is missing.
     package func wayOut(_ requirement: Requirement) -> Words {
-        let missing = requirement.required - requirement.given.count
+        let missing = requirement.left
         if requirement.isHopeless {
             let able: Words =
                 requirement.candidates.isEmpty
@@ -108,13 +131,11 @@ extension Reader {
         case .rule(let index):
             guard settings.rules.indices.contains(index) else { return Words() }
             let rule = settings.rules[index]
-            var when: [Words] = []
-            if rule.when.isHighRisk { when.append("a risk (\(plan.riskCodes.sorted().map { Words($0) }.inWords()))") }
-            when += (rule.when.destinations ?? []).map { "\($0)" }
-            when += (rule.when.sources ?? []).map { "\($0)" }
-            let from: Words = rule.from.map { " from \($0.map(words(of:)).inWords("or"))" } ?? Words()
-            let cause: Words = when.isEmpty ? "every change" : when.inWords("or")
-            return " · a rule asks for \(requirement.required)\(from) because of \(cause)"
+            var causes: [Words] = rule.when.isHighRisk ? ["the risk above"] : []
+            causes += ((rule.when.destinations ?? []) + (rule.when.sources ?? [])).map { "\($0)" }
+            let from: Words = rule.from.map { ", from \($0.map(words(of:)).inWords("or"))" } ?? Words()
+            let cause = causes.isEmpty ? "a rule for every change" : causes.inWords("or")
+            return " · \(cause) asks for \(requirement.required)\(from)"
         }
     }
 

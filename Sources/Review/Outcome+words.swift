@@ -61,7 +61,7 @@ extension Reader {
     /// By whose word a landing is live.
     func whoLet(_ landing: Landing) -> Words {
         if let publisher = landing.decision.waivedBy, landing.decision.requirements.contains(where: \.isWaived) {
-            let reason: Words = landing.chain.last.event.comment.map { ": “\($0)”" } ?? Words()
+            let reason: Words = landing.chain.last.event.comment.map { ": \(Words(quoting: $0))" } ?? Words()
             return "\(who([publisher])) published it without approval, which is on record\(reason)"
         }
         let approvers = landing.decision.requirements.flatMap(\.given)

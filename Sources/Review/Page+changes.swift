@@ -3,29 +3,23 @@ import YAML
 
 extension Page {
     /// Blocks of changes, field by field: published → proposed; then the SQL.
+    ///
+    /// - Parameter isBrief: without the lines of texts, and without the fields of what is new or deleted.
     package mutating func changes(
-        _ reviews: [ResourceReview], _ layout: Layout, showsUses: Bool = true
+        _ reviews: [ResourceReview], _ layout: Layout, showsUses: Bool = true, isBrief: Bool = false
     ) {
-        for review in reviews { self.changes(of: review, layout, showsUses) }
-    }
-
-    private mutating func changes(of review: ResourceReview, _ layout: Layout, _ showsUses: Bool) {
-        var rows: [FieldRow] = []
-        if let moved = review.renameChange {
-            rows += FieldRow.rows(of: moved, layout)
-        } else if review.renamedTo == nil {
-            for change in review.changes { rows += FieldRow.rows(of: change, layout) }
-        }
-        // What is read as a text comes last: it is long.
-        rows = rows.filter { $0.text == nil } + rows.filter { $0.text != nil }
-        let head = [review.whatChanged, showsUses ? review.usedBy(layout) : Words()].filter { !$0.isEmpty }.joined(
-            by: " · ")
-        let widths = [review.heading.width + 1] + rows.map { $0.label.width + 3 }
-        let column = min((widths.filter { $0 <= 30 }.max() ?? 17) + 3, 33)
-        row(review.heading, head, indent: 1, at: column)
-        for row in rows {
-            self.row(row.label, row.words, indent: 3, at: column)
-            if let text = row.text { diff(text, indent: 5) }
+        for review in reviews {
+            let uses = showsUses ? review.usedBy(layout) : Words()
+            let head = [review.whatChanged, uses].filter { !$0.isEmpty }.joined(by: " · ")
+            var rows = FieldRow.rows(of: review, layout)
+            if isBrief { rows = review.main?.kind ?? .changed == .changed || review.renamedTo != nil ? rows.brief : [] }
+            let widths = [review.heading.width + 1] + rows.map { $0.label.width + 3 }
+            let column = min((widths.filter { $0 <= 30 }.max() ?? 17) + 3, 33)
+            row(review.heading, head, indent: 1, at: column)
+            for row in rows {
+                self.row(row.label, row.words, indent: 3, at: column)
+                if let text = row.text { diff(text, indent: 5) }
+            }
         }
     }
 }
@@ -37,13 +31,25 @@ struct FieldRow {
     /// For texts of several lines.
     var text: LineDiff?
 
+    static func rows(of review: ResourceReview, _ layout: Layout) -> [FieldRow] {
+        var rows: [FieldRow] = []
+        if let moved = review.renameChange {
+            rows += FieldRow.rows(of: moved, layout)
+        } else if review.renamedTo == nil {
+            for change in review.changes { rows += FieldRow.rows(of: change, layout) }
+        }
+        // What is read as a text comes last: it is long.
+        return rows.filter { $0.text == nil } + rows.filter { $0.text != nil }
+    }
+
     static func rows(of change: FileChange, _ layout: Layout) -> [FieldRow] {
         var rows: [FieldRow] = []
         let prefix: Words = if case .columns = change.file { "columns" } else { Words() }
-        if let modes = change.modeChange {
+        let isOdd = [change.before, change.after].contains { $0?.isRegular == false }
+        if let modes = change.modeChange, !isOdd {
             rows.append(
                 FieldRow(label: "file mode", words: "\(inWords(modes.before)) → \(inWords(modes.after))"))
-        } else if change.kind == .added, let mode = change.after?.mode, mode != 0o100644 {
+        } else if change.kind == .added, let mode = change.after?.mode, mode != 0o100644, !isOdd {
             rows.append(FieldRow(label: "file mode", words: "\(inWords(mode))"))
         }
         if change.isOpaque { return rows + [opaque(change, prefix, layout)] }
@@ -152,5 +158,14 @@ extension Value {
             guard case .key(let key) = segment else { return inner }
             return .mapping([Pair(key: key, value: inner)])
         }
+    }
+}
+
+extension [FieldRow] {
+    /// Some, without the lines of their texts.
+    fileprivate var brief: [FieldRow] {
+        let shown = map { FieldRow(label: $0.label, words: $0.words) }
+        guard shown.count > 8 else { return shown }
+        return shown.prefix(6) + [FieldRow(label: "and \(shown.count - 6) more", words: Words())]
     }
 }

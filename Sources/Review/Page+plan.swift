@@ -51,8 +51,8 @@ extension Page {
             split(title, Words("not submitted", .faint))
             return
         }
-        let age = reader.elapsed(since: request.chain.first.time).map { "open\u{A0}\($0)" } ?? "open"
-        split(title, "\(age)\u{A0}\u{A0} \(reader.short(request.id), .faint)")
+        let age: Words = reader.elapsed(since: request.chain.first.time).map { "open \($0)" } ?? "open"
+        split(title, age + "\u{A0}\u{A0} \(reader.short(request.id), .faint)")
         asks(request, reader)
     }
 
@@ -61,7 +61,9 @@ extension Page {
         let proposal = request.chain.proposal
         let chosen = proposal.to ?? request.chain.first.to ?? []
         let actor = reader.name(proposal.actor)
-        var words: Words = chosen.isEmpty ? "\(actor) asks for approval" : "\(actor) asks \(reader.who(chosen, "and"))"
+        let asks: Words = request.state == .open ? "asks" : "asked"
+        var words: Words =
+            chosen.isEmpty ? "\(actor) \(asks) for approval" : "\(actor) \(asks) \(reader.who(chosen, "and"))"
         let lines = (proposal.comment ?? request.chain.first.comment).map(SafeText.lines) ?? []
         if lines.count == 1 { words += ": “" + Words(trusted: lines[0]) + "”" }
         line(words)

@@ -10,7 +10,10 @@ extension Page {
         let waived = verification.landings.filter(\.isWaived)
         let unneeded = verification.landings.filter { $0.decision.requirements.isEmpty }
         let approved = count - waived.count - unneeded.count
-        if verification.failure == nil {
+        if let failure = verification.failure {
+            self.failure(failure, verification, reader)
+            gap()
+        } else {
             verdict(
                 Verdict(
                     mark: .met, name: "\(reader.branch)", words: "every published change was let through by the rules"))
@@ -31,15 +34,11 @@ extension Page {
         for landing in waived {
             let publisher = landing.decision.waivedBy.map(reader.name) ?? "somebody"
             let reason = landing.chain.events.last { $0.event.waive == true }?.event.comment
-            let words: Words = reason.map { ": “\($0)”" } ?? ", no reason given"
+            let words: Words = reason.map { ": \(Words(quoting: $0))" } ?? ", no reason given"
             verdict(
                 Verdict(
                     mark: .note, name: "waived",
                     words: "\(landing.commit.short) \(landing.chain.proposal.draft ?? "") by \(publisher)\(words)"))
-        }
-        if let failure = verification.failure {
-            gap()
-            self.failure(failure, verification, reader)
         }
         gap()
         line(
@@ -110,6 +109,11 @@ extension Reader {
             return "Request \(short(request)) was published before, by \(first.short)."
         case .genesisLost(let genesis):
             return "The workspace's start, \(genesis.short), is not on the line of this branch."
+        case .lineLost(let seen): return "\(seen.short), which was the tip before, is not on the line of this branch."
+        case .unfitCommit(let commit, let problem):
+            return "Its draft has a commit, \(commit.short), that \(Refusal.words(problem))."
+        case .tooEarly(let requests):
+            return "It was published before \(requests.map { "\(short($0))" as Words }.inWords()), which it rests on."
         }
     }
 }

@@ -74,10 +74,10 @@ extension Words {
         } else if !plan.decision.strangers.isEmpty {
             self =
                 "its author may not draft this: \(reader.who(reader.policy.members(whoMay: .draft, plan.touches))) may"
-        } else if let missing = plan.decision.missing.first {
-            let left = missing.required - missing.given.count
+        } else if let missing = plan.decision.shown.filter({ !$0.isMet }).max(by: { $0.left < $1.left }) {
             let count: Words =
-                missing.required == 1 ? "approval" : counted(left, "approval") + " of \(missing.required)"
+                missing.required == 1
+                ? "approval" : counted(missing.left, missing.given.isEmpty ? "approval" : "more approval")
             self = "waits for \(count): \(reader.wayOut(missing))"
         } else {
             self =
@@ -100,9 +100,8 @@ extension Page {
 
     mutating func entry(_ entry: RequestEntry, _ reader: Reader, indent: Int) {
         let request = entry.request
-        let age: Words = reader.elapsed(since: request.chain.first.time).map { "\($0)" } ?? Words()
         let name = Words(trusted: String(repeating: "\u{A0}", count: indent)) + Words(request.draftName, .strong)
-        split(name, age + "\u{A0}\u{A0} " + Words(reader.short(request.id), .faint))
+        split(name, reader.ago(request.chain.first.time) + "\u{A0}\u{A0} " + Words(reader.short(request.id), .faint))
         let subject = entry.subject(reader)
         if !subject.isEmpty { line(subject, indent: indent + 3) }
         let quote: Words

@@ -43,7 +43,7 @@ extension Page {
             conflicts(plan.merge.conflicts, reader.layout)
         }
         gap()
-        changes(reviews, reader.layout)
+        changes(reviews, reader.layout, isBrief: true)
         gap()
         findings(preview.findings.filter { !$0.isInherited }, width: width)
         gap()
@@ -61,11 +61,13 @@ extension Page {
         let preview = report.preview
         let unsaved = preview.unsaved.count
         if let draft = preview.draft {
-            if reviews.isEmpty {
-                line(
-                    unsaved == 0
-                        ? "This draft changes nothing yet." : "This draft changes nothing that means something.")
-            } else {
+            let conflicts = preview.plan?.merge.conflicts.count ?? 0
+            if reviews.isEmpty, preview.plan?.isEmpty ?? true, unsaved == 0 {
+                let folders = ResourceKind.allCases.map { "\(reader.layout.path(inRoot: $0.folder))/" as Words }
+                line("This draft changes nothing yet: edit files in \(folders.inWords()).")
+            } else if reviews.isEmpty, conflicts == 0 {
+                line("This draft changes how files are written, and nothing that they mean.")
+            } else if !reviews.isEmpty {
                 line("This draft changes \(Words(counting: reviews)).")
             }
             if let request = preview.plan?.request, let plan = preview.plan {
@@ -80,7 +82,7 @@ extension Page {
         } else if report.isOnMain {
             if unsaved == 0 { line("You are on \(reader.branch): what is published.") }
         } else if reviews.isEmpty {
-            line("This is no draft; nothing governed differs from \(reader.branch) here.")
+            line("This is no draft. What it changes, assent check looks at.")
         }
         if unsaved > 0 {
             let files = preview.unsaved.map { "\($0)" as Words }.inWords("and", limit: 5)
@@ -125,13 +127,16 @@ extension Page {
         if let plan = preview.plan, let draft = preview.draft {
             let isNew = plan.request == nil || plan.request?.revision != draft.tip
             let isSound = plan.merge.conflicts.isEmpty && plan.newErrors.isEmpty && !plan.isEmpty
+            // It puts the conflict into the files, where it can be settled.
+            if !plan.merge.conflicts.isEmpty { return [.command("git merge", reader.branch)] }
             if isSound, isNew, mayDraft {
                 let mayPublish = reader.policy.may(me.id, .publish, plan.touches) || plan.decision.isSatisfied
                 if mayPublish { steps.append(.command("assent publish")) }
                 if plan.needsApproval { steps.append(.command("assent submit")) }
-            } else if plan.isReady, mayDraft {
+            } else if plan.isReady, !plan.isEmpty, mayDraft {
                 steps.append(.command("assent publish"))
             }
+            if !preview.changes.isEmpty { steps.append(.command("assent diff")) }
             if plan.request != nil { steps.append(.command("assent view", reader.short(draft: draft.name))) }
         } else if mayDraft, report.isOnMain, report.forMe.isEmpty {
             steps.append(.command("assent draft start", then: "<name>"))

@@ -40,25 +40,33 @@ extension Words {
         return lines
     }
 
-    /// Lines of at most `width` columns, cut anywhere.
+    /// Lines of at most `width` columns, cut anywhere, best behind a space.
     func chopped(to width: Int, indent: Int, hanging: Int) -> [Words] {
         let hanging = Swift.min(hanging, width - 20)
-        var lines: [Words] = []
-        var line = Words.spaces(indent)
-        var used = indent
-        for piece in pieces {
-            for character in piece.text {
-                let columns = SafeText.displayWidth(String(character))
-                if used + columns > width {
-                    lines.append(line)
-                    line = Words.spaces(hanging)
-                    used = hanging
-                }
-                line.append(String(character), tone: piece.tone)
-                used += columns
-            }
+        let characters = pieces.flatMap { piece in
+            piece.text.map { (text: String($0), tone: piece.tone, columns: SafeText.displayWidth(String($0))) }
         }
-        lines.append(line)
+        var lines: [Words] = []
+        var start = 0
+        while start < characters.count || lines.isEmpty {
+            let margin = lines.isEmpty ? indent : hanging
+            var (end, used) = (start, margin)
+            while end < characters.count, used + characters[end].columns <= width {
+                used += characters[end].columns
+                end += 1
+            }
+            if end < characters.count, end > start,
+                let space = characters[max(start, end - 20)..<end].lastIndex(where: { $0.text == " " })
+            {
+                end = space + 1
+            }
+            // Room for nothing: one character all the same.
+            if end == start, end < characters.count { end += 1 }
+            var line = Words.spaces(margin)
+            for character in characters[start..<end] { line.append(character.text, tone: character.tone) }
+            lines.append(line)
+            start = end
+        }
         return lines
     }
 

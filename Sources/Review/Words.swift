@@ -26,6 +26,11 @@ package struct Words: Hashable, Sendable, ExpressibleByStringInterpolation {
         pieces = text.isEmpty ? [] : [Piece(text: text, tone: tone)]
     }
 
+    /// What somebody said, on one line and in quotes.
+    package init(quoting text: String) {
+        self = "“" + Words(trusted: SafeText.lines(text).filter { !$0.isEmpty }.joined(separator: " ")) + "”"
+    }
+
     /// A command to type, as it stands: no line ends within it.
     ///
     ///     Words.command("assent approve", draft, then: "-m …")

@@ -1,0 +1,15 @@
+import Approvals
+import Resources
+import Review
+
+extension Invocation {
+    /// Who asks, for commands that answer anybody. A stranger is told, beside the answer, what to send to an
+    /// administrator.
+    func reader(of workspace: OpenWorkspace) throws -> Reader {
+        do { return try Reader(workspace, workspace.me()) } catch let refusal as Refusal {
+            let reader = try Reader(workspace, nil)
+            note(refusal.explained(to: reader).page.text(terminal.errorStyle))
+            return reader
+        }
+    }
+}
