@@ -88,14 +88,14 @@ extension Check {
                     help: "write: - {name: email, type: string}", field: path)
             ]
         }
-        var seen: [String: Int] = [:]
+        var seen: [ExactText: Int] = [:]
         return items.enumerated().compactMap { index, item in
             guard let name = item["name"]?.placedText else {
                 return source.finding(
                     .wrongShape, .error, item.range, "a column has no name",
                     help: "write: - {name: email, type: string}", field: path.appending(.index(index)))
             }
-            guard let first = seen.updateValue(name.range.start.line, forKey: name.text) else { return nil }
+            guard let first = seen.updateValue(name.range.start.line, forKey: ExactText(name.text)) else { return nil }
             return source.finding(
                 .wrongShape, .error, name.range, "the column \(name.text) is listed twice",
                 label: "first on line \(first)", field: path.appending(.index(index)))
@@ -110,7 +110,8 @@ extension Check {
     }
 
     private func primaryKeyFindings(for model: Model) -> [Finding] {
-        model.primaryKey.filter { !model.columns.mayHave($0.text) }.map { key in
+        let names = model.columns.names
+        return model.primaryKey.filter { !names.mayHave($0.text) }.map { key in
             source(of: model).finding(
                 .unknownColumn, .error, key.range, "primaryKey names a column that \(model.id) does not have",
                 label: didYouMean(key.text, among: model.columns.known.map(\.name)), help: columnsInWords(of: model),
@@ -134,8 +135,8 @@ extension Check {
     /// One notice for all that cannot be checked because the model's columns are not known.
     private func unknownColumns(of model: Model) -> [Finding] {
         guard let reason = model.columns.reason else { return [] }
-        let known = Set(model.columns.known.map { $0.name.lowercased() })
-        let hasKey = model.primaryKey.contains { !known.contains($0.text.lowercased()) }
+        let known = model.columns.names
+        let hasKey = model.primaryKey.contains { !known.has($0.text) }
         let syncs = syncs(using: model.slug).filter { !usesOnly(known, $0) }
         if !hasKey && syncs.isEmpty { return [] }
         var unchecked = hasKey ? ["its primary key"] : []

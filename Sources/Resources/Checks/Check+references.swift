@@ -13,8 +13,10 @@ extension Check {
         let drafts = otherDrafts.filter { $0.slug.isExactly(model.slug) }
         let missing = missingColumns(of: sync, in: model)
         if let finding = wrongModel(sync, reference, model, missing) { return [finding] }
-        let (waiting, wrong) = missing.separated { use in drafts.contains { $0.model.has(use.name) } }
-        return wrong.map { finding(for: $0, of: sync, model) } + waitingFindings(waiting, sync, drafts)
+        let (waiting, wrong) = missing.separated { use in drafts.contains { $0.surelyHas(use.name) } }
+        let source = source(of: sync)
+        return source.findings(forEach: wrong, .unknownColumn, .error) { finding(for: $0, of: sync, model) }
+            + waitingFindings(waiting, sync, drafts)
             + unpublished(drafts, sync, model, isWaiting: !waiting.isEmpty) + templateFlaws(of: sync)
             + notChecked(sync, model)
     }
@@ -44,39 +46,59 @@ extension Check {
     /// A place in a sync that names a column which the model does not have.
     private struct MissingColumn {
         var name: String
-        var range: SourceRange
         var field: FieldPath
-        var isTemplate: Bool
-        var isCertain = true
+        var place: Place
+        /// A name by itself, which may be the destination's own.
+        var isBare = false
+
+        enum Place {
+            case written(SourceRange)
+            /// Bytes of a template's text.
+            case filledIn(Range<Int>, Node)
+        }
     }
 
     private func missingColumns(of sync: Sync, in model: Model) -> [MissingColumn] {
-        var missing = sync.columnUses.filter { !model.columns.mayHave($0.column.text) }.map {
-            MissingColumn(name: $0.column.text, range: $0.column.range, field: $0.field, isTemplate: false)
+        let names = model.columns.names
+        guard names.areAll else { return [] }
+        let missing = sync.columnUses.filter { !names.has($0.column.text) }.map {
+            MissingColumn(name: $0.column.text, field: $0.field, place: .written($0.column.range))
         }
-        guard model.columns.all != nil else { return missing }
-        let known = model.columns.known.map(\.name)
-        for template in sync.templates {
-            for variable in template.variables where !model.columns.mayHave(variable.name) {
-                let isNear = !nearest(variable.name, among: known + ["row"]).isEmpty
-                // `x.y` may be something of the destination's own.
-                if variable.hasParts && !variable.isOfRow && !isNear { continue }
-                missing.append(
-                    MissingColumn(
-                        name: variable.name, range: sync.document.range(of: variable.range, in: template.node),
-                        field: template.field, isTemplate: true, isCertain: variable.isOfRow || isNear))
-            }
+        return missing + sync.templates.flatMap { missingColumns(of: $0, names) }
+    }
+
+    /// A name that one template gets wrong several times is one slip.
+    private func missingColumns(of template: Template, _ names: ModelColumns.Names) -> [MissingColumn] {
+        var seen: Set<String> = []
+        return template.variables.compactMap { variable in
+            guard !names.has(variable.name), seen.insert(variable.name).inserted else { return nil }
+            // `x.y` may be something of the destination's own, unless it looks like `row.y`.
+            if variable.hasParts && !variable.isOfRow && nearest(variable.name, among: ["row"]).isEmpty { return nil }
+            return MissingColumn(
+                name: variable.name, field: template.field, place: .filledIn(variable.range, template.node),
+                isBare: !variable.isOfRow && !variable.hasParts)
         }
-        return missing
     }
 
     private func finding(for missing: MissingColumn, of sync: Sync, _ model: Model) -> Finding {
-        let verb = missing.isTemplate ? "fills in" : "names"
+        // Names are compared with the columns of any model that a person wrote.
+        let label = didYouMean(missing.name, among: model.columns.known.prefix(1000).map(\.name))
+        let (code, verb) =
+            switch missing.place {
+            case .written: (FindingCode.unknownColumn, "names")
+            case .filledIn: (.badTemplate, "fills in")
+            }
         return source(of: sync).finding(
-            missing.isTemplate ? .badTemplate : .unknownColumn, missing.isCertain ? .error : .warning, missing.range,
+            code, missing.isBare && label == nil ? .warning : .error, range(of: missing, in: sync),
             "\(missing.field) \(verb) \(missing.name), a column that \(model.id) does not have",
-            label: didYouMean(missing.name, among: model.columns.known.map(\.name)),
-            help: columnsInWords(of: model), field: missing.field)
+            label: label, help: columnsInWords(of: model), field: missing.field)
+    }
+
+    private func range(of missing: MissingColumn, in sync: Sync) -> SourceRange {
+        switch missing.place {
+        case .written(let range): range
+        case .filledIn(let part, let node): sync.document.range(of: part, in: node)
+        }
     }
 
     /// Not one column fits: then the model is wrong, not each of the columns.
@@ -84,12 +106,14 @@ extension Check {
         _ sync: Sync, _ reference: PlacedText, _ model: Model, _ missing: [MissingColumn]
     ) -> Finding? {
         let names = Set(missing.map(\.name))
+        let columns = model.columns.names
+        let hasAny =
+            sync.columnUses.contains { columns.has($0.column.text) }
+            || sync.templates.contains { $0.variables.contains { columns.has($0.name) } }
         let isDrafted = otherDrafts.contains { draft in
-            draft.slug.isExactly(model.slug) && names.contains { draft.model.has($0) }
+            draft.slug.isExactly(model.slug) && names.contains(where: draft.surelyHas)
         }
-        guard !isDrafted, names.count >= 3, missing.count == sync.columnUses.count + sync.templateColumnCount else {
-            return nil
-        }
+        guard names.count >= 3, !hasAny, !isDrafted else { return nil }
         return source(of: sync).finding(
             .unknownColumn, .error, reference.range,
             "\(model.id) has none of the \(names.count) columns that this sync takes from it",
@@ -99,8 +123,7 @@ extension Check {
     private func notChecked(_ sync: Sync, _ model: Model) -> [Finding] {
         // With the model itself in focus, its own notice says it.
         guard !isFocused(model: model.slug), let reason = model.columns.reason else { return [] }
-        let known = Set(model.columns.known.map { $0.name.lowercased() })
-        guard !usesOnly(known, sync) else { return [] }
+        guard !usesOnly(model.columns.names, sync) else { return [] }
         return [
             unknownColumns(
                 of: model, reason: reason, in: source(of: sync), sync.model?.range,
@@ -108,10 +131,10 @@ extension Check {
         ]
     }
 
-    /// Whether the sync takes nothing from its model but these columns, given in lower case.
-    func usesOnly(_ known: Set<String>, _ sync: Sync) -> Bool {
-        sync.columnUses.allSatisfy { known.contains($0.column.text.lowercased()) }
-            && sync.templates.allSatisfy { $0.variables.allSatisfy { known.contains($0.name.lowercased()) } }
+    /// Whether the sync takes nothing from its model but these columns.
+    func usesOnly(_ known: ModelColumns.Names, _ sync: Sync) -> Bool {
+        sync.columnUses.allSatisfy { known.has($0.column.text) }
+            && sync.templates.allSatisfy { $0.variables.allSatisfy { known.has($0.name) } }
     }
 
     // MARK: A204: the template itself
@@ -119,7 +142,7 @@ extension Check {
     private func templateFlaws(of sync: Sync) -> [Finding] {
         let source = source(of: sync)
         return sync.templates.flatMap { template in
-            template.flaws.map { flaw in
+            source.findings(forEach: template.flaws, .badTemplate, .error) { flaw in
                 source.finding(
                     .badTemplate, .error, sync.document.range(of: flaw.range, in: template.node),
                     "\(template.field) is not a template that can be filled in: \(flaw.message)",
@@ -133,11 +156,11 @@ extension Check {
 
     private func waitingFindings(_ waiting: [MissingColumn], _ sync: Sync, _ drafts: [DraftModel]) -> [Finding] {
         drafts.compactMap { draft in
-            let here = waiting.filter { use in drafts.first { $0.model.has(use.name) }?.draft == draft.draft }
+            let here = waiting.filter { use in drafts.first { $0.surelyHas(use.name) }?.draft == draft.draft }
             guard let first = here.first else { return nil }
             let names = Set(here.map(\.name)).sorted()
             return source(of: sync).finding(
-                .onlyInDraft, .error, first.range,
+                .onlyInDraft, .error, range(of: first, in: sync),
                 "model/\(draft.slug) has \(inWords(names)) only in \(draft.draft)",
                 help: "publish \(draft.draft) too: both go live in one step, the model first", field: first.field)
         }
@@ -164,19 +187,12 @@ extension Check {
 }
 
 extension Model {
-    /// Whether the column is certain to be there.
-    fileprivate func has(_ column: String) -> Bool { columns.all != nil && columns.mayHave(column) }
-
     /// Whether what a sync gets from the model may be different.
     fileprivate func means(otherThan other: Model) -> Bool {
         query?.value != other.query?.value || source?.text != other.source?.text
             || primaryKey.map(\.text) != other.primaryKey.map(\.text)
             || columns.known.map(\.name) != other.columns.known.map(\.name)
     }
-}
-
-extension Sync {
-    fileprivate var templateColumnCount: Int { templates.reduce(0) { $0 + $1.variables.count } }
 }
 
 extension Array {

@@ -1,8 +1,11 @@
 import YAML
 
-/// A304, as far as it needs the settings before: ids that must never mean somebody else.
+/// What settings say beyond themselves: A202, and A304 as far as it needs the settings before: ids that must never mean
+/// somebody else.
 extension Check {
-    func settingsFindings() -> [Finding] {
+    func settingsFindings() -> [Finding] { unreachableFindings() + historyFindings() }
+
+    private func historyFindings() -> [Finding] {
         guard isFocused(.settings), let before, let old = before.settings else { return [] }
         guard let file = after.files.files[.settings] else {
             return [
@@ -16,6 +19,26 @@ extension Check {
             return []
         }
         return old.allMembers.compactMap { memberFinding($0, new, source) }
+    }
+
+    /// A202: a rule or role for a destination that nobody knows applies to nothing, and nobody would notice.
+    private func unreachableFindings() -> [Finding] {
+        guard isFocused(.settings), after.connections.manifest != nil, let file = after.files.files[.settings],
+            let source = SourceFile.read(file, as: .settings, at: Settings.path).source, let root = source.document.root
+        else { return [] }
+        let rules = (root["approvals"]?["rules"]?.items ?? []).enumerated().compactMap { index, rule in
+            rule["when"].map { ($0, FieldPath.keys("approvals", "rules").appending(.index(index)).key("when")) }
+        }
+        let roles = (root["roles"]?.entries ?? []).map { ($0.value, FieldPath.keys("roles", $0.key.anyText ?? "")) }
+        return (rules + roles).flatMap { node, path in
+            Connections.Kind.allCases.flatMap { kind -> [Finding] in
+                (node[kind.key]?.items ?? []).compactMap(\.placedText).compactMap { name in
+                    var finding = unknownConnection(name, kind, in: source, field: path.key(kind.key))
+                    finding?.severity = .warning
+                    return finding
+                }
+            }
+        }
     }
 
     private func memberFinding(_ old: Member, _ settings: Settings, _ source: SourceFile) -> Finding? {

@@ -12,7 +12,7 @@ extension SourceFile {
         guard file.isRegular else { return (nil, [notAFile(file, resource: resource, path: path)]) }
         let source = SourceFile(path: path, resource: resource, document: Document(file.bytes))
         if let conflict = source.mergeConflict() { return (nil, [conflict]) }
-        let findings = source.document.problems.map(source.finding(for:))
+        let findings = source.findings(forEach: source.document.problems, .duplicateKey, .error, source.finding(for:))
         guard findings.isEmpty else { return (nil, findings) }
         if source.document.opaque == .severalDocuments {
             let code = governed == .settings ? FindingCode.badSettings : .wrongShape
@@ -159,7 +159,8 @@ extension SourceFile {
     private func ambiguousScalars(isSettings: Bool) -> [Finding] {
         var keys: Set<Int> = []
         if isSettings, let root = document.root { root.collectKeys(into: &keys) }
-        return document.ambiguousScalars().filter { !keys.contains($0.range.start.offset) }.map { node in
+        let scalars = document.ambiguousScalars().filter { !keys.contains($0.range.start.offset) }
+        return findings(forEach: scalars, .ambiguousScalar, .notice) { node in
             let text = node.scalar?.text ?? ""
             return finding(
                 .ambiguousScalar, .notice, node.range, "\(text) means different things to different readers of YAML",

@@ -12,7 +12,19 @@ struct SourceFile: Sendable {
     ) -> Finding {
         Finding(
             code, severity, resource: resource, path: path, range: range,
-            line: range.map { document.line($0.start.line) }, message: message, label: label, help: help, field: field)
+            line: range.flatMap { document.line(around: $0.start.offset) }, message: message, label: label, help: help,
+            field: field)
+    }
+
+    /// A finding for each of these, as far as anybody would read on: who made a file with a million slips shall not make
+    /// everybody else wait for them.
+    func findings<Things: Collection>(
+        forEach things: Things, _ code: FindingCode, _ severity: Severity, _ make: (Things.Element) -> Finding
+    ) -> [Finding] {
+        let most = 100
+        let findings = things.prefix(most).map(make)
+        if things.count <= most { return findings }
+        return findings + [finding(code, severity, nil, "\(things.count - most) more like the first \(most)")]
     }
 }
 

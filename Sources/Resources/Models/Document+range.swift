@@ -1,6 +1,23 @@
 import YAML
 
 extension Document {
+    /// The text of the line that a byte stands on, without its end and a byte-order mark; nil for a line that nobody
+    /// could show. Costs no more than the line.
+    func line(around offset: Int) -> String? {
+        let most = 4096
+        let isEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
+        let offset = min(offset, bytes.count)
+        let lowest = max(0, offset - most)
+        var start = offset
+        while start > lowest, !isEnd(bytes[start - 1]) { start -= 1 }
+        if start == lowest, lowest > 0 { return nil }
+        if start == 0, bytes.starts(with: [0xEF, 0xBB, 0xBF]) { start = min(3, offset) }
+        guard let end = bytes[offset..<min(bytes.count, start + most)].firstIndex(where: isEnd) else {
+            return start + most < bytes.count ? nil : String(decoding: bytes[start...], as: UTF8.self)
+        }
+        return String(decoding: bytes[start..<end], as: UTF8.self)
+    }
+
     /// Where a part of a scalar's text, in bytes, is written in the file; the whole scalar's place if folding or escapes
     /// keep it from being found.
     func range(of part: Range<Int>, in node: Node) -> SourceRange {

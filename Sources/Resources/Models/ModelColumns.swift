@@ -54,14 +54,26 @@ extension ModelColumns {
         }
     }
 
-    /// Whether the model may have this column. Warehouses fold letter case, so `USER_ID` finds `user_id`.
-    ///
-    /// What follows a dot or a bracket reaches into a column that holds an object: `address.city`.
-    package func mayHave(_ name: String) -> Bool {
-        guard let all else { return true }
-        let folded = name.lowercased()
-        if all.contains(where: { $0.name.lowercased() == folded }) { return true }
-        guard let end = folded.firstIndex(where: { $0 == "." || $0 == "[" }) else { return false }
-        return all.contains { $0.name.lowercased() == folded[..<end] }
+    /// What may be found in these columns, made once for many questions.
+    package var names: Names {
+        Names(folded: Set(known.map { $0.name.lowercased() }), areAll: all != nil)
+    }
+
+    package struct Names: Hashable, Sendable {
+        let folded: Set<String>
+        let areAll: Bool
+
+        /// Whether the column is known to be there. Warehouses fold letter case, so `USER_ID` finds `user_id`.
+        ///
+        /// What follows a dot or a bracket reaches into a column that holds an object: `address.city`.
+        package func has(_ name: String) -> Bool {
+            let name = name.lowercased()
+            if folded.contains(name) { return true }
+            guard let end = name.firstIndex(where: { $0 == "." || $0 == "[" }) else { return false }
+            return folded.contains(String(name[..<end]))
+        }
+
+        /// Whether the model may have the column: always, where not all are known.
+        package func mayHave(_ name: String) -> Bool { !areAll || has(name) }
     }
 }

@@ -81,7 +81,9 @@ extension SettingsParser {
     private mutating func checkQuorum(_ settings: Settings) {
         guard settings.requiresApprovals else { return }
         let approvers = settings.members(who: .approve)
-        let subject = settings.members(who: .draft).filter { !settings.permissions(of: $0).contains(.publish) }
+        let subject = settings.members(who: .draft).filter {
+            !(settings.role($0.role)?.permissions.contains(.publish) ?? false)
+        }
         let most = mostApprovals(of: approvers, authors: subject, settings)
         if !subject.isEmpty, most < settings.requiredApprovals {
             let node = source.document.root?["approvals"]?["required"] ?? source.document.root?.entry("members")?.key
@@ -109,7 +111,7 @@ extension SettingsParser {
 
     private func mostApprovals(of approvers: [Member], authors: [Member], _ settings: Settings) -> Int {
         if settings.allowsSelfApproval || authors.isEmpty { return approvers.count }
-        let hasOutsideAuthor = authors.contains { author in !approvers.contains { $0.id == author.id } }
+        let hasOutsideAuthor = !Set(authors.map(\.id)).isSubset(of: approvers.map(\.id))
         return hasOutsideAuthor ? approvers.count : max(0, approvers.count - 1)
     }
 

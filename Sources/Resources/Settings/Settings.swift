@@ -94,6 +94,6 @@ extension Settings {
 
     /// Members with this permission, sources and destinations aside, in the order of the file.
     package func members(who permission: Permission) -> [Member] {
-        members.filter { permissions(of: $0).contains(permission) }
+        members.filter { role($0.role)?.permissions.contains(permission) ?? false }
     }
 }

@@ -140,3 +140,28 @@ struct FileCheckTests {
         #expect(Sample(["syncs/leads-to-crm.yaml": "- model: leads\n"]).findings.codes == ["A301"])
     }
 }
+
+/// A draft must not be able to make everybody else wait.
+struct HostileCheckTests {
+    @Test(
+        "A million slips in one file are some findings, soon", .timeLimit(.minutes(1)),
+        arguments: [
+            "a: [" + String(repeating: "yes,", count: 50_000) + "]", String(repeating: "- yes\n", count: 40_000),
+            (0..<15_000).map { "k\($0 % 9): x\n" }.joined(),
+        ])
+    func slips(text: String) {
+        #expect(Sample(["models/leads.yaml": text]).findings.count <= 104)
+    }
+
+    @Test("Many columns that are missing from many columns", .timeLimit(.minutes(1)))
+    func columns() {
+        let mappings = (0..<5_000).map { "    - {to: t\($0), from: c\($0)}\n" }.joined()
+        let columns =
+            "columns:\n  - {name: id}\n  - {name: email}\n" + (0..<6_000).map { "  - {name: d\($0)}\n" }.joined()
+        let template = "  body: \"" + (0..<4_000).map { "{{ row.x\($0) }}" }.joined() + "\"\n"
+        let sync = leadsToCRM("schedule:", mappings + template + "schedule:")
+        let findings = Sample(["syncs/leads-to-crm.yaml": sync, "columns/leads.yaml": columns]).findings
+        #expect(findings.count == 101)
+        #expect(findings.contains { $0.message.hasSuffix("more like the first 100") })
+    }
+}

@@ -65,6 +65,23 @@ struct ReferenceCheckTests {
         #expect(Sample(["manifest-acme.yaml": nil]).findings(changing: ["assent.yaml": "version: 2"]).codes == ["A304"])
     }
 
+    @Test("A202 a rule or role for a destination that nobody knows would apply to nothing: a warning")
+    func settings() throws {
+        let text = try #require(Explanation.workspace["assent.yaml"])
+        let rules = """
+            approvals:
+              rules:
+                - when: {destinations: [crm, crn]}
+            roles:
+              lead: {permissions: [draft], sources: [warehouse, lake]}
+
+            """
+        #expect(
+            Sample(["assent.yaml": text + rules]).findings.brief == [
+                "A202 warning assent.yaml:10:34 crn", "A202 warning assent.yaml:12:53 lake",
+            ])
+    }
+
     @Test(
         "A203 every place that names a column, with the caret on the name",
         arguments: [
@@ -163,6 +180,7 @@ struct ReferenceCheckTests {
             ("body: \"a\\tb {{ row.emial | upcase }}\"", "4:22 emial"),
             ("body: |-\n    emial row.email\n    {{ row.email }} {{ row.emial }}\n", "6:28 emial"),
             ("body: '{% if row.emial %}x{% endif %}'", "4:20 emial"),
+            ("body: 'emial emial emial {{ row.emial }} emial'", "4:35 emial"),
             ("nested: [{deep: '{{row.emial}}'}]", "4:26 emial"),
             ("body: 'Hello {{ emial }}'", "4:19 emial"), ("body: 'Hello {{ rwo.email }}'", "4:19 rwo"),
         ])
@@ -176,7 +194,8 @@ struct ReferenceCheckTests {
         arguments: [
             "'{{ row.email }}'", "'{{ EMAIL }}'", "'{% assign x = row.email %}{{ x }}'", "'{{ row.email.domain }}'",
             "'{% for c in row.email %}{{ c }}{% endfor %}'", "'{{ \"now\" | date: \"%Y\" }}'", "'{{${first_name}}}'",
-            "'{{#if vip}}x{{/if}}'", "'{{ contact.whatever }}'", "'{\"a\": {\"b\": 1}}'", "'{{ row[''created_at''] }}'",
+            "'{{#if vip}}x{{/if}}'", "'{{ contact.whatever }}'", "'{{{ html }}}'", "'{\"a\": {\"b\": 1}}'",
+            "'{{ row[''created_at''] }}'",
         ])
     func goodTemplates(text: String) {
         #expect(Sample([sync: leadsToCRM("mode: insert", "body: \(text)")]).findings.brief == [])

@@ -177,6 +177,17 @@ struct SettingsTests {
         #expect(findings.first?.message.contains(words) == true)
     }
 
+    @Test("A304 an Ed25519 key of 16 bytes and an RSA key of 1024 bits are refused")
+    func shortKeys() {
+        let message = { (line: String) -> String in
+            if case .failure(let flaw) = PublicKey.parse(line) { flaw.message } else { "taken" }
+        }
+        #expect(message(Self.key) == "taken")
+        #expect(message("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAEAAAAAAAAAAAAAAAAAAAAAA=").contains("cut"))
+        let modulus = String(repeating: "w8PD", count: 42)
+        #expect(message("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQDD\(modulus)ww==").contains("1024"))
+    }
+
     @Test("A304 the key of somebody who left may be used by their new id")
     func renamedMember() {
         #expect(changed("email: dan@acme.example,", "email: dan@acme.example, keys: ['\(Self.key)'],").brief == [])
@@ -249,7 +260,10 @@ struct SettingsTests {
 
     @Test("A304 ids are never used again, and stay when their member leaves")
     func ids() {
-        let sample = Sample(["assent.yaml": Self.full.replacing("root: ./hightouch/", "root: .")])
+        let manifest = "destinations:\n  crm: {}\n  braze: {}\n  iterable: {}\nsources:\n  warehouse: {}\n"
+        let sample = Sample([
+            "assent.yaml": Self.full.replacing("root: ./hightouch/", "root: ."), "manifest-acme.yaml": manifest,
+        ])
         let change = { (old: String, new: String) in
             sample.findings(changing: [
                 "assent.yaml": Self.full.replacing("root: ./hightouch/", "root: .").replacing(old, new)
