@@ -181,6 +181,40 @@ func stars(query: String, expected: String) {
     #expect(describe(SQL.outputColumns(query)) == expected)
 }
 
+@Test("A203 a demo query as people keep them: comments, a trailing comma, VALUES that multiply the rows")
+func demoQuery() {
+    let query = """
+        SELECT
+          -- Each row gets a key of its own
+          ROW_NUMBER() OVER (
+            ORDER BY
+              RANDOM(7)
+          ) AS ROW_KEY,
+          ROW_NUMBER() OVER (ORDER BY RANDOM(7)) || '+' || EMAIL AS EMAIL,
+          /* as they are */
+          user_id,
+          flag_17 AS wants_news, -- "opt in"
+          DATEADD(DAY, - days_ago, CURRENT_TIMESTAMP()) AS seen_at,
+          CASE
+            WHEN bucket = 0 THEN 'Runner; from Oslo'
+            WHEN bucket IN (1, 2) THEN 'Walker'
+            ELSE NULL
+          END AS KIND,
+        FROM
+          DEMO.PEOPLE
+          CROSS JOIN (
+            -- how often each is repeated
+            VALUES
+              (1),
+              (2)
+          ) AS times (N)
+        """
+    for dialect in [SQL.Dialect.snowflake, .unknown] {
+        let found = describe(SQL.outputColumns(query, dialect: dialect))
+        #expect(found == "ROW_KEY, EMAIL, user_id, wants_news, seen_at, KIND")
+    }
+}
+
 @Test(
     "A203 a set operation takes the names of its first query",
     arguments: [
