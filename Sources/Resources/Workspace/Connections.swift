@@ -35,12 +35,12 @@ package struct Connections: Sendable {
     /// What a name stands for once aliases are followed; aliases that go round in a circle stand for themselves.
     package func resolve(_ name: String, _ kind: Kind) -> String {
         var seen: Set<String> = [name]
-        var name = name
-        while let next = aliases[kind]?[name]?.target.text {
+        var end = name
+        while let next = aliases[kind]?[end]?.target.text {
             if !seen.insert(next).inserted { return name }
-            name = next
+            end = next
         }
-        return name
+        return end
     }
 
     package func resolve(source name: String) -> String { resolve(name, .source) }

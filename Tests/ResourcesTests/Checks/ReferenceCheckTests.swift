@@ -52,6 +52,8 @@ struct ReferenceCheckTests {
             "aliases-y.yaml": "# destinations:\n#   a: b\n",
         ])
         #expect(sample.findings.brief == [])
+        let circle = Sample(["aliases-x.yaml": "destinations:\n  a: b\n  b: a\n  c: a\n"]).workspace.connections
+        #expect(["a", "b", "c"].map(circle.resolve(destination:)) == ["a", "b", "c"])
         #expect(sample.workspace.connections.resolve(destination: "sales") == "crm")
         #expect(sample.workspace.connections.words("sales", .destination) == "CRM (sales)")
     }
