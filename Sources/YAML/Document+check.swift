@@ -48,31 +48,30 @@ extension Document {
 
     /// The bytes with the replacements, if they mean what is expected.
     func checked(_ replacements: [Replacement], _ expected: Value) throws(EditError) -> [UInt8] {
-        guard let bytes = replacements.applied(to: bytes) else {
+        guard let edited = replacements.applied(to: bytes) else {
             throw EditError(reason: "the layout of the file is too unusual to edit here")
         }
-        do throws(EditError) {
-            return try checked(bytes, expected)
-        } catch {
-            // A block scalar that comes to stand last, where a last line had no end, needs one.
-            guard let last = self.bytes.last, !Lines.isBreak(last),
-                let bytes = try? checked(bytes + SourceText(bytes).lineEnd.utf8, expected)
-            else { throw error }
-            return bytes
+        guard let objection = objection(to: edited, expected) else { return edited }
+        // A block scalar that comes to stand last, where the last line had no end, needs one.
+        if let last = bytes.last, !Lines.isBreak(last) {
+            let ended = edited + SourceText(bytes).lineEnd.utf8
+            if self.objection(to: ended, expected) == nil { return ended }
         }
+        throw objection
     }
 
-    private func checked(_ bytes: [UInt8], _ expected: Value) throws(EditError) -> [UInt8] {
+    /// Why these bytes are not this file with the expected value.
+    private func objection(to bytes: [UInt8], _ expected: Value) -> EditError? {
         let result = Document(bytes, limits: limits)
         if let problem = result.problems.last, problem.isFatal || result.problems.count > problems.count {
-            throw EditError(reason: "the edit would break the file: \(problem.message)")
+            return EditError(reason: "the edit would break the file: \(problem.message)")
         }
         guard result.current == expected else {
-            throw EditError(reason: "the edit would change more of the file than was asked")
+            return EditError(reason: "the edit would change more of the file than was asked")
         }
         if opaque == nil, let opaque = result.opaque {
-            throw EditError(reason: "the edit would make the file unclear to some readers (\(opaque.rawValue))")
+            return EditError(reason: "the edit would make the file unclear to some readers (\(opaque.rawValue))")
         }
-        return bytes
+        return nil
     }
 }

@@ -51,22 +51,24 @@ extension ScalarKind {
         default: break
         }
         if scan.skip("0") {
-            if scan.skip("x") { return ofDigits(scan, Scan.isHexadecimal, agreed: !isSigned) }
-            if scan.skip("o") { return ofDigits(scan, Scan.isOctal, agreed: false) }
-            if scan.skip("b") { return ofDigits(scan, Scan.isBinary, agreed: false) }
+            if scan.skip("x") { return ofDigits(scan, Scan.isHexadecimal, agreed: !isSigned, allowsUnderscore: true) }
+            if scan.skip("o") { return ofDigits(scan, Scan.isOctal, agreed: false, allowsUnderscore: false) }
+            if scan.skip("b") { return ofDigits(scan, Scan.isBinary, agreed: false, allowsUnderscore: true) }
             scan.index -= 1
         }
         if !isSigned, isTimestamp(scan) { return .ambiguous }
         return ofDecimal(scan, isSigned: isSigned)
     }
 
-    /// Digits after `0x`, `0o`, `0b`.
-    private static func ofDigits(_ start: Scan, _ isDigit: (UInt8) -> Bool, agreed: Bool) -> ScalarKind {
-        var scan = start
-        let digits = scan.skip(while: isDigit)
-        if scan.isAtEnd { return digits == 0 ? .string : agreed ? .int : .ambiguous }
-        scan.skip { isDigit($0) || $0 == UInt8(ascii: "_") }
-        return scan.isAtEnd ? .ambiguous : .string
+    /// Digits after `0x`, `0b` (where YAML 1.1 allows `_` between them) and `0o`.
+    private static func ofDigits(
+        _ start: Scan, _ isDigit: (UInt8) -> Bool, agreed: Bool, allowsUnderscore: Bool
+    ) -> ScalarKind {
+        let rest = start.text[start.index...]
+        guard rest.contains(where: isDigit) else { return .string }
+        if rest.allSatisfy(isDigit) { return agreed ? .int : .ambiguous }
+        let underscore = UInt8(ascii: "_")
+        return allowsUnderscore && rest.allSatisfy { isDigit($0) || $0 == underscore } ? .ambiguous : .string
     }
 
     private static func ofDecimal(_ start: Scan, isSigned: Bool) -> ScalarKind {

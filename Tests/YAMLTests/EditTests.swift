@@ -132,6 +132,16 @@ let lead = map(["to": .string("Email"), "from": .string("email")])
             EditCase(
                 "behind a literal", "q: |-\n  x\n\np: 1\n", .add("c", .int(3), [], after: "q"),
                 "q: |-\n  x\nc: 3\n\np: 1\n"),
+            EditCase(
+                "behind a literal without line end", "p: 1\nq: |\n  x", .add("c", .int(3), []),
+                "p: 1\nq: |-\n  x\nc: 3"),
+            EditCase(
+                "literal where the last line has no end", "a: 1", .add("b", .string("x\n\ny\n"), []),
+                "a: 1\nb: |\n  x\n\n  y\n"),
+            EditCase(
+                "kept lines in front of blank lines", "a: 1\n\nb: 2\n", .add("c", .string("x\n\n"), [], after: "a"),
+                "a: 1\nc: \"x\\n\\n\"\n\nb: 2\n"),
+            EditCase("mark only", "\u{FEFF}", .add("a", .int(1), []), "\u{FEFF}a: 1\n"),
             EditCase("empty file", "", .add("a", .int(1), []), "a: 1\n"),
             EditCase("comments only", "# c\n", .add("a", .int(1), []), "# c\na: 1\n"),
             EditCase("empty map", "a: {} # c\nb: 1\n", .add("x", .int(1), ["a"]), "a: # c\n  x: 1\nb: 1\n"),

@@ -34,18 +34,30 @@ import YAML
         let value = root.value
         for path in paths(value) {
             let new = scribe.value(depth: 3)
-            if let result = try? document.replacing(path, with: .value(new)) {
-                #expect(Document(result).root?.value.at(path) == new)
+            let replaced = attempt { () throws(EditError) in try document.replacing(path, with: .value(new)) }
+            #expect(replaced.map { $0.at(path) == new } ?? true)
+            let removed = attempt { () throws(EditError) in try document.removing(path) }
+            #expect(removed.map { $0 != value } ?? true)
+            let added = attempt { () throws(EditError) in
+                try document.adding("new", .value(new), to: path, after: nil)
             }
-            if let result = try? document.removing(path) { #expect(Document(result).isReadable) }
-            if let result = try? document.adding("new", .value(new), to: path, after: nil) {
-                #expect(Document(result).root?.value.at(path + ["new"]) == new)
+            #expect(added.map { $0.at(path + ["new"]) == new } ?? true)
+            let inserted = attempt { () throws(EditError) in
+                try document.inserting(.copied(from: document, at: path), at: 0, in: Array(path.dropLast()))
             }
-            if let result = try? document.inserting(
-                .copied(from: document, at: path), at: 0, in: Array(path.dropLast()))
-            {
-                #expect(Document(result).root?.value.at(path.dropLast() + [0]) == value.at(path))
-            }
+            #expect(inserted.map { $0.at(path.dropLast() + [0]) == value.at(path) } ?? true)
+        }
+    }
+
+    /// The value of the file after an edit; `nil` if the edit was refused, which mutated files may come to.
+    private func attempt(_ edit: () throws(EditError) -> [UInt8]) -> Value? {
+        do throws(EditError) {
+            let result = Document(try edit())
+            #expect(result.isReadable)
+            return result.root?.value ?? .null
+        } catch {
+            #expect(!error.reason.isEmpty)
+            return nil
         }
     }
 }
