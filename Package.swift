@@ -58,6 +58,15 @@ let package = Package(
         .testTarget(
             name: "ApprovalsTests", dependencies: ["Approvals", "Resources", "YAML", "Git", "Support"],
             swiftSettings: strict),
-        .testTarget(name: "CommandsTests", dependencies: ["Support", "Git", "assent"], exclude: ["Goldens"], swiftSettings: strict),
+        .testTarget(
+            name: "ReviewTests", dependencies: ["Review", "Approvals", "Resources", "YAML", "Git", "Support"],
+            swiftSettings: strict),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: [
+                "Commands", "Approvals", "Support", "Git", "assent",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            exclude: ["Goldens"], swiftSettings: strict),
     ]
 )
