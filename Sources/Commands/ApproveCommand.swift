@@ -7,6 +7,7 @@ struct ApproveCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "approve",
         abstract: "Approve requests that you looked at, and publish them.",
+        usage: "assent approve <request>… [--match <subject>] [-m <text>]",
         discussion: """
             An approval covers just what was looked at, with assent view or here. If others must approve too it is \
             recorded, and the status is 4: it waits. Several requests go live together, or none does.

@@ -5,7 +5,7 @@ package struct AssentCommand: ParsableCommand {
     package static let configuration = CommandConfiguration(
         commandName: "assent",
         abstract: "Approvals for models and syncs that are kept in git.",
-        usage: "assent [-C <dir>] [--format text|json] [--no-color] [--quiet] [--yes] <command>",
+        usage: "assent [-C <dir>] <command>",
         discussion: """
             Every command takes --help, with examples. Where to begin:
               assent init                start a workspace in this repository
@@ -18,7 +18,7 @@ package struct AssentCommand: ParsableCommand {
             CommandGroup(
                 name: "Change",
                 subcommands: [
-                    StatusCommand.self, NewCommand.self, DraftCommand.self, DiffCommand.self, SaveCommand.self,
+                    NewCommand.self, DraftCommand.self, StatusCommand.self, DiffCommand.self, SaveCommand.self,
                 ]),
             CommandGroup(
                 name: "Finish", subcommands: [SubmitCommand.self, PublishCommand.self, WithdrawCommand.self]),

@@ -8,6 +8,7 @@ struct DraftCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "draft",
         abstract: "Unpublished changes: start, list, switch, delete.",
+        usage: "assent draft <command>",
         discussion: """
             A draft is an ordinary branch, draft/<member>/<name>, with changes to one or more models and syncs.
 
@@ -23,6 +24,7 @@ extension DraftCommand {
     struct Start: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Start a draft from what is published, and go to it.",
+            usage: "assent draft start <name> [--on <draft>]",
             discussion: """
                 Edits that are not saved yet come along.
 
@@ -66,6 +68,7 @@ extension DraftCommand {
     struct List: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List drafts.",
+            usage: "assent draft list [--mine]",
             discussion: """
                 JSON: {drafts: [{name, member, slug, revision, current, request, saved, title}], version}
 
@@ -92,6 +95,7 @@ extension DraftCommand {
     struct Switch: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Go to a draft, or back to main.",
+            usage: "assent draft switch <draft>",
             discussion: """
                 As git switch: edits that are not saved come along, or git says what is in the way.
 
@@ -122,6 +126,7 @@ extension DraftCommand {
     struct Delete: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Delete a draft, and its request if there is one.",
+            usage: "assent draft delete <draft> [-m <text>]",
             discussion: """
                 What only the draft held cannot be recovered through assent, so it asks first; --yes answers.
 

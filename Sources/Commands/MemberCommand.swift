@@ -7,6 +7,7 @@ struct MemberCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "member",
         abstract: "Who may do what: add, remove, list.",
+        usage: "assent member <command>",
         discussion: """
             Example:
               assent member add bo --name "Bo Chen" --email bo@acme.example --role draft-contributor
@@ -20,6 +21,8 @@ extension MemberCommand {
     struct Add: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Add a member.",
+            usage:
+                "assent member add <id> --name <name> --email <address> --role <role> [--login <login>] [--key <key>]",
             discussion: """
                 Edits assent.yaml on a draft; who may manage the workspace publishes it at once. Roles: admin, editor \
                 (draft, publish, approve), draft-contributor (draft), viewer (read), and those that assent.yaml defines.
@@ -51,7 +54,7 @@ extension MemberCommand {
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let added = Member(id: id, name: name, email: email, login: login, role: role, keys: keys)
             return try await invocation.changeSettings(
-                "member-\(id)", message: "Add \(id) as \(role)", "Added \(id) as \(role)"
+                "member-\(id)", message: "Add \(id) as \(role)", "Added \(id) as \(role)", lookUp: "assent member list"
             ) { try Settings.adding(added, to: $0) }
         }
     }
@@ -59,6 +62,7 @@ extension MemberCommand {
     struct Remove: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Take a member's rights away.",
+            usage: "assent member remove <id>",
             discussion: """
                 The id stays in assent.yaml, so that nobody is given it again. What they did stays on record.
 
@@ -72,7 +76,9 @@ extension MemberCommand {
         var id: String
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
-            try await invocation.changeSettings("member-\(id)", message: "Remove \(id)", "Removed \(id)") {
+            try await invocation.changeSettings(
+                "member-\(id)", message: "Remove \(id)", "Removed \(id)", lookUp: "assent member list"
+            ) {
                 try Settings.removing(member: id, from: $0)
             }
         }
@@ -81,6 +87,7 @@ extension MemberCommand {
     struct List: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "List members and roles.",
+            usage: "assent member list",
             discussion: """
                 JSON: {members: [{id, name, email, login, role, permissions}], me, version}
 
@@ -107,13 +114,18 @@ extension MemberCommand {
 extension Invocation {
     /// Edits assent.yaml as its commands do: on a draft, published at once by who may.
     func changeSettings(
-        _ slug: String, message: String, _ what: Words, _ edit: ([UInt8]) throws -> [UInt8]
+        _ slug: String, message: String, _ what: Words, lookUp: String = "assent settings",
+        _ edit: ([UInt8]) throws -> [UInt8]
     ) async throws -> ExitStatus {
         let workspace = try openWorkspace()
         let me = try workspace.me(who: .draft)
         let name = Draft.accepts(slug: slug) ? slug : "settings"
         let change = try await workspace.changeSettings(name, by: me, message: message) { file in
-            FileText(bytes: try edit(file.bytes), mode: file.mode)
+            do { return FileText(bytes: try edit(file.bytes), mode: file.mode) } catch let problem
+                as Settings.EditProblem
+            {
+                throw UnfitSetting(problem: problem, lookUp: lookUp)
+            }
         }
         let reader = try Reader(workspace, me)
         report(Page(change, what, reader: reader).text(terminal.style), json: Shapes.settings(change))
@@ -124,4 +136,10 @@ extension Invocation {
     func memberIfAny(of workspace: OpenWorkspace) -> Member? {
         do { return try workspace.me() } catch { return nil }
     }
+}
+
+/// An edit of the settings that cannot be made, and the command that shows what there is.
+struct UnfitSetting: Error, Hashable {
+    let problem: Settings.EditProblem
+    let lookUp: String
 }

@@ -8,6 +8,7 @@ struct NewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "new",
         abstract: "Write a new model or sync.",
+        usage: "assent new model|sync <slug>",
         discussion: """
             Example:
               assent new model trial-members --source snowflake
@@ -22,6 +23,7 @@ extension NewCommand {
     struct Model: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Write a new model.",
+            usage: "assent new model <slug> [--from model/x] [--source <source>] [--name <name>]",
             discussion: """
                 From a scaffold, or from a model that exists. On main it first starts a draft of the same name. The \
                 file is written, and saved by assent save; in a bare repository it is saved at once.
@@ -58,6 +60,7 @@ extension NewCommand {
     struct Sync: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Write a new sync.",
+            usage: "assent new sync <slug> [--from sync/x] [--model <model>] [--destination <destination>]",
             discussion: """
                 From a scaffold, or from a sync that exists. On main it first starts a draft of the same name. The \
                 file is written, and saved by assent save; in a bare repository it is saved at once. A new sync is \
@@ -99,7 +102,10 @@ extension Invocation {
     fileprivate func write(_ new: NewResource) async throws -> ExitStatus {
         let workspace = try openWorkspace()
         let me = try workspace.me(who: .draft)
-        guard let resource = ResourceID(new: new.kind, slug: new.slug) else { throw Refusal.invalidName(new.slug) }
+        guard let resource = ResourceID(new: new.kind, slug: new.slug) else {
+            throw ValidationError(
+                "\(SafeText.line(new.slug)) cannot name a file: letters, digits, - and _; .yaml is added")
+        }
         let current = try workspace.currentDraft()
         let repository = workspace.repository
         let isBare = repository.workDirectory == nil

@@ -7,6 +7,7 @@ struct PublishCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "publish",
         abstract: "Publish a draft now, if you may.",
+        usage: "assent publish [<draft>] [-m <reason>] [--save]",
         discussion: """
             Who may publish waives the approval, which is recorded as such. Anyone who may draft publishes what needs \
             no approval, or has it.

@@ -7,6 +7,7 @@ struct SaveCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "save",
         abstract: "Save as draft: commit the workspace's files, and tell nobody.",
+        usage: "assent save [-m <text>]",
         discussion: """
             Commits models, syncs and settings as they are on disk, and nothing else; what you staged of other files \
             stays staged. On main the work moves to a new draft first. git commit does as well.

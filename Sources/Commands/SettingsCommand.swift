@@ -7,6 +7,7 @@ struct SettingsCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "settings",
         abstract: "Show the settings, or change one.",
+        usage: "assent settings [<key> [<value>]]",
         discussion: """
             A change is made on a draft; who may manage the workspace publishes it at once. Beside the settings that \
             are listed: members.<id>.role (and name, email, login), roles.<name>.permissions (and sources, \

@@ -7,6 +7,7 @@ struct SubmitCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "submit",
         abstract: "Submit an approval request for the draft you are on.",
+        usage: "assent submit [<draft>] [--to <member>,…] [-m <text>] [--save]",
         discussion: """
             Again after more work: revises the request. Anyone who may approve all of it can act on it, asked or not.
 
@@ -33,12 +34,25 @@ struct SubmitCommand: RunnableCommand {
     var save = false
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let chosen = try invocation.members(named: to)
         let (workspace, me, draft) = try await invocation.savedDraft(draft, saves: save, message: message)
-        let chosen = to.flatMap { $0.split(separator: ",").map(String.init) }
         let submission = try workspace.submit(draft, by: me, to: chosen, comment: message)
         let reader = try Reader(workspace, me)
         invocation.report(
             reader.page(of: submission).text(invocation.terminal.style), json: Shapes.submission(submission))
         return .fine
+    }
+}
+
+extension Invocation {
+    /// Ids of members, however they were listed: `--to bo,carol`, `--to bo --to carol`.
+    fileprivate func members(named lists: [String]) throws -> [String] {
+        let settings = try openWorkspace().settings
+        return try lists.flatMap { $0.split(separator: ",").map(String.init) }.map { name in
+            guard let member = settings.member(name) ?? settings.members(email: name).first else {
+                throw Refusal.unknownMember(name, nearest: nearest(name, among: settings.members.map(\.id)))
+            }
+            return member.id
+        }
     }
 }

@@ -7,6 +7,7 @@ struct WithdrawCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "withdraw",
         abstract: "Withdraw a request; its draft stays.",
+        usage: "assent withdraw <request> [-m <text>]",
         discussion: """
             By an author, or by who may approve it. The draft can be edited and submitted again.
 

@@ -29,7 +29,7 @@ extension Page {
             ]))
     }
 
-    /// One draft a line: name, state, age, what its last commit says.
+    /// One draft a line: name, state, age, and what its last commit says.
     package init(drafts: [DraftSummary], reader: Reader) {
         self.init()
         if drafts.isEmpty {
@@ -40,11 +40,14 @@ extension Page {
         let column = min(36, 4 + (drafts.map { Words($0.draft.name).width }.max() ?? 0))
         for item in drafts {
             let mark: Words = item.isCurrent ? "* " : "\u{A0}\u{A0}"
-            let state: Words =
-                item.request.map { "submitted \(Words(reader.short($0.id), .faint))" } ?? "not submitted"
+            var facts: [Words] = [item.request.map { "submitted \(reader.short($0.id), .faint)" } ?? "not submitted"]
+            if item.title.isEmpty {
+                facts.append("nothing on it yet")
+            } else {
+                facts += [reader.ago(item.saved), Words(item.title, .faint)]
+            }
             row(
-                mark + Words(item.draft.name, item.isCurrent ? .strong : nil),
-                state + ", saved \(reader.ago(item.saved))", at: column)
+                mark + Words(item.draft.name, item.isCurrent ? .strong : nil), facts.joined(by: " · "), at: column)
         }
     }
 

@@ -21,8 +21,12 @@ extension Page {
         let managers = reader.settings.members(who: .manage).map(\.id)
         add(
             Page(steps: [
-                .init("go there", Shell.line(["assent", "draft", "switch", change.draft.name])),
-                .init("ask for it", Shell.line(["assent", "submit", "--to", managers.first ?? "<member>"])),
+                .init(
+                    "ask for it",
+                    Shell.line([
+                        "assent", "submit", reader.short(draft: change.draft.name), "--to",
+                        managers.first ?? "<member>",
+                    ]))
             ]))
     }
 

@@ -65,7 +65,7 @@ extension Refusal {
 
     private func names(_ paths: [String]) -> Words { paths.map { Words($0) }.inWords(limit: 5) }
 
-    private static func words(_ problem: FitnessProblem) -> Words {
+    static func words(_ problem: FitnessProblem) -> Words {
         switch problem {
         case .addsRoot: "starts a history of its own"
         case .tooLarge(let path, let bytes): "holds \(path) with \(bytes) bytes (1,048,576 are allowed)"

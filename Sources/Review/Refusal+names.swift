@@ -14,7 +14,11 @@ extension Refusal {
             RefusalWords(
                 "there is no draft \(name).", facts: didYouMean(near), next: [.init("all drafts", "assent draft list")])
         case .draftExists(let name):
-            RefusalWords("\(name) exists already.", next: [.init("go on with it", typed("draft switch", name, reader))])
+            RefusalWords(
+                "\(name) exists already.",
+                next: [
+                    .init("go on with it", "assent draft switch " + Shell.quoted(reader?.short(draft: name) ?? name))
+                ])
         case .checkedOutElsewhere(let draft, let directory):
             RefusalWords(
                 "\(draft) is checked out in \(directory).",

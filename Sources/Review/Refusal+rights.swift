@@ -3,15 +3,15 @@ import Resources
 
 extension Refusal {
     /// What policy refuses: somebody else may, or nobody yet.
-    func aboutRights(_ reader: Reader?) -> RefusalWords {
+    func aboutRights(_ reader: Reader?, on current: String?) -> RefusalWords {
         switch self {
         case .lacksPermission(let member, let permission, let who): lacks(member, permission, who, reader)
         case .mayNot(let member, let permission, let draft, let plan, let who):
-            mayNot(member, permission, draft, plan, who, reader)
+            mayNot(member, permission, draft, plan, who, reader, on: current)
         case .ownRequest(_, let draft, let who):
             RefusalWords(
                 "your own approval of \(draft) does not count: \(setting("approvals.self_approval")) is false.",
-                facts: [may(who, "approve it", reader)], next: ask(who, draft, reader))
+                facts: [may(who, "approve it", reader)], next: ask(who, draft, reader, on: current))
         case .mayNotTouchRequest(_, let draft, let authors):
             RefusalWords(
                 "\(draft) is \(possessive(authors, reader)): only an author, or who may approve all that it changes, can take it back or delete it.",
@@ -20,7 +20,7 @@ extension Refusal {
             RefusalWords(
                 "\(draft) waits for approval.", facts: plan.decision.missing.map { missing($0, reader) },
                 next: plan.request == nil
-                    ? ask(plan.decision.missing.flatMap(\.candidates), draft, reader)
+                    ? ask(plan.decision.missing.flatMap(\.candidates), draft, reader, on: current)
                     : [.init("see where it stands", typed("view", draft, reader))])
         case .notViewed(let draft, let subject):
             RefusalWords(
@@ -72,7 +72,8 @@ extension Refusal {
     }
 
     private func mayNot(
-        _ member: String, _ permission: Permission, _ draft: String, _ plan: Plan, _ who: [String], _ reader: Reader?
+        _ member: String, _ permission: Permission, _ draft: String, _ plan: Plan, _ who: [String], _ reader: Reader?,
+        on current: String?
     ) -> RefusalWords {
         let verb: Words =
             switch permission {
@@ -86,8 +87,8 @@ extension Refusal {
         switch permission {
         case .publish:
             return RefusalWords(
-                message, facts: who.isEmpty ? [may([], "approve all of it", reader)] : [], next: ask(who, draft, reader)
-            )
+                message, facts: who.isEmpty ? [may([], "approve all of it", reader)] : [],
+                next: ask(who, draft, reader, on: current))
         case .approve:
             return RefusalWords(
                 message, facts: [may(who, "approve it", reader)],
@@ -136,11 +137,13 @@ extension Refusal {
         return "\(reader?.who(who) ?? who.map { Words($0) }.inWords("or")) may \(verb)."
     }
 
-    private func ask(_ who: [String], _ draft: String, _ reader: Reader?) -> [RefusalWords.Step] {
+    /// - Parameter current: the draft that is checked out, which need not be named.
+    private func ask(_ who: [String], _ draft: String, _ reader: Reader?, on current: String?) -> [RefusalWords.Step] {
         guard let first = who.first(where: { !(reader?.isMe($0) ?? false) }) else {
             return [.init("who may do what", "assent member list")]
         }
-        return [.init("ask for it", Shell.line(["assent", "submit", "--to", first]))]
+        let named = draft == current ? [] : [reader?.short(draft: draft) ?? draft]
+        return [.init("ask for it", Shell.line(["assent", "submit"] + named + ["--to", first]))]
     }
 
     /// `1 of 2 approvals; Carol Diaz can give the other`
@@ -166,24 +169,37 @@ extension Words {
     /// `sync/leads-to-crm (mappings) and model/leads (new)`: what of a plan needs approval, or all of it if nothing does.
     init(touchedBy plan: Plan) {
         let needing = plan.changes.filter(\.needsApproval)
-        self = (needing.isEmpty ? plan.changes : needing).map { Words(touchedBy: $0) }.inWords()
+        let changes = needing.isEmpty ? plan.changes : needing
+        let names = changes.map(\.shownName).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        self = names.map { name in Words(name, touchedBy: changes.filter { $0.shownName == name }) }.inWords()
     }
 
-    init(touchedBy change: FileChange) {
-        let name: Words
-        switch change.file {
-        case .settings: name = "assent.yaml"
-        case .aliases(let file): name = "\(file)"
-        case .columns(let slug): name = "the columns of model/\(slug)"
-        case .model, .sync: name = "\(change.resource?.description ?? "")"
+    /// - Parameter changes: of one resource: its own file and its columns.
+    private init(_ name: String, touchedBy changes: [FileChange]) {
+        let isAlone = changes.count == 1
+        let what = changes.flatMap { change -> [String] in
+            switch (change.kind, change.file) {
+            case (_, .columns) where !isAlone: return ["columns"]
+            case (.added, .columns), (.deleted, .columns): return ["columns"]
+            case (.added, _): return ["new"]
+            case (.deleted, _): return ["deleted"]
+            case (.changed, _):
+                return change.fields.filter { $0.needsApproval || !change.needsApproval }
+                    .map { $0.fieldClass == .query ? "query" : $0.path.shortName }
+            }
         }
-        switch change.kind {
-        case .added: self = "\(name) (new)"
-        case .deleted: self = "\(name) (deleted)"
-        case .changed:
-            let fields = change.fields.filter { $0.needsApproval || !change.needsApproval }.map { $0.path.shortName }
-                .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-            self = fields.isEmpty ? name : "\(name) (\(fields.map { Words($0) }.inWords()))"
+        let distinct = what.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        self = distinct.isEmpty ? "\(name)" : "\(name) (\(distinct.map { Words($0) }.inWords()))"
+    }
+}
+
+extension FileChange {
+    /// `model/leads`, for its columns too; `assent.yaml`.
+    var shownName: String {
+        switch file {
+        case .settings: Layout.settingsPath
+        case .aliases(let name): name
+        case .model, .sync, .columns: resource?.description ?? ""
         }
     }
 }

@@ -6,14 +6,15 @@ extension Refusal {
     ///
     /// - Parameters:
     ///   - reader: nil where no workspace could be opened.
+    ///   - current: the draft that is checked out.
     ///   - width: for the lines of findings.
-    package func explained(to reader: Reader?, width: Int = 80) -> RefusalWords {
+    package func explained(to reader: Reader?, on current: String? = nil, width: Int = 80) -> RefusalWords {
         switch self {
         case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .unsupported, .noWorkTree, .shallow,
             .noIdentity, .stranger, .unknownMember, .ambiguousMember, .signatureMissing:
             aboutWorkspace(reader, width)
         case .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .waits, .subjectChanged, .notViewed:
-            aboutRights(reader)
+            aboutRights(reader, on: current)
         case .invalidName, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft, .unknownRequest,
             .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .unknownResource, .resourceExists:
             aboutNames(reader)

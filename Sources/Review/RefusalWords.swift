@@ -42,7 +42,7 @@ extension Page {
     /// Commands to type, with their labels.
     package init(steps: [RefusalWords.Step]) {
         self.init()
-        for step in steps { line(step.label + ":\u{A0} " + .command(step.command), indent: 2, hanging: 4) }
+        for step in steps { line(step.label + ":  " + .command(step.command), indent: 2, hanging: 4) }
     }
 }
 

@@ -25,7 +25,7 @@ extension Shapes {
     package static func landing(_ landing: Landing) -> JSON {
         let approvers = landing.decision.requirements.flatMap(\.given)
             .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        let resources = landing.plan.changes.map { $0.resource?.description ?? Words(touchedBy: $0).plain }
+        let resources = landing.plan.changes.map(\.shownName)
             .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         return [
             "draft": .string(landing.plan.draft), "request": .string(landing.chain.id),

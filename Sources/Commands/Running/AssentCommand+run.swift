@@ -6,52 +6,53 @@ extension AssentCommand {
     /// Runs one command line, without the program's own name; answers the exit status.
     package static func run(_ arguments: [String], in surroundings: Surroundings) async -> Int32 {
         let typed = TypedCommand(arguments)
-        let command: any ParsableCommand
+        let terminal = Terminal(surroundings, isPlain: arguments.contains("--no-color"))
+        defer { terminal.flush() }
+        let command: any RunnableCommand
         do {
-            if let unknown = typed.unknownCommand { throw unknown }
-            command = try parseAsRoot(arguments)
+            if let unknown = typed.unknown { throw unknown }
+            command = try runnable(arguments)
         } catch {
-            let terminal = Terminal(surroundings, isPlain: arguments.contains("--no-color"))
-            defer { terminal.flush() }
-            return report(error, on: terminal).rawValue
+            return report(error, typed, on: terminal).rawValue
         }
-        let root = command as? AssentCommand
-        guard let command = root.map({ StartCommand(global: $0.global) }) ?? command as? any RunnableCommand else {
-            let terminal = Terminal(surroundings, isPlain: false)
-            terminal.print(helpMessage(for: type(of: command), columns: terminal.style.width))
-            terminal.flush()
-            return ExitStatus.fine.rawValue
-        }
-        let invocation = Invocation(surroundings, command.global)
-        defer { invocation.terminal.flush() }
+        let invocation = Invocation(surroundings, terminal, command.global)
         do {
-            let formats = type(of: command).formats
+            let formats = Swift.type(of: command).formats
             guard formats.contains(command.global.format) else {
-                throw ValidationError(
-                    "--format \(command.global.format.rawValue) is not for this command, which has "
-                        + formats.map(\.rawValue).joined(separator: " and "))
+                let names = formats.map(\.rawValue).joined(separator: " or ")
+                throw ValidationError("--format is \(names) here, not \(command.global.format.rawValue)")
             }
             return try await command.run(invocation).rawValue
-        } catch let error where error is ValidationError || error is CleanExit {
-            return report(error, on: invocation.terminal).rawValue
+        } catch let error as ValidationError {
+            return report(error, typed, on: terminal).rawValue
         } catch {
             return invocation.fail(Failure(error, in: invocation.workspace)).rawValue
         }
     }
 
+    /// Parses; a command that only has others answers with its help, thrown as such.
+    private static func runnable(_ arguments: [String]) throws -> any RunnableCommand {
+        var command = try parseAsRoot(arguments)
+        if let root = command as? AssentCommand { return StartCommand(global: root.global) }
+        guard let runnable = command as? any RunnableCommand else {
+            try command.run()
+            throw CleanExit.helpRequest(command)
+        }
+        return runnable
+    }
+
     /// Help and version on standard output, bad arguments on standard error.
-    private static func report(_ error: any Error, on terminal: Terminal) -> ExitStatus {
+    private static func report(_ error: any Error, _ typed: TypedCommand, on terminal: Terminal) -> ExitStatus {
         if let unknown = error as? UnknownCommand {
-            terminal.complain("assent: \(unknown.message)")
+            terminal.complain(unknown.words.page.text(terminal.errorStyle))
             return .badArguments
         }
-        let text = fullMessage(for: error, columns: terminal.style.width)
         if exitCode(for: error) == .success {
-            terminal.print(text)
+            terminal.print(fullMessage(for: error, columns: terminal.style.width))
             return .fine
         }
-        let prefix = "Error: "
-        terminal.complain("assent: " + (text.hasPrefix(prefix) ? String(text.dropFirst(prefix.count)) : text))
+        let message = (error as? ValidationError)?.message ?? message(for: error)
+        terminal.complain(typed.words(about: message).page.text(terminal.errorStyle))
         return .badArguments
     }
 }

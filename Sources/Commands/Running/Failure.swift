@@ -19,7 +19,8 @@ struct Failure {
             status = Self.status(of: refusal)
             kind = Self.name(of: refusal)
             let reader = workspace.flatMap { Self.reader(of: $0) }
-            explain = { refusal.explained(to: reader, width: $0) }
+            let current = workspace.flatMap { Self.currentDraft(of: $0) }
+            explain = { refusal.explained(to: reader, on: current, width: $0) }
         case let error as GitError:
             status = error.isModified ? .conflict : .failed
             kind = "git"
@@ -34,12 +35,12 @@ struct Failure {
         case let problem as FileProblem:
             (status, kind) = (.failed, "file")
             explain = { _ in RefusalWords("\(problem.path) cannot be written: \(problem.reason).") }
-        case let problem as Settings.EditProblem:
+        case let unfit as UnfitSetting:
             (status, kind) = (.failed, "settings")
             explain = { _ in
                 RefusalWords(
-                    "\(problem.message).", facts: problem.help.map { [Words($0)] } ?? [],
-                    next: [.init("what there is", "assent settings")])
+                    "\(unfit.problem.message).", facts: unfit.problem.help.map { [Words($0)] } ?? [],
+                    next: [.init("what there is", unfit.lookUp)])
             }
         case let problem as Unwritable:
             (status, kind) = (.failed, "unwritable")
@@ -72,6 +73,10 @@ struct Failure {
         let member: Member?
         do { member = try workspace.me() } catch { member = nil }
         do { return try Reader(workspace, member) } catch { return nil }
+    }
+
+    private static func currentDraft(of workspace: OpenWorkspace) -> String? {
+        do { return try workspace.currentDraft()?.name } catch { return nil }
     }
 
     private static func name(of refusal: Refusal) -> String {
@@ -114,14 +119,16 @@ extension Failure {
         let first = lines.first ?? "git failed"
         return RefusalWords(
             error.function.hasPrefix("git ") ? "\(error.function) says: \(first)" : "\(first)",
-            facts: lines.dropFirst().map { Words($0) })
+            facts: lines.dropFirst().filter { $0 != "Aborting" }.map { Words($0) },
+            next: error.function == "git switch"
+                ? [.init("keep them where you are, then try again", "assent save")] : [])
     }
 
     private static func explanation(of problem: RepositoryProblem) -> RefusalWords {
         switch problem {
-        case .notFound:
+        case .notFound(let path):
             RefusalWords(
-                "there is no git repository here.",
+                "there is no git repository in \(path), nor above it.",
                 next: [.init("in the repository that holds your Git Sync folder", "assent init")])
         case .dubiousOwnership(let path):
             RefusalWords(

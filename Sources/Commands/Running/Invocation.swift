@@ -10,11 +10,11 @@ final class Invocation {
     private(set) var workspace: OpenWorkspace?
     private let surroundings: Surroundings
 
-    init(_ surroundings: Surroundings, _ global: GlobalOptions) {
+    init(_ surroundings: Surroundings, _ terminal: Terminal, _ global: GlobalOptions) {
         self.surroundings = surroundings
+        self.terminal = terminal
         self.global = global
         session = surroundings.session(in: global.directory)
-        terminal = Terminal(surroundings, isPlain: global.isPlain)
     }
 
     /// The workspace around the folder that the command runs in.

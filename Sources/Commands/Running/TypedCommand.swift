@@ -5,9 +5,27 @@ import Review
 /// The words of a command line that name a command, read before anything is parsed: a name that does not exist is then
 /// told as such, with the nearest that does, instead of as an unexpected argument.
 struct TypedCommand {
-    private let words: [String]
+    /// `assent`, `draft`, `start`
+    private(set) var path = ["assent"]
+    private(set) var type: any ParsableCommand.Type = AssentCommand.self
+    /// A name that should be one of a command's.
+    private(set) var unknown: UnknownCommand?
 
     init(_ arguments: [String]) {
+        for word in Self.words(of: arguments) {
+            let known = type.configuration.subcommands
+            guard !known.isEmpty, word != "help" else { return }
+            guard let next = known.first(where: { $0._commandName == word }) else {
+                unknown = UnknownCommand(word: word, path: path, known: known.map { $0._commandName })
+                return
+            }
+            type = next
+            path.append(word)
+        }
+    }
+
+    /// What is no option and no option's value, as far as the options that every command takes.
+    private static func words(of arguments: [String]) -> [String] {
         var words: [String] = []
         var isValue = false
         for argument in arguments {
@@ -15,50 +33,38 @@ struct TypedCommand {
             if isValue {
                 isValue = false
             } else if argument.hasPrefix("-") {
-                isValue = Self.takesValue.contains(argument)
+                isValue = argument == "-C" || argument == "--format"
             } else {
                 words.append(argument)
             }
         }
-        self.words = words
+        return words
     }
 
-    private static let takesValue: Set = ["-C", "--format"]
-
-    var unknownCommand: UnknownCommand? {
-        var command: any ParsableCommand.Type = AssentCommand.self
-        var path = ["assent"]
-        for word in words {
-            let known =
-                command.configuration.subcommands + command.configuration.groupedSubcommands.flatMap { $0.subcommands }
-            guard !known.isEmpty, word != "help" else { return nil }
-            guard let next = known.first(where: { $0.name == word }) else {
-                return UnknownCommand(word: word, path: path, known: known.map { $0.name })
-            }
-            command = next
-            path.append(word)
-        }
-        return nil
+    /// What is wrong with the arguments, how the command is typed, and where to read more.
+    func words(about message: String) -> RefusalWords {
+        let command = path.joined(separator: " ")
+        let plain = message.prefix(1).lowercased() + message.dropFirst()
+        let usage = type.configuration.usage ?? "\(command) …"
+        return RefusalWords(
+            Words(plain.hasSuffix(".") || plain.hasSuffix("?") ? plain : plain + "."),
+            next: [.init("it is typed", usage), .init("more", "\(command) --help")])
     }
-}
-
-extension ParsableCommand {
-    fileprivate static var name: String { _commandName }
 }
 
 /// A command that does not exist.
 struct UnknownCommand: Error {
     let word: String
-    /// `assent`, `draft`
     let path: [String]
     let known: [String]
 
-    var message: String {
+    var words: RefusalWords {
         let parent = path.joined(separator: " ")
         let near = nearest(word, among: known)
-        let help =
-            near.isEmpty
-            ? "it has: \(known.joined(separator: ", "))" : "did you mean: \(parent) \(near.joined(separator: ", "))"
-        return "\(parent) has no command \(SafeText.line(word)).\n  \(help)\n  all of them:  \(parent) --help\n"
+        let names = (near.isEmpty ? known : near).map { Words($0) }
+        let fact: Words =
+            near.isEmpty ? "it has \(names.inWords(limit: 20))" : "did you mean \(names.inWords("or"))?"
+        return RefusalWords(
+            "\(parent) has no command \(word).", facts: [fact], next: [.init("all of them", "\(parent) --help")])
     }
 }

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Commands
+import Support
+import Testing
+
+/// The reference of the command line, as `--help` prints it.
+@Suite(.scratch) struct HelpTests {
+    private static func all(
+        _ command: any ParsableCommand.Type = AssentCommand.self, _ path: String = ""
+    ) -> [(path: String, type: any ParsableCommand.Type)] {
+        [(path, command)]
+            + command.configuration.subcommands.flatMap { all($0, "\(path) \($0._commandName)") }
+    }
+
+    @Test("every command's help, which shows an example and fits in 80 columns")
+    func help() async throws {
+        let stage = Stage()
+        for (path, type) in Self.all() {
+            await stage.type("ana", path.isEmpty ? "--help" : "\(path.dropFirst()) --help")
+            let help = stage.lastOutput
+            #expect(stage.lastStatus == 0)
+            #expect(path.isEmpty || help.contains("Example:") && help.contains("  assent"), "\(path)")
+            let wide = help.split(separator: "\n").filter { $0.count > 80 && !$0.contains("USAGE") }
+            #expect(wide.isEmpty, "\(path)")
+            #expect(path.isEmpty || !type.configuration.abstract.isEmpty)
+        }
+        try stage.matchesGolden("help")
+    }
+}

@@ -1,0 +1,113 @@
+import Support
+import Testing
+
+/// Everything before the first draft: what a newcomer sees, `init`, members, settings.
+@Suite(.scratch) struct StartingTests {
+    @Test("assent alone tells the one command to type next; names that do not exist are told with the nearest")
+    func start() async throws {
+        let stage = Stage()
+        try makeFolder("\(stage.scratch.folder)/elsewhere")
+        await stage.type("carol", in: "elsewhere")
+        await stage.type("carol", "status", in: "elsewhere")
+        await stage.type("carol")
+        await stage.type("carol", "--format json")
+        await stage.type("carol", "status")
+        await stage.type("carol", "--version")
+        stage.note("three mistakes of a newcomer")
+        await stage.type("carol", "statsu")
+        await stage.type("carol", "draft new-leads")
+        await stage.type("carol", "commit -m x")
+        stage.note("and bad arguments")
+        await stage.type("carol", "approve")
+        await stage.type("carol", "status --colour")
+        await stage.type("carol", "status --format yaml")
+        await stage.type("carol", "status --format markdown")
+        await stage.type("carol", "-C <folder>/nowhere status")
+        await stage.type("carol", "status extra")
+        try stage.matchesGolden("start")
+    }
+
+    @Test("init adopts what is there in one commit, and tells why where it cannot")
+    func initialize() async throws {
+        let stage = Stage()
+        for (path, text) in Stage.files { try write(text, to: "\(stage.scratch.path)/\(path)") }
+        try await stage.git(["add", "--all"], as: "carol")
+        try await stage.git(["commit", "--quiet", "-m", "Models and syncs"], as: "carol")
+        let before = try await stage.git(["rev-parse", "HEAD"])
+        stage.note("three mistakes of a newcomer")
+        await stage.type("carol", "init --root ../elsewhere")
+        await stage.type("carol", "init hightouch")
+        await stage.type("nobody", "init --new-id")
+        await stage.type("carol", "init --name acme-growth")
+        #expect(try await stage.git(["diff", "--name-only", before, "HEAD"]) == "assent.yaml")
+        #expect(try await stage.git(["status", "--porcelain"]).isEmpty)
+        await stage.type("carol", "init")
+        await stage.type("carol", "")
+        await stage.type("carol", "init --new-id --format json")
+        await stage.type("carol", "--quiet init --new-id")
+        try stage.matchesGolden("init")
+    }
+
+    @Test("init says which folders it cannot choose between, and works before the first commit")
+    func initializeElsewhere() async throws {
+        let stage = Stage()
+        for (path, text) in Stage.files {
+            try write(text, to: "\(stage.scratch.path)/\(path)")
+            try write(text, to: "\(stage.scratch.path)/other/\(path)")
+        }
+        await stage.type("carol", "init")
+        await stage.type("carol", "init --root hightouch --member cd --format json")
+        await stage.type("carol", "member list")
+        await stage.type("carol", "check --all")
+        try stage.matchesGolden("init-unborn")
+    }
+
+    @Test("F9 members are added, removed and listed; only who manages publishes that at once")
+    func members() async throws {
+        let stage = try await Stage.company()
+        await stage.type("eva", "member list")
+        await stage.type("carol", "member add finn --name \"Finn Moe\" --email finn@acme.example --role editor")
+        await stage.type("carol", "member list --format json")
+        stage.note("three mistakes of a newcomer")
+        await stage.type("carol", "member add finn --name \"Finn Moe\" --email finn@acme.example --role editor")
+        await stage.type("carol", "member add gus --name Gus --email gus@acme.example --role owner")
+        await stage.type("carol", "member add gus")
+        stage.note("who may, and who may not")
+        await stage.type("dan", "member add gus --name Gus --email gus@acme.example --role viewer")
+        await stage.type("dan", "publish dan/member-gus")
+        await stage.type("eva", "member remove ana")
+        await stage.type("zoe", "member list")
+        await stage.type("zoe", "member remove ana")
+        await stage.type("nobody", "member remove ana")
+        stage.note("and away again")
+        await stage.type("carol", "member remove finn --format json")
+        await stage.type("carol", "member remove finn")
+        await stage.type("carol", "member add finn --name \"Finn Moe\" --email f@acme.example --role editor")
+        await stage.type("carol", "member remove carol")
+        await stage.type("carol", "verify --format json")
+        try stage.matchesGolden("member")
+    }
+
+    @Test("settings are shown and changed by name")
+    func settings() async throws {
+        let stage = try await Stage.company()
+        await stage.type("zoe", "settings")
+        await stage.type("eva", "settings --format json")
+        await stage.type("eva", "settings approvals.required")
+        await stage.type("eva", "settings members.bo.role --format json")
+        await stage.type("carol", "settings require_approvals false")
+        await stage.type("carol", "settings require_approvals false")
+        await stage.type("carol", "settings require_approvals yes")
+        stage.note("three mistakes of a newcomer")
+        await stage.type("carol", "settings approval.required 2")
+        await stage.type("carol", "settings approvals.required two")
+        await stage.type("carol", "settings members.bob.role editor")
+        stage.note("and more")
+        await stage.type("carol", "settings approval")
+        await stage.type("carol", "settings notifications.from")
+        await stage.type("carol", "settings approvals.required 9")
+        await stage.type("ana", "settings require_approvals false")
+        await stage.type("eva", "settings require_approvals false")
+        try stage.matchesGolden("settings")
+    }
+}
