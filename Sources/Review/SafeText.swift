@@ -99,11 +99,12 @@ package enum SafeText {
             guard scalars.indices.contains(index) else { return false }
             return scalars[index].value > 0xFF && scalars[index].properties.isEmoji
         }
-        return switch scalars[index].value {
-        case 0xFE0F: isEmoji(index - 1)
+        switch scalars[index].value {
+        case 0xFE0F: return isEmoji(index - 1)
         case 0x200D:
-            isEmoji(index + 1) && (isEmoji(index - 1) || scalars[index - 1].value == 0xFE0F && isEmoji(index - 2))
-        default: false
+            let isSelected = index > 0 && scalars[index - 1].value == 0xFE0F
+            return isEmoji(index + 1) && isEmoji(isSelected ? index - 2 : index - 1)
+        default: return false
         }
     }
 }

@@ -16,7 +16,7 @@ extension Words {
             let gap = isEmpty && !lines.isEmpty ? 0 : word.spaces
             if !isEmpty, used + gap + word.width > width { start() }
             if !isEmpty || lines.isEmpty {
-                line.append(String(repeating: " ", count: gap), tone: word.isJoined ? word.pieces.first?.tone : nil)
+                line.append(String(repeating: " ", count: gap), tone: word.gapTone)
                 used += gap
             }
             isEmpty = false
@@ -79,8 +79,8 @@ extension Words {
         var spaces = 0
         var pieces: [Piece] = []
         var width = 0
-        /// The spaces before it lie within one piece.
-        var isJoined = false
+        /// Of the piece that the spaces before it stand in.
+        var gapTone: Style.Tone?
         var isCommand: Bool { pieces.contains { $0.tone == .command } }
     }
 
@@ -102,11 +102,10 @@ extension Words {
                 }
                 end()
                 if !word.pieces.isEmpty {
-                    let isSame = word.pieces.last?.tone == piece.tone
                     words.append(word)
                     word = Word()
-                    word.isJoined = isSame
                 }
+                word.gapTone = piece.tone
                 word.spaces += 1
             }
             end()
