@@ -27,20 +27,43 @@ extension Repository {
         options.flags = flags.reduce(0) { $0 | $1.rawValue }
         var names = paths.map { strdup($0) }
         defer { for name in names { free(name) } }
-        let list = try Handle("git_status_list_new", count: handles, free: git_status_list_free) { pointer in
-            names.withUnsafeMutableBufferPointer { names in
-                options.pathspec = git_strarray(strings: names.baseAddress, count: names.count)
-                return git_status_list_new(pointer, repository.pointer, &options)
+        let list: Handle
+        do throws(GitError) {
+            list = try Handle("git_status_list_new", count: handles, free: git_status_list_free) { pointer in
+                names.withUnsafeMutableBufferPointer { names in
+                    options.pathspec = git_strarray(strings: names.baseAddress, count: names.count)
+                    return git_status_list_new(pointer, repository.pointer, &options)
+                }
             }
+        } catch {
+            // "unsupported mandatory extension: 'sdir'" or 'link'
+            guard error.message.contains("mandatory extension") else { throw error }
+            throw GitError(
+                code: error.code, category: error.category,
+                message: "the index here is sparse or split, which assent cannot read: "
+                    + "git sparse-checkout reapply --no-sparse-index, or git update-index --no-split-index",
+                function: error.function)
         }
         var entries: [StatusEntry] = []
         for index in 0..<git_status_list_entrycount(list.pointer) {
             guard let entry = git_status_byindex(list.pointer, index)?.pointee else { continue }
             let delta = entry.index_to_workdir ?? entry.head_to_index
             guard let path = delta?.pointee.new_file.path else { continue }
-            entries.append(StatusEntry(path: String(cString: path), status: entry.status))
+            let change = StatusEntry(path: String(cString: path), status: entry.status)
+            // A sparse checkout leaves files out; libgit2 takes them for deleted.
+            if change.workTree == .deleted, try isLeftOut(path) { continue }
+            entries.append(change)
         }
         return entries.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+
+    /// Whether a sparse checkout leaves this file out of the working tree.
+    private func isLeftOut(_ path: UnsafePointer<CChar>) throws(GitError) -> Bool {
+        let index = try Handle("git_repository_index", count: handles, free: git_index_free) { pointer in
+            git_repository_index(pointer, repository.pointer)
+        }
+        let entry = git_index_get_bypath(index.pointer, path, 0)
+        return entry.map { UInt32($0.pointee.flags_extended) & GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue != 0 } ?? false
     }
 
     /// The names in a folder of the working tree, in no order; none if it is not there.

@@ -61,3 +61,32 @@ import Testing
         #expect(readText(scratch.path + "/a/b/c.yaml") == "x")
     }
 }
+
+@Suite("A work tree that leaves files out", .scratch)
+struct SparseWorkTreeTests {
+    @Test("What a sparse checkout leaves out is not deleted")
+    func sparse() async throws {
+        let scratch = ScratchRepository.current
+        try await scratch.commit(["models/a.yaml": "a\n", "other/b.yaml": "b\n"], "first")
+        try await scratch.git("sparse-checkout", "set", "--no-sparse-index", "models")
+        #expect(readText("\(scratch.path)/other/b.yaml") == nil)
+        let repository = try scratch.open()
+        #expect(try repository.workTreeChanges(at: ["models", "other"]).isEmpty)
+        remove("\(scratch.path)/models/a.yaml")
+        #expect(try repository.workTreeChanges(at: ["models", "other"]).map(\.path) == ["models/a.yaml"])
+    }
+
+    @Test("A sparse or split index is said to be one, with the command that ends it", arguments: [true, false])
+    func index(isSparse: Bool) async throws {
+        let scratch = ScratchRepository.current
+        try await scratch.commit(["models/a.yaml": "a\n", "other/b.yaml": "b\n"], "first")
+        if isSparse {
+            try await scratch.git("sparse-checkout", "set", "--cone", "--sparse-index", "models")
+        } else {
+            try await scratch.git("update-index", "--split-index")
+        }
+        let repository = try scratch.open()
+        let error = #expect(throws: GitError.self) { try repository.workTreeChanges(at: ["models"]) }
+        #expect(error?.message.contains("git sparse-checkout reapply --no-sparse-index") ?? false)
+    }
+}
