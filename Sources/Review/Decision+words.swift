@@ -115,10 +115,7 @@ extension Reader {
             let administrators = settings.members(who: .manage).map(\.id)
             return "\(able); \(who(administrators)) can change roles, rules and members"
         }
-        let object: Words =
-            missing == 1
-            ? (requirement.given.isEmpty ? "it" : "the other")
-            : requirement.candidates.count == missing ? "them" : "them (\(missing) are needed)"
+        let object: Words = missing > 1 ? "them" : requirement.given.isEmpty ? "it" : "the other"
         let last: Words = missing > 1 && requirement.candidates.count == missing ? "and" : "or"
         return "\(who(requirement.candidates, last)) can give \(object)"
     }

@@ -154,11 +154,15 @@ extension Page {
     /// What was said and done since the request was made.
     mutating func discussion(of request: ApprovalRequest, subject: String?, _ reader: Reader) {
         let proposal = request.chain.proposal
-        for event in request.chain.events.map(\.event).dropFirst() {
-            let isShown = event == proposal
+        // The header quotes the newest comment on the request itself.
+        let quoted = proposal.comment == nil ? request.chain.first : proposal
+        let first = request.chain.first
+        for event in request.chain.events.map(\.event) where event != first || (first != quoted && first.comment != nil) {
+            let isShown = event == quoted
             let what: Words =
                 switch event.kind {
-                case .submit, .revise: " changed the request"
+                case .submit: " asked"
+                case .revise: " changed the request"
                 case .comment: Words()
                 case .approve: " approved \(event.subject == subject || subject == nil ? "it" : "an earlier version")"
                 case .decline: " declined \(event.subject == subject || subject == nil ? "it" : "an earlier version")"
@@ -214,7 +218,8 @@ extension Page {
         } else if isSound, isMine, mayPublish {
             steps.append(.command("assent publish", draft, then: "-m \"…\""))
         }
-        if isMine, facts.hasMovedOn || !isSound { steps.append(.command("assent submit")) }
+        if isMine, !plan.merge.conflicts.isEmpty { steps.append(.command("git merge", reader.branch)) }
+        if isMine, facts.hasMovedOn { steps.append(.command("assent submit")) }
         if isMine || reader.policy.may(me.id, .approve, plan.touches) {
             steps.append(.command("assent withdraw", draft))
         }

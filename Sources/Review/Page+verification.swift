@@ -21,10 +21,11 @@ extension Page {
         row(
             "start", "\(verification.genesis.short): what lay before was adopted as it was", indent: 3,
             at: Page.verdictColumn)
-        var parts: [Words] = [counted(count, "change") + " published"]
+        let until: Words = verification.failure == nil ? Words() : " before it"
+        var parts: [Words] = [counted(count, "change") + " published\(until)"]
         if approved > 0 { parts.append("\(approved)\u{A0}approved") }
         if unneeded.count > 0 { parts.append("\(unneeded.count)\u{A0}needed no approval") }
-        if !waived.isEmpty { parts.append("\(waived.count)\u{A0}published without") }
+        if !waived.isEmpty { parts.append("\(waived.count)\u{A0}published without approval") }
         row("history", parts.joined(by: " · "), indent: 3, at: Page.verdictColumn)
         if verification.otherCommits > 0 {
             row(

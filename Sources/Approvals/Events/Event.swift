@@ -99,6 +99,8 @@ extension Event {
 
     /// The line for people; it proves nothing.
     package var summary: String {
+        // One line, whoever is named in it.
+        let actor = actor.onOneLine
         let what = draft ?? request.map { String($0.prefix(8)) } ?? branch
         return switch kind {
         case .submit: "\(actor) submits \(what)"

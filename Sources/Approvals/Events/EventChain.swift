@@ -78,20 +78,21 @@ package struct EventChain: Hashable, Sendable {
 
 extension EventChain {
     /// The member's last `approve` or `decline` of a subject is the one that counts, across `revise` (protocol.md).
-    package func verdicts(on subject: String) -> [String: Event] {
+    ///
+    /// - Parameter counts: false for an event that is void, which neither counts nor blocks.
+    package func verdicts(on subject: String, where counts: (Event) -> Bool) -> [String: Event] {
         var verdicts: [String: Event] = [:]
-        for recorded in events {
-            let event = recorded.event
-            if event.kind == .approve || event.kind == .decline, event.subject == subject {
-                verdicts[event.actor] = event
-            }
+        for event in events.map(\.event) where event.kind == .approve || event.kind == .decline {
+            if event.subject == subject, counts(event) { verdicts[event.actor] = event }
         }
         return verdicts
     }
 
     /// The waiver for this subject: a `publish` event that says "publish now".
-    package func waiver(of subject: String) -> Event? {
-        events.last { $0.event.kind == .publish && $0.event.waive == true && $0.event.subject == subject }?.event
+    package func waiver(of subject: String, where counts: (Event) -> Bool) -> Event? {
+        events.map(\.event).last {
+            $0.kind == .publish && $0.waive == true && $0.subject == subject && counts($0)
+        }
     }
 
     /// The closing event, if there is one.

@@ -33,6 +33,12 @@ package struct Policy: Sendable {
         return !isUnknown && names.isSubset(of: limit)
     }
 
+    /// Whether an event of this member is void unless it is signed: where signatures are required everybody's, else
+    /// those of members with keys (protocol.md, Verification 2). This version writes and reads no signatures.
+    package func mustSign(_ member: String) -> Bool {
+        settings.signatures == .required || settings.member(member)?.keys.isEmpty == false
+    }
+
     /// Members who may do this, in the order of the settings.
     package func members(whoMay permission: Permission, _ touches: [Touch]) -> [String] {
         settings.members.map(\.id).filter { may($0, permission, touches) }

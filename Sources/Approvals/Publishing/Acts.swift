@@ -15,6 +15,9 @@ package struct Submission: Sendable {
 extension OpenWorkspace {
     /// F3, *Submit approval request*: opens a request for a draft as it stands, or revises the open one.
     package func submit(_ draft: Draft, by member: Member, to chosen: [String], comment: String?) throws -> Submission {
+        if let unknown = chosen.first(where: { settings.member($0) == nil }) {
+            throw Refusal.unknownMember(unknown, nearest: nearest(unknown, among: settings.members.map(\.id)))
+        }
         let plan = try plan(draft, by: member.id)
         guard !plan.isEmpty else { throw Refusal.nothingToPublish(draft: draft.name) }
         try requireSound(plan, allowing: [.onlyInDraft])
@@ -32,7 +35,7 @@ extension OpenWorkspace {
         if let open, open.revision == draft.tip, open.subject == subject, comment == nil, chosen.isEmpty {
             return submission(.unchanged, open)
         }
-        let event = proposal(of: draft, subject: subject, by: member, after: open, to: chosen, comment: comment)
+        let event = try proposal(of: draft, subject: subject, by: member, after: open, to: chosen, comment: comment)
         let commit = try EventWriter(repository: repository).append(event, after: open?.tip)
         let id = open?.id ?? event.digest
         try repository.update([
@@ -45,8 +48,8 @@ extension OpenWorkspace {
     func proposal(
         of draft: Draft, subject: String, by member: Member, after open: ApprovalRequest?, to chosen: [String] = [],
         comment: String? = nil
-    ) -> Event {
-        var event = self.event(open == nil ? .submit : .revise, by: member, on: open?.chain)
+    ) throws -> Event {
+        var event = try self.event(open == nil ? .submit : .revise, by: member, on: open?.chain)
         event.draft = draft.name
         event.revision = draft.tip
         event.subject = subject
@@ -56,11 +59,22 @@ extension OpenWorkspace {
     }
 
     /// An event of this workspace, with the links to those before it.
-    func event(_ kind: Event.Kind, by member: Member, on chain: EventChain?) -> Event {
-        Event(
+    ///
+    /// - Throws: for an event that would count only if it were signed.
+    func event(_ kind: Event.Kind, by member: Member, on chain: EventChain?) throws -> Event {
+        switch kind {
+        case .submit, .revise, .approve, .decline: try requireUnsigned(member.id)
+        case .comment, .withdraw, .delete, .publish, .accept: break
+        }
+        return Event(
             kind: kind, workspace: settings.id, branch: branch, request: chain?.id, sequence: chain?.events.count ?? 0,
             previous: chain?.last.digest, actor: member.id, time: session.timestamp(),
             nonce: chain == nil ? session.nonce() : nil)
+    }
+
+    /// Nobody who must sign: this version cannot.
+    func requireUnsigned(_ member: String) throws {
+        if policy.mustSign(member) { throw Refusal.signatureMissing(member: member) }
     }
 
     /// No conflict, and no error that main does not have.
@@ -126,7 +140,7 @@ extension OpenWorkspace {
     private func closing(_ request: ApprovalRequest, with kind: Event.Kind, by member: Member, comment: String?) throws
         -> [RefUpdate]
     {
-        var event = self.event(kind, by: member, on: request.chain)
+        var event = try self.event(kind, by: member, on: request.chain)
         event.comment = comment
         let events = request.chain.events.map { ($0.event, $0.message) } + [(event, event.message)]
         let commit = try EventWriter(repository: repository).close(events)

@@ -1,5 +1,6 @@
 package import Git
 package import Resources
+import YAML
 
 /// What publishing a revision makes of main: the merge of B4, over the governed files alone. Ungoverned paths stay as
 /// they are on main; only what changed is read and written (B5).
@@ -102,9 +103,11 @@ private struct BaseVersion {
         ancestor = try common.map { try repository.commit($0).tree }
     }
 
-    /// Paths in which a tree differs from every base. What equals one of several bases came in by a merge from main.
+    /// Paths in which a tree differs from any base: what one of several bases had may be what the draft went back to.
     func pathsChanged(in tree: ObjectID) throws -> [String] {
-        try merger.repository.changes(from: trees[0], to: tree).map(\.path)
+        let paths = try trees.map { try merger.repository.changes(from: $0, to: tree).map(\.path) }
+        guard paths.count > 1 else { return paths[0] }
+        return Set(paths.joined().map(ExactText.init)).map(\.description).sorted { $0.isExactlyBefore($1) }
     }
 
     /// Whether one of the bases has just this at a path.

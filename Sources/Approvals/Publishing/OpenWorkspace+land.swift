@@ -54,7 +54,7 @@ extension OpenWorkspace {
         try await Self.advance(
             main, from: tip, to: onto, with: requests,
             message: "assent: publish \(steps.map(\.plan.draft).joined(separator: ", "))", in: repository, session)
-        for step in steps { try await removeLanded(step.plan.draft, at: step.plan.revision) }
+        for step in steps { await cleanUp(after: step.plan.draft, at: step.plan.revision) }
         return try steps.map { step in
             Landing(
                 plan: step.plan, commit: step.commit, chain: try EventChain(endingIn: step.lastEvent, in: repository),

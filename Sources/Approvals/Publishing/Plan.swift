@@ -28,6 +28,11 @@ package struct Plan: Sendable {
     package var newErrors: [Finding] { findings.filter { $0.severity == .error && !$0.isInherited } }
     package var needsApproval: Bool { touches.contains(where: \.needsApproval) }
     package var isEmpty: Bool { merge.editedFiles == 0 && merge.conflicts.isEmpty }
+    /// The request in force asks for just this revision with just this meaning, or the meaning was approved all the same.
+    package var isAskedFor: Bool {
+        guard let request, let subject, request.revision == revision else { return false }
+        return request.subject == subject || verdicts.values.contains { $0.kind == .approve }
+    }
     package var isReady: Bool { merge.conflicts.isEmpty && newErrors.isEmpty && decision.isSatisfied }
 
     package func evidence(waiver: String? = nil) -> Evidence {
@@ -62,7 +67,7 @@ extension OpenWorkspace {
         if let member { authors.insert(member) }
         let evidence = Evidence(
             touches: meaning.touches, authors: authors,
-            verdicts: subject.flatMap { request?.chain.verdicts(on: $0) } ?? [:])
+            verdicts: subject.flatMap { request?.chain.verdicts(on: $0) { !policy.mustSign($0.actor) } } ?? [:])
         let findings = try findings(of: merge, before: before, after: after, draft: draft)
         var judged = evidence
         judged.risks = Set(findings.filter(\.isRisk).map(\.code.rawValue))

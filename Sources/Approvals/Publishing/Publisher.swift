@@ -36,7 +36,8 @@ package struct Publisher {
         async throws -> Approval
     {
         try await retrying { workspace in
-            let requests = try requests.map { try workspace.reread($0) }
+            let requests = try requests.reduce(into: [String]()) { if !$0.contains($1.id) { $0.append($1.id) } }
+                .compactMap { id in requests.first { $0.id == id } }.map { try workspace.reread($0) }
             let steps = try workspace.steps(for: requests) { plan in
                 try workspace.approve(plan, by: member, comment: comment, shown: shown)
             }
@@ -54,7 +55,9 @@ package struct Publisher {
             guard let tip = try workspace.repository.reference(draft.reference), tip == draft.tip else {
                 throw Refusal.unknownDraft(draft.name, nearest: [])
             }
-            let plan = try workspace.plan(draft, by: member.id)
+            var plan = try workspace.plan(draft, by: member.id)
+            // Who only lands what was asked for is no author of it.
+            if plan.isAskedFor, let request = plan.request { plan = try workspace.plan(request) }
             let step = try workspace.publish(plan, draft, by: member, reason: reason)
             return try await workspace.land([step], by: member)[0]
         }
@@ -149,6 +152,7 @@ extension OpenWorkspace {
         try requireSound(plan)
         guard let subject = plan.subject else { throw Refusal.conflicts(draft: plan.draft, plan.merge.conflicts) }
         guard !plan.isEmpty else { throw Refusal.nothingToPublish(draft: plan.draft) }
+        try requireUnsigned(request.chain.proposal.actor)
         let may = policy.may(member.id, .approve, plan.touches)
         let candidates = settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) }
         guard may else {
@@ -165,7 +169,7 @@ extension OpenWorkspace {
         var events = request.chain.events.map { ($0.event, $0.message) }
         var evidence = plan.evidence()
         if evidence.verdicts[member.id]?.kind != .approve {
-            var event = self.event(.approve, by: member, on: request.chain)
+            var event = try self.event(.approve, by: member, on: request.chain)
             event.revision = plan.revision
             event.subject = subject
             event.risks = plan.riskCodes.sorted()
@@ -194,14 +198,17 @@ extension OpenWorkspace {
                     member: member.id, .publish, draft: draft.name, plan: plan,
                     who: settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) })
             }
+            try requireUnsigned(member.id)
             waiver = member.id
         }
         let decision = policy.decide(plan.evidence(waiver: waiver))
         guard decision.isSatisfied else { throw Refusal.waits(draft: draft.name, plan: plan) }
 
         var chain = plan.request?.chain.events.map { ($0.event, $0.message) } ?? []
-        if plan.request == nil || plan.request?.revision != draft.tip || plan.request?.subject != subject {
-            let event = proposal(of: draft, subject: subject, by: member, after: plan.request)
+        if let request = plan.request, plan.isAskedFor {
+            try requireUnsigned(request.chain.proposal.actor)
+        } else {
+            let event = try proposal(of: draft, subject: subject, by: member, after: plan.request)
             chain.append((event, event.message))
         }
         let last = chain[chain.count - 1].0

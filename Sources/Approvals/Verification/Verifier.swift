@@ -53,6 +53,25 @@ package struct VerificationFailure: Error, Hashable, Sendable {
         case missing([Requirement])
         case landedTwice(request: String, first: ObjectID)
         case genesisLost(ObjectID)
+        /// A tip of main that was seen before is not on the first-parent line any more.
+        case lineLost(ObjectID)
+        /// The landed draft has a commit that no draft may have.
+        case unfitCommit(ObjectID, FitnessProblem)
+        /// Requests that had to land first (F6) did not.
+        case tooEarly(before: [String])
+    }
+}
+
+extension OpenWorkspace {
+    /// Verifies main from a commit that is known from elsewhere, else from the one pinned here, else from where the
+    /// workspace starts, which is pinned by this first use.
+    package func verify(from known: ObjectID? = nil) throws -> Verification {
+        let verification = try Verifier(repository).verify(tip, genesis: known ?? genesis())
+        if known == nil, verification.failure == nil, genesis() == nil {
+            // A read-only repository is verified from the start each time.
+            do { try Self.pin(verification.genesis, in: repository) } catch is FileProblem {}
+        }
+        return verification
     }
 }
 
@@ -64,17 +83,28 @@ package struct Verifier {
 
     /// Verifies the first-parent chain from genesis to `tip`.
     ///
-    /// - Parameter genesis: as pinned; else the first commit of that chain that carries settings.
-    package func verify(_ tip: ObjectID, genesis pinned: ObjectID? = nil) throws -> Verification {
+    /// - Parameters:
+    ///   - genesis: as pinned; else the first commit of that chain that carries the settings of this workspace, told by
+    ///     its `id`: what a copy was before it got an id of its own is not its history.
+    ///   - remembered: tips that main had before. They must lie on that chain: a fast-forward alone could swap it for
+    ///     another one whose commits are each valid.
+    package func verify(
+        _ tip: ObjectID, genesis pinned: ObjectID? = nil, remembered: [ObjectID] = []
+    ) throws -> Verification {
         if repository.isShallow { throw Refusal.shallow }
         // Newest first.
         let line = try repository.firstParents(from: tip)
-        let genesis = try pinned ?? findGenesis(in: line)
+        let genesis = try pinned ?? findGenesis(of: tip, in: line)
         guard let genesis, let start = line.firstIndex(of: genesis) else {
             guard let pinned else { throw Refusal.noWorkspace(directory: repository.gitDirectory) }
             return Verification(
                 genesis: pinned, tip: tip, landings: [], otherCommits: 0,
                 failure: VerificationFailure(commit: tip, rule: 1, reason: .genesisLost(pinned)))
+        }
+        if let lost = remembered.first(where: { !line.contains($0) }) {
+            return Verification(
+                genesis: genesis, tip: tip, landings: [], otherCommits: 0,
+                failure: VerificationFailure(commit: tip, rule: 1, reason: .lineLost(lost)))
         }
         var landings: [VerifiedLanding] = []
         var landed: [String: ObjectID] = [:]
@@ -100,11 +130,25 @@ package struct Verifier {
             genesis: genesis, tip: tip, landings: landings, otherCommits: others, failure: failure)
     }
 
-    /// The commit that brought the settings: the oldest on the line that has them.
-    private func findGenesis(in line: [ObjectID]) throws -> ObjectID? {
-        try line.reversed().first { id in
-            try repository.entry(at: Layout.settingsPath, in: repository.commit(id).tree) != nil
+    private func findGenesis(of tip: ObjectID, in line: [ObjectID]) throws -> ObjectID? {
+        // Of settings that cannot be read, which is for verification to say, the oldest are taken.
+        let id = try settings(at: tip)?.id
+        // Settings seldom change: each version is read once.
+        var known: [ObjectID: Bool] = [:]
+        return try line.reversed().first { commit in
+            guard let entry = try repository.entry(at: Layout.settingsPath, in: repository.commit(commit).tree) else {
+                return false
+            }
+            if let isOurs = known[entry.id] { return isOurs }
+            let isOurs = try id == nil || Settings.parse(repository.text(of: entry)).settings?.id == id
+            known[entry.id] = isOurs
+            return isOurs
         }
+    }
+
+    private func settings(at commit: ObjectID) throws -> Settings? {
+        try repository.entry(at: Layout.settingsPath, in: repository.commit(commit).tree)
+            .flatMap { Settings.parse(try repository.text(of: $0)).settings }
     }
 
     /// Whether a commit is valid on its first parent; nil if it changes nothing that is governed.
@@ -121,8 +165,11 @@ package struct Verifier {
         let changed = try repository.changes(from: parent.tree, to: commit.tree).map(\.path)
         let governed = changed.filter(layout.isGoverned)
         guard !governed.isEmpty else { return nil }
-        guard try repository.entry(at: Layout.settingsPath, in: commit.tree) != nil else {
+        guard let kept = try repository.entry(at: Layout.settingsPath, in: commit.tree) else {
             throw failure(1, .settingsRemoved)
+        }
+        if let id = Settings.parse(try repository.text(of: kept)).settings?.id, id != settings.id {
+            throw failure(1, .anotherWorkspace(id))
         }
 
         // 1: the shape, and the chain
@@ -141,8 +188,16 @@ package struct Verifier {
         let found = try repository.commit(chain.events[0].commit).parents.first ?? .zero
         guard found == asked else { throw failure(1, .wrongRevision(asked: asked, found: found)) }
         let revisionTree = try repository.commit(asked).tree
-        for recorded in chain.events where try repository.commit(recorded.commit).tree != revisionTree {
-            throw failure(1, .brokenChain("an event that changes files"))
+        for recorded in chain.events {
+            let event = try repository.commit(recorded.commit)
+            if event.tree != revisionTree { throw failure(1, .brokenChain("an event that changes files")) }
+            if event.parents.count > 1 { throw failure(1, .brokenChain("an event with a history of its own")) }
+        }
+        do {
+            try Merger(repository: repository, layout: layout).checkCommits(
+                of: asked, draft: chain.proposal.draft ?? "", notIn: parent.id)
+        } catch Refusal.unfitCommit(_, let unfit, let problem) {
+            throw failure(1, .unfitCommit(unfit, problem))
         }
         // 5: once only
         if let first = landed[chain.id] { throw failure(5, .landedTwice(request: chain.id, first: first)) }
@@ -160,32 +215,39 @@ package struct Verifier {
         }
         let meaning = try Meaning(changes, before: before, after: after)
 
-        // 2 and 4: who let it through
-        let verdicts = chain.verdicts(on: meaning.subject)
-        let waiver = chain.waiver(of: meaning.subject)
+        // 2 and 4: who let it through. What its actor had to sign and did not is void.
+        let policy = Policy(settings, connections: try before.connections())
+        let counts = { (event: Event) in !policy.mustSign(event.actor) }
+        let verdicts = chain.verdicts(on: meaning.subject, where: counts)
+        let waiver = chain.waiver(of: meaning.subject, where: counts)
         let approved = verdicts.values.contains { $0.kind == .approve }
         guard chain.proposal.subject == meaning.subject || approved || waiver != nil else {
             throw failure(3, .anotherSubject(asked: chain.proposal.subject ?? "", found: meaning.subject))
         }
-        let unsigned = unsigned(chain, verdicts: verdicts, waiver: waiver, under: settings)
-        guard unsigned.isEmpty else { throw failure(2, .unsigned(unsigned)) }
-        let policy = Policy(settings, connections: try before.connections())
+        let counted = [chain.proposal, waiver].compactMap { $0 } + verdicts.values.filter { $0.kind == .approve }
+        let tooEarly = Set(counted.flatMap { $0.after ?? [] }).subtracting(landed.keys).sorted()
+        guard tooEarly.isEmpty else { throw failure(3, .tooEarly(before: tooEarly)) }
+        if policy.mustSign(chain.proposal.actor) { throw failure(2, .unsigned([chain.proposal.actor])) }
         let decision = policy.decide(
             Evidence(
                 touches: meaning.touches, authors: chain.authors, verdicts: verdicts, waiver: waiver?.actor,
                 risks: Set(verdicts.values.flatMap { $0.risks ?? [] })))
         if !decision.strangers.isEmpty { throw failure(4, .strangers(decision.strangers)) }
         if !decision.declinedBy.isEmpty { throw failure(4, .declined(decision.declinedBy)) }
-        if !decision.missing.isEmpty { throw failure(4, .missing(decision.missing)) }
+        if !decision.missing.isEmpty {
+            let void = chain.unsigned(on: meaning.subject, under: policy)
+            throw void.isEmpty ? failure(4, .missing(decision.missing)) : failure(2, .unsigned(void))
+        }
         return VerifiedLanding(commit: commit.id, chain: chain, changes: changes.map(\.change), decision: decision)
     }
+}
 
-    /// Who would have had to sign and did not: where signatures are required everyone, else members with keys. This
-    /// version writes and reads no signatures.
-    private func unsigned(
-        _ chain: EventChain, verdicts: [String: Event], waiver: Event?, under settings: Settings
-    ) -> [String] {
-        let counting = [chain.proposal.actor] + verdicts.keys.sorted() + [waiver?.actor].compactMap { $0 }
-        return counting.filter { settings.signatures == .required || settings.member($0)?.keys.isEmpty == false }
+extension EventChain {
+    /// Members whose approval or waiver of a subject is void for want of a signature.
+    fileprivate func unsigned(on subject: String, under policy: Policy) -> [String] {
+        let actors = events.map(\.event).filter { event in
+            (event.kind == .approve || event.waive == true) && event.subject == subject && policy.mustSign(event.actor)
+        }
+        return Set(actors.map(\.actor)).sorted()
     }
 }

@@ -36,9 +36,15 @@ extension OpenWorkspace {
         for git in followers { try await git.follow(from: tip, to: commit) }
     }
 
+    /// Takes a landed draft's branch away. Whatever is in the way of that (a file, a hook, somebody who commits to it
+    /// just now) comes too late to undo the publishing: a later command tries again.
+    func cleanUp(after draft: String, at revision: ObjectID) async {
+        do { try await removeLanded(draft, at: revision) } catch {}
+    }
+
     /// Takes a landed draft's branch away if it did not move on. Where it is checked out in this command's own work
     /// tree, main is checked out instead; in anybody else's it stays.
-    func removeLanded(_ draft: String, at revision: ObjectID) async throws {
+    private func removeLanded(_ draft: String, at revision: ObjectID) async throws {
         let reference = Refs.heads + draft
         guard try repository.reference(reference) == revision else { return }
         for worktree in try repository.worktrees(on: reference) {
@@ -54,7 +60,7 @@ extension OpenWorkspace {
     package func cleanUp() async throws {
         let line = Set(try repository.firstParents(from: tip))
         for draft in try drafts() where try !line.contains(draft.tip) && repository.isAncestor(draft.tip, of: tip) {
-            try await removeLanded(draft.name, at: draft.tip)
+            await cleanUp(after: draft.name, at: draft.tip)
         }
     }
 }

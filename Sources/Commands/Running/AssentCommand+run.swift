@@ -43,16 +43,14 @@ extension AssentCommand {
 
     /// Help and version on standard output, bad arguments on standard error.
     private static func report(_ error: any Error, _ typed: TypedCommand, on terminal: Terminal) -> ExitStatus {
-        if let unknown = error as? UnknownCommand {
-            terminal.complain(unknown.words.page.text(terminal.errorStyle))
-            return .badArguments
-        }
-        if exitCode(for: error) == .success {
+        if !(error is UnknownCommand), exitCode(for: error) == .success {
             terminal.print(fullMessage(for: error, columns: terminal.style.width))
             return .fine
         }
         let message = (error as? ValidationError)?.message ?? message(for: error)
-        terminal.complain(typed.words(about: message).page.text(terminal.errorStyle))
+        let words = (error as? UnknownCommand)?.words ?? typed.words(about: message)
+        if typed.wantsJSON { terminal.print(Invocation.document(of: words, kind: "badArguments", .badArguments)) }
+        terminal.complain(words.page.text(terminal.errorStyle))
         return .badArguments
     }
 }

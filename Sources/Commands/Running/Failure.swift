@@ -157,22 +157,21 @@ extension Failure {
 // MARK: - Telling
 
 extension Invocation {
-    /// Words on standard error, and with `--format json` a document on standard output:
-    ///
-    ///     {"error":{"kind":"mayNot","message":"…","next":["assent submit --to bo"],"status":3},"version":1}
+    /// Words on standard error, and with `--format json` a document on standard output.
     func fail(_ failure: Failure) -> ExitStatus {
-        let explanation = failure.explanation(width: terminal.errorStyle.width)
-        if global.format == .json {
-            terminal.print(
-                Self.document([
-                    "error": [
-                        "kind": .string(failure.kind), "message": .string(explanation.message.plain),
-                        "next": .array(explanation.next.map { .string($0.command) }),
-                        "status": .int(Int(failure.status.rawValue)),
-                    ]
-                ]))
-        }
-        terminal.complain(explanation.page.text(terminal.errorStyle))
+        let words = failure.explanation(width: terminal.errorStyle.width)
+        if global.format == .json { terminal.print(Self.document(of: words, kind: failure.kind, failure.status)) }
+        terminal.complain(words.page.text(terminal.errorStyle))
         return failure.status
+    }
+
+    /// `{"error":{"kind":"mayNot","message":"…","next":["assent submit --to bo"],"status":3},"version":1}`
+    static func document(of words: RefusalWords, kind: String, _ status: ExitStatus) -> String {
+        document([
+            "error": [
+                "kind": .string(kind), "message": .string(words.message.plain),
+                "next": .array(words.next.map { .string($0.command) }), "status": .int(Int(status.rawValue)),
+            ]
+        ])
     }
 }

@@ -11,7 +11,12 @@ struct TypedCommand {
     /// A name that should be one of a command's.
     private(set) var unknown: UnknownCommand?
 
+    /// A program reads the answer, whatever is wrong with the rest.
+    let wantsJSON: Bool
+
     init(_ arguments: [String]) {
+        let format = arguments.firstIndex(of: "--format").map { arguments.dropFirst($0 + 1).first }
+        wantsJSON = format == "json" || arguments.contains("--format=json")
         for word in Self.words(of: arguments) {
             let known = type.configuration.subcommands
             guard !known.isEmpty, word != "help" else { return }
@@ -45,7 +50,7 @@ struct TypedCommand {
     func words(about message: String) -> RefusalWords {
         let command = path.joined(separator: " ")
         let plain = message.prefix(1).lowercased() + message.dropFirst()
-        let usage = type.configuration.usage ?? "\(command) …"
+        let usage = type.configuration.usage ?? "\(command) [<options>]"
         return RefusalWords(
             Words(plain.hasSuffix(".") || plain.hasSuffix("?") ? plain : plain + "."),
             next: [.init("it is typed", usage), .init("more", "\(command) --help")])
@@ -58,13 +63,21 @@ struct UnknownCommand: Error {
     let path: [String]
     let known: [String]
 
+    /// What git and code hosts call it.
+    private static let elsewhere: [String: String] = [
+        "commit": "save", "push": "submit", "checkout": "draft switch", "switch": "draft switch",
+        "branch": "draft start", "delete": "draft delete", "merge": "approve", "review": "view", "show": "view",
+        "list": "requests", "user": "member", "users": "member", "config": "settings", "lint": "check",
+    ]
+
     var words: RefusalWords {
         let parent = path.joined(separator: " ")
-        let near = nearest(word, among: known)
+        let near = (path.count == 1 ? Self.elsewhere[word].map { [$0] } : nil) ?? nearest(word, among: known)
         let names = (near.isEmpty ? known : near).map { Words($0) }
         let fact: Words =
             near.isEmpty ? "it has \(names.inWords(limit: 20))" : "did you mean \(names.inWords("or"))?"
         return RefusalWords(
-            "\(parent) has no command \(word).", facts: [fact], next: [.init("all of them", "\(parent) --help")])
+            path.count == 1 ? "there is no command \(word)." : "\(parent) has no command \(word).", facts: [fact],
+            next: [.init("all of them", "\(parent) --help")])
     }
 }

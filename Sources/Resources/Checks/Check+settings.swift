@@ -18,7 +18,20 @@ extension Check {
         else {
             return []
         }
-        return old.allMembers.compactMap { memberFinding($0, new, source) }
+        return identityFindings(old, new, source) + old.allMembers.compactMap { memberFinding($0, new, source) }
+    }
+
+    /// What every event names: under another id or branch nothing that was published could be proven any more.
+    private func identityFindings(_ old: Settings, _ new: Settings, _ source: SourceFile) -> [Finding] {
+        [
+            ("id", old.id, new.id, "a copy gets an id of its own with: assent init --new-id"),
+            ("branch", old.branch, new.branch, "another branch is another workspace: start it there with assent init"),
+        ].compactMap { key, before, after, help in
+            guard !before.isExactly(after) else { return nil }
+            return source.finding(
+                .badSettings, .error, source.document.root?[key]?.range ?? source.document.root?.range,
+                "\(key) was \(before) and never changes", help: help, field: .keys(key))
+        }
     }
 
     /// A202: a rule or role for a destination that nobody knows applies to nothing, and nobody would notice.
