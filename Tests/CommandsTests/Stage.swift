@@ -48,16 +48,19 @@ final class Stage {
     /// - Parameters:
     ///   - answers: what is typed at questions; nil: no terminal.
     ///   - folder: from the scratch folder; else the repository.
+    ///   - environment: else the person's own.
     @discardableResult
     func type(
-        _ person: String, _ line: String = "", answers: [String]? = nil, in folder: String? = nil
+        _ person: String, _ line: String = "", answers: [String]? = nil, in folder: String? = nil,
+        with environment: [String: String]? = nil
     ) async -> Int32 {
         clock.advance()
         let said = Said()
         var answers = answers
         let isTerminal = answers != nil
         let surroundings = Surroundings(
-            directory: folder.map { "\(scratch.folder)/\($0)" } ?? scratch.path, environment: environment(of: person),
+            directory: folder.map { "\(scratch.folder)/\($0)" } ?? scratch.path,
+            environment: environment ?? self.environment(of: person),
             clock: { [clock] in clock.date }, randomness: { [dice] in dice.roll($0) },
             input: .init(isTerminal: isTerminal) {
                 guard let answer = answers?.first else { return nil }

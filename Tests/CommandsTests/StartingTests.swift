@@ -37,7 +37,7 @@ import Testing
         stage.note("three mistakes of a newcomer")
         await stage.type("carol", "init --root ../elsewhere")
         await stage.type("carol", "init hightouch")
-        await stage.type("nobody", "init --new-id")
+        await stage.type("nobody", "init")
         await stage.type("carol", "init --name acme-growth")
         #expect(try await stage.git(["diff", "--name-only", before, "HEAD"]) == "assent.yaml")
         #expect(try await stage.git(["status", "--porcelain"]).isEmpty)

@@ -1,0 +1,174 @@
+import FoundationEssentials
+import Support
+import Testing
+
+/// The commands that answer, before, while and after a change is asked for.
+@Suite(.scratch) struct ReadingTests {
+    /// Two drafts of ana's, one of them submitted.
+    private func stage() async throws -> Stage {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start key")
+        try stage.edit("hightouch/models/leads.yaml", "primaryKey: email", "primaryKey: company")
+        await stage.type("ana", "submit --save -m \"Addresses change, companies do not\"")
+        await stage.type("ana", "draft start words")
+        try stage.edit("hightouch/models/leads.yaml", "name: Leads", "name: All leads")
+        return stage
+    }
+
+    @Test("status tells where I am, what I changed, and what waits for me")
+    func status() async throws {
+        let stage = try await stage()
+        await stage.type("ana", "status")
+        await stage.type("ana", "status --format json")
+        await stage.type("ana", "save")
+        await stage.type("ana", "status")
+        await stage.type("ana", "draft switch main")
+        await stage.type("dan", "status")
+        await stage.type("zoe", "status")
+        await stage.type("nobody", "status")
+        try stage.edit("hightouch/models/leads.yaml", "name: Leads", "name: All leads")
+        await stage.type("ana", "status")
+        stage.note("three mistakes of a newcomer")
+        await stage.type("ana", "status key")
+        await stage.type("ana", "status --mine")
+        await stage.type("ana", "status", in: "home")
+        try stage.matchesGolden("status")
+    }
+
+    @Test("F8 diff compares by field")
+    func diff() async throws {
+        let stage = try await stage()
+        await stage.type("ana", "diff")
+        await stage.type("ana", "diff key")
+        await stage.type("dan", "diff ana/key --format json")
+        await stage.type("dan", "diff model/leads")
+        await stage.type("dan", "diff ana/key --text")
+        stage.note("three mistakes of a newcomer")
+        await stage.type("ana", "diff leads")
+        await stage.type("ana", "diff main")
+        await stage.type("ana", "diff model/lead")
+        try stage.matchesGolden("diff")
+    }
+
+    @Test("F8 view shows a request, a draft, a model and a sync")
+    func view() async throws {
+        let stage = try await stage()
+        await stage.type("ana", "save")
+        await stage.type("dan", "view ana/key")
+        await stage.type("dan", "view ana/key --format markdown")
+        await stage.type("dan", "view ana/key --format json")
+        await stage.type("dan", "view ana/words")
+        await stage.type("dan", "view model/members")
+        await stage.type("dan", "view sync/welcome-email")
+        await stage.type("zoe", "view model/leads")
+        stage.note("three mistakes of a newcomer")
+        await stage.type("dan", "view")
+        await stage.type("dan", "view leads")
+        await stage.type("dan", "view model/lead")
+        try stage.matchesGolden("view")
+    }
+
+    @Test("requests are listed, newest first")
+    func requests() async throws {
+        let stage = try await stage()
+        await stage.type("ana", "submit --save --to dan")
+        await stage.type("ana", "requests")
+        await stage.type("ana", "requests --mine")
+        await stage.type("bo", "requests --for-me")
+        await stage.type("dan", "requests --for-me --format json")
+        await stage.type("ana", "publish")
+        await stage.type("ana", "withdraw key -m \"Not now\"")
+        await stage.type("ana", "requests")
+        await stage.type("ana", "requests --all")
+        stage.note("three mistakes of a newcomer")
+        await stage.type("ana", "requests --me")
+        await stage.type("ana", "requests key")
+        await stage.type("zoe", "requests --mine")
+        try stage.matchesGolden("requests")
+    }
+
+    @Test("check says what is wrong, with a status for programs")
+    func check() async throws {
+        let stage = try await stage()
+        await stage.type("ana", "check")
+        try stage.edit("hightouch/syncs/leads-to-crm.yaml", "from: first_name", "from: fist_name")
+        await stage.type("ana", "check")
+        await stage.type("ana", "check --format json")
+        await stage.type("ana", "check --quiet")
+        await stage.type("dan", "check ana/key")
+        await stage.type("dan", "check --all")
+        stage.note("three mistakes of a newcomer")
+        await stage.type("ana", "check nothing")
+        await stage.type("ana", "check hightouch/models/leads.yaml")
+        await stage.type("ana", "check --format yaml")
+        try stage.matchesGolden("check")
+    }
+
+    @Test("verify proves what is on main, and names the first commit that went past approval")
+    func verify() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start words")
+        try stage.edit("hightouch/models/leads.yaml", "name: Leads", "name: All leads")
+        await stage.type("ana", "publish --save")
+        await stage.type("zoe", "verify")
+        try stage.edit("hightouch/models/leads.yaml", "name: All leads", "name: Some leads")
+        try await stage.git("commit", "--quiet", "-am", "Quick fix")
+        await stage.type("zoe", "verify")
+        await stage.type("zoe", "verify --format json")
+        stage.note("three mistakes of a newcomer")
+        await stage.type("zoe", "verify main")
+        await stage.type("zoe", "verify --all")
+        await stage.type("zoe", "verify", in: "home")
+        try stage.matchesGolden("verify")
+    }
+
+    @Test("explain tells what a finding means; it needs no workspace")
+    func explain() async throws {
+        let stage = Stage()
+        await stage.type("ana", "explain A203", in: "home")
+        await stage.type("ana", "explain a401 --format json", in: "home")
+        await stage.type("ana", "explain", in: "home")
+        stage.note("three mistakes of a newcomer")
+        await stage.type("ana", "explain A999", in: "home")
+        await stage.type("ana", "explain A203 A204", in: "home")
+        await stage.type("ana", "explain primary key", in: "home")
+        try stage.matchesGolden("explain")
+    }
+
+    private struct Document: Decodable {
+        struct Problem: Decodable {
+            let kind: String
+            let message: String
+            let next: [String]
+            let status: Int
+        }
+        let version: Int
+        let error: Problem?
+    }
+
+    @Test("every command answers --format json with one document of version 1 on one line, refusals too")
+    func json() async throws {
+        let stage = try await stage()
+        let lines = [
+            "", "status", "diff", "view ana/key", "view model/leads", "requests --all", "check", "check --all",
+            "verify",
+            "explain A203", "explain", "member list", "settings", "settings branch", "draft list", "draft start x",
+            "draft switch words", "new model fresh", "save", "submit", "publish", "withdraw key", "approve key",
+            "draft delete words --yes", "draft delete x --yes", "init",
+            "member add q --name Q --email q@q --role viewer",
+            "view nothing", "draft switch nothing", "diff nothing", "explain A999", "statsu", "approve",
+        ]
+        for line in lines {
+            await stage.type("ana", line + " --format json")
+            let output = stage.lastOutput
+            #expect(output.filter { $0 == "\n" }.count == 1 && output.hasSuffix("\n"), "\(line)")
+            let document = try JSONDecoder().decode(Document.self, from: Data(output.utf8))
+            #expect(document.version == 1, "\(line)")
+            if let error = document.error {
+                #expect(error.status == Int(stage.lastStatus) && error.status > 0, "\(line): \(error)")
+            } else {
+                #expect([0, 1, 4].contains(stage.lastStatus), "\(line): \(stage.lastStatus)")
+            }
+        }
+    }
+}
