@@ -157,7 +157,8 @@ extension Page {
         // The header quotes the newest comment on the request itself.
         let quoted = proposal.comment == nil ? request.chain.first : proposal
         let first = request.chain.first
-        for event in request.chain.events.map(\.event) where event != first || (first != quoted && first.comment != nil) {
+        for event in request.chain.events.map(\.event) where event != first || (first != quoted && first.comment != nil)
+        {
             let isShown = event == quoted
             let what: Words =
                 switch event.kind {

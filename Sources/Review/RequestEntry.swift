@@ -75,7 +75,8 @@ extension Words {
             self =
                 "its author may not draft this: \(reader.who(reader.policy.members(whoMay: .draft, plan.touches))) may"
         } else if let missing = plan.decision.shown.filter({ !$0.isMet })
-            .max(by: { ($0.left, -$0.candidates.count) < ($1.left, -$1.candidates.count) }) {
+            .max(by: { ($0.left, -$0.candidates.count) < ($1.left, -$1.candidates.count) })
+        {
             let count: Words =
                 missing.required == 1
                 ? "approval" : counted(missing.left, missing.given.isEmpty ? "approval" : "more approval")

@@ -1,0 +1,107 @@
+import Approvals
+import Git
+import Resources
+import Review
+import Support
+import Testing
+
+@Suite(.scratch)
+struct RequestListTests {
+    private func listed(_ team: Team, as member: String, all: Bool = false) throws -> String {
+        let workspace = try team.open(member)
+        var entries = try workspace.openRequests().map { RequestEntry($0, plan: try workspace.plan($0)) }
+        if all { entries += try workspace.pastEntries() }
+        return Team.plain(Page(listing: entries, for: try team.reader(member), none: "No open requests."))
+    }
+
+    @Test("Requests lead with their draft, newest first, and say what they wait for and who can give it")
+    func listing() async throws {
+        let team = try await Team()
+        #expect(try listed(team, as: "bo") == "No open requests.\n")
+        try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
+        try team.submit("mode", by: "ana", "please\nsoon")
+        team.hour()
+        try team.draft("ads", by: "ana", [.sync("people-to-ads"): Team.sync("ads", mode: "insert", model: "people")])
+        try team.submit("ads", by: "ana")
+        team.hour()
+        try team.draft("key", by: "bo", [.model("leads"): Team.leads.replacing("Key: email", with: "Key: created_at")])
+        try team.submit("key", by: "bo")
+        let text = try listed(team, as: "bo")
+        #expect(
+            text == """
+                draft/bo/key                                             a moment ago   <digest>
+                   model/leads (1 field)
+                   Bo Chen
+                   waits for 2 approvals: Bea Roy and Carol Diaz can give them
+
+                draft/ana/ads                                              1 hour ago   <digest>
+                   sync/people-to-ads (1 field)
+                   Ana Silva
+                   waits for approval: Carol Diaz can give it
+
+                draft/ana/mode                                            2 hours ago   <digest>
+                   sync/leads-to-crm (1 field)
+                   Ana Silva: “please”
+                   waits for approval: you, Bea Roy or Carol Diaz can give it
+
+                """)
+    }
+
+    @Test("Past requests say how they ended")
+    func past() async throws {
+        let team = try await Team()
+        try team.draft("a", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
+        try team.submit("a", by: "ana")
+        _ = try await team.approve("a", by: "bo")
+        team.hour(24)
+        try team.draft("b", by: "bo", [.sync("leads-to-crm"): Team.sync("crm", mode: "mirror")])
+        try await team.publish("b", by: "bo")
+        team.hour(48)
+        try team.draft("c", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "update")])
+        try team.submit("c", by: "ana")
+        let workspace = try team.open("ana")
+        try workspace.withdraw(workspace.request(named: "c"), by: workspace.me(), comment: "no")
+        team.hour()
+        let text = try listed(team, as: "ana", all: true)
+        #expect(
+            text == """
+                draft/ana/c                                                1 hour ago   <digest>
+                   Ana Silva
+                   withdrawn by Ana Silva 1 hour ago
+
+                draft/bo/b                                                 2 days ago   <digest>
+                   sync/leads-to-crm
+                   Bo Chen
+                   published by Bo Chen 2 days ago, without approval
+
+                draft/ana/a                                                3 days ago   <digest>
+                   sync/leads-to-crm
+                   Ana Silva
+                   published by Bo Chen 3 days ago
+
+                """)
+    }
+
+    @Test("What waits for somebody is what they may approve and have not, or must mend")
+    func waiting() async throws {
+        let team = try await Team()
+        try team.draft("key", by: "ana", [.model("leads"): Team.leads.replacing("Key: email", with: "Key: created_at")])
+        try team.submit("key", by: "ana")
+        func waits(_ member: String) throws -> Bool {
+            let workspace = try team.open(member)
+            let request = try workspace.request(named: "key")
+            return RequestEntry(request, plan: try workspace.plan(request)).waits(for: member)
+        }
+        #expect(try waits("bo"))
+        #expect(try waits("carol"))
+        #expect(try !waits("ana"))
+        _ = try await team.approve("key", by: "bo")
+        #expect(try !waits("bo"))
+        #expect(try waits("carol"))
+        try team.draft(
+            "other", by: "bo", [.model("leads"): Team.leads.replacing("primaryKey: email\n", with: "")])
+        try await team.publish("other", by: "bo", "now")
+        #expect(try !waits("carol"))
+        #expect(try waits("ana"))
+    }
+}

@@ -1,0 +1,68 @@
+import Approvals
+import Review
+import Testing
+
+struct SafeTextTests {
+    @Test(
+        "What other people wrote can neither steer a terminal nor hide",
+        arguments: [
+            ("Ana Silva", "Ana Silva"),
+            ("", ""),
+            ("\u{1B}[31mred\u{1B}[0m", #"\u{1b}[31mred\u{1b}[0m"#),
+            ("\u{9B}2J", #"\u{9b}2J"#),
+            ("\u{1B}]0;title\u{07}", #"\u{1b}]0;title\u{7}"#),
+            ("a\nb\r\nc\td", #"a\nb\r\nc\td"#),
+            ("abc\u{202E}cba", #"abc\u{202e}cba"#),
+            ("\u{2066}x\u{2069}\u{200E}", #"\u{2066}x\u{2069}\u{200e}"#),
+            ("a\u{200B}b\u{FEFF}c\u{AD}d", #"a\u{200b}b\u{feff}c\u{ad}d"#),
+            ("a\u{2028}b\u{2029}c\u{85}d", #"a\u{2028}b\u{2029}c\u{85}d"#),
+            ("a\u{A0}b\u{3000}c", #"a\u{a0}b\u{3000}c"#),
+            ("\u{3164}\u{2800}\u{115F}", #"\u{3164}\u{2800}\u{115f}"#),
+            ("tag\u{E0041}", #"tag\u{e0041}"#),
+            ("\u{E000}", #"\u{e000}"#),
+            ("José, 陳大文, Ωμέγα, café", "José, 陳大文, Ωμέγα, café"),
+            ("❤️ 👩‍💻", "❤️ 👩‍💻"),
+            ("a\u{FE0F}\u{200D}b", #"a\u{fe0f}\u{200d}b"#),
+            ("\u{200D}👩", #"\u{200d}👩"#),
+            ("👩\u{200D}", #"👩\u{200d}"#),
+        ])
+    func line(_ text: String, _ shown: String) {
+        #expect(SafeText.line(text) == shown)
+    }
+
+    @Test("A comment keeps its lines and nothing else")
+    func lines() {
+        #expect(SafeText.lines("\n\n one\u{A0}!\r\n\ttwo\u{1B}[2J\n\n") == [" one !", #" two\u{1b}[2J"#])
+        #expect(SafeText.lines("") == [])
+        #expect(SafeText.lines("a\rb") == ["a", "b"])
+    }
+
+    @Test("Tabs of code reach the next column that is a multiple of four")
+    func code() {
+        #expect(SafeText.code("a\tb\n\tc\u{202E}\n") == ["a   b", #"    c\u{202e}"#])
+        #expect(SafeText.code("日\tx\n\n") == ["日  x", ""])
+    }
+
+    @Test(
+        "The width of a text is what a terminal needs for it",
+        arguments: [("abc", 3), ("日本", 4), ("é", 1), ("e\u{301}", 1), ("👩‍💻", 2), ("→", 1), ("", 0), ("ｱ", 1), ("Ａ", 2)])
+    func width(_ text: String, _ columns: Int) {
+        #expect(SafeText.displayWidth(text) == columns)
+    }
+
+    @Test("Text put into words is safe, whatever it is")
+    func words() {
+        let name = "Ev\u{1B}[1mil\nAssent: approved"
+        let words: Words = "\(name) asks"
+        #expect(words.plain == #"Ev\u{1b}[1mil\nAssent: approved asks"#)
+        #expect(Words(quoting: "one\n\ntwo\u{202E}").plain == #"“one two\u{202e}”"#)
+        #expect(Words.command("assent view", "it's; rm", then: "-m \"…\"").plain == #"assent view "it's; rm" -m "…""#)
+        #expect(Words.command("assent view", "$(x)").plain == "assent view '$(x)'")
+    }
+
+    @Test("A JSON document is the same to a program, and harmless to a terminal")
+    func printableJSON() {
+        let text = Shapes.printable(["name": "a\u{9B}1m\u{202E}é\u{E0041}"])
+        #expect(text == #"{"name":"a\u009b1m\u202eé\udb40\udc41"}"#)
+    }
+}

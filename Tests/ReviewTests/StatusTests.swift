@@ -1,0 +1,138 @@
+import Approvals
+import Git
+import Resources
+import Review
+import Support
+import Testing
+
+@Suite(.scratch)
+struct StatusTests {
+    /// As `status` says it in the work tree.
+    private func status(_ team: Team, as member: String) throws -> String {
+        let workspace = try team.open(member)
+        let open = try workspace.openRequests().map { RequestEntry($0, plan: try workspace.plan($0)) }
+        let head = try workspace.repository.head().name
+        let report = StatusReport(
+            head: head, isOnMain: head == "main", preview: try workspace.preview(by: member),
+            mine: open.filter { $0.request.chain.authors.contains(member) },
+            forMe: open.filter { !$0.request.chain.authors.contains(member) && $0.waits(for: member) }, otherDrafts: [])
+        return Team.plain(Page(report, for: try team.reader(member)))
+    }
+
+    @Test("On main there is nothing to say but how to begin, and what waits")
+    func main() async throws {
+        let team = try await Team()
+        var text = try status(team, as: "ana")
+        #expect(
+            text == """
+                main                                        acme · Ana Silva (draft-contributor)
+
+                You are on main: what is published.
+
+                 assent draft start <name>
+
+                """)
+        try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
+        try team.submit("mode", by: "ana")
+        team.hour(5)
+        text = try status(team, as: "bo")
+        #expect(
+            text == """
+                main                                                     acme · Bo Chen (editor)
+
+                You are on main: what is published.
+
+                Waits for you
+                 draft/ana/mode                                           5 hours ago   <digest>
+                    sync/leads-to-crm (1 field)
+                    Ana Silva
+                    waits for approval: you, Bea Roy or Carol Diaz can give it
+
+                 assent view ana/mode
+
+                """)
+    }
+
+    @Test("A draft says what it changes in words, saved or not, what needs approval, and what goes on from here")
+    func draft() async throws {
+        let team = try await Team()
+        try await team.scratch.git("switch", "--quiet", "--create", "draft/ana/mode")
+        var text = try status(team, as: "ana")
+        #expect(
+            text == """
+                draft/ana/mode                              acme · Ana Silva (draft-contributor)
+
+                This draft changes nothing yet: edit files in hightouch/models/ and
+                hightouch/syncs/.
+
+                """)
+        let path = "hightouch/syncs/leads-to-crm.yaml"
+        try write(
+            Team.sync("crm", mode: "upsert").replacing("from: email", with: "from: emial"),
+            to: "\(team.scratch.path)/\(path)")
+        text = try status(team, as: "ana")
+        #expect(
+            text == """
+                draft/ana/mode                              acme · Ana Silva (draft-contributor)
+
+                This draft changes 1 sync · 2 fields.
+                Not saved: hightouch/syncs/leads-to-crm.yaml.
+                Needs approval: sync/leads-to-crm (its configuration).
+
+                 sync/leads-to-crm               2 fields
+                   config.mappings[Email].from   email → emial
+                   config.mode                   insert → upsert
+
+                error[A203] hightouch/syncs/leads-to-crm.yaml:6:25  config.mappings[Email].from
+                    names emial, a column that model/leads does not have
+                  6 |     - {to: Email, from: emial, type: standard}
+                    |                         ^^^^^ did you mean email?
+                     model/leads has email, created_at (by its query)
+
+                 assent save -m "…"
+
+                """)
+        try await team.scratch.commit([path: Team.sync("crm", mode: "upsert")], "save")
+        text = try status(team, as: "ana")
+        #expect(
+            text == """
+                draft/ana/mode                              acme · Ana Silva (draft-contributor)
+
+                This draft changes 1 sync · 1 field.
+                Needs approval: sync/leads-to-crm (its configuration).
+
+                 sync/leads-to-crm   1 field
+                   config.mode       insert → upsert
+
+                 assent submit · assent diff
+
+                """)
+        try team.submit("mode", by: "ana")
+        #expect(
+            try status(team, as: "ana").contains(
+                "It was submitted a moment ago as <digest>; it waits for approval: Bo Chen"))
+        #expect(try status(team, as: "ana").hasSuffix(" assent diff · assent view ana/mode\n"))
+    }
+
+    @Test("F4 what is only for people needs no approval, and may be published at once")
+    func people() async throws {
+        let team = try await Team()
+        try await team.scratch.git("switch", "--quiet", "--create", "draft/ana/name")
+        try await team.scratch.commit(
+            ["hightouch/models/leads.yaml": Team.leads.replacing("name: Leads", with: "name: CRM leads")], "save")
+        let text = try status(team, as: "ana")
+        #expect(
+            text == """
+                draft/ana/name                              acme · Ana Silva (draft-contributor)
+
+                This draft changes 1 model · 1 field.
+                No approval needed: only what is for people changes.
+
+                 model/leads   1 field · used by sync/leads-to-crm
+                   name        Leads → CRM leads (for people only)
+
+                 assent publish · assent diff
+
+                """)
+    }
+}

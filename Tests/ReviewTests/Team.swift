@@ -1,0 +1,161 @@
+import Approvals
+import FoundationEssentials
+import Git
+import Resources
+import Review
+import Support
+
+/// People and a workspace in a bare repository: ana drafts, bo and bea edit, carol administers. A risk takes two.
+final class Team {
+    let scratch: ScratchRepository
+    /// What every command sees of the time: an hour passes with each `hour()`.
+    private let start = Date(timeIntervalSince1970: 1_767_225_600)
+    private var hours = 0
+
+    static let settings = """
+        version: 1
+        id: 6f1c2a9e0b5d4c77
+        workspace: acme
+        branch: main
+        root: hightouch
+        require_approvals: true
+        signatures: optional
+        approvals:
+          required: 1
+          rules:
+            - when: {risk: high}
+              required: 2
+            - when: {destinations: [ads]}
+              required: 1
+              from: ["member:carol"]
+        members:
+          ana: {name: Ana Silva, email: ana@acme.example, role: draft-contributor}
+          bo: {name: Bo Chen, email: bo@acme.example, role: editor}
+          bea: {name: Bea Roy, email: bea@acme.example, role: editor}
+          carol: {name: Carol Diaz, email: carol@acme.example, role: admin}
+
+        """
+
+    static let leads = """
+        name: Leads
+        source: warehouse
+        type: raw_sql
+        rawSql: |-
+          select
+            email, created_at
+          from crm.leads
+        primaryKey: email
+
+        """
+
+    static func sync(_ destination: String, mode: String = "insert", model: String = "leads") -> String {
+        """
+        model: \(model)
+        destination: \(destination)
+        config:
+          mode: \(mode)
+          mappings:
+            - {to: Email, from: email, type: standard}
+        schedule:
+          type: manual
+
+        """
+    }
+
+    init() async throws {
+        scratch = ScratchRepository.current
+        let manifest = """
+            sources:
+              warehouse: {name: Warehouse, type: snowflake}
+            destinations:
+              crm: {name: CRM, type: salesforce}
+              ads: {name: Ads, type: google}
+
+            """
+        _ = try await scratch.commit(
+            [
+                "assent.yaml": Self.settings, "hightouch/manifest-acme.yaml": manifest,
+                "hightouch/models/leads.yaml": Self.leads,
+                "hightouch/models/people.yaml": Self.leads.replacing("name: Leads", with: "name: All people"),
+                "hightouch/syncs/leads-to-crm.yaml": Self.sync("crm"),
+                "hightouch/syncs/people-to-ads.yaml": Self.sync("ads", mode: "upsert", model: "people"),
+            ], "start")
+    }
+
+    func hour(_ count: Int = 1) { hours += count }
+
+    /// The workspace as somebody sees it now.
+    func open(_ member: String) throws -> OpenWorkspace {
+        let now = start.addingTimeInterval(Double(hours) * 3600)
+        var environment = scratch.environment
+        environment["GIT_AUTHOR_EMAIL"] = "\(member)@acme.example"
+        return try OpenWorkspace(
+            Session(
+                directory: scratch.path, environment: environment, clock: { now },
+                randomness: { [UInt8](repeating: 7, count: $0) }))
+    }
+
+    func reader(_ member: String) throws -> Reader {
+        let workspace = try open(member)
+        return try Reader(workspace, workspace.me())
+    }
+
+    /// A draft with these files (nil: deleted).
+    @discardableResult
+    func draft(_ name: String, by member: String, _ files: [GovernedFile: String?]) throws -> Draft {
+        let workspace = try open(member)
+        let me = try workspace.me()
+        let draft = try workspace.drafts().first { $0.slug == name } ?? workspace.startDraft(name, for: me)
+        return try workspace.commit(files.mapValues { $0.map { FileText($0) } }, to: draft, by: me, message: "edit")
+    }
+
+    @discardableResult
+    func submit(_ name: String, by member: String, to chosen: [String] = [], _ comment: String? = nil) throws
+        -> Submission
+    {
+        let workspace = try open(member)
+        return try workspace.submit(workspace.draft(named: name), by: workspace.me(), to: chosen, comment: comment)
+    }
+
+    func approve(_ name: String, by member: String, _ comment: String? = nil) async throws -> Approval {
+        let workspace = try open(member)
+        let request = try workspace.request(named: name)
+        return try await Publisher(workspace).approve(
+            [request], by: workspace.me(), comment: comment,
+            shown: Set([try workspace.plan(request).subject].compactMap { $0 }))
+    }
+
+    @discardableResult
+    func publish(_ name: String, by member: String, _ reason: String? = nil) async throws -> Landing {
+        let workspace = try open(member)
+        return try await Publisher(workspace).publish(workspace.draft(named: name), by: workspace.me(), reason: reason)
+    }
+
+    /// What `view` says of a draft or request, ids as `<id>`.
+    func view(_ name: String, as member: String) throws -> String {
+        let workspace = try open(member)
+        let reader = try reader(member)
+        let page: Page
+        switch try workspace.reviewable(named: name) {
+        case .request(let request) where request.state == .open:
+            page = Page(viewing: try PlanFacts(workspace.plan(request), in: workspace), for: reader)
+        case .request(let request):
+            page = Page(
+                viewing: try workspace.pastEntry(request), changes: try workspace.changes(landedBy: request),
+                for: reader)
+        case .draft(let draft):
+            page = Page(viewing: try PlanFacts(workspace.plan(draft, by: draft.member), in: workspace), for: reader)
+        case .resource(let resource): page = Page(viewing: try workspace.publishedResource(resource), for: reader)
+        }
+        return Self.plain(page)
+    }
+
+    /// Digests as `<digest>`, of eight columns too.
+    static func plain(_ page: Page) -> String {
+        page.text(.plain).split(separator: " ", omittingEmptySubsequences: false).map { word in
+            let text = word.prefix { $0 != "\n" && $0 != ":" && $0 != "." && $0 != ";" }
+            let isDigest = text.count == 8 && text.allSatisfy(\.isHexDigit) && text.contains(where: \.isNumber)
+            return isDigest ? "<digest>" + word.dropFirst(8) : String(word)
+        }.joined(separator: " ")
+    }
+}

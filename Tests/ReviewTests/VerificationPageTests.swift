@@ -1,0 +1,67 @@
+import Approvals
+import Git
+import Resources
+import Review
+import Support
+import Testing
+
+@Suite(.scratch)
+struct VerificationPageTests {
+    private func verified(_ team: Team) throws -> String {
+        let workspace = try team.open("ana")
+        return Team.plain(Page(try workspace.verify(from: nil), for: try team.reader("ana")))
+    }
+
+    @Test("Verification counts what was approved and what was not, and says what it does not prove")
+    func valid() async throws {
+        let team = try await Team()
+        try team.draft("a", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
+        try team.submit("a", by: "ana")
+        _ = try await team.approve("a", by: "bo")
+        try team.draft("b", by: "bo", [.sync("leads-to-crm"): Team.sync("crm", mode: "mirror")])
+        try await team.publish("b", by: "bo", "the\nCRM is down")
+        try team.draft("c", by: "ana", [.model("leads"): Team.leads.replacing("name: Leads", with: "name: CRM leads")])
+        try await team.publish("c", by: "ana")
+        let text = try verified(team)
+        #expect(
+            text == """
+                 ✓ main       every published change was let through by the rules
+                   start      <digest>: what lay before was adopted as it was
+                   history    3 changes published · 1 approved · 1 needed no approval ·
+                              1 published without approval
+                 · waived     <digest> draft/bo/b by Bo Chen: “the CRM is down”
+
+                This proves that each change had the approvals that the rules asked for, not
+                that nobody took theirs back later. Signatures are not checked by this version:
+                who wrote an event is taken on its word.
+
+                """)
+    }
+
+    @Test("The first commit that came past approval is named, with the rule and what to do")
+    func invalid() async throws {
+        let team = try await Team()
+        try await team.scratch.commit(["hightouch/syncs/leads-to-crm.yaml": Team.sync("crm", mode: "all")], "quick fix")
+        let text = try verified(team)
+        #expect(
+            text == """
+                 ✗ main       <digest> is the first commit that is not valid
+                              It changes hightouch/syncs/leads-to-crm.yaml past approval: it was
+                              not published through a request.
+                              (rule 1 of verification: the shape of the commit and its events;
+                              nothing after it is proven)
+
+                 git show --stat <digest> · git log --first-parent <digest>..82650138
+                 If it should not be there, main can be set back to the commit before it, and
+                 the change made as a draft. Carol Diaz can decide that.
+
+                   start      <digest>: what lay before was adopted as it was
+                   history    0 changes published before it
+
+                This proves that each change had the approvals that the rules asked for, not
+                that nobody took theirs back later. Signatures are not checked by this version:
+                who wrote an event is taken on its word.
+
+                """)
+    }
+}

@@ -1,0 +1,259 @@
+import Approvals
+import Git
+import Resources
+import Review
+import Support
+import Testing
+
+@Suite(.scratch)
+struct ViewTests {
+    @Test("A request is viewed in the order in which a reviewer needs it, accident 1 first")
+    func order() async throws {
+        let team = try await Team()
+        try team.draft(
+            "work-email", by: "ana",
+            [
+                .model("leads"): Team.leads.replacing("primaryKey: email", with: "primaryKey: user_id")
+                    .replacing("    email, c", with: "    user_id, email, c"),
+                .sync("leads-to-crm"): Team.sync("crm").replacing("from: email", with: "from: user_id"),
+            ])
+        try team.submit("work-email", by: "ana", to: ["bo"], "Use the user's id for CRM leads")
+        team.hour(2)
+        _ = try await team.approve("work-email", by: "bo", "fine with me")
+        team.hour()
+        let text = try team.view("ana/work-email", as: "carol")
+        #expect(
+            text == """
+                draft/ana/work-email → main                              open 3 hours   <digest>
+                Ana Silva asks Bo Chen: “Use the user's id for CRM leads”
+
+                 ! A401       Every row will count as new: the primary key changed from `email`
+                              to `user_id`. sync/leads-to-crm inserts, so expect duplicates.
+                              Hightouch tells rows apart by this column alone; what was sent
+                              before is forgotten
+                 ✗ approvals  1 of 2 by Bo Chen · you or Bea Roy can give the other · the risk
+                              above asks for 2
+                 ✓ checks     no findings
+                 · changes    1 model, 1 sync · 3 fields · query +1 −1
+
+                 model/leads    2 fields · used by sync/leads-to-crm
+                   primaryKey   email → user_id
+                   rawSql       +1 −1
+                       1  select
+                     − 2    email, created_at
+                     + 2    user_id, email, created_at
+                       3  from crm.leads
+                 sync/leads-to-crm               1 field
+                   config.mappings[Email].from   email → user_id
+
+                 Bo Chen approved it, 1 hour ago: fine with me
+
+                 assent approve ana/work-email · assent withdraw ana/work-email
+
+                """)
+    }
+
+    @Test("Accident 3, a sync on another model, is said in words before anything else, and who must agree by name")
+    func accident3() async throws {
+        let team = try await Team()
+        try team.draft("audience", by: "ana", [.sync("people-to-ads"): Team.sync("ads", mode: "upsert")])
+        try team.submit("audience", by: "ana")
+        let text = try team.view("audience", as: "bo")
+        #expect(
+            text == """
+                draft/ana/audience → main                               open a moment   <digest>
+                Ana Silva asks for approval
+
+                 ! A403       Other people will be reached: sync/people-to-ads moves from
+                              model/people to model/leads.
+                              All people → Leads: make sure that Ads (ads) is meant for these
+                              rows
+                 ✗ approvals  0 of 2 · you, Bea Roy or Carol Diaz can give them · the risk above
+                              asks for 2
+                 ✗ approvals  0 of 1 · Carol Diaz can give it · ads asks for 1, from Carol Diaz
+                 ✓ checks     no findings
+                 · changes    1 sync · 1 field
+
+                 sync/people-to-ads   1 field
+                   model              people → leads
+
+                 assent approve ana/audience · assent withdraw ana/audience
+
+                """)
+    }
+
+    @Test("A draft that was not submitted says what would block it, and its author what to type")
+    func draft() async throws {
+        let team = try await Team()
+        try team.draft(
+            "rename", by: "ana", [.model("leads"): Team.leads.replacing("name: Leads", with: "name: CRM leads")])
+        let text = try team.view("rename", as: "ana")
+        #expect(
+            text == """
+                draft/ana/rename → main                                            not submitted
+
+                 ✓ approvals  none needed: only what is for people changes (names, descriptions,
+                              tags, folders)
+                 ✓ checks     no findings
+                 · changes    1 model · 1 field
+
+                 model/leads   1 field · used by sync/leads-to-crm
+                   name        Leads → CRM leads (for people only)
+
+                 assent publish ana/rename
+
+                """)
+    }
+
+    @Test("Errors are shown with their lines, and nobody is offered to approve them")
+    func errors() async throws {
+        let team = try await Team()
+        let sync = Team.sync("crm").replacing("from: email", with: "from: emial")
+        try team.draft("typo", by: "ana", [.sync("leads-to-crm"): sync])
+        let text = try team.view("typo", as: "bo")
+        #expect(
+            text == """
+                draft/ana/typo → main                                              not submitted
+
+                 ✗ approvals  0 of 1 · you, Bea Roy or Carol Diaz can give it
+                 ✗ checks     1 error, below: to be mended in the draft
+                 · changes    1 sync · 1 field
+
+                error[A203] hightouch/syncs/leads-to-crm.yaml:6:25  config.mappings[Email].from
+                    names emial, a column that model/leads does not have
+                  6 |     - {to: Email, from: emial, type: standard}
+                    |                         ^^^^^ did you mean email?
+                     model/leads has email, created_at (by its query)
+
+                 sync/leads-to-crm               1 field
+                   config.mappings[Email].from   email → emial
+
+                """)
+    }
+
+    @Test("A conflict names the field and its three values, and judges nothing that is not known yet")
+    func conflict() async throws {
+        let team = try await Team()
+        try team.draft("one", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
+        try team.submit("one", by: "ana")
+        try team.draft("two", by: "carol", [.sync("leads-to-crm"): Team.sync("crm", mode: "update")])
+        try await team.publish("two", by: "carol", "urgent")
+        let text = try team.view("one", as: "bo")
+        #expect(
+            text == """
+                draft/ana/one → main                                    open a moment   <digest>
+                Ana Silva asks for approval
+
+                 ✗ conflict   main changed 1 field that this changes too; Ana Silva can settle
+                              it in the draft
+
+                 sync/leads-to-crm  config.mode
+                   before      insert
+                   published   update
+                   draft       upsert
+
+                 assent withdraw ana/one
+
+                """)
+    }
+
+    @Test("A request that was revised, discussed and published tells it all in order")
+    func published() async throws {
+        let team = try await Team()
+        try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
+        try team.submit("mode", by: "ana", "first\n\nsecond \u{202E}line")
+        team.hour()
+        try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "update")])
+        try team.submit("mode", by: "ana", "better")
+        team.hour(30)
+        _ = try await team.approve("mode", by: "bo")
+        team.hour()
+        let text = try team.view("ana/mode", as: "ana")
+        #expect(
+            text == #"""
+                draft/ana/mode → main                                                   <digest>
+                Ana Silva asked for approval: “better”
+
+                 ✓ state      published by Bo Chen 1 hour ago as <digest>
+
+                 sync/leads-to-crm   1 field
+                   config.mode       insert → update
+
+                 Ana Silva asked, 1 day ago:
+                   first
+                   
+                   second \u{202e}line
+                 Ana Silva changed the request, 1 day ago
+                 Bo Chen approved it, 1 hour ago
+
+                """#)
+    }
+
+    @Test("A draft that moved on after it was submitted says so, and what is shown is what was asked for")
+    func movedOn() async throws {
+        let team = try await Team()
+        try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
+        try team.submit("mode", by: "ana")
+        try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "update")])
+        let text = try team.view("mode", as: "ana")
+        #expect(text.contains("   config.mode       insert → upsert\n"))
+        #expect(text.contains(" · draft      has newer commits; what is asked for, and shown, is <digest>\n"))
+        #expect(text.hasSuffix(" assent submit · assent withdraw ana/mode\n"))
+    }
+
+    @Test("F8 a resource leads to the one request or draft that changes it, else shows what is published")
+    func resource() async throws {
+        let team = try await Team()
+        var text = try team.view("model/leads", as: "bo")
+        #expect(
+            text == """
+                model/leads                                                 as published on main
+                used by sync/leads-to-crm
+
+                 name         Leads
+                 primaryKey   email
+                 source       warehouse
+                 type         raw_sql
+                 rawSql
+                     1  select
+                     2    email, created_at
+                     3  from crm.leads
+
+                """)
+        try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
+        #expect(try team.view("sync/leads-to-crm", as: "bo").hasPrefix("draft/ana/mode → main"))
+        try team.submit("mode", by: "ana")
+        #expect(try team.view("sync/leads-to-crm", as: "bo").contains("Ana Silva asks for approval"))
+        try team.draft("other", by: "bo", [.sync("leads-to-crm"): Team.sync("crm", mode: "update")])
+        #expect(try team.view("sync/leads-to-crm", as: "bo").hasPrefix("draft/ana/mode → main"))
+        try team.submit("other", by: "bo")
+        text = try team.view("sync/leads-to-crm", as: "bo")
+        #expect(text.contains("draft/ana/mode changes it:  assent view ana/mode\n"))
+        #expect(text.contains("draft/bo/other changes it:  assent view bo/other\n"))
+    }
+
+    @Test("A change that nobody may approve says who can change that")
+    func hopeless() async throws {
+        let team = try await Team()
+        try team.draft(
+            "alias", by: "carol",
+            [.settings: Team.settings.replacing("required: 1\n  rules", with: "required: 2\n  rules")])
+        try team.submit("alias", by: "carol")
+        let text = try team.view("alias", as: "bo")
+        #expect(
+            text == """
+                draft/carol/alias → main                                open a moment   <digest>
+                Carol Diaz asks for approval
+
+                 ✗ approvals  0 of 1 · nobody may give it; Carol Diaz can change roles, rules
+                              and members · settings and aliases take somebody who may manage
+                              the workspace
+                 ✓ checks     no findings
+                 · changes    assent.yaml · 1 field
+
+                 assent.yaml            1 field
+                   approvals.required   1 → 2
+
+                """)
+    }
+}
