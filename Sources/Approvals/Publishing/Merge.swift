@@ -23,12 +23,16 @@ struct Merger {
     let layout: Layout
 
     func merge(_ revision: ObjectID, of draft: String, onto: ObjectID) throws -> Merge {
-        let bases = try repository.mergeBases(onto, revision)
-        guard !bases.isEmpty else {
-            if repository.isShallow { throw Refusal.shallow }
-            throw Refusal.unrelatedHistory(draft: draft)
+        let bases: [ObjectID]
+        do {
+            bases = try repository.mergeBases(onto, revision)
+            if bases.isEmpty { throw Refusal.unrelatedHistory(draft: draft) }
+            try checkCommits(of: revision, draft: draft, notIn: onto)
+        } catch  where repository.isShallow {
+            // libgit2 takes history that was cut off for damaged, or for unrelated.
+            if case Refusal.unfitCommit = error { throw error }
+            throw Refusal.shallow
         }
-        try checkCommits(of: revision, draft: draft, notIn: onto)
         let base = try BaseVersion(bases, merger: self)
         let published = try repository.commit(onto).tree
         let proposed = try repository.commit(revision).tree
