@@ -1,0 +1,69 @@
+import Approvals
+import Testing
+
+@Suite("Canonical JSON")
+struct JSONTests {
+    @Test(
+        "B3 a value has one canonical text, that of RFC 8785",
+        arguments: [
+            (true, "true"), (false, "false"), (0, "0"), (-7, "-7"), ("", #""""#), ("a b", #""a b""#),
+            (JSON.int(1 << 53 - 1), "9007199254740991"), (JSON.int(-(1 << 53 - 1)), "-9007199254740991"),
+            // RFC 8785, 3.2.2.2: what is escaped, and how.
+            (JSON.string("\u{20ac}$\u{0f}\u{0a}A'\u{42}\u{22}\u{5c}\\\"/"), #""€$\u000f\nA'B\"\\\\\"/""#),
+            (
+                JSON.string("\u{08}\t\n\u{0c}\r\u{0b}\u{1f}\u{7f}\u{2028}\u{2029}"),
+                "\"\\b\\t\\n\\f\\r\\u000b\\u001f\u{7f}\u{2028}\u{2029}\""
+            ),
+            // Texts are never brought to a normal form.
+            ("e\u{301}", "\"e\u{301}\""), ("\u{e9}", "\"\u{e9}\""), ("😀", "\"😀\""),
+            ([], "[]"), (JSON.object([:]), "{}"), ([1, "1", [true, []]], #"[1,"1",[true,[]]]"#),
+            (["b": 1, "a": 2, "B": 3, "": 4, "aa": 5], #"{"":4,"B":3,"a":2,"aa":5,"b":1}"#),
+            // RFC 8785, 3.2.3: by UTF-16 code units, where 😀 (D83D) comes before U+FB33.
+            (
+                [
+                    "\u{20ac}": "Euro Sign", "\r": "Carriage Return", "\u{fb33}": "Hebrew Letter Dalet With Dagesh",
+                    "1": "One", "\u{1f600}": "Emoji: Grinning Face", "\u{80}": "Control",
+                    "\u{f6}": "Latin Small Letter O With Diaeresis",
+                ],
+                "{\"\\r\":\"Carriage Return\",\"1\":\"One\",\"\u{80}\":\"Control\","
+                    + "\"\u{f6}\":\"Latin Small Letter O With Diaeresis\",\"\u{20ac}\":\"Euro Sign\","
+                    + "\"\u{1f600}\":\"Emoji: Grinning Face\",\"\u{fb33}\":\"Hebrew Letter Dalet With Dagesh\"}"
+            ),
+        ] as [(JSON, String)])
+    func canonical(value: JSON, text: String) throws {
+        #expect(Array(value.canonical.utf8) == Array(text.utf8))
+        let read = try JSON(canonical: text.utf8)
+        #expect(Array(read.canonical.utf8) == Array(text.utf8))
+    }
+
+    @Test(
+        "B3 text that would be written differently is refused",
+        arguments: [
+            "", " ", "nul", "null", "tru", "true ", " true", "truefalse", "01", "-0", "-", "+1", "1.0", "1.5", "1e3",
+            "9007199254740992", "-9007199254740992", "99999999999999999999", "NaN", "'a'", "\"", "\"a", "\"a\\\"",
+            // Escapes: not needed, in capitals, unknown, a surrogate pair, cut off, with a sign.
+            #""\u0041""#, #""\u000A""#, #""\u001F""#, #""\/""#, #""\x41""#, #""\ud83d\ude00""#, #""\u00""#, #""\u""#,
+            #""\u+01f""#, #""\u20ac""#, "\"\\", "\"\n\"", "\"\t\"", "\"\u{0}\"",
+            "[", "[1", "[1,", "[1,]", "[,]", "[1 ,2]", "[1, 2]", "[1]]", "]",
+            "{", "{}}", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#, #"{a:1}"#, #"{"a": 1}"#, #"{"b":1,"a":2}"#,
+            #"{"a":1,"a":1}"#, #"{"a":1,"a":2}"#, #"{"a":null}"#, "{\"\u{fb33}\":1,\"\u{1f600}\":2}",
+            "\u{feff}{}", "{}\n", "// x\n{}",
+        ])
+    func refused(text: String) {
+        #expect(throws: JSONProblem.self) { try JSON(canonical: text.utf8) }
+    }
+
+    @Test("B3 bytes that are no UTF-8 are refused", arguments: [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xC3]])
+    func badBytes(bytes: [UInt8]) {
+        let quote = UInt8(ascii: "\"")
+        #expect(throws: JSONProblem.self) { try JSON(canonical: [quote] + bytes + [quote]) }
+    }
+
+    @Test("B3 depth is limited, so that a long line cannot exhaust the stack")
+    func depth() throws {
+        #expect(throws: JSONProblem.self) {
+            try JSON(canonical: (String(repeating: "[", count: 100_000)).utf8)
+        }
+        _ = try JSON(canonical: "[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]".utf8)
+    }
+}
