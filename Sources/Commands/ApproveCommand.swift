@@ -59,6 +59,10 @@ struct ApproveCommand: RunnableCommand {
                     reader.page(of: approval).text(invocation.terminal.style), json: Shapes.approval(approval))
                 return approval.landed.isEmpty ? .waits : .fine
             } catch let refusal as Refusal {
+                let refusal = workspace.precise(refusal, about: requests, by: me)
+                if case .subjectChanged(let draft, _, _) = refusal, invocation.mayAsk {
+                    invocation.note("\(SafeText.line(draft)) changed since you looked. As it is now:")
+                }
                 guard invocation.mayAsk, let draft = refusal.unseenDraft,
                     let subject = try show(draft, of: requests, to: me, in: workspace, invocation)
                 else { throw refusal }
@@ -81,6 +85,17 @@ struct ApproveCommand: RunnableCommand {
         invocation.terminal.print(
             Page(viewing: try PlanFacts(plan, in: workspace), for: reader, width: style.width).text(style))
         return subject
+    }
+}
+
+extension OpenWorkspace {
+    /// Of several requests, one may have been looked at and another never: that did not change since.
+    fileprivate func precise(_ refusal: Refusal, about requests: [ApprovalRequest], by me: Member) -> Refusal {
+        guard case .subjectChanged(let draft, _, let now) = refusal,
+            let request = requests.first(where: { $0.draftName == draft }),
+            remembered(of: request.id, by: me.id).isEmpty
+        else { return refusal }
+        return .notViewed(draft: draft, subject: now)
     }
 }
 

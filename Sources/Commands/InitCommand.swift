@@ -6,7 +6,7 @@ struct InitCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Start a workspace in this repository.",
-        usage: "assent init [--root <folder>] [--name <name>] [--branch <branch>] [--member <id>] [--new-id]",
+        usage: "assent init [--root <folder>] [--name <name>] [--new-id]",
         discussion: """
             Writes assent.yaml, with you as its administrator, and commits that alone on the main branch. Models and \
             syncs that are there are adopted as they stand, without touching a byte of them.

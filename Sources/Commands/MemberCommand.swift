@@ -22,7 +22,7 @@ extension MemberCommand {
         static let configuration = CommandConfiguration(
             abstract: "Add a member.",
             usage:
-                "assent member add <id> --name <name> --email <address> --role <role> [--login <login>] [--key <key>]",
+                "assent member add <id> --name <name> --email <address> --role <role>",
             discussion: """
                 Edits assent.yaml on a draft; who may manage the workspace publishes it at once. Roles: admin, editor \
                 (draft, publish, approve), draft-contributor (draft), viewer (read), and those that assent.yaml defines.

@@ -23,7 +23,7 @@ extension NewCommand {
     struct Model: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Write a new model.",
-            usage: "assent new model <slug> [--from model/x] [--source <source>] [--name <name>]",
+            usage: "assent new model <slug> [--from model/x] [--source <s>] [--name <name>]",
             discussion: """
                 From a scaffold, or from a model that exists. On main it first starts a draft of the same name. The \
                 file is written, and saved by assent save; in a bare repository it is saved at once.
@@ -60,7 +60,7 @@ extension NewCommand {
     struct Sync: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Write a new sync.",
-            usage: "assent new sync <slug> [--from sync/x] [--model <model>] [--destination <destination>]",
+            usage: "assent new sync <slug> [--from sync/x] [--model <m>] [--destination <d>]",
             discussion: """
                 From a scaffold, or from a sync that exists. On main it first starts a draft of the same name. The \
                 file is written, and saved by assent save; in a bare repository it is saved at once. A new sync is \

@@ -1,5 +1,6 @@
 import Approvals
 import ArgumentParser
+import Git
 import Resources
 import Review
 
@@ -32,9 +33,14 @@ struct PublishCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let (workspace, me, draft) = try await invocation.savedDraft(draft, saves: save, message: message)
+        let wasOnIt = try workspace.currentDraft()?.name == draft.name
         let landing = try await Publisher(workspace).publish(draft, by: me, reason: message)
-        let reader = try Reader(try invocation.reopenWorkspace(), me)
-        invocation.report(reader.page(of: landing).text(invocation.terminal.style), json: Shapes.landing(landing))
+        let after = try invocation.reopenWorkspace()
+        var page = try Reader(after, me).page(of: landing)
+        if wasOnIt, try after.repository.head().branch == after.main {
+            page.line("You are on \(after.branch) again.", indent: 2)
+        }
+        invocation.report(page.text(invocation.terminal.style), json: Shapes.landing(landing))
         return .fine
     }
 }

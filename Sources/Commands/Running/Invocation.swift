@@ -1,4 +1,5 @@
 import Approvals
+import Git
 import Review
 
 /// One run of a command: who talks, to whom, and how.
@@ -21,6 +22,9 @@ final class Invocation {
     func openWorkspace() throws -> OpenWorkspace {
         let opened = try OpenWorkspace(session)
         workspace = opened
+        terminal.configuredPager = {
+            do { return try opened.repository.config("core.pager") } catch { return nil }
+        }
         return opened
     }
 

@@ -20,12 +20,13 @@ extension Surroundings {
                 return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
             },
             input: Input(isTerminal: isatty(STDIN_FILENO) == 1) { Swift.readLine() },
-            output: output(STDOUT_FILENO), errors: output(STDERR_FILENO))
+            output: output(STDOUT_FILENO), errors: output(STDERR_FILENO), page: page)
     }
 
     private static func output(_ descriptor: Int32) -> Output {
         let isTerminal = isatty(descriptor) == 1
-        return Output(isTerminal: isTerminal, width: isTerminal ? width(of: descriptor) : nil) { bytes in
+        let size = isTerminal ? size(of: descriptor) : nil
+        return Output(isTerminal: isTerminal, width: size?.width, height: size?.height) { bytes in
             var rest = bytes[...]
             while !rest.isEmpty {
                 let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
@@ -38,10 +39,20 @@ extension Surroundings {
         }
     }
 
-    private static func width(of descriptor: Int32) -> Int? {
+    private static func size(of descriptor: Int32) -> (width: Int, height: Int)? {
         var size = winsize()
-        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
-        return Int(size.ws_col)
+        guard ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0, size.ws_row > 0 else { return nil }
+        return (Int(size.ws_col), Int(size.ws_row))
+    }
+
+    /// As git does: `less` ends at once where the text fits, and lets colours through.
+    private static func page(_ text: [UInt8], with pager: String) {
+        guard let pipe = popen("LESS=${LESS-FRX} LV=${LV--c} \(pager)", "w") else { return }
+        // Ctrl-C is for the pager, which the person looks at.
+        let before = signal(SIGINT, SIG_IGN)
+        fwrite(text, 1, text.count, pipe)
+        pclose(pipe)
+        signal(SIGINT, before)
     }
 
     private static func workingDirectory() -> String {

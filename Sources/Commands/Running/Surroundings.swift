@@ -12,6 +12,8 @@ package struct Surroundings {
     package var input: Input
     package var output: Output
     package var errors: Output
+    /// Shows a long text with a pager, a line of shell; nil: there is none.
+    package var page: ((_ text: [UInt8], _ pager: String) -> Void)?
 
     package struct Input {
         package var isTerminal: Bool
@@ -26,20 +28,25 @@ package struct Surroundings {
 
     package struct Output {
         package var isTerminal: Bool
-        /// Columns of a terminal; nil: not one, or it does not say.
+        /// Columns and lines of a terminal; nil: not one, or it does not say.
         package var width: Int?
+        package var height: Int?
         package var write: @Sendable ([UInt8]) -> Void
 
-        package init(isTerminal: Bool, width: Int? = nil, write: @escaping @Sendable ([UInt8]) -> Void) {
+        package init(
+            isTerminal: Bool, width: Int? = nil, height: Int? = nil, write: @escaping @Sendable ([UInt8]) -> Void
+        ) {
             self.isTerminal = isTerminal
             self.width = width
+            self.height = height
             self.write = write
         }
     }
 
     package init(
         directory: String, environment: [String: String], clock: @escaping @Sendable () -> Date,
-        randomness: @escaping @Sendable (Int) -> [UInt8], input: Input, output: Output, errors: Output
+        randomness: @escaping @Sendable (Int) -> [UInt8], input: Input, output: Output, errors: Output,
+        page: ((_ text: [UInt8], _ pager: String) -> Void)? = nil
     ) {
         self.directory = directory
         self.environment = environment
@@ -48,6 +55,7 @@ package struct Surroundings {
         self.input = input
         self.output = output
         self.errors = errors
+        self.page = page
     }
 }
 

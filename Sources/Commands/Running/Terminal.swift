@@ -7,6 +7,8 @@ package final class Terminal {
     private let allowsColor: Bool
     private var pending: [UInt8] = []
     private static let bufferSize = 64 << 10
+    /// What git's configuration says of pagers; asked only if one is needed.
+    var configuredPager: () -> String? = { nil }
 
     /// - Parameter isPlain: `--no-color`.
     init(_ surroundings: Surroundings, isPlain: Bool) {
@@ -29,7 +31,8 @@ package final class Terminal {
     package func print(_ text: String) {
         pending += text.utf8
         if !text.isEmpty && !text.hasSuffix("\n") { pending.append(UInt8(ascii: "\n")) }
-        if pending.count > Self.bufferSize { flush() }
+        // On a terminal it may turn out to be too long for it.
+        if pending.count > Self.bufferSize, !surroundings.output.isTerminal { flush() }
     }
 
     /// Standard error: notes and refusals.
@@ -39,8 +42,26 @@ package final class Terminal {
     }
 
     package func flush() {
-        if !pending.isEmpty { surroundings.output.write(pending) }
+        if pending.isEmpty { return }
+        if let page = surroundings.page, isLong, let pager {
+            page(pending, pager)
+        } else {
+            surroundings.output.write(pending)
+        }
         pending = []
+    }
+
+    /// More than the terminal shows at once.
+    private var isLong: Bool {
+        guard surroundings.output.isTerminal, let height = surroundings.output.height else { return false }
+        return pending.count { $0 == UInt8(ascii: "\n") } >= height
+    }
+
+    /// As git chooses one: `GIT_PAGER`, `core.pager`, `PAGER`, `less`; nil for none.
+    private var pager: String? {
+        let environment = surroundings.environment
+        let pager = environment["GIT_PAGER"] ?? configuredPager() ?? environment["PAGER"] ?? "less"
+        return pager.isEmpty || pager == "cat" ? nil : pager
     }
 }
 

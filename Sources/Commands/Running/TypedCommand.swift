@@ -46,11 +46,19 @@ struct TypedCommand {
         return words
     }
 
+    /// The parser's own usage, without what every command takes.
+    private func usage(of command: String) -> String {
+        let line = AssentCommand.usageString(for: type).split(separator: "\n").first ?? ""
+        let everywhere = "[-C <dir>] [--format <format>] [--no-color] [--quiet] [--yes] "
+        let own = (line + " ").replacing(everywhere, with: "").replacing("Usage: ", with: "")
+        return own.hasPrefix(command) ? own.split(separator: " ").joined(separator: " ") : command
+    }
+
     /// What is wrong with the arguments, how the command is typed, and where to read more.
     func words(about message: String) -> RefusalWords {
         let command = path.joined(separator: " ")
         let plain = message.prefix(1).lowercased() + message.dropFirst()
-        let usage = type.configuration.usage ?? "\(command) [<options>]"
+        let usage = type.configuration.usage ?? usage(of: command)
         return RefusalWords(
             Words(plain.hasSuffix(".") || plain.hasSuffix("?") ? plain : plain + "."),
             next: [.init("it is typed", usage), .init("more", "\(command) --help")])
