@@ -16,6 +16,12 @@ package enum Subject {
         package var path: String
         package var destination: String?
         package var isPaused: Bool
+
+        package init(path: String, destination: String?, isPaused: Bool) {
+            self.path = path
+            self.destination = destination
+            self.isPaused = isPaused
+        }
     }
 
     /// The digest, in hexadecimal.

@@ -56,8 +56,9 @@ extension OpenWorkspace {
         if let existing {
             guard wishes.renewsID else { throw Refusal.workspaceExists(branch: name) }
             let old = try repository.text(of: existing)
-            text = FileText(
-                bytes: try Settings.setting("id", to: session.identifier(), in: old.bytes), mode: old.mode)
+            let (known, problems) = Settings.parse(old)
+            guard known != nil else { throw Refusal.unreadableSettings(problems) }
+            text = FileText(bytes: try Settings.renewing(id: session.identifier(), in: old.bytes), mode: old.mode)
         } else {
             let member = try founder(of: repository, session, wishes)
             text = FileText(

@@ -64,6 +64,11 @@ extension Settings {
         return try edit(document) { (document) throws(EditError) in try document.setting(path, to: value) }
     }
 
+    /// Gives a copy of a workspace an id of its own.
+    package static func renewing(id: String, in bytes: [UInt8]) throws(EditProblem) -> [UInt8] {
+        try edit(Document(bytes)) { (document) throws(EditError) in try document.setting(["id"], to: .string(id)) }
+    }
+
     private static func unknown(_ key: String) -> EditProblem {
         switch key {
         case "version", "id":

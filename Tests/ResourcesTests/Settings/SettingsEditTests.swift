@@ -99,4 +99,13 @@ struct SettingsEditTests {
             try Settings.setting("workspace", to: "x", in: Array("a: [".utf8))
         }
     }
+
+    @Test("a copy gets an id of its own, and nothing else of its settings changes")
+    func renew() throws {
+        let text = "version: 1\nid: 6f1c2a9e0b5d4c77 # random\nworkspace: acme\n"
+        let renewed = try Settings.renewing(id: "0123456789abcdef", in: Array(text.utf8))
+        #expect(
+            String(decoding: renewed, as: UTF8.self)
+                == "version: 1\nid: 0123456789abcdef # random\nworkspace: acme\n")
+    }
 }
