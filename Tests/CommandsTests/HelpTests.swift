@@ -12,6 +12,14 @@ import Testing
             + command.configuration.subcommands.flatMap { all($0, "\(path) \($0._commandName)") }
     }
 
+    @Test("shells are given their completions", arguments: ["bash", "zsh", "fish"])
+    func completions(_ shell: String) async throws {
+        let stage = Stage()
+        await stage.type("ana", "--generate-completion-script \(shell)")
+        #expect(stage.lastStatus == 0 && stage.lastErrors.isEmpty)
+        #expect(stage.lastOutput.contains("withdraw"))
+    }
+
     @Test("every command's help, which shows an example and fits in 80 columns")
     func help() async throws {
         let stage = Stage()

@@ -38,7 +38,7 @@ struct TypedCommand {
             if isValue {
                 isValue = false
             } else if argument.hasPrefix("-") {
-                isValue = argument == "-C" || argument == "--format"
+                isValue = ["-C", "--format", "--generate-completion-script"].contains(argument)
             } else {
                 words.append(argument)
             }
