@@ -13,7 +13,7 @@ extension Page {
     package mutating func finding(_ finding: Finding, width: Int = 80) {
         let place = finding.range.map { ":\($0.start.line):\($0.start.column)" } ?? ""
         var head: Words = "\(finding.severity.rawValue)[\(finding.code)]"
-        head = head.toned(finding.severity.tone) + " \(finding.path, .strong)\(place)\u{A0} \(finding.message)"
+        head = head.toned(finding.severity.tone) + " \(finding.path, .strong)\(place)  \(finding.message)"
         if finding.isInherited { head += Words(" (published like this; it blocks nobody)", .faint) }
         line(head, hanging: 4)
         guard let range = finding.range, let text = finding.line, text.utf8.contains(where: { $0 > 0x20 }) else {

@@ -83,7 +83,7 @@ extension Words {
             self = "waits for \(count): \(reader.wayOut(missing))"
         } else {
             self =
-                Words("approved", .good)
+                Words(plan.decision.requirements.isEmpty ? "needs no approval" : "approved", .good)
                 + ": \(reader.who(reader.policy.members(whoMay: .draft, plan.touches))) can publish it"
         }
     }

@@ -1,6 +1,7 @@
 extension Words {
     /// Lines of at most `width` columns, the indentation included. A word that is longer is cut; a command is not.
     func wrapped(to width: Int, indent: Int, hanging: Int) -> [Words] {
+        if isEmpty { return [Words()] }
         let hanging = Swift.min(hanging, width - 20)
         var lines: [Words] = []
         var line = Words.spaces(indent)

@@ -181,7 +181,7 @@ struct ViewTests {
 
                  Ana Silva asked, 1 day ago:
                    first
-                   
+
                    second \u{202e}line
                  Ana Silva changed the request, 1 day ago
                  Bo Chen approved it, 1 hour ago
