@@ -54,42 +54,47 @@ struct PublishingTests {
         #expect(try company.request(of: draft) == request)
     }
 
-    /// A session in which main moves whenever the clock is looked at: while an event is being made.
-    private func contested(_ company: Company, by member: String, times: Int) -> Session {
-        var session = company.session(member)
-        let clock = session.clock
-        let counter = Counter()
+    /// Approves, while main moves each of the first times that the clock is looked at. Answers how often it was.
+    private func approve(_ company: Company, _ request: ApprovalRequest, whileMainMoves times: Int) async throws -> Int
+    {
+        var session = company.session("bo")
+        let (clock, looks) = (session.clock, Counter())
         // One test, one thread at a time.
-        nonisolated(unsafe) let company = company
+        nonisolated(unsafe) let contested = company
         session.clock = {
-            if counter.next() <= times {
-                do { try company.commitToMain(["README.md": "\(counter.count)\n"]) } catch { Issue.record(error) }
+            if looks.next() <= times {
+                do { try contested.commitToMain(["README.md": "\(looks.count)\n"]) } catch { Issue.record(error) }
             }
             return clock()
         }
-        return session
+        let workspace = try OpenWorkspace(session)
+        let approval = try await Publisher(workspace).approve(
+            [request], by: try workspace.me(), comment: nil, shown: [request.subject])
+        #expect(approval.landed.count == 1)
+        return looks.count
     }
 
-    @Test("B1 a lost race is run again, five times in all; then main has moved too often", arguments: [1, 4, 5, 50])
+    @Test("B1 a lost race is run again, five times in all; then main has moved too often", arguments: [1, 4, 5])
     func races(lost: Int) async throws {
-        let company = try Company()
-        let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        try company.submit(draft)
-        let request = try company.request(of: draft)
-        let shown = try #require(try company.plan(draft).subject)
-        let workspace = try OpenWorkspace(contested(company, by: "bo", times: lost))
-        let approve = {
-            try await Publisher(workspace).approve([request], by: try workspace.me(), comment: nil, shown: [shown])
-        }
-        // The clock is read twice an attempt (event, merge commit): any of the two loses the race once.
-        if lost < 9 {
-            #expect(try await approve().landed.count == 1)
-            #expect(try company.published("README.md") == "\(lost)\n")
-            try await company.expectSound()
-        } else {
-            #expect(name(of: await refusal { try await approve() }) == "mainMoved")
-            #expect(try company.request(of: draft) == request)
-            #expect(try company.published(toCRM) == Company.leadsToCRM)
+        var looks = 0
+        for _ in 0..<2 {
+            let company = try Company(in: try await ScratchRepository(isBare: true))
+            let draft = try company.draft("object", by: "ana", [toCRM: mapped])
+            let request = try company.submit(draft).request
+            // The first run is left alone, and tells how often one attempt looks.
+            if looks == 0 {
+                looks = try await approve(company, request, whileMainMoves: 0)
+            } else if lost < 5 {
+                #expect(try await approve(company, request, whileMainMoves: lost * looks) == (lost + 1) * looks)
+                #expect(try company.published("README.md") == "\(lost * looks)\n")
+                try await company.expectSound()
+            } else {
+                let found = await refusal { try await approve(company, request, whileMainMoves: lost * looks) }
+                #expect(name(of: found) == "mainMoved")
+                #expect(try company.request(of: draft) == request)
+                #expect(try company.published(toCRM) == Company.leadsToCRM)
+                #expect(try company.published("README.md") == "\(5 * looks)\n")
+            }
         }
     }
 
