@@ -12,7 +12,8 @@ struct StatusCommand: RunnableCommand {
             What the current draft changes, with what is not saved yet; what of it needs approval, and why; findings; my \
             open requests; what waits for me.
 
-            JSON: {head, draft, unsaved, changes, findings, needsApproval, request, mine, waitsForMe, next, version}
+            JSON: {head, draft, unsaved, changes, findings, needsApproval, request, problem, mine, waitsForMe, next, \
+            version}
 
             Example:
               assent status
@@ -25,11 +26,23 @@ struct StatusCommand: RunnableCommand {
         let reader = try invocation.reader(of: workspace)
         let me = reader.member
         let head = try workspace.repository.head()
-        let open = try workspace.openRequests().map { invocation.entry($0, in: workspace) }
-        let submitted = Set(open.map(\.request.draftName))
+        var preview: Preview?
+        var problem: RefusalWords?
+        do { preview = try workspace.preview(by: me?.id) } catch let refusal as Refusal {
+            // A draft that cannot be published as it is: what else there is to say still counts.
+            problem = refusal.explained(to: reader, width: invocation.terminal.style.width)
+        }
         let current = try workspace.currentDraft()
+        let open = try workspace.openRequests().map { request in
+            if let plan = preview?.plan, plan.request?.tip == request.tip, plan.revision == request.revision {
+                return RequestEntry(request, plan: plan)
+            }
+            return invocation.entry(request, in: workspace)
+        }
+        let submitted = Set(open.map(\.request.draftName))
         let report = StatusReport(
-            head: head.name, isOnMain: head.name == workspace.branch, preview: try workspace.preview(by: me?.id),
+            head: head.name, isOnMain: head.name == workspace.branch, draft: current, preview: preview,
+            problem: problem,
             mine: open.filter { entry in me.map { entry.request.chain.authors.contains($0.id) } ?? false },
             forMe: open.filter { entry in
                 me.map { !entry.request.chain.authors.contains($0.id) && entry.waits(for: $0.id) } ?? false

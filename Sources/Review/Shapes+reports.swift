@@ -6,10 +6,12 @@ extension Shapes {
     package static func status(_ report: StatusReport, for reader: Reader) -> JSON {
         let preview = report.preview
         return [
-            "head": .string(report.head), "draft": JSON(preview.draft?.name),
-            "unsaved": .array(preview.unsaved.map(JSON.string)), "changes": changes(preview.changes, reader.layout),
-            "findings": .array(preview.findings.map(finding)), "needsApproval": .bool(preview.needsApproval),
-            "request": JSON(preview.plan?.request?.id),
+            "head": .string(report.head), "draft": JSON(report.draft?.name),
+            "unsaved": .array((preview?.unsaved ?? []).map(JSON.string)),
+            "changes": changes(preview?.changes ?? [], reader.layout),
+            "findings": .array((preview?.findings ?? []).map(finding)),
+            "needsApproval": .bool(preview?.needsApproval ?? false), "request": JSON(preview?.plan?.request?.id),
+            "problem": JSON(report.problem?.message.plain),
             "mine": .array(report.mine.map { request($0, for: reader) }),
             "waitsForMe": .array(report.forMe.map { request($0, for: reader) }),
             "next": .array(Page.nextSteps(report, reader).map { .string($0.plain) }),

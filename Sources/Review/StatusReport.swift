@@ -6,8 +6,11 @@ package struct StatusReport: Sendable {
     /// What is checked out: a branch's short name, or a commit's.
     package let head: String
     package let isOnMain: Bool
-    /// A member who cannot be told is a stranger, to whom the draft alone is shown.
-    package let preview: Preview
+    /// What is checked out, if it is a draft.
+    package let draft: Draft?
+    /// Nil: the draft cannot be published as it is, and `problem` says why.
+    package let preview: Preview?
+    package let problem: RefusalWords?
     /// Open requests by this member.
     package let mine: [RequestEntry]
     /// Open requests of others that this member can let through.
@@ -16,12 +19,15 @@ package struct StatusReport: Sendable {
     package let otherDrafts: [Draft]
 
     package init(
-        head: String, isOnMain: Bool, preview: Preview, mine: [RequestEntry], forMe: [RequestEntry],
+        head: String, isOnMain: Bool, draft: Draft?, preview: Preview?, problem: RefusalWords? = nil,
+        mine: [RequestEntry], forMe: [RequestEntry],
         otherDrafts: [Draft]
     ) {
         self.head = head
         self.isOnMain = isOnMain
+        self.draft = draft
         self.preview = preview
+        self.problem = problem
         self.mine = mine
         self.forMe = forMe
         self.otherDrafts = otherDrafts
@@ -31,23 +37,13 @@ package struct StatusReport: Sendable {
 extension Page {
     package init(_ report: StatusReport, for reader: Reader, width: Int = 80) {
         self.init()
-        let preview = report.preview
         let person: Words = reader.member.map { "\(reader.name($0.id)) (\($0.role))" } ?? "no member of this workspace"
         split("\(report.head, .strong)", "\(reader.settings.workspace) · \(person)")
-        let reviews = ResourceReview.all(of: preview.changes, uses: preview.uses, layout: reader.layout)
         gap()
-        place(report, reviews, reader)
-        if let plan = preview.plan, !plan.merge.conflicts.isEmpty {
-            gap()
-            line("\(reader.branch) changed meanwhile what this draft changes too:")
-            conflicts(plan.merge.conflicts, reader.layout)
-        }
+        if let problem = report.problem { self.problem(problem) }
+        if let preview = report.preview { work(preview, report, reader, width) }
         gap()
-        changes(reviews, reader.layout, isBrief: true)
-        gap()
-        findings(preview.findings.filter { !$0.isInherited }, width: width)
-        gap()
-        let currentRequest = preview.plan?.request?.id
+        let currentRequest = report.preview?.plan?.request?.id
         section("Your requests", report.mine.filter { $0.request.id != currentRequest }, reader)
         section("Waits for you", report.forMe, reader)
         if !report.otherDrafts.isEmpty {
@@ -57,8 +53,31 @@ extension Page {
         commands(Page.nextSteps(report, reader))
     }
 
-    private mutating func place(_ report: StatusReport, _ reviews: [ResourceReview], _ reader: Reader) {
-        let preview = report.preview
+    private mutating func problem(_ problem: RefusalWords) {
+        line(problem.message.capitalized)
+        for fact in problem.facts { line(fact, indent: 2, hanging: 4) }
+        add(problem.details)
+        add(Page(steps: problem.next))
+    }
+
+    /// The work at hand: what it changes, what needs approval and why, and what was found.
+    private mutating func work(_ preview: Preview, _ report: StatusReport, _ reader: Reader, _ width: Int) {
+        let reviews = ResourceReview.all(of: preview.changes, uses: preview.uses, layout: reader.layout)
+        place(preview, report, reviews, reader)
+        if let plan = preview.plan, !plan.merge.conflicts.isEmpty {
+            gap()
+            line("\(reader.branch) changed meanwhile what this draft changes too:")
+            conflicts(plan.merge.conflicts, reader.layout)
+        }
+        gap()
+        changes(reviews, reader.layout, isBrief: true)
+        gap()
+        findings(preview.findings.filter { !$0.isInherited }, width: width)
+    }
+
+    private mutating func place(
+        _ preview: Preview, _ report: StatusReport, _ reviews: [ResourceReview], _ reader: Reader
+    ) {
         let unsaved = preview.unsaved.count
         if let draft = preview.draft {
             let conflicts = preview.plan?.merge.conflicts.count ?? 0
@@ -119,8 +138,7 @@ extension Page {
     }
 
     static func nextSteps(_ report: StatusReport, _ reader: Reader) -> [Words] {
-        let preview = report.preview
-        guard let me = reader.member else { return [] }
+        guard let me = reader.member, let preview = report.preview else { return [] }
         let mayDraft = reader.settings.permissions(of: me).contains(.draft)
         if !preview.unsaved.isEmpty, mayDraft { return [.command("assent save", then: "-m \"…\"")] }
         var steps: [Words] = []

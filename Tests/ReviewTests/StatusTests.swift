@@ -13,7 +13,8 @@ struct StatusTests {
         let open = try workspace.openRequests().map { RequestEntry($0, plan: try workspace.plan($0)) }
         let head = try workspace.repository.head().name
         let report = StatusReport(
-            head: head, isOnMain: head == "main", preview: try workspace.preview(by: member),
+            head: head, isOnMain: head == "main", draft: try workspace.currentDraft(),
+            preview: try workspace.preview(by: member),
             mine: open.filter { $0.request.chain.authors.contains(member) },
             forMe: open.filter { !$0.request.chain.authors.contains(member) && $0.waits(for: member) }, otherDrafts: [])
         return Team.plain(Page(report, for: try team.reader(member)))
