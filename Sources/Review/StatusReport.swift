@@ -54,7 +54,7 @@ extension Page {
     }
 
     private mutating func problem(_ problem: RefusalWords) {
-        line(problem.message.capitalized)
+        line(problem.message)
         for fact in problem.facts { line(fact, indent: 2, hanging: 4) }
         add(problem.details)
         add(Page(steps: problem.next))

@@ -136,4 +136,18 @@ struct StatusTests {
 
                 """)
     }
+
+    @Test("A draft that cannot be published says why, and the rest of the answer stands")
+    func unfit() async throws {
+        let team = try await Team()
+        let reader = try team.reader("ana")
+        let refusal = Refusal.ungovernedChanges(draft: "draft/ana/x", paths: ["README.md"])
+        let report = StatusReport(
+            head: "draft/ana/x", isOnMain: false, draft: nil, preview: nil, problem: refusal.explained(to: reader),
+            mine: [],
+            forMe: [], otherDrafts: [])
+        let text = Page(report, for: reader).text(.plain)
+        #expect(text.contains("README.md"))
+        #expect(text.hasPrefix("draft/ana/x "))
+    }
 }

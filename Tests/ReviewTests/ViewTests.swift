@@ -82,6 +82,21 @@ struct ViewTests {
                 """)
     }
 
+    @Test("Of several risks the sync on another model comes first, then the rows that count as new")
+    func risks() async throws {
+        let team = try await Team()
+        try team.draft(
+            "both", by: "ana",
+            [
+                .model("leads"): Team.leads.replacing("Key: email", with: "Key: created_at"),
+                .sync("people-to-ads"): Team.sync("ads", mode: "upsert"),
+            ])
+        let lines = try team.view("both", as: "bo").split(separator: "\n")
+        #expect(lines[1].hasPrefix(" ! A403       Other people will be reached: sync/people-to-ads"))
+        let next = try #require(lines.firstIndex { $0.hasPrefix(" ! A401       Every row will count as new") })
+        #expect(next < lines.firstIndex { $0.hasPrefix(" ✗ approvals") } ?? 0)
+    }
+
     @Test("A draft that was not submitted says what would block it, and its author what to type")
     func draft() async throws {
         let team = try await Team()
