@@ -21,6 +21,12 @@ static inline int assent_enable_fsync(void) {
     return git_libgit2_opts(GIT_OPT_ENABLE_FSYNC_GITDIR, 1);
 }
 
+/* "Enable strict verification of object hashsums when reading objects from disk. This may impact performance due to an
+ * additional checksum calculation on each object. This defaults to enabled." git itself does not. */
+static inline int assent_verify_objects(int enabled) {
+    return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
+}
+
 /* "Set that the given git extensions are supported by the caller." */
 static inline int assent_set_extensions(const char **extensions, size_t count) {
     return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, count);

@@ -47,13 +47,7 @@ extension DraftCommand {
             let workspace = try invocation.openWorkspace()
             let me = try workspace.me(who: .draft)
             let base = try on.map { try workspace.draft(named: $0).tip }
-            let draft: Draft
-            if let base {
-                draft = try workspace.startDraft(name, for: me, at: base)
-                if workspace.repository.workDirectory != nil { try await workspace.git.switchBranch(to: draft.name) }
-            } else {
-                draft = try await workspace.startAndSwitch(name, for: me)
-            }
+            let draft = try await workspace.startAndSwitch(name, for: me, at: base)
             let isCheckedOut = workspace.repository.workDirectory != nil
             try invocation.report(
                 Page(started: draft, isCheckedOut: isCheckedOut, reader: try Reader(workspace, me))
@@ -150,6 +144,7 @@ extension DraftCommand {
             let me = try workspace.me()
             let draft = try workspace.draft(ofRequestOrDraft: draft)
             let request = try workspace.openRequest(of: draft.name)
+            try workspace.requireMayDelete(draft, by: me)
             let reader = try Reader(workspace, me)
             let question = Page(deletionOf: draft, request: request, reader: reader).text(
                 invocation.terminal.errorStyle)

@@ -26,6 +26,11 @@ extension Repository {
         try header(id).kind
     }
 
+    /// From here on, in this process, every object that is read must have the content that its id names.
+    package func verifyObjects() throws(GitError) {
+        try check("git_libgit2_opts", assent_verify_objects(1))
+    }
+
     package func commit(_ id: ObjectID) throws(GitError) -> Commit {
         try Commit(id: id, raw: read(id, .commit))
     }

@@ -1,4 +1,5 @@
 package import Approvals
+import Dispatch
 package import Git
 package import Resources
 
@@ -24,7 +25,10 @@ extension OpenWorkspace {
     {
         let state = Snapshot(repository, tree: try repository.commit(commit).tree, layout: layout, edits: edits)
         let files = try state.files(for: nil)
-        let findings = Resources.check(nil, in: Workspace(files))
+        let workspace = Workspace(files)
+        let findings = Resources.check(nil, in: workspace)
+        // Taking thousands of documents apart takes a while: it goes on beside the printing, or ends with the process.
+        DispatchQueue.global().async { withExtendedLifetime(workspace) {} }
         let models = counted(files.modelSlugs.count, "model")
         let syncs = counted(files.syncSlugs.count, "sync")
         return CheckReport(
@@ -45,7 +49,9 @@ extension OpenWorkspace {
         if !focus.isEmpty {
             let (before, after) = (try snapshot(of: start), try snapshot(of: commit))
             findings = Resources.check(
-                focus, in: Workspace(try after.files(for: focus)), before: Workspace(try before.files(for: focus)))
+                focus, in: Workspace(try after.files(for: focus)), before: Workspace(try before.files(for: focus)),
+                otherDrafts: try draftModels(
+                    except: drafts().first { $0.tip == commit }?.name ?? "", beneath: focus, in: after))
         }
         return CheckReport(
             findings: findings, checked: "what \(name) changes since \(baseName) (\(counted(focus.count, "file")))",

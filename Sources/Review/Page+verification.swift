@@ -95,6 +95,8 @@ extension Reader {
         case .wrongRevision(let asked, let found):
             return "Its events speak of revision \(asked.short), but stand on \(found.short)."
         case .anotherWorkspace(let id): return "Its events belong to another workspace or branch (\(id))."
+        case .idChanged(let id):
+            return "It gives the workspace another id (\(id)). If a copy was started there, name it: --genesis."
         case .settingsRemoved: return "It removes assent.yaml."
         case .unreadableSettings: return "The settings before it cannot be read, so nothing can be judged by them."
         case .ungoverned(let paths):

@@ -110,7 +110,7 @@ extension OpenWorkspace {
     }
 
     /// Its own member, an author of its request, and who may approve all that it touches.
-    func requireMayDelete(_ draft: Draft, by member: Member) throws {
+    package func requireMayDelete(_ draft: Draft, by member: Member) throws {
         if draft.member == member.id { return }
         if let request = try openRequest(of: draft.name) { return try requireHand(of: member, in: request) }
         let plan = try plan(draft, by: draft.member)

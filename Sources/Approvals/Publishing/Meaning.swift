@@ -68,12 +68,12 @@ extension Snapshot {
 
     /// The model's source, aliases resolved.
     func source(ofModel slug: String) throws -> String? {
-        try root(of: .model(slug))?["source"]?.string.map(try connections().resolve(source:))
+        try root(of: .model(slug))?["source"]?.name.map(try connections().resolve(source:))
     }
 
     /// Where the sync goes, aliases resolved.
     func destination(ofSync slug: String) throws -> String? {
-        try root(of: .sync(slug))?["destination"]?.string.map(try connections().resolve(destination:))
+        try root(of: .sync(slug))?["destination"]?.name.map(try connections().resolve(destination:))
     }
 
     /// The syncs on a model: where they go, and whether they are paused.

@@ -87,7 +87,7 @@ extension OpenWorkspace {
     }
 
     /// F6: the models beneath the changed syncs as other drafts have them.
-    func draftModels(except draft: String, beneath focus: Set<GovernedFile>, in after: Snapshot) throws
+    package func draftModels(except draft: String, beneath focus: Set<GovernedFile>, in after: Snapshot) throws
         -> [DraftModel]
     {
         let models = Set(
@@ -98,6 +98,11 @@ extension OpenWorkspace {
         var found: [DraftModel] = []
         for other in try drafts() where other.name != draft {
             let tree = try repository.commit(other.tip).tree
+            // Most drafts leave the models alone, which the folders tell.
+            let isUntouched = try ["models", "columns"].map(layout.path(inRoot:)).allSatisfy { folder in
+                try repository.entry(at: folder, in: tree) == repository.entry(at: folder, in: published.tree)
+            }
+            if isUntouched { continue }
             for slug in models.sorted() {
                 let files: [GovernedFile] = [.model(slug), .columns(slug)]
                 let differs = try files.contains { file in

@@ -42,6 +42,8 @@ package struct VerificationFailure: Error, Hashable, Sendable {
         /// An event on top of something else than the revision that was asked for.
         case wrongRevision(asked: ObjectID, found: ObjectID)
         case anotherWorkspace(String)
+        /// It gives the workspace another id: an act past approval, or where a copy was started.
+        case idChanged(String)
         case settingsRemoved
         case unreadableSettings
         case ungoverned(paths: [String])
@@ -67,7 +69,7 @@ extension OpenWorkspace {
     /// workspace starts, which is pinned by this first use.
     package func verify(from known: ObjectID? = nil) throws -> Verification {
         let verification = try Verifier(repository).verify(tip, genesis: known ?? genesis())
-        if known == nil, verification.failure == nil, genesis() == nil {
+        if verification.failure == nil, genesis() == nil {
             // A read-only repository is verified from the start each time.
             do { try Self.pin(verification.genesis, in: repository) } catch is FileProblem {}
         }
@@ -84,17 +86,17 @@ package struct Verifier {
     /// Verifies the first-parent chain from genesis to `tip`.
     ///
     /// - Parameters:
-    ///   - genesis: as pinned; else the first commit of that chain that carries the settings of this workspace, told by
-    ///     its `id`: what a copy was before it got an id of its own is not its history.
+    ///   - genesis: as pinned; else the first commit of that chain that carries settings.
     ///   - remembered: tips that main had before. They must lie on that chain: a fast-forward alone could swap it for
     ///     another one whose commits are each valid.
     package func verify(
         _ tip: ObjectID, genesis pinned: ObjectID? = nil, remembered: [ObjectID] = []
     ) throws -> Verification {
         if repository.isShallow { throw Refusal.shallow }
+        try repository.verifyObjects()
         // Newest first.
         let line = try repository.firstParents(from: tip)
-        let genesis = try pinned ?? findGenesis(of: tip, in: line)
+        let genesis = try pinned ?? findGenesis(in: line)
         guard let genesis, let start = line.firstIndex(of: genesis) else {
             guard let pinned else { throw Refusal.noWorkspace(directory: repository.gitDirectory) }
             return Verification(
@@ -130,25 +132,12 @@ package struct Verifier {
             genesis: genesis, tip: tip, landings: landings, otherCommits: others, failure: failure)
     }
 
-    private func findGenesis(of tip: ObjectID, in line: [ObjectID]) throws -> ObjectID? {
-        // Of settings that cannot be read, which is for verification to say, the oldest are taken.
-        let id = try settings(at: tip)?.id
-        // Settings seldom change: each version is read once.
-        var known: [ObjectID: Bool] = [:]
-        return try line.reversed().first { commit in
-            guard let entry = try repository.entry(at: Layout.settingsPath, in: repository.commit(commit).tree) else {
-                return false
-            }
-            if let isOurs = known[entry.id] { return isOurs }
-            let isOurs = try id == nil || Settings.parse(repository.text(of: entry)).settings?.id == id
-            known[entry.id] = isOurs
-            return isOurs
+    /// The oldest commit that carries settings. A copy that got an id of its own starts later, but only who knows where
+    /// may say so: else one commit that changes the id could hide all that was done before it.
+    private func findGenesis(in line: [ObjectID]) throws -> ObjectID? {
+        try line.reversed().first { commit in
+            try repository.entry(at: Layout.settingsPath, in: repository.commit(commit).tree) != nil
         }
-    }
-
-    private func settings(at commit: ObjectID) throws -> Settings? {
-        try repository.entry(at: Layout.settingsPath, in: repository.commit(commit).tree)
-            .flatMap { Settings.parse(try repository.text(of: $0)).settings }
     }
 
     /// Whether a commit is valid on its first parent; nil if it changes nothing that is governed.
@@ -169,7 +158,7 @@ package struct Verifier {
             throw failure(1, .settingsRemoved)
         }
         if let id = Settings.parse(try repository.text(of: kept)).settings?.id, id != settings.id {
-            throw failure(1, .anotherWorkspace(id))
+            throw failure(1, .idChanged(id))
         }
 
         // 1: the shape, and the chain

@@ -53,7 +53,9 @@ extension OpenWorkspace {
         if let mine = same.first(where: { $0.member == myID }) ?? (same.count == 1 ? same[0] : nil) { return mine }
         throw Refusal.unknownDraft(
             name,
-            nearest: same.isEmpty ? nearest(short, among: all.map { "\($0.member)/\($0.slug)" }) : same.map(\.name))
+            nearest: same.isEmpty
+                ? nearest(short, among: all.map { short.contains("/") ? "\($0.member)/\($0.slug)" : $0.slug })
+                : same.map(\.name))
     }
 
     private func existingDraft(at reference: String) throws -> Draft? {

@@ -160,7 +160,7 @@ extension OpenWorkspace {
         guard let tip else {
             guard let directory = repository.workDirectory else { throw Refusal.noWorkTree }
             let layout = Layout(root: settings.root)
-            let ready = try repository.workTreeChanges(at: ["."]).map(\.path)
+            let ready = try repository.workTreeChanges(at: []).map(\.path)
                 .filter { layout.file(at: $0) != nil || layout.isManifest($0) }
             try repository.createWorkTreeFile(at: Layout.settingsPath, bytes: text.bytes)
             let git = GitProcess(directory: directory, environment: session.environment)

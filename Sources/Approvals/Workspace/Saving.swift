@@ -56,8 +56,11 @@ extension OpenWorkspace {
     }
 
     /// Starts a draft and, where there is a work tree, checks it out; edits that are not saved come along, as in git.
-    package func startAndSwitch(_ slug: String, for member: Member) async throws -> Draft {
-        let draft = try startDraft(slug, for: member)
+    ///
+    /// - Parameter commit: where it starts; main's tip, if none is given.
+    package func startAndSwitch(_ slug: String, for member: Member, at commit: ObjectID? = nil) async throws -> Draft {
+        try await cleanUp()
+        let draft = try startDraft(slug, for: member, at: commit)
         guard repository.workDirectory != nil else { return draft }
         do { try await git.switchBranch(to: draft.name) } catch {
             // A draft that could not be entered was not asked for.

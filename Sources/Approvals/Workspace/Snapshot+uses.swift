@@ -10,8 +10,8 @@ extension Snapshot {
         try text(of: .sync(sync)).flatMap(Self.model(in:))
     }
 
-    private static func model(in text: FileText) -> String? {
-        text.isRegular ? Document(text.bytes).root?["model"]?.string : nil
+    fileprivate static func model(in text: FileText) -> String? {
+        text.isRegular ? Document(text.bytes).root?["model"]?.name : nil
     }
 
     /// The syncs that run on a model, by slug.
@@ -26,6 +26,14 @@ extension Snapshot {
             if let text, Self.model(in: text)?.isExactly(model) == true { found.append(slug) }
         }
         return found.sorted { $0.isExactlyBefore($1) }
+    }
+}
+
+extension Node {
+    /// The text of a scalar that names something, as a reader would look it up: `model: 123` names `123`.
+    var name: String? {
+        guard let scalar, scalar.kind != .null else { return nil }
+        return scalar.text
     }
 }
 
@@ -56,7 +64,7 @@ private struct SyncIndex {
                 return try unchanged + changed.filter { try model($0)?.isExactly(wanted) == true }
             }
         }
-        let entries = try slugs(in: tree).compactMap { slug in try model(slug).map { (slug, $0) } }
+        let entries = try all(in: tree)
         write(entries, tree: tree)
         return entries.filter { $0.1.isExactly(wanted) }.map(\.0)
     }
@@ -66,14 +74,15 @@ private struct SyncIndex {
         try repository.changes(from: old, to: new).compactMap { Self.slug(of: $0.path) }
     }
 
-    private func slugs(in tree: ObjectID) throws -> [String] {
-        try repository.tree(tree).compactMap { $0.mode == .tree ? nil : Self.slug(of: $0.name) }
+    private func all(in tree: ObjectID) throws -> [(sync: String, model: String)] {
+        try repository.tree(tree).compactMap { entry in
+            guard entry.mode != .tree, let slug = Self.slug(of: entry.name) else { return nil }
+            return Snapshot.model(in: try repository.text(of: entry)).map { (slug, $0) }
+        }
     }
 
     private static func slug(of path: String) -> String? {
-        guard path.hasSuffix(".yaml"), !path.contains("/") else { return nil }
-        let slug = String(path.dropLast(".yaml".count))
-        return ResourceID.isSlug(slug) ? slug : nil
+        path.utf8.contains(UInt8(ascii: "/")) ? nil : Layout.slug(ofFile: path)
     }
 
     /// Finds the lines of a model without taking the others apart.

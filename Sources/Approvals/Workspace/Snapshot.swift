@@ -1,5 +1,14 @@
+import Dispatch
 package import Git
 package import Resources
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
 
 /// One state of a workspace, as a tree of the repository: read as needed, and only once.
 package final class Snapshot {
@@ -26,12 +35,10 @@ package final class Snapshot {
     package func text(of file: GovernedFile) throws -> FileText? {
         if let edit = edits[file] { return edit }
         if let known = texts[file] { return known }
-        let text = try repository.entry(at: layout.path(of: file), in: tree).map(text(of:))
+        let text = try repository.entry(at: layout.path(of: file), in: tree).map(repository.text(of:))
         texts[file] = .some(text)
         return text
     }
-
-    private func text(of entry: TreeEntry) throws -> FileText { try repository.text(of: entry) }
 
     /// What lies directly in a folder; nothing where it does not exist.
     package func listing(_ folder: String) throws -> [TreeEntry] {
@@ -46,28 +53,13 @@ package final class Snapshot {
         return entries
     }
 
-    /// All governed files of the workspace, with their entries, in the order of the tree.
-    package func governedFiles() throws -> [(file: GovernedFile, entry: TreeEntry)] {
-        var found: [(GovernedFile, TreeEntry)] = []
-        for folder in Set(layout.folders + [layout.root]).sorted() {
-            for entry in try listing(folder) where entry.mode != .tree {
-                let path = folder.isEmpty ? entry.name : "\(folder)/\(entry.name)"
-                if let file = layout.file(at: path), file != .settings { found.append((file, entry)) }
-            }
-        }
-        if let entry = try repository.entry(at: layout.path(of: .settings), in: tree) {
-            found.append((.settings, entry))
-        }
-        return found
-    }
-
     /// Slugs of all models, or of all syncs.
     package func slugs(of kind: ResourceKind) throws -> [String] {
-        let folder = layout.path(inRoot: kind.folder)
-        let stored = try listing(folder).compactMap { entry -> GovernedFile? in
-            entry.mode == .tree ? nil : layout.file(at: "\(folder)/\(entry.name)")
+        let stored = try listing(layout.path(inRoot: kind.folder)).compactMap { entry in
+            entry.mode == .tree ? nil : Layout.slug(ofFile: entry.name)
         }
-        return withEdits(stored).compactMap { file in
+        guard !edits.isEmpty else { return stored }
+        return withEdits(stored.map { GovernedFile(ResourceID(kind: kind, slug: $0)) }).compactMap { file in
             guard let resource = file.resource, resource.kind == kind, file == GovernedFile(resource) else {
                 return nil
             }
@@ -83,16 +75,37 @@ package final class Snapshot {
     }
 }
 
-extension GovernedFile {
-    fileprivate var isAliases: Bool { if case .aliases = self { true } else { false } }
-}
-
 extension Repository {
     /// What stands at an entry: of a link the target, of a submodule or folder nothing.
     func text(of entry: TreeEntry) throws -> FileText {
         let isBlob = entry.mode == .file || entry.mode == .executable || entry.mode == .link
         return FileText(bytes: isBlob ? try blob(entry.id) : [], mode: entry.mode.rawValue)
     }
+
+    /// The same of many, in order, on all cores: each with a repository of its own, since none may be shared.
+    func texts(of entries: [TreeEntry]) throws -> [FileText] {
+        let parts = min(activeCores(), entries.count / 256)
+        guard parts > 1 else { return try entries.map(text(of:)) }
+        let size = (entries.count + parts - 1) / parts
+        let (directory, environment) = (gitDirectory, environment)
+        let read = [Result<[FileText], any Error>](unsafeUninitializedCapacity: parts) { buffer, count in
+            // Every element is written once, by one iteration alone, before `concurrentPerform` returns.
+            nonisolated(unsafe) let results = buffer
+            DispatchQueue.concurrentPerform(iterations: parts) { part in
+                let mine = entries[min(part * size, entries.count)..<min((part + 1) * size, entries.count)]
+                results.initializeElement(
+                    at: part,
+                    to: Result {
+                        let own = try Repository(at: directory, environment: environment)
+                        return try mine.map(own.text(of:))
+                    })
+            }
+            count = parts
+        }
+        return try read.flatMap { try $0.get() }
+    }
+
+    private func activeCores() -> Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }
 
 // MARK: - What a check reads
@@ -101,45 +114,84 @@ extension Snapshot {
     /// What checking `focus` needs, and no more: those files, the model and columns beneath each sync, the syncs on
     /// each model, the manifest and the aliases. `nil` reads everything.
     package func files(for focus: Set<GovernedFile>?) throws -> WorkspaceFiles {
-        var wanted: Set<GovernedFile> = []
-        if let focus {
-            wanted = focus
-            for file in focus {
-                switch file {
-                case .model(let slug), .columns(let slug):
-                    wanted.formUnion(try syncs(on: slug).map(GovernedFile.sync))
-                    wanted.formUnion([.model(slug), .columns(slug)])
-                case .aliases:
-                    // A redirected alias moves every sync that goes through it.
-                    wanted.formUnion(try slugs(of: .sync).map(GovernedFile.sync))
-                case .sync, .settings: break
-                }
+        guard let focus else { return try allFiles() }
+        var wanted = focus
+        for file in focus {
+            switch file {
+            case .model(let slug), .columns(let slug):
+                wanted.formUnion(try syncs(on: slug).map(GovernedFile.sync))
+                wanted.formUnion([.model(slug), .columns(slug)])
+            case .aliases:
+                // A redirected alias moves everything that goes through it.
+                wanted.formUnion(try slugs(of: .sync).map(GovernedFile.sync))
+                wanted.formUnion(try slugs(of: .model).map(GovernedFile.model))
+            case .sync, .settings: break
             }
-            for case .sync(let slug) in wanted {
-                guard let model = try model(of: slug) else { continue }
-                wanted.formUnion([.model(model), .columns(model)])
-            }
-            wanted.formUnion(withEdits(try listing(layout.root).compactMap { aliases(named: $0) }).filter(\.isAliases))
-            if focus.contains(.settings) { wanted.insert(.settings) }
-        } else {
-            wanted = Set(withEdits(try governedFiles().map(\.file)))
         }
-        var texts: [GovernedFile: FileText] = [:]
+        for case .sync(let slug) in wanted {
+            guard let model = try model(of: slug) else { continue }
+            wanted.formUnion([.model(model), .columns(model)])
+        }
+        var texts = try aliases()
         for file in wanted { texts[file] = try text(of: file) }
         return WorkspaceFiles(
             layout: layout, files: texts, modelSlugs: try slugs(of: .model), syncSlugs: try slugs(of: .sync),
-            manifests: try manifests(), strays: focus == nil ? try strays() : [])
+            manifests: try manifests())
     }
 
-    private func aliases(named entry: TreeEntry) -> GovernedFile? {
-        guard entry.mode != .tree, let file = layout.file(at: layout.path(inRoot: entry.name)) else { return nil }
-        return file.isAliases ? file : nil
+    /// Everything, read by going through the folders once.
+    private func allFiles() throws -> WorkspaceFiles {
+        var texts = try aliases()
+        texts[.settings] = try text(of: .settings)
+        var found: [(file: GovernedFile, entry: TreeEntry)] = []
+        var strays: [WorkspaceFiles.Stray] = []
+        let kinds: [(String, (String) -> GovernedFile)] = [
+            ("models", { .model($0) }), ("syncs", { .sync($0) }), ("columns", { .columns($0) }),
+        ]
+        for (name, kind) in kinds {
+            let folder = layout.path(inRoot: name)
+            for entry in try listing(folder) {
+                if entry.mode != .tree, let slug = Layout.slug(ofFile: entry.name) {
+                    found.append((kind(slug), entry))
+                } else if case let path = "\(folder)/\(entry.name)", layout.mayBeStray(path) {
+                    strays.append(try stray(at: path, entry))
+                }
+            }
+        }
+        for (file, text) in try zip(found.map(\.file), repository.texts(of: found.map(\.entry))) { texts[file] = text }
+        for entry in try listing(layout.root) {
+            let path = layout.path(inRoot: entry.name)
+            if entry.mode != .tree, layout.mayBeStray(path) { strays.append(try stray(at: path, entry)) }
+        }
+        if !layout.root.isEmpty, let entry = try repository.entry(at: layout.root, in: tree), entry.mode != .tree {
+            strays.append(try stray(at: layout.root, entry))
+        }
+        for (file, text) in edits { texts[file] = text }
+        return WorkspaceFiles(
+            layout: layout, files: texts, modelSlugs: try slugs(of: .model), syncSlugs: try slugs(of: .sync),
+            manifests: try manifests(), strays: strays)
+    }
+
+    /// What lies in the workspace's folders, or in place of one, and is no governed file: A105 tells which of it looks
+    /// like one.
+    private func stray(at path: String, _ entry: TreeEntry) throws -> WorkspaceFiles.Stray {
+        WorkspaceFiles.Stray(path: path, file: entry.mode == .tree ? nil : try repository.text(of: entry))
+    }
+
+    private func aliases() throws -> [GovernedFile: FileText] {
+        let stored = try listing(layout.root).compactMap { entry -> GovernedFile? in
+            entry.mode == .tree ? nil : layout.file(at: layout.path(inRoot: entry.name))
+        }
+        var texts: [GovernedFile: FileText] = [:]
+        for case .aliases(let name) in withEdits(stored) { texts[.aliases(name)] = try text(of: .aliases(name)) }
+        return texts
     }
 
     /// Where sources and destinations lead, by the manifests and aliases of this state.
     package func connections() throws -> Connections {
         if let knownConnections { return knownConnections }
-        let connections = Workspace(try files(for: [])).connections
+        let files = WorkspaceFiles(layout: layout, files: try aliases(), manifests: try manifests())
+        let connections = Workspace(files).connections
         knownConnections = connections
         return connections
     }
@@ -149,19 +201,8 @@ extension Snapshot {
         var found: [String: FileText] = [:]
         for entry in try listing(layout.root) where entry.mode != .tree {
             let path = layout.path(inRoot: entry.name)
-            if layout.isManifest(path) { found[path] = try text(of: entry) }
+            if layout.isManifest(path) { found[path] = try repository.text(of: entry) }
         }
         return found
-    }
-
-    /// What lies in the workspace's folders and is no governed file (A105 tells which of it looks like one).
-    private func strays() throws -> [WorkspaceFiles.Stray] {
-        try layout.folders.flatMap { folder in
-            try listing(folder).compactMap { entry in
-                let path = "\(folder)/\(entry.name)"
-                guard layout.mayBeStray(path) else { return nil }
-                return WorkspaceFiles.Stray(path: path, file: entry.mode == .tree ? nil : try text(of: entry))
-            }
-        }
     }
 }

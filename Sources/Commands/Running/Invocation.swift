@@ -67,7 +67,7 @@ extension Invocation {
     static func document(_ json: JSON) -> String {
         guard case .object(var members) = json else { preconditionFailure("a document is an object") }
         members["version"] = .int(1)
-        return JSON.object(members).canonical
+        return Shapes.printable(.object(members))
     }
 }
 

@@ -10,7 +10,9 @@ extension Check {
     /// On the disks of many people the two files are one.
     private func collisions(of slugs: [String], _ file: (String) -> GovernedFile) -> [Finding] {
         // Swift compares text by what it shows, not by its Unicode form.
-        let groups = Dictionary(grouping: slugs) { $0.lowercased() }.values.filter { $0.count > 1 }
+        let focused = focus.map { Set($0.compactMap { $0.resource?.slug.lowercased() }) }
+        let compared = slugs.filter { focused?.contains($0.lowercased()) ?? true }
+        let groups = Dictionary(grouping: compared) { $0.lowercased() }.values.filter { $0.count > 1 }
         return groups.compactMap { group in
             let files = group.sorted { $0.isExactlyBefore($1) }.map(file)
             guard files.contains(where: isFocused), let last = files.last else { return nil }

@@ -50,7 +50,7 @@ struct Check: Sendable {
         self.before = before
         self.otherDrafts = otherDrafts
         let deleted = (before?.files.modelSlugs ?? []).filter { slug in
-            !after.hasModel(slug) && (focus?.contains(.model(slug)) ?? true)
+            (focus?.contains(.model(slug)) ?? true) && !after.hasModel(slug)
         }
         deletedModels = Set(deleted.map(ExactText.init))
         var syncs: [ExactText: [Sync]] = [:]

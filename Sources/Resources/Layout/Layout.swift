@@ -41,8 +41,7 @@ package struct Layout: Hashable, Sendable {
         switch folder {
         case nil: return ResourceID.isSlug(name) && Layout.isAliases(name) ? .aliases(name) : nil
         case let folder?:
-            let slug = String(decoding: name.utf8.dropLast(Layout.suffix.utf8.count), as: UTF8.self)
-            guard ResourceID.isSlug(slug) else { return nil }
+            guard let slug = Layout.slug(ofFile: name) else { return nil }
             switch folder {
             case "models": return .model(slug)
             case "syncs": return .sync(slug)
@@ -50,6 +49,13 @@ package struct Layout: Hashable, Sendable {
             default: return nil
             }
         }
+    }
+
+    /// The slug of a file directly in one of the folders, by its name; `nil` if no resource can have it.
+    package static func slug(ofFile name: String) -> String? {
+        guard name.utf8.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) else { return nil }
+        let slug = String(decoding: name.utf8.dropLast(suffix.utf8.count), as: UTF8.self)
+        return ResourceID.isSlug(slug) ? slug : nil
     }
 
     /// Where a governed file lies in the repository.

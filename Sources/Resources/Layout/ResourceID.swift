@@ -51,6 +51,9 @@ package struct ResourceID: Hashable, Comparable, Sendable, CustomStringConvertib
     /// control characters and U+FFFD (which stands for bytes that are no UTF-8) are refused.
     package static func isSlug(_ text: String) -> Bool {
         guard let first = text.utf8.first, first != UInt8(ascii: ".") else { return false }
+        // Workspaces have thousands, nearly all plain: Unicode's tables are for the others.
+        let isPlain = { (byte: UInt8) in (0x20..<0x7F).contains(byte) && byte != UInt8(ascii: "/") }
+        if text.utf8.allSatisfy(isPlain) { return true }
         return text.unicodeScalars.allSatisfy { scalar in
             scalar != "/" && scalar != "\u{FFFD}" && scalar.properties.generalCategory != .control
         }

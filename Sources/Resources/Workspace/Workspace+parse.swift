@@ -5,8 +5,6 @@ extension Workspace {
     package init(_ files: WorkspaceFiles) {
         layout = files.layout
         self.files = files
-        modelSlugs = Set(files.modelSlugs.map(ExactText.init))
-        syncSlugs = Set(files.syncSlugs.map(ExactText.init))
         models = [:]
         syncs = [:]
         connections = Connections()
@@ -15,8 +13,8 @@ extension Workspace {
         let layout = files.layout
         let read = Array(files.files).concurrentMap { file, text in ReadFile(file, text, at: layout.path(of: file)) }
         readManifests()
-        models.reserveCapacity(modelSlugs.count)
-        syncs.reserveCapacity(syncSlugs.count)
+        models.reserveCapacity(read.count / 2)
+        syncs.reserveCapacity(read.count / 2)
         for file in read { take(file) }
         for (file, source) in aliasFiles { connections.add(aliases: source.document, of: file) }
         findColumns()

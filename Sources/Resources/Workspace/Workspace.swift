@@ -15,13 +15,13 @@ package struct Workspace: Sendable {
     var fileFindings: [ExactText: [Finding]]
     /// The columns and aliases files that could be read.
     var sources: [GovernedFile: SourceFile]
-    let modelSlugs: Set<ExactText>
-    let syncSlugs: Set<ExactText>
 
     package func model(_ slug: String) -> Model? { models[ExactText(slug)] }
     package func sync(_ slug: String) -> Sync? { syncs[ExactText(slug)] }
-    package func hasModel(_ slug: String) -> Bool { modelSlugs.contains(ExactText(slug)) }
-    package func hasSync(_ slug: String) -> Bool { syncSlugs.contains(ExactText(slug)) }
+    /// Whether there is such a model, read or not. Of one that was read it is known at once.
+    package func hasModel(_ slug: String) -> Bool {
+        files.files[.model(slug)] != nil || files.modelSlugs.contains { $0.isExactly(slug) }
+    }
 
     /// The model that a sync runs on, if it was given and could be read.
     package func model(of sync: Sync) -> Model? { sync.model.flatMap { model($0.text) } }
