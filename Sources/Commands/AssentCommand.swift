@@ -2,6 +2,8 @@ package import ArgumentParser
 
 /// `assent`: the root of all commands.
 package struct AssentCommand: ParsableCommand {
+    package static let version = "0.1.0"
+
     package static let configuration = CommandConfiguration(
         commandName: "assent",
         abstract: "Approvals for models and syncs that are kept in git.",
@@ -11,7 +13,7 @@ package struct AssentCommand: ParsableCommand {
               assent init                start a workspace in this repository
               assent status              where I am, and what waits for me
             """,
-        version: "0.1.0",
+        version: version,
         groupedSubcommands: [
             CommandGroup(
                 name: "Workspace", subcommands: [InitCommand.self, MemberCommand.self, SettingsCommand.self]),

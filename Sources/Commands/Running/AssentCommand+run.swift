@@ -8,6 +8,11 @@ extension AssentCommand {
         let typed = TypedCommand(arguments)
         let terminal = Terminal(surroundings, isPlain: arguments.contains("--no-color"))
         defer { terminal.flush() }
+        if arguments == ["--version"] {
+            // Scripts ask often: it is answered before the tree of all commands is built.
+            terminal.print(version)
+            return ExitStatus.fine.rawValue
+        }
         let command: any RunnableCommand
         do {
             if let unknown = typed.unknown { throw unknown }
