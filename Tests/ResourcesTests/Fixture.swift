@@ -43,7 +43,10 @@ struct Fixture: CustomTestStringConvertible {
         .appendingPathComponent("Fixtures").path
 
     static let names: [String] = {
-        let entries = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let entries: [String]
+        do { entries = try FileManager.default.contentsOfDirectory(atPath: folder) } catch {
+            preconditionFailure("the fixtures cannot be read: \(error)")
+        }
         return entries.filter { FileManager.default.fileExists(atPath: "\(folder)/\($0)/expected.txt") }.sorted()
     }()
 
