@@ -12,8 +12,6 @@ package enum Refusal: Error, Sendable {
     case workspaceExists(branch: String)
     /// Several folders look like a workspace's root, or none where one was named.
     case unclearRoot(candidates: [String])
-    /// Settings ask for what this version of the product cannot do.
-    case unsupported(setting: String)
 
     // People
     /// git's identity is no member's; `name` and `email` as git knows them.

@@ -10,7 +10,7 @@ extension Refusal {
     ///   - width: for the lines of findings.
     package func explained(to reader: Reader?, on current: String? = nil, width: Int = 80) -> RefusalWords {
         switch self {
-        case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .unsupported, .noWorkTree, .shallow,
+        case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .noWorkTree, .shallow,
             .noIdentity, .stranger, .unknownMember, .ambiguousMember, .signatureMissing:
             aboutWorkspace(reader, width)
         case .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .waits, .subjectChanged, .notViewed:
@@ -54,10 +54,6 @@ extension Refusal {
             return RefusalWords(
                 "several folders look like one that Git Sync writes: \(folders.map { Words($0) }.inWords(limit: 6)).",
                 next: folders.prefix(3).map { .init("take \($0)", Shell.line(["assent", "init", "--root", $0])) })
-        case .unsupported(let setting):
-            return RefusalWords(
-                "assent.yaml asks for \(setting), which this version of assent cannot do.",
-                next: [.init("see what is set", "assent settings")])
         case .noWorkTree:
             return RefusalWords(
                 "this takes a work tree, and this repository is bare.",

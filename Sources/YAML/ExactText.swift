@@ -2,8 +2,10 @@ extension String {
     /// Whether both have the same bytes. `==` calls canonically equivalent texts equal (`é` in one scalar and in two,
     /// the Kelvin sign and `K`), which no YAML reader does.
     package func isIdentical(to other: String) -> Bool {
-        utf8.withContiguousStorageIfAvailable { bytes in
-            other.utf8.withContiguousStorageIfAvailable { $0.count == bytes.count && $0.elementsEqual(bytes) }
+        // Most texts that are compared differ in length, which is known without looking at them.
+        guard utf8.count == other.utf8.count else { return false }
+        return utf8.withContiguousStorageIfAvailable { bytes in
+            other.utf8.withContiguousStorageIfAvailable { $0.elementsEqual(bytes) }
                 ?? bytes.elementsEqual(other.utf8)
         } ?? utf8.elementsEqual(other.utf8)
     }

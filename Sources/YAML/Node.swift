@@ -142,6 +142,13 @@ extension Node {
     package subscript(key: String) -> Node? { entry(key)?.value }
 
     package func entry(_ key: String) -> Entry? {
-        entries?.first { $0.key.scalar?.text.isIdentical(to: key) ?? false }
+        guard case .mapping(let entries) = content else { return nil }
+        for index in entries.indices {
+            // In place: an entry is two nodes, and most are passed over.
+            if case .scalar(let scalar) = entries[index].key.content, scalar.text.isIdentical(to: key) {
+                return entries[index]
+            }
+        }
+        return nil
     }
 }

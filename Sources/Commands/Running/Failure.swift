@@ -93,7 +93,7 @@ struct Failure {
         case .conflicts, .subjectChanged, .mainMoved: .conflict
         case .findings: .findings
         case .invalidName: .badArguments
-        case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .unsupported, .noIdentity,
+        case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .noIdentity,
             .unknownMember, .ambiguousMember, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft,
             .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .unknownResource,
             .resourceExists, .nothingToPublish, .nothingToSave, .unsaved, .unrelatedHistory, .mainIsEdited, .noWorkTree,
