@@ -1,4 +1,5 @@
 // swift-tools-version: 6.2
+import Foundation
 import PackageDescription
 
 /// Strict everywhere: what compiles here keeps compiling as the language tightens.
@@ -11,6 +12,31 @@ let strict: [SwiftSetting] = [
     .treatAllWarnings(as: .error),
 ]
 
+let libgit2 = ["git2", "pcre2-8", "http_parser", "mbedcrypto", "z"]
+let libyaml = ["yaml"]
+
+/// Debian 12 keeps libgit2, libyaml and what they need as archives too. A release takes them from there and leaves out
+/// what is for networks (`Sources/Git/NoNetwork.swift` fits this version), so that each command starts in half the time.
+/// Elsewhere, and in debug builds, the shared libraries serve.
+let hasArchives = {
+    #if arch(x86_64)
+        let machine = "x86_64"
+    #else
+        let machine = "aarch64"
+    #endif
+    let version = try? String(contentsOfFile: "/usr/include/git2/version.h", encoding: .utf8)
+    let isThere = (libgit2 + libyaml).allSatisfy {
+        FileManager.default.fileExists(atPath: "/usr/lib/\(machine)-linux-gnu/lib\($0).a")
+    }
+    return isThere && version?.contains("\"1.5.") == true
+}()
+
+func linking(_ archives: [String], shared: [String]) -> [LinkerSetting] {
+    let released = hasArchives ? archives.map { ":lib\($0).a" } : shared
+    return released.map { .linkedLibrary($0, .when(configuration: .release)) }
+        + shared.map { .linkedLibrary($0, .when(configuration: .debug)) }
+}
+
 let package = Package(
     name: "assent",
     platforms: [.macOS(.v15)],
@@ -21,13 +47,20 @@ let package = Package(
         .package(url: "https://github.com/swiftlang/swift-subprocess", exact: "1.0.2", traits: []),
     ],
     targets: [
-        .systemLibrary(name: "CGit2", pkgConfig: "libgit2", providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
-        .systemLibrary(name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
+        .systemLibrary(
+            name: "CGit2", pkgConfig: hasArchives ? nil : "libgit2",
+            providers: [.apt(["libgit2-dev"]), .brew(["libgit2"])]),
+        .systemLibrary(
+            name: "CYAML", pkgConfig: hasArchives ? nil : "yaml-0.1",
+            providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .target(
             name: "Git",
             dependencies: ["CGit2", .product(name: "Subprocess", package: "swift-subprocess")],
-            swiftSettings: strict),
-        .target(name: "YAML", dependencies: ["CYAML"], swiftSettings: strict),
+            swiftSettings: strict + (hasArchives ? [.define("NO_NETWORK", .when(configuration: .release))] : []),
+            linkerSettings: linking(libgit2, shared: ["git2", "z"])),
+        .target(
+            name: "YAML", dependencies: ["CYAML"], swiftSettings: strict,
+            linkerSettings: linking(libyaml, shared: ["yaml"])),
         .target(name: "Resources", dependencies: ["YAML"], swiftSettings: strict),
         .target(
             name: "Approvals",

@@ -12,6 +12,11 @@
 #ifdef __linux__
 #include <sys/syscall.h>
 #endif
+#ifdef __GLIBC__
+#include <malloc.h>
+#include <stdint.h>
+#include <sys/mman.h>
+#endif
 
 /* Swift cannot call `git_libgit2_opts`, which is variadic. */
 
@@ -35,6 +40,28 @@ static inline int assent_set_extensions(const char **extensions, size_t count) {
 /* `inflateInit` is a macro, which Swift does not see. */
 static inline int assent_inflate_init(z_stream *stream) {
     return inflateInit(stream);
+}
+
+/* Memory for this thread in large steps and large pages, for a program that is about to read much, and soon ends: else
+ * every 4 KiB cost a page fault, and in other threads than the first every few pages a system call that stops all.
+ * glibc asks for large pages by itself only if its tunable `glibc.malloc.hugetlb` was set before the program started.
+ * This is advice: nothing but time depends on where glibc's heaps lie. */
+static inline void assent_expect_much_memory(void) {
+#ifdef __GLIBC__
+    const size_t step = 64 << 20;
+    mallopt(M_TOP_PAD, (int)step);
+    char *probe = (char *)malloc(64 << 10);
+    char *end = (char *)sbrk(0);
+    if (probe < end && (size_t)(end - probe) <= 2 * step) {
+        /* The first thread's heap ends at the program's break. */
+        char *page = (char *)(((uintptr_t)probe + 4095) & ~(uintptr_t)4095);
+        madvise(page, (size_t)(end - page), MADV_HUGEPAGE);
+    } else if (probe) {
+        /* Every other one begins at a multiple of the most that it may grow to (HEAP_MAX_SIZE). */
+        madvise((void *)((uintptr_t)probe & ~(uintptr_t)(step - 1)), step, MADV_HUGEPAGE);
+    }
+    free(probe);
+#endif
 }
 
 /* An open file without a name, or -1. `memfd_create` is a GNU extension, which Swift's Glibc leaves out. */

@@ -52,8 +52,9 @@ struct CheckCommand: RunnableCommand {
             guard let commit = named?.tip ?? head.commit else { throw Refusal.notOnDraft(head: head.name) }
             let name = Words(named?.name ?? head.name)
             guard let since else {
-                let edits = named == nil ? try workspace.unsavedFiles() : [:]
-                return try workspace.checkAll(commit, named: name, edits: edits)
+                return try workspace.checkAll(commit, named: name) {
+                    named == nil ? try workspace.unsavedFiles() : [:]
+                }
             }
             guard let base = try workspace.repository.resolve(since) else {
                 throw ValidationError("there is no commit \(SafeText.line(since))")

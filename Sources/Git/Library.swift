@@ -2,7 +2,7 @@ internal import CGit2
 
 /// libgit2 as a whole.
 enum Library {
-    /// `git_libgit2_init` reads the certificate store, which takes 4 to 8 ms: it runs once, when the first repository
+    /// As a shared library `git_libgit2_init` reads the certificate store, which takes 4 to 8 ms: it runs once, when the first repository
     /// is opened, and never in a command that opens none.
     private static let started: Result<Void, GitError> = {
         do throws(GitError) {
@@ -30,3 +30,6 @@ enum Library {
         try started.get()
     }
 }
+
+/// Prepares this thread for reading thousands of files, in a process that soon ends: memory then comes in large pieces.
+package func expectMuchMemory() { assent_expect_much_memory() }

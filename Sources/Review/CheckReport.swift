@@ -1,5 +1,4 @@
 package import Approvals
-import Dispatch
 package import Git
 package import Resources
 
@@ -20,17 +19,19 @@ package struct CheckReport: Sendable {
 
 extension OpenWorkspace {
     /// Everything as it stands in a commit, or in the work tree.
-    package func checkAll(_ commit: ObjectID, named name: Words, edits: [GovernedFile: FileText?] = [:]) throws
-        -> CheckReport
-    {
-        let state = Snapshot(repository, tree: try repository.commit(commit).tree, layout: layout, edits: edits)
-        let files = try state.files(for: nil)
-        let workspace = Workspace(files)
+    ///
+    /// - Parameter edits: finds what stands in place of the commit's own files, while these are being read.
+    package func checkAll(
+        _ commit: ObjectID, named name: Words, edits: () throws -> [GovernedFile: FileText?] = { [:] }
+    ) throws -> CheckReport {
+        let tree = try repository.commit(commit).tree
+        let everything = try Snapshot(repository, tree: tree, layout: layout).everything()
+        let state = Snapshot(repository, tree: tree, layout: layout, edits: try edits())
+        let workspace = try state.workspace(everything)
         let findings = Resources.check(nil, in: workspace)
-        // Taking thousands of documents apart takes a while: it goes on beside the printing, or ends with the process.
-        DispatchQueue.global().async { withExtendedLifetime(workspace) {} }
-        let models = counted(files.modelSlugs.count, "model")
-        let syncs = counted(files.syncSlugs.count, "sync")
+        let models = counted(workspace.files.modelSlugs.count, "model")
+        let syncs = counted(workspace.files.syncSlugs.count, "sync")
+        lastChecked = workspace
         return CheckReport(
             findings: findings, checked: "all of \(name): \(models), \(syncs)", conflicts: 0, countsInherited: true)
     }

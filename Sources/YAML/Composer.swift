@@ -14,6 +14,8 @@ struct Composer: ~Copyable {
 
     private(set) var problems: [Problem] = []
     private(set) var opaque: Document.Opaque?
+    /// Whether a plain scalar was met that YAML 1.1 and YAML 1.2 read differently.
+    private(set) var hasAmbiguousScalars = false
 
     private var depth = 0
     /// Levels of collections in the node read last.
@@ -23,6 +25,10 @@ struct Composer: ~Copyable {
     private var aliasWeight = 0
     private var anchors: [String: Anchored] = [:]
     private var keys = Keys()
+    /// Items and entries of the collections that are being read, innermost last: each collection takes its own off the
+    /// end into an array of just their number.
+    private var openItems: [Node] = []
+    private var openEntries: [Node.Entry] = []
 
     /// For text that is not ASCII: where the last mark was, and the characters before it.
     var cursor: SourcePosition
@@ -125,6 +131,7 @@ struct Composer: ~Copyable {
             }
         let tag = tag(data.tag, from: from)
         let kind: ScalarKind = style == .plain && tag != "!" && tag != "!!str" ? .ofPlain(value) : .string
+        if kind == .ambiguous { hasAmbiguousScalars = true }
         var end = position(event.end_mark)
         if style == .literal || style == .folded { end = blockScalarEnd(from, end, value: value) }
         let node = Node(
@@ -201,39 +208,41 @@ struct Composer: ~Copyable {
     }
 
     private mutating func items() throws(Halt) -> [Node] {
-        var items: [Node] = []
+        let first = openItems.count
         var highest = 0
         try next()
         while event.type != YAML_SEQUENCE_END_EVENT {
-            items.append(try node())
+            let item = try node()
+            openItems.append(item)
             highest = max(highest, height)
             try next()
         }
         height = highest
-        return items
+        return openItems.removeTail(from: first)
     }
 
     private mutating func entries() throws(Halt) -> [Node.Entry] {
-        var entries: [Node.Entry] = []
-        entries.reserveCapacity(4)
+        let start = openEntries.count
         var scope = keys.open()
         var highest = 0
         try next()
         while event.type != YAML_MAPPING_END_EVENT {
             let key = ordinary(try node())
             highest = max(highest, height)
-            if let first = keys.insert(key, behind: entries, in: &scope) { noteDuplicate(key, of: first.key) }
+            if let first = keys.insert(key, behind: openEntries[start...], in: &scope) {
+                noteDuplicate(key, of: first.key)
+            }
             noteKind(ofKey: key)
             try next()
             var value = try node()
             if value.range.start == value.range.end { value.range = emptyRange(behind: key, value.range) }
             highest = max(highest, height)
-            entries.append(Node.Entry(key: key, value: value))
+            openEntries.append(Node.Entry(key: key, value: value))
             try next()
         }
         keys.close(scope)
         height = highest
-        return entries
+        return openEntries.removeTail(from: start)
     }
 
     /// As a key, a plain `<<` is a string like any other, and no merge.
@@ -260,5 +269,17 @@ struct Composer: ~Copyable {
             Problem(
                 kind: .duplicateKey, message: "the key \(quoted(key.scalar?.text ?? "")) is there twice",
                 range: key.range, related: first.range))
+    }
+}
+
+extension Array {
+    /// Moves the elements from an index on out of the array into one of their own.
+    fileprivate mutating func removeTail(from start: Int) -> [Element] {
+        let length = count - start
+        return [Element](unsafeUninitializedCapacity: length) { buffer, initialized in
+            // From the end, where taking one out moves no other.
+            for index in (0..<length).reversed() { buffer.initializeElement(at: index, to: removeLast()) }
+            initialized = length
+        }
     }
 }

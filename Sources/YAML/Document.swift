@@ -15,6 +15,8 @@ package struct Document: Sendable {
     /// Why two documents like this one can not be compared by meaning; the first reason of those that hold.
     package let opaque: Opaque?
     let limits: Limits
+    /// False if `ambiguousScalars` need not look.
+    private let mayHaveAmbiguousScalars: Bool
 
     package enum Opaque: String, Hashable, Sendable, CaseIterable {
         /// Not YAML, beyond the limits, or with a key twice.
@@ -42,6 +44,7 @@ package struct Document: Sendable {
         root = reading.root
         problems = reading.problems
         opaque = reading.opaque
+        mayHaveAmbiguousScalars = reading.hasAmbiguousScalars
     }
 }
 
@@ -49,6 +52,7 @@ extension Document {
     /// Plain scalars that YAML 1.1 and YAML 1.2 read differently, keys and values, in the order of the file. What is
     /// reached by an alias counts once, at its anchor.
     package func ambiguousScalars() -> [Node] {
+        guard mayHaveAmbiguousScalars else { return [] }
         var found: [Node] = []
         func visit(_ node: Node) {
             guard !node.isAlias else { return }

@@ -19,7 +19,9 @@ struct Keys {
 
     /// Adds the next key of a mapping, which has the entries so far; answers with the first that has the same text. A
     /// collection as key is not compared.
-    mutating func insert(_ key: Node, behind entries: [Node.Entry], in scope: inout Scope) -> Node.Entry? {
+    mutating func insert(_ key: Node, behind entries: ArraySlice<Node.Entry>, in scope: inout Scope)
+        -> Node.Entry?
+    {
         guard case .scalar(let scalar) = key.content else {
             fingerprints.append(0)
             return nil
@@ -27,26 +29,28 @@ struct Keys {
         let fingerprint = Self.fingerprint(scalar.text)
         defer { fingerprints.append(fingerprint) }
         if entries.count < Self.few {
-            for index in entries.indices where fingerprints[scope.start + index] == fingerprint {
+            let start = scope.start - entries.startIndex
+            for index in entries.indices where fingerprints[start + index] == fingerprint {
                 if entries[index].hasKey(scalar.text) { return entries[index] }
             }
             return nil
         }
         if scope.places.isEmpty {
-            for (index, entry) in entries.enumerated() {
-                if let text = entry.key.scalar?.text { scope.places[ExactText(text), default: index] += 0 }
+            for index in entries.indices {
+                if let text = entries[index].key.scalar?.text { scope.places[ExactText(text), default: index] += 0 }
             }
         }
-        let first = scope.places[ExactText(scalar.text), default: entries.count]
+        let first = scope.places[ExactText(scalar.text), default: entries.endIndex]
         scope.places[ExactText(scalar.text)] = first
-        return first < entries.count ? entries[first] : nil
+        return first < entries.endIndex ? entries[first] : nil
     }
 
     /// FNV-1a.
     private static func fingerprint(_ text: String) -> UInt64 {
-        var hash: UInt64 = 0xCBF2_9CE4_8422_2325
-        for byte in text.utf8 { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        return hash
+        var text = text
+        return text.withUTF8 { bytes in
+            bytes.reduce(0xCBF2_9CE4_8422_2325) { hash, byte in (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
+        }
     }
 }
 

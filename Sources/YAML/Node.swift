@@ -91,13 +91,14 @@ package struct Node: Sendable {
         case mapping([Entry])
     }
 
+    // In this order the two flags fill the gap behind the content: most of what a file takes in memory is nodes.
     package var content: Content
-    /// Where the node is written. Of an alias: the alias itself (`*name`), while its children's ranges lie at the anchor.
-    package var range: SourceRange
-    private var properties: Properties?
     package var isAlias: Bool
     /// `[a, b]` and `{a: b}`.
     package var isFlow: Bool
+    /// Where the node is written. Of an alias: the alias itself (`*name`), while its children's ranges lie at the anchor.
+    package var range: SourceRange
+    private var properties: Properties?
 
     /// Few nodes have any, so that all others pay for one pointer only.
     private final class Properties: Sendable {
@@ -139,15 +140,20 @@ extension Node {
     }
 
     /// The value of the first entry with this key.
-    package subscript(key: String) -> Node? { entry(key)?.value }
+    package subscript(key: String) -> Node? {
+        guard case .mapping(let entries) = content else { return nil }
+        return Self.index(of: key, in: entries).map { entries[$0].value }
+    }
 
     package func entry(_ key: String) -> Entry? {
         guard case .mapping(let entries) = content else { return nil }
+        return Self.index(of: key, in: entries).map { entries[$0] }
+    }
+
+    private static func index(of key: String, in entries: [Entry]) -> Int? {
         for index in entries.indices {
             // In place: an entry is two nodes, and most are passed over.
-            if case .scalar(let scalar) = entries[index].key.content, scalar.text.isIdentical(to: key) {
-                return entries[index]
-            }
+            if case .scalar(let scalar) = entries[index].key.content, scalar.text.isIdentical(to: key) { return index }
         }
         return nil
     }

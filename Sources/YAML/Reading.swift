@@ -3,6 +3,7 @@ struct Reading {
     var root: Node?
     var problems: [Problem]
     var opaque: Document.Opaque?
+    var hasAmbiguousScalars = false
 
     static func of(_ text: UnsafeBufferPointer<UInt8>, limits: Limits) -> Reading {
         let start = Lines.first(of: text)
@@ -19,7 +20,10 @@ struct Reading {
         var composer = Composer(text, from: start, isASCII: check.isASCII, limits: limits)
         do throws(Halt) {
             let root = try composer.compose()
-            return Reading(root, composer.problems, composer.opaque ?? (check.hasLineSeparator ? .lineSeparator : nil))
+            var reading = Reading(
+                root, composer.problems, composer.opaque ?? (check.hasLineSeparator ? .lineSeparator : nil))
+            reading.hasAmbiguousScalars = composer.hasAmbiguousScalars
+            return reading
         } catch {
             return Reading(error, after: composer.problems)
         }

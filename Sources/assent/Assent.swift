@@ -11,6 +11,6 @@ import Commands
 @main
 struct Assent {
     static func main() async {
-        exit(await AssentCommand.run(Array(CommandLine.arguments.dropFirst()), in: .ofProcess()))
+        exit(await AssentCommand.run(Array(CommandLine.arguments.dropFirst()), in: .ofProcess()) { exit($0) })
     }
 }

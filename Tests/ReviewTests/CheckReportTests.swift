@@ -41,7 +41,7 @@ struct CheckReportTests {
         remove("\(team.scratch.path)/hightouch/models/people.yaml")
         let edits = try workspace.unsavedFiles()
         #expect(Set(edits.keys) == [.sync("leads-to-crm"), .model("people")])
-        let report = try workspace.checkAll(workspace.tip, named: "main", edits: edits)
+        let report = try workspace.checkAll(workspace.tip, named: "main", edits: { edits })
         #expect(report.fails)
         #expect(Set(report.findings.map(\.code)) == [.unknownColumn, .unknownModel])
     }

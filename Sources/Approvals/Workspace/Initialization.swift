@@ -77,7 +77,8 @@ extension OpenWorkspace {
             member: try existing == nil ? parsed.members[0] : workspace.me(),
             models: try workspace.published.slugs(of: .model).count,
             syncs: try workspace.published.slugs(of: .sync).count,
-            findings: check(in: Workspace(try workspace.published.files(for: nil))), isRenewed: existing != nil)
+            findings: check(in: try workspace.published.workspace(workspace.published.everything())),
+            isRenewed: existing != nil)
     }
 
     /// The branch to publish: as wished, else `main` or `master` if they exist, else the one that is checked out.

@@ -15,6 +15,9 @@ package final class OpenWorkspace {
     package let published: Snapshot
     package let settings: Settings
     package let policy: Policy
+    /// What was checked as a whole. Kept, because to take thousands of documents apart takes as long as to check them,
+    /// and the process that asked ends before.
+    package var lastChecked: Workspace?
 
     package var layout: Layout { published.layout }
     package var branch: String { String(main.dropFirst(Refs.heads.count)) }

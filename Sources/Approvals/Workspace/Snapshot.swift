@@ -1,14 +1,5 @@
-import Dispatch
 package import Git
 package import Resources
-
-#if canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#else
-    import Darwin
-#endif
 
 /// One state of a workspace, as a tree of the repository: read as needed, and only once.
 package final class Snapshot {
@@ -81,40 +72,14 @@ extension Repository {
         let isBlob = entry.mode == .file || entry.mode == .executable || entry.mode == .link
         return FileText(bytes: isBlob ? try blob(entry.id) : [], mode: entry.mode.rawValue)
     }
-
-    /// The same of many, in order, on all cores: each with a repository of its own, since none may be shared.
-    func texts(of entries: [TreeEntry]) throws -> [FileText] {
-        let parts = min(activeCores(), entries.count / 256)
-        guard parts > 1 else { return try entries.map(text(of:)) }
-        let size = (entries.count + parts - 1) / parts
-        let (directory, environment) = (gitDirectory, environment)
-        let read = [Result<[FileText], any Error>](unsafeUninitializedCapacity: parts) { buffer, count in
-            // Every element is written once, by one iteration alone, before `concurrentPerform` returns.
-            nonisolated(unsafe) let results = buffer
-            DispatchQueue.concurrentPerform(iterations: parts) { part in
-                let mine = entries[min(part * size, entries.count)..<min((part + 1) * size, entries.count)]
-                results.initializeElement(
-                    at: part,
-                    to: Result {
-                        let own = try Repository(at: directory, environment: environment)
-                        return try mine.map(own.text(of:))
-                    })
-            }
-            count = parts
-        }
-        return try read.flatMap { try $0.get() }
-    }
-
-    private func activeCores() -> Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }
 
 // MARK: - What a check reads
 
 extension Snapshot {
     /// What checking `focus` needs, and no more: those files, the model and columns beneath each sync, the syncs on
-    /// each model, the manifest and the aliases. `nil` reads everything.
-    package func files(for focus: Set<GovernedFile>?) throws -> WorkspaceFiles {
-        guard let focus else { return try allFiles() }
+    /// each model, the manifest and the aliases.
+    package func files(for focus: Set<GovernedFile>) throws -> WorkspaceFiles {
         var wanted = focus
         for file in focus {
             switch file {
@@ -139,12 +104,16 @@ extension Snapshot {
             manifests: try manifests())
     }
 
-    /// Everything, read by going through the folders once.
-    private func allFiles() throws -> WorkspaceFiles {
-        var texts = try aliases()
-        texts[.settings] = try text(of: .settings)
+    /// All files of the tree, as they are being read.
+    package struct Everything {
+        fileprivate let reading: Reading
+        fileprivate let strays: [WorkspaceFiles.Stray]
+    }
+
+    /// Goes through the folders once and begins to read what lies there, beside what the caller does next.
+    package func everything() throws -> Everything {
         var found: [(file: GovernedFile, entry: TreeEntry)] = []
-        var strays: [WorkspaceFiles.Stray] = []
+        var strays: [(path: String, entry: TreeEntry)] = []
         let kinds: [(String, (String) -> GovernedFile)] = [
             ("models", { .model($0) }), ("syncs", { .sync($0) }), ("columns", { .columns($0) }),
         ]
@@ -154,22 +123,39 @@ extension Snapshot {
                 if entry.mode != .tree, let slug = Layout.slug(ofFile: entry.name) {
                     found.append((kind(slug), entry))
                 } else if case let path = "\(folder)/\(entry.name)", layout.mayBeStray(path) {
-                    strays.append(try stray(at: path, entry))
+                    strays.append((path, entry))
                 }
             }
         }
-        for (file, text) in try zip(found.map(\.file), repository.texts(of: found.map(\.entry))) { texts[file] = text }
         for entry in try listing(layout.root) {
             let path = layout.path(inRoot: entry.name)
-            if entry.mode != .tree, layout.mayBeStray(path) { strays.append(try stray(at: path, entry)) }
+            if entry.mode != .tree, layout.mayBeStray(path) { strays.append((path, entry)) }
         }
         if !layout.root.isEmpty, let entry = try repository.entry(at: layout.root, in: tree), entry.mode != .tree {
-            strays.append(try stray(at: layout.root, entry))
+            strays.append((layout.root, entry))
         }
-        for (file, text) in edits { texts[file] = text }
-        return WorkspaceFiles(
-            layout: layout, files: texts, modelSlugs: try slugs(of: .model), syncSlugs: try slugs(of: .sync),
-            manifests: try manifests(), strays: strays)
+        let reading = Reading(found, at: layout, of: repository)
+        return Everything(reading: reading, strays: try strays.map(stray(at:_:)))
+    }
+
+    /// The whole workspace, as the edits leave it.
+    ///
+    /// - Parameter everything: of this tree; it may come from another snapshot of it.
+    package func workspace(_ everything: Everything) throws -> Workspace {
+        var others = try aliases()
+        others[.settings] = try text(of: .settings)
+        for (file, text) in edits { others[file] = text }
+        var read = try everything.reading.files(with: repository)
+        if !edits.isEmpty { read.removeAll { edits[$0.file] != nil } }
+        read += others.map { ReadFile($0, $1, at: layout.path(of: $0)) }
+        var files: [GovernedFile: FileText] = [:]
+        files.reserveCapacity(read.count)
+        for file in read { files[file.file] = file.text }
+        return Workspace(
+            WorkspaceFiles(
+                layout: layout, files: files, modelSlugs: try slugs(of: .model), syncSlugs: try slugs(of: .sync),
+                manifests: try manifests(), strays: everything.strays),
+            read: read)
     }
 
     /// What lies in the workspace's folders, or in place of one, and is no governed file: A105 tells which of it looks

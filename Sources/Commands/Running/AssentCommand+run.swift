@@ -4,21 +4,29 @@ import Review
 
 extension AssentCommand {
     /// Runs one command line, without the program's own name; answers the exit status.
-    package static func run(_ arguments: [String], in surroundings: Surroundings) async -> Int32 {
+    ///
+    /// - Parameter end: what a process does then, if it does not go on: before all that was read is taken apart.
+    package static func run(
+        _ arguments: [String], in surroundings: Surroundings, end: (Int32) -> Void = { _ in }
+    ) async -> Int32 {
         let typed = TypedCommand(arguments)
         let terminal = Terminal(surroundings, isPlain: arguments.contains("--no-color"))
-        defer { terminal.flush() }
+        func done(_ status: ExitStatus) -> Int32 {
+            terminal.flush()
+            end(status.rawValue)
+            return status.rawValue
+        }
         if arguments == ["--version"] {
             // Scripts ask often: it is answered before the tree of all commands is built.
             terminal.print(version)
-            return ExitStatus.fine.rawValue
+            return done(.fine)
         }
         let command: any RunnableCommand
         do {
             if let unknown = typed.unknown { throw unknown }
-            command = try runnable(arguments)
+            command = try runnable(arguments, typed)
         } catch {
-            return report(error, typed, on: terminal).rawValue
+            return done(report(error, typed, on: terminal))
         }
         let invocation = Invocation(surroundings, terminal, command.global)
         do {
@@ -27,16 +35,20 @@ extension AssentCommand {
                 let names = formats.map(\.rawValue).joined(separator: " or ")
                 throw ValidationError("--format is \(names) here, not \(command.global.format.rawValue)")
             }
-            return try await command.run(invocation).rawValue
+            let status = try await command.run(invocation)
+            return withExtendedLifetime(invocation) { done(status) }
         } catch let error as ValidationError {
-            return report(error, typed, on: terminal).rawValue
+            return done(report(error, typed, on: terminal))
         } catch {
-            return invocation.fail(Failure(error, in: invocation.workspace)).rawValue
+            return done(invocation.fail(Failure(error, in: invocation.workspace)))
         }
     }
 
     /// Parses; a command that only has others answers with its help, thrown as such.
-    private static func runnable(_ arguments: [String]) throws -> any RunnableCommand {
+    private static func runnable(_ arguments: [String], _ typed: TypedCommand) throws -> any RunnableCommand {
+        // To parse for one command alone takes a quarter of the time. What is not in order, or asks for help, is told
+        // by the parser that knows them all.
+        if let command = try? (typed.type as? any RunnableCommand.Type)?.parse(typed.rest) { return command }
         var command = try parseAsRoot(arguments)
         if let root = command as? AssentCommand { return StartCommand(global: root.global) }
         guard let runnable = command as? any RunnableCommand else {

@@ -8,6 +8,8 @@ struct TypedCommand {
     /// `assent`, `draft`, `start`
     private(set) var path = ["assent"]
     private(set) var type: any ParsableCommand.Type = AssentCommand.self
+    /// The arguments without the words of `path`.
+    private(set) var rest: [String]
     /// A name that should be one of a command's.
     private(set) var unknown: UnknownCommand?
 
@@ -17,7 +19,8 @@ struct TypedCommand {
     init(_ arguments: [String]) {
         let format = arguments.firstIndex(of: "--format").map { arguments.dropFirst($0 + 1).first }
         wantsJSON = format == "json" || arguments.contains("--format=json")
-        for word in Self.words(of: arguments) {
+        rest = arguments
+        for (index, word) in Self.words(of: arguments) {
             let known = type.configuration.subcommands
             guard !known.isEmpty, word != "help" else { return }
             guard let next = known.first(where: { $0._commandName == word }) else {
@@ -25,22 +28,24 @@ struct TypedCommand {
                 return
             }
             type = next
+            // Those that were taken out stood before this one.
+            rest.remove(at: index - (path.count - 1))
             path.append(word)
         }
     }
 
     /// What is no option and no option's value, as far as the options that every command takes.
-    private static func words(of arguments: [String]) -> [String] {
-        var words: [String] = []
+    private static func words(of arguments: [String]) -> [(index: Int, word: String)] {
+        var words: [(index: Int, word: String)] = []
         var isValue = false
-        for argument in arguments {
+        for (index, argument) in arguments.enumerated() {
             if argument == "--" { break }
             if isValue {
                 isValue = false
             } else if argument.hasPrefix("-") {
                 isValue = ["-C", "--format", "--generate-completion-script"].contains(argument)
             } else {
-                words.append(argument)
+                words.append((index, argument))
             }
         }
         return words

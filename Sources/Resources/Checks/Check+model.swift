@@ -110,7 +110,7 @@ extension Check {
     }
 
     private func primaryKeyFindings(for model: Model) -> [Finding] {
-        let names = model.columns.names
+        let names = model.columnNames
         return model.primaryKey.filter { !names.mayHave($0.text) }.map { key in
             source(of: model).finding(
                 .unknownColumn, .error, key.range, "primaryKey names a column that \(model.id) does not have",
@@ -135,7 +135,7 @@ extension Check {
     /// One notice for all that cannot be checked because the model's columns are not known.
     private func unknownColumns(of model: Model) -> [Finding] {
         guard let reason = model.columns.reason else { return [] }
-        let known = model.columns.names
+        let known = model.columnNames
         let hasKey = model.primaryKey.contains { !known.has($0.text) }
         let syncs = syncs(using: model.slug).filter { !usesOnly(known, $0) }
         if !hasKey && syncs.isEmpty { return [] }

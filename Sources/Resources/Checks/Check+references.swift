@@ -59,7 +59,7 @@ extension Check {
     }
 
     private func missingColumns(of sync: Sync, in model: Model) -> [MissingColumn] {
-        let names = model.columns.names
+        let names = model.columnNames
         guard names.areAll else { return [] }
         let missing = sync.columnUses.filter { !names.has($0.column.text) }.map {
             MissingColumn(name: $0.column.text, field: $0.field, place: .written($0.column.range))
@@ -105,8 +105,9 @@ extension Check {
     private func wrongModel(
         _ sync: Sync, _ reference: PlacedText, _ model: Model, _ missing: [MissingColumn]
     ) -> Finding? {
+        guard missing.count >= 3 else { return nil }
         let names = Set(missing.map(\.name))
-        let columns = model.columns.names
+        let columns = model.columnNames
         let hasAny =
             sync.columnUses.contains { columns.has($0.column.text) }
             || sync.templates.contains { $0.variables.contains { columns.has($0.name) } }
@@ -123,7 +124,7 @@ extension Check {
     private func notChecked(_ sync: Sync, _ model: Model) -> [Finding] {
         // With the model itself in focus, its own notice says it.
         guard !isFocused(model: model.slug), let reason = model.columns.reason else { return [] }
-        guard !usesOnly(model.columns.names, sync) else { return [] }
+        guard !usesOnly(model.columnNames, sync) else { return [] }
         return [
             unknownColumns(
                 of: model, reason: reason, in: source(of: sync), sync.model?.range,

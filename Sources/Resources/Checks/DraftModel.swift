@@ -3,17 +3,14 @@ package struct DraftModel: Sendable {
     /// The branch: `draft/ana/leads`.
     package var draft: String
     package let model: Model
-    /// What its columns are called.
-    let names: ModelColumns.Names
 
     package init(draft: String, model: Model) {
         self.draft = draft
         self.model = model
-        names = model.columns.names
     }
 
     package var slug: String { model.slug }
 
     /// Whether the column is there, for all that can be told.
-    func surelyHas(_ column: String) -> Bool { names.areAll && names.has(column) }
+    func surelyHas(_ column: String) -> Bool { model.columnNames.areAll && model.columnNames.has(column) }
 }

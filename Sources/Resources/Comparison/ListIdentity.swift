@@ -29,20 +29,31 @@ enum ListIdentity: Hashable, Sendable {
     /// A segment for each item, all different; `nil` if an item lacks what identifies it or two share it. Positions
     /// always succeed. Plain `y` and quoted `'y'` are the same item, whose key's value then differs.
     func segments(of items: [Value]) -> [FieldPath.Segment]? {
+        segments(of: items, text: \.string) { $0.entry($1)?.string }
+    }
+
+    /// The same, of a list as it is written.
+    func segments(of items: [Node]) -> [FieldPath.Segment]? {
+        segments(of: items, text: \.string) { $0[$1]?.string }
+    }
+
+    private func segments<Item>(
+        of items: [Item], text: (Item) -> String?, textOfKey: (Item, String) -> String?
+    ) -> [FieldPath.Segment]? {
         var segments: [FieldPath.Segment] = []
         segments.reserveCapacity(items.count)
         for (index, item) in items.enumerated() {
             switch self {
             case .position: segments.append(.index(index))
             case .key(let key, _):
-                guard let text = item.entry(key)?.string else { return nil }
+                guard let text = textOfKey(item, key) else { return nil }
                 segments.append(.item(text))
             case .value:
-                guard let text = item.string else { return nil }
+                guard let text = text(item) else { return nil }
                 segments.append(.element(text))
             }
         }
-        return Set(segments).count == segments.count ? segments : nil
+        return self == .position || segments.firstRepeated(by: \.self) == nil ? segments : nil
     }
 }
 

@@ -1,18 +1,38 @@
 package import YAML
 
-/// A model as its file says it (format.md).
-package struct Model: Sendable {
+/// A model as its file says it (format.md). A class, so that handing ten thousand of them around copies nothing.
+package final class Model: Sendable {
     package let slug: String
     package let path: String
     package let document: Document
-    package var name: String?
-    package var source: PlacedText?
-    package var type: PlacedText?
+    package let name: String?
+    package let source: PlacedText?
+    package let type: PlacedText?
     /// One column, in nearly every model.
-    package var primaryKey: [PlacedText]
-    package var columns: ModelColumns
+    package let primaryKey: [PlacedText]
+    package let columns: ModelColumns
+    /// What may be found in the columns.
+    let columnNames: ModelColumns.Names
 
     package var id: ResourceID { .model(slug) }
+
+    /// - Parameters:
+    ///   - columnsFile: what became of `columns/<slug>.yaml`.
+    ///   - connections: tell whose SQL it is.
+    init(slug: String, source: SourceFile, columnsFile: ColumnsFile, connections: Connections) {
+        self.slug = slug
+        path = source.path
+        document = source.document
+        let root = source.document.root
+        name = root?["name"]?.anyText
+        self.source = root?["source"]?.placedText
+        type = root?["type"]?.placedText
+        let key = root?["primaryKey"]
+        primaryKey = key?.items.map { $0.compactMap(\.placedText) } ?? key?.placedText.map { [$0] } ?? []
+        columns = ModelColumns.of(
+            root, path: path, type: type?.text, source: self.source?.text, columnsFile, connections)
+        columnNames = columns.names
+    }
 }
 
 extension Model {
@@ -30,10 +50,12 @@ extension Model {
     static let types = ["raw_sql", "table", "custom", "dbt_model"]
 
     /// A list of columns, in the file itself.
-    var inlineColumns: Node? { document.root?["columns"].flatMap { $0.isNull ? nil : $0 } }
+    var inlineColumns: Node? { Model.inlineColumns(document.root) }
+
+    static func inlineColumns(_ root: Node?) -> Node? { root?["columns"].flatMap { $0.isNull ? nil : $0 } }
 
     /// The query: SQL, the name of a table, a map, or the id of a dbt model.
-    package var query: Node? {
-        type.flatMap { Model.queryKey(ofType: $0.text) }.flatMap { document.root?[$0] }
-    }
+    package var query: Node? { type.flatMap { Model.query(ofType: $0.text, document.root) } }
+
+    static func query(ofType type: String, _ root: Node?) -> Node? { queryKey(ofType: type).flatMap { root?[$0] } }
 }

@@ -76,8 +76,7 @@ extension SQL {
             }
             guard !named.isEmpty else { return .unknown(reason: reason ?? "the query selects nothing") }
             // Some warehouses number them (`id_1`), some refuse.
-            var seen: Set<String> = []
-            if let twice = named.first(where: { !seen.insert($0.name.asciiLowercased).inserted }) {
+            if let twice = named.firstRepeated(by: \.name.asciiLowercased) {
                 return .partly(named, reason: "the query returns two columns named \(twice.name)")
             }
             return .known(named)

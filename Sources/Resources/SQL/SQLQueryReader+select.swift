@@ -72,32 +72,46 @@ extension SQL.QueryReader {
         return !(["first", "last"].contains(key(index + 1, before: range.upperBound)) && isWindow)
     }
 
+    /// What tells that a word begins a clause, and is no name.
+    private enum Clause {
+        case setOperation, by, connect, with, firstOrNext, window, parenthesis, count, expression
+    }
+
+    private static let clauses: [String: Clause] = [
+        "union": .setOperation, "except": .setOperation, "intersect": .setOperation, "minus": .setOperation,
+        "group": .by, "order": .by, "cluster": .by, "distribute": .by, "sort": .by, "connect": .connect,
+        "start": .with, "fetch": .firstOrNext, "window": .window, "option": .parenthesis, "limit": .count,
+        "offset": .count, "where": .expression, "having": .expression, "qualify": .expression,
+        "prewhere": .expression, "settings": .expression, "into": .expression, "for": .expression,
+    ]
+
     /// A word that ends a select list without FROM, or the relations of a FROM: only where it stands as a clause does,
     /// for to most warehouses many of them are also names (`select x, offset from t`).
     private func isClause(_ index: Int, in range: Range<Int>) -> Bool {
-        guard tokens[index].kind == .word, index > range.lowerBound else { return false }
+        guard tokens[index].kind == .word, index > range.lowerBound, let clause = Self.clauses[tokens[index].key] else {
+            return false
+        }
         let next = key(index + 1, before: range.upperBound)
         let previous = tokens[index - 1].key
         if previous == "," || previous == "." || previous == "as" { return false }
-        switch tokens[index].key {
-        case "except" where previous == "*" && next == "(":
+        switch clause {
+        case .setOperation where tokens[index].key == "except" && previous == "*" && next == "(":
             // `* EXCEPT (a)` takes columns away.
             return ["select", "with", "values", "("].contains(key(index + 2, before: range.upperBound))
-        case "union", "except", "intersect", "minus":
+        case .setOperation:
             return ["select", "all", "distinct", "(", "with", "values", "by", "corresponding", "outer"].contains(next)
-        case "group", "order", "cluster", "distribute", "sort": return next == "by"
-        case "connect": return next == "by" || next == "nocycle"
-        case "start": return next == "with"
-        case "fetch": return next == "first" || next == "next"
-        case "window": return key(index + 2, before: range.upperBound) == "as"
-        case "option": return next == "("
-        case "limit", "offset":
+        case .by: return next == "by"
+        case .connect: return next == "by" || next == "nocycle"
+        case .with: return next == "with"
+        case .firstOrNext: return next == "first" || next == "next"
+        case .window: return key(index + 2, before: range.upperBound) == "as"
+        case .parenthesis: return next == "("
+        case .count:
             guard index + 1 < range.upperBound else { return false }
             let kind = tokens[index + 1].kind
             return kind == .number || kind == .parameter || kind == .template || ["(", "all", "null"].contains(next)
-        case "where", "having", "qualify", "prewhere", "settings", "into", "for":
+        case .expression:
             return index + 1 < range.upperBound && ![",", ".", "on", "join", "using", "from", "as"].contains(next)
-        default: return false
         }
     }
 

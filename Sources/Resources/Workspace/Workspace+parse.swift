@@ -3,6 +3,14 @@ import YAML
 extension Workspace {
     /// Reads and parses, on all cores where there is much to read.
     package init(_ files: WorkspaceFiles) {
+        let layout = files.layout
+        self.init(files, read: Array(files.files).concurrentMap { ReadFile($0, $1, at: layout.path(of: $0)) })
+    }
+
+    /// Of files that were read already.
+    ///
+    /// - Parameter read: all of `files.files`, in any order.
+    package init(_ files: WorkspaceFiles, read: [ReadFile]) {
         layout = files.layout
         self.files = files
         models = [:]
@@ -10,14 +18,13 @@ extension Workspace {
         connections = Connections()
         sources = [:]
         fileFindings = [:]
-        let layout = files.layout
-        let read = Array(files.files).concurrentMap { file, text in ReadFile(file, text, at: layout.path(of: file)) }
         readManifests()
         models.reserveCapacity(read.count / 2)
         syncs.reserveCapacity(read.count / 2)
-        for file in read { take(file) }
+        var modelFiles: [(slug: String, source: SourceFile)] = []
+        for file in read { take(file, &modelFiles) }
         for (file, source) in aliasFiles { connections.add(aliases: source.document, of: file) }
-        findColumns()
+        readModels(modelFiles)
     }
 
     private mutating func readManifests() {
@@ -33,13 +40,17 @@ extension Workspace {
         for document in documents { connections.add(manifest: document) }
     }
 
-    private mutating func take(_ read: ReadFile) {
+    private mutating func take(_ read: ReadFile, _ modelFiles: inout [(slug: String, source: SourceFile)]) {
         if !read.findings.isEmpty { fileFindings[ExactText(read.path)] = read.findings }
         switch read.content {
-        case .model(let model): models[ExactText(model.slug)] = model
         case .sync(let sync): syncs[ExactText(sync.slug)] = sync
         case .settings(let settings): self.settings = settings
-        case .other(let source): sources[read.file] = source
+        case .other(let source):
+            if case .model(let slug) = read.file {
+                modelFiles.append((slug, source))
+            } else {
+                sources[read.file] = source
+            }
         case nil: break
         }
     }
@@ -50,51 +61,18 @@ extension Workspace {
             .map { ($0.key, $0.value) }
     }
 
-    private mutating func findColumns() {
+    /// Models come last: their columns may stand in a file of their own, and manifests tell whose SQL it is.
+    private mutating func readModels(_ files: [(slug: String, source: SourceFile)]) {
         let connections = connections
-        let inputs = models.values.map { ($0, columnsFile(of: $0.slug)) }
-        let columns = inputs.concurrentMap { model, file in
-            (model.slug, ModelColumns.of(model, columnsFile: file, connections: connections))
+        let inputs = files.map { ($0.slug, $0.source, columnsFile(of: $0.slug)) }
+        let read = inputs.concurrentMap { slug, source, columnsFile in
+            Model(slug: slug, source: source, columnsFile: columnsFile, connections: connections)
         }
-        for (slug, columns) in columns { models[ExactText(slug)]?.columns = columns }
+        for model in read { models[ExactText(model.slug)] = model }
     }
 
     func columnsFile(of slug: String) -> ColumnsFile {
         if let source = sources[.columns(slug)] { return .read(ColumnsFile.ReadColumns(source: source)) }
         return files.files[.columns(slug)] == nil ? .absent : .unread
-    }
-}
-
-/// A governed file after reading; what can be done for each file alone, and so on any core.
-private struct ReadFile: Sendable {
-    enum Content: Sendable {
-        case model(Model)
-        case sync(Sync)
-        case settings(Settings?)
-        case other(SourceFile)
-    }
-
-    let file: GovernedFile
-    let path: String
-    let content: Content?
-    let findings: [Finding]
-
-    init(_ file: GovernedFile, _ text: FileText, at path: String) {
-        self.file = file
-        self.path = path
-        if file == .settings {
-            let (settings, findings) = Settings.parse(text)
-            (content, self.findings) = (.settings(settings), findings)
-            return
-        }
-        let source: SourceFile?
-        (source, findings) = SourceFile.read(text, as: file, at: path)
-        content = source.map { source in
-            switch file {
-            case .model(let slug): .model(Model(slug: slug, source: source))
-            case .sync(let slug): .sync(Sync(slug: slug, source: source))
-            case .settings, .columns, .aliases: .other(source)
-            }
-        }
     }
 }

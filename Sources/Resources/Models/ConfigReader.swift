@@ -1,28 +1,10 @@
 import YAML
 
-extension Sync {
-    init(slug: String, source: SourceFile) {
-        self.slug = slug
-        path = source.path
-        document = source.document
-        let root = source.document.root
-        model = root?["model"]?.placedText
-        destination = root?["destination"]?.placedText
-        mode = root?["config"]?["mode"]?.placedText
-        scheduleType = root?["schedule"]?["type"]?.anyText
-        isPaused = root?["schedulePaused"]?.bool ?? false
-        var reader = ConfigReader(file: .sync(slug), at: .keys("config"))
-        if let config = root?["config"] { reader.visit(config) }
-        columnUses = reader.columnUses
-        templates = reader.templates
-    }
-}
-
 /// Finds, in the open map of a destination's configuration, what is certain to name a column or to be a template.
-private struct ConfigReader {
-    let file: GovernedFile
-    var columnUses: [ColumnUse] = []
-    var templates: [Template] = []
+struct ConfigReader {
+    private let file: GovernedFile
+    private(set) var columnUses: [ColumnUse] = []
+    private(set) var templates: [Template] = []
     /// Where the reader stands; made a `FieldPath` only for what is found.
     private var path: [FieldPath.Segment]
 
@@ -63,14 +45,10 @@ private struct ConfigReader {
         }
     }
 
-    /// As comparison names the items of this list; only what identifies an item is made a value.
+    /// As comparison names the items of this list.
     private func segments(of items: [Node]) -> [FieldPath.Segment]? {
         let identity = ListIdentity(at: FieldPath(path), in: file)
-        guard case .key(let key, _) = identity else { return nil }
-        let values = items.map { item in
-            Value.mapping(item.entry(key).map { [Value.Pair(key: key, value: $0.value.value)] } ?? [])
-        }
-        return identity.segments(of: values)
+        return identity == .position ? nil : identity.segments(of: items)
     }
 
     private mutating func readMapping(_ node: Node, type: String?, isMapping: Bool) {
@@ -84,6 +62,8 @@ private struct ConfigReader {
 
     private mutating func use(_ node: Node?, _ steps: FieldPath.Segment...) {
         guard let column = node?.placedText, !Liquid.isTemplate(column.text) else { return }
-        columnUses.append(ColumnUse(column: column, field: FieldPath(path + steps)))
+        var field = path
+        field.append(contentsOf: steps)
+        columnUses.append(ColumnUse(column: column, field: FieldPath(field)))
     }
 }

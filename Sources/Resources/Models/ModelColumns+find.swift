@@ -1,28 +1,13 @@
 import YAML
 
-extension Model {
-    /// Columns come later, once manifests tell whose SQL it is.
-    init(slug: String, source: SourceFile) {
-        self.slug = slug
-        path = source.path
-        document = source.document
-        let root = source.document.root
-        name = root?["name"]?.anyText
-        self.source = root?["source"]?.placedText
-        type = root?["type"]?.placedText
-        let key = root?["primaryKey"]
-        primaryKey = key?.items.map { $0.compactMap(\.placedText) } ?? key?.placedText.map { [$0] } ?? []
-        columns = .unread
-    }
-}
-
 extension ModelColumns {
     /// What a model has, by its own list, else by its columns file, else by its query.
-    ///
-    /// - Parameter columnsFile: what became of `columns/<slug>.yaml`.
-    static func of(_ model: Model, columnsFile: ColumnsFile, connections: Connections) -> ModelColumns {
-        if let inline = model.inlineColumns {
-            return declared(inline).map { .declared($0, path: model.path) } ?? .unread
+    static func of(
+        _ root: Node?, path: String, type: String?, source: String?, _ columnsFile: ColumnsFile,
+        _ connections: Connections
+    ) -> ModelColumns {
+        if let inline = Model.inlineColumns(root) {
+            return declared(inline).map { .declared($0, path: path) } ?? .unread
         }
         switch columnsFile {
         case .unread: return .unread
@@ -31,11 +16,11 @@ extension ModelColumns {
         case .absent: break
         }
         // A missing query and a type that is not known here have findings of their own.
-        guard let type = model.type?.text, let query = model.query else { return .unread }
+        guard let type, let query = Model.query(ofType: type, root) else { return .unread }
         switch type {
         case "raw_sql":
             guard let text = query.placedText?.text else { return .unread }
-            return inferred(text, dialect: dialect(of: model, connections))
+            return inferred(text, dialect: dialect(of: source, connections))
         case "table":
             return query.placedText.map { .unknown(reason: "it reads all of the table \($0.text)") } ?? .unread
         case "dbt_model":
@@ -44,8 +29,8 @@ extension ModelColumns {
         }
     }
 
-    private static func dialect(of model: Model, _ connections: Connections) -> SQL.Dialect {
-        let type = model.source.flatMap { connections.entry($0.text, .source)?.type }
+    private static func dialect(of source: String?, _ connections: Connections) -> SQL.Dialect {
+        let type = source.flatMap { connections.entry($0, .source)?.type }
         return type.map(SQL.Dialect.init(sourceType:)) ?? .unknown
     }
 
