@@ -13,7 +13,8 @@ struct ApproveCommand: RunnableCommand {
             recorded, and the status is 4: it waits. Several requests go live together, or none does.
 
             JSON: {published: [{draft, request, commit, revision, resources, approvers, publishedBy, waived}], \
-            recorded: [{draft, request, missing: [{rule, required, given, candidates}]}], version}
+            recorded: [{draft, request, missing: [{rule, required, given, candidates}]}], \
+            voided: [{draft, request, members, conflicts}], version}
 
             Example:
               assent view ana/new-leads
@@ -44,7 +45,9 @@ struct ApproveCommand: RunnableCommand {
         let me = try workspace.me()
         let requests = try requests.map { try workspace.request(named: $0) }
         var shown: Set<String> = []
-        for request in requests { shown.formUnion(workspace.remembered(of: request.id, by: me.id)) }
+        for request in requests {
+            if let viewed = workspace.viewed(request.id, by: me.id) { shown.insert(viewed.subject) }
+        }
         if !match.isEmpty {
             for case let subject? in try workspace.plans(for: requests).map(\.subject)
             where match.contains(where: { subject.hasPrefix($0.lowercased()) }) {
@@ -54,15 +57,17 @@ struct ApproveCommand: RunnableCommand {
         while true {
             do {
                 let approval = try await Publisher(workspace).approve(requests, by: me, comment: message, shown: shown)
-                let reader = try Reader(try invocation.reopenWorkspace(), me)
+                let after = try invocation.reopenWorkspace()
+                let reader = try Reader(after, me)
+                let before = approval.landed.first?.plan.merge.onto
+                let voided = try before.map(after.approvalsVoided(since:)) ?? []
+                var page = reader.page(of: approval)
+                page.add(reader.page(of: voided))
                 invocation.report(
-                    reader.page(of: approval).text(invocation.terminal.style), json: Shapes.approval(approval))
+                    page.text(invocation.terminal.style), json: Shapes.approval(approval, voided: voided))
                 return approval.landed.isEmpty ? .waits : .fine
             } catch let refusal as Refusal {
                 let refusal = workspace.precise(refusal, about: requests, by: me)
-                if case .subjectChanged(let draft, _, _) = refusal, invocation.mayAsk {
-                    invocation.note("\(SafeText.line(draft)) changed since you looked. As it is now:")
-                }
                 guard invocation.mayAsk, let draft = refusal.unseenDraft,
                     let subject = try show(draft, of: requests, to: me, in: workspace, invocation)
                 else { throw refusal }
@@ -72,7 +77,8 @@ struct ApproveCommand: RunnableCommand {
         }
     }
 
-    /// Shows the review of the request that was not seen as it stands; answers its subject.
+    /// Shows the review of the request that was not seen as it stands, or just what is different from what was seen;
+    /// answers its subject.
     private func show(
         _ draft: String, of requests: [ApprovalRequest], to me: Member, in workspace: OpenWorkspace,
         _ invocation: Invocation
@@ -82,8 +88,15 @@ struct ApproveCommand: RunnableCommand {
         else { return nil }
         let style = invocation.terminal.style
         let reader = try Reader(workspace, me)
-        invocation.terminal.print(
-            Page(viewing: try PlanFacts(plan, in: workspace), for: reader, width: style.width).text(style))
+        // Several requests are planned on top of each other, as nobody looked at them.
+        let viewed = requests.count == 1 ? workspace.viewed(requests[0].id, by: me.id) : nil
+        if let difference = try viewed.flatMap({ try workspace.difference(of: plan, since: $0) }) {
+            invocation.terminal.print(Page(difference, for: reader).text(style))
+        } else {
+            if viewed != nil { invocation.note("\(SafeText.line(draft)) changed since you looked. As it is now:") }
+            invocation.terminal.print(
+                Page(viewing: try PlanFacts(plan, in: workspace), for: reader, width: style.width).text(style))
+        }
         return subject
     }
 }
@@ -93,7 +106,7 @@ extension OpenWorkspace {
     fileprivate func precise(_ refusal: Refusal, about requests: [ApprovalRequest], by me: Member) -> Refusal {
         guard case .subjectChanged(let draft, _, let now) = refusal,
             let request = requests.first(where: { $0.draftName == draft }),
-            remembered(of: request.id, by: me.id).isEmpty
+            viewed(request.id, by: me.id) == nil
         else { return refusal }
         return .notViewed(draft: draft, subject: now)
     }

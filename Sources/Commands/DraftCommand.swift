@@ -49,8 +49,9 @@ extension DraftCommand {
             let base = try on.map { try workspace.draft(named: $0).tip }
             let draft = try await workspace.startAndSwitch(name, for: me, at: base)
             let isCheckedOut = workspace.repository.workDirectory != nil
+            let overlaps = isCheckedOut ? try workspace.overlaps(with: workspace.preview(by: me.id)) : []
             try invocation.report(
-                Page(started: draft, isCheckedOut: isCheckedOut, reader: try Reader(workspace, me))
+                Page(started: draft, isCheckedOut: isCheckedOut, overlaps: overlaps, reader: try Reader(workspace, me))
                     .text(invocation.terminal.style),
                 json: [
                     "draft": .string(draft.name), "revision": .string(draft.tip.hex), "checkedOut": .bool(isCheckedOut),

@@ -13,7 +13,7 @@ struct PublishCommand: RunnableCommand {
             Who may publish waives the approval, which is recorded as such. Anyone who may draft publishes what needs \
             no approval, or has it.
 
-            JSON: {draft, request, commit, revision, resources, approvers, publishedBy, waived, version}
+            JSON: {draft, request, commit, revision, resources, approvers, publishedBy, waived, voided, version}
 
             Example:
               assent publish
@@ -36,11 +36,14 @@ struct PublishCommand: RunnableCommand {
         let wasOnIt = try workspace.currentDraft()?.name == draft.name
         let landing = try await Publisher(workspace).publish(draft, by: me, reason: message)
         let after = try invocation.reopenWorkspace()
-        var page = try Reader(after, me).page(of: landing)
+        let voided = try after.approvalsVoided(since: landing.plan.merge.onto)
+        let reader = try Reader(after, me)
+        var page = reader.page(of: landing)
+        page.add(reader.page(of: voided))
         if wasOnIt, try after.repository.head().branch == after.main {
             page.line("You are on \(after.branch) again.", indent: 2)
         }
-        invocation.report(page.text(invocation.terminal.style), json: Shapes.landing(landing))
+        invocation.report(page.text(invocation.terminal.style), json: Shapes.landing(landing, voided: voided))
         return .fine
     }
 }

@@ -12,8 +12,8 @@ struct StatusCommand: RunnableCommand {
             What the current draft changes, with what is not saved yet; what of it needs approval, and why; findings; my \
             open requests; what waits for me.
 
-            JSON: {head, draft, unsaved, changes, findings, needsApproval, request, problem, mine, waitsForMe, next, \
-            version}
+            JSON: {head, draft, unsaved, changes, findings, needsApproval, request, problem, overlaps, mine, \
+            waitsForMe, next, version}
 
             Example:
               assent status
@@ -49,7 +49,8 @@ struct StatusCommand: RunnableCommand {
             },
             otherDrafts: try workspace.drafts().filter {
                 $0.member == me?.id && $0.name != current?.name && !submitted.contains($0.name)
-            })
+            },
+            overlaps: try preview.map { try workspace.overlaps(with: $0) } ?? [])
         let style = invocation.terminal.style
         invocation.answer(
             Page(report, for: reader, width: style.width).text(style), json: Shapes.status(report, for: reader))

@@ -12,15 +12,18 @@ struct ViewCommand: RunnableCommand {
             What blocks it and who can unblock it; counts and risks; fields, published → proposed; the change to the \
             SQL; the discussion. What was viewed is what assent approve then signs off.
 
-            JSON: {draft, revision, request, subject, requirements, risks, findings, changes, uses, events, …, version}
+            JSON: {draft, revision, request, subject, requirements, risks, findings, changes, overlaps, uses, events, …, \
+            version}
 
             Example:
               assent view ana/new-leads
               assent view sync/leads-to-crm
-              assent view 3f2a91c0
+              assent view 3f2a91c0 --format markdown
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    static var formats: [OutputFormat] { [.text, .json, .markdown] }
 
     @Argument(help: "A request, a draft, or model/<slug> or sync/<slug>.")
     var what: String
@@ -34,25 +37,27 @@ struct ViewCommand: RunnableCommand {
             let plan = try workspace.plan(request)
             let facts = try PlanFacts(plan, in: workspace)
             invocation.answer(
-                Page(viewing: facts, for: reader, width: style.width).text(style), json: Shapes.plan(plan, for: reader))
-            if let me = reader.member, let subject = plan.subject {
-                try workspace.remember(subject, of: request.id, by: me.id)
-            }
+                invocation.written(Page(viewing: facts, for: reader, width: style.width)),
+                json: Shapes.plan(plan, overlaps: facts.overlaps, for: reader)
+            )
+            if let me = reader.member { try workspace.remember(plan, by: me.id) }
         case .request(let request):
             let entry = try workspace.pastEntry(request)
             let changes = try workspace.changes(landedBy: request)
             invocation.answer(
-                Page(viewing: entry, changes: changes, for: reader).text(style),
+                invocation.written(Page(viewing: entry, changes: changes, for: reader)),
                 json: Shapes.past(entry, changes: changes, for: reader))
         case .draft(let draft):
             let plan = try workspace.plan(draft, by: draft.member)
             let facts = try PlanFacts(plan, in: workspace)
             invocation.answer(
-                Page(viewing: facts, for: reader, width: style.width).text(style), json: Shapes.plan(plan, for: reader))
+                invocation.written(Page(viewing: facts, for: reader, width: style.width)),
+                json: Shapes.plan(plan, overlaps: facts.overlaps, for: reader)
+            )
         case .resource(let resource):
             let review = try workspace.publishedResource(resource)
             invocation.answer(
-                Page(viewing: review, for: reader).text(style), json: Shapes.resource(review, for: reader))
+                invocation.written(Page(viewing: review, for: reader)), json: Shapes.resource(review, for: reader))
         }
         return .fine
     }

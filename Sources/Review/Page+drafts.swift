@@ -19,9 +19,10 @@ extension Page {
         if saving.paths.count > 8 { line("and \(saving.paths.count - 8) more", indent: 2) }
     }
 
-    package init(started draft: Draft, isCheckedOut: Bool, reader: Reader) {
+    package init(started draft: Draft, isCheckedOut: Bool, overlaps: [Overlap], reader: Reader) {
         self.init()
         line("Started \(draft.name, .strong)\(isCheckedOut ? ", and you are on it" : "").", hanging: 2)
+        for overlap in overlaps { line("\(reader.words(overlap)).", indent: 2, hanging: 4) }
         add(
             Page(steps: [
                 .init(

@@ -19,6 +19,7 @@ extension Page {
         blockers(facts, reader)
         checks(plan)
         for risk in risks where Self.rank(risk) >= 2 { self.risk(risk) }
+        for overlap in facts.overlaps { verdict(Verdict(mark: .note, name: "others", words: reader.words(overlap))) }
         if !reviews.isEmpty { verdict(Verdict(mark: .note, name: "changes", words: Words(counting: reviews))) }
         let errors = plan.newErrors
         if !errors.isEmpty || !plan.merge.conflicts.isEmpty { gap() }
@@ -72,7 +73,7 @@ extension Page {
 
     // MARK: What blocks
 
-    private mutating func risk(_ finding: Finding) {
+    mutating func risk(_ finding: Finding) {
         verdict(Verdict(mark: .risk, name: finding.code.rawValue, words: Words(finding.message, .warning)))
         for text in finding.help.map(SafeText.lines) ?? [] { line(Words(trusted: text), indent: Page.verdictColumn) }
     }

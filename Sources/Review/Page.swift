@@ -8,6 +8,8 @@ package struct Page: Hashable, Sendable {
     enum Line: Hashable, Sendable {
         /// Wrapped at spaces.
         case words(Words, indent: Int, hanging: Int)
+        /// A label, and what belongs to it in a column of its own.
+        case row(label: Words, words: Words, indent: Int, column: Int)
         /// Wrapped anywhere: code, of which every character counts. What goes on is marked.
         case code(Words, indent: Int, hanging: Int)
         /// The right part at the right edge, or below where there is no room.
@@ -29,8 +31,7 @@ package struct Page: Hashable, Sendable {
     /// A label, and what belongs to it in a column of its own.
     package mutating func row(_ label: Words, _ words: Words, indent: Int = 0, at column: Int) {
         if words.isEmpty { return line(label, indent: indent) }
-        let label = label.width + indent + 2 > column ? label + "\u{A0}\u{A0}" : label.padded(to: column - indent)
-        line(label + words, indent: indent, hanging: column)
+        lines.append(.row(label: label, words: words, indent: indent, column: column))
     }
 
     mutating func code(_ words: Words, indent: Int, hanging: Int) {
@@ -53,6 +54,10 @@ package struct Page: Hashable, Sendable {
             switch line {
             case .words(let words, let indent, let hanging):
                 text += words.wrapped(to: style.width, indent: indent, hanging: hanging).written(style)
+            case .row(let label, let words, let indent, let column):
+                let isLong = label.width + indent + 2 > column
+                let label = isLong ? label + "\u{A0}\u{A0}" : label.padded(to: column - indent)
+                text += (label + words).wrapped(to: style.width, indent: indent, hanging: column).written(style)
             case .code(let words, let indent, let hanging):
                 text += words.chopped(to: style.width, indent: indent, hanging: hanging).written(style)
             case .split(let left, let right):

@@ -9,11 +9,16 @@ package struct PlanFacts: Sendable {
     package let draftTip: ObjectID?
     /// Members who committed to the draft by git's author fields, which prove nothing.
     package let committers: [String]
+    /// Other drafts that change the same.
+    package let overlaps: [Overlap]
 
-    package init(_ plan: Plan, draftTip: ObjectID? = nil, committers: [String] = []) {
+    package init(
+        _ plan: Plan, draftTip: ObjectID? = nil, committers: [String] = [], overlaps: [Overlap] = []
+    ) {
         self.plan = plan
         self.draftTip = draftTip
         self.committers = committers
+        self.overlaps = overlaps
     }
 
     package init(_ plan: Plan, in workspace: OpenWorkspace) throws {
@@ -26,7 +31,7 @@ package struct PlanFacts: Sendable {
                 committers.append(member.id)
             }
         }
-        self.init(plan, draftTip: tip, committers: committers)
+        self.init(plan, draftTip: tip, committers: committers, overlaps: try workspace.overlaps(with: plan))
     }
 
     package var hasMovedOn: Bool { plan.request != nil && draftTip != nil && draftTip != plan.revision }

@@ -21,25 +21,26 @@ extension Shapes {
         ]
     }
 
-    /// `{draft, request, commit, revision, resources, approvers, publishedBy, waived}`
-    package static func landing(_ landing: Landing) -> JSON {
+    /// `{draft, request, commit, revision, resources, approvers, publishedBy, waived, voided}`
+    package static func landing(_ landing: Landing, voided: [VoidedApproval]? = nil) -> JSON {
         let approvers = landing.decision.requirements.flatMap(\.given)
             .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let resources = landing.plan.changes.map(\.shownName)
             .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        return [
+        let members: JSON = [
             "draft": .string(landing.plan.draft), "request": .string(landing.chain.id),
             "commit": .string(landing.commit.hex), "revision": .string(landing.plan.revision.hex),
             "resources": .array(resources.map(JSON.string)), "approvers": .array(approvers.map(JSON.string)),
             "publishedBy": .string(landing.chain.last.event.actor),
             "waived": .bool(landing.decision.requirements.contains(where: \.isWaived)),
         ]
+        return voided.map { members.adding("voided", .array($0.map(Shapes.voided))) } ?? members
     }
 
-    /// `{published: [landing], recorded: [{draft, request, missing}]}`
-    package static func approval(_ approval: Approval) -> JSON {
+    /// `{published: [landing], recorded: [{draft, request, missing}], voided}`
+    package static func approval(_ approval: Approval, voided: [VoidedApproval] = []) -> JSON {
         return [
-            "published": .array(approval.landed.map(landing)),
+            "published": .array(approval.landed.map { landing($0) }), "voided": .array(voided.map(Shapes.voided)),
             "recorded": .array(
                 approval.recorded.map { plan in
                     [

@@ -12,6 +12,7 @@ extension Shapes {
             "findings": .array((preview?.findings ?? []).map(finding)),
             "needsApproval": .bool(preview?.needsApproval ?? false), "request": JSON(preview?.plan?.request?.id),
             "problem": JSON(report.problem?.message.plain),
+            "overlaps": .array(report.overlaps.map { overlap($0, reader.layout) }),
             "mine": .array(report.mine.map { request($0, for: reader) }),
             "waitsForMe": .array(report.forMe.map { request($0, for: reader) }),
             "next": .array(Page.nextSteps(report, reader).map { .string($0.plain) }),

@@ -29,6 +29,15 @@ import YAML
 /// `{commit, rule, reason}`; `explain` `{code, title, why, wrong, right}` or `{codes}`.
 package enum Shapes {}
 
+extension JSON {
+    /// An object with one more member.
+    func adding(_ key: String, _ value: JSON) -> JSON {
+        guard case .object(var members) = self else { preconditionFailure("only an object has members") }
+        members[key] = value
+        return .object(members)
+    }
+}
+
 extension Shapes {
     package static func finding(_ finding: Finding) -> JSON {
         [
@@ -97,7 +106,7 @@ extension Shapes {
         ]
     }
 
-    package static func plan(_ plan: Plan, for reader: Reader) -> JSON {
+    package static func plan(_ plan: Plan, overlaps: [Overlap]? = nil, for reader: Reader) -> JSON {
         let proposal = plan.request?.chain.proposal
         let uses = plan.uses.mapValues { uses in
             JSON.array(
@@ -108,7 +117,7 @@ extension Shapes {
                     ]
                 })
         }
-        return [
+        let members: JSON = [
             "draft": .string(plan.draft), "revision": .string(plan.revision.hex), "request": JSON(plan.request?.id),
             "subject": JSON(plan.subject), "author": JSON(plan.request?.author),
             "submitted": JSON(plan.request?.chain.first.time),
@@ -123,9 +132,10 @@ extension Shapes {
             "renames": .array(
                 Resources.renames(among: plan.changes).map {
                     ["from": .string($0.from.description), "to": .string($0.to.description)]
-                }),
-            "uses": .object(uses), "events": .array(plan.request?.chain.events.map { event($0.event) } ?? []),
+                }), "uses": .object(uses),
+            "events": .array(plan.request?.chain.events.map { event($0.event) } ?? []),
         ]
+        return overlaps.map { members.adding("overlaps", .array($0.map { overlap($0, reader.layout) })) } ?? members
     }
 
     package static func conflict(_ conflict: FieldConflict, _ layout: Layout) -> JSON {

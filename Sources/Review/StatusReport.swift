@@ -17,11 +17,13 @@ package struct StatusReport: Sendable {
     package let forMe: [RequestEntry]
     /// Drafts of this member that are not checked out and not submitted.
     package let otherDrafts: [Draft]
+    /// Drafts of others that change the same.
+    package let overlaps: [Overlap]
 
     package init(
         head: String, isOnMain: Bool, draft: Draft?, preview: Preview?, problem: RefusalWords? = nil,
         mine: [RequestEntry], forMe: [RequestEntry],
-        otherDrafts: [Draft]
+        otherDrafts: [Draft], overlaps: [Overlap] = []
     ) {
         self.head = head
         self.isOnMain = isOnMain
@@ -31,6 +33,7 @@ package struct StatusReport: Sendable {
         self.mine = mine
         self.forMe = forMe
         self.otherDrafts = otherDrafts
+        self.overlaps = overlaps
     }
 }
 
@@ -73,6 +76,8 @@ extension Page {
         changes(reviews, reader.layout, isBrief: true)
         gap()
         findings(preview.findings.filter { !$0.isInherited }, width: width)
+        gap()
+        for overlap in report.overlaps { line("\(reader.words(overlap)).", hanging: 2) }
     }
 
     private mutating func place(

@@ -10,7 +10,7 @@ extension Snapshot {
         try text(of: .sync(sync)).flatMap(Self.model(in:))
     }
 
-    fileprivate static func model(in text: FileText) -> String? {
+    static func model(in text: FileText) -> String? {
         text.isRegular ? Document(text.bytes).root?["model"]?.name : nil
     }
 

@@ -53,6 +53,11 @@ extension Invocation {
         }
     }
 
+    /// A page as the format asks for it, and as the terminal shows it.
+    func written(_ page: Page) -> String {
+        global.format == .markdown ? page.markdown : page.text(terminal.style)
+    }
+
     /// What an act did: `--quiet` leaves the words out.
     func report(_ text: @autoclosure () throws -> String, json: @autoclosure () throws -> JSON) rethrows {
         if global.format == .json || !global.isQuiet { try answer(try text(), json: try json()) }

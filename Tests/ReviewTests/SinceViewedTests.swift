@@ -1,0 +1,82 @@
+import Approvals
+import Git
+import Resources
+import Review
+import Support
+import Testing
+
+@Suite(.scratch)
+struct SinceViewedTests {
+    /// Bo looks at ana's request as `view` shows it.
+    private func look(_ team: Team) throws {
+        let workspace = try team.open("bo")
+        try workspace.remember(workspace.plan(workspace.request(named: "mode")), by: "bo")
+    }
+
+    private func difference(_ team: Team) throws -> String? {
+        let workspace = try team.open("bo")
+        let request = try workspace.request(named: "mode")
+        let viewed = try #require(workspace.viewed(request.id, by: "bo"))
+        return try workspace.difference(of: workspace.plan(request), since: viewed).map {
+            Team.plain(Page($0, for: try team.reader("bo")))
+        }
+    }
+
+    private func submit(_ team: Team, mode: String) throws {
+        try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: mode)])
+        try team.submit("mode", by: "ana")
+    }
+
+    @Test("B1 of a request that was revised only what is new is shown, from what was seen to what would be live")
+    func revised() async throws {
+        let team = try await Team()
+        try submit(team, mode: "upsert")
+        try look(team)
+        try submit(team, mode: "update")
+        #expect(
+            try difference(team) == """
+                draft/ana/mode is not what you looked at.
+
+                What you saw → what would be live now:
+                 sync/leads-to-crm   1 field
+                   config.mode       upsert → update
+
+                """)
+    }
+
+    @Test("B1 what was published meanwhile beneath a sync is shown as that, and unrelated publishing is not")
+    func published() async throws {
+        let team = try await Team()
+        try submit(team, mode: "upsert")
+        try look(team)
+        try team.draft("ads", by: "carol", [.sync("people-to-ads"): Team.sync("ads", mode: "update", model: "people")])
+        try await team.publish("ads", by: "carol")
+        #expect(try difference(team) == nil)
+        try team.draft(
+            "key", by: "carol", [.model("leads"): Team.leads.replacing("Key: email", with: "Key: created_at")])
+        try await team.publish("key", by: "carol")
+        #expect(
+            try difference(team) == """
+                draft/ana/mode is not what you looked at.
+
+                Published meanwhile, in it or beneath it:
+                 model/leads    1 field
+                   primaryKey   email → created_at
+
+                """)
+    }
+
+    @Test("B1 where what was seen cannot be computed again, there is no difference to show")
+    func gone() async throws {
+        let team = try await Team()
+        try submit(team, mode: "upsert")
+        try look(team)
+        let workspace = try team.open("bo")
+        let request = try workspace.request(named: "mode")
+        let viewed = try #require(workspace.viewed(request.id, by: "bo"))
+        #expect(workspace.plan(request, as: viewed)?.subject == viewed.subject)
+        let other = Viewed(subject: viewed.subject, revision: workspace.tip, onto: viewed.onto)
+        #expect(workspace.plan(request, as: other) == nil)
+        #expect(try workspace.difference(of: workspace.plan(request), since: other) == nil)
+    }
+}
