@@ -153,9 +153,38 @@ struct FlowTests {
         let approval = try await company.approve(sync, model, by: "bo")
         #expect(approval.landed.map(\.plan.draft) == [model.name, sync.name])
         #expect(try company.published(toCRM)?.contains("from: score") ?? false)
+        // Each approval says what must be live before.
+        let after = approval.landed.map { landing in
+            landing.chain.events.map(\.event).first { $0.kind == .approve }?.after
+        }
+        #expect(after == [nil, [approval.landed[0].chain.id]])
         let verification = try company.verify()
         #expect(verification.landings.count == 2)
         try await company.expectSound()
+    }
+
+    @Test("F6 an approval that names what must be live before it counts once that is, and not sooner")
+    func approvedAfter() async throws {
+        let company = try Company()
+        let other = try company.draft("braze", by: "ana", [toBraze: Company.usersToBraze.with("upsert", "update")])
+        let first = try company.submit(other).request
+        let draft = try company.draft("object", by: "ana", [toCRM: mapped])
+        let request = try company.submit(draft).request
+        let repository = try company.repository()
+        let approval = Event(
+            kind: .approve, workspace: request.chain.first.workspace, branch: "main", request: request.id, sequence: 1,
+            previous: request.chain.last.digest, actor: "bo", time: "2026-03-01T12:00:00Z", revision: request.revision,
+            subject: request.subject, risks: [], after: [first.id])
+        let tip = try EventWriter(repository: repository).append(approval, after: request.tip)
+        try repository.update([
+            RefUpdate(name: request.reference, expected: request.tip, new: tip, message: "approve")
+        ])
+        #expect(try !company.plan(draft).decision.isSatisfied)
+        #expect(name(of: await refusal { try await company.publish(draft, by: "ana") }) == "waits")
+        _ = try await company.approve(other, by: "bea")
+        #expect(try company.plan(draft).decision.isSatisfied)
+        try await company.publish(draft, by: "ana")
+        #expect(try company.verify().failure == nil)
     }
 
     @Test("F6 of several requests none lands if one cannot, and the approvals are recorded")

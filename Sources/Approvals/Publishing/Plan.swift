@@ -67,7 +67,7 @@ extension OpenWorkspace {
         if let member { authors.insert(member) }
         let evidence = Evidence(
             touches: meaning.touches, authors: authors,
-            verdicts: subject.flatMap { request?.chain.verdicts(on: $0) { !policy.mustSign($0.actor) } } ?? [:])
+            verdicts: try subject.flatMap { try verdicts(on: $0, in: request, onto: onto) } ?? [:])
         let findings = try findings(of: merge, before: before, after: after, draft: draft)
         var judged = evidence
         judged.risks = Set(findings.filter(\.isRisk).map(\.code.rawValue))
@@ -75,6 +75,20 @@ extension OpenWorkspace {
             draft: draft, revision: revision, request: request, merge: merge, subject: subject, findings: findings,
             touches: meaning.touches, authors: authors, verdicts: evidence.verdicts, decision: policy.decide(judged),
             uses: meaning.uses)
+    }
+
+    /// The verdicts that count: those that need no signature, and whose other requests went live before (F6).
+    private func verdicts(on subject: String, in request: ApprovalRequest?, onto: ObjectID) throws -> [String: Event]? {
+        guard let request else { return nil }
+        var waiting = Set(request.chain.events.flatMap { $0.event.after ?? [] })
+        if !waiting.isEmpty {
+            for id in try repository.firstParents(from: onto) where !waiting.isEmpty {
+                if let landed = Trailer.request.value(in: try repository.commit(id).message) { waiting.remove(landed) }
+            }
+        }
+        return request.chain.verdicts(on: subject) { event in
+            !policy.mustSign(event.actor) && waiting.isDisjoint(with: event.after ?? [])
+        }
     }
 
     /// Checks what changes and what depends on it.

@@ -38,8 +38,8 @@ package struct Publisher {
         try await retrying { workspace in
             let requests = try requests.reduce(into: [String]()) { if !$0.contains($1.id) { $0.append($1.id) } }
                 .compactMap { id in requests.first { $0.id == id } }.map { try workspace.reread($0) }
-            let steps = try workspace.steps(for: requests) { plan in
-                try workspace.approve(plan, by: member, comment: comment, shown: shown)
+            let steps = try workspace.steps(for: requests) { plan, needs in
+                try workspace.approve(plan, after: needs, by: member, comment: comment, shown: shown)
             }
             if steps.allSatisfy(\.decision.isSatisfied) {
                 return Approval(landed: try await workspace.land(steps, by: member), recorded: [])
@@ -97,18 +97,20 @@ extension OpenWorkspace {
 
     /// Plans requests one on top of the other, dependencies first.
     package func plans(for requests: [ApprovalRequest]) throws -> [Plan] {
-        try steps(for: requests) { plan in
+        try steps(for: requests) { plan, _ in
             LandingStep(
                 plan: plan, events: plan.request?.chain.events.map { ($0.event, $0.message) } ?? [],
                 decision: plan.decision)
         }.map(\.plan)
     }
 
-    /// Each step is planned on the landing of the one before it.
-    func steps(for requests: [ApprovalRequest], _ decide: (Plan) throws -> LandingStep) throws -> [LandingStep] {
+    /// Each step is planned on the landing of the one before it; `decide` is told the ids of those that it needs.
+    func steps(for requests: [ApprovalRequest], _ decide: (Plan, _ needs: [String]) throws -> LandingStep) throws
+        -> [LandingStep]
+    {
         var steps: [LandingStep] = []
         var onto = tip
-        for request in try dependenciesFirst(requests) {
+        for (request, needs) in try dependenciesFirst(requests) {
             switch request.state {
             case .open: break
             case .closed:
@@ -116,7 +118,7 @@ extension OpenWorkspace {
             case .published(let landing): throw Refusal.requestPublished(id: request.id, landing: landing)
             }
             let plan = try plan(request.revision, of: request.draftName, request: request, onto: onto)
-            var step = try decide(plan)
+            var step = try decide(plan, needs)
             if requests.count > 1 || step.decision.isSatisfied { onto = try write(&step, onto: onto) }
             steps.append(step)
         }
@@ -124,8 +126,10 @@ extension OpenWorkspace {
     }
 
     /// F6: what changes a model goes before what changes a sync on it.
-    private func dependenciesFirst(_ requests: [ApprovalRequest]) throws -> [ApprovalRequest] {
-        guard requests.count > 1 else { return requests }
+    private func dependenciesFirst(_ requests: [ApprovalRequest]) throws
+        -> [(request: ApprovalRequest, needs: [String])]
+    {
+        guard requests.count > 1 else { return requests.map { ($0, []) } }
         let changed = try requests.map { try resources(changedBy: $0.revision) }
         func needs(_ a: Int, _ b: Int) throws -> Bool {
             let after = try snapshot(of: requests[a].revision)
@@ -141,13 +145,19 @@ extension OpenWorkspace {
             ordered.append(next)
             left.removeAll { $0 == next }
         }
-        return ordered.map { requests[$0] }
+        return try ordered.map { a in
+            (requests[a], try requests.indices.filter { try $0 != a && needs(a, $0) }.map { requests[$0].id })
+        }
     }
 
     // MARK: Deciding
 
     /// Adds the member's approval of a plan, if they may give it and it is of what they saw.
-    func approve(_ plan: Plan, by member: Member, comment: String?, shown: Set<String>) throws -> LandingStep {
+    ///
+    /// - Parameter needs: requests that go live in the same step before this one, and without which it may not (F6).
+    func approve(
+        _ plan: Plan, after needs: [String], by member: Member, comment: String?, shown: Set<String>
+    ) throws -> LandingStep {
         guard let request = plan.request else { throw Refusal.noRequest(draft: plan.draft) }
         try requireSound(plan)
         guard let subject = plan.subject else { throw Refusal.conflicts(draft: plan.draft, plan.merge.conflicts) }
@@ -173,6 +183,7 @@ extension OpenWorkspace {
             event.revision = plan.revision
             event.subject = subject
             event.risks = plan.riskCodes.sorted()
+            event.after = needs.isEmpty ? nil : needs.sorted()
             event.comment = comment
             events.append((event, event.message))
             evidence.verdicts[member.id] = event
