@@ -57,79 +57,61 @@ extension OpenWorkspace {
             }
         }
         guard !changes.isEmpty else { return [] }
+        let asked = files.union(syncsByModel.keys.flatMap { [.model($0), .columns($0)] })
+            .union(syncsAbove.map { .sync($0.sync) })
         var overlaps: [Overlap] = []
         for other in try drafts() where other.name != draft {
-            let own = try ownChanges(of: other)
-            func changed(_ file: GovernedFile) throws -> FileChange? { try own?.change(of: file) }
-            var found: [Overlap.What] = []
-            for change in changes {
-                guard let theirs = try changed(change.file) else { continue }
-                let whole = [change, theirs].contains { $0.kind != .changed || $0.isOpaque }
-                let shared = change.fields.map(\.path).filter { path in
-                    theirs.fields.contains { $0.path.overlaps(path) }
-                }
-                if whole || !shared.isEmpty { found.append(.sameFields(change.file, whole ? [] : shared)) }
-            }
+            let theirs = try ownChanges(of: other, to: asked)
+            if theirs.isEmpty { continue }
+            var found = changes.compactMap { change in theirs[change.file].flatMap { same($0, change) } }
             for (model, syncs) in syncsByModel.sorted(by: { $0.key.isExactlyBefore($1.key) })
-            where try changed(.model(model)) != nil || changed(.columns(model)) != nil {
+            where theirs[.model(model)] != nil || theirs[.columns(model)] != nil {
                 found.append(.modelBeneath(model, syncs: syncs))
             }
-            let above = try syncsAbove.filter { try changed(.sync($0.sync)) != nil }
+            let above = syncsAbove.filter { theirs[.sync($0.sync)] != nil }
             for model in Set(above.map(\.model)).sorted() {
                 found.append(.syncsAbove(above.filter { $0.model == model }.map(\.sync), model: model))
             }
-            if found.isEmpty { continue }
-            if let revision, try isStacked(other.tip, revision) { continue }
+            if try found.isEmpty || revision.map({ try isStacked(other.tip, $0) }) == true { continue }
             overlaps += found.map { Overlap(draft: other.name, what: $0) }
         }
         return overlaps
+    }
+
+    private func same(_ theirs: FileChange, _ mine: FileChange) -> Overlap.What? {
+        if [mine, theirs].contains(where: { $0.kind != .changed || $0.isOpaque }) { return .sameFields(mine.file, []) }
+        let shared = mine.fields.map(\.path).filter { path in theirs.fields.contains { $0.path.overlaps(path) } }
+        return shared.isEmpty ? nil : .sameFields(mine.file, shared)
     }
 
     private func isStacked(_ a: ObjectID, _ b: ObjectID) throws -> Bool {
         try a == b || repository.isAncestor(a, of: b) || repository.isAncestor(b, of: a)
     }
 
-    /// What a draft itself changes since it left main; nil if it shares no history with main.
-    private func ownChanges(of draft: Draft) throws -> OwnChanges? {
+    /// What a draft itself changed of some files since it left main, rather than lying behind it.
+    func ownChanges(of draft: Draft, to files: Set<GovernedFile>) throws -> [GovernedFile: FileChange] {
         let tree = try repository.commit(draft.tip).tree
-        // Most drafts lie behind main and are not merged here: what they have as main has it needs no merge base.
-        if tree == published.tree { return nil }
-        return OwnChanges(
-            repository: repository, layout: layout, published: published.tree, tip: tree,
-            base: { [repository, tip] in
-                try repository.mergeBases(tip, draft.tip).first.map { try repository.commit($0).tree }
-            })
-    }
-}
-
-/// The changes of one draft, file by file as they are asked for.
-private final class OwnChanges {
-    private let repository: Repository
-    private let layout: Layout
-    private let published: ObjectID
-    private let tip: ObjectID
-    private let findBase: () throws -> ObjectID?
-    private var base: ObjectID??
-
-    init(
-        repository: Repository, layout: Layout, published: ObjectID, tip: ObjectID,
-        base: @escaping () throws -> ObjectID?
-    ) {
-        self.repository = repository
-        self.layout = layout
-        self.published = published
-        self.tip = tip
-        findBase = base
-    }
-
-    func change(of file: GovernedFile) throws -> FileChange? {
-        let path = layout.path(of: file)
-        let mine = try repository.entry(at: path, in: tip)
-        if try mine == repository.entry(at: path, in: published) { return nil }
-        if base == nil { base = .some(try findBase()) }
-        guard let base = base ?? nil else { return nil }
-        let old = try repository.entry(at: path, in: base)
-        if mine == old { return nil }
-        return compare(file, before: try old.map(repository.text(of:)), after: try mine.map(repository.text(of:)))
+        var isUntouched: [String: Bool] = [:]
+        // What a draft has as main has it, it did not change. For most drafts the folders tell already.
+        let differing = try files.filter { file in
+            let path = layout.path(of: file)
+            let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+            let isSame =
+                try isUntouched[folder]
+                ?? (!folder.isEmpty
+                    && repository.entry(at: folder, in: tree) == repository.entry(at: folder, in: published.tree))
+            isUntouched[folder] = isSame
+            return try !isSame && repository.entry(at: path, in: tree) != repository.entry(at: path, in: published.tree)
+        }
+        guard !differing.isEmpty, let base = try repository.mergeBases(tip, draft.tip).first else { return [:] }
+        let old = try repository.commit(base).tree
+        var changes: [GovernedFile: FileChange] = [:]
+        for file in differing {
+            let entries = try [old, tree].map { try repository.entry(at: layout.path(of: file), in: $0) }
+            if entries[0] == entries[1] { continue }
+            let texts = try entries.map { try $0.map(repository.text(of:)) }
+            changes[file] = compare(file, before: texts[0], after: texts[1])
+        }
+        return changes
     }
 }

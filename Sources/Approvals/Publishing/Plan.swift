@@ -109,39 +109,17 @@ extension OpenWorkspace {
                 if case .sync(let slug) = file { try after.model(of: slug) } else { nil }
             })
         guard !models.isEmpty else { return [] }
+        let files = Set(models.flatMap { [GovernedFile.model($0), .columns($0)] })
         var found: [DraftModel] = []
         for other in try drafts() where other.name != draft {
-            let tree = try repository.commit(other.tip).tree
-            // Most drafts leave the models alone, which the folders tell.
-            let isUntouched = try ["models", "columns"].map(layout.path(inRoot:)).allSatisfy { folder in
-                try repository.entry(at: folder, in: tree) == repository.entry(at: folder, in: published.tree)
-            }
-            if isUntouched { continue }
-            for slug in models.sorted() {
-                let files: [GovernedFile] = [.model(slug), .columns(slug)]
-                let differs = try files.contains { file in
-                    let path = layout.path(of: file)
-                    let theirs = try repository.entry(at: path, in: tree)
-                    return try theirs != nil && theirs != repository.entry(at: path, in: published.tree)
-                }
-                guard differs, try changes(files, in: other) else { continue }
-                let workspace = Workspace(
-                    try Snapshot(repository, tree: tree, layout: layout).files(for: [.model(slug)]))
-                if let model = workspace.model(slug) {
-                    found.append(DraftModel(draft: other.name, model: model))
-                }
+            let changed = Set(try ownChanges(of: other, to: files).keys.compactMap { $0.resource?.slug })
+            if changed.isEmpty { continue }
+            let theirs = try snapshot(of: other.tip)
+            for slug in changed.sorted() {
+                let model = Workspace(try theirs.files(for: [.model(slug)])).model(slug)
+                if let model { found.append(DraftModel(draft: other.name, model: model)) }
             }
         }
         return found
-    }
-
-    /// Whether a draft itself changed one of these files, rather than lying behind main.
-    private func changes(_ files: [GovernedFile], in draft: Draft) throws -> Bool {
-        guard let base = try repository.mergeBases(tip, draft.tip).first else { return false }
-        let (from, to) = (try repository.commit(base).tree, try repository.commit(draft.tip).tree)
-        return try files.contains { file in
-            let path = layout.path(of: file)
-            return try repository.entry(at: path, in: from) != repository.entry(at: path, in: to)
-        }
     }
 }
