@@ -40,10 +40,10 @@ struct ViewCommand: RunnableCommand {
             }
         case .request(let request):
             let entry = try workspace.pastEntry(request)
-            let changes = try workspace.changes(landedBy: request)
+            let landed = try workspace.landed(by: request)
             invocation.answer(
-                Page(viewing: entry, changes: changes, for: reader).text(style),
-                json: Shapes.past(entry, changes: changes, for: reader))
+                Page(viewing: entry, landed: landed, for: reader).text(style),
+                json: Shapes.past(entry, landed: landed, for: reader))
         case .draft(let draft):
             let plan = try workspace.plan(draft, by: draft.member)
             let facts = try PlanFacts(plan, in: workspace)
