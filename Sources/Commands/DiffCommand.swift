@@ -12,7 +12,7 @@ struct DiffCommand: RunnableCommand {
             Comments, layout and the order of keys are no change: --text shows them too.
 
             JSON: {changes: [{file, resource, kind, needsApproval, opaque, fields: [{path, class, before, after, \
-            needsApproval}]}], version}
+            needsApproval, restyled}]}], uses: {model: [{sync, destination, paused}]}, version}
 
             Example:
               assent diff
@@ -42,7 +42,12 @@ struct DiffCommand: RunnableCommand {
                 ResourceReview.all(of: comparison.changes, uses: comparison.uses, layout: workspace.layout),
                 workspace.layout)
         }
-        invocation.answer(page.text(style), json: ["changes": Shapes.changes(comparison.changes, workspace.layout)])
+        invocation.answer(
+            page.text(style),
+            json: [
+                "changes": Shapes.changes(comparison.changes, workspace.layout),
+                "uses": Shapes.uses(comparison.uses, workspace.layout),
+            ])
         return .fine
     }
 }

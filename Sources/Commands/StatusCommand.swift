@@ -12,7 +12,7 @@ struct StatusCommand: RunnableCommand {
             What the current draft changes, with what is not saved yet; what of it needs approval, and why; findings; my \
             open requests; what waits for me.
 
-            JSON: {head, draft, unsaved, changes, findings, needsApproval, request, problem, overlaps, mine, \
+            JSON: {head, draft, unsaved, changes, uses, findings, needsApproval, request, problem, overlaps, mine, \
             waitsForMe, next, version}
 
             Example:

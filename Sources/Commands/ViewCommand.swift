@@ -43,10 +43,10 @@ struct ViewCommand: RunnableCommand {
             if let me = reader.member { try workspace.remember(plan, by: me.id) }
         case .request(let request):
             let entry = try workspace.pastEntry(request)
-            let changes = try workspace.changes(landedBy: request)
+            let landed = try workspace.landed(by: request)
             invocation.answer(
-                invocation.written(Page(viewing: entry, changes: changes, for: reader)),
-                json: Shapes.past(entry, changes: changes, for: reader))
+                invocation.written(Page(viewing: entry, landed: landed, for: reader)),
+                json: Shapes.past(entry, landed: landed, for: reader))
         case .draft(let draft):
             let plan = try workspace.plan(draft, by: draft.member)
             let facts = try PlanFacts(plan, in: workspace)

@@ -103,7 +103,7 @@ package struct LineDiff: Hashable, Sendable {
 }
 
 extension Page {
-    /// The lines with their numbers.
+    /// The lines with their numbers; with colours, the words that changed within a line are marked.
     package mutating func diff(_ diff: LineDiff, indent: Int) {
         if diff.isOnlyEnd { line(Words("only the end of the last line differs", .faint), indent: indent + 2) }
         var digits = 1
@@ -114,17 +114,23 @@ extension Page {
             case .fold: break
             }
         }
-        func put(_ mark: String, _ number: Int, _ text: String, _ tone: Style.Tone?) {
+        func put(_ mark: String, _ number: Int, _ text: Words, _ tone: Style.Tone?) {
             let number = String(repeating: " ", count: digits - String(number).count) + String(number)
             let gutter = Words(trusted: "\(mark) ", tone) + Words(trusted: "\(number)  ", tone ?? .faint)
-            code(
-                gutter + Words(trusted: SafeText.codeLine(text), tone), indent: indent, hanging: indent + digits + 6)
+            code(gutter + text, indent: indent, hanging: indent + digits + 6)
         }
-        for line in diff.lines {
+        let shown = { SafeText.codeLine($0 as String) }
+        let marked = diff.markedWords(shown: shown)
+        func words(_ place: Int, _ text: String, _ tone: Style.Tone, _ changed: Style.Tone) -> Words {
+            guard let pieces = marked[place] else { return Words(trusted: shown(text), tone) }
+            return pieces.map { Words(trusted: $0.text, $0.isChanged ? changed : tone) }.joined(by: Words())
+        }
+        for (place, line) in diff.lines.enumerated() {
             switch line {
-            case .same(let number, let text): put(" ", number, text, nil)
-            case .removed(let number, let text): put("−", number, text, .removed)
-            case .added(let number, let text): put("+", number, text, .added)
+            case .same(let number, let text): put(" ", number, Words(trusted: shown(text)), nil)
+            case .removed(let number, let text):
+                put("−", number, words(place, text, .removed, .removedWord), .removed)
+            case .added(let number, let text): put("+", number, words(place, text, .added, .addedWord), .added)
             case .fold(let count):
                 self.line(("⋯ " + counted(count, "unchanged line")).toned(.faint), indent: indent + 2)
             }

@@ -6,10 +6,10 @@ extension Page {
     ///
     /// - Parameter isBrief: without the lines of texts, and without the fields of what is new or deleted.
     package mutating func changes(
-        _ reviews: [ResourceReview], _ layout: Layout, showsUses: Bool = true, isBrief: Bool = false
+        _ reviews: [ResourceReview], _ layout: Layout, isBrief: Bool = false
     ) {
         for review in reviews {
-            let uses = showsUses ? review.usedBy(layout) : Words()
+            let uses = review.usedBy(layout, limit: isBrief ? 4 : nil)
             let head = [review.whatChanged, uses].filter { !$0.isEmpty }.joined(by: " · ")
             var rows = FieldRow.rows(of: review, layout)
             if isBrief { rows = review.main?.kind ?? .changed == .changed || review.renamedTo != nil ? rows.brief : [] }
@@ -80,7 +80,9 @@ struct FieldRow {
             let diff = LineDiff(from: texts[0] ?? "", to: texts[1] ?? "")
             let words: Words = "\("+\(diff.added)", .added) \("−\(diff.removed)", .removed)"
             let state: Words = before == nil ? "set " : after == nil ? "removed " : Words()
-            return FieldRow(label: label, words: state + words + note, text: diff)
+            let restyling = diff.isOnlyEnd ? nil : change.restyling
+            let style: Words = restyling.map { " · \(Words(restyling: $0))" } ?? Words()
+            return FieldRow(label: label, words: state + words + style + note, text: diff)
         }
         return FieldRow(label: label, words: Words(from: before, to: after) + note)
     }
@@ -146,6 +148,17 @@ struct FieldRow {
         case 0o160000: "a submodule"
         default: String(mode, radix: 8)
         }
+    }
+}
+
+extension Words {
+    /// `only white space and comments changed`
+    init(restyling: SQL.Restyling) {
+        var parts: [Words] = []
+        if restyling.contains(.whiteSpace) { parts.append("white space") }
+        if restyling.contains(.comments) { parts.append("comments") }
+        if restyling.contains(.keywordCase) { parts.append("letter case of keywords") }
+        self = "only \(parts.inWords()) changed"
     }
 }
 

@@ -37,11 +37,7 @@ extension Page {
 
     /// Accident 3 before accident 1 before all others.
     private static func rank(_ finding: Finding) -> Int {
-        switch finding.code {
-        case .redirected: 0
-        case .primaryKeyChanged: 1
-        default: 2
-        }
+        FindingCode.risks.firstIndex(of: finding.code) ?? FindingCode.risks.count
     }
 
     // MARK: Header

@@ -9,7 +9,7 @@ package struct PublishedResource: Sendable {
     /// Its files, as if they were new: every field.
     package let files: [FileChange]
     /// Of a model: the syncs on it.
-    package let syncs: [String]
+    package let uses: [Subject.Use]
     /// Of a sync: its model.
     package let model: String?
     /// Open requests and drafts that change it.
@@ -23,7 +23,7 @@ extension OpenWorkspace {
         return PublishedResource(
             resource: resource,
             files: try files.compactMap { compare($0, before: nil, after: try published.text(of: $0)) },
-            syncs: resource.kind == .model ? try published.syncs(on: resource.slug).sorted() : [],
+            uses: resource.kind == .model ? try published.uses(of: resource.slug) : [],
             model: resource.kind == .sync ? try published.model(of: resource.slug) : nil,
             changedBy: try drafts().filter { try resources(changedBy: $0.tip).contains(resource) }.map(\.name))
     }
@@ -35,8 +35,7 @@ extension Page {
         let place = published.files.isEmpty ? "not on \(reader.branch)" : "as published on \(reader.branch)"
         split("\(published.resource, .strong)", Words(place, .faint))
         if published.resource.kind == .model {
-            let names = published.syncs.map { "sync/\($0)" as Words }
-            line(names.isEmpty ? "used by no sync" : "used by \(names.inWords(limit: 8))")
+            line(Words.usedBy(published.uses, reader.layout))
         } else if let model = published.model {
             line("runs on model/\(model)")
         }
@@ -49,7 +48,7 @@ extension Page {
     }
 
     /// A published, withdrawn or deleted request.
-    package init(viewing entry: RequestEntry, changes: [FileChange], for reader: Reader) {
+    package init(viewing entry: RequestEntry, landed: WorkComparison, for reader: Reader) {
         self.init()
         let request = entry.request
         split("\(request.draftName, .strong) → \(reader.branch)", Words(reader.short(request.id), .faint))
@@ -62,7 +61,8 @@ extension Page {
             verdict(Verdict(mark: .note, name: "state", words: words))
         }
         gap()
-        self.changes(ResourceReview.all(of: changes, layout: reader.layout), reader.layout, showsUses: false)
+        changes(
+            ResourceReview.all(of: landed.changes, uses: landed.uses, layout: reader.layout), reader.layout)
         gap()
         discussion(of: request, subject: nil, reader)
     }
@@ -97,12 +97,13 @@ extension Page {
 }
 
 extension Shapes {
-    /// `{resource, published, model, syncs, changedBy}`; `published` is a list of changes from nothing.
+    /// `{resource, published, model, syncs, uses, changedBy}`; `published` is a list of changes from nothing.
     package static func resource(_ published: PublishedResource, for reader: Reader) -> JSON {
         [
             "resource": .string(published.resource.description),
             "published": changes(published.files, reader.layout), "model": JSON(published.model),
-            "syncs": .array(published.syncs.map { .string("sync/\($0)") }),
+            "syncs": .array(published.uses.map { .string(reader.layout.resourceName(at: $0.path)) }),
+            "uses": uses(published.uses, reader.layout),
             "changedBy": .array(published.changedBy.map(JSON.string)),
         ]
     }

@@ -86,20 +86,26 @@ package struct ResourceReview: Hashable, Sendable {
     }
 
     /// `used by sync/a, sync/b (paused)`; nothing for what is no model.
-    package func usedBy(_ layout: Layout, limit: Int = 4) -> Words {
+    package func usedBy(_ layout: Layout, limit: Int? = nil) -> Words {
         guard resource?.kind == .model else { return Words() }
         return Words.usedBy(uses, layout, limit: limit)
     }
 }
 
 extension Words {
-    static func usedBy(_ uses: [Subject.Use], _ layout: Layout, limit: Int = 4) -> Words {
+    /// - Parameter limit: nil shows them all: each is somebody whom the change reaches.
+    static func usedBy(_ uses: [Subject.Use], _ layout: Layout, limit: Int? = nil) -> Words {
         if uses.isEmpty { return "used by no sync" }
         let names = uses.map { use -> Words in
-            let name = layout.file(at: use.path)?.resource?.description ?? use.path
+            let name = layout.resourceName(at: use.path)
             return use.isPaused ? "\(name)\u{A0}(paused)" : "\(name)"
         }
-        let shown = names.count > limit ? names.prefix(limit - 1) + ["\(names.count - limit + 1) more"] : names[...]
-        return "used by " + Array(shown).joined(by: ", ")
+        guard let limit, names.count > limit else { return "used by " + names.joined(by: ", ") }
+        return "used by " + (names.prefix(limit - 1) + ["\(names.count - limit + 1) more"]).joined(by: ", ")
     }
+}
+
+extension Layout {
+    /// `sync/leads-to-crm`, or the path of what is no resource.
+    func resourceName(at path: String) -> String { file(at: path)?.resource?.description ?? path }
 }

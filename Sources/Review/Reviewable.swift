@@ -62,12 +62,13 @@ extension OpenWorkspace {
         return RequestEntry(request, plan: nil, title: words.count == 2 ? String(words[1].dropFirst()) : "")
     }
 
-    /// What a published request changed on main.
-    package func changes(landedBy request: ApprovalRequest) throws -> [FileChange] {
-        guard case .published(let id) = request.state else { return [] }
-        let landing = try repository.commit(id)
-        guard let parent = landing.parents.first else { return [] }
-        return try changes(from: try repository.commit(parent).id, to: id)
+    /// What a published request changed on main, and the syncs that ran on its models then.
+    package func landed(by request: ApprovalRequest) throws -> WorkComparison {
+        guard case .published(let id) = request.state, let parent = try repository.commit(id).parents.first else {
+            return WorkComparison(changes: [], uses: [:])
+        }
+        let changes = try self.changes(from: parent, to: id)
+        return WorkComparison(changes: changes, uses: try snapshot(of: id).uses(of: changes))
     }
 
     /// What two commits mean differently.
@@ -85,6 +86,7 @@ extension OpenWorkspace {
 /// What `diff` shows.
 package struct WorkComparison: Sendable {
     package let changes: [FileChange]
+    /// By slug, the syncs on every model that changes.
     package let uses: [String: [Subject.Use]]
 }
 
@@ -109,7 +111,7 @@ extension OpenWorkspace {
         switch try reviewable(named: name) {
         case .request(let request):
             guard request.state == .open else {
-                return WorkComparison(changes: try changes(landedBy: request), uses: [:])
+                return try landed(by: request)
             }
             let plan = try plan(request)
             return WorkComparison(changes: plan.changes, uses: plan.uses)

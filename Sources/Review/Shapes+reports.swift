@@ -9,6 +9,7 @@ extension Shapes {
             "head": .string(report.head), "draft": JSON(report.draft?.name),
             "unsaved": .array((preview?.unsaved ?? []).map(JSON.string)),
             "changes": changes(preview?.changes ?? [], reader.layout),
+            "uses": uses(preview?.uses ?? [:], reader.layout),
             "findings": .array((preview?.findings ?? []).map(finding)),
             "needsApproval": .bool(preview?.needsApproval ?? false), "request": JSON(preview?.plan?.request?.id),
             "problem": JSON(report.problem?.message.plain),

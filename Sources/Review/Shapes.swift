@@ -11,8 +11,9 @@ import YAML
 ///   scalars) with `endLine` and `endColumn`, `resource` (`model/x`), `field`, `message`, `label`, `help`, `inherited`
 ///   (published before: blocks nobody), `risk`.
 /// - *change*: `file`, `resource`, `kind` (`added`, `deleted`, `changed`), `needsApproval`, `opaque` (fields cannot be told
-///   apart), `fields`: `path`, `class`, `before`, `after`, `needsApproval`. A value is JSON's own null, flag, text, list
-///   or object; numbers and ambiguous scalars are `{"kind":"int","text":"014"}`, so that nothing is lost.
+///   apart), `fields`: `path`, `class`, `before`, `after`, `needsApproval`, `restyled` (in what alone a query differs that
+///   says the same: `whiteSpace`, `comments`, `keywordCase`; else null). A value is JSON's own null, flag, text, list or
+///   object; numbers and ambiguous scalars are `{"kind":"int","text":"014"}`, so that nothing is lost.
 /// - *requirement*: `reason` (`approvals`, `manage`, `rule`), `rule` (position from 0), `required`, `given`, `candidates`
 ///   (member ids), `met`, `waived`.
 /// - *plan*: `draft`, `revision`, `request` (id), `subject`, `author`, `submitted`, `comment`, `to`, `ready`,
@@ -22,11 +23,12 @@ import YAML
 /// - *request*: `id`, `draft`, `state` (`open`, `published`, `closed`), `author`, `submitted`, `comment`, `to`, `commit`
 ///   (of a published one), `waitsFor` (words), and of an open one `plan`.
 ///
-/// The commands: `view` answers a *plan*, or a *request* with `events` where it is no longer open; `diff` `{changes}`;
-/// `requests` `{requests}`; `check` `{findings, errors, warnings, notices, inherited, conflicts, checked}`; `status` `{head, draft,
-/// unsaved, changes, findings, needsApproval, request, problem, mine, waitsForMe, next}`; `verify` `{valid, genesis, tip, landings,
-/// otherCommits, failure}` with landings `{commit, request, draft, author, approvers, waivedBy, signed}` and a failure
-/// `{commit, rule, reason}`; `explain` `{code, title, why, wrong, right}` or `{codes}`.
+/// The commands: `view` answers a *plan*, or a *request* with `events`, `changes` and `uses` where it is no longer open;
+/// `diff` `{changes, uses}`; `requests` `{requests}`; `check` `{findings, errors, warnings, notices, inherited, conflicts,
+/// checked}`; `status` `{head, draft, unsaved, changes, uses, findings, needsApproval, request, problem, overlaps, mine, waitsForMe,
+/// next}`; `verify` `{valid, genesis, tip, landings, otherCommits, failure}` with landings `{commit, request, draft, author,
+/// approvers, waivedBy, signed}` and a failure `{commit, rule, reason}`; `explain` `{code, title, why, wrong, right}` or
+/// `{codes}`.
 package enum Shapes {}
 
 extension JSON {
@@ -61,10 +63,32 @@ extension Shapes {
                     [
                         "path": .string(field.path.description), "class": .string(field.fieldClass.rawValue),
                         "before": value(field.before), "after": value(field.after),
-                        "needsApproval": .bool(field.needsApproval),
+                        "needsApproval": .bool(field.needsApproval), "restyled": restyled(field),
                     ]
                 }),
         ]
+    }
+
+    private static func restyled(_ field: FieldChange) -> JSON {
+        let kinds: [(SQL.Restyling, JSON)] = [
+            (.whiteSpace, "whiteSpace"), (.comments, "comments"), (.keywordCase, "keywordCase"),
+        ]
+        guard let restyling = field.restyling else { return .null }
+        return .array(kinds.filter { restyling.contains($0.0) }.map(\.1))
+    }
+
+    static func uses(_ uses: [Subject.Use], _ layout: Layout) -> JSON {
+        .array(
+            uses.map { use in
+                [
+                    "sync": .string(layout.resourceName(at: use.path)), "destination": JSON(use.destination),
+                    "paused": .bool(use.isPaused),
+                ]
+            })
+    }
+
+    package static func uses(_ uses: [String: [Subject.Use]], _ layout: Layout) -> JSON {
+        .object(uses.mapValues { Shapes.uses($0, layout) })
     }
 
     package static func changes(_ changes: [FileChange], _ layout: Layout) -> JSON {
@@ -108,15 +132,6 @@ extension Shapes {
 
     package static func plan(_ plan: Plan, overlaps: [Overlap]? = nil, for reader: Reader) -> JSON {
         let proposal = plan.request?.chain.proposal
-        let uses = plan.uses.mapValues { uses in
-            JSON.array(
-                uses.map { use in
-                    [
-                        "sync": .string(reader.layout.file(at: use.path)?.resource?.description ?? use.path),
-                        "destination": JSON(use.destination), "paused": .bool(use.isPaused),
-                    ]
-                })
-        }
         let members: JSON = [
             "draft": .string(plan.draft), "revision": .string(plan.revision.hex), "request": JSON(plan.request?.id),
             "subject": JSON(plan.subject), "author": JSON(plan.request?.author),
@@ -132,7 +147,7 @@ extension Shapes {
             "renames": .array(
                 Resources.renames(among: plan.changes).map {
                     ["from": .string($0.from.description), "to": .string($0.to.description)]
-                }), "uses": .object(uses),
+                }), "uses": uses(plan.uses, reader.layout),
             "events": .array(plan.request?.chain.events.map { event($0.event) } ?? []),
         ]
         return overlaps.map { members.adding("overlaps", .array($0.map { overlap($0, reader.layout) })) } ?? members
@@ -164,10 +179,11 @@ extension Shapes {
     }
 
     /// A request that is no longer open, with what was said about it.
-    package static func past(_ entry: RequestEntry, changes: [FileChange], for reader: Reader) -> JSON {
+    package static func past(_ entry: RequestEntry, landed: WorkComparison, for reader: Reader) -> JSON {
         guard case .object(var members) = request(entry, for: reader) else { return .null }
         members["events"] = .array(entry.request.chain.events.map { event($0.event) })
-        members["changes"] = Shapes.changes(changes, reader.layout)
+        members["changes"] = changes(landed.changes, reader.layout)
+        members["uses"] = uses(landed.uses, reader.layout)
         return .object(members)
     }
 }

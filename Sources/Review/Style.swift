@@ -21,6 +21,8 @@ package struct Style: Hashable, Sendable {
         case faint
         case good, warning, error, notice
         case added, removed
+        /// Within a line that is added or removed: what the line beside it does not have.
+        case addedWord, removedWord
         /// To be typed as it stands.
         case command
 
@@ -33,6 +35,8 @@ package struct Style: Hashable, Sendable {
             case .warning: "33"
             case .error: "1;31"
             case .removed: "31"
+            case .addedWord: "7;32"
+            case .removedWord: "7;31"
             case .notice, .command: "36"
             }
         }

@@ -400,6 +400,34 @@ struct QuorumTests {
         try await company.expectSound()
     }
 
+    @Test("F9 a rule on risk is met by two where a sync begins to delete, and its codes are signed")
+    func riskOfASync() async throws {
+        let company = try company(
+            """
+              required: 1
+              self_approval: false
+              rules:
+                - when: {risk: high}
+                  required: 2
+
+            """)
+        let mirror = Company.usersToBraze.with("mode: upsert", "mode: mirror")
+        let draft = try company.draft("mirror", by: "ana", [toBraze: mirror])
+        try company.submit(draft)
+        #expect(try company.plan(draft).riskCodes == ["A404"])
+        #expect(try await company.approve(draft, by: "carol").landed.isEmpty)
+        let first = try #require(try company.plan(draft).verdicts["carol"])
+        #expect(first.risks == ["A404"])
+        #expect(try await company.approve(draft, by: "bo").landed.count == 1)
+        #expect(try company.published(toBraze) == mirror)
+        // Less than before needs one.
+        let back = try company.draft("back", by: "ana", [toBraze: Company.usersToBraze])
+        try company.submit(back)
+        #expect(try company.plan(back).riskCodes == [])
+        #expect(try await company.approve(back, by: "bo").landed.count == 1)
+        try await company.expectSound()
+    }
+
     @Test("F9 a rule from a role or a member takes just their approval; one approval may meet several rules")
     func from() async throws {
         let company = try company(

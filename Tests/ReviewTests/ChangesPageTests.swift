@@ -53,6 +53,46 @@ struct ChangesPageTests {
 
         """
 
+    @Test("F8 a query that is only written another way is said to be, and still needs approval")
+    func restyled() throws {
+        let after = Self.model.replacing(
+            "  select\n    email, created_at", with: "  SELECT\n    email,\n    created_at")
+        #expect(
+            shown([(.model("leads"), Self.model, after)]) == """
+                 model/leads   1 field · used by no sync
+                   rawSql      +3 −2 · only white space and letter case of keywords changed
+                     − 1  select
+                     − 2    email, created_at
+                     + 1  SELECT
+                     + 2    email,
+                     + 3    created_at
+                       4  from crm.leads
+
+                """)
+        let change = try #require(compare(.model("leads"), before: FileText(Self.model), after: FileText(after)))
+        #expect(change.needsApproval)
+        let said = shown([(.model("leads"), Self.model, Self.model.replacing("email, c", with: "EMAIL, c"))])
+        #expect(said.contains("rawSql      +1 −1\n"))
+        let comment = Self.model.replacing("  from crm.leads", with: "  -- everybody\n  from crm.leads")
+        #expect(shown([(.model("leads"), Self.model, comment)]).contains("+1 −0 · only comments changed\n"))
+    }
+
+    @Test("Every sync on a model is named in a review, and some where it is told short")
+    func allUses() {
+        let after = Self.model.replacing("primaryKey: email", with: "primaryKey: id")
+        let uses = [
+            "leads": (1...6).map { number in
+                Subject.Use(path: "hightouch/syncs/s\(number).yaml", destination: "crm", isPaused: number == 6)
+            }
+        ]
+        let files: [(GovernedFile, String?, String?)] = [(.model("leads"), Self.model, after)]
+        #expect(
+            shown(files, uses: uses).hasPrefix(
+                " model/leads    1 field · used by sync/s1, sync/s2, sync/s3, sync/s4, sync/s5,\n"
+                    + "                sync/s6 (paused)\n"))
+        #expect(shown(files, uses: uses, isBrief: true).contains("used by sync/s1, sync/s2, sync/s3, 3 more\n"))
+    }
+
     @Test("F8 a model: fields published → proposed, then the SQL, and who uses it")
     func model() {
         let after = Self.model.replacing("primaryKey: email", with: "primaryKey: user_id")

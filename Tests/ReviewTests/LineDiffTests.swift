@@ -70,6 +70,49 @@ struct LineDiffTests {
         #expect(diff.removed == removed)
     }
 
+    /// With the marked words of removed lines in ‹ ›, of added ones in { }.
+    private func marked(_ before: String, _ after: String) -> [String] {
+        var page = Page()
+        page.diff(LineDiff(from: before, to: after), indent: 0)
+        let text = page.text(Style(isColored: true))
+        let marks = [("\u{1B}[7;31m", "‹"), ("\u{1B}[7;32m", "{")]
+        var shown = marks.reduce(text) { $0.replacing($1.0, with: $1.1) }
+        // Where a mark ends the line goes on in its own colour.
+        for (open, close) in [("‹", "›"), ("{", "}")] {
+            shown = shown.split(separator: open, omittingEmptySubsequences: false).enumerated().map { index, part in
+                guard index > 0, let end = part.firstRange(of: "\u{1B}[0m") else { return String(part) }
+                return open + part[..<end.lowerBound] + close + part[end.upperBound...]
+            }.joined()
+        }
+        return shown.replacing(/\u{1B}\[[0-9;]*m/, with: "").split(separator: "\n").map(String.init)
+    }
+
+    @Test("F8 with colours the words that changed within a line are marked, without them the lines are as ever")
+    func words() {
+        #expect(
+            marked("select\n  id, lower(email) as email\nfrom a", "select\n  id, lower(work_email) as email\nfrom a")
+                == [
+                    "  1  select", "− 2    id, lower(‹email›) as email", "+ 2    id, lower({work_email}) as email",
+                    "  3  from a",
+                ])
+        #expect(marked("a b c d e", "a x y d e") == ["− 1  a ‹b c› d e", "+ 1  a {x y} d e"])
+        #expect(marked("where a = 1", "where a = 1 and b") == ["− 1  where a = 1", "+ 1  where a = 1 {and b}"])
+        #expect(shown("a b c", "a x c") == "− 1  a b c\n+ 1  a x c\n")
+    }
+
+    @Test(
+        "Lines that share little, or differ in white space alone, have no marks; lines are paired where they are alike")
+    func pairs() {
+        #expect(marked("select id", "from t where x") == ["− 1  select id", "+ 1  from t where x"])
+        #expect(marked("a  b", "a b") == ["− 1  a  b", "+ 1  a b"])
+        #expect(
+            marked("one two three four", "new line here\none two three five") == [
+                "− 1  one two three ‹four›", "+ 1  new line here", "+ 2  one two three {five}",
+            ])
+        let long = String(repeating: "w ", count: 300)
+        #expect(marked(long + "a", long + "b").joined().contains("‹") == false)
+    }
+
     @Test("A last line that only ends otherwise is said to")
     func end() {
         #expect(shown("a\n", "a") == "  only the end of the last line differs\n")

@@ -21,7 +21,7 @@ struct RequestListTests {
         try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
         try team.submit("mode", by: "ana", "please\nsoon")
         team.hour()
-        try team.draft("ads", by: "ana", [.sync("people-to-ads"): Team.sync("ads", mode: "insert", model: "people")])
+        try team.draft("ads", by: "ana", [.sync("people-to-ads"): Team.sync("ads", mode: "update", model: "people")])
         try team.submit("ads", by: "ana")
         team.hour()
         try team.draft("key", by: "bo", [.model("leads"): Team.leads.replacing("Key: email", with: "Key: created_at")])

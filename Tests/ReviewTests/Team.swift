@@ -141,8 +141,7 @@ final class Team {
             page = Page(viewing: try PlanFacts(workspace.plan(request), in: workspace), for: reader)
         case .request(let request):
             page = Page(
-                viewing: try workspace.pastEntry(request), changes: try workspace.changes(landedBy: request),
-                for: reader)
+                viewing: try workspace.pastEntry(request), landed: try workspace.landed(by: request), for: reader)
         case .draft(let draft):
             page = Page(viewing: try PlanFacts(workspace.plan(draft, by: draft.member), in: workspace), for: reader)
         case .resource(let resource): page = Page(viewing: try workspace.publishedResource(resource), for: reader)

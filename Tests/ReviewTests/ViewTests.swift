@@ -247,6 +247,33 @@ struct ViewTests {
         #expect(text.contains("draft/bo/other changes it:  assent view bo/other\n"))
     }
 
+    @Test(
+        "F8 the syncs on a model are named wherever it is reviewed, paused ones marked; once it is published, as they were"
+    )
+    func uses() async throws {
+        let team = try await Team()
+        let paused = Team.sync("crm", model: "people") + "schedulePaused: true\n"
+        try team.draft("more", by: "bo", [.sync("more"): paused])
+        try await team.publish("more", by: "bo")
+        #expect(try team.view("model/people", as: "bo").contains("\nused by sync/more (paused), sync/people-to-ads\n"))
+        let query = Team.leads.replacing("email, created_at", with: "email, created_at, company")
+        try team.draft("query", by: "ana", [.model("people"): query])
+        try team.submit("query", by: "ana")
+        let head = "used by sync/more (paused), sync/people-to-ads\n"
+        #expect(try team.view("query", as: "bo").contains(head))
+        let workspace = try team.open("bo")
+        let uses = try workspace.comparison(of: "ana/query").uses["people"]
+        #expect(uses?.map(\.path) == ["hightouch/syncs/more.yaml", "hightouch/syncs/people-to-ads.yaml"])
+        #expect(uses?.map(\.isPaused) == [true, false])
+        let request = try workspace.request(named: "ana/query")
+        try await team.publish("query", by: "bo", "soon")
+        try team.draft("fewer", by: "bo", [.sync("more"): nil])
+        try await team.publish("fewer", by: "bo")
+        #expect(try team.view("model/people", as: "bo").contains("\nused by sync/people-to-ads\n"))
+        #expect(try team.view(request.id, as: "bo").contains(head))
+        #expect(try team.open("bo").comparison(of: request.id).uses["people"] == uses)
+    }
+
     @Test("A change that nobody may approve says who can change that")
     func hopeless() async throws {
         let team = try await Team()

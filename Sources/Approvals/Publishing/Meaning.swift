@@ -1,5 +1,5 @@
 import Git
-import Resources
+package import Resources
 import YAML
 
 /// What a set of changes means: what it reaches, and the subject that an approval of it covers. The publisher computes
@@ -13,10 +13,7 @@ struct Meaning {
     init(_ changes: [(path: String, change: FileChange)], before: Snapshot, after: Snapshot) throws {
         var touches: [Touch] = []
         var context: [Subject.Context] = []
-        var uses: [String: [Subject.Use]] = [:]
-        for slug in Set(changes.compactMap { $0.change.resource?.kind == .model ? $0.change.resource?.slug : nil }) {
-            uses[slug] = try after.uses(of: slug)
-        }
+        let uses = try after.uses(of: changes.map(\.change))
         for (path, change) in changes {
             var touch = Touch(
                 file: change.file, needsApproval: change.needsApproval, sources: [], destinations: [],
@@ -76,8 +73,17 @@ extension Snapshot {
         try root(of: .sync(slug))?["destination"]?.name.map(try connections().resolve(destination:))
     }
 
+    /// By slug, the syncs on every model that changes.
+    package func uses(of changes: [FileChange]) throws -> [String: [Subject.Use]] {
+        var uses: [String: [Subject.Use]] = [:]
+        for resource in Set(changes.compactMap(\.resource)) where resource.kind == .model {
+            uses[resource.slug] = try self.uses(of: resource.slug)
+        }
+        return uses
+    }
+
     /// The syncs on a model: where they go, and whether they are paused.
-    func uses(of model: String) throws -> [Subject.Use] {
+    package func uses(of model: String) throws -> [Subject.Use] {
         try syncs(on: model).map { slug in
             let paused = try root(of: .sync(slug))?["schedulePaused"]?.scalar
             return Subject.Use(

@@ -14,6 +14,7 @@ extension Check {
         var findings: [Finding] = []
         if isFocused(.model(model.slug)) { findings += shapeFindings(for: model, root) + sourceFindings(for: model) }
         return findings + primaryKeyFindings(for: model) + unknownColumns(of: model) + primaryKeyChange(of: model)
+            + unstableKeys(of: model) + columnsChange(of: model)
     }
 
     func notAMap(_ source: SourceFile, _ root: Node?, _ kind: String) -> Finding {

@@ -34,7 +34,7 @@ extension Check {
     }
 
     /// A sentence for each way in which syncs write.
-    private func effects(on syncs: [Sync]) -> [String] {
+    func effects(on syncs: [Sync]) -> [String] {
         var names: [Effect: [String]] = [:]
         for sync in syncs {
             names[Effect(sync.mode?.text), default: []].append(sync.id.description + (sync.isPaused ? " (paused)" : ""))
@@ -104,7 +104,7 @@ extension Check {
             field: .keys("destination"))
     }
 
-    private func target(_ sync: Sync) -> String {
+    func target(_ sync: Sync) -> String {
         sync.destination.map { after.connections.words($0.text, .destination) } ?? "its destination"
     }
 
@@ -167,7 +167,7 @@ extension Check {
         return users.sorted().map(\.description)
     }
 
-    private func quoted(_ name: String) -> String { "`\(name)`" }
+    func quoted(_ name: String) -> String { "`\(name)`" }
 }
 
 extension Connections {

@@ -12,7 +12,8 @@ extension Check {
             return [notAMap(source, sync.document.root, "sync")]
         }
         return shapeFindings(root, source) + scheduleFindings(root, source) + writtenTwice(root, sync, source)
-            + destinationFindings(for: sync) + targetChanges(of: sync)
+            + destinationFindings(for: sync) + targetChanges(of: sync) + writingChanges(of: sync)
+            + [paceChange(of: sync)].compactMap { $0 } + missingKey(of: sync)
     }
 
     // MARK: A301

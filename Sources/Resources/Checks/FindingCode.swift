@@ -38,5 +38,17 @@ extension FindingCode {
 
     // Risk
     package static let primaryKeyChanged = FindingCode(rawValue: "A401")
+    package static let sentTwice = FindingCode(rawValue: "A402")
     package static let redirected = FindingCode(rawValue: "A403")
+    package static let deletes = FindingCode(rawValue: "A404")
+    package static let unstableKey = FindingCode(rawValue: "A405")
+    package static let runsMore = FindingCode(rawValue: "A406")
+    package static let fieldsChanged = FindingCode(rawValue: "A407")
+    package static let missingKey = FindingCode(rawValue: "A408")
+
+    /// Risks from the worst on: people who should not be reached, records twice, records gone, and what can be taken
+    /// back.
+    package static let risks: [FindingCode] = [
+        .redirected, .primaryKeyChanged, .sentTwice, .deletes, .missingKey, .unstableKey, .fieldsChanged, .runsMore,
+    ]
 }

@@ -83,7 +83,8 @@ struct Check: Sendable {
             return movesConnections || sync.model.map { isFocused(model: $0.text) } ?? false
         }
         var others = dependents.concurrentMap { sync in
-            referenceFindings(for: sync) + (movesConnections ? destinationFindings(for: sync) : [])
+            referenceFindings(for: sync) + missingKey(of: sync)
+                + (movesConnections ? destinationFindings(for: sync) : [])
         }.flatMap { $0 }
         if movesConnections {
             others += after.models.values.filter { !isFocused(model: $0.slug) }.flatMap(sourceFindings(for:))

@@ -18,3 +18,12 @@ package struct FieldChange: Hashable, Sendable {
 
     package var needsApproval: Bool { fieldClass.needsApproval }
 }
+
+extension FieldChange {
+    /// How the SQL of a model was only written another way; nil where it changed, or is none.
+    package var restyling: SQL.Restyling? {
+        guard path == .keys("rawSql"), fieldClass == .query, let before = before?.string, let after = after?.string
+        else { return nil }
+        return SQL.restyling(from: before, to: after)
+    }
+}

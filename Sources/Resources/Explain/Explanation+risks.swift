@@ -2,6 +2,11 @@ extension Explanation {
     private static let sync = "syncs/leads-to-crm.yaml"
     private static let model = "models/leads.yaml"
 
+    private static let upserting = sync(
+        "mode: insert", "mode: upsert\n  externalIdMapping: {to: Email, from: email, type: standard}")
+
+    private static let twoFields = sync("schedule:", "    - {to: Created, from: created_at, type: standard}\nschedule:")
+
     static let risks = [
         Explanation(
             code: .primaryKeyChanged, title: "the primary key of a model changed",
@@ -14,6 +19,17 @@ extension Explanation {
             wrong: Example(model, model("primaryKey: id", "primaryKey: email")),
             right: Example(model, model("name: Leads", "name: All leads"))),
         Explanation(
+            code: .sentTwice, title: "a sync no longer finds the records that are there",
+            why: """
+                An upsert looks for the record of each row, by the external id, and changes it. A sync on insert or all
+                looks for nothing and adds; one with another external id looks in the wrong place. Either way whoever is
+                in the CRM already is there twice.
+
+                If it is meant, try it on a destination for tests first, and count the records before and after.
+                """,
+            wrong: Example(sync, leadsToCRM, published: [sync: upserting]),
+            right: Example(sync, upserting)),
+        Explanation(
             code: .redirected, title: "a sync reads other rows, or writes to another place",
             why: """
                 A sync that runs on another model reaches other people: the wrong audience behind a campaign. One that
@@ -24,5 +40,57 @@ extension Explanation {
                 """,
             wrong: Example(sync, sync("destination: crm", "destination: crm-test")),
             right: Example(sync, sync("mode: insert", "mode: upsert"))),
+        Explanation(
+            code: .deletes, title: "a sync begins to delete, or deletes more",
+            why: """
+                A mirror makes the destination the same as the model: what the query does not return is taken away
+                there, whoever put it there. deleteMode does so with rows that leave the query. One wrong join, or one
+                empty table in the warehouse, then empties the destination, and nothing brings the records back.
+
+                Look at the query as carefully as at the sync. A new sync that deletes is told of as well.
+                """,
+            wrong: Example(sync, sync("mode: insert", "mode: mirror")),
+            right: Example(sync, sync("mode: insert", "mode: upsert"))),
+        Explanation(
+            code: .unstableKey, title: "the primary key is made anew at every run",
+            why: """
+                A row is known again by its primary key. One that the query makes up (random(), uuid(), row_number()
+                over no order) is another one at every run: every row counts as new and is sent again, each time.
+
+                Take a column that a row keeps for life, or a hash of such columns.
+                """,
+            wrong: Example(model, model("select id,", "select uuid_string() as id,")),
+            right: Example(model, model("select id,", "select md5(email) as id,"))),
+        Explanation(
+            code: .runsMore, title: "a sync begins to run, or runs more often than hourly",
+            why: """
+                A sync that is no longer paused sends, in one go, all that changed while it was; one may have been
+                paused for a reason that still holds. More runs than one an hour cost the warehouse a query each, and
+                many destinations take only so many calls a day from everybody together.
+                """,
+            wrong: Example(
+                sync, sync("type: manual", "type: interval\n  schedule: {interval: {unit: minute, quantity: 5}}")),
+            right: Example(
+                sync, sync("type: manual", "type: interval\n  schedule: {interval: {unit: hour, quantity: 6}}"))),
+        Explanation(
+            code: .fieldsChanged, title: "fields are no longer filled in, or others are",
+            why: """
+                A field without its mapping keeps the value that it had, and looks as good as a fresh one to whoever
+                reads it at the destination. With autoSyncColumns the columns of the model are the mappings, so whoever
+                changes the query changes what is sent, personal data included.
+                """,
+            wrong: Example(sync, leadsToCRM, published: [sync: twoFields]),
+            right: Example(sync, twoFields)),
+        Explanation(
+            code: .missingKey, title: "a sync has to tell rows apart, and its model has no primary key",
+            why: """
+                Syncs that insert, upsert, update or mirror send what is new or changed since the last run. Without a
+                primary key no row is known again, so none can be told from a new one.
+
+                Syncs on all or archive send everything each time and need none.
+                """,
+            wrong: Example(
+                "syncs/leads-to-ads.yaml", upserting, published: [model: model("primaryKey: id\n", "")]),
+            right: Example("syncs/leads-to-ads.yaml", upserting)),
     ]
 }

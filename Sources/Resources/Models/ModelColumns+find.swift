@@ -29,7 +29,7 @@ extension ModelColumns {
         }
     }
 
-    private static func dialect(of source: String?, _ connections: Connections) -> SQL.Dialect {
+    static func dialect(of source: String?, _ connections: Connections) -> SQL.Dialect {
         let type = source.flatMap { connections.entry($0, .source)?.type }
         return type.map(SQL.Dialect.init(sourceType:)) ?? .unknown
     }

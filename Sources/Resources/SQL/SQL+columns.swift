@@ -7,15 +7,7 @@ extension SQL {
     ///
     /// Linear in the length of the query, but for its nesting (64 levels are read).
     package static func outputColumns(_ query: String, dialect: Dialect = .unknown) -> Columns {
-        let bytes = Array(query.utf8)
-        var outputs: [Output] = []
-        for lexicon in dialect.readings(of: bytes) {
-            // A reading that leaves a quote or a parenthesis open, or reads names as strings, is not the warehouse's.
-            guard let tokens = try? tokens(bytes, lexicon: lexicon), !hasStringsForNames(tokens),
-                let reader = QueryReader(tokens: tokens, dialect: dialect)
-            else { continue }
-            outputs.append(reader.output())
-        }
+        let outputs = outputs(query, dialect)
         guard let first = outputs.first else {
             return .unknown(reason: "the query leaves a quote, comment or parenthesis open")
         }
@@ -27,6 +19,34 @@ extension SQL {
         }
         let reason = "warehouses read the query differently, and this one's kind is not known"
         return agreed.isEmpty ? .unknown(reason: reason) : .partly(agreed, reason: reason)
+    }
+
+    /// What makes the values of an output column others at every run: `uuid()`; nil where that is not certain.
+    ///
+    ///     SQL.instability(of: "id", in: "select uuid() as id, email from users")                // uuid()
+    ///     SQL.instability(of: "id", in: "with t as (select newid() as id from u) select id from t")   // newid()
+    ///     SQL.instability(of: "id", in: "select coalesce(id, uuid()) as id from users")         // nil
+    ///
+    /// - Parameter column: in any letter case.
+    package static func instability(of column: String, in query: String, dialect: Dialect = .unknown) -> String? {
+        let folded = column.asciiLowercased
+        let causes = outputs(query, dialect, findsInstability: true).map { output -> String? in
+            let columns = output.named.filter { $0.name.asciiLowercased == folded }
+            return columns.count == 1 ? columns[0].instability : nil
+        }
+        return causes.contains(nil) ? nil : causes.first ?? nil
+    }
+
+    /// What a query returns, by every reading of its text.
+    private static func outputs(_ query: String, _ dialect: Dialect, findsInstability: Bool = false) -> [Output] {
+        let bytes = Array(query.utf8)
+        return dialect.readings(of: bytes).compactMap { lexicon in
+            // A reading that leaves a quote or a parenthesis open, or reads names as strings, is not the warehouse's.
+            guard let tokens = try? tokens(bytes, lexicon: lexicon), !hasStringsForNames(tokens),
+                let reader = QueryReader(tokens: tokens, dialect: dialect, findsInstability: findsInstability)
+            else { return nil }
+            return reader.output()
+        }
     }
 
     /// `t."id"`, `from "users"`: where only a name can stand.

@@ -9,6 +9,8 @@ package enum SQL {
         package var name: String
         /// Written in quotes, so that no warehouse changes its letter case.
         package var isQuoted: Bool
+        /// What makes the value another one at every run, where that is certain and was asked for: `random()`.
+        var instability: String?
 
         package init(name: String, isQuoted: Bool = false) {
             self.name = name

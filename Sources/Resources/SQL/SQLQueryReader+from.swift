@@ -44,6 +44,8 @@ extension SQL.QueryReader {
                 rest = (isList ? closing[open] : open) + 1..<rest.upperBound
             case "replace":
                 guard isList else { return nil }
+                // Of any column another one may have been made.
+                output = output.withoutInstability
                 rest = closing[open] + 1..<rest.upperBound
             case "rename":
                 guard isList || rest.count == 4 else { return nil }
@@ -180,7 +182,7 @@ extension SQL.QueryReader {
         return isSame ? found.output : nil
     }
 
-    private func relation(named name: (name: String, isQuoted: Bool), in sources: [Source]) -> SQL.Output {
+    func relation(named name: (name: String, isQuoted: Bool), in sources: [Source]) -> SQL.Output {
         let folded = name.name.asciiLowercased
         let matches = sources.filter { $0.name?.name.asciiLowercased == folded }
         guard let match = matches.first, matches.count == 1 else {

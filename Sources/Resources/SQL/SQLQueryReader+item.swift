@@ -76,7 +76,7 @@ extension SQL.QueryReader {
     }
 
     /// `… AS name`.
-    private func explicitAlias(_ item: Range<Int>) -> SQL.Column? {
+    func explicitAlias(_ item: Range<Int>) -> SQL.Column? {
         guard item.count > 2, tokens[item.upperBound - 2].key == "as" else { return nil }
         let token = tokens[item.upperBound - 1]
         // `AS 'name'` in MySQL and SQL Server; with escapes in it, it is left alone.
@@ -85,7 +85,7 @@ extension SQL.QueryReader {
     }
 
     /// `column`, `table.column`, `struct.field`.
-    private func reference(_ item: Range<Int>) -> SQL.Column? {
+    func reference(_ item: Range<Int>) -> SQL.Column? {
         guard item.count % 2 == 1 else { return nil }
         for (offset, index) in item.enumerated() {
             guard offset % 2 == 0 ? name(at: index) != nil : tokens[index].key == "." else { return nil }

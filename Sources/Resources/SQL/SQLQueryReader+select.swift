@@ -12,12 +12,13 @@ extension SQL.QueryReader {
         // `a, b, FROM t` is taken by Snowflake, BigQuery and Databricks.
         if items.count > 1, items.last?.isEmpty == true { items.removeLast() }
         guard items.allSatisfy({ !$0.isEmpty }) else { return .unknown("the query selects nothing") }
-        // Read once, and only for a star: subqueries may nest.
-        let stars = items.contains { tokens[$0].contains { $0.key == "*" } }
+        // Read once, and only for a star or for what columns are made of: subqueries may nest.
+        let stars = findsInstability || items.contains { tokens[$0].contains { $0.key == "*" } }
         let sources = stars ? select.from.map { self.sources($0, scope: scope, depth: depth) } : nil
         var output = SQL.Output(slots: [], reason: nil)
         for item in items {
-            let part = readItem(item, from: sources)
+            var part = readItem(item, from: sources)
+            if findsInstability { note(instability(of: item, from: sources), in: &part) }
             output.slots.append(contentsOf: part.slots)
             output.reason = output.reason ?? part.reason
             guard output.slots.count < Self.slotLimit else { return .unknown("the query returns too many columns") }

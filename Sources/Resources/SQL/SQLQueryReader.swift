@@ -5,6 +5,8 @@ extension SQL {
         let dialect: Dialect
         /// For each opening bracket the index of its closing one; for every other token its own index.
         let closing: [Int]
+        /// Whether columns are told apart by how their values are made: only a few queries are asked for it.
+        let findsInstability: Bool
 
         /// How deep queries and parentheses may nest.
         static let depthLimit = 64
@@ -12,7 +14,7 @@ extension SQL {
         static let slotLimit = 2_000
 
         /// nil: brackets do not match.
-        init?(tokens: [Token], dialect: Dialect) {
+        init?(tokens: [Token], dialect: Dialect, findsInstability: Bool = false) {
             var closing = Array(tokens.indices)
             var open: [(symbol: String, index: Int)] = []
             for (index, token) in tokens.enumerated() where token.kind == .symbol {
@@ -31,6 +33,7 @@ extension SQL {
             self.tokens = tokens
             self.dialect = dialect
             self.closing = closing
+            self.findsInstability = findsInstability
         }
 
         /// Common table expressions in sight: their names, and what they return.

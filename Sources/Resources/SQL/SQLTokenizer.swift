@@ -5,6 +5,8 @@ extension SQL {
         let lexicon: Lexicon
         var index = 0
         var tokens: [Token] = []
+        /// Where comments stand, those of templates (`{# … #}`) included.
+        var comments: [Range<Int>] = []
 
         init(bytes: [UInt8], lexicon: Lexicon) {
             self.bytes = bytes
@@ -57,7 +59,9 @@ extension SQL.Tokenizer {
     var followsName: Bool { tokens.last.map { $0.range.upperBound == index && $0.kind != .symbol } ?? false }
 
     mutating func skipLine() {
+        let start = index
         while index < bytes.count, bytes[index] != 10, bytes[index] != 13 { index += 1 }
+        comments.append(start..<index)
     }
 
     mutating func skipBlockComment() throws(SQL.Unterminated) {
@@ -70,7 +74,7 @@ extension SQL.Tokenizer {
             if bytes[index] == UInt8(ascii: "*"), peek(1) == UInt8(ascii: "/") {
                 depth -= 1
                 index += 2
-                if depth == 0 { return }
+                if depth == 0 { return comments.append(start..<index) }
             } else if bytes[index] == UInt8(ascii: "/"), peek(1) == UInt8(ascii: "*"),
                 lexicon.contains(.nestedComments)
             {
@@ -175,8 +179,8 @@ extension SQL.Tokenizer {
         while index < bytes.count {
             if bytes[index] == first, peek(1) == UInt8(ascii: "}") {
                 index += 2
-                if kind != UInt8(ascii: "#") { append(.template, kind == first ? "%" : "", start) }
-                return
+                if kind == UInt8(ascii: "#") { return comments.append(start..<index) }
+                return append(.template, kind == first ? "%" : "", start)
             }
             index += 1
         }

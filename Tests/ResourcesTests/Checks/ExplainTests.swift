@@ -22,7 +22,7 @@ struct ExplainTests {
         #expect(
             codes == [
                 "A101", "A102", "A103", "A104", "A105", "A106", "A107", "A201", "A202", "A203", "A204", "A205", "A206",
-                "A301", "A302", "A303", "A304", "A401", "A403",
+                "A301", "A302", "A303", "A304", "A401", "A402", "A403", "A404", "A405", "A406", "A407", "A408",
             ])
         #expect(Explanation.of("a203")?.code == .unknownColumn)
         #expect(Explanation.of("A999") == nil)

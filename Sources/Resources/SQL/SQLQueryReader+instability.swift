@@ -1,0 +1,145 @@
+/// Which columns are made anew at every run, so that nothing can be known by them again. Said only where it is certain:
+/// the call that does it must reach the column's value whatever the data is, through nothing but functions that keep it.
+extension SQL.QueryReader {
+    /// Functions that, called with nothing between their parentheses, return something else each time. With a seed or a
+    /// name between them, some return the same again.
+    private static let unstable: Set<String> = [
+        "random", "rand", "randn", "uuid", "gen_random_uuid", "generate_uuid", "newid", "newsequentialid",
+        "uuid_string",
+        "uuid_generate_v1", "uuid_generate_v1mc", "uuid_generate_v4", "uuidv4", "uuidv7", "generateuuidv4", "sys_guid",
+        "monotonically_increasing_id",
+    ]
+
+    /// Functions whose value changes with what they are given. `coalesce`, `case` and the like may drop it.
+    private static let transparent: Set<String> = [
+        "cast", "try_cast", "safe_cast", "convert", "to_varchar", "to_char", "to_string", "varchar", "string", "text",
+        "md5", "md5_hex", "sha", "sha1", "sha1_hex", "sha2", "sha2_hex", "sha256", "sha512", "hash", "hashbytes",
+        "farm_fingerprint", "xxhash64", "checksum", "to_hex", "hex", "lower", "upper", "trim", "replace", "concat",
+        "concat_ws", "abs", "floor", "round", "ceil", "ceiling",
+    ]
+
+    /// Words that make a choice, a truth value or another query of what stands around them.
+    private static let opaque: Set<String> = [
+        "case", "when", "then", "else", "end", "and", "or", "not", "is", "in", "like", "ilike", "rlike", "regexp",
+        "between", "select", "exists", "any", "all", "some", "over", "within", "filter", "collate", "escape",
+    ]
+
+    private static let operators: Set<String> = ["||", "+", "-", "*", "/", "%", ".", ",", "::"]
+
+    /// What makes the value of one entry of a select list another one at every run.
+    func instability(of item: Range<Int>, from sources: [Source]?) -> String? {
+        inherited(by: item, from: sources) ?? instability(of: item)
+    }
+
+    func note(_ instability: String?, in output: inout SQL.Output) {
+        guard let instability, output.slots.count == 1, case .named(var column) = output.slots[0] else { return }
+        column.instability = instability
+        output.slots[0] = .named(column)
+    }
+
+    /// `id`, `t.id`, `id as key`: what a common table or subquery makes anew is new here too.
+    private func inherited(by item: Range<Int>, from sources: [Source]?) -> String? {
+        let path = explicitAlias(item) == nil ? item : item.lowerBound..<item.upperBound - 2
+        guard let sources, path.count == 1 || path.count == 3, let column = reference(path) else { return nil }
+        let output: SQL.Output
+        if path.count == 3 {
+            guard let table = name(at: path.lowerBound) else { return nil }
+            output = relation(named: table, in: sources)
+        } else {
+            // Of several tables, any may have it.
+            guard sources.count == 1 else { return nil }
+            output = sources[0].output
+        }
+        let columns = output.named.filter { $0.name.asciiLowercased == column.name.asciiLowercased }
+        return columns.count == 1 ? columns[0].instability : nil
+    }
+
+    /// Of an expression; what is not fully understood counts as stable.
+    private func instability(of expression: Range<Int>) -> String? {
+        var found: String?
+        var index = expression.lowerBound
+        while index < expression.upperBound {
+            let token = tokens[index]
+            switch token.kind {
+            case .template, .parameter: return nil
+            case .string, .number, .quotedName: break
+            case .symbol:
+                if token.key == "(" {
+                    found = found ?? instability(of: index + 1..<closing[index])
+                } else if !Self.operators.contains(token.key) {
+                    return nil
+                }
+            case .word:
+                if Self.opaque.contains(token.key) { return nil }
+                guard key(index + 1, before: expression.upperBound) == "(" else { break }
+                let close = closing[index + 1]
+                let isQualified = index > expression.lowerBound && tokens[index - 1].key == "."
+                if key(close + 1, before: expression.upperBound) == "over" {
+                    let window = close + 2
+                    guard window < expression.upperBound else { return nil }
+                    if token.key == "row_number", !isQualified { found = found ?? numbering(over: window) }
+                    index = closing[window]
+                } else {
+                    if !isQualified { found = found ?? instability(ofCall: index, arguments: index + 2..<close) }
+                    index = close
+                }
+            }
+            index = closing[index] + 1
+        }
+        return found
+    }
+
+    private func instability(ofCall name: Int, arguments: Range<Int>) -> String? {
+        if arguments.isEmpty { return Self.unstable.contains(tokens[name].key) ? "\(tokens[name].text)()" : nil }
+        return Self.transparent.contains(tokens[name].key) ? instability(of: arguments) : nil
+    }
+
+    /// `ROW_NUMBER() OVER (…)`: without an order, or with one that is none, rows are numbered as they happen to come.
+    private func numbering(over window: Int) -> String? {
+        guard tokens[window].key == "(" else { return nil }
+        let specification = window + 1..<closing[window]
+        let words = "row_number() over no order"
+        guard let first = specification.first else { return words }
+        // Within a partition of one row every order is the same.
+        guard tokens[first].key == "order", key(first + 1, before: specification.upperBound) == "by" else { return nil }
+        for part in split(first + 2..<specification.upperBound) where !isConstant(part) {
+            return instability(of: withoutDirection(part)).map { "row_number() over the order of \($0)" }
+        }
+        return words
+    }
+
+    private func withoutDirection(_ part: Range<Int>) -> Range<Int> {
+        let directions: Set<String> = ["asc", "desc", "nulls", "first", "last"]
+        var end = part.upperBound
+        while end > part.lowerBound, directions.contains(tokens[end - 1].key) { end -= 1 }
+        return part.lowerBound..<end
+    }
+
+    /// `1`, `null`, `'x'`, `(select null)`: no order at all.
+    private func isConstant(_ part: Range<Int>) -> Bool {
+        var part = withoutDirection(part)
+        while let first = part.first, tokens[first].key == "(", closing[first] == part.upperBound - 1 {
+            part = first + 1..<part.upperBound - 1
+        }
+        if let first = part.first, tokens[first].key == "select" { part = first + 1..<part.upperBound }
+        guard part.count == 1, let token = tokens[part].first else { return false }
+        switch token.kind {
+        // Some warehouses read "x" as a name.
+        case .string: return token.key == "'"
+        case .number: return true
+        case .word: return token.key == "null"
+        default: return false
+        }
+    }
+}
+
+extension SQL.Output {
+    var withoutInstability: SQL.Output {
+        let slots = slots.map { slot -> SQL.Slot in
+            guard case .named(var column) = slot else { return slot }
+            column.instability = nil
+            return .named(column)
+        }
+        return SQL.Output(slots: slots, reason: reason)
+    }
+}
