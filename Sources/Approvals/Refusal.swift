@@ -43,8 +43,23 @@ package enum Refusal: Error, Sendable {
     case requestPublished(id: String, landing: ObjectID)
     case noRequest(draft: String)
     case mayNotTouchRequest(member: String, draft: String, authors: [String])
+    /// Authors withdraw; a decline of their own would block nobody else.
+    case ownDecline(draft: String)
+    case mayNotDecline(member: String, draft: String, plan: Plan, who: [String])
+    /// Nothing waits for an approval that could be kept from it.
+    case needsNoApproval(draft: String)
+    case tooManyComments(draft: String, limit: Int)
     case unknownResource(String, nearest: [String])
     case resourceExists(String, path: String)
+
+    // Taking back
+    /// Not live, so nothing is to be taken back; its request, if it has one.
+    case notPublished(draft: String, request: ApprovalRequest?)
+    /// Nothing that was published since the workspace was started.
+    case notOnMain(commit: ObjectID)
+    /// The same fields were changed again.
+    case changedSince(PublishedChange, [FieldConflict])
+    case nothingToRevert(PublishedChange)
 
     // Publishing
     case nothingToPublish(draft: String)

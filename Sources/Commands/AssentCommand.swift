@@ -25,7 +25,14 @@ package struct AssentCommand: ParsableCommand {
             CommandGroup(
                 name: "Finish", subcommands: [SubmitCommand.self, PublishCommand.self, WithdrawCommand.self]),
             CommandGroup(
-                name: "Review", subcommands: [RequestsCommand.self, ViewCommand.self, ApproveCommand.self]),
+                name: "Review",
+                subcommands: [
+                    RequestsCommand.self, ViewCommand.self, ApproveCommand.self, DeclineCommand.self,
+                    CommentCommand.self,
+                ]),
+            CommandGroup(
+                name: "Look back",
+                subcommands: [LogCommand.self, BlameCommand.self, RevertCommand.self, ExportCommand.self]),
             CommandGroup(
                 name: "Prove", subcommands: [CheckCommand.self, VerifyCommand.self, ExplainCommand.self]),
         ])

@@ -28,12 +28,7 @@ struct VerifyCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) throws -> ExitStatus {
         let workspace = try invocation.openWorkspace()
-        let pinned = try genesis.map { name in
-            guard let commit = try workspace.repository.resolve(name) else {
-                throw ValidationError("there is no commit \(SafeText.line(name))")
-            }
-            return commit
-        }
+        let pinned = try genesis.map { try workspace.repository.commit(named: $0) }
         let verification = try workspace.verify(from: pinned)
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
         invocation.answer(

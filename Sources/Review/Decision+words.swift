@@ -66,12 +66,11 @@ extension Reader {
         }
         for member in decision.declinedBy {
             let event = plan.verdicts[member]
-            let quote: Words = event?.comment.map { ": \(Words(quoting: $0))" } ?? Words()
             verdicts.append(
                 Verdict(
                     mark: .blocks, name: "declined",
-                    words: "by \(name(member)), \(event.map { ago($0.time) } ?? "at an unknown time")\(quote)"
-                        + " · another change, or \(isMe(member) ? "your" : "their") own approval, takes that back"))
+                    words: "by \(name(member)), \(event.map { ago($0.time) } ?? "at an unknown time")"
+                        + "\(Words(reasonOf: event)) · \(wayOn(from: [member], plan))"))
         }
         if !plan.merge.conflicts.isEmpty {
             // What would change is not known yet, and so neither is who must agree.
@@ -86,6 +85,19 @@ extension Reader {
             verdicts.append(Verdict(mark: .met, name: "approvals", words: "none needed: \(why)"))
         }
         return verdicts
+    }
+
+    /// How a declined request goes on.
+    func wayOn(from decliners: [String], _ plan: Plan) -> Words {
+        let authors = plan.authors.sorted()
+        let isMine = authors.contains { isMe($0) }
+        let mending: Words =
+            isMine
+            ? "you change it and submit again"
+            : authors.count == 1
+                ? "\(who(authors)) changes it and submits again" : "\(who(authors)) change it and submit again"
+        let approving: Words = decliners.count == 1 && !isMe(decliners[0]) ? "approves it" : "approve it"
+        return "it goes on when \(mending), or \(who(decliners, "and")) \(approving)"
     }
 
     private func names(_ ids: [String]) -> Words { ids.map(name).inWords() }
@@ -178,4 +190,9 @@ extension FieldClass {
         case .settings: "settings"
         }
     }
+}
+
+extension Words {
+    /// `: “too wide”`, or nothing.
+    init(reasonOf event: Event?) { self = event?.comment.map { ": \(Words(quoting: $0))" } ?? Words() }
 }

@@ -58,6 +58,47 @@ extension Reader {
         return page
     }
 
+    ///     Declined draft/ana/work-email; the request stays open                      3f2a91c0
+    ///       it goes on when Ana Silva changes it and submits again, or you approve it
+    package func page(declined plan: Plan) -> Page {
+        var page = Page()
+        let id = plan.request.map { Words(short($0.id), .faint) } ?? Words()
+        page.split("Declined \(plan.draft, .strong); the request stays open", id)
+        let decliners = plan.decision.declinedBy
+        // While it conflicts with main nobody's word is needed to keep it from going live.
+        let way = decliners.isEmpty ? Words(stateOf: plan, self) : wayOn(from: decliners, plan)
+        page.line(way, indent: 2, hanging: 4)
+        return page
+    }
+
+    package func page(commentedOn request: ApprovalRequest) -> Page {
+        var page = Page()
+        page.split("Commented on \(request.draftName, .strong)", Words(short(request.id), .faint))
+        page.line("see what was said:\u{A0} \(.command("assent view", short(draft: request.draftName)))", indent: 2)
+        return page
+    }
+
+    ///     Started draft/dan/revert-work-email, which takes back draft/ana/work-email
+    ///       sync/leads-to-crm  1 field
+    package func page(of reversal: Reversal) -> Page {
+        var page = Page()
+        let draft = short(draft: reversal.draft.name)
+        page.line(
+            "Started \(reversal.draft.name, .strong), which takes back \(name(of: reversal.change)). Nothing is published by it.",
+            hanging: 2)
+        page.summary(of: reversal.plan, self)
+        page.add(
+            Page(steps: [
+                .init("look at it", Shell.line(["assent", "diff", draft])),
+                .init("then", Shell.line(["assent", "submit", draft])),
+            ]))
+        return page
+    }
+
+    func name(of change: PublishedChange) -> Words {
+        change.request.map { "\($0.draftName)" } ?? "\(change.commit.short)"
+    }
+
     /// By whose word a landing is live.
     func whoLet(_ landing: Landing) -> Words {
         if let publisher = landing.decision.waivedBy, landing.decision.requirements.contains(where: \.isWaived) {
@@ -70,11 +111,7 @@ extension Reader {
     }
 
     /// `model/leads (2 fields), sync/leads-to-crm (new)`
-    package func words(of plan: Plan) -> Words {
-        let reviews = ResourceReview.all(of: plan.changes, uses: plan.uses, layout: layout)
-        if reviews.isEmpty { return "nothing that means something (comments, layout)" }
-        return reviews.map { "\($0.heading) (\($0.whatChanged))" as Words }.inWords(limit: 5)
-    }
+    package func words(of plan: Plan) -> Words { words(of: plan.changes, plan.uses) }
 }
 
 extension Page {

@@ -211,13 +211,21 @@ extension Page {
         {
             steps.append(.command("assent approve", draft))
         }
+        if !isMine, reader.policy.may(me.id, .approve, plan.touches), !plan.decision.requirements.isEmpty,
+            plan.verdicts[me.id]?.kind != .decline
+        {
+            steps.append(.command("assent decline", draft, then: "-m \"…\""))
+        }
+        steps.append(.command("assent comment", draft, then: "-m \"…\""))
         if plan.isReady, mayDraft {
             steps.append(.command("assent publish", draft))
         } else if isSound, isMine, mayPublish {
             steps.append(.command("assent publish", draft, then: "-m \"…\""))
         }
         if isMine, !plan.merge.conflicts.isEmpty { steps.append(.command("git merge", reader.branch)) }
-        if isMine, facts.hasMovedOn { steps.append(.command("assent submit")) }
+        if isMine, facts.hasMovedOn || !plan.decision.declinedBy.isEmpty {
+            steps.append(.command("assent submit", draft))
+        }
         if isMine || reader.policy.may(me.id, .approve, plan.touches) {
             steps.append(.command("assent withdraw", draft))
         }

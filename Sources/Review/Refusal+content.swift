@@ -75,7 +75,10 @@ extension Refusal {
     }
 
     /// Each field with its three values.
-    private func page(of conflicts: [FieldConflict], _ reader: Reader?) -> Page {
+    func page(
+        of conflicts: [FieldConflict], _ reader: Reader?,
+        called names: (base: String, published: String, draft: String) = ("before", "published", "draft")
+    ) -> Page {
         var page = Page()
         for conflict in conflicts {
             let path = reader?.layout.path(of: conflict.file) ?? ""
@@ -85,7 +88,7 @@ extension Refusal {
                 continue
             }
             for (label, value) in [
-                ("before", conflict.base), ("published", conflict.published), ("draft", conflict.draft),
+                (names.base, conflict.base), (names.published, conflict.published), (names.draft, conflict.draft),
             ] {
                 page.row(Words(label, .faint), value.map { Words($0) } ?? "(not there)", indent: 4, at: 16)
             }

@@ -16,9 +16,31 @@ extension Refusal {
             RefusalWords(
                 "\(draft) is \(possessive(authors, reader)): only an author, or who may approve all that it changes, can take it back or delete it.",
                 next: [.init("look at it", typed("view", draft, reader))])
+        case .ownDecline(let draft):
+            RefusalWords(
+                "\(draft) is your own request, and its authors withdraw what they no longer want.",
+                next: [
+                    .init("take it back; the draft stays", typed("withdraw", draft, reader)),
+                    .init("or say what is wrong", typed("comment", draft, reader) + " -m \"…\""),
+                ])
+        case .mayNotDecline(let member, let draft, let plan, let who):
+            RefusalWords(
+                "you may not decline \(draft): it changes \(Words(touchedBy: plan)), and \(reason(member, .approve, plan, reader)).",
+                facts: [may(who, "decline it", reader)],
+                next: [.init("say what is wrong", typed("comment", draft, reader) + " -m \"…\"")])
+        case .needsNoApproval(let draft):
+            RefusalWords(
+                "\(draft) needs no approval, so declining it would stop nobody.",
+                next: [.init("say what is wrong", typed("comment", draft, reader) + " -m \"…\"")])
+        case .tooManyComments(let draft, let limit):
+            RefusalWords(
+                "\(draft) has \(limit) comments, and takes no more.",
+                facts: ["What is decided about it is still recorded: submit, approve, decline and withdraw."],
+                next: [.init("read them", typed("view", draft, reader))])
         case .waits(let draft, let plan):
             RefusalWords(
-                "\(draft) waits for approval.", facts: plan.decision.missing.map { missing($0, reader) },
+                "\(draft) waits for approval.",
+                facts: declined(plan, reader) + plan.decision.missing.map { missing($0, reader) },
                 next: plan.request == nil
                     ? ask(plan.decision.missing.flatMap(\.candidates), draft, reader, on: current)
                     : [.init("see where it stands", typed("view", draft, reader))])
@@ -144,6 +166,15 @@ extension Refusal {
         }
         let named = draft == current ? [] : [reader?.short(draft: draft) ?? draft]
         return [.init("ask for it", Shell.line(["assent", "submit"] + named + ["--to", first]))]
+    }
+
+    /// Who keeps it from going live, and how it goes on.
+    private func declined(_ plan: Plan, _ reader: Reader?) -> [Words] {
+        plan.decision.declinedBy.map { id in
+            let who = reader?.who([id]) ?? Words(id)
+            let way: Words = reader.map { "; \($0.wayOn(from: [id], plan))" } ?? Words()
+            return "\(who) declined it\(Words(reasonOf: plan.verdicts[id]))\(way)."
+        }
     }
 
     /// `1 of 2 approvals; Carol Diaz can give the other`

@@ -13,7 +13,8 @@ extension Refusal {
         case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .noWorkTree, .shallow,
             .noIdentity, .stranger, .unknownMember, .ambiguousMember, .signatureMissing:
             aboutWorkspace(reader, width)
-        case .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .waits, .subjectChanged, .notViewed:
+        case .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .ownDecline, .mayNotDecline, .needsNoApproval,
+            .tooManyComments, .waits, .subjectChanged, .notViewed:
             aboutRights(reader, on: current)
         case .invalidName, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft, .unknownRequest,
             .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .unknownResource, .resourceExists:
@@ -21,6 +22,7 @@ extension Refusal {
         case .nothingToPublish, .nothingToSave, .unsaved, .ungovernedChanges, .unfitCommit, .unrelatedHistory,
             .conflicts, .findings, .mainMoved, .mainIsEdited:
             aboutContent(reader, width)
+        case .notPublished, .notOnMain, .changedSince, .nothingToRevert: aboutReversal(reader)
         }
     }
 

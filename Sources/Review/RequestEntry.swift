@@ -70,7 +70,11 @@ extension Words {
                 Words(trusted: counted(plan.newErrors.count, "error").plain, .error)
                 + " to mend in the draft, by \(reader.who(authors))"
         } else if !plan.decision.declinedBy.isEmpty {
-            self = Words("declined", .error) + " by \(plan.decision.declinedBy.map(reader.name).inWords())"
+            let by = plan.decision.declinedBy.map { id -> Words in
+                "\(reader.who([id]))\(Words(reasonOf: plan.verdicts[id]))"
+            }
+            self =
+                Words("declined", .error) + " by \(by.inWords()); \(reader.wayOn(from: plan.decision.declinedBy, plan))"
         } else if !plan.decision.strangers.isEmpty {
             self =
                 "its author may not draft this: \(reader.who(reader.policy.members(whoMay: .draft, plan.touches))) may"
@@ -114,5 +118,17 @@ extension Page {
         }
         line("\(reader.name(request.author))\(quote)", indent: indent + 3)
         line(entry.state(reader), indent: indent + 3)
+        if request.state == .open { lastWord(in: request, reader, indent: indent + 3) }
+    }
+
+    /// How many comments there are, and the newest: `2 comments; the last by Bo Chen, 1 hour ago: “…”`.
+    mutating func lastWord(in request: ApprovalRequest, _ reader: Reader, indent: Int = 0) {
+        let comments = request.chain.events.map(\.event).filter { $0.kind == .comment }
+        guard let last = comments.last else { return }
+        let who = "by \(reader.who([last.actor])), \(reader.ago(last.time))\(Words(reasonOf: last))" as Words
+        let count: Words = comments.count == 1 ? "comment" : "\(counted(comments.count, "comment")); the last"
+        let words: Words = "\(count) \(who)"
+        // Beneath a request as one of its facts, by itself as a sentence.
+        line(indent == 0 ? words.capitalized : words, indent: indent, hanging: indent + 2)
     }
 }

@@ -51,6 +51,24 @@ extension Shapes {
         ]
     }
 
+    /// `{declined, draft, subject, declinedBy}`
+    package static func declined(_ plan: Plan) -> JSON {
+        [
+            "declined": JSON(plan.request?.id), "draft": .string(plan.draft), "subject": JSON(plan.subject),
+            "declinedBy": .array(plan.decision.declinedBy.map(JSON.string)),
+        ]
+    }
+
+    /// `{draft, revision, reverts: {commit, request}, changes}`
+    package static func reversal(_ reversal: Reversal, _ layout: Layout) -> JSON {
+        [
+            "draft": .string(reversal.draft.name), "revision": .string(reversal.draft.tip.hex),
+            "reverts": [
+                "commit": .string(reversal.change.commit.hex), "request": JSON(reversal.change.request?.id),
+            ], "changes": changes(reversal.plan.changes, layout),
+        ]
+    }
+
     /// `{draft, commit, paths, moved}`
     package static func saving(_ saving: Saving) -> JSON {
         return [

@@ -97,8 +97,9 @@ extension Page {
             if let request = preview.plan?.request, let plan = preview.plan {
                 let state = Words(stateOf: plan, reader)
                 line(
-                    "It was submitted \(reader.ago(request.chain.first.time)) as \(reader.short(request.id)); it \(state)."
-                )
+                    "Submitted \(reader.ago(request.chain.first.time)) as \(reader.short(request.id)) · \(state).",
+                    hanging: 2)
+                lastWord(in: request, reader)
                 if request.revision != draft.tip || unsaved > 0 {
                     line("What came after that is not part of the request until you submit again.")
                 }

@@ -111,7 +111,7 @@ struct StatusTests {
         try team.submit("mode", by: "ana")
         #expect(
             try status(team, as: "ana").contains(
-                "It was submitted a moment ago as <digest>; it waits for approval: Bo Chen"))
+                "Submitted a moment ago as <digest> · waits for approval: Bo Chen"))
         #expect(try status(team, as: "ana").hasSuffix(" assent diff · assent view ana/mode\n"))
     }
 

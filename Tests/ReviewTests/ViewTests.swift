@@ -48,7 +48,8 @@ struct ViewTests {
 
                  Bo Chen approved it, 1 hour ago: fine with me
 
-                 assent approve ana/work-email · assent withdraw ana/work-email
+                 assent approve ana/work-email · assent decline ana/work-email -m "…" ·
+                 assent comment ana/work-email -m "…" · assent withdraw ana/work-email
 
                 """)
     }
@@ -77,7 +78,8 @@ struct ViewTests {
                  sync/people-to-ads   1 field
                    model              people → leads
 
-                 assent approve ana/audience · assent withdraw ana/audience
+                 assent approve ana/audience · assent decline ana/audience -m "…" ·
+                 assent comment ana/audience -m "…" · assent withdraw ana/audience
 
                 """)
     }
@@ -167,7 +169,7 @@ struct ViewTests {
                    published   update
                    draft       upsert
 
-                 assent withdraw ana/one
+                 assent comment ana/one -m "…" · assent withdraw ana/one
 
                 """)
     }
@@ -213,7 +215,7 @@ struct ViewTests {
         let text = try team.view("mode", as: "ana")
         #expect(text.contains("   config.mode       insert → upsert\n"))
         #expect(text.contains(" · draft      has newer commits; what is asked for, and shown, is <digest>\n"))
-        #expect(text.hasSuffix(" assent submit · assent withdraw ana/mode\n"))
+        #expect(text.hasSuffix(" · assent submit ana/mode ·\n assent withdraw ana/mode\n"))
     }
 
     @Test("F8 a resource leads to the one request or draft that changes it, else shows what is published")
@@ -295,6 +297,8 @@ struct ViewTests {
 
                  assent.yaml            1 field
                    approvals.required   1 → 2
+
+                 assent comment carol/alias -m "…"
 
                 """)
     }

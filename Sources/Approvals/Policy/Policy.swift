@@ -65,8 +65,9 @@ extension Policy {
         decision.waivedBy = evidence.waiver.flatMap { may($0, .publish, evidence.touches) ? $0 : nil }
         let waives = decision.waivedBy != nil
         if !waives {
+            // Who took a request up as an author withdraws it, and declines it no more.
             decision.declinedBy = evidence.verdicts.filter { $0.value.kind == .decline }.keys
-                .filter { may($0, .approve, evidence.touches) }.sorted()
+                .filter { may($0, .approve, evidence.touches) && !evidence.authors.contains($0) }.sorted()
         }
         let able = settings.members.filter { mayApprove($0.id, evidence) }
         for demand in demands {

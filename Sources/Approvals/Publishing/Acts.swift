@@ -121,11 +121,7 @@ extension OpenWorkspace {
 
     /// Authors, and who may approve all that the request touches, act on it.
     private func requireHand(of member: Member, in request: ApprovalRequest) throws {
-        switch request.state {
-        case .open: break
-        case .closed: throw Refusal.requestClosed(id: request.id, closing: request.chain.closing ?? request.chain.first)
-        case .published(let landing): throw Refusal.requestPublished(id: request.id, landing: landing)
-        }
+        try requireOpen(request)
         let authors = request.chain.authors
         if authors.contains(member.id) { return }
         guard settings.permissions(of: member).contains(.approve) || settings.permissions(of: member).contains(.manage),

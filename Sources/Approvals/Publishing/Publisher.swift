@@ -111,12 +111,7 @@ extension OpenWorkspace {
         var steps: [LandingStep] = []
         var onto = tip
         for (request, needs) in try dependenciesFirst(requests) {
-            switch request.state {
-            case .open: break
-            case .closed:
-                throw Refusal.requestClosed(id: request.id, closing: request.chain.closing ?? request.chain.first)
-            case .published(let landing): throw Refusal.requestPublished(id: request.id, landing: landing)
-            }
+            try requireOpen(request)
             let plan = try plan(request.revision, of: request.draftName, request: request, onto: onto)
             var step = try decide(plan, needs)
             if requests.count > 1 || step.decision.isSatisfied { onto = try write(&step, onto: onto) }

@@ -134,7 +134,7 @@ package struct Verifier {
 
     /// The oldest commit that carries settings. A copy that got an id of its own starts later, but only who knows where
     /// may say so: else one commit that changes the id could hide all that was done before it.
-    private func findGenesis(in line: [ObjectID]) throws -> ObjectID? {
+    func findGenesis(in line: [ObjectID]) throws -> ObjectID? {
         try line.reversed().first { commit in
             try repository.entry(at: Layout.settingsPath, in: repository.commit(commit).tree) != nil
         }

@@ -8,20 +8,30 @@ extension OpenWorkspace {
     package func commit(_ files: [GovernedFile: FileText?], to draft: Draft, by member: Member, message: String) throws
         -> Draft
     {
-        let tree = try repository.commit(draft.tip).tree
-        let edits = try files.map { file, text in
-            let action: TreeEdit.Action =
-                if let text { .put(try repository.writeBlob(text.bytes), .file) } else { .remove }
-            return TreeEdit(layout.path(of: file), action)
-        }
-        let edited = try repository.editTree(tree, edits)
-        guard edited != tree else { return draft }
-        let signature = signature(of: member)
-        let commit = try repository.writeCommit(
-            tree: edited, parents: [draft.tip], author: signature, committer: signature, message: message + "\n")
+        let commit = try write(files, onto: draft.tip, by: member, message: message)
+        guard commit != draft.tip else { return draft }
         try repository.update([
             RefUpdate(name: draft.reference, expected: draft.tip, new: commit, message: "assent: \(message)")
         ])
         return Draft(member: draft.member, slug: draft.slug, tip: commit)
+    }
+
+    /// The commit alone, to which nothing leads yet; `parent`, where that has all of it already.
+    func write(
+        _ files: [GovernedFile: FileText?], onto parent: ObjectID, by member: Member, message: String
+    ) throws -> ObjectID {
+        let tree = try repository.commit(parent).tree
+        let edits = try files.map { file, text in
+            let action: TreeEdit.Action =
+                if let text {
+                    .put(try repository.writeBlob(text.bytes), FileMode(rawValue: text.mode) ?? .file)
+                } else { .remove }
+            return TreeEdit(layout.path(of: file), action)
+        }
+        let edited = try repository.editTree(tree, edits)
+        guard edited != tree else { return parent }
+        let signature = signature(of: member)
+        return try repository.writeCommit(
+            tree: edited, parents: [parent], author: signature, committer: signature, message: message + "\n")
     }
 }

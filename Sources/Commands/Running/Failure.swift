@@ -86,17 +86,20 @@ struct Failure {
 
     private static func status(of refusal: Refusal) -> ExitStatus {
         switch refusal {
-        case .stranger, .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .notViewed, .signatureMissing,
-            .ungovernedChanges, .unfitCommit:
+        case .stranger, .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .ownDecline, .mayNotDecline,
+            .notViewed,
+            .signatureMissing, .ungovernedChanges, .unfitCommit:
             .refused
         case .waits: .waits
-        case .conflicts, .subjectChanged, .mainMoved: .conflict
+        case .conflicts, .changedSince, .subjectChanged, .mainMoved: .conflict
         case .findings: .findings
         case .invalidName: .badArguments
         case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .noIdentity,
             .unknownMember, .ambiguousMember, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft,
-            .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .unknownResource,
-            .resourceExists, .nothingToPublish, .nothingToSave, .unsaved, .unrelatedHistory, .mainIsEdited, .noWorkTree,
+            .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .needsNoApproval,
+            .tooManyComments, .unknownResource,
+            .resourceExists, .notPublished, .notOnMain, .nothingToRevert, .nothingToPublish, .nothingToSave, .unsaved,
+            .unrelatedHistory, .mainIsEdited, .noWorkTree,
             .shallow:
             .failed
         }

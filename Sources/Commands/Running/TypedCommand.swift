@@ -81,6 +81,7 @@ struct UnknownCommand: Error {
         "commit": "save", "push": "submit", "checkout": "draft switch", "switch": "draft switch",
         "branch": "draft start", "delete": "draft delete", "merge": "approve", "review": "view", "show": "view",
         "list": "requests", "user": "member", "users": "member", "config": "settings", "lint": "check",
+        "reject": "decline", "reply": "comment",
     ]
 
     var words: RefusalWords {

@@ -1,0 +1,111 @@
+import Git
+package import Resources
+
+/// Main's line, newest first: what published what. Of each commit only what it changed is read (B5).
+package struct History {
+    private let repository: Repository
+    /// Newest first, down to the start of the workspace.
+    let line: [ObjectID]
+    private let layouts = LayoutReader()
+
+    package init(_ workspace: OpenWorkspace) throws {
+        repository = workspace.repository
+        if repository.isShallow { throw Refusal.shallow }
+        let line = try repository.firstParents(from: workspace.tip)
+        let pinned = workspace.genesis().flatMap { line.firstIndex(of: $0) }
+        let start =
+            try pinned ?? Verifier(repository).findGenesis(in: line).flatMap { line.firstIndex(of: $0) }
+            ?? line.count - 1
+        self.line = Array(line[...start])
+    }
+
+    /// - Parameters:
+    ///   - resource: only what touched its files; nil: everything.
+    ///   - visit: whether to go on.
+    package func walk(
+        touching resource: ResourceID? = nil, _ visit: (HistoryEntry) throws -> Bool
+    ) throws {
+        var next = try line.first.map(repository.commit)
+        for position in line.indices {
+            guard let commit = next else { return }
+            guard position + 1 < line.count else {
+                _ = try visit(HistoryEntry(commit: commit, kind: .start, changes: []))
+                return
+            }
+            let parent = try repository.commit(line[position + 1])
+            next = parent
+            if let entry = try entry(for: commit, after: parent, touching: resource), try !visit(entry) { return }
+        }
+    }
+
+    /// The newest entries, at most so many. The start is one of them where it has what is asked for.
+    package func entries(touching resource: ResourceID? = nil, limit: Int = .max) throws -> [HistoryEntry] {
+        var found: [HistoryEntry] = []
+        guard limit > 0 else { return [] }
+        try walk(touching: resource) { entry in
+            if let resource, case .start = entry.kind {
+                let layout = try layouts.layout(of: entry.commit.tree, in: repository)
+                let path = layout.path(of: GovernedFile(resource))
+                guard try repository.entry(at: path, in: entry.commit.tree) != nil else { return false }
+            }
+            found.append(entry)
+            return found.count < limit
+        }
+        return found
+    }
+
+    private func entry(
+        for commit: Commit, after parent: Commit, touching resource: ResourceID?
+    ) throws -> HistoryEntry? {
+        if commit.tree == parent.tree { return nil }
+        // The settings before a commit are those that judge it.
+        let layout = try layouts.layout(of: parent.tree, in: repository)
+        let places = resource?.files.map(layout.path(of:)) ?? layout.places
+        let paths = try repository.changes(from: parent.tree, to: commit.tree, under: places).map(\.path)
+            .filter(layout.isGoverned)
+        guard !paths.isEmpty else { return nil }
+        let before = Snapshot(repository, tree: parent.tree, layout: layout)
+        let after = Snapshot(repository, tree: commit.tree, layout: layout)
+        let changes = try paths.compactMap { path -> FileChange? in
+            guard let file = layout.file(at: path) else { return nil }
+            return compare(file, before: try before.text(of: file), after: try after.text(of: file))
+        }
+        let chain = try chain(landedBy: commit)
+        return HistoryEntry(
+            commit: commit, kind: chain.map(HistoryEntry.Kind.published) ?? .unapproved, changes: changes)
+    }
+
+    /// The events of the request that a commit landed; nil for what is no landing.
+    private func chain(landedBy commit: Commit) throws -> EventChain? {
+        guard commit.parents.count == 2 else { return nil }
+        do {
+            let chain = try EventChain(endingIn: commit.parents[1], in: repository)
+            return chain.first.kind == .submit && chain.closing == nil ? chain : nil
+        } catch is ChainProblem { return nil }
+    }
+}
+
+/// Where the files lay at each moment; read anew only where the settings differ.
+private final class LayoutReader {
+    private var known: [ObjectID: Layout] = [:]
+
+    func layout(of tree: ObjectID, in repository: Repository) throws -> Layout {
+        guard let entry = try repository.entry(at: Layout.settingsPath, in: tree) else { return Layout() }
+        if let layout = known[entry.id] { return layout }
+        // Settings that cannot be read lead nowhere: what lies at the top is looked at.
+        let root = Settings.parse(try repository.text(of: entry)).settings?.root ?? ""
+        let layout = Layout(root: root)
+        known[entry.id] = layout
+        return layout
+    }
+}
+
+extension Layout {
+    /// All that is governed lies at or beneath these.
+    fileprivate var places: [String] { root.isEmpty ? [""] : [Layout.settingsPath, root] }
+}
+
+extension ResourceID {
+    /// Its own file, and a model's columns.
+    package var files: [GovernedFile] { [GovernedFile(self)] + (kind == .model ? [.columns(slug)] : []) }
+}

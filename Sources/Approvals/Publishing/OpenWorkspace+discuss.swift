@@ -1,0 +1,64 @@
+import Git
+package import Resources
+
+/// What a member says of a request, and that it may not go live as it is. Neither changes what is asked for.
+extension OpenWorkspace {
+    /// protocol.md: comments are capped, acts never.
+    package static let mostComments = 900
+
+    /// Any member may: to read a request is to be allowed to speak of it.
+    package func comment(_ request: ApprovalRequest, by member: Member, _ text: String) throws {
+        // What others said meanwhile takes nothing from this.
+        let request = try reread(request)
+        try requireOpen(request)
+        guard request.chain.takesComments else {
+            throw Refusal.tooManyComments(draft: request.draftName, limit: Self.mostComments)
+        }
+        var event = try event(.comment, by: member, on: request.chain)
+        event.comment = text
+        try append(event, to: request)
+    }
+
+    /// F7, *Decline*: by who may approve it, with a reason. The request stays open; what it means now cannot go live
+    /// until its member approves it.
+    package func decline(_ request: ApprovalRequest, by member: Member, reason: String) throws -> Plan {
+        try requireOpen(request)
+        if request.chain.authors.contains(member.id) { throw Refusal.ownDecline(draft: request.draftName) }
+        let plan = try plan(request)
+        guard policy.may(member.id, .approve, plan.touches) else {
+            throw Refusal.mayNotDecline(
+                member: member.id, draft: plan.draft, plan: plan,
+                who: settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) })
+        }
+        // Of a conflict it is not known yet what it would mean; what was asked for is.
+        guard plan.subject == nil || !plan.decision.requirements.isEmpty else {
+            throw Refusal.needsNoApproval(draft: plan.draft)
+        }
+        var event = try event(.decline, by: member, on: request.chain)
+        event.revision = plan.revision
+        event.subject = plan.subject ?? request.subject
+        event.comment = reason
+        try append(event, to: request)
+        return try self.plan(reread(request))
+    }
+
+    func requireOpen(_ request: ApprovalRequest) throws(Refusal) {
+        switch request.state {
+        case .open: break
+        case .closed:
+            throw Refusal.requestClosed(id: request.id, closing: request.chain.closing ?? request.chain.first)
+        case .published(let landing): throw Refusal.requestPublished(id: request.id, landing: landing)
+        }
+    }
+
+    private func append(_ event: Event, to request: ApprovalRequest) throws {
+        let commit = try EventWriter(repository: repository).append(event, after: request.tip)
+        try repository.update([
+            RefUpdate(name: request.reference, expected: request.tip, new: commit, message: event.summary)
+        ])
+    }
+}
+
+extension EventChain {
+    var takesComments: Bool { events.count { $0.event.kind == .comment } < OpenWorkspace.mostComments }
+}

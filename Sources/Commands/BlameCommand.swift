@@ -1,0 +1,35 @@
+import Approvals
+import ArgumentParser
+import Resources
+import Review
+
+struct BlameCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "blame",
+        abstract: "Which request last changed each field, and by whose word.",
+        usage: "assent blame model/<slug> | sync/<slug>",
+        discussion: """
+            Fields as they are published, under what made them so, newest first. What stood there when the workspace \
+            was started comes last.
+
+            JSON: {resource, fields: [{file, path, value, changedBy: {commit, time, kind, request, draft, askedBy, \
+            approvedBy, publishedBy, waived, …}}], version}
+
+            Example:
+              assent blame sync/leads-to-crm
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Argument(help: "A published model or sync.")
+    var resource: String
+
+    func run(_ invocation: Invocation) throws -> ExitStatus {
+        let workspace = try invocation.openWorkspace()
+        let blame = try workspace.blame(try workspace.resource(named: resource))
+        let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
+        invocation.answer(
+            Page(blame, for: reader).text(invocation.terminal.style), json: Shapes.blame(blame, for: reader))
+        return .fine
+    }
+}

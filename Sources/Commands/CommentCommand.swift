@@ -1,0 +1,42 @@
+import Approvals
+import ArgumentParser
+import Resources
+import Review
+
+struct CommentCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "comment",
+        abstract: "Say something about a request; nothing else changes.",
+        usage: "assent comment <request> -m <text>",
+        discussion: """
+            Any member may. assent view shows what was said, by whom and when.
+
+            JSON: {commented, draft, version}
+
+            Example:
+              assent comment ana/new-leads -m "Which accounts have no work e-mail?"
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Argument(help: "A request: its id, its draft, or a model or sync that it changes.")
+    var request: String
+
+    @Option(
+        name: [.customShort("m"), .customLong("message")],
+        help: ArgumentHelp("What you have to say.", valueName: "text"))
+    var message: String
+
+    func validate() throws { try message.requireWords("a text") }
+
+    func run(_ invocation: Invocation) throws -> ExitStatus {
+        let workspace = try invocation.openWorkspace()
+        let me = try workspace.me()
+        let request = try workspace.request(named: request)
+        try workspace.comment(request, by: me, message)
+        try invocation.report(
+            Reader(workspace, me).page(commentedOn: request).text(invocation.terminal.style),
+            json: ["commented": .string(request.id), "draft": .string(request.draftName)])
+        return .fine
+    }
+}

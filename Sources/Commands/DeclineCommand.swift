@@ -1,0 +1,48 @@
+import Approvals
+import ArgumentParser
+import Resources
+import Review
+
+struct DeclineCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "decline",
+        abstract: "Say no to a request, and why; it stays open.",
+        usage: "assent decline <request> -m <reason>",
+        discussion: """
+            By who may approve it. As it is now it cannot go live, however many others approve it: until its author \
+            changes it and submits again, or you approve it. Who may publish can still publish now, which is on record.
+
+            JSON: {declined, draft, subject, declinedBy, version}
+
+            Example:
+              assent decline ana/new-leads -m "Half of these people have left: join crm.employed."
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Argument(help: "A request: its id, its draft, or a model or sync that it changes.")
+    var request: String
+
+    @Option(
+        name: [.customShort("m"), .customLong("message")],
+        help: ArgumentHelp("Why, and what would have to change.", valueName: "reason"))
+    var message: String
+
+    func validate() throws { try message.requireWords("a reason") }
+
+    func run(_ invocation: Invocation) throws -> ExitStatus {
+        let workspace = try invocation.openWorkspace()
+        let me = try workspace.me()
+        let plan = try workspace.decline(try workspace.request(named: request), by: me, reason: message)
+        try invocation.report(
+            Reader(workspace, me).page(declined: plan).text(invocation.terminal.style), json: Shapes.declined(plan))
+        return .fine
+    }
+}
+
+extension String {
+    /// An act that consists of what is said must say something.
+    func requireWords(_ what: String) throws {
+        if allSatisfy(\.isWhitespace) { throw ValidationError("-m takes \(what), and nothing stands there") }
+    }
+}

@@ -1,0 +1,37 @@
+import Approvals
+import ArgumentParser
+import Resources
+import Review
+
+struct RevertCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "revert",
+        abstract: "Start a draft that takes something published back.",
+        usage: "assent revert <request> | <commit>",
+        discussion: """
+            Field by field: what was published since stays. A field that was changed again is named, and nothing is \
+            done. The draft is reviewed like any other; nothing is published by it, and your files stay as they are.
+
+            JSON: {draft, revision, reverts: {commit, request}, changes, version}
+
+            Example:
+              assent revert ana/new-leads
+              assent revert 3f2a91c0
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Argument(help: "A published request, by its id or draft, or a commit on main.")
+    var change: String
+
+    func run(_ invocation: Invocation) throws -> ExitStatus {
+        let workspace = try invocation.openWorkspace()
+        let me = try workspace.me(who: .draft)
+        let reversal = try workspace.revert(try workspace.publishedChange(named: change), by: me)
+        let reader = try Reader(workspace, me)
+        invocation.report(
+            reader.page(of: reversal).text(invocation.terminal.style),
+            json: Shapes.reversal(reversal, workspace.layout))
+        return .fine
+    }
+}

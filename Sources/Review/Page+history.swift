@@ -1,0 +1,189 @@
+package import Approvals
+import FoundationEssentials
+import Git
+import Resources
+import YAML
+
+extension Page {
+    ///     draft/ana/work-email                             2026-01-05 09:50   3f2a91c0
+    ///        sync/leads-to-crm (1 field)
+    ///        asked by Ana Silva: “Use the company”
+    ///        approved and published by Dan Okafor
+    package init(log entries: [HistoryEntry], for reader: Reader) {
+        self.init()
+        if entries.isEmpty { line("Nothing is published yet.") }
+        for entry in entries {
+            gap()
+            heading(of: entry, reader)
+            if case .start = entry.kind {} else { line(reader.words(of: entry.changes), indent: 3) }
+            people(in: entry, reader)
+        }
+    }
+
+    /// What last changed each field, newest first.
+    package init(_ blame: Blame, for reader: Reader) {
+        self.init()
+        let all = blame.groups.flatMap(\.fields)
+        let column = min((all.map { label($0).width + 5 }.filter { $0 <= 36 }.max() ?? 17) + 3, 39)
+        for group in blame.groups {
+            gap()
+            heading(of: group.entry, reader)
+            people(in: group.entry, reader)
+            for field in group.fields.sorted(by: { ($0.file, $0.path) < ($1.file, $1.path) }) {
+                row(label(field), value(of: field), indent: 5, at: column)
+            }
+        }
+    }
+
+    private func label(_ field: Blame.Field) -> Words {
+        guard case .columns = field.file else { return "\(field.path)" }
+        return "columns\(field.path.segments.first.map { if case .key = $0 { "." } else { "" } } ?? " ")\(field.path)"
+    }
+
+    private func value(of field: Blame.Field) -> Words {
+        if field.path == .root, field.value?.pairs == nil { return Words() }
+        guard let text = field.value?.string, text.contains("\n") else {
+            return field.value.map { Words($0) } ?? Words()
+        }
+        return Words(trusted: counted(SafeText.lines(text).count, "line").plain, .faint)
+    }
+
+    /// Files that `export` cannot take apart.
+    package init(unreadable resources: [ExportedResource]) {
+        self.init()
+        let names = resources.map { "\($0.path)" as Words }.inWords(limit: 8)
+        line(
+            "\(counted(resources.count, "file")) cannot be read by field, and went out without content: \(names).",
+            hanging: 2)
+        add(Page(steps: [.init("what is wrong there", "assent check --all")]))
+    }
+
+    // MARK: One entry
+
+    private mutating func heading(of entry: HistoryEntry, _ reader: Reader) {
+        let time = entry.commit.inWords
+        switch entry.kind {
+        case .start:
+            split(
+                "\(reader.settings.workspace, .strong) starts", "\(time)\u{A0}\u{A0} \(entry.commit.id.short, .faint)")
+        case .published(let chain):
+            split(
+                Words(chain.proposal.draft ?? "", .strong), "\(time)\u{A0}\u{A0} \(reader.short(chain.id), .faint)")
+        case .unapproved:
+            split(
+                Words("not approved", .error) + ": “\(entry.commit.subject)”",
+                "\(time)\u{A0}\u{A0} \(entry.commit.id.short, .faint)")
+        }
+    }
+
+    private mutating func people(in entry: HistoryEntry, _ reader: Reader) {
+        switch entry.kind {
+        case .start: line("started by \(entry.commit.author.name); what stood there was adopted as it was", indent: 3)
+        case .published(let chain):
+            for words in reader.people(in: chain, entry.changes) { line(words, indent: 3, hanging: 5) }
+        case .unapproved:
+            let author = entry.commit.author
+            line(
+                "committed to \(reader.branch) past approval, by \(author.name) <\(author.email)> as git says",
+                indent: 3, hanging: 5)
+        }
+    }
+}
+
+extension Reader {
+    /// Who asked, who approved, who published.
+    fileprivate func people(in chain: EventChain, _ changes: [FileChange]) -> [Words] {
+        let (authors, approvers, publisher) = (chain.authorsInOrder, chain.approvers, chain.publisher)
+        let isAlone = authors == [publisher] && approvers.isEmpty
+        var words: [Words] = []
+        if !isAlone {
+            let comment = chain.proposal.comment ?? chain.first.comment
+            words.append("asked by \(who(authors, "and"))\(comment.map { ": \(Words(quoting: $0))" } ?? Words())")
+        }
+        if let waiver = chain.landedWaiver {
+            let others: Words = approvers.isEmpty ? Words() : "approved by \(who(approvers, "and")); "
+            words.append("\(others)published by \(who([publisher])) without approval\(Words(reasonOf: waiver))")
+        } else if approvers.isEmpty {
+            let why: Words =
+                changes.contains(where: \.needsApproval) ? "no approval is on record" : "it needed no approval"
+            words.append("published by \(who([publisher])); \(why)")
+        } else {
+            let others = approvers.filter { $0 != publisher }
+            let first: Words = others.isEmpty ? Words() : "approved by \(who(others, "and")); "
+            let both: Words = approvers.contains(publisher) ? "approved and published by" : "published by"
+            words.append("\(first)\(both) \(who([publisher]))")
+        }
+        return words
+    }
+
+    /// `model/leads (2 fields), sync/leads-to-crm (new)`
+    func words(of changes: [FileChange], _ uses: [String: [Subject.Use]] = [:]) -> Words {
+        let reviews = ResourceReview.all(of: changes, uses: uses, layout: layout)
+        if reviews.isEmpty { return "nothing that means something (comments, layout)" }
+        return reviews.map { "\($0.heading) (\($0.whatChanged))" as Words }.inWords(limit: 5)
+    }
+}
+
+extension Commit {
+    fileprivate var date: Date { Date(timeIntervalSince1970: Double(committer.time)) }
+    /// RFC 3339, in UTC.
+    fileprivate var timestamp: String { date.formatted(.iso8601) }
+    /// `2026-01-05 09:50`, in UTC.
+    fileprivate var inWords: String { String(timestamp.prefix(16)).replacing("T", with: " ") }
+}
+
+extension Shapes {
+    /// `{commit, time, kind, request, draft, askedBy, approvedBy, publishedBy, waived, comment, reason, title, committer}`;
+    /// `kind` is `start`, `published` or `unapproved`.
+    package static func entry(_ entry: HistoryEntry) -> JSON {
+        var members: [String: JSON] = [
+            "commit": .string(entry.commit.id.hex), "time": .string(entry.commit.timestamp),
+            "title": .string(entry.commit.subject), "committer": .string(entry.commit.committer.email),
+            "kind": "start", "request": .null, "draft": .null, "askedBy": [], "approvedBy": [], "publishedBy": .null,
+            "waived": false, "comment": .null, "reason": .null,
+        ]
+        switch entry.kind {
+        case .start: break
+        case .unapproved: members["kind"] = "unapproved"
+        case .published(let chain):
+            members["kind"] = "published"
+            members["request"] = .string(chain.id)
+            members["draft"] = JSON(chain.proposal.draft)
+            members["askedBy"] = .array(chain.authorsInOrder.map(JSON.string))
+            members["approvedBy"] = .array(chain.approvers.map(JSON.string))
+            members["publishedBy"] = .string(chain.publisher)
+            members["waived"] = .bool(chain.landedWaiver != nil)
+            members["comment"] = JSON(chain.proposal.comment ?? chain.first.comment)
+            members["reason"] = JSON(chain.landedWaiver?.comment)
+        }
+        return .object(members)
+    }
+
+    /// `{entries: [entry with changes]}`
+    package static func log(_ entries: [HistoryEntry], for reader: Reader) -> JSON {
+        [
+            "entries": .array(
+                entries.map { item in
+                    guard case .object(var members) = entry(item) else { return .null }
+                    members["changes"] = changes(item.changes, reader.layout)
+                    return .object(members)
+                })
+        ]
+    }
+
+    /// `{resource, fields: [{file, path, value, changedBy: entry}]}`
+    package static func blame(_ blame: Blame, for reader: Reader) -> JSON {
+        let fields = blame.groups.flatMap { group in group.fields.map { ($0, group.entry) } }
+            .sorted { ($0.0.file, $0.0.path) < ($1.0.file, $1.0.path) }
+        return [
+            "resource": .string(blame.resource.description),
+            "fields": .array(
+                fields.map { field, item in
+                    [
+                        "file": .string(reader.layout.path(of: field.file)), "path": .string(field.path.description),
+                        "value": value(field.value), "changedBy": entry(item),
+                    ]
+                }),
+        ]
+    }
+}

@@ -1,0 +1,54 @@
+import Approvals
+import Git
+import Resources
+import Review
+import Support
+import Testing
+import YAML
+
+@Suite(.scratch)
+struct ExportTests {
+    @Test(
+        "What JSON can say stands as itself; what it cannot is marked, and nothing in a file can pass for a mark",
+        arguments: [
+            ("1", "1"), ("-7", "-7"), ("+7", #"{"$int":"+7"}"#),
+            ("9007199254740991", "9007199254740991"), ("9007199254740992", #"{"$int":"9007199254740992"}"#),
+            ("1.50", #"{"$float":"1.50"}"#), ("014", #"{"$ambiguous":"014"}"#), ("yes", #"{"$ambiguous":"yes"}"#),
+            (#""014""#, #""014""#), ("True", "true"), ("~", "null"), ("''", #""""#), ("[a, 1, []]", #"["a",1,[]]"#),
+            ("{$int: '1'}", #"{"$$int":"1"}"#), ("{$$x: {}}", #"{"$$$x":{}}"#),
+            ("{\u{e9}: 1, e\u{301}: 2}", #"{"$map":[["\#u{e9}",1],["e\#u{301}",2]]}"#),
+        ])
+    func values(yaml: String, json: String) throws {
+        let value = Document(Array("x: \(yaml)\n".utf8)).root?["x"]?.value
+        #expect(Shapes.content(value).canonical == json)
+    }
+
+    @Test("Sources and destinations are those that aliases lead to, and the same commit gives the same lines")
+    func connections() async throws {
+        let team = try await Team()
+        try team.draft(
+            "a", by: "carol",
+            [
+                .aliases("aliases-acme.yaml"): "destinations:\n  crm: ads\nsources:\n  dwh: warehouse\n",
+                .model("leads"): Team.leads.replacing("source: warehouse", with: "source: dwh"),
+                .columns("leads"): "- {name: email, type: string}\n",
+            ])
+        try await team.publish("a", by: "carol", "all at once")
+        let workspace = try team.open("ana")
+        let export = try workspace.export()
+        #expect(export.commit == workspace.tip)
+        #expect(
+            export.resources.map(\.resource.description) == [
+                "model/leads", "model/people", "sync/leads-to-crm", "sync/people-to-ads",
+            ])
+        #expect(export.resources.map(\.source) == ["warehouse", "warehouse", "warehouse", "warehouse"])
+        #expect(export.resources.map(\.destination) == [nil, nil, "ads", "ads"])
+        #expect(export.resources.map(\.model) == [nil, nil, "leads", "people"])
+        #expect(export.resources[0].content?["source"] == .string("dwh"))
+        #expect(export.resources[0].columns?.items?.count == 1)
+        let lines = export.resources.map { Shapes.line(of: $0, export).canonical }
+        #expect(lines == (try team.open("bo").export()).resources.map { Shapes.line(of: $0, export).canonical })
+        let before = try workspace.repository.firstParents(from: workspace.tip)[1]
+        #expect(try workspace.export(at: before).resources.map(\.destination) == [nil, nil, "crm", "ads"])
+    }
+}
