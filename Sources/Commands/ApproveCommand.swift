@@ -57,6 +57,7 @@ struct ApproveCommand: RunnableCommand {
                 let reader = try Reader(try invocation.reopenWorkspace(), me)
                 invocation.report(
                     reader.page(of: approval).text(invocation.terminal.style), json: Shapes.approval(approval))
+                invocation.note(leftBy: approval.landed.first?.problem)
                 return approval.landed.isEmpty ? .waits : .fine
             } catch let refusal as Refusal {
                 let refusal = workspace.precise(refusal, about: requests, by: me)
