@@ -65,6 +65,7 @@ struct ApproveCommand: RunnableCommand {
                 page.add(reader.page(of: voided))
                 invocation.report(
                     page.text(invocation.terminal.style), json: Shapes.approval(approval, voided: voided))
+                invocation.note(leftBy: approval.landed.first?.problem)
                 return approval.landed.isEmpty ? .waits : .fine
             } catch let refusal as Refusal {
                 let refusal = workspace.precise(refusal, about: requests, by: me)

@@ -44,6 +44,7 @@ struct PublishCommand: RunnableCommand {
             page.line("You are on \(after.branch) again.", indent: 2)
         }
         invocation.report(page.text(invocation.terminal.style), json: Shapes.landing(landing, voided: voided))
+        invocation.note(leftBy: landing.problem)
         return .fine
     }
 }

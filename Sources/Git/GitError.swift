@@ -54,6 +54,11 @@ extension GitError {
     package var isExists: Bool { code == GIT_EEXISTS.rawValue }
     /// Somebody else holds a lock, still after about a second of trying.
     package var isLocked: Bool { code == GIT_ELOCKED.rawValue }
+    /// The lock file that was in the way, as libgit2 and git name it: `/home/ana/growth/.git/index.lock`.
+    package var lockFile: String? {
+        guard isLocked || message.contains("File exists") else { return nil }
+        return message.split(separator: "'").first { $0.hasSuffix(".lock") && $0.hasPrefix("/") }.map(String.init)
+    }
     /// Compare-and-swap lost: the value is not what was expected. Nothing was changed.
     package var isModified: Bool { code == GIT_EMODIFIED.rawValue }
     /// A name that git does not allow.

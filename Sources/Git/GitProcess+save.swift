@@ -36,11 +36,16 @@ extension GitProcess {
                 ["commit", "--quiet", "--only", "-m", message] + (noVerify ? ["--no-verify"] : []),
                 changed.map(\.path), forward)
         } catch {
-            if !new.isEmpty { try await git.onPaths(["rm", "--cached", "--quiet", "--ignore-unmatch"], new) }
+            if error.lockFile != nil { throw error }
             let difference = try await git.run(
                 ["--literal-pathspecs", "diff", "--quiet", "HEAD", "--"] + changed.map(\.path))
-            // Staged one way and changed back in the working tree: nothing to commit is no failure.
-            if new.isEmpty && difference.isSuccess { return nil }
+            // Staged one way and changed back in the working tree, or committed by a git that was killed before it
+            // wrote the index: nothing to commit is no failure.
+            if difference.isSuccess {
+                try await git.onPaths(["reset", "--quiet"], changed.map(\.path))
+                return nil
+            }
+            if !new.isEmpty { try await git.onPaths(["rm", "--cached", "--quiet", "--ignore-unmatch"], new) }
             throw error
         }
         return try await git.commit("HEAD")

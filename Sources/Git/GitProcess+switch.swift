@@ -26,7 +26,11 @@ extension GitProcess {
         try await refreshIndex()
         let arguments = ["read-tree", "-m", "-u", "--dry-run", old.hex, new.hex]
         let output = try await run(arguments)
-        return output.isSuccess ? nil : output.failure(of: arguments).message
+        if output.isSuccess { return nil }
+        let failure = output.failure(of: arguments)
+        // A lock that somebody holds, or left, is no edit.
+        if failure.lockFile != nil { throw failure }
+        return failure.message
     }
 
     /// Without it, a file that was only touched counts as edited.

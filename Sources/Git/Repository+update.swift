@@ -58,7 +58,8 @@ extension Repository {
                 // fail, the ref is gone all the same.
                 if update.new == nil { _ = git_reflog_delete(repository.pointer, update.name) }
             } catch {
-                throw partial(error, after: refs[..<index])
+                // What the ref says counts: a folder that could not be synced after it had moved undoes nothing.
+                if try reference(update.name) != update.new { throw partial(error, after: refs[..<index]) }
             }
         }
     }

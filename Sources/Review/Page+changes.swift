@@ -4,12 +4,14 @@ import YAML
 extension Page {
     /// Blocks of changes, field by field: published → proposed; then the SQL.
     ///
-    /// - Parameter isBrief: without the lines of texts, and without the fields of what is new or deleted.
+    /// - Parameters:
+    ///   - showsUses: the reviews know the syncs on their models.
+    ///   - isBrief: without the lines of texts, and without the fields of what is new or deleted.
     package mutating func changes(
-        _ reviews: [ResourceReview], _ layout: Layout, isBrief: Bool = false
+        _ reviews: [ResourceReview], _ layout: Layout, showsUses: Bool = true, isBrief: Bool = false
     ) {
         for review in reviews {
-            let uses = review.usedBy(layout, limit: isBrief ? 4 : nil)
+            let uses = showsUses ? review.usedBy(layout, limit: isBrief ? 4 : nil) : Words()
             let head = [review.whatChanged, uses].filter { !$0.isEmpty }.joined(by: " · ")
             var rows = FieldRow.rows(of: review, layout)
             if isBrief { rows = review.main?.kind ?? .changed == .changed || review.renamedTo != nil ? rows.brief : [] }

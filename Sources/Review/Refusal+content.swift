@@ -19,7 +19,10 @@ extension Refusal {
                 "\(counted(paths.count, "file is", "files are")) not saved: \(names(paths)).",
                 next: [
                     .init("save them", "assent save"),
-                    .init("or drop the edits", "git restore -- \(Shell.line(Array(paths.prefix(3))))"),
+                    // Whatever they are (staged, new, deleted), they can be taken out again.
+                    .init(
+                        "or put them aside",
+                        paths.count > 3 ? "git stash -u" : Shell.line(["git", "stash", "push", "-u", "--"] + paths)),
                 ])
         case .ungovernedChanges(let draft, let paths):
             return RefusalWords(

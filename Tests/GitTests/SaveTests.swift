@@ -74,6 +74,30 @@ import Testing
         #expect(try scratch.open().head().commit == first)
     }
 
+    @Test("a git that was killed after it committed, and before it wrote the index: nothing is left to save")
+    func staleIndex() async throws {
+        let scratch = ScratchRepository.current
+        let first = try await scratch.commit(["a": "1"], "first")
+        let second = try await scratch.commit(["a": "2", "new": "1"], "second")
+        try await scratch.git("read-tree", first.hex)
+        #expect(try await scratch.process().save(["a", "new"], message: "x") == nil)
+        #expect(try await scratch.git("status", "--porcelain").isEmpty)
+        #expect(try scratch.open().head().commit == second)
+    }
+
+    @Test("a lock that is left behind is an error that names it, and the index stays", arguments: [false, true])
+    func locked(isNew: Bool) async throws {
+        let scratch = ScratchRepository.current
+        try await scratch.commit(["a": "1"], "first")
+        let name = isNew ? "new" : "a"
+        try write("2", to: "\(scratch.path)/\(name)")
+        try write("", to: scratch.path + "/.git/index.lock")
+        let error = await #expect(throws: GitError.self) { try await scratch.process().save([name], message: "x") }
+        #expect(error?.lockFile == scratch.path + "/.git/index.lock")
+        remove(scratch.path + "/.git/index.lock")
+        #expect(try await scratch.process().save([name], message: "x") != nil)
+    }
+
     @Test("a hook that refuses leaves the index as it was, and its words are the error; noVerify goes past it")
     func hook() async throws {
         let scratch = ScratchRepository.current

@@ -32,8 +32,14 @@ extension OpenWorkspace {
             Submission(kind: kind, request: request, plan: plan, approvers: approvers)
         }
         let open = plan.request
-        if let open, open.revision == draft.tip, open.subject == subject, comment == nil, chosen.isEmpty {
-            return submission(.unchanged, open)
+        if let open, open.revision == draft.tip, open.subject == subject {
+            // The same words again (after a command that was cut off) are no other request either.
+            let said = open.chain.proposal
+            if comment == nil && chosen.isEmpty
+                || said.actor == member.id && said.comment == comment && said.to ?? [] == chosen
+            {
+                return submission(.unchanged, open)
+            }
         }
         let event = try proposal(of: draft, subject: subject, by: member, after: open, to: chosen, comment: comment)
         let commit = try EventWriter(repository: repository).append(event, after: open?.tip)
@@ -94,7 +100,7 @@ extension OpenWorkspace {
     /// F7, *Withdraw request*: by an author, or by who may approve it. The draft stays.
     package func withdraw(_ request: ApprovalRequest, by member: Member, comment: String?) throws {
         try requireHand(of: member, in: request)
-        try repository.update(try closing(request, with: .withdraw, by: member, comment: comment))
+        try move(try closing(request, with: .withdraw, by: member, comment: comment), "withdraw \(request.draftName)")
     }
 
     /// F7, *Delete draft*: the branch, and its request if there is one. What only it held cannot be recovered.
@@ -106,7 +112,7 @@ extension OpenWorkspace {
         }
         updates.append(
             RefUpdate(name: draft.reference, expected: draft.tip, new: nil, message: "assent: delete \(draft.name)"))
-        try repository.update(updates)
+        try move(updates, "delete \(draft.name)")
     }
 
     /// Its own member, an author of its request, and who may approve all that it touches.

@@ -51,14 +51,17 @@ extension OpenWorkspace {
         let requests = steps.compactMap(\.plan.request).map { request in
             RefUpdate(name: request.reference, expected: request.tip, new: nil, message: "assent: published")
         }
-        try await Self.advance(
-            main, from: tip, to: onto, with: requests,
-            message: "assent: publish \(steps.map(\.plan.draft).joined(separator: ", "))", in: repository, session)
-        for step in steps { await cleanUp(after: step.plan.draft, at: step.plan.revision) }
+        let landed = steps
+        let problem = try await Self.advance(
+            main, from: tip, to: onto, with: requests, done: steps.map { ($0.plan.draft, $0.plan.revision) },
+            message: "assent: publish \(steps.map(\.plan.draft).joined(separator: ", "))", in: repository, session
+        ) {
+            for step in landed { try await removeLanded(step.plan.draft, at: step.plan.revision) }
+        }
         return try steps.map { step in
             Landing(
                 plan: step.plan, commit: step.commit, chain: try EventChain(endingIn: step.lastEvent, in: repository),
-                decision: step.decision)
+                decision: step.decision, problem: problem)
         }
     }
 }

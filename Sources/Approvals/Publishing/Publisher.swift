@@ -8,6 +8,8 @@ package struct Landing: Sendable {
     package let commit: ObjectID
     package let chain: EventChain
     package let decision: Decision
+    /// It is live all the same: why something beside it (a work tree, the draft's branch) is left to a later command.
+    package let problem: (any Error)?
 }
 
 /// What came of approving.
@@ -246,6 +248,6 @@ extension OpenWorkspace {
                         message: step.events[step.events.count - 1].event.summary))
             }
         }
-        if !updates.isEmpty { try repository.update(updates) }
+        if !updates.isEmpty { try move(updates, updates[0].message) }
     }
 }

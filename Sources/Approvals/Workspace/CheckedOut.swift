@@ -20,10 +20,17 @@ extension OpenWorkspace {
 
     /// Moves main from `tip` to `commit`, with other refs in the same transaction. Work trees that have main checked
     /// out follow; one with uncommitted edits in the way refuses the move before anything is published.
+    ///
+    /// - Parameters:
+    ///   - done: drafts that are published by this, which the caller takes away.
+    ///   - tidy: what the caller still does once main has moved.
+    /// - Returns: what is left to a later command, main having moved, and why; nil if nothing is.
+    @discardableResult
     static func advance(
-        _ main: String, from tip: ObjectID, to commit: ObjectID, with others: [RefUpdate] = [], message: String,
-        in repository: Repository, _ session: Session
-    ) async throws {
+        _ main: String, from tip: ObjectID, to commit: ObjectID, with others: [RefUpdate] = [],
+        done: [(name: String, revision: ObjectID)] = [], message: String, in repository: Repository, _ session: Session,
+        tidy: () async throws -> Void = {}
+    ) async throws -> (any Error)? {
         let followers = try repository.worktrees(on: main).map {
             GitProcess(directory: $0.path, environment: session.environment).elsewhere($0.path)
         }
@@ -32,8 +39,24 @@ extension OpenWorkspace {
                 throw Refusal.mainIsEdited(directory: git.directory, obstacle: obstacle)
             }
         }
-        try repository.update([RefUpdate(name: main, expected: tip, new: commit, message: message)] + others)
-        for git in followers { try await git.follow(from: tip, to: commit) }
+        let refs = [RefUpdate(name: main, expected: tip, new: commit, message: message)] + others
+        var plan = Unfinished(message, refs)
+        plan.followers = followers.map(\.directory)
+        plan.drafts = done
+        let note = try plan.noted(in: repository)
+        var problem: (any Error)?
+        do { try repository.update(refs) } catch {
+            // Main alone decides whether this is published.
+            guard try note.isPast(in: repository) else {
+                note.forget()
+                throw error
+            }
+            do { try note.finishRefs(in: repository) } catch { problem = error }
+        }
+        for git in followers { do { try await git.follow(from: tip, to: commit) } catch { problem = error } }
+        do { try await tidy() } catch { problem = error }
+        if problem == nil { note.forget() }
+        return problem
     }
 
     /// Takes a landed draft's branch away. Whatever is in the way of that (a file, a hook, somebody who commits to it
@@ -44,7 +67,7 @@ extension OpenWorkspace {
 
     /// Takes a landed draft's branch away if it did not move on. Where it is checked out in this command's own work
     /// tree, main is checked out instead; in anybody else's it stays.
-    private func removeLanded(_ draft: String, at revision: ObjectID) async throws {
+    func removeLanded(_ draft: String, at revision: ObjectID) async throws {
         let reference = Refs.heads + draft
         guard try repository.reference(reference) == revision else { return }
         for worktree in try repository.worktrees(on: reference) {

@@ -31,9 +31,16 @@ extension OpenWorkspace {
                 throw Refusal.nothingToSave(branch: branch)
             }
             let wanted = layout.file(at: first)?.resource?.slug ?? "settings"
-            let slug = try freeSlug(Draft.accepts(slug: wanted) ? wanted : "changes", for: member)
-            let moved = Draft(member: member.id, slug: slug, tip: head)
-            try await git.switchBranch(to: moved.name, creatingAt: head)
+            let slug = Draft.accepts(slug: wanted) ? wanted : "changes"
+            var moved = Draft(member: member.id, slug: slug, tip: head)
+            // One that was made for this before, and is still empty (its command was killed), is taken up.
+            if try repository.reference(moved.reference) == head, try repository.worktrees(on: moved.reference).isEmpty
+            {
+                try await git.switchBranch(to: moved.name)
+            } else {
+                moved = Draft(member: member.id, slug: try freeSlug(slug, for: member), tip: head)
+                try await git.switchBranch(to: moved.name, creatingAt: head)
+            }
             draft = moved
             isMoved = true
         }

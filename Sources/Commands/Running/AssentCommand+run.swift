@@ -35,7 +35,11 @@ extension AssentCommand {
                 let names = formats.map(\.rawValue).joined(separator: " or ")
                 throw ValidationError("--format is \(names) here, not \(command.global.format.rawValue)")
             }
-            let status = try await command.run(invocation)
+            let status: ExitStatus
+            do { status = try await command.run(invocation) } catch is HalfDone {
+                await invocation.finish()
+                status = try await command.run(invocation)
+            }
             return withExtendedLifetime(invocation) { done(status) }
         } catch let error as ValidationError {
             return done(report(error, typed, on: terminal))

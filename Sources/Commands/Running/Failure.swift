@@ -111,6 +111,12 @@ struct Failure {
 extension Failure {
     private static func explanation(of error: GitError) -> RefusalWords {
         if let problem = error.problem { return explanation(of: problem) }
+        if let file = error.lockFile {
+            return RefusalWords(
+                "another program holds \(SafeText.line(file)).",
+                facts: ["If none is at work here, one was killed and left it behind. Remove it then, and try again."],
+                next: [.init("only if no git and no assent runs here", Shell.line(["rm", file]))])
+        }
         if error.isLocked {
             return RefusalWords("\(error.message).", facts: ["Another program holds that lock. Nothing was changed."])
         }

@@ -10,6 +10,7 @@ final class Invocation {
     /// Known once a workspace was opened: refusals name people and roles by it.
     private(set) var workspace: OpenWorkspace?
     private let surroundings: Surroundings
+    private var hasFinished = false
 
     init(_ surroundings: Surroundings, _ terminal: Terminal, _ global: GlobalOptions) {
         self.surroundings = surroundings
@@ -25,7 +26,27 @@ final class Invocation {
         terminal.configuredPager = {
             do { return try opened.repository.config("core.pager") } catch { return nil }
         }
+        if !hasFinished, opened.isUnfinished { throw HalfDone() }
         return opened
+    }
+
+    /// Finishes what a command that was killed has left, and says so; whatever is in the way of that is said too, and
+    /// does not stop the command that is asked for.
+    func finish() async {
+        hasFinished = true
+        guard let workspace else { return }
+        let (acts, problems) = await workspace.finish()
+        for act in acts { note("assent: finished what an earlier command began: \(SafeText.line(act))") }
+        for problem in problems { note(leftBy: problem) }
+    }
+
+    /// That an act is done, but not all beside it.
+    func note(leftBy problem: (any Error)?) {
+        if let problem {
+            let words = Failure(problem, in: nil).explanation(width: terminal.errorStyle.width)
+            note("assent: it is done, but not all beside it; the next command tries again:")
+            note(words.page.text(terminal.errorStyle))
+        }
     }
 
     /// The workspace as an act has left it.
@@ -88,3 +109,6 @@ extension Invocation {
         return mayAsk ? terminal.confirm(question) : nil
     }
 }
+
+/// Thrown where a workspace is opened in which an earlier command ended half way: that is finished first.
+struct HalfDone: Error {}

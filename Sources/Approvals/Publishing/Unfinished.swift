@@ -1,0 +1,174 @@
+import Git
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// An act that moves several things, noted down before the first of them moves. The first is the commit point; what
+/// comes after it (other refs, work trees that follow, a branch that is done with) is finished by the next command if
+/// this one is killed, or fails, half way. The note is a small file in `assent/unfinished`; to lose it costs tidiness,
+/// never a record.
+struct Unfinished {
+    /// In words, as in the reflog: `publish draft/ana/new-leads`.
+    let act: String
+    /// The first is the commit point.
+    var refs: [RefUpdate]
+    /// Work trees, by path, that follow the first ref.
+    var followers: [String] = []
+    /// Drafts to take away if they did not move on: name and revision.
+    var drafts: [(name: String, revision: ObjectID)] = []
+    /// Where it is noted; set by `noted`.
+    private(set) var file: String?
+
+    init(_ act: String, _ refs: [RefUpdate]) {
+        self.act = act.hasPrefix("assent: ") ? String(act.dropFirst("assent: ".count)) : act
+        self.refs = refs
+    }
+
+    private static func folder(_ repository: Repository) -> String {
+        repository.commonDirectory + "/assent/unfinished"
+    }
+
+    /// The same, written down in the repository's own folder.
+    func noted(in repository: Repository) throws(FileProblem) -> Unfinished {
+        func id(_ id: ObjectID?) -> String { id?.hex ?? "-" }
+        var lines = ["act \(act.split(separator: "\n").first ?? "")"]
+        lines += refs.map { "ref \(id($0.expected)) \(id($0.new)) \($0.name)" }
+        lines += followers.map { "worktree \($0)" }
+        lines += drafts.map { "draft \($0.revision.hex) \($0.name)" }
+        var noted = self
+        let name = "\(getpid())-\(refs[0].new?.hex ?? refs[0].expected?.hex ?? "")"
+        let file = Self.folder(repository) + "/" + name
+        try LocalFile(file).write(lines.joined(separator: "\n") + "\n")
+        noted.file = file
+        return noted
+    }
+
+    /// Whether the commit point is passed: the first ref has its new value, or went on from it.
+    func isPast(in repository: Repository) throws -> Bool {
+        let now = try repository.reference(refs[0].name)
+        guard let new = refs[0].new, let now else { return now == refs[0].new }
+        return try now == new || repository.isAncestor(new, of: now)
+    }
+
+    func forget() { if let file { unlink(file) } }
+
+    /// Moves what is left of the refs. What somebody else has moved since is theirs.
+    func finishRefs(in repository: Repository) throws {
+        for ref in refs.dropFirst() {
+            do throws(GitError) { try repository.update([ref]) } catch {
+                guard error.isModified || error.isExists else { throw error }
+            }
+        }
+    }
+
+    /// What processes that are gone have left.
+    static func left(in repository: Repository) -> [Unfinished] {
+        let folder = folder(repository)
+        return LocalFile.names(in: folder).sorted().compactMap { name in
+            // One that still runs finishes by itself. (A file that is being written ends in a number.)
+            guard let process = Int32(name.prefix { $0 != "-" }), process != getpid(), !name.contains("."),
+                kill(process, 0) != 0, errno == ESRCH
+            else { return nil }
+            return Unfinished(file: "\(folder)/\(name)")
+        }
+    }
+
+    private init?(file: String) {
+        guard let bytes = LocalFile(file).contents() else { return nil }
+        var act = ""
+        refs = []
+        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
+            let words = line.split(separator: " ", maxSplits: 1)
+            guard words.count == 2 else { continue }
+            let rest = String(words[1])
+            switch words[0] {
+            case "act": act = rest
+            case "worktree": followers.append(rest)
+            case "draft":
+                let parts = rest.split(separator: " ", maxSplits: 1)
+                guard parts.count == 2, let id = ObjectID(hex: String(parts[0])) else { return nil }
+                drafts.append((String(parts[1]), id))
+            case "ref":
+                let parts = rest.split(separator: " ", maxSplits: 2)
+                guard parts.count == 3 else { return nil }
+                refs.append(
+                    RefUpdate(
+                        name: String(parts[2]), expected: ObjectID(hex: String(parts[0])),
+                        new: ObjectID(hex: String(parts[1])), message: "assent: \(act)"))
+            default: return nil
+            }
+        }
+        guard !refs.isEmpty else { return nil }
+        self.act = act
+        self.file = file
+    }
+}
+
+extension OpenWorkspace {
+    /// Moves refs that belong together: the first is the commit point, and once it is passed the others come too, if
+    /// need be by a later command.
+    func move(_ refs: [RefUpdate], _ act: String) throws {
+        guard refs.count > 1 else { return try repository.update(refs) }
+        let note = try Unfinished(act, refs).noted(in: repository)
+        do { try repository.update(refs) } catch {
+            guard try note.isPast(in: repository) else {
+                note.forget()
+                throw error
+            }
+            try note.finishRefs(in: repository)
+        }
+        note.forget()
+    }
+
+    /// Whether an earlier command ended half way. It costs a look at one folder.
+    package var isUnfinished: Bool { !Unfinished.left(in: repository).isEmpty }
+
+    /// Finishes what earlier commands began and did not end. Answers what that was, and what is in the way of the rest.
+    package func finish() async -> (acts: [String], problems: [any Error]) {
+        var acts: [String] = []
+        var problems: [any Error] = []
+        for note in Unfinished.left(in: repository) {
+            do {
+                if try note.isPast(in: repository) {
+                    try note.finishRefs(in: repository)
+                    try await follow(note)
+                    for draft in note.drafts { try await removeLanded(draft.name, at: draft.revision) }
+                    acts.append(note.act)
+                }
+                note.forget()
+            } catch {
+                problems.append(error)
+            }
+        }
+        return (acts, problems)
+    }
+
+    /// Work trees that were to follow main, and perhaps did so in part.
+    private func follow(_ note: Unfinished) async throws {
+        guard let old = note.refs[0].expected, let now = try repository.reference(note.refs[0].name) else { return }
+        for worktree in try repository.worktrees(on: note.refs[0].name) where note.followers.contains(worktree.path) {
+            let git = GitProcess(directory: worktree.path, environment: session.environment).elsewhere(worktree.path)
+            let place = try Repository(at: worktree.path, environment: git.environment)
+            // A file that git had written, or begun to write, is none that somebody edited.
+            for change in try repository.changes(
+                from: repository.commit(old).tree, to: repository.commit(now).tree)
+            {
+                guard let new = change.new, new.mode != .tree, new.mode != .submodule,
+                    let file = place.workTreeFile(at: change.path, limit: .max)
+                else { continue }
+                let bytes = try repository.blob(new.id)
+                if bytes == file.bytes {
+                    try await git.check(["--literal-pathspecs", "update-index", "--add", "--", change.path])
+                } else if bytes.starts(with: file.bytes) {
+                    unlink("\(worktree.path)/\(change.path)")
+                }
+            }
+            try await git.follow(from: old, to: now)
+        }
+    }
+}

@@ -1,0 +1,144 @@
+import Approvals
+import Git
+import Support
+import Testing
+
+private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
+private let mapped = Company.leadsToCRM.with("object: contact", "object: lead")
+
+/// Commands that were killed half way. `Tests/Harness/faults` kills real ones at every step; here stands what it found.
+@Suite("Acts that ended half way", .scratch)
+struct UnfinishedTests {
+    /// A request that is approved, and then all beside main put back to what it was before.
+    private func halfPublished() async throws -> (Company, Draft, old: ObjectID) {
+        let company = try Company()
+        let scratch = company.scratch
+        try await scratch.git("reset", "--quiet", "--hard")
+        let draft = try company.draft("object", by: "ana", [toCRM: mapped])
+        let request = try company.submit(draft).request
+        let old = try company.main()
+        try await company.approve(draft, by: "bo")
+        try await scratch.git("update-ref", draft.reference, draft.tip.hex)
+        try await scratch.git("update-ref", request.reference, request.tip.hex)
+        try await scratch.git("read-tree", "--reset", "-u", old.hex)
+        try note(
+            company,
+            """
+            act publish \(draft.name)
+            ref \(old.hex) \(try company.main().hex) refs/heads/main
+            ref \(request.tip.hex) - \(request.reference)
+            worktree \(scratch.path)
+            draft \(draft.tip.hex) \(draft.name)
+
+            """)
+        return (company, draft, old)
+    }
+
+    private func note(_ company: Company, process: Int = 99_999_999, _ text: String) throws {
+        try write(text, to: "\(company.scratch.path)/.git/assent/unfinished/\(process)-x")
+    }
+
+    @Test(
+        "B2 killed once main had moved: the next command brings the work tree after it, and takes request and draft away",
+        arguments: ["untouched", "written", "begun", "missing"])
+    func afterTheCommitPoint(file: String) async throws {
+        let (company, draft, _) = try await halfPublished()
+        let path = "\(company.scratch.path)/\(toCRM)"
+        switch file {
+        case "written": try write(mapped, to: path)
+        case "begun": try write(String(mapped.prefix(20)), to: path)
+        case "missing": remove(path)
+        default: break
+        }
+        #expect(try company.workspace("bo").isUnfinished)
+        let (acts, problems) = try await company.workspace("bo").finish()
+        #expect(acts == ["publish \(draft.name)"])
+        #expect(problems.isEmpty)
+        #expect(try !company.workspace("bo").isUnfinished)
+        #expect(readText(path) == mapped)
+        #expect(try await company.scratch.git("status", "--porcelain").isEmpty)
+        #expect(try company.repository().reference(draft.reference) == nil)
+        #expect(try company.repository().references(under: "refs/assent/").isEmpty)
+        try await company.expectSound()
+    }
+
+    @Test("B2 what somebody edited meanwhile is not overwritten, and the rest waits until it is out of the way")
+    func editedMeanwhile() async throws {
+        let (company, _, _) = try await halfPublished()
+        let path = "\(company.scratch.path)/\(toCRM)"
+        try write(Company.leadsToCRM + "# mine\n", to: path)
+        let problems = try await company.workspace("bo").finish().problems
+        #expect(problems.count == 1)
+        #expect(readText(path) == Company.leadsToCRM + "# mine\n")
+        #expect(try company.workspace("bo").isUnfinished)
+        try write(Company.leadsToCRM, to: path)
+        #expect(try await company.workspace("bo").finish().problems.isEmpty)
+        #expect(readText(path) == mapped)
+    }
+
+    @Test("killed before main moved: nothing happened, and nothing is done about it")
+    func beforeTheCommitPoint() async throws {
+        let company = try Company()
+        let draft = try company.draft("object", by: "ana", [toCRM: mapped])
+        let request = try company.submit(draft).request
+        let main = try company.main()
+        try note(
+            company,
+            """
+            act publish \(draft.name)
+            ref \(main.hex) \(draft.tip.hex) refs/heads/main
+            ref \(request.tip.hex) - \(request.reference)
+            draft \(draft.tip.hex) \(draft.name)
+
+            """)
+        #expect(try await company.workspace("bo").finish().acts.isEmpty)
+        #expect(try !company.workspace("bo").isUnfinished)
+        #expect(try company.main() == main)
+        #expect(try company.request(of: draft) == request)
+    }
+
+    @Test("what a command that still runs has noted is its own to finish")
+    func running() async throws {
+        let company = try Company()
+        let main = try company.main().hex
+        // Process 1 is there as long as the system is.
+        try note(company, process: 1, "act x\nref \(main) \(main) refs/heads/main\nref \(main) - refs/heads/main\n")
+        #expect(try !company.workspace("bo").isUnfinished)
+        #expect(try await company.workspace("bo").finish().acts.isEmpty)
+        #expect(try company.main().hex == main)
+    }
+
+    @Test("F7 killed once a withdrawal was recorded: the request goes all the same")
+    func withdrawal() async throws {
+        let company = try Company()
+        let draft = try company.draft("object", by: "ana", [toCRM: mapped])
+        let request = try company.submit(draft).request
+        let workspace = try company.workspace("ana")
+        try workspace.withdraw(request, by: workspace.me(), comment: nil)
+        let closed = try #require(try company.repository().reference("refs/assent/closed/\(request.id)"))
+        try await company.scratch.git("update-ref", request.reference, request.tip.hex)
+        try note(
+            company,
+            """
+            act withdraw \(draft.name)
+            ref - \(closed.hex) refs/assent/closed/\(request.id)
+            ref \(request.tip.hex) - \(request.reference)
+
+            """)
+        #expect(try await company.workspace("ana").finish().acts == ["withdraw \(draft.name)"])
+        #expect(try company.repository().reference(request.reference) == nil)
+        #expect(try company.repository().reference(draft.reference) == draft.tip)
+    }
+
+    @Test("F3 the same submission again, after a command that was cut off, is no other request")
+    func sameSubmission() throws {
+        let company = try Company()
+        let draft = try company.draft("object", by: "ana", [toCRM: mapped])
+        let first = try company.submit(draft, to: ["bo"], comment: "please")
+        let again = try company.submit(draft, to: ["bo"], comment: "please")
+        #expect(again.kind == .unchanged)
+        #expect(again.request == first.request)
+        #expect(try company.submit(draft, to: ["bo"], comment: "please, today").kind == .revised)
+        #expect(try company.submit(draft, to: ["bea"], comment: "please, today").kind == .revised)
+    }
+}

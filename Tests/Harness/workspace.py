@@ -1,0 +1,137 @@
+"""What the harnesses share: a small workspace, the people in it, and commands run as one of them."""
+
+import os
+import shutil
+import subprocess
+import tempfile
+
+TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
+
+MODEL = """name: {name}
+source: snowflake
+type: raw_sql
+primaryKey: {key}
+description: as it was
+rawSql: |-
+  select id, email, first_name
+  from crm.{slug}
+"""
+
+SYNC = """model: {model}
+destination: {destination}
+config:
+  mode: upsert
+  object: Lead
+  externalIdMapping: {{to: Id, from: id}}
+  mappings:
+    - {{to: Email, from: email, type: standard}}
+    - {{to: FirstName, from: first_name, type: standard}}
+schedule:
+  type: manual
+schedulePaused: false
+"""
+
+MANIFEST = """# READ ONLY FILE
+sources:
+  snowflake: {name: Warehouse, type: snowflake}
+destinations:
+  salesforce: {name: Salesforce, type: salesforce}
+"""
+
+SETTINGS = """version: 1
+id: 6f1c2a9e0b5d4c77
+workspace: acme
+branch: main
+root: hightouch
+require_approvals: true
+signatures: optional
+landing: direct
+approvals:
+  required: 1
+  self_approval: false
+  rules:
+    - when: {risk: high}
+      required: 2
+members:
+"""
+
+
+def settings(members):
+    """The text of assent.yaml for [(id, role)]."""
+    return SETTINGS + "".join(
+        f"  {id}: {{name: {id.capitalize()}, email: {id}@acme.example, role: {role}}}\n" for id, role in members)
+
+
+def write(path, text):
+    os.makedirs(os.path.dirname(path), exist_ok=True)
+    with open(path, "w") as file:
+        file.write(text)
+
+
+class Result:
+    """How a command ended: `status` (minus the signal, if one ended it), `out`, `err`."""
+
+    def __init__(self, status, out, err):
+        self.status, self.out, self.err = status, out, err
+
+    @property
+    def words(self):
+        return (self.err.strip() or self.out.strip()).replace("\n", " | ")[:600]
+
+
+class Place:
+    """A scratch folder with a home for each person, and the program under test in front of PATH."""
+
+    def __init__(self, program, folder=None):
+        self.folder = folder or tempfile.mkdtemp(prefix="assent-harness.")
+        self.program = program
+        self.bin = os.path.join(self.folder, "bin")
+        os.makedirs(self.bin)
+        os.symlink(program, os.path.join(self.bin, "assent"))
+        self.base = {
+            key: value for key, value in os.environ.items() if not key.startswith(("GIT_", "XDG_", "ASSENT_"))}
+        self.base.update({
+            "GIT_CONFIG_NOSYSTEM": "1", "NO_COLOR": "1", "LC_ALL": "C.UTF-8",
+            "PATH": self.bin + ":" + os.environ["PATH"]})
+
+    def environment(self, person, extra=None):
+        home = os.path.join(self.folder, "home", person)
+        if not os.path.isdir(home):
+            write(os.path.join(home, ".gitconfig"), f"""[user]
+name = {person.capitalize()}
+email = {person}@acme.example
+[init]
+defaultBranch = main
+templateDir =
+[core]
+pager = cat
+[gc]
+auto = 0
+""")
+        return {**self.base, "HOME": home, **(extra or {})}
+
+    def run(self, person, words, cwd, extra=None, prefix=(), timeout=120):
+        try:
+            done = subprocess.run(
+                [*prefix, *words], cwd=cwd, env=self.environment(person, extra), stdin=subprocess.DEVNULL,
+                stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout)
+        except subprocess.TimeoutExpired:
+            return Result(None, "", f"did not end in {timeout} s")
+        return Result(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+
+    def must(self, person, words, cwd, extra=None):
+        result = self.run(person, words, cwd, extra)
+        if result.status != 0:
+            raise SystemExit(f"{person}$ {' '.join(words)}\nended with {result.status}: {result.err}{result.out}")
+        return result.out.strip()
+
+    def remove(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def program(given):
+    """The binary under test: as given, else the debug build."""
+    path = os.path.abspath(given or os.path.join(TOP, ".build", "debug", "assent"))
+    if not os.access(path, os.X_OK):
+        raise SystemExit(f"there is no program at {path}: swift build")
+    return path
