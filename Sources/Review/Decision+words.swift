@@ -140,7 +140,8 @@ extension Reader {
         case .rule(let index):
             guard settings.rules.indices.contains(index) else { return Words() }
             let rule = settings.rules[index]
-            var causes: [Words] = rule.when.isHighRisk ? ["the risk above"] : []
+            let risk: Words = plan.risks.count > 1 ? "a risk above" : "the risk above"
+            var causes = rule.when.isHighRisk ? [risk] : []
             causes += ((rule.when.destinations ?? []) + (rule.when.sources ?? [])).map { "\($0)" }
             let from: Words = rule.from.map { ", from \($0.map(words(of:)).inWords("or"))" } ?? Words()
             let cause = causes.isEmpty ? "a rule for every change" : causes.inWords("or")

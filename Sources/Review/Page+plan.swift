@@ -13,12 +13,10 @@ extension Page {
         header(of: plan, reader)
         gap()
         // The wrong model behind a campaign, and rows that all count as new, are seen before anything else.
-        let risks = plan.risks.sorted { Self.rank($0) < Self.rank($1) }
-        for risk in risks where Self.rank(risk) < 2 { self.risk(risk) }
+        for risk in plan.risks { self.risk(risk) }
         for verdict in reader.verdicts(on: plan) { self.verdict(verdict) }
         blockers(facts, reader)
         checks(plan)
-        for risk in risks where Self.rank(risk) >= 2 { self.risk(risk) }
         for overlap in facts.overlaps { verdict(Verdict(mark: .note, name: "others", words: reader.words(overlap))) }
         if !reviews.isEmpty { verdict(Verdict(mark: .note, name: "changes", words: Words(counting: reviews))) }
         let errors = plan.newErrors
@@ -33,11 +31,6 @@ extension Page {
         discussion(of: plan, reader)
         gap()
         commands(Page.nextSteps(facts, reader))
-    }
-
-    /// Accident 3 before accident 1 before all others.
-    private static func rank(_ finding: Finding) -> Int {
-        FindingCode.risks.firstIndex(of: finding.code) ?? FindingCode.risks.count
     }
 
     // MARK: Header

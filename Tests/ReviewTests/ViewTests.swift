@@ -276,6 +276,24 @@ struct ViewTests {
         #expect(try team.open("bo").comparison(of: request.id).uses["people"] == uses)
     }
 
+    @Test("Risks are told of from the worst on, whatever file they are in")
+    func severity() async throws {
+        let team = try await Team()
+        try team.draft(
+            "two", by: "ana",
+            [
+                .model("people"): Team.leads.replacing("email, created_at", with: "uuid_string() as email, created_at"),
+                .sync("people-to-ads"): Team.sync("ads", mode: "mirror", model: "people"),
+            ])
+        let plan = try team.submit("two", by: "ana").plan
+        #expect(plan.risks.map(\.code.rawValue) == ["A404", "A405"])
+        let text = try team.view("two", as: "bo")
+        let places = [" ! A404 ", " ! A405 "].compactMap { text.firstRange(of: $0)?.lowerBound }
+        #expect(places.count == 2 && places == places.sorted())
+        let approvals = try #require(text.firstRange(of: " · a risk above"))
+        #expect(places.allSatisfy { $0 < approvals.lowerBound })
+    }
+
     @Test("A change that nobody may approve says who can change that")
     func hopeless() async throws {
         let team = try await Team()

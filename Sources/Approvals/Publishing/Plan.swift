@@ -22,7 +22,8 @@ package struct Plan: Sendable {
     package let uses: [String: [Subject.Use]]
 
     package var changes: [FileChange] { merge.changes.map(\.change) }
-    package var risks: [Finding] { findings.filter(\.isRisk) }
+    /// The worst first.
+    package var risks: [Finding] { findings.filter(\.isRisk).sorted { $0.code.riskRank < $1.code.riskRank } }
     package var riskCodes: Set<String> { Set(risks.map(\.code.rawValue)) }
     /// Errors that main does not have: they block.
     package var newErrors: [Finding] { findings.filter { $0.severity == .error && !$0.isInherited } }

@@ -6,8 +6,11 @@ extension Check {
     // MARK: A405
 
     func unstableKeys(of model: Model) -> [Finding] {
-        guard isFocused(.model(model.slug)), let before, let cause = unstableKey(of: model, after) else { return [] }
-        if let old = before.model(model.slug) {
+        guard isFocused(.model(model.slug)), let before else { return [] }
+        let old = before.model(model.slug)
+        if old?.document.bytes == model.document.bytes { return [] }
+        guard let cause = unstableKey(of: model, after) else { return [] }
+        if let old {
             if unstableKey(of: old, before)?.key.text.lowercased() == cause.key.text.lowercased() { return [] }
         } else if before.models.values.contains(where: { renamed($0.slug) == model.id }) {
             return []
@@ -85,9 +88,10 @@ extension Check {
             let now = model.columns.all
         else { return [] }
         let syncs = syncs(using: model.slug).filter(\.sendsEveryColumn)
+        guard !syncs.isEmpty else { return [] }
         let come = now.map(\.name).filter { !old.columnNames.has($0) }
         let gone = was.map(\.name).filter { !model.columnNames.has($0) }
-        guard !syncs.isEmpty, !(come.isEmpty && gone.isEmpty) else { return [] }
+        guard !(come.isEmpty && gone.isEmpty) else { return [] }
         func words(_ names: [String], _ one: String, _ several: String) -> [String] {
             names.isEmpty ? [] : ["\(inWords(shortened(names.map(quoted)))) \(names.count == 1 ? one : several)"]
         }

@@ -5,7 +5,9 @@ extension Check {
     /// Of a sync that was there: how often a new one runs is read with the rest of it.
     func paceChange(of sync: Sync) -> Finding? {
         // While it is paused, its schedule does nothing.
-        guard let old = predecessor(of: sync), !sync.isPaused, let root = sync.document.root else { return nil }
+        guard !sync.isPaused, !isAsItWas(sync), let old = predecessor(of: sync), let root = sync.document.root else {
+            return nil
+        }
         let (was, now) = (Pace(old.document.root?["schedule"]), Pace(root["schedule"]))
         let schedule = root.entry("schedule")?.key.range
         if old.isPaused {

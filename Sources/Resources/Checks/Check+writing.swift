@@ -6,7 +6,7 @@ import YAML
 /// lies at its destination already.
 extension Check {
     func writingChanges(of sync: Sync) -> [Finding] {
-        guard before != nil else { return [] }
+        guard before != nil, !isAsItWas(sync) else { return [] }
         let old = predecessor(of: sync)
         let removal = removalChange(of: sync, from: old)
         guard let old else { return [removal].compactMap { $0 } }
@@ -26,6 +26,9 @@ extension Check {
         }
         return gone.count == 1 ? gone.first : nil
     }
+
+    /// Of most syncs nothing more has to be asked when all are checked.
+    func isAsItWas(_ sync: Sync) -> Bool { before?.sync(sync.slug)?.document.bytes == sync.document.bytes }
 
     private func goesElsewhere(_ sync: Sync, than old: Sync) -> Bool {
         guard let before, let was = old.destination, let now = sync.destination else { return true }

@@ -46,9 +46,11 @@ extension FindingCode {
     package static let fieldsChanged = FindingCode(rawValue: "A407")
     package static let missingKey = FindingCode(rawValue: "A408")
 
-    /// Risks from the worst on: people who should not be reached, records twice, records gone, and what can be taken
-    /// back.
-    package static let risks: [FindingCode] = [
+    /// From the worst on: people who should not be reached, records twice, records gone, and what can be taken back.
+    private static let risks: [FindingCode] = [
         .redirected, .primaryKeyChanged, .sentTwice, .deletes, .missingKey, .unstableKey, .fieldsChanged, .runsMore,
     ]
+
+    /// In which order risks are told of: the smallest first.
+    package var riskRank: Int { Self.risks.firstIndex(of: self) ?? Self.risks.count }
 }
