@@ -25,7 +25,7 @@ import YAML
 /// The commands: `view` answers a *plan*, or a *request* with `events` where it is no longer open; `diff` `{changes}`;
 /// `requests` `{requests}`; `check` `{findings, errors, warnings, notices, inherited, conflicts, checked}`; `status` `{head, draft,
 /// unsaved, changes, findings, needsApproval, request, problem, mine, waitsForMe, next}`; `verify` `{valid, genesis, tip, landings,
-/// otherCommits, failure}` with landings `{commit, request, draft, author, approvers, waivedBy, signed}` and a failure
+/// accepted, otherCommits, failure}` with landings `{commit, request, draft, author, approvers, waivedBy, signed}` and a failure
 /// `{commit, rule, reason}`; `explain` `{code, title, why, wrong, right}` or `{codes}`.
 package enum Shapes {}
 
