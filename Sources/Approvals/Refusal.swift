@@ -61,6 +61,17 @@ package enum Refusal: Error, Sendable {
     case changedSince(PublishedChange, [FieldConflict])
     case nothingToRevert(PublishedChange)
 
+    // Repair
+    /// The rules let it through, or it changed nothing that is governed.
+    case notUnapproved(commit: ObjectID)
+    /// Verification stops at another commit first.
+    case acceptsAnother(first: ObjectID)
+    /// Not one commit is wrong, but the line.
+    case unacceptable(VerificationFailure)
+    /// What follows could not be judged.
+    case settingsLost(after: ObjectID)
+    case mayNotAccept(member: String, commit: ObjectID, who: [String])
+
     // Publishing
     case nothingToPublish(draft: String)
     /// Uncommitted changes to governed files.

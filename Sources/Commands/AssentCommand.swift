@@ -34,7 +34,8 @@ package struct AssentCommand: ParsableCommand {
                 name: "Look back",
                 subcommands: [LogCommand.self, BlameCommand.self, RevertCommand.self, ExportCommand.self]),
             CommandGroup(
-                name: "Prove", subcommands: [CheckCommand.self, VerifyCommand.self, ExplainCommand.self]),
+                name: "Prove",
+                subcommands: [CheckCommand.self, VerifyCommand.self, AcceptCommand.self, ExplainCommand.self]),
         ])
 
     @OptionGroup package var global: GlobalOptions

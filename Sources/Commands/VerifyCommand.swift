@@ -12,7 +12,8 @@ struct VerifyCommand: RunnableCommand {
             status is 1 if some commit is not valid.
 
             JSON: {valid, genesis, tip, landings: [{commit, request, draft, author, approvers, waivedBy, signed}], \
-            otherCommits, failure: {commit, rule, reason}, version}
+            accepted: [{commits, by, time, reason, acceptance, changes}], otherCommits, \
+            failure: {commit, rule, reason}, version}
 
             Example:
               assent verify

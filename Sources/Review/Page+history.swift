@@ -15,7 +15,10 @@ extension Page {
         for entry in entries {
             gap()
             heading(of: entry, reader)
-            if case .start = entry.kind {} else { line(reader.words(of: entry.changes), indent: 3) }
+            switch entry.kind {
+            case .start, .acceptance: break
+            case .published, .unapproved: line(reader.words(of: entry.changes), indent: 3)
+            }
             people(in: entry, reader)
         }
     }
@@ -69,9 +72,11 @@ extension Page {
         case .published(let chain):
             split(
                 Words(chain.proposal.draft ?? "", .strong), "\(time)\u{A0}\u{A0} \(reader.short(chain.id), .faint)")
-        case .unapproved:
+        case .acceptance:
+            split("accepted, not approved", "\(time)\u{A0}\u{A0} \(entry.commit.id.short, .faint)")
+        case .unapproved(let acceptance):
             split(
-                Words("not approved", .error) + ": “\(entry.commit.subject)”",
+                Words("not approved", acceptance == nil ? .error : .warning) + ": “\(entry.commit.subject)”",
                 "\(time)\u{A0}\u{A0} \(entry.commit.id.short, .faint)")
         }
     }
@@ -81,11 +86,20 @@ extension Page {
         case .start: line("started by \(entry.commit.author.name); what stood there was adopted as it was", indent: 3)
         case .published(let chain):
             for words in reader.people(in: chain, entry.changes) { line(words, indent: 3, hanging: 5) }
-        case .unapproved:
+        case .acceptance(let event):
+            line(
+                "\(reader.who([event.actor])) let commits stand up to \(event.revision?.short ?? "")\(Words(reasonOf: event))",
+                indent: 3, hanging: 5)
+        case .unapproved(let acceptance):
             let author = entry.commit.author
             line(
                 "committed to \(reader.branch) past approval, by \(author.name) <\(author.email)> as git says",
                 indent: 3, hanging: 5)
+            if let acceptance {
+                line(
+                    "accepted by \(reader.who([acceptance.actor]))\(Words(reasonOf: acceptance))", indent: 3, hanging: 5
+                )
+            }
         }
     }
 }
@@ -133,18 +147,24 @@ extension Commit {
 }
 
 extension Shapes {
-    /// `{commit, time, kind, request, draft, askedBy, approvedBy, publishedBy, waived, comment, reason, title, committer}`;
-    /// `kind` is `start`, `published` or `unapproved`.
+    /// `{commit, time, kind, request, draft, askedBy, approvedBy, publishedBy, waived, comment, reason, acceptedBy, title,
+    /// committer}`; `kind` is `start`, `published`, `unapproved` or `acceptance`.
     package static func entry(_ entry: HistoryEntry) -> JSON {
         var members: [String: JSON] = [
             "commit": .string(entry.commit.id.hex), "time": .string(entry.commit.timestamp),
             "title": .string(entry.commit.subject), "committer": .string(entry.commit.committer.email),
             "kind": "start", "request": .null, "draft": .null, "askedBy": [], "approvedBy": [], "publishedBy": .null,
-            "waived": false, "comment": .null, "reason": .null,
+            "waived": false, "comment": .null, "reason": .null, "acceptedBy": .null,
         ]
         switch entry.kind {
         case .start: break
-        case .unapproved: members["kind"] = "unapproved"
+        case .unapproved(let acceptance):
+            members["kind"] = "unapproved"
+            members["acceptedBy"] = JSON(acceptance?.actor)
+        case .acceptance(let event):
+            members["kind"] = "acceptance"
+            members["acceptedBy"] = .string(event.actor)
+            members["reason"] = JSON(event.comment)
         case .published(let chain):
             members["kind"] = "published"
             members["request"] = .string(chain.id)

@@ -14,9 +14,12 @@ extension Page {
             self.failure(failure, verification, reader)
             gap()
         } else {
+            let count = verification.accepted.reduce(0) { $0 + $1.commits.count }
+            let but: Words = count == 0 ? Words() : ", but for \(counted(count, "commit")) accepted without approval"
             verdict(
                 Verdict(
-                    mark: .met, name: "\(reader.branch)", words: "every published change was let through by the rules"))
+                    mark: .met, name: "\(reader.branch)",
+                    words: "every published change was let through by the rules\(but)"))
         }
         row(
             "start", "\(verification.genesis.short): what lay before was adopted as it was", indent: 3,
@@ -41,12 +44,43 @@ extension Page {
                     mark: .note, name: "waived",
                     words: "\(landing.commit.short) \(landing.chain.proposal.draft ?? "") by \(publisher)\(words)"))
         }
+        for run in verification.accepted { accepted(run, reader) }
         gap()
         line(
             """
             This proves that each change had the approvals that the rules asked for, not that nobody took theirs back \
             later. Signatures are not checked by this version: who wrote an event is taken on its word.
             """)
+    }
+
+    /// Accepted, not approved.
+    private mutating func accepted(_ run: AcceptedCommits, _ reader: Reader) {
+        verdict(
+            Verdict(
+                mark: .risk, name: "accepted",
+                words: "\(run.commits.map { "\($0.short)" as Words }.inWords(limit: 6)), not approved: by "
+                    + "\(reader.who([run.event.actor])), \(reader.ago(run.event.time))\(Words(reasonOf: run.event))"))
+        line(reader.words(of: run.changes), indent: Page.verdictColumn)
+    }
+
+    /// What `accept` did, and where verification stops next.
+    package init(accepted runs: [AcceptedCommits], _ failure: VerificationFailure?, for reader: Reader) {
+        self.init()
+        for run in runs {
+            split(
+                "Accepted \(run.commits.map { "\($0.short, .strong)" as Words }.inWords(limit: 6)), which nobody approved",
+                Words(run.acceptance.short, .faint))
+            line(reader.words(of: run.changes), indent: 2, hanging: 4)
+        }
+        guard let failure else {
+            line("\(reader.branch) is valid again:\u{A0} \(.command("assent verify"))", indent: 2)
+            return
+        }
+        line(
+            "assent verify goes on, and stops at \(failure.commit.short). \(reader.words(of: failure.reason))",
+            indent: 2,
+            hanging: 4)
+        line("if it may stand too:\u{A0} \(.command("assent accept", failure.commit.short))", indent: 2)
     }
 
     private mutating func failure(_ failure: VerificationFailure, _ verification: Verification, _ reader: Reader) {
@@ -65,8 +99,9 @@ extension Page {
         ])
         let administrators = settings(reader)
         line(
-            "If it should not be there, \(reader.branch) can be set back to the commit before it, and the change made as a draft. \(administrators) can decide that.",
+            "If it should not be there, \(reader.branch) can be set back to the commit before it, and the change made as a draft. \(administrators) can decide that, or that it may stand:",
             indent: 1)
+        commands([.command("assent accept", failure.commit.short, then: "-m \"…\"")])
     }
 
     private func settings(_ reader: Reader) -> Words {

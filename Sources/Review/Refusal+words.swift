@@ -23,6 +23,7 @@ extension Refusal {
             .conflicts, .findings, .mainMoved, .mainIsEdited:
             aboutContent(reader, width)
         case .notPublished, .notOnMain, .changedSince, .nothingToRevert: aboutReversal(reader)
+        case .notUnapproved, .acceptsAnother, .unacceptable, .settingsLost, .mayNotAccept: aboutRepair(reader)
         }
     }
 

@@ -33,12 +33,26 @@ extension Shapes {
                         "waivedBy": landing.isWaived ? JSON(landing.decision.waivedBy) : .null, "signed": false,
                     ]
                 }),
-            "failure": verification.failure.map { failure in
-                [
-                    "commit": .string(failure.commit.hex), "rule": .int(failure.rule),
-                    "reason": .string(reader.words(of: failure.reason).plain),
-                ]
-            } ?? .null,
+            "accepted": .array(verification.accepted.map { accepted($0, for: reader) }),
+            "failure": failure(verification.failure, for: reader),
+        ]
+    }
+
+    /// `{commits, by, time, reason, acceptance, changes}`
+    package static func accepted(_ run: AcceptedCommits, for reader: Reader) -> JSON {
+        [
+            "commits": .array(run.commits.map { .string($0.hex) }), "by": .string(run.event.actor),
+            "time": .string(run.event.time), "reason": JSON(run.event.comment),
+            "acceptance": .string(run.acceptance.hex), "changes": changes(run.changes, reader.layout),
+        ]
+    }
+
+    /// `{commit, rule, reason}`
+    package static func failure(_ failure: VerificationFailure?, for reader: Reader) -> JSON {
+        guard let failure else { return .null }
+        return [
+            "commit": .string(failure.commit.hex), "rule": .int(failure.rule),
+            "reason": .string(reader.words(of: failure.reason).plain),
         ]
     }
 

@@ -26,7 +26,7 @@ import YAML
 /// The commands: `view` answers a *plan*, or a *request* with `events`, `changes` and `uses` where it is no longer open;
 /// `diff` `{changes, uses}`; `requests` `{requests}`; `check` `{findings, errors, warnings, notices, inherited, conflicts,
 /// checked}`; `status` `{head, draft, unsaved, changes, uses, findings, needsApproval, request, problem, overlaps, mine, waitsForMe,
-/// next}`; `verify` `{valid, genesis, tip, landings, otherCommits, failure}` with landings `{commit, request, draft, author,
+/// next}`; `verify` `{valid, genesis, tip, landings, accepted, otherCommits, failure}` with landings `{commit, request, draft, author,
 /// approvers, waivedBy, signed}` and a failure `{commit, rule, reason}`; `explain` `{code, title, why, wrong, right}` or
 /// `{codes}`.
 package enum Shapes {}

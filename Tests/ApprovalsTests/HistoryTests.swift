@@ -15,7 +15,8 @@ struct MainHistoryTests {
             switch entry.kind {
             case .start: "start"
             case .published(let chain): chain.proposal.draft ?? ""
-            case .unapproved: "unapproved"
+            case .unapproved(let accepted): accepted.map { "accepted by \($0.actor)" } ?? "unapproved"
+            case .acceptance(let event): "acceptance by \(event.actor)"
             }
         }
     }

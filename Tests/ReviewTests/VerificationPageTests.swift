@@ -53,7 +53,8 @@ struct VerificationPageTests {
 
                  git show --stat <digest> · git log --first-parent <digest>..82650138
                  If it should not be there, main can be set back to the commit before it, and
-                 the change made as a draft. Carol Diaz can decide that.
+                 the change made as a draft. Carol Diaz can decide that, or that it may stand:
+                 assent accept <digest> -m "…"
 
                    start      <digest>: what lay before was adopted as it was
                    history    0 changes published before it

@@ -26,6 +26,9 @@ package struct History {
         touching resource: ResourceID? = nil, _ visit: (HistoryEntry) throws -> Bool
     ) throws {
         var next = try line.first.map(repository.commit)
+        // Of the commits that are gone through now, and of those that come.
+        var acceptance: Event?
+        var acceptances: [ObjectID: Event] = [:]
         for position in line.indices {
             guard let commit = next else { return }
             guard position + 1 < line.count else {
@@ -34,7 +37,22 @@ package struct History {
             }
             let parent = try repository.commit(line[position + 1])
             next = parent
-            if let entry = try entry(for: commit, after: parent, touching: resource), try !visit(entry) { return }
+            if commit.tree == parent.tree, commit.parents.count == 1, let event = commit.event, event.kind == .accept {
+                if let last = event.revision { acceptances[last] = event }
+                if resource == nil, try !visit(HistoryEntry(commit: commit, kind: .acceptance(event), changes: [])) {
+                    return
+                }
+                continue
+            }
+            // A run of accepted commits ends, going back, where something was let through.
+            let chain = try chain(landedBy: commit)
+            acceptance = acceptances[commit.id] ?? (chain == nil ? acceptance : nil)
+            let kind = chain.map(HistoryEntry.Kind.published) ?? .unapproved(accepted: acceptance)
+            if let changes = try changes(of: commit, after: parent, touching: resource),
+                try !visit(HistoryEntry(commit: commit, kind: kind, changes: changes))
+            {
+                return
+            }
         }
     }
 
@@ -54,9 +72,10 @@ package struct History {
         return found
     }
 
-    private func entry(
-        for commit: Commit, after parent: Commit, touching resource: ResourceID?
-    ) throws -> HistoryEntry? {
+    /// What a commit means, if it touches a governed file that is asked for; maybe nothing.
+    private func changes(
+        of commit: Commit, after parent: Commit, touching resource: ResourceID?
+    ) throws -> [FileChange]? {
         if commit.tree == parent.tree { return nil }
         // The settings before a commit are those that judge it.
         let layout = try layouts.layout(of: parent.tree, in: repository)
@@ -66,13 +85,10 @@ package struct History {
         guard !paths.isEmpty else { return nil }
         let before = Snapshot(repository, tree: parent.tree, layout: layout)
         let after = Snapshot(repository, tree: commit.tree, layout: layout)
-        let changes = try paths.compactMap { path -> FileChange? in
+        return try paths.compactMap { path -> FileChange? in
             guard let file = layout.file(at: path) else { return nil }
             return compare(file, before: try before.text(of: file), after: try after.text(of: file))
         }
-        let chain = try chain(landedBy: commit)
-        return HistoryEntry(
-            commit: commit, kind: chain.map(HistoryEntry.Kind.published) ?? .unapproved, changes: changes)
     }
 
     /// The events of the request that a commit landed; nil for what is no landing.

@@ -9,8 +9,10 @@ package struct HistoryEntry: Sendable {
         case start
         /// By a request, whose events are part of main.
         case published(EventChain)
-        /// Past all requests.
-        case unapproved
+        /// Past all requests; the event, if somebody accepted it since.
+        case unapproved(accepted: Event?)
+        /// An empty commit that accepts some.
+        case acceptance(Event)
     }
 
     package let commit: Commit

@@ -70,6 +70,7 @@ extension OpenWorkspace {
     func event(_ kind: Event.Kind, by member: Member, on chain: EventChain?) throws -> Event {
         switch kind {
         case .submit, .revise, .approve, .decline: try requireUnsigned(member.id)
+        // Who accepts is judged by other settings than those of now.
         case .comment, .withdraw, .delete, .publish, .accept: break
         }
         return Event(

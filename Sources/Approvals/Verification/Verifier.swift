@@ -9,6 +9,8 @@ package struct Verification: Sendable {
     package let tip: ObjectID
     /// Newest last.
     package let landings: [VerifiedLanding]
+    /// Runs of commits that nobody approved, and that somebody who may accepted; newest last.
+    package let accepted: [AcceptedCommits]
     /// Commits on main's line that touch nothing governed.
     package let otherCommits: Int
     /// The first commit that is not valid; nothing after it is proven.
@@ -100,36 +102,56 @@ package struct Verifier {
         guard let genesis, let start = line.firstIndex(of: genesis) else {
             guard let pinned else { throw Refusal.noWorkspace(directory: repository.gitDirectory) }
             return Verification(
-                genesis: pinned, tip: tip, landings: [], otherCommits: 0,
+                genesis: pinned, tip: tip, landings: [], accepted: [], otherCommits: 0,
                 failure: VerificationFailure(commit: tip, rule: 1, reason: .genesisLost(pinned)))
         }
         if let lost = remembered.first(where: { !line.contains($0) }) {
             return Verification(
-                genesis: genesis, tip: tip, landings: [], otherCommits: 0,
+                genesis: genesis, tip: tip, landings: [], accepted: [], otherCommits: 0,
                 failure: VerificationFailure(commit: tip, rule: 1, reason: .lineLost(lost)))
         }
+        return try prove(line[..<start].reversed(), from: try repository.commit(genesis), tip)
+    }
+
+    /// - Parameter line: what follows genesis, oldest first.
+    private func prove(_ line: [ObjectID], from genesis: Commit, _ tip: ObjectID) throws -> Verification {
         var landings: [VerifiedLanding] = []
         var landed: [String: ObjectID] = [:]
-        var others = 0
+        var accepted: [AcceptedCommits] = []
+        // Looked for only where something wants accepting.
+        var acceptances: [Acceptance]?
+        var others: Set<ObjectID> = []
         var failure: VerificationFailure?
-        var before = try repository.commit(genesis)
-        for id in line[..<start].reversed() {
-            let commit = try repository.commit(id)
+        var before = genesis
+        var position = 0
+        while position < line.count, failure == nil {
+            let commit = try repository.commit(line[position])
             do {
                 if let landing = try verify(commit, after: before, landed: landed) {
                     landings.append(landing)
-                    landed[landing.chain.id] = id
+                    landed[landing.chain.id] = commit.id
                 } else {
-                    others += 1
+                    others.insert(commit.id)
                 }
+                before = commit
+                position += 1
             } catch let error as VerificationFailure {
-                failure = error
-                break
+                let known = try acceptances ?? self.acceptances(on: line, after: genesis)
+                acceptances = known
+                guard
+                    let run = try self.accepted(at: position, of: line, after: before, landed: landed, known)
+                else {
+                    failure = error
+                    break
+                }
+                accepted.append(run)
+                position += run.commits.count
+                before = try repository.commit(line[position - 1])
             }
-            before = commit
         }
         return Verification(
-            genesis: genesis, tip: tip, landings: landings, otherCommits: others, failure: failure)
+            genesis: genesis.id, tip: tip, landings: landings, accepted: accepted,
+            otherCommits: others.subtracting(accepted.map(\.acceptance)).count, failure: failure)
     }
 
     /// The oldest commit that carries settings. A copy that got an id of its own starts later, but only who knows where

@@ -87,6 +87,7 @@ struct Failure {
     private static func status(of refusal: Refusal) -> ExitStatus {
         switch refusal {
         case .stranger, .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .ownDecline, .mayNotDecline,
+            .mayNotAccept,
             .notViewed,
             .signatureMissing, .ungovernedChanges, .unfitCommit:
             .refused
@@ -98,7 +99,8 @@ struct Failure {
             .unknownMember, .ambiguousMember, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft,
             .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .needsNoApproval,
             .tooManyComments, .unknownResource,
-            .resourceExists, .notPublished, .notOnMain, .nothingToRevert, .nothingToPublish, .nothingToSave, .unsaved,
+            .resourceExists, .notPublished, .notOnMain, .nothingToRevert, .notUnapproved, .acceptsAnother,
+            .unacceptable, .settingsLost, .nothingToPublish, .nothingToSave, .unsaved,
             .unrelatedHistory, .mainIsEdited, .noWorkTree,
             .shallow:
             .failed

@@ -1,0 +1,49 @@
+import Approvals
+import ArgumentParser
+import Git
+import Review
+
+struct AcceptCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "accept",
+        abstract: "Let commits stand on main that nobody approved.",
+        usage: "assent accept <commit>… [-m <reason>]",
+        discussion: """
+            When somebody pushed past approval, assent verify stops at their commit. Who may manage the workspace, by \
+            the settings before it, can accept it: an empty commit on main says so, verify goes on, and lists it as \
+            accepted, not approved. To undo it instead: assent revert.
+
+            JSON: {accepted: [{commits, by, time, reason, acceptance, changes}], failure, version}; failure is what \
+            verify stops at next.
+
+            Example:
+              assent accept 9c41d07e -m "The fix of last night, looked at since."
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Argument(help: "Commits on main that assent verify refuses, the first of them included.")
+    var commits: [String]
+
+    @Option(
+        name: [.customShort("m"), .customLong("message")],
+        help: ArgumentHelp("Why they may stand.", valueName: "reason"))
+    var message: String?
+
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let workspace = try invocation.openWorkspace()
+        let me = try workspace.me()
+        let named = try commits.map { try workspace.repository.commit(named: $0) }
+        let accepted = try await workspace.accept(named, by: me, comment: message)
+        let after = try invocation.reopenWorkspace()
+        let reader = try Reader(after, me)
+        let failure = try after.verify().failure
+        invocation.report(
+            Page(accepted: accepted, failure, for: reader).text(invocation.terminal.style),
+            json: [
+                "accepted": .array(accepted.map { Shapes.accepted($0, for: reader) }),
+                "failure": Shapes.failure(failure, for: reader),
+            ])
+        return .fine
+    }
+}
