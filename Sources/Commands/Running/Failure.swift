@@ -96,7 +96,8 @@ struct Failure {
         case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .noIdentity,
             .unknownMember, .ambiguousMember, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft,
             .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .unknownResource,
-            .resourceExists, .nothingToPublish, .nothingToSave, .unsaved, .unrelatedHistory, .mainIsEdited, .noWorkTree,
+            .resourceExists, .nothingToPublish, .nothingToSave, .tooLargeToSave, .unsaved, .unrelatedHistory,
+            .mainIsEdited, .noWorkTree,
             .shallow:
             .failed
         }
