@@ -35,6 +35,8 @@ package enum Refusal: Error, Sendable {
     case notOnDraft(head: String)
     /// Nothing differs from what the branch has.
     case nothingToSave(branch: String)
+    /// A file that no draft may hold is not even saved: it would have to be taken out of history again.
+    case tooLargeToSave(path: String, bytes: Int)
     /// git would not delete a branch that another work tree is on either.
     case checkedOutElsewhere(draft: String, directory: String)
     case unknownRequest(String)

@@ -71,6 +71,13 @@ extension Repository {
         workDirectory.map { File.names(in: folder.isEmpty ? $0 : $0 + "/" + folder) } ?? []
     }
 
+    /// Bytes of a file of the working tree, links not followed; nil if there is none.
+    package func workTreeSize(at path: String) -> Int? {
+        guard let workDirectory else { return nil }
+        var status = stat()
+        return lstat(workDirectory + "/" + path, &status) == 0 ? Int(status.st_size) : nil
+    }
+
     /// A file of the working tree as it stands there (filters such as line ends not undone): its mode, and its bytes or
     /// a link's target; nil if there is none, or no work tree.
     ///

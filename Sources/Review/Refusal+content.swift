@@ -24,6 +24,10 @@ extension Refusal {
                         "or put them aside",
                         paths.count > 3 ? "git stash -u" : Shell.line(["git", "stash", "push", "-u", "--"] + paths)),
                 ])
+        case .tooLargeToSave(let path, let bytes):
+            return RefusalWords(
+                "\(path) has \(bytes) bytes; a file of a workspace may have 1,048,576 (1 MiB). Nothing was saved.",
+                next: [.init("take it out of the folder, or make it smaller, then", "assent save")])
         case .ungovernedChanges(let draft, let paths):
             return RefusalWords(
                 "\(draft) changes files that are no part of the workspace: \(names(paths)). They belong on a branch of their own.",

@@ -19,7 +19,8 @@ extension Refusal {
         case .invalidName, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft, .unknownRequest,
             .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .unknownResource, .resourceExists:
             aboutNames(reader)
-        case .nothingToPublish, .nothingToSave, .unsaved, .ungovernedChanges, .unfitCommit, .unrelatedHistory,
+        case .nothingToPublish, .nothingToSave, .tooLargeToSave, .unsaved, .ungovernedChanges, .unfitCommit,
+            .unrelatedHistory,
             .conflicts, .findings, .mainMoved, .mainIsEdited:
             aboutContent(reader, width)
         case .notPublished, .notOnMain, .changedSince, .nothingToRevert: aboutReversal(reader)

@@ -130,6 +130,20 @@ struct UnfinishedTests {
         #expect(try company.repository().reference(draft.reference) == draft.tip)
     }
 
+    @Test("F7 who withdraws or deletes second is told who was first, and nothing is done twice")
+    func secondHand() async throws {
+        let company = try Company()
+        let draft = try company.draft("object", by: "ana", [toCRM: mapped])
+        let request = try company.submit(draft).request
+        let (first, second) = (try company.workspace("ana"), try company.workspace("bo"))
+        try first.withdraw(request, by: first.me(), comment: nil)
+        let found = await refusal { try second.withdraw(request, by: second.me(), comment: nil) }
+        #expect(name(of: found) == "requestClosed")
+        #expect(try company.repository().references(under: "refs/assent/").count == 1)
+        try first.delete(draft, by: first.me(), comment: nil)
+        #expect(name(of: await refusal { try second.delete(draft, by: second.me(), comment: nil) }) == "unknownDraft")
+    }
+
     @Test("F3 the same submission again, after a command that was cut off, is no other request")
     func sameSubmission() throws {
         let company = try Company()

@@ -54,4 +54,38 @@ import Testing
         await stage.type("ana", "publish --save", in: "repository/hightouch/syncs")
         try stage.matchesGolden("below")
     }
+
+    @Test("what a killed command leaves is finished by the next, or told with the line that clears it", .scratch)
+    func killed() async throws {
+        let stage = try await Stage.company()
+        let git = "\(stage.scratch.path)/.git"
+        // How these break depends on where the scratch folder lies: they are in no transcript.
+        let beside = Stage()
+        try stage.edit("hightouch/models/leads.yaml", "name: Leads", "name: All leads")
+        try write("", to: "\(git)/index.lock")
+        #expect(await beside.type("carol", "save") == 2)
+        #expect(beside.lastErrors.contains("rm \(git)/index.lock\n"))
+        remove("\(git)/index.lock")
+        stage.note("a save that was killed left an empty draft: it is taken up")
+        try await stage.git("branch", "draft/carol/leads", "main")
+        await stage.type("carol", "save")
+        try write("", to: "\(git)/refs/heads/main.lock")
+        #expect(await beside.type("carol", "publish -m noon") == 2)
+        #expect(beside.lastErrors.contains("rm \(git)/refs/heads/main.lock\n"))
+        remove("\(git)/refs/heads/main.lock")
+        await stage.type("carol", "publish -m noon")
+        stage.note("a publish that was killed left its draft")
+        let landed = try await stage.git(["rev-parse", "main", "main~1", "main^2~2"]).split(separator: "\n")
+        try await stage.git(["update-ref", "refs/heads/draft/carol/leads", String(landed[2])])
+        try write(
+            """
+            act publish draft/carol/leads
+            ref \(landed[1]) \(landed[0]) refs/heads/main
+            draft \(landed[2]) draft/carol/leads
+
+            """, to: "\(git)/assent/unfinished/99999999-x")
+        await stage.type("carol", "draft list")
+        await stage.type("carol", "verify")
+        try stage.matchesGolden("killed")
+    }
 }

@@ -101,19 +101,46 @@ extension OpenWorkspace {
     /// F7, *Withdraw request*: by an author, or by who may approve it. The draft stays.
     package func withdraw(_ request: ApprovalRequest, by member: Member, comment: String?) throws {
         try requireHand(of: member, in: request)
-        try move(try closing(request, with: .withdraw, by: member, comment: comment), "withdraw \(request.draftName)")
+        do {
+            try move(
+                try closing(request, with: .withdraw, by: member, comment: comment), "withdraw \(request.draftName)")
+        } catch let error as GitError where error.isModified {
+            // Somebody was faster: what they did decides, and is told in words.
+            let now = try refreshed()
+            let request = try now.reread(request, after: error)
+            try now.withdraw(request, by: member, comment: comment)
+        }
     }
 
     /// F7, *Delete draft*: the branch, and its request if there is one. What only it held cannot be recovered.
     package func delete(_ draft: Draft, by member: Member, comment: String?) throws {
         try requireMayDelete(draft, by: member)
         var updates: [RefUpdate] = []
-        if let request = try openRequest(of: draft.name) {
+        let request = try openRequest(of: draft.name)
+        if let request {
             updates = try closing(request, with: .delete, by: member, comment: comment)
         }
         updates.append(
             RefUpdate(name: draft.reference, expected: draft.tip, new: nil, message: "assent: delete \(draft.name)"))
-        try move(updates, "delete \(draft.name)")
+        do { try move(updates, "delete \(draft.name)") } catch let error as GitError where error.isModified {
+            let now = try refreshed()
+            guard let tip = try repository.reference(draft.reference) else {
+                throw Refusal.unknownDraft(draft.name, nearest: [])
+            }
+            // What was added to it meanwhile was not meant.
+            guard tip == draft.tip else { throw error }
+            if let request { _ = try now.reread(request, after: error) }
+            try now.delete(draft, by: member, comment: comment)
+        }
+    }
+
+    /// The same request as somebody else has left it.
+    ///
+    /// - Throws: `error` if nothing happened to it, so that nothing is tried for ever.
+    private func reread(_ request: ApprovalRequest, after error: GitError) throws -> ApprovalRequest {
+        let now = try self.request(named: request.id)
+        if now.state == .open, now.tip == request.tip { throw error }
+        return now
     }
 
     /// Its own member, an author of its request, and who may approve all that it touches.

@@ -138,7 +138,7 @@ private struct BaseVersion {
 // MARK: - What a draft may consist of
 
 extension Merger {
-    private static var largestBlob: Int { 1 << 20 }
+    static var largestBlob: Int { 1 << 20 }
 
     /// protocol.md, Publishing: none of a draft's commits adds a root, a blob over 1 MiB, or changes to ungoverned
     /// paths beyond merging main.

@@ -21,6 +21,11 @@ extension OpenWorkspace {
     {
         guard repository.workDirectory != nil else { throw Refusal.noWorkTree }
         let paths = try unsavedChanges().map(\.path)
+        for path in paths {
+            if let bytes = repository.workTreeSize(at: path), bytes > Merger.largestBlob {
+                throw Refusal.tooLargeToSave(path: path, bytes: bytes)
+            }
+        }
         var draft = try currentDraft()
         var isMoved = false
         if draft == nil {

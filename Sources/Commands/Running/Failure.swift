@@ -100,7 +100,7 @@ struct Failure {
             .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .needsNoApproval,
             .tooManyComments, .unknownResource,
             .resourceExists, .notPublished, .notOnMain, .nothingToRevert, .notUnapproved, .acceptsAnother,
-            .unacceptable, .settingsLost, .nothingToPublish, .nothingToSave, .unsaved,
+            .unacceptable, .settingsLost, .nothingToPublish, .nothingToSave, .tooLargeToSave, .unsaved,
             .unrelatedHistory, .mainIsEdited, .noWorkTree,
             .shallow:
             .failed
