@@ -20,7 +20,8 @@ package struct AssentCommand: ParsableCommand {
             CommandGroup(
                 name: "Change",
                 subcommands: [
-                    NewCommand.self, DraftCommand.self, StatusCommand.self, DiffCommand.self, SaveCommand.self,
+                    NewCommand.self, EditCommand.self, DraftCommand.self, StatusCommand.self, DiffCommand.self,
+                    SaveCommand.self,
                 ]),
             CommandGroup(
                 name: "Finish", subcommands: [SubmitCommand.self, PublishCommand.self, WithdrawCommand.self]),
@@ -28,6 +29,7 @@ package struct AssentCommand: ParsableCommand {
                 name: "Review", subcommands: [RequestsCommand.self, ViewCommand.self, ApproveCommand.self]),
             CommandGroup(
                 name: "Prove", subcommands: [CheckCommand.self, VerifyCommand.self, ExplainCommand.self]),
+            CommandGroup(name: "For git", subcommands: [MergeFileCommand.self]),
         ])
 
     @OptionGroup package var global: GlobalOptions

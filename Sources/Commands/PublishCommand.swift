@@ -22,7 +22,7 @@ struct PublishCommand: RunnableCommand {
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    @Argument(help: "The draft; else the one you are on.")
+    @Argument(help: "The draft; else the one you are on.", completion: .drafts)
     var draft: String?
 
     @Option(name: [.customShort("m"), .customLong("message")], help: "Why it goes without approval.")
@@ -33,14 +33,6 @@ struct PublishCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let (workspace, me, draft) = try await invocation.savedDraft(draft, saves: save, message: message)
-        let wasOnIt = try workspace.currentDraft()?.name == draft.name
-        let landing = try await Publisher(workspace).publish(draft, by: me, reason: message)
-        let after = try invocation.reopenWorkspace()
-        var page = try Reader(after, me).page(of: landing)
-        if wasOnIt, try after.repository.head().branch == after.main {
-            page.line("You are on \(after.branch) again.", indent: 2)
-        }
-        invocation.report(page.text(invocation.terminal.style), json: Shapes.landing(landing))
-        return .fine
+        return try await invocation.publish(draft, in: workspace, by: me, reason: message)
     }
 }

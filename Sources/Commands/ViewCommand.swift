@@ -12,7 +12,7 @@ struct ViewCommand: RunnableCommand {
             What blocks it and who can unblock it; counts and risks; fields, published → proposed; the change to the \
             SQL; the discussion. What was viewed is what assent approve then signs off.
 
-            JSON: {draft, revision, request, subject, requirements, risks, findings, changes, uses, events, …, version}
+            JSON: {draft, revision, on, request, subject, requirements, risks, findings, changes, uses, events, …, version}
 
             Example:
               assent view ana/new-leads
@@ -22,7 +22,7 @@ struct ViewCommand: RunnableCommand {
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    @Argument(help: "A request, a draft, or model/<slug> or sync/<slug>.")
+    @Argument(help: "A request, a draft, or model/<slug> or sync/<slug>.", completion: .reviewables)
     var what: String
 
     func run(_ invocation: Invocation) throws -> ExitStatus {
@@ -34,7 +34,8 @@ struct ViewCommand: RunnableCommand {
             let plan = try workspace.plan(request)
             let facts = try PlanFacts(plan, in: workspace)
             invocation.answer(
-                Page(viewing: facts, for: reader, width: style.width).text(style), json: Shapes.plan(plan, for: reader))
+                Page(viewing: facts, for: reader, width: style.width).text(style),
+                json: Shapes.plan(facts, for: reader))
             if let me = reader.member, let subject = plan.subject {
                 try workspace.remember(subject, of: request.id, by: me.id)
             }
@@ -48,7 +49,8 @@ struct ViewCommand: RunnableCommand {
             let plan = try workspace.plan(draft, by: draft.member)
             let facts = try PlanFacts(plan, in: workspace)
             invocation.answer(
-                Page(viewing: facts, for: reader, width: style.width).text(style), json: Shapes.plan(plan, for: reader))
+                Page(viewing: facts, for: reader, width: style.width).text(style),
+                json: Shapes.plan(facts, for: reader))
         case .resource(let resource):
             let review = try workspace.publishedResource(resource)
             invocation.answer(

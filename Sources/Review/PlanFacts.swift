@@ -9,8 +9,11 @@ package struct PlanFacts: Sendable {
     package let draftTip: ObjectID?
     /// Members who committed to the draft by git's author fields, which prove nothing.
     package let committers: [String]
+    /// Drafts that are not published, and whose changes this one contains.
+    package let beneath: [String]
 
-    package init(_ plan: Plan, draftTip: ObjectID? = nil, committers: [String] = []) {
+    package init(_ plan: Plan, draftTip: ObjectID? = nil, committers: [String] = [], beneath: [String] = []) {
+        self.beneath = beneath
         self.plan = plan
         self.draftTip = draftTip
         self.committers = committers
@@ -26,7 +29,9 @@ package struct PlanFacts: Sendable {
                 committers.append(member.id)
             }
         }
-        self.init(plan, draftTip: tip, committers: committers)
+        self.init(
+            plan, draftTip: tip, committers: committers,
+            beneath: try workspace.drafts(beneath: plan.revision, of: plan.draft))
     }
 
     package var hasMovedOn: Bool { plan.request != nil && draftTip != nil && draftTip != plan.revision }

@@ -19,8 +19,8 @@ extension Refusal {
             .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .unknownResource, .resourceExists:
             aboutNames(reader)
         case .nothingToPublish, .nothingToSave, .unsaved, .ungovernedChanges, .unfitCommit, .unrelatedHistory,
-            .conflicts, .findings, .mainMoved, .mainIsEdited:
-            aboutContent(reader, width)
+            .conflicts, .findings, .updateBegun, .mainMoved, .branchIsEdited:
+            aboutContent(reader, on: current, width)
         }
     }
 

@@ -22,9 +22,10 @@ import YAML
 /// - *request*: `id`, `draft`, `state` (`open`, `published`, `closed`), `author`, `submitted`, `comment`, `to`, `commit`
 ///   (of a published one), `waitsFor` (words), and of an open one `plan`.
 ///
-/// The commands: `view` answers a *plan*, or a *request* with `events` where it is no longer open; `diff` `{changes}`;
+/// The commands: `view` answers a *plan* with `on` (unpublished drafts whose changes it contains), or a *request* with
+/// `events` where it is no longer open; `diff` `{changes}`;
 /// `requests` `{requests}`; `check` `{findings, errors, warnings, notices, inherited, conflicts, checked}`; `status` `{head, draft,
-/// unsaved, changes, findings, needsApproval, request, problem, mine, waitsForMe, next}`; `verify` `{valid, genesis, tip, landings,
+/// on, unsaved, changes, findings, needsApproval, request, problem, mine, waitsForMe, next}`; `verify` `{valid, genesis, tip, landings,
 /// otherCommits, failure}` with landings `{commit, request, draft, author, approvers, waivedBy, signed}` and a failure
 /// `{commit, rule, reason}`; `explain` `{code, title, why, wrong, right}` or `{codes}`.
 package enum Shapes {}
@@ -95,6 +96,15 @@ extension Shapes {
             "kind": .string(event.kind.rawValue), "actor": .string(event.actor), "time": .string(event.time),
             "comment": JSON(event.comment), "subject": JSON(event.subject),
         ]
+    }
+
+    /// With what lies around the plan.
+    package static func plan(_ facts: PlanFacts, for reader: Reader) -> JSON {
+        guard case .object(var members) = plan(facts.plan, for: reader) else {
+            preconditionFailure("a plan is an object")
+        }
+        members["on"] = .array(facts.beneath.map(JSON.string))
+        return .object(members)
     }
 
     package static func plan(_ plan: Plan, for reader: Reader) -> JSON {

@@ -18,21 +18,22 @@ extension OpenWorkspace {
         return try repository.workTreeChanges(at: paths.sorted()).filter { layout.isGoverned($0.path) }
     }
 
-    /// Moves main from `tip` to `commit`, with other refs in the same transaction. Work trees that have main checked
-    /// out follow; one with uncommitted edits in the way refuses the move before anything is published.
+    /// Moves main, or a draft, from `tip` to `commit`, with other refs in the same transaction. Work trees that have the
+    /// branch checked out follow; one with uncommitted edits in the way refuses the move before anything is changed.
     static func advance(
-        _ main: String, from tip: ObjectID, to commit: ObjectID, with others: [RefUpdate] = [], message: String,
+        _ branch: String, from tip: ObjectID, to commit: ObjectID, with others: [RefUpdate] = [], message: String,
         in repository: Repository, _ session: Session
     ) async throws {
-        let followers = try repository.worktrees(on: main).map {
+        let followers = try repository.worktrees(on: branch).map {
             GitProcess(directory: $0.path, environment: session.environment).elsewhere($0.path)
         }
         for git in followers {
             if let obstacle = try await git.obstacleToFollowing(from: tip, to: commit) {
-                throw Refusal.mainIsEdited(directory: git.directory, obstacle: obstacle)
+                throw Refusal.branchIsEdited(
+                    branch: String(branch.dropFirst(Refs.heads.count)), directory: git.directory, obstacle: obstacle)
             }
         }
-        try repository.update([RefUpdate(name: main, expected: tip, new: commit, message: message)] + others)
+        try repository.update([RefUpdate(name: branch, expected: tip, new: commit, message: message)] + others)
         for git in followers { try await git.follow(from: tip, to: commit) }
     }
 

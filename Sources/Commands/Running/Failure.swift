@@ -52,6 +52,18 @@ struct Failure {
                     "this discards work, and nobody is there to ask.",
                     next: [.init("if it is meant", unconfirmed.command)])
             }
+        case let none as NoTerminal:
+            (status, kind) = (.failed, "noTerminal")
+            explain = { _ in
+                RefusalWords(
+                    "edit opens an editor and asks, which takes a terminal. Without one, these do the same:",
+                    next: [
+                        .init(
+                            "start a draft", Shell.line(["assent", "draft", "start", none.resource.slug])),
+                        .init("change \(none.path), then", "assent save"),
+                        .init("then", "assent submit"),
+                    ])
+            }
         case let unknown as UnknownSetting:
             (status, kind) = (.badArguments, "unknownSetting")
             let near = nearest(unknown.key, among: Settings.keys)
@@ -96,7 +108,8 @@ struct Failure {
         case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .noIdentity,
             .unknownMember, .ambiguousMember, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft,
             .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .unknownResource,
-            .resourceExists, .nothingToPublish, .nothingToSave, .unsaved, .unrelatedHistory, .mainIsEdited, .noWorkTree,
+            .resourceExists, .nothingToPublish, .nothingToSave, .updateBegun, .unsaved, .unrelatedHistory,
+            .branchIsEdited, .noWorkTree,
             .shallow:
             .failed
         }
@@ -114,6 +127,11 @@ extension Failure {
         if error.isModified {
             return RefusalWords(
                 "\(error.message).", facts: ["Somebody was faster. Nothing was changed; type it again."])
+        }
+        if error.function == "editor" {
+            return RefusalWords(
+                "\(error.message).", facts: ["What it wrote is kept, and nothing was saved or sent."],
+                next: [.init("choose another", "git config --global core.editor nano")])
         }
         let lines = SafeText.lines(error.message)
         let first = lines.first ?? "git failed"
