@@ -99,7 +99,9 @@ extension ConflictText {
         }
 
         func touches(_ other: Dispute) -> Bool {
-            lines.overlaps(other.lines) || lines.isEmpty && other.lines.isEmpty && lines == other.lines
+            // What stands between two lines touches those that it stands at.
+            guard lines.isEmpty || other.lines.isEmpty else { return lines.overlaps(other.lines) }
+            return lines.lowerBound <= other.lines.upperBound && other.lines.lowerBound <= lines.upperBound
         }
     }
 

@@ -43,9 +43,11 @@ extension String {
         precondition(contains(old), "no \(old)")
         return split(separator: old, omittingEmptySubsequences: false).joined(separator: new)
     }
+}
 
+extension String {
     /// The lines that stay if this side of each place is chosen.
-    fileprivate func choosing(_ side: String) -> String {
+    func choosing(_ side: String) -> String {
         var text = ""
         var part: String?
         for line in split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
