@@ -33,6 +33,8 @@ package enum Refusal: Error, Sendable {
     case unknownDraft(String, nearest: [String])
     case draftExists(String)
     case notOnDraft(head: String)
+    /// Main is being brought into it already: a merge is begun, and not yet saved.
+    case updateBegun(draft: String)
     /// Nothing differs from what the branch has.
     case nothingToSave(branch: String)
     /// A file that no draft may hold is not even saved: it would have to be taken out of history again.
@@ -92,8 +94,8 @@ package enum Refusal: Error, Sendable {
     case waits(draft: String, plan: Plan)
     /// Main kept moving.
     case mainMoved(branch: String)
-    /// A work tree that has main checked out carries uncommitted edits of files that would follow.
-    case mainIsEdited(directory: String, obstacle: String)
+    /// A work tree that has main, or a draft, checked out carries uncommitted edits of files that would follow.
+    case branchIsEdited(branch: String, directory: String, obstacle: String)
     case noWorkTree
     case shallow
     case signatureMissing(member: String)

@@ -24,7 +24,8 @@ struct ApproveCommand: RunnableCommand {
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    @Argument(help: "Requests: their ids, their drafts, or models and syncs that they change.")
+    @Argument(
+        help: "Requests: their ids, their drafts, or models and syncs that they change.", completion: .openRequests)
     var requests: [String]
 
     @Option(help: ArgumentHelp("What was looked at elsewhere: its subject, or 8 digits of it.", valueName: "subject"))

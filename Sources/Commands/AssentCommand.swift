@@ -20,7 +20,8 @@ package struct AssentCommand: ParsableCommand {
             CommandGroup(
                 name: "Change",
                 subcommands: [
-                    NewCommand.self, DraftCommand.self, StatusCommand.self, DiffCommand.self, SaveCommand.self,
+                    NewCommand.self, EditCommand.self, DraftCommand.self, StatusCommand.self, DiffCommand.self,
+                    SaveCommand.self,
                 ]),
             CommandGroup(
                 name: "Finish", subcommands: [SubmitCommand.self, PublishCommand.self, WithdrawCommand.self]),
@@ -36,6 +37,7 @@ package struct AssentCommand: ParsableCommand {
             CommandGroup(
                 name: "Prove",
                 subcommands: [CheckCommand.self, VerifyCommand.self, AcceptCommand.self, ExplainCommand.self]),
+            CommandGroup(name: "For git", subcommands: [MergeFileCommand.self]),
         ])
 
     @OptionGroup package var global: GlobalOptions

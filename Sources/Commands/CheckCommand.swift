@@ -24,7 +24,7 @@ struct CheckCommand: RunnableCommand {
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    @Argument(help: "A draft; else the work at hand.")
+    @Argument(help: "A draft; else the work at hand.", completion: .drafts)
     var draft: String?
 
     @Flag(help: "Everything as it stands, not only what changed; then every error counts.")

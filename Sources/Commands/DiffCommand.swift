@@ -22,7 +22,7 @@ struct DiffCommand: RunnableCommand {
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    @Argument(help: "A draft, a request, or model/<slug> or sync/<slug>.")
+    @Argument(help: "A draft, a request, or model/<slug> or sync/<slug>.", completion: .reviewables)
     var what: String?
 
     @Flag(help: "The lines of the files, as git compares them.")

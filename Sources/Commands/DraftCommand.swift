@@ -7,7 +7,7 @@ import Review
 struct DraftCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "draft",
-        abstract: "Unpublished changes: start, list, switch, delete.",
+        abstract: "Unpublished changes: start, list, switch, update, delete.",
         usage: "assent draft <command>",
         discussion: """
             A draft is an ordinary branch, draft/<member>/<name>, with changes to one or more models and syncs.
@@ -15,7 +15,7 @@ struct DraftCommand: ParsableCommand {
             Example:
               assent draft start new-leads
             """,
-        subcommands: [Start.self, List.self, Switch.self, Delete.self])
+        subcommands: [Start.self, List.self, Switch.self, Update.self, Delete.self])
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 }
@@ -26,9 +26,10 @@ extension DraftCommand {
             abstract: "Start a draft from what is published, and go to it.",
             usage: "assent draft start <name> [--on <draft>]",
             discussion: """
-                Edits that are not saved yet come along.
+                Edits that are not saved yet come along. On another draft it contains what that one changes, and says \
+                so wherever it is shown.
 
-                JSON: {draft, revision, checkedOut, version}
+                JSON: {draft, on, revision, checkedOut, version}
 
                 Example:
                   assent draft start new-leads
@@ -40,21 +41,26 @@ extension DraftCommand {
         @Argument(help: "What the draft is called: letters, digits, - and _.")
         var name: String
 
-        @Option(help: ArgumentHelp("Begin from this draft instead of from main.", valueName: "draft"))
+        @Option(
+            help: ArgumentHelp("Begin from this draft instead of from main.", valueName: "draft"), completion: .drafts)
         var on: String?
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let workspace = try invocation.openWorkspace()
             let me = try workspace.me(who: .draft)
-            let base = try on.map { try workspace.draft(named: $0).tip }
-            let draft = try await workspace.startAndSwitch(name, for: me, at: base)
+            let base = try on.map { try workspace.draft(named: $0) }
+            let draft = try await workspace.startAndSwitch(name, for: me, on: base)
             let isCheckedOut = workspace.repository.workDirectory != nil
             let overlaps = isCheckedOut ? try workspace.overlaps(with: workspace.preview(by: me.id)) : []
             try invocation.report(
-                Page(started: draft, isCheckedOut: isCheckedOut, overlaps: overlaps, reader: try Reader(workspace, me))
-                    .text(invocation.terminal.style),
+                Page(
+                    started: draft, on: base, isCheckedOut: isCheckedOut, overlaps: overlaps,
+                    reader: try Reader(workspace, me)
+                )
+                .text(invocation.terminal.style),
                 json: [
-                    "draft": .string(draft.name), "revision": .string(draft.tip.hex), "checkedOut": .bool(isCheckedOut),
+                    "draft": .string(draft.name), "on": JSON(base?.name), "revision": .string(draft.tip.hex),
+                    "checkedOut": .bool(isCheckedOut),
                 ])
             return .fine
         }
@@ -65,7 +71,7 @@ extension DraftCommand {
             abstract: "List drafts.",
             usage: "assent draft list [--mine]",
             discussion: """
-                JSON: {drafts: [{name, member, slug, revision, current, request, saved, title}], version}
+                JSON: {drafts: [{name, member, slug, revision, current, request, saved, title, on}], version}
 
                 Example:
                   assent draft list --mine
@@ -103,7 +109,7 @@ extension DraftCommand {
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-        @Argument(help: "A draft: new-leads, ana/new-leads; or the main branch.")
+        @Argument(help: "A draft: new-leads, ana/new-leads; or the main branch.", completion: .branches)
         var draft: String
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
@@ -115,6 +121,38 @@ extension DraftCommand {
             page.line("You are on \(branch, .strong).")
             invocation.report(page.text(invocation.terminal.style), json: ["branch": .string(branch)])
             return .fine
+        }
+    }
+
+    struct Update: RunnableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Bring what was published since into a draft.",
+            usage: "assent draft update [<draft>]",
+            discussion: """
+                By the same merge as publishing, field by field. Where both changed the same field, its file gets all \
+                three values and the status is 5: settle them there, then assent save. Nothing is lost; git merge \
+                --abort takes it back.
+
+                JSON: {draft, kind, revision, paths, conflicts, version}; kind is upToDate, updated or conflicts.
+
+                Example:
+                  assent draft update
+                  assent draft update ana/new-leads
+                """)
+
+        @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+        @Argument(help: "The draft; else the one you are on.", completion: .drafts)
+        var draft: String?
+
+        func run(_ invocation: Invocation) async throws -> ExitStatus {
+            let workspace = try invocation.openWorkspace()
+            let me = try workspace.me(who: .draft)
+            let update = try await workspace.update(workspace.draft(namedOrCurrent: draft), by: me)
+            try invocation.report(
+                Page(update, reader: try Reader(workspace, me)).text(invocation.terminal.style),
+                json: Shapes.update(update, workspace.layout))
+            return update.kind == .conflicts ? .conflict : .fine
         }
     }
 
@@ -134,7 +172,7 @@ extension DraftCommand {
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-        @Argument(help: "A draft or a request.")
+        @Argument(help: "A draft or a request.", completion: .drafts)
         var draft: String
 
         @Option(name: [.customShort("m"), .customLong("message")], help: "Why, for who takes part.")

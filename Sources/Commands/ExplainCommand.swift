@@ -18,7 +18,7 @@ struct ExplainCommand: RunnableCommand {
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    @Argument(help: "The code of a finding: A203.")
+    @Argument(help: "The code of a finding: A203.", completion: .list(Explanation.all.map(\.code.rawValue)))
     var code: String?
 
     func run(_ invocation: Invocation) throws -> ExitStatus {

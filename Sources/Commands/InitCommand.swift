@@ -18,7 +18,9 @@ struct InitCommand: RunnableCommand {
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    @Option(help: ArgumentHelp("The folder that Git Sync writes, if it cannot be told.", valueName: "folder"))
+    @Option(
+        help: ArgumentHelp("The folder that Git Sync writes, if it cannot be told.", valueName: "folder"),
+        completion: .directory)
     var root: String?
 
     @Option(help: ArgumentHelp("What the workspace is called; else as the repository's folder.", valueName: "name"))

@@ -72,7 +72,7 @@ extension MemberCommand {
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-        @Argument(help: "The member's id.")
+        @Argument(help: "The member's id.", completion: .members)
         var id: String
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {

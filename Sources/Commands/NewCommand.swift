@@ -40,7 +40,7 @@ extension NewCommand {
         @Argument(help: "Its file's name without .yaml: letters, digits, - and _.")
         var slug: String
 
-        @Option(help: ArgumentHelp("A model to copy.", valueName: "model/x"))
+        @Option(help: ArgumentHelp("A model to copy.", valueName: "model/x"), completion: .models)
         var from: String?
 
         @Option(help: "Its name for people.")
@@ -78,7 +78,7 @@ extension NewCommand {
         @Argument(help: "Its file's name without .yaml: letters, digits, - and _.")
         var slug: String
 
-        @Option(help: ArgumentHelp("A sync to copy.", valueName: "sync/x"))
+        @Option(help: ArgumentHelp("A sync to copy.", valueName: "sync/x"), completion: .syncs)
         var from: String?
 
         @Option(help: "The model whose rows it sends.")
@@ -131,6 +131,11 @@ extension Invocation {
             }
         }
         let isStarted = current != draft
+        if mayAsk {
+            // It goes on like an edit: the scaffold is there to be filled in.
+            let now = try workspace.draft(named: draft.name)
+            return try await edit(resource, on: TakenUp(draft: now, isStarted: isStarted), by: me, isNew: true)
+        }
         report(
             Page(written: resource, at: path, on: isStarted ? draft : nil, isSaved: isBare, branch: workspace.branch)
                 .text(terminal.style),

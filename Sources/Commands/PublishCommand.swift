@@ -22,7 +22,7 @@ struct PublishCommand: RunnableCommand {
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    @Argument(help: "The draft; else the one you are on.")
+    @Argument(help: "The draft; else the one you are on.", completion: .drafts)
     var draft: String?
 
     @Option(name: [.customShort("m"), .customLong("message")], help: "Why it goes without approval.")
@@ -33,18 +33,6 @@ struct PublishCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let (workspace, me, draft) = try await invocation.savedDraft(draft, saves: save, message: message)
-        let wasOnIt = try workspace.currentDraft()?.name == draft.name
-        let landing = try await Publisher(workspace).publish(draft, by: me, reason: message)
-        let after = try invocation.reopenWorkspace()
-        let voided = try after.approvalsVoided(since: landing.plan.merge.onto)
-        let reader = try Reader(after, me)
-        var page = reader.page(of: landing)
-        page.add(reader.page(of: voided))
-        if wasOnIt, try after.repository.head().branch == after.main {
-            page.line("You are on \(after.branch) again.", indent: 2)
-        }
-        invocation.report(page.text(invocation.terminal.style), json: Shapes.landing(landing, voided: voided))
-        invocation.note(leftBy: landing.problem)
-        return .fine
+        return try await invocation.publish(draft, in: workspace, by: me, reason: message)
     }
 }

@@ -24,7 +24,7 @@ struct SettingsCommand: RunnableCommand {
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    @Argument(help: "Its name, for example approvals.required.")
+    @Argument(help: "Its name, for example approvals.required.", completion: .list(Settings.keys))
     var key: String?
 
     @Argument(help: "What it shall be.")

@@ -12,7 +12,7 @@ struct StatusCommand: RunnableCommand {
             What the current draft changes, with what is not saved yet; what of it needs approval, and why; findings; my \
             open requests; what waits for me.
 
-            JSON: {head, draft, unsaved, changes, uses, findings, needsApproval, request, problem, overlaps, mine, \
+            JSON: {head, draft, on, unsaved, changes, uses, findings, needsApproval, request, problem, overlaps, mine, \
             waitsForMe, next, version}
 
             Example:
@@ -50,7 +50,8 @@ struct StatusCommand: RunnableCommand {
             otherDrafts: try workspace.drafts().filter {
                 $0.member == me?.id && $0.name != current?.name && !submitted.contains($0.name)
             },
-            overlaps: try preview.map { try workspace.overlaps(with: $0) } ?? [])
+            overlaps: try preview.map { try workspace.overlaps(with: $0) } ?? [],
+            beneath: try current.map { try workspace.drafts(beneath: $0.tip, of: $0.name) } ?? [])
         let style = invocation.terminal.style
         invocation.answer(
             Page(report, for: reader, width: style.width).text(style), json: Shapes.status(report, for: reader))

@@ -11,7 +11,7 @@ struct SubmitCommand: RunnableCommand {
         discussion: """
             Again after more work: revises the request. Anyone who may approve all of it can act on it, asked or not.
 
-            JSON: {kind, draft, request, revision, subject, approvers, risks, needsApproval, version}; kind is \
+            JSON: {kind, draft, request, revision, subject, approvers, risks, on, needsApproval, version}; kind is \
             submitted, revised or unchanged.
 
             Example:
@@ -21,10 +21,10 @@ struct SubmitCommand: RunnableCommand {
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    @Argument(help: "The draft; else the one you are on.")
+    @Argument(help: "The draft; else the one you are on.", completion: .drafts)
     var draft: String?
 
-    @Option(help: ArgumentHelp("Whom to ask, by id.", valueName: "member,…"))
+    @Option(help: ArgumentHelp("Whom to ask, by id.", valueName: "member,…"), completion: .members)
     var to: [String] = []
 
     @Option(name: [.customShort("m"), .customLong("message")], help: "A comment for who reviews it.")
@@ -36,23 +36,6 @@ struct SubmitCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let chosen = try invocation.members(named: to)
         let (workspace, me, draft) = try await invocation.savedDraft(draft, saves: save, message: message)
-        let submission = try workspace.submit(draft, by: me, to: chosen, comment: message)
-        let reader = try Reader(workspace, me)
-        invocation.report(
-            reader.page(of: submission).text(invocation.terminal.style), json: Shapes.submission(submission))
-        return .fine
-    }
-}
-
-extension Invocation {
-    /// Ids of members, however they were listed: `--to bo,carol`, `--to bo --to carol`.
-    fileprivate func members(named lists: [String]) throws -> [String] {
-        let settings = try openWorkspace().settings
-        return try lists.flatMap { $0.split(separator: ",").map(String.init) }.map { name in
-            guard let member = settings.member(name) ?? settings.members(email: name).first else {
-                throw Refusal.unknownMember(name, nearest: nearest(name, among: settings.members.map(\.id)))
-            }
-            return member.id
-        }
+        return try invocation.submit(draft, in: workspace, by: me, to: chosen, comment: message)
     }
 }

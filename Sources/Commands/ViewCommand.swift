@@ -12,7 +12,7 @@ struct ViewCommand: RunnableCommand {
             What blocks it and who can unblock it; counts and risks; fields, published → proposed; the change to the \
             SQL; the discussion. What was viewed is what assent approve then signs off.
 
-            JSON: {draft, revision, request, subject, requirements, risks, findings, changes, overlaps, uses, events, …, \
+            JSON: {draft, revision, on, request, subject, requirements, risks, findings, changes, overlaps, uses, events, …, \
             version}
 
             Example:
@@ -25,7 +25,7 @@ struct ViewCommand: RunnableCommand {
 
     static var formats: [OutputFormat] { [.text, .json, .markdown] }
 
-    @Argument(help: "A request, a draft, or model/<slug> or sync/<slug>.")
+    @Argument(help: "A request, a draft, or model/<slug> or sync/<slug>.", completion: .reviewables)
     var what: String
 
     func run(_ invocation: Invocation) throws -> ExitStatus {
@@ -38,8 +38,7 @@ struct ViewCommand: RunnableCommand {
             let facts = try PlanFacts(plan, in: workspace)
             invocation.answer(
                 invocation.written(Page(viewing: facts, for: reader, width: style.width)),
-                json: Shapes.plan(plan, overlaps: facts.overlaps, for: reader)
-            )
+                json: Shapes.plan(facts, for: reader))
             if let me = reader.member { try workspace.remember(plan, by: me.id) }
         case .request(let request):
             let entry = try workspace.pastEntry(request)
@@ -52,8 +51,7 @@ struct ViewCommand: RunnableCommand {
             let facts = try PlanFacts(plan, in: workspace)
             invocation.answer(
                 invocation.written(Page(viewing: facts, for: reader, width: style.width)),
-                json: Shapes.plan(plan, overlaps: facts.overlaps, for: reader)
-            )
+                json: Shapes.plan(facts, for: reader))
         case .resource(let resource):
             let review = try workspace.publishedResource(resource)
             invocation.answer(

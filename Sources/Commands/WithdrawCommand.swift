@@ -20,7 +20,7 @@ struct WithdrawCommand: RunnableCommand {
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    @Argument(help: "A request: its id, its draft, or a model or sync that it changes.")
+    @Argument(help: "A request: its id, its draft, or a model or sync that it changes.", completion: .openRequests)
     var request: String
 
     @Option(name: [.customShort("m"), .customLong("message")], help: "Why, for who takes part.")

@@ -53,7 +53,7 @@ extension GitProcess {
 
     /// Runs git with paths, taken literally, on its standard input: as many as there may be.
     @discardableResult
-    private func onPaths(
+    func onPaths(
         _ arguments: [String], _ paths: [String], _ forward: (@Sendable ([UInt8]) -> Void)? = nil
     ) async throws(GitError) -> GitOutput {
         var list: [UInt8] = []
@@ -63,7 +63,7 @@ extension GitProcess {
             forwardingErrors: forward)
     }
 
-    private func commit(_ revision: String) async throws(GitError) -> ObjectID {
+    func commit(_ revision: String) async throws(GitError) -> ObjectID {
         let text = try await check(["rev-parse", "--verify", revision + "^{commit}"]).text
         guard let id = ObjectID(hex: String(text.dropLast())) else {
             throw GitError(message: "git rev-parse said what is not understood: \(text)")

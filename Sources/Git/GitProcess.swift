@@ -78,7 +78,7 @@ package struct GitProcess: Sendable {
         return output
     }
 
-    private var custom: Environment {
+    var custom: Environment {
         var values: [Environment.Key: String] = [:]
         for (name, value) in environment { values[Environment.Key(stringLiteral: name)] = value }
         return .custom(values)
@@ -141,7 +141,7 @@ extension GitOutput {
 }
 
 extension TerminationStatus {
-    fileprivate var number: Int32 {
+    var number: Int32 {
         switch self {
         case .exited(let status): status
         case .signaled(let signal): 128 + signal

@@ -13,6 +13,8 @@ package struct DraftSummary: Sendable {
     package let saved: String
     /// The first line of the last commit's message; empty where the draft has no commit of its own.
     package let title: String
+    /// Drafts that are not published, and whose changes this one contains.
+    package let beneath: [String]
 }
 
 extension OpenWorkspace {
@@ -20,13 +22,14 @@ extension OpenWorkspace {
     package func draftSummaries() throws -> [DraftSummary] {
         let requests = try openRequests()
         let current = try currentDraft()
-        return try drafts().map { draft in
+        let all = try drafts()
+        return try all.map { draft in
             let commit = try repository.commit(draft.tip)
             let isNew = draft.tip == tip
             return DraftSummary(
                 draft: draft, isCurrent: draft == current, request: requests.first { $0.draftName == draft.name },
                 saved: Date(timeIntervalSince1970: Double(commit.committer.time)).formatted(.iso8601),
-                title: isNew ? "" : commit.subject)
+                title: isNew ? "" : commit.subject, beneath: try drafts(beneath: draft.tip, of: draft.name, among: all))
         }
         .sorted { ($0.saved, $1.draft.name) > ($1.saved, $0.draft.name) }
     }

@@ -17,6 +17,7 @@ extension Reader {
         case .unchanged: page.split("\(plan.draft, .strong) was submitted like this already", id)
         }
         page.summary(of: plan, self)
+        page.standing(on: submission.beneath, indent: 2)
         if let chosen = submission.request.chain.proposal.to, !chosen.isEmpty {
             page.line("asked to approve: \(who(chosen, "and"))", indent: 2, hanging: 4)
         }

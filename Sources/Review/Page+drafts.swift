@@ -19,9 +19,50 @@ extension Page {
         if saving.paths.count > 8 { line("and \(saving.paths.count - 8) more", indent: 2) }
     }
 
-    package init(started draft: Draft, isCheckedOut: Bool, overlaps: [Overlap], reader: Reader) {
+    package init(_ update: DraftUpdate, reader: Reader) {
         self.init()
-        line("Started \(draft.name, .strong)\(isCheckedOut ? ", and you are on it" : "").", hanging: 2)
+        let draft = update.draft.name
+        switch update.kind {
+        case .upToDate:
+            line("\(draft, .strong) has all of \(reader.branch) already.", hanging: 2)
+        case .updated:
+            split(
+                "Brought \(reader.branch) into \(draft, .strong): \(counted(update.paths.count, "file")).",
+                Words(update.draft.tip.short, .faint))
+        case .conflicts:
+            let fields = counted(update.conflicts.count, "field")
+            line(
+                "\(draft, .strong) and \(reader.branch) both changed \(fields). All three values stand in the files:",
+                hanging: 2)
+            conflicts(update.conflicts, reader.layout)
+            add(
+                Page(steps: [
+                    .init("settle them where the files say <<<<<<<, then", "assent save"),
+                    .init("or take it back", "git merge --abort"),
+                ]))
+        }
+    }
+
+    /// What a draft contains beside its own changes.
+    mutating func standing(on beneath: [String], indent: Int = 0) {
+        guard !beneath.isEmpty else { return }
+        let names = beneath.map { Words($0, .strong) }.inWords(limit: 5)
+        line(
+            "It stands on \(names), not published yet: it contains those changes, and publishes them as well.",
+            indent: indent, hanging: indent + 2)
+    }
+
+    /// What went live with a draft beside its own changes.
+    package mutating func published(with beneath: [String]) {
+        guard !beneath.isEmpty else { return }
+        line("with it what \(beneath.map { Words($0) }.inWords(limit: 5)) changed", indent: 2, hanging: 4)
+    }
+
+    /// - Parameter base: the draft that it was started on.
+    package init(started draft: Draft, on base: Draft?, isCheckedOut: Bool, overlaps: [Overlap], reader: Reader) {
+        self.init()
+        let origin: Words = base.map { " on \($0.name)" } ?? ""
+        line("Started \(draft.name, .strong)\(origin)\(isCheckedOut ? ", and you are on it" : "").", hanging: 2)
         for overlap in overlaps { line("\(reader.words(overlap)).", indent: 2, hanging: 4) }
         add(
             Page(steps: [
@@ -42,6 +83,7 @@ extension Page {
         for item in drafts {
             let mark: Words = item.isCurrent ? "* " : "\u{A0}\u{A0}"
             var facts: [Words] = [item.request.map { "submitted \(reader.short($0.id), .faint)" } ?? "not submitted"]
+            if !item.beneath.isEmpty { facts.append("on \(item.beneath.map { Words($0) }.inWords(limit: 3))") }
             if item.title.isEmpty {
                 facts.append("nothing on it yet")
             } else {
@@ -110,5 +152,13 @@ extension Page {
                     "assent member add bo --name \"Bo Chen\" --email bo@acme.example --role editor"),
                 .init("begin a change", "assent draft start <name>"),
             ]))
+        // git runs only the drivers that a person has configured.
+        let pattern = (settings.root.isEmpty ? "" : settings.root + "/") + "*/*.yaml"
+        gap()
+        line("git merge, rebase and cherry-pick merge by field too, if you type:", indent: 2, hanging: 4)
+        line(
+            .command(Shell.line(["git", "config", "merge.assent.driver", "assent merge-file --path %P %A %O %B"])),
+            indent: 4)
+        line(.command("echo \(Shell.quoted("\(pattern) merge=assent")) >> .gitattributes"), indent: 4)
     }
 }

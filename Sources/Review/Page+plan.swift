@@ -11,6 +11,7 @@ extension Page {
         let plan = facts.plan
         let reviews = ResourceReview.all(of: plan.changes, uses: plan.uses, layout: reader.layout)
         header(of: plan, reader)
+        standing(on: facts.beneath)
         gap()
         // The wrong model behind a campaign, and rows that all count as new, are seen before anything else.
         for risk in plan.risks { self.risk(risk) }
@@ -215,7 +216,7 @@ extension Page {
         } else if isSound, isMine, mayPublish {
             steps.append(.command("assent publish", draft, then: "-m \"…\""))
         }
-        if isMine, !plan.merge.conflicts.isEmpty { steps.append(.command("git merge", reader.branch)) }
+        if isMine, !plan.merge.conflicts.isEmpty { steps.append(.command("assent draft update")) }
         if isMine, facts.hasMovedOn || !plan.decision.declinedBy.isEmpty {
             steps.append(.command("assent submit", draft))
         }

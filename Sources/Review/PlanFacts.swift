@@ -11,10 +11,14 @@ package struct PlanFacts: Sendable {
     package let committers: [String]
     /// Other drafts that change the same.
     package let overlaps: [Overlap]
+    /// Drafts that are not published, and whose changes this one contains.
+    package let beneath: [String]
 
     package init(
-        _ plan: Plan, draftTip: ObjectID? = nil, committers: [String] = [], overlaps: [Overlap] = []
+        _ plan: Plan, draftTip: ObjectID? = nil, committers: [String] = [], overlaps: [Overlap] = [],
+        beneath: [String] = []
     ) {
+        self.beneath = beneath
         self.plan = plan
         self.draftTip = draftTip
         self.committers = committers
@@ -31,7 +35,9 @@ package struct PlanFacts: Sendable {
                 committers.append(member.id)
             }
         }
-        self.init(plan, draftTip: tip, committers: committers, overlaps: try workspace.overlaps(with: plan))
+        self.init(
+            plan, draftTip: tip, committers: committers, overlaps: try workspace.overlaps(with: plan),
+            beneath: try workspace.drafts(beneath: plan.revision, of: plan.draft))
     }
 
     package var hasMovedOn: Bool { plan.request != nil && draftTip != nil && draftTip != plan.revision }

@@ -4,7 +4,7 @@ import Resources
 
 extension Refusal {
     /// What a draft holds, or main, that cannot be published like this.
-    func aboutContent(_ reader: Reader?, _ width: Int) -> RefusalWords {
+    func aboutContent(_ reader: Reader?, on current: String?, _ width: Int) -> RefusalWords {
         let main = reader?.branch ?? "main"
         switch self {
         case .nothingToPublish(let draft):
@@ -47,10 +47,16 @@ extension Refusal {
             return RefusalWords(
                 "\(draft) and what was published since change the same \(conflicts.count == 1 ? "field" : "fields"), and differ.",
                 details: page(of: conflicts, reader),
-                next: [
-                    .init("put both together in the files", Shell.line(["git", "merge", main])),
-                    .init("then", "assent save"),
-                ])
+                next: (current == draft
+                    ? []
+                    : [
+                        .init(
+                            "go to it", Shell.line(["assent", "draft", "switch", reader?.short(draft: draft) ?? draft]))
+                    ])
+                    + [
+                        .init("put both together in the files", "assent draft update"),
+                        .init("then", "assent save"),
+                    ])
         case .findings(let draft, let findings):
             var page = Page()
             let new = findings.filter { !$0.isInherited && $0.severity == .error }
@@ -59,11 +65,18 @@ extension Refusal {
             return RefusalWords(
                 "\(draft) has \(counted(new.count, "error")) that \(main) does not have.", details: page,
                 next: code.map { [.init("why it matters", "assent explain \($0)")] } ?? [])
+        case .updateBegun(let draft):
+            return RefusalWords(
+                "a merge into \(draft) is begun already, and not saved.",
+                next: [
+                    .init("settle what its files mark, then", "assent save"),
+                    .init("or take the merge back", "git merge --abort"),
+                ])
         case .mainMoved(let branch):
             return RefusalWords("\(branch) kept moving, and nothing was published. Type it again.")
-        case .mainIsEdited(let directory, let obstacle):
+        case .branchIsEdited(let branch, let directory, let obstacle):
             return RefusalWords(
-                "\(main) is checked out in \(directory), and edits there are in the way. Nothing was published.",
+                "\(branch) is checked out in \(directory), and edits there are in the way. Nothing was changed.",
                 facts: SafeText.lines(obstacle).prefix(8).map { Words($0, .faint) },
                 next: [.init("put them aside", Shell.line(["git", "-C", directory, "stash"]))])
         default: preconditionFailure("told elsewhere")

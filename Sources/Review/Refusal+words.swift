@@ -21,8 +21,8 @@ extension Refusal {
             aboutNames(reader)
         case .nothingToPublish, .nothingToSave, .tooLargeToSave, .unsaved, .ungovernedChanges, .unfitCommit,
             .unrelatedHistory,
-            .conflicts, .findings, .mainMoved, .mainIsEdited:
-            aboutContent(reader, width)
+            .conflicts, .findings, .updateBegun, .mainMoved, .branchIsEdited:
+            aboutContent(reader, on: current, width)
         case .notPublished, .notOnMain, .changedSince, .nothingToRevert: aboutReversal(reader)
         case .notUnapproved, .acceptsAnother, .unacceptable, .settingsLost, .mayNotAccept: aboutRepair(reader)
         }

@@ -4,7 +4,7 @@ package import Resources
 
 /// What the acts came to, for programs.
 extension Shapes {
-    /// `{draft, kind, request, revision, subject, approvers, risks, needsApproval}`
+    /// `{draft, kind, request, revision, subject, approvers, risks, on, needsApproval}`
     package static func submission(_ submission: Submission) -> JSON {
         let kind =
             switch submission.kind {
@@ -17,6 +17,7 @@ extension Shapes {
             "revision": .string(submission.request.revision.hex), "subject": .string(submission.request.subject),
             "approvers": .array(submission.approvers.map(JSON.string)),
             "risks": .array(submission.plan.riskCodes.sorted().map(JSON.string)),
+            "on": .array(submission.beneath.map(JSON.string)),
             "needsApproval": .bool(!submission.plan.decision.requirements.isEmpty),
         ]
     }
@@ -77,12 +78,28 @@ extension Shapes {
         ]
     }
 
-    /// `{name, member, slug, revision, current, request, saved, title}`
+    /// `{draft, kind, revision, paths, conflicts}`
+    package static func update(_ update: DraftUpdate, _ layout: Layout) -> JSON {
+        let kind =
+            switch update.kind {
+            case .upToDate: "upToDate"
+            case .updated: "updated"
+            case .conflicts: "conflicts"
+            }
+        return [
+            "draft": .string(update.draft.name), "kind": .string(kind), "revision": .string(update.draft.tip.hex),
+            "paths": .array(update.paths.map(JSON.string)),
+            "conflicts": .array(update.conflicts.map { conflict($0, layout) }),
+        ]
+    }
+
+    /// `{name, member, slug, revision, current, request, saved, title, on}`
     package static func draft(_ draft: DraftSummary) -> JSON {
         return [
             "name": .string(draft.draft.name), "member": .string(draft.draft.member), "slug": .string(draft.draft.slug),
             "revision": .string(draft.draft.tip.hex), "current": .bool(draft.isCurrent),
             "request": JSON(draft.request?.id), "saved": .string(draft.saved), "title": .string(draft.title),
+            "on": .array(draft.beneath.map(JSON.string)),
         ]
     }
 

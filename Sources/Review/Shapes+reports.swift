@@ -7,6 +7,7 @@ extension Shapes {
         let preview = report.preview
         return [
             "head": .string(report.head), "draft": JSON(report.draft?.name),
+            "on": .array(report.beneath.map(JSON.string)),
             "unsaved": .array((preview?.unsaved ?? []).map(JSON.string)),
             "changes": changes(preview?.changes ?? [], reader.layout),
             "uses": uses(preview?.uses ?? [:], reader.layout),

@@ -23,9 +23,10 @@ import YAML
 /// - *request*: `id`, `draft`, `state` (`open`, `published`, `closed`), `author`, `submitted`, `comment`, `to`, `commit`
 ///   (of a published one), `waitsFor` (words), and of an open one `plan`.
 ///
-/// The commands: `view` answers a *plan*, or a *request* with `events`, `changes` and `uses` where it is no longer open;
+/// The commands: `view` answers a *plan* with `on` (unpublished drafts whose changes it contains) and
+/// `overlaps`, or a *request* with `events`, `changes` and `uses` where it is no longer open;
 /// `diff` `{changes, uses}`; `requests` `{requests}`; `check` `{findings, errors, warnings, notices, inherited, conflicts,
-/// checked}`; `status` `{head, draft, unsaved, changes, uses, findings, needsApproval, request, problem, overlaps, mine, waitsForMe,
+/// checked}`; `status` `{head, draft, on, unsaved, changes, uses, findings, needsApproval, request, problem, overlaps, mine, waitsForMe,
 /// next}`; `verify` `{valid, genesis, tip, landings, accepted, otherCommits, failure}` with landings `{commit, request, draft, author,
 /// approvers, waivedBy, signed}` and a failure `{commit, rule, reason}`; `explain` `{code, title, why, wrong, right}` or
 /// `{codes}`.
@@ -130,9 +131,19 @@ extension Shapes {
         ]
     }
 
-    package static func plan(_ plan: Plan, overlaps: [Overlap]? = nil, for reader: Reader) -> JSON {
+    /// With what lies around the plan.
+    package static func plan(_ facts: PlanFacts, for reader: Reader) -> JSON {
+        guard case .object(var members) = plan(facts.plan, for: reader) else {
+            preconditionFailure("a plan is an object")
+        }
+        members["on"] = .array(facts.beneath.map(JSON.string))
+        members["overlaps"] = .array(facts.overlaps.map { overlap($0, reader.layout) })
+        return .object(members)
+    }
+
+    package static func plan(_ plan: Plan, for reader: Reader) -> JSON {
         let proposal = plan.request?.chain.proposal
-        let members: JSON = [
+        return [
             "draft": .string(plan.draft), "revision": .string(plan.revision.hex), "request": JSON(plan.request?.id),
             "subject": JSON(plan.subject), "author": JSON(plan.request?.author),
             "submitted": JSON(plan.request?.chain.first.time),
@@ -150,7 +161,6 @@ extension Shapes {
                 }), "uses": uses(plan.uses, reader.layout),
             "events": .array(plan.request?.chain.events.map { event($0.event) } ?? []),
         ]
-        return overlaps.map { members.adding("overlaps", .array($0.map { overlap($0, reader.layout) })) } ?? members
     }
 
     package static func conflict(_ conflict: FieldConflict, _ layout: Layout) -> JSON {

@@ -19,12 +19,15 @@ package struct StatusReport: Sendable {
     package let otherDrafts: [Draft]
     /// Drafts of others that change the same.
     package let overlaps: [Overlap]
+    /// Drafts that are not published, and whose changes the current one contains.
+    package let beneath: [String]
 
     package init(
         head: String, isOnMain: Bool, draft: Draft?, preview: Preview?, problem: RefusalWords? = nil,
         mine: [RequestEntry], forMe: [RequestEntry],
-        otherDrafts: [Draft], overlaps: [Overlap] = []
+        otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = []
     ) {
+        self.beneath = beneath
         self.head = head
         self.isOnMain = isOnMain
         self.draft = draft
@@ -94,6 +97,7 @@ extension Page {
             } else if !reviews.isEmpty {
                 line("This draft changes \(Words(counting: reviews)).")
             }
+            standing(on: report.beneath)
             if let request = preview.plan?.request, let plan = preview.plan {
                 let state = Words(stateOf: plan, reader)
                 line(
@@ -152,7 +156,7 @@ extension Page {
             let isNew = plan.request == nil || plan.request?.revision != draft.tip
             let isSound = plan.merge.conflicts.isEmpty && plan.newErrors.isEmpty && !plan.isEmpty
             // It puts the conflict into the files, where it can be settled.
-            if !plan.merge.conflicts.isEmpty { return [.command("git merge", reader.branch)] }
+            if !plan.merge.conflicts.isEmpty { return [.command("assent draft update")] }
             if isSound, isNew, mayDraft {
                 let mayPublish = reader.policy.may(me.id, .publish, plan.touches) || plan.decision.isSatisfied
                 if mayPublish { steps.append(.command("assent publish")) }

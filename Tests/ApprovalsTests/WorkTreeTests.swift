@@ -50,8 +50,8 @@ struct WorkTreeTests {
         try write("mine\n", to: "\(company.scratch.path)/\(path)")
         if how == "staged" { try await company.scratch.git("add", path) }
         let before = try (company.main(), company.request(of: draft))
-        #expect(name(of: await refusal { try await company.approve(draft, by: "bo") }) == "mainIsEdited")
-        #expect(name(of: await refusal { try await company.publish(draft, by: "bo") }) == "mainIsEdited")
+        #expect(name(of: await refusal { try await company.approve(draft, by: "bo") }) == "branchIsEdited")
+        #expect(name(of: await refusal { try await company.publish(draft, by: "bo") }) == "branchIsEdited")
         #expect(try company.main() == before.0)
         #expect(try company.request(of: draft) == before.1)
         #expect(readText("\(company.scratch.path)/\(path)") == "mine\n")
@@ -86,7 +86,7 @@ struct WorkTreeTests {
         // One that is edited refuses for all.
         try write("mine\n", to: "\(onMain)/\(leads)")
         let more = try company.draft("more", by: "ana", [leads: Company.leads + "tags: [b]\n"])
-        guard case .mainIsEdited(onMain, _)? = await refusal({ try await company.publish(more) }) else {
+        guard case .branchIsEdited(_, onMain, _)? = await refusal({ try await company.publish(more) }) else {
             Issue.record("not refused")
             return
         }

@@ -10,6 +10,8 @@ package struct Submission: Sendable {
     package let plan: Plan
     /// F9: members who may approve all of it; where there is none, nobody can let it through alone.
     package let approvers: [String]
+    /// Drafts that are not published, and whose changes the request contains.
+    package let beneath: [String]
 }
 
 extension OpenWorkspace {
@@ -28,8 +30,9 @@ extension OpenWorkspace {
                 who: policy.members(whoMay: .draft, plan.touches))
         }
         let approvers = settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) }
+        let beneath = try drafts(beneath: draft.tip, of: draft.name)
         func submission(_ kind: Submission.Kind, _ request: ApprovalRequest) -> Submission {
-            Submission(kind: kind, request: request, plan: plan, approvers: approvers)
+            Submission(kind: kind, request: request, plan: plan, approvers: approvers, beneath: beneath)
         }
         let open = plan.request
         if let open, open.revision == draft.tip, open.subject == subject {

@@ -75,6 +75,36 @@ struct Merger {
             tree: edits.isEmpty ? published : try repository.editTree(published, edits))
     }
 
+    /// The merged tree with the conflicts of each file marked in it, and what stands on each side. A link, or what else
+    /// takes no marks, stays as the draft has it.
+    func marked(_ merge: Merge) throws -> (tree: ObjectID, unmerged: [GitProcess.Unmerged]) {
+        let base = try BaseVersion(repository.mergeBases(merge.onto, merge.revision), merger: self)
+        let (published, proposed) = (
+            try repository.commit(merge.onto).tree, try repository.commit(merge.revision).tree
+        )
+        var edits: [TreeEdit] = []
+        var unmerged: [GitProcess.Unmerged] = []
+        for (file, conflicts) in Dictionary(grouping: merge.conflicts, by: \.file).sorted(by: { $0.key < $1.key }) {
+            let path = layout.path(of: file)
+            let theirs = try repository.entry(at: path, in: published)
+            let mine = try repository.entry(at: path, in: proposed)
+            let texts = [try base.text(at: path), try theirs.map(text(of:)), try mine.map(text(of:))]
+            unmerged.append(
+                GitProcess.Unmerged(
+                    path: path, base: try base.entry(at: path), ours: mine, theirs: theirs))
+            if texts.allSatisfy({ $0?.isRegular ?? true }) {
+                let text = ConflictText(conflicts, of: file, base: texts[0], published: texts[1], draft: texts[2])
+                edits.append(
+                    TreeEdit(
+                        path,
+                        try action(for: FileText(bytes: text.bytes, mode: (texts[2] ?? texts[1])?.mode ?? 0o100644))))
+            } else {
+                edits.append(TreeEdit(path, mine))
+            }
+        }
+        return (try repository.editTree(merge.tree, edits), unmerged)
+    }
+
     func text(of entry: TreeEntry) throws -> FileText { try repository.text(of: entry) }
 
     private func action(for text: FileText?) throws -> TreeEdit.Action {
@@ -123,6 +153,9 @@ private struct BaseVersion {
     func isSame(_ entry: TreeEntry?, at path: String) throws -> Bool {
         try trees.allSatisfy { try merger.repository.entry(at: path, in: $0) == entry }
     }
+
+    /// For git's index, which has room for one base.
+    func entry(at path: String) throws -> TreeEntry? { try merger.repository.entry(at: path, in: trees[0]) }
 
     func text(at path: String) throws -> FileText? {
         let texts = try trees.map { try text(at: path, in: $0) }

@@ -18,35 +18,36 @@ extension OpenWorkspace {
         return try repository.workTreeChanges(at: paths.sorted()).filter { layout.isGoverned($0.path) }
     }
 
-    /// Moves main from `tip` to `commit`, with other refs in the same transaction. Work trees that have main checked
-    /// out follow; one with uncommitted edits in the way refuses the move before anything is published.
+    /// Moves main, or a draft, from `tip` to `commit`, with other refs in the same transaction. Work trees that have the
+    /// branch checked out follow; one with uncommitted edits in the way refuses the move before anything is changed.
     ///
     /// - Parameters:
     ///   - done: drafts that are published by this, which the caller takes away.
-    ///   - tidy: what the caller still does once main has moved.
-    /// - Returns: what is left to a later command, main having moved, and why; nil if nothing is.
+    ///   - tidy: what the caller still does once the branch has moved.
+    /// - Returns: what is left to a later command, the branch having moved, and why; nil if nothing is.
     @discardableResult
     static func advance(
-        _ main: String, from tip: ObjectID, to commit: ObjectID, with others: [RefUpdate] = [],
+        _ branch: String, from tip: ObjectID, to commit: ObjectID, with others: [RefUpdate] = [],
         done: [(name: String, revision: ObjectID)] = [], message: String, in repository: Repository, _ session: Session,
         tidy: () async throws -> Void = {}
     ) async throws -> (any Error)? {
-        let followers = try repository.worktrees(on: main).map {
+        let followers = try repository.worktrees(on: branch).map {
             GitProcess(directory: $0.path, environment: session.environment).elsewhere($0.path)
         }
         for git in followers {
             if let obstacle = try await git.obstacleToFollowing(from: tip, to: commit) {
-                throw Refusal.mainIsEdited(directory: git.directory, obstacle: obstacle)
+                throw Refusal.branchIsEdited(
+                    branch: String(branch.dropFirst(Refs.heads.count)), directory: git.directory, obstacle: obstacle)
             }
         }
-        let refs = [RefUpdate(name: main, expected: tip, new: commit, message: message)] + others
+        let refs = [RefUpdate(name: branch, expected: tip, new: commit, message: message)] + others
         var plan = Unfinished(message, refs)
         plan.followers = followers.map(\.directory)
         plan.drafts = done
         let note = try plan.noted(in: repository)
         var problem: (any Error)?
         do { try repository.update(refs) } catch {
-            // Main alone decides whether this is published.
+            // The branch alone decides whether this is done.
             guard try note.isPast(in: repository) else {
                 note.forget()
                 throw error

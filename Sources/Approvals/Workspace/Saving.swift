@@ -28,6 +28,9 @@ extension OpenWorkspace {
         }
         var draft = try currentDraft()
         var isMoved = false
+        if repository.isMerging, let draft {
+            return try await concludeMerge(on: draft, paths, by: member, message: message, forwardingErrors: forward)
+        }
         if draft == nil {
             guard case .branch(main, let head?) = try repository.head() else {
                 throw Refusal.notOnDraft(head: try repository.head().name)

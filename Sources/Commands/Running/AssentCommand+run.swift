@@ -44,7 +44,8 @@ extension AssentCommand {
         } catch let error as ValidationError {
             return done(report(error, typed, on: terminal))
         } catch {
-            return done(invocation.fail(Failure(error, in: invocation.workspace)))
+            let status = invocation.fail(Failure(error, in: invocation.workspace))
+            return done(Swift.type(of: command).statusOfFailure ?? status)
         }
     }
 
@@ -72,6 +73,6 @@ extension AssentCommand {
         let words = (error as? UnknownCommand)?.words ?? typed.words(about: message)
         if typed.wantsJSON { terminal.print(Invocation.document(of: words, kind: "badArguments", .badArguments)) }
         terminal.complain(words.page.text(terminal.errorStyle))
-        return .badArguments
+        return (typed.type as? any RunnableCommand.Type)?.statusOfFailure ?? .badArguments
     }
 }

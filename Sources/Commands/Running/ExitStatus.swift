@@ -1,13 +1,17 @@
 /// How a command ends (checks.md, Output formats). README.md lists them for people.
-package enum ExitStatus: Int32, Hashable, Sendable {
-    case fine = 0
+package struct ExitStatus: RawRepresentable, Hashable, Sendable {
+    package let rawValue: Int32
+
+    package init(rawValue: Int32) { self.rawValue = rawValue }
+
+    package static let fine = ExitStatus(rawValue: 0)
     /// Findings of severity error; to a question: no.
-    case findings = 1
-    case failed = 2
+    package static let findings = ExitStatus(rawValue: 1)
+    package static let failed = ExitStatus(rawValue: 2)
     /// By policy: somebody else may.
-    case refused = 3
-    case waits = 4
+    package static let refused = ExitStatus(rawValue: 3)
+    package static let waits = ExitStatus(rawValue: 4)
     /// With what was published since.
-    case conflict = 5
-    case badArguments = 64
+    package static let conflict = ExitStatus(rawValue: 5)
+    package static let badArguments = ExitStatus(rawValue: 64)
 }

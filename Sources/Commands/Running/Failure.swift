@@ -52,6 +52,18 @@ struct Failure {
                     "this discards work, and nobody is there to ask.",
                     next: [.init("if it is meant", unconfirmed.command)])
             }
+        case let none as NoTerminal:
+            (status, kind) = (.failed, "noTerminal")
+            explain = { _ in
+                RefusalWords(
+                    "edit opens an editor and asks, which takes a terminal. Without one, these do the same:",
+                    next: [
+                        .init(
+                            "start a draft", Shell.line(["assent", "draft", "start", none.resource.slug])),
+                        .init("change \(none.path), then", "assent save"),
+                        .init("then", "assent submit"),
+                    ])
+            }
         case let unknown as UnknownSetting:
             (status, kind) = (.badArguments, "unknownSetting")
             let near = nearest(unknown.key, among: Settings.keys)
@@ -100,8 +112,8 @@ struct Failure {
             .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .needsNoApproval,
             .tooManyComments, .unknownResource,
             .resourceExists, .notPublished, .notOnMain, .nothingToRevert, .notUnapproved, .acceptsAnother,
-            .unacceptable, .settingsLost, .nothingToPublish, .nothingToSave, .tooLargeToSave, .unsaved,
-            .unrelatedHistory, .mainIsEdited, .noWorkTree,
+            .unacceptable, .settingsLost, .nothingToPublish, .nothingToSave, .tooLargeToSave, .updateBegun, .unsaved,
+            .unrelatedHistory, .branchIsEdited, .noWorkTree,
             .shallow:
             .failed
         }
@@ -125,6 +137,11 @@ extension Failure {
         if error.isModified {
             return RefusalWords(
                 "\(error.message).", facts: ["Somebody was faster. Nothing was changed; type it again."])
+        }
+        if error.function == "editor" {
+            return RefusalWords(
+                "\(error.message).", facts: ["What it wrote is kept, and nothing was saved or sent."],
+                next: [.init("choose another", "git config --global core.editor nano")])
         }
         let lines = SafeText.lines(error.message)
         let first = lines.first ?? "git failed"

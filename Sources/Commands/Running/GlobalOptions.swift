@@ -2,7 +2,9 @@ package import ArgumentParser
 
 /// What every command takes.
 package struct GlobalOptions: ParsableArguments {
-    @Option(name: .customShort("C"), help: ArgumentHelp("Run as if started in this folder.", valueName: "dir"))
+    @Option(
+        name: .customShort("C"), help: ArgumentHelp("Run as if started in this folder.", valueName: "dir"),
+        completion: .directory)
     package var directory: String?
 
     @Option(help: ArgumentHelp("text or json (view: markdown too).", valueName: "format"))

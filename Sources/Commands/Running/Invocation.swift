@@ -19,6 +19,11 @@ final class Invocation {
         session = surroundings.session(in: global.directory)
     }
 
+    /// A path that was typed, from where the command was started (or `-C`).
+    func path(_ path: String) -> String {
+        path.hasPrefix("/") ? path : "\(session.directory)/\(path)"
+    }
+
     /// The workspace around the folder that the command runs in.
     func openWorkspace() throws -> OpenWorkspace {
         let opened = try OpenWorkspace(session)

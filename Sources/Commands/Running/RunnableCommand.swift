@@ -7,10 +7,14 @@ protocol RunnableCommand: ParsableCommand {
     /// What `--format` may be here.
     static var formats: [OutputFormat] { get }
 
+    /// The status of whatever goes wrong, where who calls reads others differently.
+    static var statusOfFailure: ExitStatus? { get }
+
     /// Calls the use case and prints what came of it. Whatever it throws is turned into words and a status by `Failure`.
     func run(_ invocation: Invocation) async throws -> ExitStatus
 }
 
 extension RunnableCommand {
     static var formats: [OutputFormat] { [.text, .json] }
+    static var statusOfFailure: ExitStatus? { nil }
 }

@@ -35,6 +35,9 @@ package final class Terminal {
         if pending.count > Self.bufferSize, !surroundings.output.isTerminal { flush() }
     }
 
+    /// A file's content, byte for byte.
+    package func print(_ bytes: [UInt8]) { pending += bytes }
+
     /// Standard error: notes and refusals.
     package func complain(_ text: String) {
         flush()
@@ -87,7 +90,8 @@ extension Terminal {
         return number - 1
     }
 
-    private func ask(_ prompt: String) -> String? {
+    /// What is typed, without blanks around it; nil at the end of input.
+    package func ask(_ prompt: String) -> String? {
         flush()
         surroundings.errors.write(Array(prompt.utf8))
         guard let line = surroundings.input.readLine() else {

@@ -80,8 +80,9 @@ struct UnknownCommand: Error {
     private static let elsewhere: [String: String] = [
         "commit": "save", "push": "submit", "checkout": "draft switch", "switch": "draft switch",
         "branch": "draft start", "delete": "draft delete", "merge": "approve", "review": "view", "show": "view",
-        "list": "requests", "user": "member", "users": "member", "config": "settings", "lint": "check",
-        "reject": "decline", "reply": "comment",
+        "list": "requests", "pull": "draft update", "rebase": "draft update", "update": "draft update",
+        "user": "member", "users": "member", "config": "settings", "lint": "check", "reject": "decline",
+        "reply": "comment",
     ]
 
     var words: RefusalWords {

@@ -3,12 +3,19 @@ import YAML
 /// The three-way merge of meanings, field by field. What one side changed is taken; what both changed to the same is
 /// taken once; everything else is a conflict of that field.
 struct FieldMerge {
+    enum Version { case base, published, draft }
+
     let file: GovernedFile
+    /// Whose value stands in where there is a conflict.
+    private let version: (FieldPath) -> Version
     private(set) var conflicts: [FieldConflict] = []
 
-    init(of file: GovernedFile) { self.file = file }
+    init(of file: GovernedFile, settling version: @escaping (FieldPath) -> Version = { _ in .base }) {
+        self.file = file
+        self.version = version
+    }
 
-    /// The merged value, `nil` where the field is gone. Where there is a conflict, the base's value stands in.
+    /// The merged value, `nil` where the field is gone.
     mutating func merge(_ path: FieldPath, base: Value?, published: Value?, draft: Value?) -> Value? {
         if isSame(published, draft, path) { return draft }
         if isSame(base, published, path) { return draft }
@@ -41,7 +48,11 @@ struct FieldMerge {
 
     private mutating func conflict(_ path: FieldPath, _ base: Value?, _ published: Value?, _ draft: Value?) -> Value? {
         conflicts.append(FieldConflict(file: file, path: path, base: base, published: published, draft: draft))
-        return base
+        switch version(path) {
+        case .base: return base
+        case .published: return published
+        case .draft: return draft
+        }
     }
 
     private mutating func mergeEntries(
@@ -76,16 +87,18 @@ struct FieldMerge {
                 draft: inDraft[segment])
         }
         let order = ItemOrder(base: segments.base, published: segments.published, draft: segments.draft)
+        var ordered = order.merged
         if lists.identity.orderCounts, order.isConflict {
             let values = [segments.base, segments.published, segments.draft].map { segments in
                 Value.sequence(segments.filter(order.disputed.contains).map(\.keyValue))
             }
             _ = conflict(path.appending(.order), values[0], values[1], values[2])
+            ordered = order.settled(as: version(path.appending(.order)), base: segments.base)
         }
-        let known = Set(order.merged)
+        let known = Set(ordered)
         // What both sides took away, and a conflict put back, stands at the end.
         let others = segments.base.filter { !known.contains($0) }
-        return .sequence((order.merged + others).compactMap { merged[$0] })
+        return .sequence((ordered + others).compactMap { merged[$0] })
     }
 }
 

@@ -6,6 +6,8 @@ struct ItemOrder {
     let merged: [Segment]
     /// The items that the two sides put in different orders, where neither side's order can be taken.
     let disputed: Set<Segment>
+    private let published: [Segment]
+    private let draft: [Segment]
 
     var isConflict: Bool { !disputed.isEmpty }
 
@@ -24,7 +26,19 @@ struct ItemOrder {
             if publishedMoved && !draftMoved { (frame, other) = (published, draft) }
         }
         self.disputed = disputed
+        self.published = published
+        self.draft = draft
         merged = ItemOrder.weave(frame, other)
+    }
+
+    /// The merged items with those that are disputed in the order of one version. Base and merge know items that the
+    /// other lacks: what is gone is for the caller to leave out.
+    func settled(as version: FieldMerge.Version, base: [Segment]) -> [Segment] {
+        switch version {
+        case .draft: ItemOrder.weave(draft, published)
+        case .published: ItemOrder.weave(published, draft)
+        case .base: ItemOrder.weave(base, merged)
+        }
     }
 
     /// The order of `frame`, with the items that only `other` has behind the common item that they follow there. Where

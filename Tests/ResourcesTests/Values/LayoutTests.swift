@@ -135,6 +135,21 @@ import Testing
         for slug in ["", "a b", "a.b", "é", "../x", "a/b", "a\n"] { #expect(ResourceID(new: .sync, slug: slug) == nil) }
     }
 
+    @Test(
+        "a file is told by its path whatever the root is, and without one by its keys",
+        arguments: [
+            ("hightouch/models/leads.yaml", "", GovernedFile.model("leads")),
+            ("syncs/a.yaml", "", .sync("a")), ("a/b/columns/leads.yaml", "", .columns("leads")),
+            ("assent.yaml", "", .settings), ("a/aliases-prod.yaml", "", .aliases("aliases-prod.yaml")),
+            ("models/staging/x.yaml", "", nil), ("notes.yaml", "a: 1", nil), ("", "rawSql: x", nil),
+            ("", "source: a\ntype: raw_sql", .model("")), ("", "model: a\ndestination: b", .sync("")),
+            ("", "- {name: id, type: number}", .columns("")), ("", "columns: []", .columns("")),
+            ("", "workspace: a\nmembers: {}", .settings), ("", "{", nil),
+        ] as [(String, String, GovernedFile?)])
+    func telling(_ path: String, _ text: String, _ file: GovernedFile?) {
+        #expect((GovernedFile(anywhere: path) ?? GovernedFile(telling: FileText(text))) == file)
+    }
+
     @Test("Links and submodules are no files")
     func modes() {
         #expect(FileText("", mode: 0o100644).isRegular)

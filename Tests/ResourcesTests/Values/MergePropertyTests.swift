@@ -161,6 +161,39 @@ import YAML
         }
     }
 
+    @Test("B4 a marked conflict reads as a file again whichever side is chosen, and only the named fields differ")
+    func marked() {
+        var tried = 0
+        for seed in Self.seeds.prefix(120) {
+            let scene = Scene(seed: seed)
+            let outcome = merge(scene.file, base: scene.base, published: scene.published, draft: scene.draft)
+            guard case .conflict(let conflicts) = outcome, conflicts[0].path != .root else { continue }
+            tried += 1
+            let marked = ConflictText(
+                conflicts, of: scene.file, base: scene.base, published: scene.published, draft: scene.draft)
+            let text = String(decoding: marked.bytes, as: UTF8.self)
+            let sides = ["draft", "base", "published"].map { FileText(text.choosing($0)) }
+            #expect((1...conflicts.count).contains(marked.places), "seed \(seed)\n\(text)")
+            for (side, original) in zip(sides, [scene.draft, scene.base, scene.published]) {
+                #expect(!FileMeaning(scene.file, side).isOpaque, "seed \(seed)\n\(text)")
+                // What a side says of the fields in question is what it said.
+                for change in fields(scene.file, original, side) {
+                    #expect(!conflicts.contains { $0.path == change.path }, "seed \(seed): \(change.path)\n\(text)")
+                }
+            }
+            for change in fields(scene.file, sides[0], sides[2]) {
+                let isNamed = conflicts.contains { conflict in
+                    let place =
+                        conflict.path.segments.last == .order
+                        ? FieldPath(conflict.path.segments.dropLast()) : conflict.path
+                    return place.overlaps(change.path)
+                }
+                #expect(isNamed, "seed \(seed): \(change.path)\n\(text)")
+            }
+        }
+        #expect(tried > 10, "the seeds try too little: \(tried)")
+    }
+
     @Test("B4 a conflict names a field that both sides changed")
     func conflicts() {
         var tried = 0

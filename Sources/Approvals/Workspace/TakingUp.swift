@@ -1,0 +1,68 @@
+import Git
+package import Resources
+
+/// The draft that an edit goes to.
+package struct TakenUp: Sendable {
+    package var draft: Draft
+    /// It was not there before.
+    package let isStarted: Bool
+
+    package init(draft: Draft, isStarted: Bool) {
+        self.draft = draft
+        self.isStarted = isStarted
+    }
+}
+
+extension OpenWorkspace {
+    /// The draft for work on something: the current one, else the member's own of that name, else a new one. Where there
+    /// is a work tree, it is checked out.
+    package func takeUp(_ slug: String, for member: Member) async throws -> TakenUp {
+        let hasWorkTree = repository.workDirectory != nil
+        if hasWorkTree, let current = try currentDraft() { return TakenUp(draft: current, isStarted: false) }
+        let name = Draft.accepts(slug: slug) ? slug : "changes"
+        if let own = try drafts().first(where: { $0.member == member.id && $0.slug == name }) {
+            if hasWorkTree { try await git.switchBranch(to: own.name) }
+            return TakenUp(draft: own, isStarted: false)
+        }
+        return TakenUp(draft: try await startAndSwitch(name, for: member), isStarted: true)
+    }
+
+    /// Takes a draft back that was started for work that was not done.
+    package func putBack(_ taken: TakenUp) async throws {
+        let draft = taken.draft
+        guard taken.isStarted, try repository.reference(draft.reference) == draft.tip else { return }
+        if try currentDraft() == draft { try await git.switchBranch(to: branch) }
+        try repository.update([
+            RefUpdate(
+                name: draft.reference, expected: draft.tip, new: nil, message: "assent: nothing done on \(draft.name)")
+        ])
+    }
+
+    /// Opens git's editor on a governed file: in the work tree, or in a bare repository on a copy, which is committed.
+    ///
+    /// - Returns: the draft as it is now, and whether the file is another.
+    package func edit(_ file: GovernedFile, on draft: Draft, by member: Member) async throws -> (Draft, Bool) {
+        let path = layout.path(of: file)
+        if let workDirectory = repository.workDirectory {
+            let inTree = PlainFile("\(workDirectory)/\(path)")
+            let before = try inTree.read()
+            try await git.edit(inTree.path)
+            return (draft, try inTree.read() != before)
+        }
+        guard let before = try snapshot(of: draft.tip).text(of: file) else { return (draft, false) }
+        let name = file.resource.map { "\($0.kind.rawValue)-\($0.slug)" } ?? "settings"
+        let copy = PlainFile("\(repository.gitDirectory)/ASSENT_EDIT-\(member.id)-\(name).yaml")
+        // One that is left from an editor that failed is gone on with.
+        if !copy.exists { try copy.write(before.bytes) }
+        do { try await git.edit(copy.path) } catch {
+            if try copy.read() == before.bytes { copy.remove() }
+            throw error
+        }
+        let after = try copy.read()
+        let edited = try commit(
+            [file: FileText(bytes: after, mode: before.mode)], to: draft, by: member,
+            message: "Change \(file.resource?.description ?? path)")
+        copy.remove()
+        return (edited, after != before.bytes)
+    }
+}

@@ -1,0 +1,63 @@
+import Approvals
+import ArgumentParser
+import Git
+import Resources
+import Review
+
+struct EditCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "edit",
+        abstract: "Edit a model or sync, from the editor to the approval request.",
+        usage: "assent edit model/<slug>|sync/<slug>",
+        discussion: """
+            Takes up the current draft, or one of the resource's name; opens git's editor; checks, and shows what \
+            changed in words; saves. Then it asks how to go on: publish now (if you may), submit an approval request, \
+            or leave it saved as a draft.
+
+            Example:
+              assent edit sync/leads-to-crm
+            """)
+
+    static var formats: [OutputFormat] { [.text] }
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Argument(help: "model/<slug> or sync/<slug>.", completion: .resources)
+    var resource: String
+
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let workspace = try invocation.openWorkspace()
+        let me = try workspace.me(who: .draft)
+        let resource = try workspace.existingResource(named: resource)
+        guard invocation.mayAsk else {
+            throw NoTerminal(resource: resource, path: workspace.layout.path(of: GovernedFile(resource)))
+        }
+        return try await invocation.edit(resource, on: workspace.takeUp(resource.slug, for: me), by: me, isNew: false)
+    }
+}
+
+/// `edit` without a terminal: plain commands do the same.
+struct NoTerminal: Error, Hashable {
+    let resource: ResourceID
+    let path: String
+}
+
+extension OpenWorkspace {
+    /// A resource that is there: in the work tree, or where there is none on the member's draft or on main.
+    fileprivate func existingResource(named name: String) throws -> ResourceID {
+        let current = try currentDraft()
+        let state = try current.map { try snapshot(of: $0.tip) } ?? published
+        if let resource = ResourceID(name) {
+            let file = GovernedFile(resource)
+            if repository.workTreeFile(at: layout.path(of: file), limit: 1) != nil { return resource }
+            if try state.text(of: file) != nil { return resource }
+            for draft in try drafts() where draft.slug == resource.slug {
+                if try snapshot(of: draft.tip).text(of: file) != nil { return resource }
+            }
+        }
+        let known = try ResourceKind.allCases.flatMap { kind in
+            try state.slugs(of: kind).map { ResourceID(kind: kind, slug: $0).description }
+        }
+        throw Refusal.unknownResource(name, nearest: nearest(name, among: known))
+    }
+}

@@ -1,0 +1,92 @@
+import Approvals
+import ArgumentParser
+import Git
+import Resources
+import Review
+
+struct MergeFileCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "merge-file",
+        abstract: "Merge one file field by field, as git merge-file does by lines.",
+        usage: "assent merge-file [-p] [-L <label>]… [--path <path>] <current> <base> <other>",
+        discussion: """
+            What base and other differ in goes into current. The status is the number of places where both \
+            changed the same field; around each stand git's markers with its three versions. Something wrong is 255, as \
+            in git, and what is no file of a workspace is merged by lines, as there.
+
+            As git's merge driver, which also rebase and cherry-pick then use:
+              git config merge.assent.driver "assent merge-file --path %P %A %O %B"
+              echo "hightouch/*/*.yaml merge=assent" >> .gitattributes
+
+            Example:
+              assent merge-file -p mine.yaml base.yaml theirs.yaml
+            """)
+
+    static var formats: [OutputFormat] { [.text] }
+    /// From 1 on it would be a number of conflicts; from 129 on git takes it for an error.
+    static var statusOfFailure: ExitStatus? { ExitStatus(rawValue: 255) }
+    private static let most: Int32 = 127
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+    @Flag(name: .customShort("p"), help: "Print the result, and leave current as it is.")
+    var prints = false
+
+    @Option(name: .customShort("L"), help: "What current, base and other are called in markers: up to three times.")
+    var label: [String] = []
+
+    @Option(help: "Where the file belongs, which tells what it is; else its keys do.")
+    var path: String?
+
+    @Argument(completion: .file()) var current: String
+    @Argument(completion: .file()) var base: String
+    @Argument(completion: .file()) var other: String
+
+    func validate() throws {
+        if label.count > 3 { throw ValidationError("-L may stand up to three times") }
+    }
+
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let files = [current, base, other].map { PlainFile(invocation.path($0)) }
+        // git stands an empty file for none.
+        let texts = try files.map { try $0.read() }.map { $0.isEmpty ? nil : FileText(bytes: $0) }
+        guard let file = governedFile(texts) else { return try await byLines(invocation) }
+        let (ours, before, theirs) = (texts[0], texts[1], texts[2])
+        let bytes: [UInt8]
+        var places = 0
+        switch merge(file, base: before, published: theirs, draft: ours) {
+        case .merged(let text): bytes = text?.bytes ?? []
+        case .conflict(let conflicts):
+            let text = ConflictText(
+                conflicts, of: file, base: before, published: theirs, draft: ours, labels: labels)
+            (bytes, places) = (text.bytes, text.places)
+            let fields = conflicts.map { "\($0.path)" as Words }.inWords(limit: 8)
+            var page = Page()
+            page.line("assent: both sides changed \(fields) of \(path ?? current)", hanging: 2)
+            invocation.note(page.text(invocation.terminal.errorStyle))
+        }
+        if prints { invocation.terminal.print(bytes) } else { try files[0].write(bytes) }
+        return ExitStatus(rawValue: min(Int32(clamping: places), Self.most))
+    }
+
+    private var labels: ConflictText.Labels {
+        let named = label + ["current", "base", "other"].dropFirst(label.count)
+        return ConflictText.Labels(draft: named[0], base: named[1], published: named[2])
+    }
+
+    /// What the file is: by the path that was named, or by its keys. Nil: none of the workspace's.
+    private func governedFile(_ texts: [FileText?]) -> GovernedFile? {
+        GovernedFile(anywhere: path ?? current)
+            ?? (path == nil ? texts.lazy.compactMap { $0.flatMap(GovernedFile.init(telling:)) }.first : nil)
+    }
+
+    /// Any other file git merges by its lines, as ever.
+    private func byLines(_ invocation: Invocation) async throws -> ExitStatus {
+        let options = (prints ? ["-p"] : []) + label.flatMap { ["-L", $0] }
+        let git = GitProcess(directory: invocation.session.directory, environment: invocation.session.environment)
+        let output = try await git.run(
+            ["merge-file"] + options + ["--", current, base, other], forwardingErrors: invocation.forwardErrors)
+        invocation.terminal.print(output.output)
+        return ExitStatus(rawValue: output.status)
+    }
+}

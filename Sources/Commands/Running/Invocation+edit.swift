@@ -1,0 +1,84 @@
+import Approvals
+import Git
+import Resources
+import Review
+
+/// F3 in one go: the editor, the checks, and the three ways to finish.
+extension Invocation {
+    /// - Parameter isNew: the file was only just written, so that it need not change to be gone on with.
+    func edit(_ resource: ResourceID, on taken: TakenUp, by me: Member, isNew: Bool) async throws -> ExitStatus {
+        var workspace = try reopenWorkspace()
+        let file = GovernedFile(resource)
+        var taken = taken
+        var place = Page()
+        place.line(
+            "\(resource, .strong) on \(taken.draft.name, .strong): \(workspace.layout.path(of: file))", hanging: 2)
+        note(place.text(terminal.errorStyle))
+        var hasChanged = isNew
+        while true {
+            let isChanged: Bool
+            do {
+                (taken.draft, isChanged) = try await workspace.edit(file, on: taken.draft, by: me)
+            } catch {
+                // What was written before it failed stays where it was written.
+                if !hasChanged, try workspace.unsavedChanges().isEmpty { try await workspace.putBack(taken) }
+                throw error
+            }
+            hasChanged = hasChanged || isChanged
+            guard hasChanged else { return try await leave(resource, as: taken, in: workspace) }
+            workspace = try reopenWorkspace()
+            let review = try workspace.work(on: taken.draft, by: me)
+            if review.isNothing { return try await leave(resource, as: taken, in: workspace) }
+            var page = Page()
+            page.changes(
+                ResourceReview.all(of: review.changes, uses: review.uses, layout: workspace.layout), workspace.layout)
+            if review.changes.isEmpty { page.line("Only how it is written changed: no field means anything else.") }
+            page.gap()
+            page.findings(review.findings.filter { !$0.isInherited }, width: terminal.style.width)
+            terminal.print(page.text(terminal.style))
+            let hasErrors = review.findings.contains { $0.severity == .error && !$0.isInherited }
+            guard hasErrors, terminal.confirm("Go back to the editor?") else { break }
+        }
+        if workspace.repository.workDirectory != nil, try !workspace.unsavedChanges().isEmpty {
+            let saving = try await save(in: workspace, by: me, message: nil)
+            taken.draft = saving.draft
+            terminal.print(Page(saving, reader: try Reader(workspace, me)).text(terminal.style))
+        }
+        return try await finish(taken.draft, by: me)
+    }
+
+    /// Nothing is to be gone on with: a draft that was started for it goes as well.
+    private func leave(_ resource: ResourceID, as taken: TakenUp, in workspace: OpenWorkspace) async throws
+        -> ExitStatus
+    {
+        try await workspace.putBack(taken)
+        var page = Page()
+        page.line("Nothing changed: \(resource, .strong) is as it was.", hanging: 2)
+        terminal.print(page.text(terminal.style))
+        return .fine
+    }
+}
+
+/// What a draft changes, and what was found in it.
+private struct WorkReview {
+    let changes: [FileChange]
+    let findings: [Finding]
+    let uses: [String: [Subject.Use]]
+    /// Not even how a file is written is another than on main.
+    let isNothing: Bool
+}
+
+extension OpenWorkspace {
+    /// With what is not saved, where there is a work tree.
+    fileprivate func work(on draft: Draft, by me: Member) throws -> WorkReview {
+        guard repository.workDirectory != nil else {
+            let plan = try plan(draft, by: me.id)
+            return WorkReview(
+                changes: plan.changes, findings: plan.findings, uses: plan.uses, isNothing: plan.isEmpty)
+        }
+        let preview = try preview(by: me.id)
+        return WorkReview(
+            changes: preview.changes, findings: preview.findings, uses: preview.uses,
+            isNothing: preview.unsaved.isEmpty && preview.plan?.isEmpty ?? false)
+    }
+}

@@ -1,0 +1,97 @@
+import Approvals
+import Git
+import Resources
+import Review
+
+/// The three ways to finish (F3).
+extension Invocation {
+    private enum Ending: String {
+        case publish = "Publish now"
+        case submit = "Submit approval request"
+        case save = "Save as draft"
+    }
+
+    /// Asks how a draft that is saved shall go on. No answer leaves it as it is.
+    func finish(_ draft: Draft, by me: Member) async throws -> ExitStatus {
+        let workspace = try reopenWorkspace()
+        let reader = try Reader(workspace, me)
+        let plan = try workspace.plan(draft, by: me.id)
+        if plan.isEmpty { return .fine }
+        let mayPublish = workspace.policy.may(me.id, .publish, plan.touches) || plan.decision.isSatisfied
+        let endings: [Ending] = mayPublish ? [.publish, .submit, .save] : [.submit, .save]
+        let chosen = terminal.choose("How shall it go on?", endings.map(\.rawValue)).map { endings[$0] }
+        switch chosen ?? .save {
+        case .publish:
+            let reason = plan.decision.isSatisfied ? nil : terminal.ask("Why without approval (nothing for none): ")
+            return try await publish(draft, in: workspace, by: me, reason: reason.flatMap { $0.isEmpty ? nil : $0 })
+        case .submit:
+            let approvers = workspace.settings.members.map(\.id).filter {
+                workspace.policy.mayApprove($0, plan.evidence())
+            }
+            let names = approvers.map { "\($0)" as Words }.inWords(limit: 8)
+            let who: Words = approvers.isEmpty ? "Whom to ask" : "Whom to ask, of \(names)"
+            var asked: [String]?
+            while asked == nil {
+                guard let answer = terminal.ask("\(who.plain) (nothing for nobody in particular): ") else {
+                    asked = []
+                    break
+                }
+                do { asked = try members(named: [answer.replacing(" ", with: ",")]) } catch let refusal as Refusal {
+                    note(refusal.explained(to: reader).page.text(terminal.errorStyle))
+                }
+            }
+            let comment = terminal.ask("A comment for them (nothing for none): ") ?? ""
+            return try submit(
+                draft, in: workspace, by: me, to: asked ?? [], comment: comment.isEmpty ? nil : comment)
+        case .save:
+            var page = Page()
+            page.line("\(draft.name, .strong) keeps it, and nobody was told.", hanging: 2)
+            page.add(
+                Page(steps: [
+                    .init("ask for approval", Shell.line(["assent", "submit", reader.short(draft: draft.name)]))
+                ]))
+            terminal.print(page.text(terminal.style))
+            return .fine
+        }
+    }
+
+    func publish(_ draft: Draft, in workspace: OpenWorkspace, by me: Member, reason: String?) async throws
+        -> ExitStatus
+    {
+        let wasOnIt = try workspace.currentDraft()?.name == draft.name
+        let beneath = try workspace.drafts(beneath: draft.tip, of: draft.name)
+        let landing = try await Publisher(workspace).publish(draft, by: me, reason: reason)
+        let after = try reopenWorkspace()
+        let voided = try after.approvalsVoided(since: landing.plan.merge.onto)
+        let reader = try Reader(after, me)
+        var page = reader.page(of: landing)
+        page.published(with: beneath)
+        page.add(reader.page(of: voided))
+        if wasOnIt, try after.repository.head().branch == after.main {
+            page.line("You are on \(after.branch) again.", indent: 2)
+        }
+        report(page.text(terminal.style), json: Shapes.landing(landing, voided: voided))
+        note(leftBy: landing.problem)
+        return .fine
+    }
+
+    func submit(
+        _ draft: Draft, in workspace: OpenWorkspace, by me: Member, to chosen: [String], comment: String?
+    ) throws -> ExitStatus {
+        let submission = try workspace.submit(draft, by: me, to: chosen, comment: comment)
+        try report(
+            Reader(workspace, me).page(of: submission).text(terminal.style), json: Shapes.submission(submission))
+        return .fine
+    }
+
+    /// Ids of members, however they were listed: `--to bo,carol`, `--to bo --to carol`.
+    func members(named lists: [String]) throws -> [String] {
+        let settings = try openWorkspace().settings
+        return try lists.flatMap { $0.split(separator: ",").map(String.init) }.map { name in
+            guard let member = settings.member(name) ?? settings.members(email: name).first else {
+                throw Refusal.unknownMember(name, nearest: nearest(name, among: settings.members.map(\.id)))
+            }
+            return member.id
+        }
+    }
+}

@@ -1,0 +1,37 @@
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
+/// A file that is in nobody's repository: what git hands to a merge driver, what an editor works on.
+package struct PlainFile: Sendable {
+    package let path: String
+
+    package init(_ path: String) { self.path = path }
+
+    /// - Throws: if it is not there, is no file, or cannot be read.
+    package func read() throws(GitError) -> [UInt8] {
+        guard let bytes = File.read(path) else { throw failure("open", errno == 0 ? EISDIR : errno) }
+        return bytes
+    }
+
+    /// Writes over the file that is there, or makes it; its mode and its links stay.
+    package func write(_ bytes: [UInt8]) throws(GitError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw failure("open", errno) }
+        var number: Int32 = File.write(bytes, to: descriptor) ? 0 : errno
+        if close(descriptor) != 0, number == 0 { number = errno }
+        if number != 0 { throw failure("write", number) }
+    }
+
+    package var exists: Bool { File.size(path) != nil }
+
+    package func remove() { unlink(path) }
+
+    private func failure(_ function: String, _ number: Int32) -> GitError {
+        GitError(message: "\(path): \(String(cString: strerror(number)))", function: function)
+    }
+}

@@ -1,0 +1,194 @@
+import Git
+import Support
+import Testing
+
+/// `edit`: F3 in one go, in this process and on a terminal of its own.
+@Suite(.scratch) struct EditingTests {
+    private let sync = "hightouch/syncs/leads-to-crm.yaml"
+
+    /// A scripted editor for the next command: a line of shell in which `$1` is the file.
+    private func editor(_ stage: Stage, _ script: String, of person: String = "ana") throws -> [String: String] {
+        try write(script + "\n", to: stage.scratch.folder + "/edit.sh")
+        return stage.environment(of: person).merging(["GIT_EDITOR": "sh \(stage.scratch.folder)/edit.sh"]) { $1 }
+    }
+
+    private func edit(
+        _ stage: Stage, _ person: String, _ line: String, _ script: String, answers: [String], in folder: String? = nil
+    ) async throws {
+        stage.note("the editor: \(script)")
+        await stage.type(
+            person, line, answers: answers, in: folder, with: try editor(stage, script, of: person))
+    }
+
+    @Test("F3 edit goes from the editor to each of the three ways to finish")
+    func endings() async throws {
+        let stage = try await Stage.company()
+        stage.note("save as draft")
+        try await edit(stage, "ana", "edit sync/leads-to-crm", "sed -i s/first_name/company/ \"$1\"", answers: ["2"])
+        #expect(
+            try await stage.git(["log", "--format=%s", "main..draft/ana/leads-to-crm"]) == "Change sync/leads-to-crm")
+        stage.note("ask for approval, on the draft that is there")
+        try await stage.git(["switch", "--quiet", "main"])
+        try await edit(
+            stage, "ana", "edit sync/leads-to-crm", "sed -i s/hour/day/ \"$1\"",
+            answers: ["1", "dam", "dan, carol", "Once a day is enough"])
+        stage.note("publish now, which only some may")
+        try await stage.git(["switch", "--quiet", "main"])
+        try await edit(
+            stage, "dan", "edit model/leads", "sed -i 's/name: Leads/name: All leads/' \"$1\"", answers: ["1"])
+        try await edit(
+            stage, "dan", "edit model/leads", "sed -i 's/first_name,/first_name, phone,/' \"$1\"",
+            answers: ["1", "The campaign starts at noon"])
+        #expect(try await stage.git(["show", "main:hightouch/models/leads.yaml"]).contains("phone"))
+        stage.note("errors, and back to the editor")
+        try await edit(
+            stage, "dan", "edit sync/leads-to-crm",
+            "grep -q frist \"$1\" && sed -i s/frist/first/ \"$1\" || sed -i s/first_name/frist_name/ \"$1\"",
+            answers: ["y"])
+        await stage.type("dan", "verify")
+        try stage.matchesGolden("edit")
+    }
+
+    @Test("an editor that fails, and one that changes nothing, lose nothing and leave nothing behind")
+    func nothing() async throws {
+        let stage = try await Stage.company()
+        try await edit(stage, "ana", "edit sync/leads-to-crm", "true", answers: [])
+        try await edit(stage, "ana", "edit sync/leads-to-crm", "exit 3", answers: [])
+        #expect(try await stage.git(["branch", "--list", "draft/*"]) == "")
+        #expect(try await stage.git(["rev-parse", "--abbrev-ref", "HEAD"]) == "main")
+        try await edit(stage, "ana", "edit sync/leads-to-crm", "echo '# why' >> \"$1\"; exit 1", answers: [])
+        #expect(readText("\(stage.scratch.path)/\(sync)")?.hasSuffix("# why\n") == true)
+        #expect(try await stage.git(["rev-parse", "--abbrev-ref", "HEAD"]) == "draft/ana/leads-to-crm")
+        stage.note("three mistakes of a newcomer")
+        await stage.type("ana", "edit sync/leads-to-crm")
+        await stage.type("ana", "edit leads-to-crm", answers: [])
+        await stage.type("eva", "edit sync/leads-to-crm", answers: [])
+        try stage.matchesGolden("edit-nothing")
+    }
+
+    @Test("edit works on a copy where there is no work tree, and new ends like it")
+    func bare() async throws {
+        let stage = try await Stage.company()
+        try await stage.git(["clone", "--quiet", "--bare", ".", "../bare.git"])
+        try await edit(
+            stage, "ana", "edit sync/leads-to-crm", "sed -i s/first_name/company/ \"$1\"", answers: ["2"],
+            in: "bare.git")
+        try await edit(stage, "ana", "edit model/leads", "true", answers: [], in: "bare.git")
+        try await edit(
+            stage, "ana", "edit sync/leads-to-crm", "sed -i s/hour/day/ \"$1\"", answers: ["1", "", ""], in: "bare.git")
+        stage.note("what an editor that fails has written is gone on with")
+        try await edit(
+            stage, "ana", "edit model/members", "echo '# one' >> \"$1\"; exit 1", answers: [], in: "bare.git")
+        try await edit(stage, "ana", "edit model/members", "echo '# two' >> \"$1\"", answers: [], in: "bare.git")
+        let bare = GitProcess(directory: stage.scratch.folder + "/bare.git", environment: stage.environment(of: "ana"))
+        let members = try await bare.check(["show", "draft/ana/members:hightouch/models/members.yaml"]).text
+        #expect(members.hasSuffix("# one\n# two\n"))
+        try await edit(
+            stage, "ana", "new sync copy --from sync/welcome-email", "true", answers: ["2"], in: "bare.git")
+        stage.note("in a work tree")
+        try await edit(
+            stage, "ana", "new sync copy --from sync/welcome-email", "sed -i s/Hello/Dear/ \"$1\"",
+            answers: ["1", "bo", ""])
+        try stage.matchesGolden("edit-bare")
+    }
+
+    /// What a person sees who types at a real terminal.
+    private func onTerminal(
+        _ stage: Stage, _ person: String, _ words: String, _ script: String, keys: String
+    ) async throws -> GitOutput {
+        let environment = try editor(stage, script, of: person)
+        // The keys come as they would be typed: after the editor is closed.
+        return try await Program.shell(
+            "printf '\(keys)' | script --quiet --return --command 'assent --no-color \(words)' /dev/null",
+            with: environment)
+    }
+
+    @Test("F3 on a real terminal: published, submitted, saved; and an editor that fails")
+    func terminal() async throws {
+        let stage = try await Stage.company()
+        let saved = try await onTerminal(
+            stage, "ana", "edit sync/leads-to-crm", "test -t 0 && test -t 1 && sed -i s/first_name/company/ \"$1\"",
+            keys: "2\\n")
+        #expect(saved.status == 0, "\(saved.text)")
+        #expect(saved.text.contains("nobody was told"))
+        #expect(try await stage.git(["show", "draft/ana/leads-to-crm:\(sync)"]).contains("from: company"))
+        let submitted = try await onTerminal(
+            stage, "ana", "edit sync/leads-to-crm", "sed -i s/hour/day/ \"$1\"", keys: "1\\ndan\\nOnce a day\\n")
+        #expect(submitted.status == 0, "\(submitted.text)")
+        #expect(submitted.text.contains("Submitted draft/ana/leads-to-crm"))
+        #expect(!submitted.text.contains("Publish now"))
+        await stage.type("dan", "requests")
+        #expect(stage.lastOutput.contains("ana/leads-to-crm"))
+        try await stage.git(["switch", "--quiet", "main"])
+        let published = try await onTerminal(
+            stage, "dan", "edit sync/leads-to-crm", "sed -i s/first_name/email/ \"$1\"", keys: "1\\nNow\\n")
+        #expect(published.status == 0, "\(published.text)")
+        #expect(published.text.contains("Publish now"))
+        #expect(try await stage.git(["show", "main:\(sync)"]).contains("{to: FirstName, from: email"))
+        let failed = try await onTerminal(stage, "dan", "edit sync/leads-to-crm", "exit 7", keys: "")
+        #expect(failed.status == 2, "\(failed.text)")
+        #expect(failed.text.contains("ended with status 7"))
+    }
+
+    @Test("Ctrl-C ends the editor and not the command; at the question it leaves what is saved already")
+    func interrupted() async throws {
+        let stage = try await Stage.company()
+        let editing = try await onTerminal(
+            stage, "ana", "edit sync/leads-to-crm", "sed -i s/hour/day/ \"$1\"; kill -INT 0", keys: "")
+        #expect(editing.text.contains("What it wrote is kept"))
+        #expect(readText("\(stage.scratch.path)/\(sync)")?.contains("unit: day") == true)
+        let log = stage.scratch.folder + "/log"
+        let environment = try editor(stage, "sed -i s/first_name/company/ \"$1\"")
+        // The key is pressed once the question is there, or after a minute.
+        let asked = try await Program.shell(
+            """
+            : >\(log); (for i in $(seq 600); do grep -q 'nothing for none' \(log) && break; sleep 0.1; done; \
+            printf '\\003') | script --quiet --flush --command 'assent edit sync/leads-to-crm' \(log)
+            """, with: environment)
+        #expect(asked.text.contains("Saved on"), "\(asked.text)")
+        #expect(asked.text.contains("How shall it go on?"))
+        #expect(!asked.text.contains("nobody was told"))
+        let saved = try await stage.git(["show", "draft/ana/leads-to-crm:\(sync)"])
+        #expect(saved.contains("unit: day") && saved.contains("from: company"))
+    }
+
+    @Test("a shell completes commands, options, drafts, requests, members and resources")
+    func completion() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start new-leads")
+        try stage.edit(sync, "from: first_name", "from: company")
+        await stage.type("ana", "submit --save")
+        try await stage.git(["branch", "draft/bo/other", "main"])
+        try await stage.git(["branch", "draft/bo/o$(touch>pwned)", "main"])
+        func candidates(_ line: String, in folder: String = ".") async throws -> Set<String> {
+            // What bash does when Tab is pressed behind the line.
+            let output = try await Program.shell(
+                """
+                bash --norc -c 'cd \(folder) && source <(assent --generate-completion-script bash) && line="\(line)" && \
+                COMP_LINE=$line && COMP_POINT=${#line} && read -ra COMP_WORDS <<< "$line" && \
+                if [[ $line == *" " ]]; then COMP_WORDS+=(""); fi && COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) && \
+                COMP_TYPE=9 && COMP_KEY=9 && _assent assent "${COMP_WORDS[-1]}" "${COMP_WORDS[-2]}"; printf "%s\\n" "${COMPREPLY[@]}"'
+                """, with: stage.environment(of: "ana"))
+            #expect(output.error == "", "\(line)")
+            return Set(output.text.split(separator: "\n").map { $0.filter { $0 != " " } })
+        }
+        #expect(try await candidates("assent dr").contains("draft"))
+        #expect(try await candidates("assent draft ").isSuperset(of: ["start", "list", "switch", "update", "delete"]))
+        #expect(try await candidates("assent submit --").isSuperset(of: ["--to", "--save", "--message"]))
+        #expect(try await candidates("assent draft switch ") == ["new-leads", "bo/other", "main"])
+        #expect(try await candidates("assent publish n") == ["new-leads"])
+        #expect(try await candidates("assent submit --to ") == ["ana", "bo", "carol", "dan", "eva"])
+        #expect(try await candidates("assent edit sync/l") == ["sync/leads-to-crm"])
+        #expect(try await candidates("assent new model x --from ") == ["model/leads", "model/members"])
+        #expect(try await candidates("assent approve ").contains("ana/new-leads"))
+        #expect(try await candidates("assent -C hightouch view model/m") == ["model/members"])
+        #expect(try await candidates("assent explain A40").contains("A401"))
+        // Where there is no workspace there is nothing to offer, and nothing is said.
+        #expect(try await candidates("assent draft switch ", in: "/").isEmpty)
+        #expect(readText("\(stage.scratch.path)/pwned") == nil)
+        for shell in ["zsh", "fish"] {
+            let script = try await Program.shell("assent --generate-completion-script \(shell)")
+            #expect(script.text.contains("---completion"), "\(shell)")
+        }
+    }
+}

@@ -1,0 +1,183 @@
+import Resources
+import Testing
+import YAML
+
+private let sync = GovernedFile.sync("leads-to-crm")
+
+private let base = """
+    model: leads
+    destination: crm
+    config:
+      mode: upsert # as agreed
+      mappings:
+        - {to: Email, from: email, type: standard}
+        # what we call them
+        - {to: Name, from: name, type: standard}
+        - {to: Phone, from: phone, type: standard}
+    schedule:
+      type: manual
+
+    """
+
+/// The text that `merge` leaves to people, and in how many places.
+private func conflict(
+    _ base: String?, _ published: String?, _ draft: String?, of file: GovernedFile = sync,
+    _ location: SourceLocation = #_sourceLocation
+) throws -> (text: String, places: Int) {
+    let texts: [FileText?] = [base.map { FileText($0) }, published.map { FileText($0) }, draft.map { FileText($0) }]
+    guard case .conflict(let found) = merge(file, base: texts[0], published: texts[1], draft: texts[2]) else {
+        Issue.record("it merges", sourceLocation: location)
+        return ("", 0)
+    }
+    let text = ConflictText(found, of: file, base: texts[0], published: texts[1], draft: texts[2])
+    // What stays when one side is chosen everywhere reads as a file again.
+    let read = WorkspaceFiles(
+        layout: Layout(), files: [file: FileText(bytes: text.bytes)], modelSlugs: [], syncSlugs: [])
+    let codes = check([file], in: Workspace(read)).map(\.code)
+    #expect(codes.contains(.mergeConflict), "\(codes)", sourceLocation: location)
+    return (String(decoding: text.bytes, as: UTF8.self), text.places)
+}
+
+extension String {
+    fileprivate func with(_ old: String, _ new: String) -> String {
+        precondition(contains(old), "no \(old)")
+        return split(separator: old, omittingEmptySubsequences: false).joined(separator: new)
+    }
+}
+
+extension String {
+    /// The lines that stay if this side of each place is chosen.
+    func choosing(_ side: String) -> String {
+        var text = ""
+        var part: String?
+        for line in split(separator: "\n", omittingEmptySubsequences: false).dropLast() {
+            if line.hasPrefix("<<<<<<< ") {
+                part = "draft"
+            } else if line.hasPrefix("||||||| ") {
+                part = "base"
+            } else if line == "=======" {
+                part = "published"
+            } else if line.hasPrefix(">>>>>>> ") {
+                part = nil
+            } else if part == nil || part == side {
+                text += line + "\n"
+            }
+        }
+        return text
+    }
+}
+
+@Suite struct ConflictTextTests {
+    @Test("B4 a conflict stands around its entry with all three values, and what merges is merged")
+    func entry() throws {
+        let published = base.with("from: email", "from: mail").with("type: manual", "type: manual # for now")
+        let draft = base.with("from: email", "from: work_email").with("mode: upsert", "mode: update")
+        let (text, places) = try conflict(base, published, draft)
+        #expect(places == 1)
+        #expect(
+            text
+                == """
+                model: leads
+                destination: crm
+                config:
+                  mode: update # as agreed
+                  mappings:
+                <<<<<<< draft: config.mappings[Email].from
+                    - {to: Email, from: work_email, type: standard}
+                ||||||| before
+                    - {to: Email, from: email, type: standard}
+                =======
+                    - {to: Email, from: mail, type: standard}
+                >>>>>>> published
+                    # what we call them
+                    - {to: Name, from: name, type: standard}
+                    - {to: Phone, from: phone, type: standard}
+                schedule:
+                  type: manual # for now
+
+                """)
+    }
+
+    @Test("B4 several conflicts are several places, and two on one line are one")
+    func several() throws {
+        let published = base.with("mode: upsert", "mode: all").with("from: phone, type: standard", "from: a, type: x")
+        let draft = base.with("mode: upsert", "mode: update").with("from: phone, type: standard", "from: b, type: y")
+        let (text, places) = try conflict(base, published, draft)
+        #expect(places == 2)
+        #expect(text.contains("<<<<<<< draft: config.mappings[Phone].from, config.mappings[Phone].type\n"))
+        #expect(text.choosing("draft") == draft)
+        #expect(text.choosing("base") == base)
+        #expect(text.choosing("published") == published)
+    }
+
+    @Test("B4 an entry that one side took away and the other changed is an empty side")
+    func removed() throws {
+        let name = "    # what we call them\n    - {to: Name, from: name, type: standard}\n"
+        let published = base.with(name, "")
+        let draft = base.with("from: name", "from: full_name")
+        let (text, places) = try conflict(base, published, draft)
+        #expect(places == 1)
+        #expect(text.contains("=======\n>>>>>>> published\n"))
+        #expect(text.choosing("published") == published)
+        #expect(text.choosing("draft") == draft)
+    }
+
+    @Test("B4 orders that differ are a place of their own")
+    func order() throws {
+        let (email, phone) = (
+            "    - {to: Email, from: email, type: standard}\n", "    - {to: Phone, from: phone, type: standard}\n"
+        )
+        let name = "    - {to: Name, from: name, type: standard}\n"
+        let plain = base.with("    # what we call them\n", "")
+        let published = plain.with(email + name + phone, phone + name + email)
+        let draft = plain.with(email + name + phone, name + email + phone)
+        let (text, _) = try conflict(plain, published, draft)
+        #expect(text.contains("config.mappings (order)"))
+        #expect(text.choosing("draft") == draft)
+        #expect(text.choosing("base") == plain)
+        #expect(text.choosing("published") == published)
+    }
+
+    @Test("B4 a query that both sides changed shows the lines between its first and its last change")
+    func query() throws {
+        let model = GovernedFile.model("leads")
+        let query = (1...20).map { "    column_\($0)," }.joined(separator: "\n")
+        let leads = "name: Leads\nsource: s\ntype: raw_sql\nprimaryKey: id\nrawSql: |-\n  select\n\(query)\n  from t\n"
+        let published = leads.with("column_9,", "column_nine,")
+        let draft = leads.with("column_12,", "column_twelve,")
+        let (text, places) = try conflict(leads, published, draft, of: model)
+        #expect(places == 1)
+        let lines = text.split(separator: "\n").count
+        #expect(lines == leads.split(separator: "\n").count + 4 + 2 * 4)
+        #expect(text.choosing("published") == published)
+        #expect(text.choosing("draft") == draft)
+    }
+
+    @Test("B4 a file that both made, one that a side deleted, and what cannot be read by field")
+    func whole() throws {
+        let mine = base.with("mode: upsert", "mode: update").with("destination: crm", "destination: x")
+        let made = try conflict(nil, base, mine)
+        #expect(made.places == 2)
+        #expect(made.text.choosing("published") == base)
+        let deleted = try conflict(base, nil, base.with("crm", "x"))
+        #expect(deleted.text.choosing("draft") == base.with("crm", "x"))
+        #expect(deleted.text.choosing("published") == "")
+        let broken = base.with("schedule:\n", "schedule: {\n")
+        let opaque = try conflict(base, base.with("crm", "y"), broken)
+        #expect(opaque.places == 1)
+        #expect(opaque.text.choosing("draft") == broken)
+        let other = base.with("crm", "y")
+        #expect(opaque.text.choosing("published") == other)
+    }
+
+    @Test("marks end as the file's lines do, and a last line without an end gets one")
+    func lineEnds() throws {
+        let sides = ["manual", "a", "b"].map { base.with("type: manual", "type: \($0)").with("\n", "\r\n") }
+        let (text, _) = try conflict(sides[0], sides[1], sides[2])
+        #expect(text.contains("=======\r\n  type: a\r\n>>>>>>> published\r\n"))
+        let short = "model: a\ndestination: b\nconfig: {x: 1}"
+        let cut = try conflict(short, short.with("1", "2"), short.with("1", "3"))
+        let end = "config: {x: 3}\n||||||| before\nconfig: {x: 1}\n=======\nconfig: {x: 2}\n>>>>>>> published\n"
+        #expect(cut.text.hasSuffix(end))
+    }
+}
