@@ -26,7 +26,8 @@ import YAML
 /// `requests` `{requests}`; `check` `{findings, errors, warnings, notices, inherited, conflicts, checked}`; `status` `{head, draft,
 /// unsaved, changes, findings, needsApproval, request, problem, mine, waitsForMe, next}`; `verify` `{valid, genesis, tip, landings,
 /// accepted, otherCommits, failure}` with landings `{commit, request, draft, author, approvers, waivedBy, signed}` and a failure
-/// `{commit, rule, reason}`; `explain` `{code, title, why, wrong, right}` or `{codes}`.
+/// `{commit, rule, reason}`; `log` `{entries}` and `blame` `{resource, fields}` of `Shapes.entry`; `export` lines of
+/// `Shapes.line`; `explain` `{code, title, why, wrong, right}` or `{codes}`.
 package enum Shapes {}
 
 extension Shapes {
