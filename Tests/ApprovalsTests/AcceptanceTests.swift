@@ -214,6 +214,14 @@ struct AcceptanceTests {
         #expect(name(of: await refusal { try await company.accept(commit) }) == "signatureMissing")
     }
 
+    @Test("B2 a line that was exchanged for another is not accepted commit by commit")
+    func lostLine() async throws {
+        let company = try Company()
+        let commit = try company.commitToMain([toCRM: mapped])
+        try OpenWorkspace.pin(try company.draft("other", by: "ana", [toBraze: nil]).tip, in: company.repository())
+        #expect(name(of: await refusal { try await company.accept(commit) }) == "unacceptable")
+    }
+
     @Test("the log names what was accepted, and by whom")
     func log() async throws {
         let company = try Company()

@@ -44,11 +44,14 @@ package struct History {
                 }
                 continue
             }
+            let changes = try changes(of: commit, after: parent, touching: resource)
+            // Who let it through is read only where that is told.
+            if changes == nil, acceptance == nil, acceptances[commit.id] == nil { continue }
             // A run of accepted commits ends, going back, where something was let through.
             let chain = try chain(landedBy: commit)
             acceptance = acceptances[commit.id] ?? (chain == nil ? acceptance : nil)
             let kind = chain.map(HistoryEntry.Kind.published) ?? .unapproved(accepted: acceptance)
-            if let changes = try changes(of: commit, after: parent, touching: resource),
+            if let changes,
                 try !visit(HistoryEntry(commit: commit, kind: kind, changes: changes))
             {
                 return
