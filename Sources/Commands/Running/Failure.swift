@@ -87,7 +87,7 @@ struct Failure {
     private static func status(of refusal: Refusal) -> ExitStatus {
         switch refusal {
         case .stranger, .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .notViewed, .signatureMissing,
-            .ungovernedChanges, .unfitCommit:
+            .ungovernedChanges, .unfitCommit, .tooLargeToSave:
             .refused
         case .waits: .waits
         case .conflicts, .subjectChanged, .mainMoved: .conflict
@@ -96,7 +96,7 @@ struct Failure {
         case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .noIdentity,
             .unknownMember, .ambiguousMember, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft,
             .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .unknownResource,
-            .resourceExists, .nothingToPublish, .nothingToSave, .tooLargeToSave, .unsaved, .unrelatedHistory,
+            .resourceExists, .nothingToPublish, .nothingToSave, .unsaved, .unrelatedHistory,
             .mainIsEdited, .noWorkTree,
             .shallow:
             .failed
