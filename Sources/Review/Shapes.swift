@@ -28,8 +28,8 @@ import YAML
 /// `diff` `{changes, uses}`; `requests` `{requests}`; `check` `{findings, errors, warnings, notices, inherited, conflicts,
 /// checked}`; `status` `{head, draft, on, unsaved, changes, uses, findings, needsApproval, request, problem, overlaps, mine, waitsForMe,
 /// next}`; `verify` `{valid, genesis, tip, landings, accepted, otherCommits, failure}` with landings `{commit, request, draft, author,
-/// approvers, waivedBy, signed}` and a failure `{commit, rule, reason}`; `explain` `{code, title, why, wrong, right}` or
-/// `{codes}`.
+/// approvers, waivedBy, signed}` and a failure `{commit, rule, reason}`; `log` `{entries}` and `blame` `{resource, fields}` of
+/// `Shapes.entry`; `export` lines of `Shapes.line`; `explain` `{code, title, why, wrong, right}` or `{codes}`.
 package enum Shapes {}
 
 extension JSON {

@@ -101,7 +101,7 @@ struct Failure {
         case .stranger, .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .ownDecline, .mayNotDecline,
             .mayNotAccept,
             .notViewed,
-            .signatureMissing, .ungovernedChanges, .unfitCommit:
+            .signatureMissing, .ungovernedChanges, .unfitCommit, .tooLargeToSave:
             .refused
         case .waits: .waits
         case .conflicts, .changedSince, .subjectChanged, .mainMoved: .conflict
@@ -112,7 +112,7 @@ struct Failure {
             .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .needsNoApproval,
             .tooManyComments, .unknownResource,
             .resourceExists, .notPublished, .notOnMain, .nothingToRevert, .notUnapproved, .acceptsAnother,
-            .unacceptable, .settingsLost, .nothingToPublish, .nothingToSave, .tooLargeToSave, .updateBegun, .unsaved,
+            .unacceptable, .settingsLost, .nothingToPublish, .nothingToSave, .updateBegun, .unsaved,
             .unrelatedHistory, .branchIsEdited, .noWorkTree,
             .shallow:
             .failed
