@@ -4,7 +4,8 @@ package import Resources
 
 /// How a request is different from what a member looked at.
 package struct SinceViewed: Sendable {
-    package let draft: String
+    /// As it is now.
+    package let plan: Plan
     /// From what publishing would have made of each file to what it would make of it now.
     package let proposed: [FileChange]
     /// What was published meanwhile of the same files, and of what they rest on.
@@ -33,7 +34,7 @@ extension OpenWorkspace {
             try files.sorted().compactMap { compare($0, before: try old.text(of: $0), after: try new.text(of: $0)) }
         }
         let difference = SinceViewed(
-            draft: plan.draft, proposed: try changes(touched, results.old, results.new),
+            plan: plan, proposed: try changes(touched, results.old, results.new),
             published: try changes(touched.union(uses).union(beneath), bases.old, bases.new),
             risks: plan.risks.filter { risk in !seen.risks.contains { $0.message == risk.message } })
         let isEmpty = difference.proposed.isEmpty && difference.published.isEmpty && difference.risks.isEmpty
@@ -50,7 +51,7 @@ extension Page {
         func blocks(_ changes: [FileChange]) -> [ResourceReview] {
             ResourceReview.all(of: changes, layout: reader.layout)
         }
-        line("\(difference.draft, .strong) is not what you looked at.", hanging: 2)
+        line("\(difference.plan.draft, .strong) is not what you looked at.", hanging: 2)
         if !difference.proposed.isEmpty {
             gap()
             line("What you saw → what would be live now:")
@@ -61,8 +62,10 @@ extension Page {
             line("Published meanwhile, in it or beneath it:")
             changes(blocks(difference.published), reader.layout, showsUses: false)
         }
-        if !difference.risks.isEmpty { gap() }
+        gap()
         for risk in difference.risks { self.risk(risk) }
+        // Who declined what it is now, and what it waits for.
+        for verdict in reader.verdicts(on: difference.plan) { self.verdict(verdict) }
         gap()
     }
 }

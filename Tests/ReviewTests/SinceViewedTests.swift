@@ -41,6 +41,8 @@ struct SinceViewedTests {
                  sync/leads-to-crm   1 field
                    config.mode       upsert → update
 
+                 ✗ approvals  0 of 1 · you, Bea Roy or Carol Diaz can give it
+
                 """)
     }
 
@@ -62,6 +64,8 @@ struct SinceViewedTests {
                 Published meanwhile, in it or beneath it:
                  model/leads    1 field
                    primaryKey   email → created_at
+
+                 ✗ approvals  0 of 1 · you, Bea Roy or Carol Diaz can give it
 
                 """)
     }
