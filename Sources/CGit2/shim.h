@@ -3,6 +3,7 @@
 #define ASSENT_CGIT2_SHIM_H
 
 #include <git2.h>
+#include <git2/sys/mempack.h>
 #include <git2/sys/odb_backend.h>
 #include <git2/sys/repository.h>
 #include <fcntl.h>

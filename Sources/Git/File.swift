@@ -10,6 +10,9 @@ internal import CGit2
 
 /// The few small files of a repository that libgit2 has no question for.
 enum File {
+    /// Whether this process may make new entries in a folder; true of one that is not there.
+    static func isWritable(_ folder: String) -> Bool { access(folder, W_OK) == 0 || errno == ENOENT }
+
     /// nil: not there.
     static func size(_ path: String) -> Int? {
         var status = stat()

@@ -54,6 +54,10 @@ extension GitError {
     package var isExists: Bool { code == GIT_EEXISTS.rawValue }
     /// Somebody else holds a lock, still after about a second of trying.
     package var isLocked: Bool { code == GIT_ELOCKED.rawValue }
+    /// The repository can only be read here.
+    package var isReadOnly: Bool {
+        ["Permission denied", "Read-only file system"].contains { message.hasSuffix($0) }
+    }
     /// The lock file that was in the way, as libgit2 and git name it: `/home/ana/growth/.git/index.lock`.
     package var lockFile: String? {
         guard isLocked || message.contains("File exists") else { return nil }

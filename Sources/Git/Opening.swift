@@ -132,6 +132,13 @@ struct Opening {
             folders.append(folder)
         }
         try LooseObjects.install(in: store.pointer, folders: folders.flatMap { File.withAlternates(of: $0) })
+        // To look at what publishing would do, trees are written that nobody keeps. Where none can be, they stay in
+        // memory; whatever is to last moves a ref, and fails there.
+        if !File.isWritable(folder) {
+            var memory: UnsafeMutablePointer<git_odb_backend>?
+            try check("git_mempack_new", git_mempack_new(&memory))
+            try check("git_odb_add_backend", git_odb_add_backend(store.pointer, memory, 1000))
+        }
         if isOwn { try check("git_repository_set_odb", git_repository_set_odb(pointer, store.pointer)) }
         return store
     }

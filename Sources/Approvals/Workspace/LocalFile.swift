@@ -73,4 +73,6 @@ package struct FileProblem: Error, Hashable, Sendable {
     package let code: Int32
 
     package var reason: String { String(cString: strerror(code)) }
+    /// The repository can only be read here.
+    package var isReadOnly: Bool { code == EACCES || code == EROFS || code == EPERM }
 }

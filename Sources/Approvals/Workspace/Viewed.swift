@@ -18,8 +18,12 @@ extension OpenWorkspace {
     /// Notes that a member saw a request as it stands; nothing while it has conflicts.
     package func remember(_ plan: Plan, by member: String) throws {
         guard let request = plan.request, let subject = plan.subject else { return }
-        try file(of: request.id, by: member).write(
-            "\(subject) \(plan.revision.hex) \(plan.merge.onto.hex)\n")
+        do throws(FileProblem) {
+            try file(of: request.id, by: member).write("\(subject) \(plan.revision.hex) \(plan.merge.onto.hex)\n")
+        } catch {
+            // Who can only read here cannot approve here either.
+            if !error.isReadOnly { throw error }
+        }
     }
 
     /// What the member was shown last.

@@ -34,7 +34,11 @@ struct Failure {
             }
         case let problem as FileProblem:
             (status, kind) = (.failed, "file")
-            explain = { _ in RefusalWords("\(problem.path) cannot be written: \(problem.reason).") }
+            explain = { _ in
+                RefusalWords(
+                    "\(problem.path) cannot be written: \(problem.reason).",
+                    facts: problem.isReadOnly ? [Self.readOnly] : [])
+            }
         case let unfit as UnfitSetting:
             (status, kind) = (.failed, "settings")
             explain = { _ in
@@ -123,6 +127,9 @@ struct Failure {
 // MARK: - Git
 
 extension Failure {
+    private static let readOnly: Words =
+        "You may only read here, and nothing was changed. Ask whose it is for the right to write, or work in a clone."
+
     private static func explanation(of error: GitError) -> RefusalWords {
         if let problem = error.problem { return explanation(of: problem) }
         if let file = error.lockFile {
@@ -143,6 +150,7 @@ extension Failure {
                 "\(error.message).", facts: ["What it wrote is kept, and nothing was saved or sent."],
                 next: [.init("choose another", "git config --global core.editor nano")])
         }
+        if error.isReadOnly { return RefusalWords("\(error.message).", facts: [Self.readOnly]) }
         let lines = SafeText.lines(error.message)
         let first = lines.first ?? "git failed"
         return RefusalWords(
