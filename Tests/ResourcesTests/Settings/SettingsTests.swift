@@ -285,4 +285,17 @@ struct SettingsTests {
     func ownKeys() {
         #expect(parse(Self.full).findings.filter { $0.code == .ambiguousScalar }.isEmpty)
     }
+
+    @Test("A member may have any number of keys: five hundred are read, and one of them under a second member is found")
+    func manyKeys() throws {
+        let letters = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZ")
+        let keys = (0..<500).map { "\(Self.key.dropLast(2))\(letters[$0 / 26])\(letters[$0 % 26])" }
+        let list = keys.map { "\"\($0)\"" }.joined(separator: ", ")
+        let text = Self.full.replacing("keys: [\"\(Self.key) ana\"]", with: "keys: [\(list)]")
+        let (settings, findings) = Settings.parse(FileText(text))
+        #expect(findings.isEmpty)
+        #expect(settings?.member("ana")?.keys.count == 500)
+        let shared = text.replacing("role: admin}", with: "role: admin, keys: [\"\(keys[499])\"]}")
+        #expect(Settings.parse(FileText(shared)).findings.map(\.code) == [.badSettings])
+    }
 }
