@@ -24,10 +24,12 @@ extension Check {
     // MARK: A201
 
     private func unknownModel(_ reference: PlacedText, of sync: Sync) -> Finding {
-        if let draft = otherDrafts.first(where: { $0.slug.isExactly(reference.text) }) {
+        let drafts = otherDrafts.filter { $0.slug.isExactly(reference.text) }
+        if !drafts.isEmpty {
             return source(of: sync).finding(
-                .onlyInDraft, .error, reference.range, "model/\(reference.text) exists only in \(draft.draft)",
-                help: "publish \(draft.draft) too: both go live in one step, the model first", field: .keys("model"))
+                .onlyInDraft, .error, reference.range,
+                "model/\(reference.text) exists only in \(inWords(drafts.map(\.draft)))",
+                help: publishTogether(drafts), field: .keys("model"))
         }
         let label = didYouMean(reference.text, among: after.files.modelSlugs)
         return source(of: sync).finding(
@@ -155,16 +157,30 @@ extension Check {
 
     // MARK: A206
 
+    /// Several drafts may have what the sync waits for: which of them is meant is for its author to say.
     private func waitingFindings(_ waiting: [MissingColumn], _ sync: Sync, _ drafts: [DraftModel]) -> [Finding] {
-        drafts.compactMap { draft in
-            let here = waiting.filter { use in drafts.first { $0.surelyHas(use.name) }?.draft == draft.draft }
-            guard let first = here.first else { return nil }
-            let names = Set(here.map(\.name)).sorted()
-            return source(of: sync).finding(
-                .onlyInDraft, .error, range(of: first, in: sync),
-                "model/\(draft.slug) has \(inWords(names)) only in \(draft.draft)",
-                help: "publish \(draft.draft) too: both go live in one step, the model first", field: first.field)
+        var groups: [(drafts: [DraftModel], uses: [MissingColumn])] = []
+        for use in waiting {
+            let having = drafts.filter { $0.surelyHas(use.name) }
+            if let index = groups.firstIndex(where: { $0.drafts.map(\.draft) == having.map(\.draft) }) {
+                groups[index].uses.append(use)
+            } else {
+                groups.append((having, [use]))
+            }
         }
+        return groups.map { drafts, uses in
+            let names = Set(uses.map(\.name)).sorted()
+            return source(of: sync).finding(
+                .onlyInDraft, .error, range(of: uses[0], in: sync),
+                "model/\(drafts[0].slug) has \(inWords(names)) only in \(inWords(drafts.map(\.draft)))",
+                help: publishTogether(drafts), field: uses[0].field)
+        }
+    }
+
+    private func publishTogether(_ drafts: [DraftModel]) -> String {
+        drafts.count == 1
+            ? "publish \(drafts[0].draft) too: both go live in one step, the model first"
+            : "publish the one of them that is meant too: both go live in one step, the model first"
     }
 
     /// A sync that holds against the published model may go before its model's draft, but its author should know.

@@ -259,6 +259,32 @@ struct ReferenceCheckTests {
         #expect(findings.brief == ["A206 error syncs/new.yaml:1:8 people"])
     }
 
+    @Test("A206 F6 where several drafts have what a sync needs, all of them are named, and none is chosen")
+    func severalDrafts() throws {
+        let models = [
+            try draftModel(leads("email,", "email, phone,"), in: "draft/bo/a"),
+            try draftModel(leads("email,", "email, phone, fax,"), in: "draft/eva/b"),
+        ]
+        let text = leadsToCRM("from: email", "from: phone").replacing(
+            "schedule:", "    - {to: Fax, from: fax}\nschedule:")
+        let findings = Sample().findings(changing: [sync: text], otherDrafts: models)
+        #expect(
+            findings.map(\.message) == [
+                "model/leads has phone only in draft/bo/a and draft/eva/b", "model/leads has fax only in draft/eva/b",
+            ])
+        #expect(
+            findings.map(\.help) == [
+                "publish the one of them that is meant too: both go live in one step, the model first",
+                "publish draft/eva/b too: both go live in one step, the model first",
+            ])
+        let people = try ["draft/bo/a", "draft/eva/b"].map { draft in
+            try draftModel(Explanation.leads, slug: "people", in: draft)
+        }
+        let new = Sample().findings(
+            changing: ["syncs/new.yaml": leadsToCRM("model: leads", "model: people")], otherDrafts: people)
+        #expect(new.map(\.message) == ["model/people exists only in draft/bo/a and draft/eva/b"])
+    }
+
     @Test("A206 F6 a sync that also holds against the published model may go, with a warning")
     func unpublishedChange() throws {
         let change = [sync: leadsToCRM("insert", "upsert") as String?]
@@ -274,9 +300,11 @@ struct ReferenceCheckTests {
         #expect(Sample().findings(changing: change, otherDrafts: [words]).brief == [])
     }
 
-    private func draftModel(_ text: String, slug: String = "leads") throws -> DraftModel {
+    private func draftModel(_ text: String, slug: String = "leads", in draft: String = "draft/bo/leads") throws
+        -> DraftModel
+    {
         let workspace = Sample(["models/\(slug).yaml": text]).workspace
-        return DraftModel(draft: "draft/bo/leads", model: try #require(workspace.model(slug)))
+        return DraftModel(draft: draft, model: try #require(workspace.model(slug)))
     }
 }
 
