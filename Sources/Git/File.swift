@@ -9,7 +9,7 @@ internal import CGit2
 #endif
 
 /// The few small files of a repository that libgit2 has no question for.
-enum File {
+package enum File {
     /// Whether this process may make new entries in a folder; true of one that is not there.
     static func isWritable(_ folder: String) -> Bool { access(folder, W_OK) == 0 || errno == ENOENT }
 
@@ -112,7 +112,7 @@ enum File {
     }
 
     /// The names in a folder, in no order; none if it is not there.
-    static func names(in path: String) -> [String] {
+    package static func names(in path: String) -> [String] {
         guard let folder = opendir(path) else { return [] }
         defer { closedir(folder) }
         var names: [String] = []

@@ -69,7 +69,7 @@ struct Unfinished {
     /// What processes that are gone have left.
     static func left(in repository: Repository) -> [Unfinished] {
         let folder = folder(repository)
-        return LocalFile.names(in: folder).sorted().compactMap { name in
+        return File.names(in: folder).sorted().compactMap { name in
             // One that still runs finishes by itself. (A file that is being written ends in a number.)
             guard let process = Int32(name.prefix { $0 != "-" }), process != getpid(), !name.contains("."),
                 kill(process, 0) != 0, errno == ESRCH
