@@ -118,6 +118,26 @@ struct WorkTreeTests {
         try await company.expectSound()
     }
 
+    @Test("F7 a draft that git was killed on the way from can be deleted; one with an edit of its own is kept")
+    func deleteHalfLeft() async throws {
+        let company = try await company()
+        let draft = try company.draft("mine", by: "ana", [toCRM: mapped])
+        try await company.scratch.git("switch", "--quiet", draft.name)
+        // What a git leaves that is killed after it wrote main's files.
+        try await company.scratch.git("checkout", "--quiet", "main", "--", toCRM)
+        try write(mapped + "# more\n", to: "\(company.scratch.path)/\(toCRM)")
+        let workspace = try company.workspace("ana")
+        let kept = await refusal {
+            try await workspace.deleteAndLeave(draft, by: workspace.me(), comment: nil)
+        }
+        #expect(name(of: kept) == "unsaved")
+        try write("", to: "\(company.scratch.path)/\(toCRM)")
+        try await workspace.deleteAndLeave(draft, by: workspace.me(), comment: nil)
+        #expect(try company.repository().reference(draft.reference) == nil)
+        #expect(try await company.scratch.git("symbolic-ref", "HEAD") == "refs/heads/main")
+        #expect(try await company.scratch.git("status", "--porcelain").isEmpty)
+    }
+
     @Test("F3 a draft with unsaved edits stays checked out, and so does one that goes on")
     func unsavedDraft() async throws {
         let company = try await company()

@@ -1,6 +1,14 @@
 package import Git
 package import Resources
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// What saving did.
 package struct Saving: Sendable {
     package let draft: Draft
@@ -94,12 +102,29 @@ extension OpenWorkspace {
             guard worktree.path == repository.workDirectory else {
                 throw Refusal.checkedOutElsewhere(draft: draft.name, directory: worktree.path)
             }
-            let unsaved = try unsavedChanges().map(\.path)
+            let changed = try unsavedChanges().map(\.path)
+            let unsaved = try changed.filter { try !isOnTheWayToMain($0) }
             guard unsaved.isEmpty else { throw Refusal.unsaved(paths: unsaved, draft: draft.name) }
             try requireMayDelete(draft, by: member)
+            // git writes anew what is missing, and not what it takes for edited.
+            for path in changed { unlink("\(worktree.path)/\(path)") }
             try await git.switchBranch(to: branch)
+            // A file whose main version is staged already, git would leave missing.
+            let missing = try changed.filter { try repository.entry(at: $0, in: published.tree) != nil }
+            if !missing.isEmpty {
+                try await git.check(["--literal-pathspecs", "checkout", "--quiet", "HEAD", "--"] + missing)
+            }
         }
         try delete(draft, by: member, comment: comment)
+    }
+
+    /// A file that stands as main has it, or as its beginning, is none that somebody edited: git was killed on its way.
+    private func isOnTheWayToMain(_ path: String) throws -> Bool {
+        guard let file = repository.workTreeFile(at: path, limit: .max) else { return true }
+        guard let entry = try repository.entry(at: path, in: published.tree), entry.mode == file.mode else {
+            return false
+        }
+        return try repository.text(of: entry).bytes.starts(with: file.bytes)
     }
 }
 
