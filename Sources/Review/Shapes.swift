@@ -133,12 +133,9 @@ extension Shapes {
 
     /// With what lies around the plan.
     package static func plan(_ facts: PlanFacts, for reader: Reader) -> JSON {
-        guard case .object(var members) = plan(facts.plan, for: reader) else {
-            preconditionFailure("a plan is an object")
-        }
-        members["on"] = .array(facts.beneath.map(JSON.string))
-        members["overlaps"] = .array(facts.overlaps.map { overlap($0, reader.layout) })
-        return .object(members)
+        plan(facts.plan, for: reader)
+            .adding("on", .array(facts.beneath.map(JSON.string)))
+            .adding("overlaps", .array(facts.overlaps.map { overlap($0, reader.layout) }))
     }
 
     package static func plan(_ plan: Plan, for reader: Reader) -> JSON {
