@@ -194,12 +194,12 @@ extension DraftCommand {
             case false?: return .findings
             case true?: break
             }
-            try await workspace.deleteAndLeave(draft, by: me, comment: message)
+            let closed = try await workspace.deleteAndLeave(draft, by: me, comment: message)
             var page = Page()
-            page.line("Deleted \(draft.name, .strong)\(request == nil ? "" : ", and its request").", hanging: 2)
+            page.line("Deleted \(draft.name, .strong)\(closed == nil ? "" : ", and its request").", hanging: 2)
             invocation.report(
                 page.text(invocation.terminal.style),
-                json: ["deleted": .string(draft.name), "request": JSON(request?.id)])
+                json: ["deleted": .string(draft.name), "request": JSON(closed?.id)])
             return .fine
         }
     }

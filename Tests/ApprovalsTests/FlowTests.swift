@@ -253,6 +253,20 @@ struct FlowTests {
         #expect(try await company.scratch.git("ls-tree", "-r", closed.tip.hex).isEmpty)
     }
 
+    @Test("F7 a request that was opened since the draft was looked at is named as closed with it")
+    func deleteOpenedSince() throws {
+        let company = try Company()
+        let draft = try company.draft("object", by: "ana", [toCRM: mapped])
+        let workspace = try company.workspace("ana")
+        let seen = try workspace.draft(named: draft.name)
+        #expect(try workspace.openRequest(of: draft.name) == nil)
+        let request = try company.submit(draft).request
+        #expect(try workspace.delete(seen, by: workspace.me(), comment: nil)?.id == request.id)
+        #expect(
+            try workspace.delete(company.draft("plain", by: "ana", [toCRM: mapped]), by: workspace.me(), comment: nil)
+                == nil)
+    }
+
     @Test("F7 only authors and approvers act on a request")
     func hands() async throws {
         let company = try Company()

@@ -116,7 +116,10 @@ extension OpenWorkspace {
     }
 
     /// F7, *Delete draft*: the branch, and its request if there is one. What only it held cannot be recovered.
-    package func delete(_ draft: Draft, by member: Member, comment: String?) throws {
+    ///
+    /// - Returns: the request that was closed with it, which somebody may have opened since anyone looked.
+    @discardableResult
+    package func delete(_ draft: Draft, by member: Member, comment: String?) throws -> ApprovalRequest? {
         try requireMayDelete(draft, by: member)
         var updates: [RefUpdate] = []
         let request = try openRequest(of: draft.name)
@@ -133,8 +136,9 @@ extension OpenWorkspace {
             // What was added to it meanwhile was not meant.
             guard tip == draft.tip else { throw error }
             if let request { _ = try now.reread(request, after: error) }
-            try now.delete(draft, by: member, comment: comment)
+            return try now.delete(draft, by: member, comment: comment)
         }
+        return request
     }
 
     /// The same request as somebody else has left it.

@@ -97,7 +97,10 @@ extension OpenWorkspace {
     }
 
     /// Deletes a draft; where it is checked out in this command's own work tree, main is checked out first.
-    package func deleteAndLeave(_ draft: Draft, by member: Member, comment: String?) async throws {
+    ///
+    /// - Returns: the request that was closed with it.
+    @discardableResult
+    package func deleteAndLeave(_ draft: Draft, by member: Member, comment: String?) async throws -> ApprovalRequest? {
         for worktree in try repository.worktrees(on: draft.reference) {
             guard worktree.path == repository.workDirectory else {
                 throw Refusal.checkedOutElsewhere(draft: draft.name, directory: worktree.path)
@@ -115,7 +118,7 @@ extension OpenWorkspace {
                 try await git.check(["--literal-pathspecs", "checkout", "--quiet", "HEAD", "--"] + missing)
             }
         }
-        try delete(draft, by: member, comment: comment)
+        return try delete(draft, by: member, comment: comment)
     }
 
     /// A file that stands as main has it, or as its beginning, is none that somebody edited: git was killed on its way.
