@@ -34,6 +34,8 @@ struct ReversalTests {
         let before = try company.main()
         let reversal = try company.revert(draft.name)
         #expect(reversal.draft.name == "draft/ana/revert-object")
+        // The same again, after a command that was cut off.
+        #expect(try company.revert(draft.name).draft == reversal.draft)
         #expect(reversal.change.request?.id == request.id)
         #expect(try company.text(toCRM, on: reversal.draft) == Company.leadsToCRM)
         #expect(try company.main() == before)

@@ -1,5 +1,6 @@
 import Approvals
 import Git
+import Resources
 import Support
 import Testing
 
@@ -154,5 +155,36 @@ struct UnfinishedTests {
         #expect(again.request == first.request)
         #expect(try company.submit(draft, to: ["bo"], comment: "please, today").kind == .revised)
         #expect(try company.submit(draft, to: ["bea"], comment: "please, today").kind == .revised)
+    }
+
+    @Test("the same words again, of a command that was cut off, are said once; others in between make them new")
+    func sameWords() throws {
+        let company = try Company()
+        let request = try company.submit(company.draft("object", by: "ana", [toCRM: mapped])).request
+        func say(_ text: String, as id: String) throws {
+            let workspace = try company.workspace(id)
+            try workspace.comment(request, by: workspace.me(), text)
+        }
+        for (text, id) in [("why?", "bo"), ("why?", "bo"), ("so", "ana"), ("why?", "bo"), ("why?", "bea")] {
+            try say(text, as: id)
+        }
+        let comments = try company.workspace("bo").request(named: request.id).chain.events.map(\.event)
+            .filter { $0.kind == .comment }
+        #expect(comments.map(\.actor) == ["bo", "ana", "bo", "bea"])
+    }
+
+    @Test("a change of the settings that is there already, by a command that was cut off, is gone on with")
+    func sameSettings() async throws {
+        let company = try Company()
+        let workspace = try company.workspace("ana")
+        func require(_ count: String) async throws -> Draft? {
+            try await workspace.changeSettings("settings", by: workspace.me(), message: "Ask \(count)") { before in
+                FileText(bytes: try Settings.setting("approvals.required", to: count, in: before.bytes))
+            }?.draft
+        }
+        let two = try await require("2")
+        #expect(try await require("2") == two)
+        #expect(try await require("3")?.slug == "settings-2")
+        #expect(try company.workspace("ana").drafts().count == 2)
     }
 }

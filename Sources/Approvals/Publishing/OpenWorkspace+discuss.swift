@@ -51,7 +51,14 @@ extension OpenWorkspace {
         }
     }
 
+    /// The same words again, right after, are those of a command that was cut off: they stand already.
     private func append(_ event: Event, to request: ApprovalRequest) throws {
+        let last = request.chain.last.event
+        if last.kind == event.kind, last.actor == event.actor, last.comment == event.comment,
+            last.revision == event.revision, last.subject == event.subject
+        {
+            return
+        }
         let commit = try EventWriter(repository: repository).append(event, after: request.tip)
         try repository.update([
             RefUpdate(name: request.reference, expected: request.tip, new: commit, message: event.summary)

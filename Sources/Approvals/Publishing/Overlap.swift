@@ -60,8 +60,9 @@ extension OpenWorkspace {
         let asked = files.union(syncsByModel.keys.flatMap { [.model($0), .columns($0)] })
             .union(syncsAbove.map { .sync($0.sync) })
         var overlaps: [Overlap] = []
-        for other in try drafts() where other.name != draft {
-            let theirs = try ownChanges(of: other, to: asked)
+        let drafts = try draftChanges()
+        for other in drafts.drafts(differingIn: asked) where other.name != draft {
+            let theirs = try drafts.changes(of: other, to: asked)
             if theirs.isEmpty { continue }
             var found = changes.compactMap { change in theirs[change.file].flatMap { same($0, change) } }
             for (model, syncs) in syncsByModel.sorted(by: { $0.key.isExactlyBefore($1.key) })
@@ -86,32 +87,5 @@ extension OpenWorkspace {
 
     private func isStacked(_ a: ObjectID, _ b: ObjectID) throws -> Bool {
         try a == b || repository.isAncestor(a, of: b) || repository.isAncestor(b, of: a)
-    }
-
-    /// What a draft itself changed of some files since it left main, rather than lying behind it.
-    func ownChanges(of draft: Draft, to files: Set<GovernedFile>) throws -> [GovernedFile: FileChange] {
-        let tree = try repository.commit(draft.tip).tree
-        var isUntouched: [String: Bool] = [:]
-        // What a draft has as main has it, it did not change. For most drafts the folders tell already.
-        let differing = try files.filter { file in
-            let path = layout.path(of: file)
-            let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
-            let isSame =
-                try isUntouched[folder]
-                ?? (!folder.isEmpty
-                    && repository.entry(at: folder, in: tree) == repository.entry(at: folder, in: published.tree))
-            isUntouched[folder] = isSame
-            return try !isSame && repository.entry(at: path, in: tree) != repository.entry(at: path, in: published.tree)
-        }
-        guard !differing.isEmpty, let base = try repository.mergeBases(tip, draft.tip).first else { return [:] }
-        let old = try repository.commit(base).tree
-        var changes: [GovernedFile: FileChange] = [:]
-        for file in differing {
-            let entries = try [old, tree].map { try repository.entry(at: layout.path(of: file), in: $0) }
-            if entries[0] == entries[1] { continue }
-            let texts = try entries.map { try $0.map(repository.text(of:)) }
-            changes[file] = compare(file, before: texts[0], after: texts[1])
-        }
-        return changes
     }
 }

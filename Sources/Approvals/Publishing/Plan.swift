@@ -60,7 +60,7 @@ extension OpenWorkspace {
         _ revision: ObjectID, of draft: String, request: ApprovalRequest?, onto: ObjectID, by member: String? = nil
     ) throws -> Plan {
         let merge = try Merger(repository: repository, layout: layout).merge(revision, of: draft, onto: onto)
-        let before = try snapshot(of: onto)
+        let before = onto == tip ? published : try snapshot(of: onto)
         let after = Snapshot(repository, tree: merge.tree, layout: layout)
         let meaning = try Meaning(merge.changes, before: before, after: after)
         let subject = merge.conflicts.isEmpty ? meaning.subject : nil
@@ -111,14 +111,12 @@ extension OpenWorkspace {
             })
         guard !models.isEmpty else { return [] }
         let files = Set(models.flatMap { [GovernedFile.model($0), .columns($0)] })
+        let changes = try draftChanges()
         var found: [DraftModel] = []
-        for other in try drafts() where other.name != draft {
-            let changed = Set(try ownChanges(of: other, to: files).keys.compactMap { $0.resource?.slug })
-            if changed.isEmpty { continue }
-            let theirs = try snapshot(of: other.tip)
-            for slug in changed.sorted() {
-                let model = Workspace(try theirs.files(for: [.model(slug)])).model(slug)
-                if let model { found.append(DraftModel(draft: other.name, model: model)) }
+        for other in changes.drafts(differingIn: files) where other.name != draft {
+            let slugs = Set(try changes.changes(of: other, to: files).keys.compactMap { $0.resource?.slug })
+            found += try slugs.sorted().compactMap { slug in
+                try changes.model(slug, of: other).map { DraftModel(draft: other.name, model: $0) }
             }
         }
         return found

@@ -74,9 +74,9 @@ extension OpenWorkspace {
         guard conflicts.isEmpty else { throw Refusal.changedSince(change, conflicts) }
         guard !edits.isEmpty else { throw Refusal.nothingToRevert(change) }
         let slug = change.request.map { String($0.draftName.split(separator: "/").last ?? "") } ?? landing.id.short
-        let commit = try write(
-            edits, onto: tip, by: member, message: "Revert \(change.request?.draftName ?? landing.id.short)")
-        let draft = try startDraft(try freeSlug("revert-\(slug.prefix(80))", for: member), for: member, at: commit)
+        let draft = try startDraft(
+            "revert-\(slug.prefix(80))", changing: edits, by: member,
+            message: "Revert \(change.request?.draftName ?? landing.id.short)")
         return Reversal(change: change, draft: draft, plan: try plan(draft, by: member.id))
     }
 }

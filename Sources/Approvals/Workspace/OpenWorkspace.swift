@@ -18,6 +18,7 @@ package final class OpenWorkspace {
     /// What was checked as a whole. Kept, because to take thousands of documents apart takes as long as to check them,
     /// and the process that asked ends before.
     package var lastChecked: Workspace?
+    var knownDraftChanges: DraftChanges?
 
     package var layout: Layout { published.layout }
     package var branch: String { String(main.dropFirst(Refs.heads.count)) }

@@ -152,8 +152,7 @@ extension OpenWorkspace {
         guard settings != nil, !findings.contains(where: { $0.severity == .error }) else {
             throw Refusal.findings(draft: "assent.yaml", findings)
         }
-        let started = try startDraft(try freeSlug(slug, for: member), for: member)
-        let draft = try commit([.settings: after], to: started, by: member, message: message)
+        let draft = try startDraft(slug, changing: [.settings: after], by: member, message: message)
         guard settings != nil, self.settings.permissions(of: member).contains(.manage) else {
             return SettingsChange(draft: draft, landing: nil)
         }

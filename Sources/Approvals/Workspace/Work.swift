@@ -16,6 +16,21 @@ extension OpenWorkspace {
         return Draft(member: draft.member, slug: draft.slug, tip: commit)
     }
 
+    /// A draft on what is published that changes just these files. One of the member's own that does the very same is
+    /// taken up: a command that was cut off has left it.
+    func startDraft(
+        _ wanted: String, changing files: [GovernedFile: FileText?], by member: Member, message: String
+    ) throws -> Draft {
+        let commit = try write(files, onto: tip, by: member, message: message)
+        let tree = try repository.commit(commit).tree
+        let same = try drafts().first { draft in
+            guard draft.member == member.id, draft.slug.hasPrefix(wanted) else { return false }
+            let tip = try repository.commit(draft.tip)
+            return tip.tree == tree && tip.parents == [self.tip]
+        }
+        return try same ?? startDraft(try freeSlug(wanted, for: member), for: member, at: commit)
+    }
+
     /// The commit alone, to which nothing leads yet; `parent`, where that has all of it already.
     func write(
         _ files: [GovernedFile: FileText?], onto parent: ObjectID, by member: Member, message: String
