@@ -128,6 +128,7 @@ extension Invocation {
             }
         }
         let reader = try Reader(workspace, me)
+        note(leftBy: change?.landing?.problem)
         report(Page(change, what, reader: reader).text(terminal.style), json: Shapes.settings(change))
         return change != nil && change?.landing == nil ? .waits : .fine
     }

@@ -63,6 +63,22 @@ struct WorkTreeTests {
         try await company.expectSound()
     }
 
+    @Test(
+        "a draft that is checked out here stays where main is checked out in another work tree, and that is no problem")
+    func mainElsewhere() async throws {
+        let company = try await company()
+        let draft = try company.draft("object", by: "bo", [toCRM: mapped])
+        try await company.scratch.git("switch", "--quiet", draft.name)
+        let onMain = "\(company.scratch.folder)/on-main"
+        try await company.scratch.git("worktree", "add", "--quiet", onMain, "main")
+        let landing = try await company.publish(draft)
+        #expect(landing.problem == nil)
+        #expect(try await status(company, in: onMain).isEmpty)
+        #expect(readText("\(onMain)/\(toCRM)") == mapped)
+        #expect(try company.workspace("bo").currentDraft()?.name == draft.name)
+        #expect(try company.workspace("bo").isUnfinished == false)
+    }
+
     @Test("B2 every work tree on main follows, linked ones too; those on other branches stay")
     func linked() async throws {
         let company = try await company()

@@ -149,8 +149,10 @@ extension OpenWorkspace {
             left.subtract(run.commits)
         }
         let result = try Verifier(repository).verify(onto, genesis: genesis())
-        try await Self.advance(
+        let problem = try await Self.advance(
             main, from: tip, to: onto, message: "assent: \(member.id) accepts commits", in: repository, session)
+        // Main has moved; the next command lets the work tree follow.
+        if let problem { throw problem }
         return result.accepted.filter { !Set(named).isDisjoint(with: $0.commits) }
     }
 

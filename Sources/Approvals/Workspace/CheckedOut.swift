@@ -25,7 +25,6 @@ extension OpenWorkspace {
     ///   - done: drafts that are published by this, which the caller takes away.
     ///   - tidy: what the caller still does once the branch has moved.
     /// - Returns: what is left to a later command, the branch having moved, and why; nil if nothing is.
-    @discardableResult
     static func advance(
         _ branch: String, from tip: ObjectID, to commit: ObjectID, with others: [RefUpdate] = [],
         done: [(name: String, revision: ObjectID)] = [], message: String, in repository: Repository, _ session: Session,
@@ -54,8 +53,11 @@ extension OpenWorkspace {
             }
             do { try note.finishRefs(in: repository) } catch { problem = error }
         }
-        for git in followers { do { try await git.follow(from: tip, to: commit) } catch { problem = error } }
-        do { try await tidy() } catch { problem = error }
+        // The first is told: what comes after it may only follow from it.
+        for git in followers {
+            do { try await git.follow(from: tip, to: commit) } catch { problem = problem ?? error }
+        }
+        do { try await tidy() } catch { problem = problem ?? error }
         if problem == nil { note.forget() }
         return problem
     }
@@ -67,12 +69,15 @@ extension OpenWorkspace {
     }
 
     /// Takes a landed draft's branch away if it did not move on. Where it is checked out in this command's own work
-    /// tree, main is checked out instead; in anybody else's it stays.
+    /// tree, main is checked out instead; it stays where that cannot be (unsaved edits, main checked out elsewhere), and
+    /// in anybody else's work tree.
     func removeLanded(_ draft: String, at revision: ObjectID) async throws {
         let reference = Refs.heads + draft
         guard try repository.reference(reference) == revision else { return }
         for worktree in try repository.worktrees(on: reference) {
-            guard worktree.path == repository.workDirectory, try unsavedChanges().isEmpty else { return }
+            guard worktree.path == repository.workDirectory, try unsavedChanges().isEmpty,
+                try repository.worktrees(on: main).isEmpty
+            else { return }
             try await git.switchBranch(to: branch)
         }
         try repository.update([

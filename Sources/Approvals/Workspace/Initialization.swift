@@ -178,8 +178,10 @@ extension OpenWorkspace {
             name: name, email: email, time: Int64(session.clock().timeIntervalSince1970), offsetMinutes: 0)
         let commit = try repository.writeCommit(
             tree: started, parents: [tip], author: signature, committer: signature, message: message)
-        try await advance(
+        let problem = try await advance(
             main, from: tip, to: commit, message: "assent: init", in: repository, session)
+        // Main has moved; the next command lets the work tree follow.
+        if let problem { throw problem }
         return commit
     }
 }
