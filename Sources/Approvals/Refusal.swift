@@ -99,6 +99,13 @@ package enum Refusal: Error, Sendable {
     case noWorkTree
     case shallow
     case signatureMissing(member: String)
+
+    // With a remote
+    case offline(remote: String)
+    /// Whether a push arrived is not known: there was no answer, and the remote cannot be asked.
+    case unknownOutcome(remote: String)
+    /// The remote's branch has commits that are not here.
+    case draftWentApart(draft: String, remote: String)
 }
 
 package enum FitnessProblem: Hashable, Sendable {

@@ -1,4 +1,5 @@
 package import FoundationEssentials
+package import Git
 
 /// What a run of the product is given by its surroundings, so that nothing below reads a clock, an environment or a
 /// working directory by itself. `main` makes it; tests make their own.
@@ -10,6 +11,13 @@ package struct Session: Sendable {
     package var clock: @Sendable () -> Date
     /// That many random bytes.
     package var randomness: @Sendable (Int) -> [UInt8]
+
+    /// Is given what git says of its progress with the network; nil: git is silent.
+    package var progress: (@Sendable ([UInt8]) -> Void)?
+    /// Nothing is asked of a remote, and nothing sent.
+    package var isOffline = false
+    /// Why what is here may be older than what the remote has.
+    package var fetchProblem: RemoteError?
 
     package init(
         directory: String, environment: [String: String], clock: @escaping @Sendable () -> Date,

@@ -23,6 +23,7 @@ struct CheckCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var fetches: Bool { false }
 
     @Argument(help: "A draft; else the work at hand.", completion: .drafts)
     var draft: String?

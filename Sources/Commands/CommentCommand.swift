@@ -29,11 +29,11 @@ struct CommentCommand: RunnableCommand {
 
     func validate() throws { try message.requireWords("a text") }
 
-    func run(_ invocation: Invocation) throws -> ExitStatus {
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try invocation.openWorkspace()
         let me = try workspace.me()
         let request = try workspace.request(named: request)
-        try workspace.comment(request, by: me, message)
+        try await workspace.comment(request, by: me, message)
         try invocation.report(
             Reader(workspace, me).page(commentedOn: request).text(invocation.terminal.style),
             json: ["commented": .string(request.id), "draft": .string(request.draftName)])

@@ -30,10 +30,10 @@ struct DeclineCommand: RunnableCommand {
 
     func validate() throws { try message.requireWords("a reason") }
 
-    func run(_ invocation: Invocation) throws -> ExitStatus {
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try invocation.openWorkspace()
         let me = try workspace.me()
-        let plan = try workspace.decline(try workspace.request(named: request), by: me, reason: message)
+        let plan = try await workspace.decline(try workspace.request(named: request), by: me, reason: message)
         try invocation.report(
             Reader(workspace, me).page(declined: plan).text(invocation.terminal.style), json: Shapes.declined(plan))
         return .fine

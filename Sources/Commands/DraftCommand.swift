@@ -114,8 +114,10 @@ extension DraftCommand {
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let workspace = try invocation.openWorkspace()
-            let branch = draft == workspace.branch ? draft : try workspace.draft(named: draft).name
             guard workspace.repository.workDirectory != nil else { throw Refusal.noWorkTree }
+            let branch =
+                draft == workspace.branch
+                ? draft : try await workspace.here(workspace.draft(named: draft)).name
             try await workspace.git.switchBranch(to: branch)
             var page = Page()
             page.line("You are on \(branch, .strong).")

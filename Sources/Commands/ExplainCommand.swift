@@ -17,6 +17,7 @@ struct ExplainCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var fetches: Bool { false }
 
     @Argument(help: "The code of a finding: A203.", completion: .list(Explanation.all.map(\.code.rawValue)))
     var code: String?

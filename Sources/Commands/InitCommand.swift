@@ -17,6 +17,7 @@ struct InitCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var fetches: Bool { false }
 
     @Option(
         help: ArgumentHelp("The folder that Git Sync writes, if it cannot be told.", valueName: "folder"),

@@ -28,6 +28,7 @@ struct MergeFileCommand: RunnableCommand {
     private static let most: Int32 = 127
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var fetches: Bool { false }
 
     @Flag(name: .customShort("p"), help: "Print the result, and leave current as it is.")
     var prints = false

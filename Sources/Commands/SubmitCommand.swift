@@ -36,6 +36,6 @@ struct SubmitCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let chosen = try invocation.members(named: to)
         let (workspace, me, draft) = try await invocation.savedDraft(draft, saves: save, message: message)
-        return try invocation.submit(draft, in: workspace, by: me, to: chosen, comment: message)
+        return try await invocation.submit(draft, in: workspace, by: me, to: chosen, comment: message)
     }
 }

@@ -26,11 +26,11 @@ struct WithdrawCommand: RunnableCommand {
     @Option(name: [.customShort("m"), .customLong("message")], help: "Why, for who takes part.")
     var message: String?
 
-    func run(_ invocation: Invocation) throws -> ExitStatus {
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try invocation.openWorkspace()
         let me = try workspace.me()
         let request = try workspace.request(named: request)
-        try workspace.withdraw(request, by: me, comment: message)
+        try await workspace.withdraw(request, by: me, comment: message)
         let reader = try Reader(workspace, me)
         var page = Page()
         page.split("Withdrew the request of \(request.draftName, .strong).", Words(reader.short(request.id), .faint))

@@ -77,6 +77,9 @@ extension GitError {
         GitError(code: GIT_ENOTFOUND.rawValue, message: message)
     }
 
+    /// Of a ref that is shared: somebody was faster.
+    package static func swapLost(of name: String) -> GitError { modified("\(name) is not what it was") }
+
     static func modified(_ message: String) -> GitError {
         GitError(code: GIT_EMODIFIED.rawValue, category: Int32(GIT_ERROR_REFERENCE.rawValue), message: message)
     }

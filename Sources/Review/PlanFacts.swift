@@ -27,7 +27,7 @@ package struct PlanFacts: Sendable {
 
     package init(_ plan: Plan, in workspace: OpenWorkspace) throws {
         let repository = workspace.repository
-        let tip = try repository.reference(Refs.heads + plan.draft)
+        let tip = try workspace.drafts().first { $0.name == plan.draft }?.tip
         var committers: [String] = []
         for id in try repository.commits(reachableFrom: [plan.revision], hiding: [workspace.tip]) {
             let email = try repository.commit(id).author.email

@@ -29,7 +29,7 @@ package struct Reader: Sendable {
 
     /// - Parameter member: who asks; a command that anybody may use passes nil for a stranger.
     package init(_ workspace: OpenWorkspace, _ member: Member?) throws {
-        let references = try [Refs.requests, Refs.closed].flatMap { try workspace.repository.references(under: $0) }
+        let references = try [Refs.requests, Refs.closed].flatMap { try workspace.shared(under: $0) }
         self.init(
             policy: workspace.policy, layout: workspace.layout, branch: workspace.branch,
             now: workspace.session.clock(), member: member,

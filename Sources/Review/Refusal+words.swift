@@ -24,6 +24,7 @@ extension Refusal {
             .conflicts, .findings, .updateBegun, .mainMoved, .branchIsEdited:
             aboutContent(reader, on: current, width)
         case .notPublished, .notOnMain, .changedSince, .nothingToRevert: aboutReversal(reader)
+        case .offline, .unknownOutcome, .draftWentApart: aboutRemote()
         case .notUnapproved, .acceptsAnother, .unacceptable, .settingsLost, .mayNotAccept: aboutRepair(reader)
         }
     }

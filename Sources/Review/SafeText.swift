@@ -48,6 +48,11 @@ package enum SafeText {
         return shown
     }
 
+    /// What git and a server print while they work, as it comes: all but line ends and returns is harmless text.
+    package static func progress(_ bytes: [UInt8]) -> [UInt8] {
+        bytes.filter { $0 >= 0x20 && $0 != 0x7F || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    }
+
     private static let tab = 4
 
     private static func isPlain(_ text: some StringProtocol) -> Bool {

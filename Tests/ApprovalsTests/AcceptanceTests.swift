@@ -53,7 +53,7 @@ struct AcceptanceTests {
         try await company.expectSound()
 
         let draft = try company.draft("hourly", by: "ana", [toCRM: hourly])
-        try company.submit(draft)
+        try await company.submit(draft)
         try await company.approve(draft, by: "bo")
         verification = try company.verify()
         #expect(verification.failure == nil && verification.landings.count == 1)

@@ -25,7 +25,7 @@ struct ApprovalLifeTests {
     /// A draft with these files, requested by ana and approved by bo.
     private func approved(_ company: Company, _ files: [String: String?]) async throws -> Draft {
         let draft = try company.draft("change", by: "ana", files)
-        try company.submit(draft)
+        try await company.submit(draft)
         #expect(try await company.approve(draft, by: "bo").landed.isEmpty)
         #expect(try company.approvers(of: draft) == ["bo"])
         return draft
@@ -138,7 +138,7 @@ struct ApprovalLifeTests {
     func notShown() async throws {
         let company = try company()
         let draft = try company.draft("change", by: "ana", [toCRM: mapped])
-        try company.submit(draft)
+        try await company.submit(draft)
         let workspace = try company.workspace("bo")
         let request = try workspace.request(named: draft.name)
         let shown = try #require(try workspace.plan(request).subject)
@@ -160,19 +160,19 @@ struct ApprovalLifeTests {
         var draft = try await approved(company, [toCRM: mapped])
         draft = try company.commit(
             [toCRM: "# for the spring\n" + mapped.with("mode: upsert", "mode: \"upsert\"")], to: draft)
-        try company.submit(draft)
+        try await company.submit(draft)
         #expect(try company.request(of: draft).chain.events.map(\.event.kind) == [.submit, .approve, .revise])
         #expect(try company.approvers(of: draft) == ["bo"])
         try company.commitToMain(["dbt_project.yml": "name: y\n"])
         draft = try company.mergeMain(into: draft, ["dbt_project.yml": "name: y\n"])
-        try company.submit(draft)
+        try await company.submit(draft)
         #expect(try company.approvers(of: draft) == ["bo"])
         // Another meaning, and back again.
         draft = try company.commit([toCRM: mapped.with("object: lead", "object: account")], to: draft)
-        try company.submit(draft)
+        try await company.submit(draft)
         #expect(try company.approvers(of: draft).isEmpty)
         draft = try company.commit([toCRM: mapped], to: draft)
-        try company.submit(draft)
+        try await company.submit(draft)
         #expect(try company.approvers(of: draft) == ["bo"])
         #expect(try await company.approve(draft, by: "bea").landed.count == 1)
         try await company.expectSound()
@@ -182,7 +182,7 @@ struct ApprovalLifeTests {
     func laterCommit() async throws {
         let company = try Company()
         let draft = try company.draft("change", by: "ana", [toCRM: mapped])
-        try company.submit(draft)
+        try await company.submit(draft)
         let more = try company.commit([toCRM: mapped.with("quantity: 1", "quantity: 5")], to: draft)
         let landed = try await company.approve(draft, by: "bo").landed
         #expect(landed.map(\.plan.revision) == [draft.tip])
@@ -193,7 +193,7 @@ struct ApprovalLifeTests {
         #expect(try company.repository().reference(draft.reference) == more.tip)
         try await company.expectSound()
         // What came after can be requested in its turn, and only it.
-        try company.submit(more)
+        try await company.submit(more)
         let fields = try company.plan(more).changes.flatMap { $0.fields.map(\.path.description) }
         #expect(fields == ["schedule.schedule.interval.quantity"])
         try await company.approve(more, by: "bo")
@@ -217,10 +217,10 @@ struct ApprovalLifeTests {
     func powerlessDecline() async throws {
         let company = try company()
         var draft = try company.draft("change", by: "ana", [toCRM: mapped.with("quantity: 1", "quantity: 9")])
-        try company.submit(draft)
+        try await company.submit(draft)
         try company.decline(draft, by: "carol")
         draft = try company.commit([toCRM: mapped], to: draft)
-        try company.submit(draft)
+        try await company.submit(draft)
         for member in ["abe", "eva", "dora", "nobody"] { try company.decline(draft, by: member) }
         try await company.approve(draft, by: "bo")
         #expect(try await company.approve(draft, by: "bea").landed.count == 1)

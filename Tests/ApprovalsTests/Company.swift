@@ -185,11 +185,11 @@ final class Company {
     // MARK: Acts
 
     @discardableResult
-    func submit(_ draft: Draft, by member: String? = nil, to: [String] = [], comment: String? = nil) throws
+    func submit(_ draft: Draft, by member: String? = nil, to: [String] = [], comment: String? = nil) async throws
         -> Submission
     {
         let workspace = try workspace(member ?? draft.member)
-        return try workspace.submit(
+        return try await workspace.submit(
             try workspace.draft(named: draft.name), by: try workspace.me(), to: to, comment: comment)
     }
 

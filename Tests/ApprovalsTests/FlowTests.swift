@@ -58,7 +58,7 @@ struct FlowTests {
     func submitAndApprove() async throws {
         let company = try Company()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        let submission = try company.submit(draft, to: ["bo"], comment: "please")
+        let submission = try await company.submit(draft, to: ["bo"], comment: "please")
         #expect(submission.approvers == ["bo", "bea", "carol"])
         #expect(try company.published(toCRM) == Company.leadsToCRM)
         let approval = try await company.approve(draft, by: "bo")
@@ -115,7 +115,7 @@ struct FlowTests {
         let draft = try company.draft("change", by: "ana", [path: changed[path]!])
         #expect(name(of: await refusal { try await company.publish(draft) }) == "mayNot")
         #expect(name(of: await refusal { try await company.publish(draft, by: "bo") }) == "mayNot")
-        try company.submit(draft)
+        try await company.submit(draft)
         #expect(name(of: await refusal { try await company.approve(draft, by: "bo") }) == "mayNot")
         try await company.approve(draft, by: "carol")
         #expect(try company.published(path) == changed[path]!)
@@ -127,7 +127,7 @@ struct FlowTests {
         let company = try Company()
         let draft = try company.draft(
             "both", by: "ana", [toCRM: mapped, toBraze: Company.usersToBraze.with("mode: upsert", "mode: update")])
-        try company.submit(draft, to: ["bo"])
+        try await company.submit(draft, to: ["bo"])
         // dora leads Braze, and the draft changes the CRM too.
         #expect(name(of: await refusal { try await company.approve(draft, by: "dora") }) == "mayNot")
         #expect(name(of: await refusal { try await company.approve(draft, by: "abe") }) == "mayNot")
@@ -147,9 +147,9 @@ struct FlowTests {
         let findings = try company.plan(sync).newErrors
         #expect(findings.map(\.code) == [.onlyInDraft])
         #expect(findings.first?.message.contains("draft/ana/score") ?? false)
-        try company.submit(sync)
+        try await company.submit(sync)
         #expect(name(of: await refusal { try await company.approve(sync, by: "bo") }) == "findings")
-        try company.submit(model)
+        try await company.submit(model)
         let approval = try await company.approve(sync, model, by: "bo")
         #expect(approval.landed.map(\.plan.draft) == [model.name, sync.name])
         #expect(try company.published(toCRM)?.contains("from: score") ?? false)
@@ -167,9 +167,9 @@ struct FlowTests {
     func approvedAfter() async throws {
         let company = try Company()
         let other = try company.draft("braze", by: "ana", [toBraze: Company.usersToBraze.with("upsert", "update")])
-        let first = try company.submit(other).request
+        let first = try await company.submit(other).request
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        let request = try company.submit(draft).request
+        let request = try await company.submit(draft).request
         let repository = try company.repository()
         let approval = Event(
             kind: .approve, workspace: request.chain.first.workspace, branch: "main", request: request.id, sequence: 1,
@@ -197,8 +197,8 @@ struct FlowTests {
         let crm = try company.draft("crm", by: "ana", [toCRM: mapped])
         let braze = try company.draft(
             "braze", by: "ana", [toBraze: Company.usersToBraze.with("mode: upsert", "mode: update")])
-        try company.submit(crm)
-        try company.submit(braze)
+        try await company.submit(crm)
+        try await company.submit(braze)
         let before = try company.main()
         let first = try await company.approve(crm, braze, by: "bo")
         #expect(first.landed.isEmpty)
@@ -213,9 +213,9 @@ struct FlowTests {
     func withdraw() async throws {
         let company = try Company()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        let request = try company.submit(draft).request
+        let request = try await company.submit(draft).request
         let workspace = try company.workspace("ana")
-        try workspace.withdraw(request, by: try workspace.me(), comment: "not yet")
+        try await workspace.withdraw(request, by: try workspace.me(), comment: "not yet")
         #expect(try workspace.openRequests().isEmpty)
         #expect(try workspace.closedRequests().map(\.id) == [request.id])
         #expect(try company.scratch.open().reference(draft.reference) == draft.tip)
@@ -224,10 +224,10 @@ struct FlowTests {
         #expect(
             name(
                 of: await refusal {
-                    try workspace.withdraw(workspace.request(named: request.id), by: workspace.me(), comment: nil)
+                    try await workspace.withdraw(workspace.request(named: request.id), by: workspace.me(), comment: nil)
                 })
                 == "requestClosed")
-        let again = try company.submit(draft).request
+        let again = try await company.submit(draft).request
         #expect(again.id != request.id)
         try await company.approve(draft, by: "bo")
         try await company.expectSound()
@@ -237,13 +237,17 @@ struct FlowTests {
     func delete() async throws {
         let company = try Company()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        try company.submit(draft)
+        try await company.submit(draft)
         let other = try company.workspace("abe")
         #expect(
-            name(of: await refusal { try other.delete(other.draft(named: draft.name), by: other.me(), comment: nil) })
+            name(
+                of: await refusal {
+                    try await other.delete(other.draft(named: draft.name), by: other.me(), comment: nil)
+                })
                 == "mayNotTouchRequest")
         let workspace = try company.workspace("bo")
-        try workspace.delete(try workspace.draft(named: draft.name), by: try workspace.me(), comment: "wrong object")
+        try await workspace.delete(
+            try workspace.draft(named: draft.name), by: try workspace.me(), comment: "wrong object")
         #expect(try workspace.drafts().isEmpty)
         let closed = try #require(try workspace.closedRequests().first)
         #expect(closed.chain.closing?.kind == .delete)
@@ -254,16 +258,17 @@ struct FlowTests {
     }
 
     @Test("F7 a request that was opened since the draft was looked at is named as closed with it")
-    func deleteOpenedSince() throws {
+    func deleteOpenedSince() async throws {
         let company = try Company()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
         let workspace = try company.workspace("ana")
         let seen = try workspace.draft(named: draft.name)
         #expect(try workspace.openRequest(of: draft.name) == nil)
-        let request = try company.submit(draft).request
-        #expect(try workspace.delete(seen, by: workspace.me(), comment: nil)?.id == request.id)
+        let request = try await company.submit(draft).request
+        #expect(try await workspace.delete(seen, by: workspace.me(), comment: nil)?.id == request.id)
         #expect(
-            try workspace.delete(company.draft("plain", by: "ana", [toCRM: mapped]), by: workspace.me(), comment: nil)
+            try await workspace.delete(
+                company.draft("plain", by: "ana", [toCRM: mapped]), by: workspace.me(), comment: nil)
                 == nil)
     }
 
@@ -271,14 +276,14 @@ struct FlowTests {
     func hands() async throws {
         let company = try Company()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        let request = try company.submit(draft).request
+        let request = try await company.submit(draft).request
         for stranger in ["abe", "eva", "dora"] {
             let workspace = try company.workspace(stranger)
-            let refused = await refusal { try workspace.withdraw(request, by: workspace.me(), comment: nil) }
+            let refused = await refusal { try await workspace.withdraw(request, by: workspace.me(), comment: nil) }
             #expect(name(of: refused) == "mayNotTouchRequest")
         }
         let workspace = try company.workspace("bo")
-        try workspace.withdraw(request, by: try workspace.me(), comment: nil)
+        try await workspace.withdraw(request, by: try workspace.me(), comment: nil)
     }
 
     @Test("F8 a review holds every field that changes, published and proposed")
@@ -301,10 +306,10 @@ struct FlowTests {
         let company = try Company()
         let allowed = try company.draft(
             "users", by: "ana", [users: Company.users.with("PUBLIC.USERS", "PUBLIC.ALL_USERS")])
-        let submission = try company.submit(allowed)
+        let submission = try await company.submit(allowed)
         #expect(submission.approvers.contains("dora"))
         let refused = try company.draft("leads", by: "ana", [leads: Company.leads.with("crm.leads", "crm.all_leads")])
-        #expect(!(try company.submit(refused).approvers.contains("dora")))
+        #expect(!(try await company.submit(refused).approvers.contains("dora")))
         try await company.approve(allowed, by: "dora")
         #expect(name(of: await refusal { try await company.approve(refused, by: "dora") }) == "mayNot")
     }
@@ -328,7 +333,7 @@ struct FlowTests {
     }
 
     @Test("F9 who may not approve everything is told at once that nobody can")
-    func nobody() throws {
+    func nobody() async throws {
         let company = try Company([
             "assent.yaml": Company.settings.with("role: editor", "role: draft-contributor").with(
                 "role: admin", "role: manager"
@@ -336,7 +341,7 @@ struct FlowTests {
             .with("roles:\n", "roles:\n  manager: {permissions: [draft, manage]}\n")
         ])
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        #expect(try company.submit(draft).approvers.isEmpty)
+        #expect(try await company.submit(draft).approvers.isEmpty)
         #expect(try company.plan(draft).decision.missing.map(\.isHopeless) == [true])
     }
 
@@ -362,7 +367,7 @@ struct QuorumTests {
     func two() async throws {
         let company = try company("  required: 2\n  self_approval: false\n")
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        try company.submit(draft)
+        try await company.submit(draft)
         #expect(try await company.approve(draft, by: "bo").landed.isEmpty)
         // The same one again does not count twice.
         let again = try await company.approve(draft, by: "bo")
@@ -376,7 +381,7 @@ struct QuorumTests {
     func selfApproval(isAllowed: Bool) async throws {
         let company = try company("  required: 1\n  self_approval: \(isAllowed)\n")
         let draft = try company.draft("object", by: "bo", [toCRM: mapped])
-        try company.submit(draft)
+        try await company.submit(draft)
         if isAllowed {
             #expect(try await company.approve(draft, by: "bo").landed.count == 1)
             try await company.expectSound()
@@ -401,7 +406,7 @@ struct QuorumTests {
             """)
         let keyed = Company.leads.with("primaryKey: id", "primaryKey: email")
         let draft = try company.draft("key", by: "ana", [leads: keyed])
-        try company.submit(draft)
+        try await company.submit(draft)
         #expect(try company.plan(draft).riskCodes == ["A401"])
         #expect(try await company.approve(draft, by: "bea").landed.isEmpty)
         if isWaivable {
@@ -427,7 +432,7 @@ struct QuorumTests {
             """)
         let mirror = Company.usersToBraze.with("mode: upsert", "mode: mirror")
         let draft = try company.draft("mirror", by: "ana", [toBraze: mirror])
-        try company.submit(draft)
+        try await company.submit(draft)
         #expect(try company.plan(draft).riskCodes == ["A404"])
         #expect(try await company.approve(draft, by: "carol").landed.isEmpty)
         let first = try #require(try company.plan(draft).verdicts["carol"])
@@ -436,7 +441,7 @@ struct QuorumTests {
         #expect(try company.published(toBraze) == mirror)
         // Less than before needs one.
         let back = try company.draft("back", by: "ana", [toBraze: Company.usersToBraze])
-        try company.submit(back)
+        try await company.submit(back)
         #expect(try company.plan(back).riskCodes == [])
         #expect(try await company.approve(back, by: "bo").landed.count == 1)
         try await company.expectSound()
@@ -457,7 +462,7 @@ struct QuorumTests {
             """)
         let draft = try company.draft(
             "mode", by: "ana", [toBraze: Company.usersToBraze.with("mode: upsert", "mode: update")])
-        try company.submit(draft)
+        try await company.submit(draft)
         #expect(try await company.approve(draft, by: "bo").landed.isEmpty)
         #expect(try await company.approve(draft, by: "dora").landed.count == 1)
         try await company.expectSound()

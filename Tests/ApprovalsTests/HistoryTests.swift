@@ -29,7 +29,7 @@ struct MainHistoryTests {
     func log() async throws {
         let company = try Company()
         let one = try company.draft("one", by: "ana", [toCRM: Company.leadsToCRM.with("quantity: 1", "quantity: 2")])
-        try company.submit(one)
+        try await company.submit(one)
         try await company.approve(one, by: "bo")
         try company.commitToMain(["dbt_project.yml": "name: y\n"])
         try await company.publish(
@@ -55,11 +55,11 @@ struct MainHistoryTests {
             "assent.yaml": Company.settings.with("required: 1", "required: 2")
         ])
         let draft = try company.draft("one", by: "ana", [toCRM: Company.leadsToCRM.with("quantity: 1", "quantity: 2")])
-        try company.submit(draft)
+        try await company.submit(draft)
         try await company.approve(draft, by: "bea")
         let changed = try company.commit(
             [toCRM: Company.leadsToCRM.with("quantity: 1", "quantity: 3")], to: draft)
-        try company.submit(changed, by: "abe")
+        try await company.submit(changed, by: "abe")
         try await company.approve(changed, by: "carol")
         try await company.approve(changed, by: "bo")
         let workspace = try company.workspace("eva")

@@ -56,7 +56,7 @@ struct LimitTests {
             RefUpdate(name: "refs/heads/draft/ana/many", expected: nil, new: tip, message: "many")
         ])
         let draft = try company.workspace("ana").draft(named: "many")
-        try company.submit(draft)
+        try await company.submit(draft)
         try await company.approve(draft, by: "bo")
         #expect(try company.published("hightouch/models/m99-4.yaml") == Company.users)
         try await company.expectSound()

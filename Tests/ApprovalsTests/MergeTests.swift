@@ -38,8 +38,8 @@ struct MergeTests {
         let company = try Company()
         let first = try company.draft("first", by: "ana", [path: one])
         let second = try company.draft("second", by: "abe", [path: other])
-        try company.submit(first)
-        try company.submit(second)
+        try await company.submit(first)
+        try await company.submit(second)
         try await company.approve(first, by: "bo")
         #expect(try company.published(path) == one)
         try await company.approve(second, by: "bo")
@@ -64,13 +64,13 @@ struct MergeTests {
     func conflict() async throws {
         let company = try Company()
         let draft = try company.draft("mine", by: "ana", [toCRM: mapped])
-        try company.submit(draft)
+        try await company.submit(draft)
         try await company.publish(
             try company.draft("theirs", by: "bo", [toCRM: mapped.with("object: lead", "object: account")]))
         let before = try (company.main(), company.request(of: draft))
         let acts: [() async throws -> Any] = [
             { try await company.approve(draft, by: "bea") }, { try await company.publish(draft, by: "bea") },
-            { try company.submit(draft, comment: "please") },
+            { try await company.submit(draft, comment: "please") },
         ]
         for act in acts {
             guard case .conflicts(draft.name, let conflicts)? = await refusal({ try await act() }) else {
@@ -94,7 +94,7 @@ struct MergeTests {
         let edited = Company.usersToBraze.with("mode: upsert", "mode: update")
         let draft = try company.draft("mine", by: "ana", [toBraze: isDeletedOnDraft ? nil : edited])
         try await company.publish(try company.draft("theirs", by: "bo", [toBraze: isDeletedOnDraft ? edited : nil]))
-        #expect(name(of: await refusal { try company.submit(draft) }) == "conflicts")
+        #expect(name(of: await refusal { try await company.submit(draft) }) == "conflicts")
         // Only the layout of what is deleted changed: no conflict.
         let other = try company.draft("leads", by: "ana", [toCRM: nil])
         try await company.publish(try company.draft("layout", by: "bo", [toCRM: "# x\n" + Company.leadsToCRM]))
@@ -119,7 +119,7 @@ struct MergeTests {
         let plan = try company.plan(draft)
         #expect(plan.changes.map(\.file) == [.sync("leads-to-crm")])
         #expect(plan.changes[0].fields.map(\.path.description) == ["config.object"])
-        try company.submit(draft)
+        try await company.submit(draft)
         try await company.approve(draft, by: "bo")
         try await company.expectSound()
     }
@@ -197,7 +197,7 @@ struct MergeTests {
         let company = try Company()
         let new = "hightouch/syncs/users-to-messages.yaml"
         let draft = try company.draft("rename", by: "ana", [toBraze: nil, new: Company.usersToBraze])
-        try company.submit(draft)
+        try await company.submit(draft)
         let plan = try company.plan(draft)
         #expect(plan.changes.map(\.kind) == [.deleted, .added])
         #expect(renames(among: plan.changes) == [Rename(from: .sync("users-to-braze"), to: .sync("users-to-messages"))])
@@ -222,7 +222,7 @@ struct FitnessTests {
         let main = try company.main()
         let now = try company.workspace("ana").draft(named: draft.name)
         let published = await refusal { try await company.publish(now, by: "carol") }
-        #expect(name(of: await refusal { try company.submit(now) }) == name(of: published))
+        #expect(name(of: await refusal { try await company.submit(now) }) == name(of: published))
         #expect(try company.main() == main)
         return published
     }

@@ -15,7 +15,7 @@ struct PublishingTests {
     func stale() async throws {
         let company = try Company()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        try company.submit(draft)
+        try await company.submit(draft)
         let stale = try company.workspace("bo")
         let request = try stale.request(named: draft.name)
         let shown = try #require(try stale.plan(request).subject)
@@ -34,7 +34,7 @@ struct PublishingTests {
     func staleSubject() async throws {
         let company = try Company()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        try company.submit(draft)
+        try await company.submit(draft)
         let stale = try company.workspace("bo")
         let request = try stale.request(named: draft.name)
         let shown = try #require(try stale.plan(request).subject)
@@ -80,7 +80,7 @@ struct PublishingTests {
         for _ in 0..<2 {
             let company = try Company(in: try await ScratchRepository(isBare: true))
             let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-            let request = try company.submit(draft).request
+            let request = try await company.submit(draft).request
             // The first run is left alone, and tells how often one attempt looks.
             if looks == 0 {
                 looks = try await approve(company, request, whileMainMoves: 0)
@@ -102,14 +102,14 @@ struct PublishingTests {
     func shape() async throws {
         let company = try Company()
         var draft = try company.draft("object", by: "ana", [toCRM: mapped.with("object: lead", "object: account")])
-        try company.submit(draft, comment: "first")
+        try await company.submit(draft, comment: "first")
         let superseded = draft.tip
         // Rewritten, as by a rebase: the first revision is in no history of the second.
         let main = try company.main()
         let commit = try company.write(tree: try company.tree(of: main, [toCRM: mapped]), parents: [main])
         try company.move(draft.reference, to: commit)
         draft = try company.workspace("ana").draft(named: draft.name)
-        try company.submit(draft)
+        try await company.submit(draft)
         let lines = try company.request(of: draft).chain.events.map(\.event.line)
         let landing = try #require(try await company.approve(draft, by: "bo").landed.first)
 
@@ -146,7 +146,7 @@ struct PublishingTests {
         for (index, object) in ["lead", "account", "person", "company"].enumerated() {
             texts.append(Company.leadsToCRM.with("object: contact", "object: \(object)"))
             let draft = try company.draft("object-\(index)", by: "ana", [toCRM: texts[index + 1]])
-            try company.submit(draft)
+            try await company.submit(draft)
             try await company.approve(draft, by: "bo")
             try company.commitToMain(["README.md": "\(index)\n"])
         }
@@ -187,7 +187,7 @@ struct PublishingTests {
             let text = Company.leadsToCRM.with("object: contact", "object: \(object)")
             let draft = try company.draft("object-\(index)", by: "ana", [toCRM: text])
             if object == "account" { bad = draft.tip }
-            try company.submit(draft)
+            try await company.submit(draft)
             try await company.approve(draft, by: "bo")
         }
         let tree = "\(company.scratch.folder)/tree"
@@ -202,7 +202,7 @@ struct PublishingTests {
     func twice() async throws {
         let company = try Company()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        try company.submit(draft)
+        try await company.submit(draft)
         #expect(try await company.approve(draft, draft, by: "bo").landed.count == 1)
         try await company.expectSound()
     }
@@ -212,11 +212,11 @@ struct PublishingTests {
         let company = try Company()
         let model = try company.draft("model", by: "ana", ["hightouch/models/users.yaml": nil])
         let sync = try company.draft("sync", by: "abe", [toBraze: nil])
-        try company.submit(sync)
+        try await company.submit(sync)
         #expect(try company.plan(model).newErrors.map(\.code.rawValue) == ["A205"])
-        #expect(name(of: await refusal { try company.submit(model) }) == "findings")
+        #expect(name(of: await refusal { try await company.submit(model) }) == "findings")
         try await company.approve(sync, by: "bo")
-        try company.submit(model)
+        try await company.submit(model)
         try await company.approve(model, by: "bo")
         let both = try company.draft("both", by: "ana", [leads: nil, toCRM: nil])
         try await company.publish(both, by: "bo")
@@ -235,8 +235,8 @@ struct PublishingTests {
         let crm = try company.draft("crm", by: "ana", [toCRM: mapped])
         let braze = try company.draft(
             "braze", by: "ana", [toBraze: Company.usersToBraze.with("mode: upsert", "mode: update")])
-        try company.submit(crm)
-        try company.submit(braze)
+        try await company.submit(crm)
+        try await company.submit(braze)
         #expect(try await company.approve(crm, braze, by: "bo").landed.isEmpty)
         let landing = try await company.publish(crm, by: "bo")
         #expect(landing.decision.waivedBy == nil)
@@ -252,7 +252,7 @@ struct PublishingTests {
     func landedByAnyone(member: String) async throws {
         let company = try Company(["assent.yaml": Company.settings.with("  required: 1", "  required: 2")])
         let draft = try company.draft("crm", by: "ana", [toCRM: mapped])
-        try company.submit(draft)
+        try await company.submit(draft)
         // Asked for under one subject, approved under another.
         try await company.publish(
             try company.draft("model", by: "carol", [leads: Company.leads.with("crm.leads", "crm.all_leads")]))
@@ -277,7 +277,7 @@ struct PublishingTests {
             "assent.yaml": Company.settings.with("name: Bo Chen", "name: \"\(name)\"")
         ])
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        let id = try company.submit(draft).request.id
+        let id = try await company.submit(draft).request.id
         let landing = try #require(try await company.approve(draft, by: "bo").landed.first)
         let commit = try company.repository().commit(landing.commit)
         #expect(commit.parents.count == 2)

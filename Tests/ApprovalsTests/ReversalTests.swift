@@ -29,7 +29,7 @@ struct ReversalTests {
     func revert() async throws {
         let company = try Company()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        let request = try company.submit(draft).request
+        let request = try await company.submit(draft).request
         try await company.approve(draft, by: "bo")
         let before = try company.main()
         let reversal = try company.revert(draft.name)
@@ -41,7 +41,7 @@ struct ReversalTests {
         #expect(try company.main() == before)
         #expect(reversal.plan.needsApproval)
         #expect(name(of: await refusal { try await company.publish(reversal.draft) }) == "mayNot")
-        try company.submit(reversal.draft)
+        try await company.submit(reversal.draft)
         try await company.approve(reversal.draft, by: "bo")
         #expect(try company.published(toCRM) == Company.leadsToCRM)
         #expect(name(of: await refusal { try company.revert(request.id) }) == "nothingToRevert")
@@ -97,11 +97,11 @@ struct ReversalTests {
             #expect(name(of: await refusal { try company.revert(other) }) == "notOnMain")
         }
         #expect(name(of: await refusal { try company.revert(open.name) }) == "notPublished")
-        try company.submit(open)
+        try await company.submit(open)
         #expect(name(of: await refusal { try company.revert(open.name) }) == "notPublished")
         let workspace = try company.workspace("ana")
         let request = try company.request(of: open)
-        try workspace.withdraw(request, by: workspace.me(), comment: nil)
+        try await workspace.withdraw(request, by: workspace.me(), comment: nil)
         #expect(name(of: await refusal { try company.revert(request.id) }) == "notPublished")
         #expect(name(of: await refusal { try company.revert("sync/leads-to-crm") }) == "unknownRequest")
     }

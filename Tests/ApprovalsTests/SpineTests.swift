@@ -18,7 +18,7 @@ struct SpineTests {
         async throws -> Landing
     {
         let draft = try company.draft(slug, by: member, files)
-        try company.submit(draft)
+        try await company.submit(draft)
         return try #require(try await company.approve(draft, by: "bea").landed.first)
     }
 
@@ -43,7 +43,7 @@ struct SpineTests {
     }
 
     @Test("B3 settings that a landing brings do not judge it: those before do")
-    func settingsBefore() throws {
+    func settingsBefore() async throws {
         let company = try Company()
         for change in [
             Company.settings.with("ana@acme.example, role: draft-contributor", "ana@acme.example, role: admin"),
@@ -53,7 +53,7 @@ struct SpineTests {
             let draft = try company.draft(
                 "power-\(try company.workspace("ana").drafts().count)", by: "ana",
                 ["assent.yaml": change + "# more\n", toCRM: mapped])
-            try company.submit(draft)
+            try await company.submit(draft)
             var forged = try Forgery(company, of: draft, approvedBy: ["ana", "bo"])
             #expect(words(try forged.verify()) == "4 missing")
             forged.add(.publish, by: "ana")
@@ -68,7 +68,7 @@ struct SpineTests {
         let company = try Company()
         let genesis = try company.main()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        try company.submit(draft)
+        try await company.submit(draft)
         let forged = try Forgery(company, of: draft, approvedBy: ["bo"])
         let events = try forged.writeEvents()
         // The draft as the first parent: its commits would be main's.
@@ -111,7 +111,7 @@ struct SpineTests {
     func shapes() async throws {
         let company = try Company()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        try company.submit(draft)
+        try await company.submit(draft)
         let forged = try Forgery(company, of: draft, approvedBy: ["bo"])
         let events = try forged.writeEvents()
         let other = try company.write(tree: try company.tree(of: forged.onto, [:]), parents: [forged.onto])
@@ -134,7 +134,7 @@ struct SpineTests {
         let company = try Company()
         let first = try await land(company, "gone", [toBraze: nil])
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        try company.submit(draft)
+        try await company.submit(draft)
         var forged = try Forgery(company, of: draft)
         forged.add(.approve, by: "bo") { $0.after = [first.chain.id] }
         #expect(words(try forged.verify()) == "valid")
@@ -144,12 +144,12 @@ struct SpineTests {
     }
 
     @Test("B3 risk rules are judged by the risks that the approvers signed")
-    func risks() throws {
+    func risks() async throws {
         let rules = "  self_approval: false\n  rules:\n    - {when: {risk: high}, required: 2}"
         let company = try Company(["assent.yaml": Company.settings.with("  self_approval: false", rules)])
         let keyed = Company.leads.with("primaryKey: id", "primaryKey: email")
         let draft = try company.draft("key", by: "ana", [leads: keyed])
-        try company.submit(draft)
+        try await company.submit(draft)
         var forged = try Forgery(company, of: draft)
         forged.add(.approve, by: "bo") { $0.risks = ["A401"] }
         #expect(words(try forged.verify()) == "4 missing")
@@ -219,11 +219,11 @@ struct UnsignedTests {
         let company = try company(keysOf: ["bo", "abe"])
         let main = try company.main()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        try company.submit(draft)
+        try await company.submit(draft)
         #expect(name(of: await refusal { try await company.approve(draft, by: "bo") }) == "signatureMissing")
         #expect(name(of: await refusal { try await company.publish(draft, by: "bo") }) == "signatureMissing")
         let own = try company.draft("own", by: "abe", [leads: Company.leads + "tags: [a]\n"])
-        #expect(name(of: await refusal { try company.submit(own) }) == "signatureMissing")
+        #expect(name(of: await refusal { try await company.submit(own) }) == "signatureMissing")
         #expect(name(of: await refusal { try await company.publish(own) }) == "signatureMissing")
         #expect(try company.main() == main)
         try await company.approve(draft, by: "bea")

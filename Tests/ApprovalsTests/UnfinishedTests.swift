@@ -16,7 +16,7 @@ struct UnfinishedTests {
         let scratch = company.scratch
         try await scratch.git("reset", "--quiet", "--hard")
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        let request = try company.submit(draft).request
+        let request = try await company.submit(draft).request
         let old = try company.main()
         try await company.approve(draft, by: "bo")
         try await scratch.git("update-ref", draft.reference, draft.tip.hex)
@@ -81,7 +81,7 @@ struct UnfinishedTests {
     func beforeTheCommitPoint() async throws {
         let company = try Company()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        let request = try company.submit(draft).request
+        let request = try await company.submit(draft).request
         let main = try company.main()
         try note(
             company,
@@ -113,9 +113,9 @@ struct UnfinishedTests {
     func withdrawal() async throws {
         let company = try Company()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        let request = try company.submit(draft).request
+        let request = try await company.submit(draft).request
         let workspace = try company.workspace("ana")
-        try workspace.withdraw(request, by: workspace.me(), comment: nil)
+        try await workspace.withdraw(request, by: workspace.me(), comment: nil)
         let closed = try #require(try company.repository().reference("refs/assent/closed/\(request.id)"))
         try await company.scratch.git("update-ref", request.reference, request.tip.hex)
         try note(
@@ -135,38 +135,39 @@ struct UnfinishedTests {
     func secondHand() async throws {
         let company = try Company()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        let request = try company.submit(draft).request
+        let request = try await company.submit(draft).request
         let (first, second) = (try company.workspace("ana"), try company.workspace("bo"))
-        try first.withdraw(request, by: first.me(), comment: nil)
-        let found = await refusal { try second.withdraw(request, by: second.me(), comment: nil) }
+        try await first.withdraw(request, by: first.me(), comment: nil)
+        let found = await refusal { try await second.withdraw(request, by: second.me(), comment: nil) }
         #expect(name(of: found) == "requestClosed")
         #expect(try company.repository().references(under: "refs/assent/").count == 1)
-        try first.delete(draft, by: first.me(), comment: nil)
-        #expect(name(of: await refusal { try second.delete(draft, by: second.me(), comment: nil) }) == "unknownDraft")
+        try await first.delete(draft, by: first.me(), comment: nil)
+        #expect(
+            name(of: await refusal { try await second.delete(draft, by: second.me(), comment: nil) }) == "unknownDraft")
     }
 
     @Test("F3 the same submission again, after a command that was cut off, is no other request")
-    func sameSubmission() throws {
+    func sameSubmission() async throws {
         let company = try Company()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        let first = try company.submit(draft, to: ["bo"], comment: "please")
-        let again = try company.submit(draft, to: ["bo"], comment: "please")
+        let first = try await company.submit(draft, to: ["bo"], comment: "please")
+        let again = try await company.submit(draft, to: ["bo"], comment: "please")
         #expect(again.kind == .unchanged)
         #expect(again.request == first.request)
-        #expect(try company.submit(draft, to: ["bo"], comment: "please, today").kind == .revised)
-        #expect(try company.submit(draft, to: ["bea"], comment: "please, today").kind == .revised)
+        #expect(try await company.submit(draft, to: ["bo"], comment: "please, today").kind == .revised)
+        #expect(try await company.submit(draft, to: ["bea"], comment: "please, today").kind == .revised)
     }
 
     @Test("the same words again, of a command that was cut off, are said once; others in between make them new")
-    func sameWords() throws {
+    func sameWords() async throws {
         let company = try Company()
-        let request = try company.submit(company.draft("object", by: "ana", [toCRM: mapped])).request
-        func say(_ text: String, as id: String) throws {
+        let request = try await company.submit(company.draft("object", by: "ana", [toCRM: mapped])).request
+        func say(_ text: String, as id: String) async throws {
             let workspace = try company.workspace(id)
-            try workspace.comment(request, by: workspace.me(), text)
+            try await workspace.comment(request, by: workspace.me(), text)
         }
         for (text, id) in [("why?", "bo"), ("why?", "bo"), ("so", "ana"), ("why?", "bo"), ("why?", "bea")] {
-            try say(text, as: id)
+            try await say(text, as: id)
         }
         let comments = try company.workspace("bo").request(named: request.id).chain.events.map(\.event)
             .filter { $0.kind == .comment }

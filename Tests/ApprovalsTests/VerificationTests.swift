@@ -11,11 +11,11 @@ private let mapped = Company.leadsToCRM.with("object: contact", "object: lead")
 private let hourly = Company.leadsToCRM.with("quantity: 1", "quantity: 2")
 
 /// ana asks for another object in the CRM.
-private func forgery(_ company: Company, _ slug: String = "object", approvedBy approvers: [String] = []) throws
+private func forgery(_ company: Company, _ slug: String = "object", approvedBy approvers: [String] = []) async throws
     -> Forgery
 {
     let draft = try company.draft(slug, by: "ana", [toCRM: mapped])
-    try company.submit(draft)
+    try await company.submit(draft)
     return try Forgery(company, of: draft, approvedBy: approvers)
 }
 
@@ -25,14 +25,14 @@ struct CloneTests {
     func clone() async throws {
         let company = try Company()
         let first = try company.draft("object", by: "ana", [toCRM: mapped])
-        try company.submit(first, comment: "please")
+        try await company.submit(first, comment: "please")
         try await company.approve(first, by: "bo")
         try company.commitToMain(["dbt_project.yml": "name: y\n"])
         try await company.publish(try company.draft("gone", by: "bo", [toBraze: nil]), reason: "unused")
         let people = try company.draft("tags", by: "abe", [leads: Company.leads + "tags: [crm]\n"])
         try await company.publish(people)
         let open = try company.draft("open", by: "ana", [leads: Company.leads.with("crm.leads", "crm.x")])
-        try company.submit(open)
+        try await company.submit(open)
 
         let path = "\(company.scratch.folder)/clone"
         try await company.scratch.git(
@@ -54,23 +54,23 @@ struct CloneTests {
     }
 
     @Test("B3 a landing written by hand as the publisher writes it is valid: the tests below break one thing each")
-    func sound() throws {
+    func sound() async throws {
         let company = try Company()
-        #expect(words(try forgery(company, approvedBy: ["bo"]).verify()) == "valid")
+        #expect(words(try await forgery(company, approvedBy: ["bo"]).verify()) == "valid")
     }
 
     @Test("B3 who leaves, and settings that change later, do not undo what was landed before")
     func later() async throws {
         let company = try Company()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        try company.submit(draft)
+        try await company.submit(draft)
         try await company.approve(draft, by: "bo")
         let changed = Company.settings.with("role: editor}\n  bea", "removed: true}\n  bea")
             .with("  required: 1", "  required: 2").with("role: draft-contributor", "role: viewer")
         try await company.publish(try company.draft("people", by: "carol", ["assent.yaml": changed]))
         try await company.expectSound()
         let next = try company.draft("next", by: "bea", [toCRM: hourly.with("object: contact", "object: lead")])
-        try company.submit(next)
+        try await company.submit(next)
         #expect(words(try Forgery(company, of: next, approvedBy: ["bo", "carol"]).verify()) == "4 missing")
         #expect(words(try Forgery(company, of: next, approvedBy: ["dora", "carol"]).verify()) == "4 missing")
     }
@@ -99,9 +99,9 @@ struct TamperingTests {
     }
 
     @Test("B2 settings that are removed, whole or for a folder of that name, are found")
-    func settingsRemoved() throws {
+    func settingsRemoved() async throws {
         let company = try Company()
-        var forged = try forgery(company, approvedBy: ["carol"])
+        var forged = try await forgery(company, approvedBy: ["carol"])
         forged.tree = try company.tree(of: forged.onto, ["assent.yaml": nil])
         #expect(words(try forged.verify()) == "1 settingsRemoved")
         forged.tree = try company.tree(of: forged.onto, ["assent.yaml/assent.yaml": "x\n"])
@@ -114,9 +114,9 @@ struct TamperingTests {
     }
 
     @Test("B2 another tree under the same chain is found: what is on main is not what was approved")
-    func anotherTree() throws {
+    func anotherTree() async throws {
         let company = try Company()
-        let sound = try forgery(company, approvedBy: ["bo"])
+        let sound = try await forgery(company, approvedBy: ["bo"])
         for files in [
             [toCRM: mapped.with("object: lead", "object: account")], [toCRM: mapped.with("quantity: 1", "quantity: 2")],
             [toCRM: mapped, leads: Company.leads.with("name: Leads", "name: L")], [toCRM: nil],
@@ -133,9 +133,9 @@ struct TamperingTests {
     }
 
     @Test("B2 an ungoverned change beside the approved one is found, a harmless-looking file too")
-    func evilMerge() throws {
+    func evilMerge() async throws {
         let company = try Company()
-        let sound = try forgery(company, approvedBy: ["bo"])
+        let sound = try await forgery(company, approvedBy: ["bo"])
         for path in ["README.md", "dbt_project.yml", "hightouch/models/x.sql", "hightouch/manifest-acme.yaml"] {
             var forged = sound
             forged.tree = try company.tree(of: sound.onto, [toCRM: mapped, path: "x\n"])
@@ -146,15 +146,15 @@ struct TamperingTests {
     @Test(
         "B2 an approval by someone who may not give it does not count",
         arguments: ["ana", "abe", "eva", "dora", "nobody", "Bo", "bo "])
-    func powerless(member: String) throws {
+    func powerless(member: String) async throws {
         let company = try Company()
-        #expect(words(try forgery(company, approvedBy: [member]).verify()) == "4 missing")
+        #expect(words(try await forgery(company, approvedBy: [member]).verify()) == "4 missing")
     }
 
     @Test("B2 no approval, a decline, or a waiver by someone who may not publish do not count either")
-    func notApproved() throws {
+    func notApproved() async throws {
         let company = try Company()
-        let sound = try forgery(company)
+        let sound = try await forgery(company)
         #expect(words(try sound.verify()) == "4 missing")
         var forged = sound
         forged.add(.publish, by: "ana")
@@ -180,9 +180,9 @@ struct TamperingTests {
     }
 
     @Test("B2 an author who may not draft, or approves their own, is found")
-    func authors() throws {
+    func authors() async throws {
         let company = try Company()
-        var forged = try forgery(company, approvedBy: ["bo"])
+        var forged = try await forgery(company, approvedBy: ["bo"])
         forged.events[0].actor = "eva"
         forged.relink()
         #expect(words(try forged.verify()) == "4 strangers")
@@ -190,16 +190,16 @@ struct TamperingTests {
         forged.relink()
         #expect(words(try forged.verify()) == "4 missing")
         // A revise makes an author too.
-        forged = try forgery(company, "other")
+        forged = try await forgery(company, "other")
         forged.add(.revise, by: "bo")
         forged.add(.approve, by: "bo")
         #expect(words(try forged.verify()) == "4 missing")
     }
 
     @Test("B3 a line that was edited, re-ordered or left out breaks the chain")
-    func brokenChain() throws {
+    func brokenChain() async throws {
         let company = try Company()
-        var sound = try forgery(company, approvedBy: ["bo", "bea"])
+        var sound = try await forgery(company, approvedBy: ["bo", "bea"])
         sound.add(.approve, by: "carol")
         let edits: [(inout Forgery) -> Void] = [
             { $0.events[0].comment = "edited" }, { $0.events[1].actor = "carol" }, { $0.events.swapAt(1, 2) },
@@ -227,9 +227,9 @@ struct TamperingTests {
     }
 
     @Test("B3 a chain of another workspace or branch is no proof here")
-    func replayed() throws {
+    func replayed() async throws {
         let company = try Company()
-        let sound = try forgery(company, approvedBy: ["bo"])
+        let sound = try await forgery(company, approvedBy: ["bo"])
         for change in [{ $0.workspace = "0000000000000000" }, { $0.branch = "prod" }] as [(inout Event) -> Void] {
             var forged = sound
             for index in forged.events.indices { change(&forged.events[index]) }
@@ -239,9 +239,9 @@ struct TamperingTests {
     }
 
     @Test("B3 an approval of another subject does not count for this one")
-    func anotherSubject() throws {
+    func anotherSubject() async throws {
         let company = try Company()
-        let sound = try forgery(company)
+        let sound = try await forgery(company)
         var forged = sound
         forged.add(.approve, by: "bo") { $0.subject = String(repeating: "0", count: 64) }
         #expect(words(try forged.verify()) == "4 missing")
@@ -255,9 +255,9 @@ struct TamperingTests {
     }
 
     @Test("B3 events on another revision than they name, or that change files, are found")
-    func revision() throws {
+    func revision() async throws {
         let company = try Company()
-        let sound = try forgery(company, approvedBy: ["bo"])
+        let sound = try await forgery(company, approvedBy: ["bo"])
         var forged = sound
         forged.revision = try company.write(
             tree: try company.repository().commit(sound.revision).tree, parents: [sound.revision])
@@ -270,9 +270,9 @@ struct TamperingTests {
     }
 
     @Test("B3 an event with a history of its own beside the line is found")
-    func eventWithParents() throws {
+    func eventWithParents() async throws {
         let company = try Company()
-        let sound = try forgery(company, approvedBy: ["bo"])
+        let sound = try await forgery(company, approvedBy: ["bo"])
         let tree = try company.repository().commit(sound.revision).tree
         let other = try company.write(tree: try company.tree(of: sound.onto, ["x.bin": "x"]), parents: [])
         let first = try company.write(
@@ -283,13 +283,13 @@ struct TamperingTests {
     }
 
     @Test("B3 a revision whose history a draft may not have is found: an added root, an ungoverned commit")
-    func unfitRevision() throws {
+    func unfitRevision() async throws {
         let company = try Company()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
         let tree = try company.repository().commit(draft.tip).tree
         let root = try company.write(tree: tree, parents: [])
         let secret = try company.write(tree: try company.tree(of: draft.tip, ["secret": "x"]), parents: [draft.tip])
-        try company.submit(draft)
+        try await company.submit(draft)
         let sound = try Forgery(company, of: draft, approvedBy: ["bo"])
         for parents in [[draft.tip, root], [secret]] {
             var forged = sound

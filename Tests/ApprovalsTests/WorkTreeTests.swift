@@ -22,16 +22,16 @@ struct WorkTreeTests {
         try await company.scratch.git(["status", "--porcelain"], in: directory)
     }
 
-    private func submitted(_ company: Company, _ slug: String = "object") throws -> Draft {
+    private func submitted(_ company: Company, _ slug: String = "object") async throws -> Draft {
         let draft = try company.draft(slug, by: "ana", [toCRM: mapped])
-        try company.submit(draft)
+        try await company.submit(draft)
         return draft
     }
 
     @Test("B2 main that is checked out follows, and what is edited beside it stays")
     func follows() async throws {
         let company = try await company()
-        let draft = try submitted(company)
+        let draft = try await submitted(company)
         try write("mine\n", to: "\(company.scratch.path)/dbt_project.yml")
         try write("new\n", to: "\(company.scratch.path)/notes.txt")
         try await company.approve(draft, by: "bo")
@@ -46,7 +46,7 @@ struct WorkTreeTests {
         let company = try await company()
         let path = how == "untracked" ? "hightouch/models/new.yaml" : toCRM
         let draft = try company.draft("object", by: "ana", [path: how == "untracked" ? Company.users : mapped])
-        try company.submit(draft)
+        try await company.submit(draft)
         try write("mine\n", to: "\(company.scratch.path)/\(path)")
         if how == "staged" { try await company.scratch.git("add", path) }
         let before = try (company.main(), company.request(of: draft))
@@ -85,7 +85,7 @@ struct WorkTreeTests {
         let (onMain, aside) = ("\(company.scratch.folder)/on-main", "\(company.scratch.folder)/aside")
         try await company.scratch.git("worktree", "add", "--quiet", "-b", "aside", aside, "main")
         try await company.scratch.git("worktree", "add", "--quiet", "--force", onMain, "main")
-        try await company.approve(try submitted(company), by: "bo")
+        try await company.approve(try await submitted(company), by: "bo")
         for path in [company.scratch.path, onMain] {
             #expect(readText("\(path)/\(toCRM)") == mapped)
             #expect(try await status(company, in: path).isEmpty)
@@ -112,7 +112,7 @@ struct WorkTreeTests {
     @Test("F3 the draft that one is on gives way to main; in somebody else's work tree it stays")
     func draftCheckedOut() async throws {
         let company = try await company()
-        let mine = try submitted(company)
+        let mine = try await submitted(company)
         try await company.scratch.git("switch", "--quiet", mine.name)
         try await company.approve(mine, by: "bo")
         #expect(try await company.scratch.git("symbolic-ref", "HEAD") == "refs/heads/main")
@@ -157,7 +157,7 @@ struct WorkTreeTests {
     @Test("F3 a draft with unsaved edits stays checked out, and so does one that goes on")
     func unsavedDraft() async throws {
         let company = try await company()
-        let draft = try submitted(company)
+        let draft = try await submitted(company)
         try await company.scratch.git("switch", "--quiet", draft.name)
         try write(mapped + "# more\n", to: "\(company.scratch.path)/\(toCRM)")
         try await company.approve(draft, by: "bo")
@@ -172,7 +172,7 @@ struct WorkTreeTests {
         arguments: ["file in the way", "failing hook"])
     func afterTheCommitPoint(obstacle: String) async throws {
         let company = try await company()
-        let draft = try submitted(company)
+        let draft = try await submitted(company)
         try await company.scratch.git("switch", "--quiet", draft.name)
         switch obstacle {
         case "file in the way":
@@ -193,7 +193,7 @@ struct WorkTreeTests {
     @Test("B2 a work tree whose index is locked refuses before anything is published")
     func lockedIndex() async throws {
         let company = try await company()
-        let draft = try submitted(company)
+        let draft = try await submitted(company)
         try write("", to: "\(company.scratch.path)/.git/index.lock")
         let main = try company.main()
         let error = await #expect(throws: GitError.self) { try await company.approve(draft, by: "bo") }

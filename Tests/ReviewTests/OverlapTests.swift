@@ -76,11 +76,11 @@ struct OverlapTests {
         let team = try await Team()
         // Another model beneath is a risk, which takes two.
         try team.draft("wider", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", model: "people")])
-        try team.submit("wider", by: "ana")
+        try await team.submit("wider", by: "ana")
         _ = try await team.approve("wider", by: "bo")
         try team.draft(
             "narrower", by: "ana", [.sync("people-to-ads"): Team.sync("ads", mode: "upsert", model: "leads")])
-        try team.submit("narrower", by: "ana")
+        try await team.submit("narrower", by: "ana")
         _ = try await team.approve("narrower", by: "bo")
 
         let people = Team.leads.replacing("name: Leads", with: "name: All people")

@@ -19,13 +19,13 @@ struct RequestListTests {
         let team = try await Team()
         #expect(try listed(team, as: "bo") == "No open requests.\n")
         try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
-        try team.submit("mode", by: "ana", "please\nsoon")
+        try await team.submit("mode", by: "ana", "please\nsoon")
         team.hour()
         try team.draft("ads", by: "ana", [.sync("people-to-ads"): Team.sync("ads", mode: "update", model: "people")])
-        try team.submit("ads", by: "ana")
+        try await team.submit("ads", by: "ana")
         team.hour()
         try team.draft("key", by: "bo", [.model("leads"): Team.leads.replacing("Key: email", with: "Key: created_at")])
-        try team.submit("key", by: "bo")
+        try await team.submit("key", by: "bo")
         let text = try listed(team, as: "bo")
         #expect(
             text == """
@@ -51,16 +51,16 @@ struct RequestListTests {
     func past() async throws {
         let team = try await Team()
         try team.draft("a", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
-        try team.submit("a", by: "ana")
+        try await team.submit("a", by: "ana")
         _ = try await team.approve("a", by: "bo")
         team.hour(24)
         try team.draft("b", by: "bo", [.sync("leads-to-crm"): Team.sync("crm", mode: "mirror")])
         try await team.publish("b", by: "bo")
         team.hour(48)
         try team.draft("c", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "update")])
-        try team.submit("c", by: "ana")
+        try await team.submit("c", by: "ana")
         let workspace = try team.open("ana")
-        try workspace.withdraw(workspace.request(named: "c"), by: workspace.me(), comment: "no")
+        try await workspace.withdraw(workspace.request(named: "c"), by: workspace.me(), comment: "no")
         team.hour()
         let text = try listed(team, as: "ana", all: true)
         #expect(
@@ -86,7 +86,7 @@ struct RequestListTests {
     func waiting() async throws {
         let team = try await Team()
         try team.draft("key", by: "ana", [.model("leads"): Team.leads.replacing("Key: email", with: "Key: created_at")])
-        try team.submit("key", by: "ana")
+        try await team.submit("key", by: "ana")
         func waits(_ member: String) throws -> Bool {
             let workspace = try team.open(member)
             let request = try workspace.request(named: "key")

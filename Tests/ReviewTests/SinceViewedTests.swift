@@ -22,17 +22,17 @@ struct SinceViewedTests {
         }
     }
 
-    private func submit(_ team: Team, mode: String) throws {
+    private func submit(_ team: Team, mode: String) async throws {
         try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: mode)])
-        try team.submit("mode", by: "ana")
+        try await team.submit("mode", by: "ana")
     }
 
     @Test("B1 of a request that was revised only what is new is shown, from what was seen to what would be live")
     func revised() async throws {
         let team = try await Team()
-        try submit(team, mode: "upsert")
+        try await submit(team, mode: "upsert")
         try look(team)
-        try submit(team, mode: "update")
+        try await submit(team, mode: "update")
         #expect(
             try difference(team) == """
                 draft/ana/mode is not what you looked at.
@@ -49,7 +49,7 @@ struct SinceViewedTests {
     @Test("B1 what was published meanwhile beneath a sync is shown as that, and unrelated publishing is not")
     func published() async throws {
         let team = try await Team()
-        try submit(team, mode: "upsert")
+        try await submit(team, mode: "upsert")
         try look(team)
         try team.draft("ads", by: "carol", [.sync("people-to-ads"): Team.sync("ads", mode: "update", model: "people")])
         try await team.publish("ads", by: "carol")
@@ -73,7 +73,7 @@ struct SinceViewedTests {
     @Test("B1 where what was seen cannot be computed again, there is no difference to show")
     func gone() async throws {
         let team = try await Team()
-        try submit(team, mode: "upsert")
+        try await submit(team, mode: "upsert")
         try look(team)
         let workspace = try team.open("bo")
         let request = try workspace.request(named: "mode")

@@ -34,7 +34,7 @@ struct StatusTests {
 
                 """)
         try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
-        try team.submit("mode", by: "ana")
+        try await team.submit("mode", by: "ana")
         team.hour(5)
         text = try status(team, as: "bo")
         #expect(
@@ -108,7 +108,7 @@ struct StatusTests {
                  assent submit · assent diff
 
                 """)
-        try team.submit("mode", by: "ana")
+        try await team.submit("mode", by: "ana")
         #expect(
             try status(team, as: "ana").contains(
                 "Submitted a moment ago as <digest> · waits for approval: Bo Chen"))

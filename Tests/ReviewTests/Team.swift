@@ -110,11 +110,12 @@ final class Team {
     }
 
     @discardableResult
-    func submit(_ name: String, by member: String, to chosen: [String] = [], _ comment: String? = nil) throws
+    func submit(_ name: String, by member: String, to chosen: [String] = [], _ comment: String? = nil) async throws
         -> Submission
     {
         let workspace = try open(member)
-        return try workspace.submit(workspace.draft(named: name), by: workspace.me(), to: chosen, comment: comment)
+        return try await workspace.submit(
+            workspace.draft(named: name), by: workspace.me(), to: chosen, comment: comment)
     }
 
     func approve(_ name: String, by member: String, _ comment: String? = nil) async throws -> Approval {

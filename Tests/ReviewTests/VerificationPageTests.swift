@@ -16,7 +16,7 @@ struct VerificationPageTests {
     func valid() async throws {
         let team = try await Team()
         try team.draft("a", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
-        try team.submit("a", by: "ana")
+        try await team.submit("a", by: "ana")
         _ = try await team.approve("a", by: "bo")
         try team.draft("b", by: "bo", [.sync("leads-to-crm"): Team.sync("crm", mode: "mirror")])
         try await team.publish("b", by: "bo", "the\nCRM is down")

@@ -17,7 +17,7 @@ struct ViewTests {
                     .replacing("    email, c", with: "    user_id, email, c"),
                 .sync("leads-to-crm"): Team.sync("crm").replacing("from: email", with: "from: user_id"),
             ])
-        try team.submit("work-email", by: "ana", to: ["bo"], "Use the user's id for CRM leads")
+        try await team.submit("work-email", by: "ana", to: ["bo"], "Use the user's id for CRM leads")
         team.hour(2)
         _ = try await team.approve("work-email", by: "bo", "fine with me")
         team.hour()
@@ -58,7 +58,7 @@ struct ViewTests {
     func accident3() async throws {
         let team = try await Team()
         try team.draft("audience", by: "ana", [.sync("people-to-ads"): Team.sync("ads", mode: "upsert")])
-        try team.submit("audience", by: "ana")
+        try await team.submit("audience", by: "ana")
         let text = try team.view("audience", as: "bo")
         #expect(
             text == """
@@ -152,7 +152,7 @@ struct ViewTests {
     func conflict() async throws {
         let team = try await Team()
         try team.draft("one", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
-        try team.submit("one", by: "ana")
+        try await team.submit("one", by: "ana")
         try team.draft("two", by: "carol", [.sync("leads-to-crm"): Team.sync("crm", mode: "update")])
         try await team.publish("two", by: "carol", "urgent")
         let text = try team.view("one", as: "bo")
@@ -178,10 +178,10 @@ struct ViewTests {
     func published() async throws {
         let team = try await Team()
         try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
-        try team.submit("mode", by: "ana", "first\n\nsecond \u{202E}line")
+        try await team.submit("mode", by: "ana", "first\n\nsecond \u{202E}line")
         team.hour()
         try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "update")])
-        try team.submit("mode", by: "ana", "better")
+        try await team.submit("mode", by: "ana", "better")
         team.hour(30)
         _ = try await team.approve("mode", by: "bo")
         team.hour()
@@ -210,7 +210,7 @@ struct ViewTests {
     func movedOn() async throws {
         let team = try await Team()
         try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
-        try team.submit("mode", by: "ana")
+        try await team.submit("mode", by: "ana")
         try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "update")])
         let text = try team.view("mode", as: "ana")
         #expect(text.contains("   config.mode       insert → upsert\n"))
@@ -239,11 +239,11 @@ struct ViewTests {
                 """)
         try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
         #expect(try team.view("sync/leads-to-crm", as: "bo").hasPrefix("draft/ana/mode → main"))
-        try team.submit("mode", by: "ana")
+        try await team.submit("mode", by: "ana")
         #expect(try team.view("sync/leads-to-crm", as: "bo").contains("Ana Silva asks for approval"))
         try team.draft("other", by: "bo", [.sync("leads-to-crm"): Team.sync("crm", mode: "update")])
         #expect(try team.view("sync/leads-to-crm", as: "bo").hasPrefix("draft/ana/mode → main"))
-        try team.submit("other", by: "bo")
+        try await team.submit("other", by: "bo")
         text = try team.view("sync/leads-to-crm", as: "bo")
         #expect(text.contains("draft/ana/mode changes it:  assent view ana/mode\n"))
         #expect(text.contains("draft/bo/other changes it:  assent view bo/other\n"))
@@ -260,7 +260,7 @@ struct ViewTests {
         #expect(try team.view("model/people", as: "bo").contains("\nused by sync/more (paused), sync/people-to-ads\n"))
         let query = Team.leads.replacing("email, created_at", with: "email, created_at, company")
         try team.draft("query", by: "ana", [.model("people"): query])
-        try team.submit("query", by: "ana")
+        try await team.submit("query", by: "ana")
         let head = "used by sync/more (paused), sync/people-to-ads\n"
         #expect(try team.view("query", as: "bo").contains(head))
         let workspace = try team.open("bo")
@@ -285,7 +285,7 @@ struct ViewTests {
                 .model("people"): Team.leads.replacing("email, created_at", with: "uuid_string() as email, created_at"),
                 .sync("people-to-ads"): Team.sync("ads", mode: "mirror", model: "people"),
             ])
-        let plan = try team.submit("two", by: "ana").plan
+        let plan = try await team.submit("two", by: "ana").plan
         #expect(plan.risks.map(\.code.rawValue) == ["A404", "A405"])
         let text = try team.view("two", as: "bo")
         let places = [" ! A404 ", " ! A405 "].compactMap { text.firstRange(of: $0)?.lowerBound }
@@ -300,7 +300,7 @@ struct ViewTests {
         try team.draft(
             "alias", by: "carol",
             [.settings: Team.settings.replacing("required: 1\n  rules", with: "required: 2\n  rules")])
-        try team.submit("alias", by: "carol")
+        try await team.submit("alias", by: "carol")
         let text = try team.view("alias", as: "bo")
         #expect(
             text == """

@@ -16,7 +16,9 @@ package struct Submission: Sendable {
 
 extension OpenWorkspace {
     /// F3, *Submit approval request*: opens a request for a draft as it stands, or revises the open one.
-    package func submit(_ draft: Draft, by member: Member, to chosen: [String], comment: String?) throws -> Submission {
+    package func submit(_ draft: Draft, by member: Member, to chosen: [String], comment: String?) async throws
+        -> Submission
+    {
         if let unknown = chosen.first(where: { settings.member($0) == nil }) {
             throw Refusal.unknownMember(unknown, nearest: nearest(unknown, among: settings.members.map(\.id)))
         }
@@ -47,9 +49,8 @@ extension OpenWorkspace {
         let event = try proposal(of: draft, subject: subject, by: member, after: open, to: chosen, comment: comment)
         let commit = try EventWriter(repository: repository).append(event, after: open?.tip)
         let id = open?.id ?? event.digest
-        try repository.update([
-            RefUpdate(name: Refs.requests + id, expected: open?.tip, new: commit, message: event.summary)
-        ])
+        let asked = RefUpdate(name: Refs.requests + id, expected: open?.tip, new: commit, message: event.summary)
+        try await share([asked] + (try sending(draft, message: event.summary)), event.summary)
         return submission(open == nil ? .submitted : .revised, try request(at: commit, state: .open))
     }
 
@@ -102,16 +103,16 @@ extension OpenWorkspace {
 
 extension OpenWorkspace {
     /// F7, *Withdraw request*: by an author, or by who may approve it. The draft stays.
-    package func withdraw(_ request: ApprovalRequest, by member: Member, comment: String?) throws {
+    package func withdraw(_ request: ApprovalRequest, by member: Member, comment: String?) async throws {
         try requireHand(of: member, in: request)
         do {
-            try move(
+            try await share(
                 try closing(request, with: .withdraw, by: member, comment: comment), "withdraw \(request.draftName)")
         } catch let error as GitError where error.isModified {
             // Somebody was faster: what they did decides, and is told in words.
             let now = try refreshed()
             let request = try now.reread(request, after: error)
-            try now.withdraw(request, by: member, comment: comment)
+            try await now.withdraw(request, by: member, comment: comment)
         }
     }
 
@@ -119,24 +120,33 @@ extension OpenWorkspace {
     ///
     /// - Returns: the request that was closed with it, which somebody may have opened since anyone looked.
     @discardableResult
-    package func delete(_ draft: Draft, by member: Member, comment: String?) throws -> ApprovalRequest? {
+    package func delete(_ draft: Draft, by member: Member, comment: String?) async throws -> ApprovalRequest? {
         try requireMayDelete(draft, by: member)
         var updates: [RefUpdate] = []
         let request = try openRequest(of: draft.name)
         if let request {
             updates = try closing(request, with: .delete, by: member, comment: comment)
         }
-        updates.append(
-            RefUpdate(name: draft.reference, expected: draft.tip, new: nil, message: "assent: delete \(draft.name)"))
-        do { try move(updates, "delete \(draft.name)") } catch let error as GitError where error.isModified {
+        let message = "assent: delete \(draft.name)"
+        if let tip = remote == nil ? draft.tip : try shared(draft.reference) {
+            updates.append(RefUpdate(name: draft.reference, expected: tip, new: nil, message: message))
+        }
+        do {
+            if !updates.isEmpty { try await share(updates, "delete \(draft.name)") }
+            if remote != nil, let here = try repository.reference(draft.reference) {
+                try repository.update([
+                    RefUpdate(name: draft.reference, expected: here, new: nil, message: message)
+                ])
+            }
+        } catch let error as GitError where error.isModified {
             let now = try refreshed()
-            guard let tip = try repository.reference(draft.reference) else {
+            guard let found = try now.drafts().first(where: { $0.name == draft.name }) else {
                 throw Refusal.unknownDraft(draft.name, nearest: [])
             }
             // What was added to it meanwhile was not meant.
-            guard tip == draft.tip else { throw error }
+            guard found.tip == draft.tip else { throw error }
             if let request { _ = try now.reread(request, after: error) }
-            return try now.delete(draft, by: member, comment: comment)
+            return try await now.delete(draft, by: member, comment: comment)
         }
         return request
     }

@@ -28,7 +28,7 @@ package struct ApprovalRequest: Hashable, Sendable {
 extension OpenWorkspace {
     /// The shortest prefix that tells a request from all others that have a ref, at least 8 digits.
     package func shortID(_ id: String) throws -> String {
-        let others = try (repository.references(under: Refs.requests) + repository.references(under: Refs.closed))
+        let others = try (shared(under: Refs.requests) + shared(under: Refs.closed))
             .map { $0.name.split(separator: "/").last.map(String.init) ?? "" }.filter { $0 != id }
         let length = (8...64).first { count in !others.contains { $0.hasPrefix(id.prefix(count)) } } ?? 64
         return String(id.prefix(length))
@@ -36,12 +36,12 @@ extension OpenWorkspace {
 
     /// All open requests, newest first.
     package func openRequests() throws -> [ApprovalRequest] {
-        try repository.references(under: Refs.requests).map { try request(at: $0.id, state: .open) }
+        try shared(under: Refs.requests).map { try request(at: $0.id, state: .open) }
             .sorted { ($0.chain.first.time, $0.id) > ($1.chain.first.time, $1.id) }
     }
 
     package func closedRequests() throws -> [ApprovalRequest] {
-        try repository.references(under: Refs.closed).map { try request(at: $0.id, state: .closed) }
+        try shared(under: Refs.closed).map { try request(at: $0.id, state: .closed) }
             .sorted { ($0.chain.first.time, $0.id) > ($1.chain.first.time, $1.id) }
     }
 

@@ -7,7 +7,7 @@ extension OpenWorkspace {
     package static let mostComments = 900
 
     /// Any member may: to read a request is to be allowed to speak of it.
-    package func comment(_ request: ApprovalRequest, by member: Member, _ text: String) throws {
+    package func comment(_ request: ApprovalRequest, by member: Member, _ text: String) async throws {
         // What others said meanwhile takes nothing from this.
         let request = try reread(request)
         try requireOpen(request)
@@ -16,12 +16,12 @@ extension OpenWorkspace {
         }
         var event = try event(.comment, by: member, on: request.chain)
         event.comment = text
-        try append(event, to: request)
+        try await append(event, to: request)
     }
 
     /// F7, *Decline*: by who may approve it, with a reason. The request stays open; what it means now cannot go live
     /// until its member approves it.
-    package func decline(_ request: ApprovalRequest, by member: Member, reason: String) throws -> Plan {
+    package func decline(_ request: ApprovalRequest, by member: Member, reason: String) async throws -> Plan {
         try requireOpen(request)
         if request.chain.authors.contains(member.id) { throw Refusal.ownDecline(draft: request.draftName) }
         let plan = try plan(request)
@@ -38,7 +38,7 @@ extension OpenWorkspace {
         event.revision = plan.revision
         event.subject = plan.subject ?? request.subject
         event.comment = reason
-        try append(event, to: request)
+        try await append(event, to: request)
         return try self.plan(reread(request))
     }
 
@@ -52,7 +52,7 @@ extension OpenWorkspace {
     }
 
     /// The same words again, right after, are those of a command that was cut off: they stand already.
-    private func append(_ event: Event, to request: ApprovalRequest) throws {
+    private func append(_ event: Event, to request: ApprovalRequest) async throws {
         let last = request.chain.last.event
         if last.kind == event.kind, last.actor == event.actor, last.comment == event.comment,
             last.revision == event.revision, last.subject == event.subject
@@ -60,9 +60,9 @@ extension OpenWorkspace {
             return
         }
         let commit = try EventWriter(repository: repository).append(event, after: request.tip)
-        try repository.update([
-            RefUpdate(name: request.reference, expected: request.tip, new: commit, message: event.summary)
-        ])
+        try await share(
+            [RefUpdate(name: request.reference, expected: request.tip, new: commit, message: event.summary)],
+            event.summary)
     }
 }
 

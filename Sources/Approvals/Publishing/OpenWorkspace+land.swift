@@ -51,13 +51,15 @@ extension OpenWorkspace {
         let requests = steps.compactMap(\.plan.request).map { request in
             RefUpdate(name: request.reference, expected: request.tip, new: nil, message: "assent: published")
         }
-        let landed = steps
-        let problem = try await Self.advance(
-            main, from: tip, to: onto, with: requests, done: steps.map { ($0.plan.draft, $0.plan.revision) },
-            message: "assent: publish \(steps.map(\.plan.draft).joined(separator: ", "))", in: repository, session
-        ) {
-            for step in landed { try await removeLanded(step.plan.draft, at: step.plan.revision) }
-        }
+        let done = steps.map { (name: $0.plan.draft, revision: $0.plan.revision) }
+        let message = "assent: publish \(done.map(\.name).joined(separator: ", "))"
+        let problem =
+            remote == nil
+            ? try await Self.advance(
+                main, from: tip, to: onto, with: requests, done: done, message: message, in: repository, session
+            ) {
+                for draft in done { try await removeLanded(draft.name, at: draft.revision) }
+            } : try await landShared(onto, taking: requests, done: done, message: message)
         return try steps.map { step in
             Landing(
                 plan: step.plan, commit: step.commit, chain: try EventChain(endingIn: step.lastEvent, in: repository),

@@ -46,7 +46,7 @@ package struct Publisher {
             if steps.allSatisfy(\.decision.isSatisfied) {
                 return Approval(landed: try await workspace.land(steps, by: member), recorded: [])
             }
-            try workspace.record(steps)
+            try await workspace.record(steps)
             return Approval(landed: [], recorded: try requests.map { try workspace.plan(workspace.reread($0)) })
         }
     }
@@ -54,7 +54,7 @@ package struct Publisher {
     /// F3, *Publish now*: by who may publish what the draft touches, or by anyone who may draft once nothing is missing.
     package func publish(_ draft: Draft, by member: Member, reason: String?) async throws -> Landing {
         try await retrying { workspace in
-            guard let tip = try workspace.repository.reference(draft.reference), tip == draft.tip else {
+            guard try workspace.drafts().contains(where: { $0.name == draft.name && $0.tip == draft.tip }) else {
                 throw Refusal.unknownDraft(draft.name, nearest: [])
             }
             var plan = try workspace.plan(draft, by: member.id)
@@ -93,7 +93,7 @@ struct LandingStep {
 extension OpenWorkspace {
     /// The same request as it is now.
     func reread(_ request: ApprovalRequest) throws -> ApprovalRequest {
-        guard let tip = try repository.reference(request.reference) else { return try self.request(named: request.id) }
+        guard let tip = try shared(request.reference) else { return try self.request(named: request.id) }
         return try self.request(at: tip, state: .open)
     }
 
@@ -232,7 +232,7 @@ extension OpenWorkspace {
     }
 
     /// Records approvals that are not yet enough.
-    func record(_ steps: [LandingStep]) throws {
+    func record(_ steps: [LandingStep]) async throws {
         let writer = EventWriter(repository: repository)
         var updates: [RefUpdate] = []
         for step in steps {
@@ -248,6 +248,6 @@ extension OpenWorkspace {
                         message: step.events[step.events.count - 1].event.summary))
             }
         }
-        if !updates.isEmpty { try move(updates, updates[0].message) }
+        if !updates.isEmpty { try await share(updates, updates[0].message) }
     }
 }

@@ -149,8 +149,11 @@ extension OpenWorkspace {
             left.subtract(run.commits)
         }
         let result = try Verifier(repository).verify(onto, genesis: genesis())
-        let problem = try await Self.advance(
-            main, from: tip, to: onto, message: "assent: \(member.id) accepts commits", in: repository, session)
+        let message = "assent: \(member.id) accepts commits"
+        let problem =
+            remote == nil
+            ? try await Self.advance(main, from: tip, to: onto, message: message, in: repository, session)
+            : try await landShared(onto, taking: [], done: [], message: message)
         // Main has moved; the next command lets the work tree follow.
         if let problem { throw problem }
         return result.accepted.filter { !Set(named).isDisjoint(with: $0.commits) }

@@ -5,7 +5,9 @@ import Resources
 /// working (protocol.md).
 extension OpenWorkspace {
     /// Runs git where the command runs.
-    package var git: GitProcess {
+    package var git: GitProcess { Self.git(in: repository, session) }
+
+    static func git(in repository: Repository, _ session: Session) -> GitProcess {
         GitProcess(directory: repository.workDirectory ?? repository.gitDirectory, environment: session.environment)
     }
 
@@ -16,6 +18,25 @@ extension OpenWorkspace {
         let aliases = known.map(layout.path(inRoot:)).filter { layout.file(at: $0) != nil }
         let paths = Set([Layout.settingsPath] + layout.folders.filter { $0 != layout.root } + aliases)
         return try repository.workTreeChanges(at: paths.sorted()).filter { layout.isGoverned($0.path) }
+    }
+
+    /// The work trees that have a branch checked out.
+    ///
+    /// - Throws: if uncommitted edits in one of them are in the way of its following the branch.
+    @discardableResult
+    static func requireClear(
+        _ branch: String, from tip: ObjectID, to commit: ObjectID, in repository: Repository, _ session: Session
+    ) async throws -> [GitProcess] {
+        let followers = try repository.worktrees(on: branch).map {
+            GitProcess(directory: $0.path, environment: session.environment).elsewhere($0.path)
+        }
+        for git in followers {
+            if let obstacle = try await git.obstacleToFollowing(from: tip, to: commit) {
+                throw Refusal.branchIsEdited(
+                    branch: String(branch.dropFirst(Refs.heads.count)), directory: git.directory, obstacle: obstacle)
+            }
+        }
+        return followers
     }
 
     /// Moves main, or a draft, from `tip` to `commit`, with other refs in the same transaction. Work trees that have the
@@ -30,15 +51,7 @@ extension OpenWorkspace {
         done: [(name: String, revision: ObjectID)] = [], message: String, in repository: Repository, _ session: Session,
         tidy: () async throws -> Void = {}
     ) async throws -> (any Error)? {
-        let followers = try repository.worktrees(on: branch).map {
-            GitProcess(directory: $0.path, environment: session.environment).elsewhere($0.path)
-        }
-        for git in followers {
-            if let obstacle = try await git.obstacleToFollowing(from: tip, to: commit) {
-                throw Refusal.branchIsEdited(
-                    branch: String(branch.dropFirst(Refs.heads.count)), directory: git.directory, obstacle: obstacle)
-            }
-        }
+        let followers = try await requireClear(branch, from: tip, to: commit, in: repository, session)
         let refs = [RefUpdate(name: branch, expected: tip, new: commit, message: message)] + others
         var plan = Unfinished(message, refs)
         plan.followers = followers.map(\.directory)
@@ -88,7 +101,8 @@ extension OpenWorkspace {
     /// Repeats the clean-up of landings that ended early: drafts whose tip is part of main, but not on its own line.
     package func cleanUp() async throws {
         let line = Set(try repository.firstParents(from: tip))
-        for draft in try drafts() where try !line.contains(draft.tip) && repository.isAncestor(draft.tip, of: tip) {
+        for draft in try drafts()
+        where try draft.isHere && !line.contains(draft.tip) && repository.isAncestor(draft.tip, of: tip) {
             await cleanUp(after: draft.name, at: draft.tip)
         }
     }

@@ -6,6 +6,14 @@ package struct Draft: Hashable, Sendable {
     package let member: String
     package let slug: String
     package let tip: ObjectID
+    /// Whether the branch is here; else it is the remote's alone.
+    package var isHere = true
+
+    package init(member: String, slug: String, tip: ObjectID) {
+        self.member = member
+        self.slug = slug
+        self.tip = tip
+    }
 
     /// `draft/ana/new-leads`
     package var name: String { "draft/\(member)/\(slug)" }
@@ -38,9 +46,12 @@ extension Draft {
 }
 
 extension OpenWorkspace {
-    /// All drafts, by name.
+    /// All drafts, by name: those that are here, and the remote's.
     package func drafts() throws -> [Draft] {
-        try repository.references(under: Refs.drafts).compactMap { Draft(reference: $0.name, tip: $0.id) }
+        let here = try repository.references(under: Refs.drafts)
+        guard remote != nil else { return here.compactMap { Draft(reference: $0.name, tip: $0.id) } }
+        let names = Set((here + (try shared(under: Refs.drafts))).map(\.name))
+        return try names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { try existingDraft(at: $0) }
     }
 
     /// The draft that a person means: `draft/ana/new-leads`, `ana/new-leads`, or `new-leads` (their own first, then the
@@ -59,7 +70,34 @@ extension OpenWorkspace {
     }
 
     private func existingDraft(at reference: String) throws -> Draft? {
-        try repository.reference(reference).flatMap { Draft(reference: reference, tip: $0) }
+        let here = try repository.reference(reference)
+        guard remote != nil, let there = try shared(reference) else {
+            return here.flatMap { Draft(reference: reference, tip: $0) }
+        }
+        // The one that went on from the other; of two that went apart, one's own.
+        let isAhead = try here.map { try $0 == there || repository.isAncestor($0, of: there) } ?? true
+        var draft = Draft(reference: reference, tip: isAhead ? there : here ?? there)
+        draft?.isHere = here != nil
+        return draft
+    }
+
+    /// The same draft with its branch here, so that it can be edited: made, or moved on, to where the remote's is.
+    package func here(_ draft: Draft) async throws -> Draft {
+        let now = try repository.reference(draft.reference)
+        if now == draft.tip { return draft }
+        if let now {
+            let problem = try await Self.advance(
+                draft.reference, from: now, to: draft.tip, message: "assent: follow \(remote?.name ?? "")",
+                in: repository, session)
+            if let problem { throw problem }
+        } else {
+            try repository.update([
+                RefUpdate(
+                    name: draft.reference, expected: nil, new: draft.tip,
+                    message: "assent: take \(draft.name) from \(remote?.name ?? "")")
+            ])
+        }
+        return Draft(member: draft.member, slug: draft.slug, tip: draft.tip)
     }
 
     /// For choosing among drafts of the same name: not knowing who asks is no error there.
@@ -91,7 +129,7 @@ extension OpenWorkspace {
     package func startDraft(_ slug: String, for member: Member, at commit: ObjectID? = nil) throws -> Draft {
         guard Draft.accepts(slug: slug) else { throw Refusal.invalidName(slug) }
         let draft = Draft(member: member.id, slug: slug, tip: commit ?? tip)
-        guard try repository.reference(draft.reference) == nil else { throw Refusal.draftExists(draft.name) }
+        guard try existingDraft(at: draft.reference) == nil else { throw Refusal.draftExists(draft.name) }
         let start = RefUpdate(
             name: draft.reference, expected: nil, new: draft.tip, message: "assent: start \(draft.name)")
         do throws(GitError) {

@@ -7,9 +7,11 @@ package import Resources
 package final class OpenWorkspace {
     package let session: Session
     package let repository: Repository
+    /// The repository that a team shares; nil: the workspace lives here alone.
+    package let remote: Remote?
     /// `refs/heads/main`, or whatever the settings name.
     package let main: String
-    /// The commit that is published.
+    /// The commit that is published; with a remote, there, as of the last fetch.
     package let tip: ObjectID
     /// The tree that is published.
     package let published: Snapshot
@@ -29,9 +31,15 @@ package final class OpenWorkspace {
     }
 
     init(_ session: Session, _ repository: Repository) throws {
-        guard let (main, tip) = try Self.findMain(in: repository) else {
-            throw Refusal.noWorkspace(directory: session.directory)
+        // A remote that does not have the workspace yet shares nothing.
+        var remote = try Remote.configured(in: repository)
+        var found = try remote.flatMap { try Self.findMain(in: repository, of: $0) }
+        if found == nil {
+            remote = nil
+            found = try Self.findMain(in: repository, of: nil)
         }
+        guard let (main, tip) = found else { throw Refusal.noWorkspace(directory: session.directory) }
+        self.remote = remote
         self.session = session
         self.repository = repository
         self.main = main
@@ -52,9 +60,9 @@ package final class OpenWorkspace {
 
     /// The branch whose own settings name it: `assent.branch` in git's configuration, else `main`, `master`, then any
     /// other. Drafts carry the settings too, so they are never asked.
-    private static func findMain(in repository: Repository) throws -> (String, ObjectID)? {
+    static func findMain(in repository: Repository, of remote: Remote?) throws -> (name: String, tip: ObjectID)? {
         func names(itself reference: String) throws -> ObjectID? {
-            guard let tip = try repository.reference(reference),
+            guard let tip = try repository.reference(remote?.tracking(reference) ?? reference),
                 let entry = try repository.entry(at: Layout.settingsPath, in: repository.commit(tip).tree)
             else { return nil }
             let (settings, findings) = Settings.parse(try repository.text(of: entry))
@@ -70,7 +78,9 @@ package final class OpenWorkspace {
         for likely in ["main", "master"] {
             if let tip = try names(itself: Refs.heads + likely) { return (Refs.heads + likely, tip) }
         }
-        for name in try repository.references(under: Refs.heads).map(\.name) where !name.hasPrefix(Refs.drafts) {
+        let heads = remote?.tracking(Refs.heads) ?? Refs.heads
+        for name in try repository.references(under: heads).map({ Refs.heads + $0.name.dropFirst(heads.count) })
+        where !name.hasPrefix(Refs.drafts) {
             if let tip = try names(itself: name) { return (name, tip) }
         }
         return nil

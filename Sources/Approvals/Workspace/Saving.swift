@@ -118,7 +118,7 @@ extension OpenWorkspace {
                 try await git.check(["--literal-pathspecs", "checkout", "--quiet", "HEAD", "--"] + missing)
             }
         }
-        return try delete(draft, by: member, comment: comment)
+        return try await delete(draft, by: member, comment: comment)
     }
 
     /// A file that stands as main has it, or as its beginning, is none that somebody edited: git was killed on its way.

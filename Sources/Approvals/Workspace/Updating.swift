@@ -18,6 +18,7 @@ extension OpenWorkspace {
     /// Brings main into a draft, by the same merge as publishing. Where both changed the same field of a draft that is
     /// checked out, the files get all three values and a merge is left begun, as by `git merge`; elsewhere it is refused.
     package func update(_ draft: Draft, by member: Member) async throws -> DraftUpdate {
+        let draft = try await here(draft)
         let isCurrent = try currentDraft()?.name == draft.name
         if isCurrent {
             if repository.isMerging { throw Refusal.updateBegun(draft: draft.name) }

@@ -28,19 +28,23 @@ extension AssentCommand {
         } catch {
             return done(report(error, typed, on: terminal))
         }
-        let invocation = Invocation(surroundings, terminal, command.global)
+        let invocation = Invocation(
+            surroundings, terminal, command.global, fetches: Swift.type(of: command).fetches)
         do {
             let formats = Swift.type(of: command).formats
             guard formats.contains(command.global.format) else {
                 let names = formats.map(\.rawValue).joined(separator: " or ")
                 throw ValidationError("--format is \(names) here, not \(command.global.format.rawValue)")
             }
-            let status: ExitStatus
-            do { status = try await command.run(invocation) } catch is HalfDone {
-                await invocation.finish()
-                status = try await command.run(invocation)
+            var status: ExitStatus?
+            while status == nil {
+                do { status = try await command.run(invocation) } catch is HalfDone {
+                    await invocation.finish()
+                } catch let unfetched as Unfetched {
+                    try await invocation.fetch(unfetched.remote)
+                }
             }
-            return withExtendedLifetime(invocation) { done(status) }
+            return withExtendedLifetime(invocation) { done(status ?? .fine) }
         } catch let error as ValidationError {
             return done(report(error, typed, on: terminal))
         } catch {

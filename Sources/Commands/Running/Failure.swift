@@ -25,6 +25,14 @@ struct Failure {
             status = error.isModified ? .conflict : .failed
             kind = "git"
             explain = { _ in Self.explanation(of: error) }
+        case let error as RemoteError:
+            switch error.problem {
+            case .hook, .protectedBranch, .noPermission: status = .refused
+            case .moved: status = .conflict
+            default: status = .failed
+            }
+            kind = "\(error.problem)"
+            explain = { _ in error.explanation }
         case let problem as ChainProblem:
             (status, kind) = (.failed, "brokenRequest")
             explain = { _ in
@@ -108,7 +116,7 @@ struct Failure {
             .signatureMissing, .ungovernedChanges, .unfitCommit, .tooLargeToSave:
             .refused
         case .waits: .waits
-        case .conflicts, .changedSince, .subjectChanged, .mainMoved: .conflict
+        case .conflicts, .changedSince, .subjectChanged, .mainMoved, .draftWentApart: .conflict
         case .findings: .findings
         case .invalidName: .badArguments
         case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .noIdentity,
@@ -118,7 +126,7 @@ struct Failure {
             .resourceExists, .notPublished, .notOnMain, .nothingToRevert, .notUnapproved, .acceptsAnother,
             .unacceptable, .settingsLost, .nothingToPublish, .nothingToSave, .updateBegun, .unsaved,
             .unrelatedHistory, .branchIsEdited, .noWorkTree,
-            .shallow:
+            .shallow, .offline, .unknownOutcome:
             .failed
         }
     }

@@ -19,6 +19,9 @@ package struct GlobalOptions: ParsableArguments {
     @Flag(name: .customLong("yes"), help: "Answer yes to what would be asked on a terminal.")
     package var saysYes = false
 
+    @Flag(help: "Ask nothing of the remote, and send it nothing.")
+    package var offline = false
+
     package init() {}
 }
 

@@ -41,7 +41,7 @@ extension Invocation {
                 }
             }
             let comment = terminal.ask("A comment for them (nothing for none): ") ?? ""
-            return try submit(
+            return try await submit(
                 draft, in: workspace, by: me, to: asked ?? [], comment: comment.isEmpty ? nil : comment)
         case .save:
             var page = Page()
@@ -77,8 +77,8 @@ extension Invocation {
 
     func submit(
         _ draft: Draft, in workspace: OpenWorkspace, by me: Member, to chosen: [String], comment: String?
-    ) throws -> ExitStatus {
-        let submission = try workspace.submit(draft, by: me, to: chosen, comment: comment)
+    ) async throws -> ExitStatus {
+        let submission = try await workspace.submit(draft, by: me, to: chosen, comment: comment)
         try report(
             Reader(workspace, me).page(of: submission).text(terminal.style), json: Shapes.submission(submission))
         return .fine

@@ -4,9 +4,17 @@ import Resources
 import Review
 
 extension Invocation {
-    /// Saves the work tree's governed files; what hooks print is passed on.
+    /// Saves the work tree's governed files, and sends the draft to where others see it; what hooks print is passed on.
     func save(in workspace: OpenWorkspace, by member: Member, message: String?) async throws -> Saving {
-        try await workspace.save(by: member, message: message, forwardingErrors: forwardErrors)
+        let saving = try await workspace.save(by: member, message: message, forwardingErrors: forwardErrors)
+        // It is saved whether or not it can be sent; the next save sends it too.
+        do { try await workspace.send(saving.draft) } catch Refusal.offline {} catch {
+            note("assent: saved here, and not sent to others yet:")
+            note(
+                Failure(error, in: workspace).explanation(width: terminal.errorStyle.width).page.text(
+                    terminal.errorStyle))
+        }
+        return saving
     }
 
     /// The draft that a command is to finish, with everything saved: by `--save`, by asking on a terminal, or not at

@@ -4,19 +4,28 @@ import Review
 
 /// One run of a command: who talks, to whom, and how.
 final class Invocation {
-    let session: Session
+    private(set) var session: Session
     let terminal: Terminal
     let global: GlobalOptions
     /// Known once a workspace was opened: refusals name people and roles by it.
     private(set) var workspace: OpenWorkspace?
     private let surroundings: Surroundings
     private var hasFinished = false
+    /// The remote is still to be asked.
+    private var fetchesFirst: Bool
+    private var saidOld = false
 
-    init(_ surroundings: Surroundings, _ terminal: Terminal, _ global: GlobalOptions) {
+    /// - Parameter fetches: whether the command asks the remote first, where there is one.
+    init(_ surroundings: Surroundings, _ terminal: Terminal, _ global: GlobalOptions, fetches: Bool) {
         self.surroundings = surroundings
         self.terminal = terminal
         self.global = global
+        fetchesFirst = fetches && !global.offline
         session = surroundings.session(in: global.directory)
+        session.isOffline = global.offline
+        if surroundings.errors.isTerminal, !global.isQuiet, global.format == .text {
+            session.progress = { [write = surroundings.errors.write] in write(SafeText.progress($0)) }
+        }
     }
 
     /// A path that was typed, from where the command was started (or `-C`).
@@ -26,6 +35,11 @@ final class Invocation {
 
     /// The workspace around the folder that the command runs in.
     func openWorkspace() throws -> OpenWorkspace {
+        if fetchesFirst {
+            // Where there is no repository, opening it says so.
+            if let remote = try OpenWorkspace.remote(of: session) { throw Unfetched(remote: remote) }
+            fetchesFirst = false
+        }
         let opened = try OpenWorkspace(session)
         workspace = opened
         terminal.configuredPager = {
@@ -33,6 +47,17 @@ final class Invocation {
         }
         if !hasFinished, opened.isUnfinished { throw HalfDone() }
         return opened
+    }
+
+    /// Brings here what the remote has, and lets main here follow. A remote that cannot be asked is told where it
+    /// matters: what is shown is older, and nothing can be recorded.
+    func fetch(_ remote: Remote) async throws {
+        fetchesFirst = false
+        do { try await OpenWorkspace.fetch(remote, session) } catch let error as RemoteError {
+            session.fetchProblem = error
+            return
+        }
+        do { try await OpenWorkspace(session).followRemote() } catch Refusal.noWorkspace {}
     }
 
     /// Finishes what a command that was killed has left, and says so; whatever is in the way of that is said too, and
@@ -73,6 +98,10 @@ final class Invocation {
 extension Invocation {
     /// What a question asked for. `json` is an object; its `version` is added here.
     func answer(_ text: @autoclosure () throws -> String, json: @autoclosure () throws -> JSON) rethrows {
+        if let problem = session.fetchProblem, !saidOld {
+            saidOld = true
+            note("assent: \(problem.staleness.plain)")
+        }
         switch global.format {
         case .json: terminal.print(Self.document(try json()))
         case .text, .markdown: terminal.print(try text())
@@ -117,3 +146,8 @@ extension Invocation {
 
 /// Thrown where a workspace is opened in which an earlier command ended half way: that is finished first.
 struct HalfDone: Error {}
+
+/// Thrown where a workspace is opened that is shared by a remote which was not asked yet.
+struct Unfetched: Error {
+    let remote: Remote
+}

@@ -10,6 +10,9 @@ protocol RunnableCommand: ParsableCommand {
     /// The status of whatever goes wrong, where who calls reads others differently.
     static var statusOfFailure: ExitStatus? { get }
 
+    /// Whether it asks the remote first, where there is one.
+    static var fetches: Bool { get }
+
     /// Calls the use case and prints what came of it. Whatever it throws is turned into words and a status by `Failure`.
     func run(_ invocation: Invocation) async throws -> ExitStatus
 }
@@ -17,4 +20,5 @@ protocol RunnableCommand: ParsableCommand {
 extension RunnableCommand {
     static var formats: [OutputFormat] { [.text, .json] }
     static var statusOfFailure: ExitStatus? { nil }
+    static var fetches: Bool { true }
 }

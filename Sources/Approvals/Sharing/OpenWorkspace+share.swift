@@ -1,0 +1,115 @@
+import Git
+
+extension OpenWorkspace {
+    /// Moves refs that everybody shares, all or none; the first is the commit point. With a remote, what is here follows
+    /// only what the remote took: nothing is recorded that it does not have.
+    ///
+    /// - Throws: `GitError.isModified` if somebody was faster, and what they did is here then; `RemoteError`;
+    ///   `Refusal.unknownOutcome` if the remote cannot be asked any more.
+    func share(_ refs: [RefUpdate], _ act: String) async throws {
+        guard let remote else { return try move(refs, act) }
+        if session.isOffline { throw Refusal.offline(remote: remote.name) }
+        if let problem = session.fetchProblem { throw problem }
+        do {
+            try await git.push(refs, to: remote.name, isAtomic: refs.count > 1, progress: session.progress)
+        } catch let error as RemoteError where error.problem == .noAtomicPush {
+            try await settle([refs[0]], on: remote) {
+                try await git.push([refs[0]], to: remote.name, isAtomic: false, progress: session.progress)
+            }
+            for ref in refs.dropFirst() {
+                // The act is done; what is left of it shows as such, and can be taken away by hand.
+                do { try await git.push([ref], to: remote.name, isAtomic: false) } catch is RemoteError {}
+            }
+        } catch let error as RemoteError {
+            try await settle(refs, on: remote) { throw error }
+        }
+        follow(refs, on: remote)
+    }
+
+    /// What became of a push that did not succeed in so many words: looked up there.
+    private func settle(_ refs: [RefUpdate], on remote: Remote, _ push: () async throws -> Void) async throws {
+        do { try await push() } catch let error as RemoteError {
+            guard error.problem == .moved || error.problem == .noAnswer else { throw error }
+            do { try await Self.fetch(remote, session) } catch is RemoteError {
+                throw error.problem == .moved ? error : Refusal.unknownOutcome(remote: remote.name)
+            }
+            // It may be that the answer alone was lost, of this push or of one before it.
+            let now = try shared(refs[0].name)
+            if let new = refs[0].new, let now, try now == new || repository.isAncestor(new, of: now) { return }
+            if refs[0].new == nil, now == nil { return }
+            guard error.problem == .moved else { throw error }
+            throw GitError.swapLost(of: refs[0].name)
+        }
+    }
+
+    /// Lets the names under which the remote's refs show here go after what it took. Should that fail, the next fetch
+    /// does it.
+    private func follow(_ refs: [RefUpdate], on remote: Remote) {
+        for ref in refs {
+            let name = remote.tracking(ref.name)
+            do {
+                let now = try repository.reference(name)
+                if now == ref.new { continue }
+                try repository.update([RefUpdate(name: name, expected: now, new: ref.new, message: ref.message)])
+            } catch {}
+        }
+    }
+}
+
+extension OpenWorkspace {
+    /// What sends a draft to the remote as it is here; nothing if it has it.
+    ///
+    /// - Throws: `Refusal.draftWentApart` if somebody has added to it there.
+    func sending(_ draft: Draft, message: String) throws -> [RefUpdate] {
+        guard let remote else { return [] }
+        let there = try shared(draft.reference)
+        if there == draft.tip { return [] }
+        if let there, try !repository.isAncestor(there, of: draft.tip) {
+            throw Refusal.draftWentApart(draft: draft.name, remote: remote.name)
+        }
+        return [RefUpdate(name: draft.reference, expected: there, new: draft.tip, message: message)]
+    }
+
+    /// F3, *Save as draft*, for who works with others: sends the draft.
+    package func send(_ draft: Draft) async throws {
+        let message = "assent: save \(draft.name)"
+        let updates = try sending(draft, message: message)
+        if !updates.isEmpty { try await share(updates, message) }
+    }
+
+    /// Moves main where everybody sees it, and takes the requests away with it. Work trees that have main checked out
+    /// here follow; one with uncommitted edits in the way refuses the move before anything is sent.
+    ///
+    /// - Returns: what is left to a later command, and why.
+    func landShared(
+        _ commit: ObjectID, taking requests: [RefUpdate], done: [(name: String, revision: ObjectID)], message: String
+    ) async throws -> (any Error)? {
+        let here = try repository.reference(main)
+        // With commits of its own, main here is nobody's business.
+        let follows = try here.map { try repository.isAncestor($0, of: tip) } ?? false
+        if let here, follows { try await Self.requireClear(main, from: here, to: commit, in: repository, session) }
+        try await share([RefUpdate(name: main, expected: tip, new: commit, message: message)] + requests, message)
+        var problem: (any Error)?
+        do {
+            if let here, follows {
+                problem = try await Self.advance(
+                    main, from: here, to: commit, message: message, in: repository, session)
+            }
+            for draft in done { try await removeLanded(draft.name, at: draft.revision) }
+        } catch { problem = problem ?? error }
+        await removeLandedThere(done)
+        return problem
+    }
+
+    /// Takes landed drafts' branches away on the remote, if they did not move on: a push of its own, which may fail.
+    private func removeLandedThere(_ done: [(name: String, revision: ObjectID)]) async {
+        do {
+            let updates = try done.filter { try shared(Refs.heads + $0.name) == $0.revision }.map {
+                RefUpdate(
+                    name: Refs.heads + $0.name, expected: $0.revision, new: nil, message: "assent: published \($0.name)"
+                )
+            }
+            if !updates.isEmpty { try await share(updates, "take landed drafts away") }
+        } catch {}
+    }
+}

@@ -1,0 +1,56 @@
+package import Git
+
+/// The repository that a team shares, as git's configuration names it (protocol.md, With a remote). What it has, as of
+/// the last fetch, shows here under names of its own: branches where git keeps them, `refs/remotes/origin/`, and requests
+/// under `refs/assent-remotes/origin/`, which no `git fetch --prune` takes away.
+package struct Remote: Hashable, Sendable {
+    /// `origin`
+    package let name: String
+
+    private var heads: String { "refs/remotes/\(name)/" }
+    private var acts: String { "refs/assent-remotes/\(name)/" }
+
+    /// Where a ref of the remote shows here.
+    func tracking(_ shared: String) -> String {
+        if shared.hasPrefix(Refs.heads) { return heads + shared.dropFirst(Refs.heads.count) }
+        return acts + shared.dropFirst(Refs.assent.count)
+    }
+
+    /// git config `assent.remote`, else `origin` if there is one; `.` means none.
+    static func configured(in repository: Repository) throws -> Remote? {
+        if let name = try repository.config("assent.remote") { return name == "." ? nil : Remote(name: name) }
+        return try repository.config("remote.origin.url") == nil ? nil : Remote(name: "origin")
+    }
+
+    /// What a fetch brings here: main, drafts and requests.
+    func refspecs(main: String?) -> [String] {
+        let heads = main.map { [$0, Refs.drafts + "*"] } ?? [Refs.heads + "*"]
+        return (heads + [Refs.assent + "*"]).map { "+\($0):\(tracking($0))" }
+    }
+}
+
+extension OpenWorkspace {
+    /// A ref as everybody sees it, as of the last fetch.
+    package func shared(_ name: String) throws -> ObjectID? {
+        try repository.reference(remote?.tracking(name) ?? name)
+    }
+
+    /// Refs as everybody sees them, by the names that they have for everybody.
+    package func shared(under prefix: String) throws -> [Reference] {
+        guard let remote else { return try repository.references(under: prefix) }
+        let tracking = remote.tracking(prefix)
+        return try repository.references(under: tracking).map {
+            Reference(name: prefix + $0.name.dropFirst(tracking.count), id: $0.id)
+        }
+    }
+
+    /// Requests that were made here before the workspace was shared, and that nobody else has.
+    package func requestsOnlyHere() throws -> [String] {
+        guard remote != nil else { return [] }
+        return try repository.references(under: Refs.requests).filter { request in
+            try [request.name, Refs.closed + request.name.dropFirst(Refs.requests.count)].allSatisfy {
+                try shared($0) == nil
+            }
+        }.map(\.name)
+    }
+}

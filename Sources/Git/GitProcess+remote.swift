@@ -1,0 +1,60 @@
+/// Fetch and push: git connects, so its credentials, ssh configuration, proxies and prompts work (protocol.md, With a
+/// remote).
+extension GitProcess {
+    /// Brings refs here, and takes away here what is gone there.
+    ///
+    /// - Parameters:
+    ///   - refspecs: `+refs/heads/main:refs/remotes/origin/main`
+    ///   - progress: is given git's words as they come; nil: it is silent.
+    /// - Throws: what is in the way. Refs are then as they were, or some of them are fetched.
+    package func fetch(
+        _ refspecs: [String], from remote: String, progress: (@Sendable ([UInt8]) -> Void)? = nil
+    ) async throws {
+        let arguments =
+            ["fetch", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance"]
+            + ["--prune", "--refmap=", progress == nil ? "--quiet" : "--progress", "--", remote] + refspecs
+        var pause = 10
+        while true {
+            let output = try await speakingPlainly.run(arguments, forwardingErrors: progress)
+            if output.isSuccess { return }
+            // Another fetch into the same repository holds a ref for a moment.
+            let isBusy = output.error.contains("cannot lock ref") || output.error.contains(".lock': File exists")
+            guard isBusy, pause < 1000 else { throw RemoteError(said: output.error, remote: remote) }
+            File.pause(milliseconds: pause)
+            pause *= 3
+        }
+    }
+
+    /// Moves refs there by compare-and-swap: each must be what is expected, or none of them moves.
+    ///
+    /// - Parameters:
+    ///   - isAtomic: all or none. Where the server cannot (`noAtomicPush`), nothing has moved, and each can be pushed
+    ///     alone.
+    /// - Throws: why nothing was taken; `noAnswer` if it is not known.
+    package func push(
+        _ refs: [RefUpdate], to remote: String, isAtomic: Bool, progress: (@Sendable ([UInt8]) -> Void)? = nil
+    ) async throws {
+        let leases = refs.map { "--force-with-lease=\($0.name):\($0.expected?.hex ?? "")" }
+        let arguments =
+            ["push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no"]
+            + (isAtomic ? ["--atomic"] : []) + leases + [progress == nil ? "--quiet" : "--progress", "--", remote]
+            + refs.map { "\($0.new?.hex ?? ""):\($0.name)" }
+        let output = try await speakingPlainly.run(arguments, forwardingErrors: progress)
+        // `!\t<from>:<to>\t[rejected] (stale info)`
+        let refused = output.text.split(separator: "\n").filter { $0.hasPrefix("!") }
+            .compactMap { $0.split(separator: "\t").last.map(String.init) }
+        if output.isSuccess && refused.isEmpty { return }
+        // Of refs that are refused together, those that only share another's fate say nothing.
+        let own = refused.filter { !$0.contains("atomic push failed") && !$0.contains("atomic transaction failed") }
+        throw RemoteError(said: output.error, reasons: own.isEmpty ? refused : own, remote: remote)
+    }
+
+    /// git's own words in the language that is read here; how it prints other people's text stays the user's.
+    private var speakingPlainly: GitProcess {
+        var plain = environment
+        if let all = plain.removeValue(forKey: "LC_ALL"), !all.isEmpty { plain["LC_CTYPE"] = all }
+        plain["LANGUAGE"] = nil
+        plain["LC_MESSAGES"] = "C"
+        return GitProcess(directory: directory, environment: plain)
+    }
+}

@@ -1,0 +1,76 @@
+import Approvals
+package import Git
+
+extension Refusal {
+    /// What a remote that others share has to do with it.
+    func aboutRemote() -> RefusalWords {
+        switch self {
+        case .offline(let remote):
+            RefusalWords(
+                "this is recorded on \(remote) or nowhere, and --offline leaves \(remote) alone.",
+                facts: ["What needs no one else goes on: edit, check, save, status, view."])
+        case .unknownOutcome(let remote):
+            RefusalWords(
+                "the connection to \(remote) broke before it answered: whether it was done is not known.",
+                facts: ["Nothing is recorded here that \(remote) does not have."],
+                next: [.init("look, once \(remote) can be reached", "assent status")])
+        case .draftWentApart(let draft, let remote):
+            RefusalWords(
+                "\(draft) has commits on \(remote) that are not here.",
+                facts: ["Somebody has added to it. Nothing was sent, and yours is kept."],
+                next: [.init("bring them together", Shell.line(["git", "pull", "--rebase", remote, draft]))])
+        default: preconditionFailure("told elsewhere")
+        }
+    }
+}
+
+extension RemoteError {
+    /// What git says of another repository → what it means.
+    private var meaning: Words {
+        let remote = Words(remote)
+        return switch problem {
+        case .unreachable: "\(remote) cannot be reached"
+        case .hostKey: "ssh does not trust the host of \(remote): its key is not the one that is known"
+        case .authentication: "\(remote) does not let you in"
+        case .noPermission: "you may not write to \(remote)"
+        case .noRepository: "there is no repository at the place that \(remote) names, or you may not see it"
+        case .notRemote: "\(remote) is no remote that git can use"
+        case .protectedBranch: "\(remote) protects the branch, and lets nobody push to it"
+        case .hook: "a hook refused it"
+        case .noAtomicPush: "\(remote) cannot take several refs at once"
+        case .noSpace: "\(remote) has no space left"
+        case .moved: "\(remote) was changed by somebody at the same moment"
+        case .checkedOut: "somebody works in the repository that \(remote) names: the branch is checked out there"
+        case .noAnswer: "the connection to \(remote) broke, and it has not taken it"
+        case .noSuchRef, .other: "git cannot work with \(remote)"
+        }
+    }
+
+    /// What a person does about it.
+    private var advice: (facts: [Words], next: [RefusalWords.Step]) {
+        let fetch = Shell.line(["git", "fetch", remote])
+        return switch problem {
+        case .unreachable: ([], [.init("look at what is here", "assent status --offline")])
+        case .hostKey: ([], [.init("see the key and, if it is right, accept it", fetch)])
+        case .authentication: ([], [.init("see what git says to your key or password", fetch)])
+        case .noPermission: (["Ask whoever runs it for the right to push."], [])
+        case .noRepository: ([], [.init("if it moved", "git remote set-url \(Shell.quoted(remote)) <url>")])
+        case .notRemote: ([], [.init("name the one that you share", "git config assent.remote <name>")])
+        case .protectedBranch: (["Its rules must let members of this workspace push to main."], [])
+        case .noSpace: (["Ask whoever runs it to make room."], [])
+        case .checkedOut: ([], [.init("share a bare one instead", "git init --bare <folder>")])
+        case .moved, .noAnswer: (["Type it again."], [])
+        case .hook, .noAtomicPush, .noSuchRef, .other: ([], [])
+        }
+    }
+
+    /// That what is shown may be older than what the remote has.
+    package var staleness: Words { "\(meaning); this is what was fetched last." }
+
+    package var explanation: RefusalWords {
+        let (facts, next) = advice
+        return RefusalWords(
+            "\(meaning). Nothing was changed, here or there.",
+            facts: words.prefix(8).map { Words(SafeText.line($0), .faint) } + facts, next: next)
+    }
+}
