@@ -53,6 +53,8 @@ package enum Refusal: Error, Sendable {
     /// Nothing waits for an approval that could be kept from it.
     case needsNoApproval(draft: String)
     case tooManyComments(draft: String, limit: Int)
+    /// protocol.md: what an act says has a limit of its own.
+    case commentTooLong(bytes: Int)
     case unknownResource(String, nearest: [String])
     case resourceExists(String, path: String)
 

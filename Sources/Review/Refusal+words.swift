@@ -14,7 +14,7 @@ extension Refusal {
             .noIdentity, .stranger, .unknownMember, .ambiguousMember, .signatureMissing:
             aboutWorkspace(reader, width)
         case .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .ownDecline, .mayNotDecline, .needsNoApproval,
-            .tooManyComments, .waits, .subjectChanged, .notViewed:
+            .tooManyComments, .commentTooLong, .waits, .subjectChanged, .notViewed:
             aboutRights(reader, on: current)
         case .invalidName, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft, .unknownRequest,
             .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .unknownResource, .resourceExists:

@@ -110,7 +110,7 @@ struct Failure {
         case .waits: .waits
         case .conflicts, .changedSince, .subjectChanged, .mainMoved: .conflict
         case .findings: .findings
-        case .invalidName: .badArguments
+        case .invalidName, .commentTooLong: .badArguments
         case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .noIdentity,
             .unknownMember, .ambiguousMember, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft,
             .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .needsNoApproval,
