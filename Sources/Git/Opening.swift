@@ -5,6 +5,8 @@ internal import CGit2
 struct Opening {
     let path: String
     let environment: [String: String]
+    /// False: what is written stays in memory, and ends with the repository.
+    var keepsObjects = true
 
     private func variable(_ name: String) -> String? {
         environment[name].flatMap { $0.isEmpty ? nil : $0 }
@@ -159,7 +161,7 @@ struct Opening {
         try LooseObjects.install(in: store.pointer, folders: folders.flatMap { File.withAlternates(of: $0) })
         // To look at what publishing would do, trees are written that nobody keeps. Where none can be, they stay in
         // memory; whatever is to last moves a ref, and fails there.
-        if !File.isWritable(folder) {
+        if !keepsObjects || !File.isWritable(folder) {
             var memory: UnsafeMutablePointer<git_odb_backend>?
             try check("git_mempack_new", git_mempack_new(&memory))
             try check("git_odb_add_backend", git_odb_add_backend(store.pointer, memory, 1000))
