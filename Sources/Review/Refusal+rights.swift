@@ -190,7 +190,7 @@ extension Refusal {
     }
 
     func typed(_ verb: String, _ draft: String, _ reader: Reader?) -> String {
-        Shell.line(["assent", verb, reader?.short(draft: draft) ?? draft])
+        "assent \(verb) \(Shell.quoted(reader?.short(draft: draft) ?? draft))"
     }
 }
 

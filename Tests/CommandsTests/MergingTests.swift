@@ -158,6 +158,32 @@ import Testing
         try stage.matchesGolden("stacked")
     }
 
+    @Test("F6 a request whose changes went live with a draft on top of it says so, and how it ends")
+    func beneath() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start one")
+        try stage.edit("hightouch/models/leads.yaml", "company\n", "company,\n    phone\n")
+        await stage.type("ana", "submit --save --to dan")
+        await stage.type("ana", "draft start two --on one")
+        try stage.edit(sync, "from: first_name", "from: phone")
+        await stage.type("ana", "submit --save --to dan")
+        await stage.type("dan", "publish ana/two")
+        await stage.type("ana", "requests")
+        await stage.type("dan", "requests --for-me")
+        await stage.type("ana", "requests --for-me")
+        await stage.type("ana", "view ana/one")
+        await stage.type("eva", "view ana/one")
+        await stage.type("ana", "status")
+        await stage.type("ana", "draft switch one")
+        await stage.type("ana", "status")
+        await stage.type("ana", "publish")
+        await stage.type("dan", "approve ana/one")
+        await stage.type("ana", "withdraw ana/one")
+        await stage.type("ana", "requests")
+        await stage.type("ana", "status")
+        try stage.matchesGolden("beneath")
+    }
+
     @Test("draft update works without a work tree, and follows a draft that has nothing of its own")
     func bare() async throws {
         let stage = try await Stage.company()
