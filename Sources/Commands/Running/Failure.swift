@@ -24,7 +24,8 @@ struct Failure {
         case let error as GitError:
             status = error.isModified ? .conflict : .failed
             kind = "git"
-            explain = { _ in Self.explanation(of: error) }
+            let moved = error.reference.flatMap { Self.explanation(ofMoved: $0, in: workspace) }
+            explain = { _ in moved ?? Self.explanation(of: error) }
         case let problem as ChainProblem:
             (status, kind) = (.failed, "brokenRequest")
             explain = { _ in
@@ -85,7 +86,7 @@ struct Failure {
     }
 
     /// Who reads is worked out again: it may be the very thing that failed.
-    private static func reader(of workspace: OpenWorkspace) -> Reader? {
+    static func reader(of workspace: OpenWorkspace) -> Reader? {
         let member: Member?
         do { member = try workspace.me() } catch { member = nil }
         do { return try Reader(workspace, member) } catch { return nil }
