@@ -61,6 +61,8 @@ package enum Refusal: Error, Sendable {
     // Taking back
     /// Not live, so nothing is to be taken back; its request, if it has one.
     case notPublished(draft: String, request: ApprovalRequest?)
+    /// A model or sync, of which any number of changes may be published.
+    case namesNoChange(ResourceID)
     /// Nothing that was published since the workspace was started.
     case notOnMain(commit: ObjectID)
     /// The same fields were changed again.

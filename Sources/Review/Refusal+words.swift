@@ -23,7 +23,7 @@ extension Refusal {
             .unrelatedHistory,
             .conflicts, .findings, .updateBegun, .mainMoved, .branchIsEdited:
             aboutContent(reader, on: current, width)
-        case .notPublished, .notOnMain, .changedSince, .nothingToRevert: aboutReversal(reader)
+        case .notPublished, .namesNoChange, .notOnMain, .changedSince, .nothingToRevert: aboutReversal(reader)
         case .notUnapproved, .acceptsAnother, .unacceptable, .settingsLost, .mayNotAccept: aboutRepair(reader)
         }
     }
