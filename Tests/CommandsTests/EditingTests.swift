@@ -200,44 +200,4 @@ import Testing
         #expect(try await stage.git(["show", "draft/ana/\(slug):\(path)"]).contains("{to: FirstName, from: company"))
         #expect(try await stage.git(["for-each-ref", "refs/assent/requests"]).isEmpty)
     }
-
-    @Test("a shell completes commands, options, drafts, requests, members and resources")
-    func completion() async throws {
-        let stage = try await Stage.company()
-        await stage.type("ana", "draft start new-leads")
-        try stage.edit(sync, "from: first_name", "from: company")
-        await stage.type("ana", "submit --save")
-        try await stage.git(["branch", "draft/bo/other", "main"])
-        try await stage.git(["branch", "draft/bo/o$(touch>pwned)", "main"])
-        func candidates(_ line: String, in folder: String = ".") async throws -> Set<String> {
-            // What bash does when Tab is pressed behind the line.
-            let output = try await Program.shell(
-                """
-                bash --norc -c 'cd \(folder) && source <(assent --generate-completion-script bash) && line="\(line)" && \
-                COMP_LINE=$line && COMP_POINT=${#line} && read -ra COMP_WORDS <<< "$line" && \
-                if [[ $line == *" " ]]; then COMP_WORDS+=(""); fi && COMP_CWORD=$((${#COMP_WORDS[@]} - 1)) && \
-                COMP_TYPE=9 && COMP_KEY=9 && _assent assent "${COMP_WORDS[-1]}" "${COMP_WORDS[-2]}"; printf "%s\\n" "${COMPREPLY[@]}"'
-                """, with: stage.environment(of: "ana"))
-            #expect(output.error == "", "\(line)")
-            return Set(output.text.split(separator: "\n").map { $0.filter { $0 != " " } })
-        }
-        #expect(try await candidates("assent dr").contains("draft"))
-        #expect(try await candidates("assent draft ").isSuperset(of: ["start", "list", "switch", "update", "delete"]))
-        #expect(try await candidates("assent submit --").isSuperset(of: ["--to", "--save", "--message"]))
-        #expect(try await candidates("assent draft switch ") == ["new-leads", "bo/other", "main"])
-        #expect(try await candidates("assent publish n") == ["new-leads"])
-        #expect(try await candidates("assent submit --to ") == ["ana", "bo", "carol", "dan", "eva"])
-        #expect(try await candidates("assent edit sync/l") == ["sync/leads-to-crm"])
-        #expect(try await candidates("assent new model x --from ") == ["model/leads", "model/members"])
-        #expect(try await candidates("assent approve ").contains("ana/new-leads"))
-        #expect(try await candidates("assent -C hightouch view model/m") == ["model/members"])
-        #expect(try await candidates("assent explain A40").contains("A401"))
-        // Where there is no workspace there is nothing to offer, and nothing is said.
-        #expect(try await candidates("assent draft switch ", in: "/").isEmpty)
-        #expect(readText("\(stage.scratch.path)/pwned") == nil)
-        for shell in ["zsh", "fish"] {
-            let script = try await Program.shell("assent --generate-completion-script \(shell)")
-            #expect(script.text.contains("---completion"), "\(shell)")
-        }
-    }
 }
