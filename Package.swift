@@ -97,7 +97,7 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Approvals", "Support", "Git", "assent",
+                "Commands", "Approvals", "Resources", "Support", "Git", "assent",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Goldens"], swiftSettings: strict),

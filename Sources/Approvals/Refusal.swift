@@ -53,12 +53,16 @@ package enum Refusal: Error, Sendable {
     /// Nothing waits for an approval that could be kept from it.
     case needsNoApproval(draft: String)
     case tooManyComments(draft: String, limit: Int)
+    /// protocol.md: what an act says has a limit of its own.
+    case commentTooLong(bytes: Int)
     case unknownResource(String, nearest: [String])
     case resourceExists(String, path: String)
 
     // Taking back
     /// Not live, so nothing is to be taken back; its request, if it has one.
     case notPublished(draft: String, request: ApprovalRequest?)
+    /// A model or sync, of which any number of changes may be published.
+    case namesNoChange(ResourceID)
     /// Nothing that was published since the workspace was started.
     case notOnMain(commit: ObjectID)
     /// The same fields were changed again.

@@ -33,6 +33,11 @@ static inline int assent_verify_objects(int enabled) {
     return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
 }
 
+/* "Enable or disable owner validation". Ownership.swift has git's own rules instead. */
+static inline int assent_validate_owners(int enabled) {
+    return git_libgit2_opts(GIT_OPT_SET_OWNER_VALIDATION, enabled);
+}
+
 /* "Set that the given git extensions are supported by the caller." */
 static inline int assent_set_extensions(const char **extensions, size_t count) {
     return git_libgit2_opts(GIT_OPT_SET_EXTENSIONS, extensions, count);

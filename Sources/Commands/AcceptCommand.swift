@@ -30,6 +30,8 @@ struct AcceptCommand: RunnableCommand {
         help: ArgumentHelp("Why they may stand.", valueName: "reason"))
     var message: String?
 
+    func validate() throws { try message?.requireRoom() }
+
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try invocation.openWorkspace()
         let me = try workspace.me()

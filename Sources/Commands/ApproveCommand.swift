@@ -35,6 +35,7 @@ struct ApproveCommand: RunnableCommand {
     var message: String?
 
     func validate() throws {
+        try message?.requireRoom()
         for prefix in match where prefix.count < 8 || !prefix.allSatisfy(\.isHexDigit) {
             throw ValidationError(
                 "--match takes the first 8 digits of a subject, or more: not \(SafeText.line(prefix))")

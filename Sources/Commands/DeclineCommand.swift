@@ -44,5 +44,12 @@ extension String {
     /// An act that consists of what is said must say something.
     func requireWords(_ what: String) throws {
         if allSatisfy(\.isWhitespace) { throw ValidationError("-m takes \(what), and nothing stands there") }
+        try requireRoom()
+    }
+
+    /// Told before anything is done: else `--save` would have saved already.
+    func requireRoom() throws {
+        guard utf8.count > Event.mostCommentBytes else { return }
+        throw ValidationError(Refusal.commentTooLong(bytes: utf8.count).explained(to: nil).message.plain)
     }
 }

@@ -133,7 +133,7 @@ extension DraftCommand {
             discussion: """
                 By the same merge as publishing, field by field. Where both changed the same field, its file gets all \
                 three values and the status is 5: settle them there, then assent save. Nothing is lost; git merge \
-                --abort takes it back.
+                --abort takes it back. What is not saved comes along, unless it is of a file that this changes.
 
                 JSON: {draft, kind, revision, paths, conflicts, version}; kind is upToDate, updated or conflicts.
 
@@ -179,6 +179,8 @@ extension DraftCommand {
 
         @Option(name: [.customShort("m"), .customLong("message")], help: "Why, for who takes part.")
         var message: String?
+
+        func validate() throws { try message?.requireRoom() }
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let workspace = try invocation.openWorkspace()

@@ -31,6 +31,8 @@ struct PublishCommand: RunnableCommand {
     @Flag(help: "Save first what is not saved.")
     var save = false
 
+    func validate() throws { try message?.requireRoom() }
+
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let (workspace, me, draft) = try await invocation.savedDraft(draft, saves: save, message: message)
         return try await invocation.publish(draft, in: workspace, by: me, reason: message)

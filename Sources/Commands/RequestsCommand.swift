@@ -30,7 +30,7 @@ struct RequestsCommand: RunnableCommand {
     var all = false
 
     func run(_ invocation: Invocation) throws -> ExitStatus {
-        let workspace = try invocation.openWorkspace()
+        let workspace = try invocation.openWorkspace(looksOnly: true)
         let reader = mine || forMe ? try Reader(workspace, workspace.me()) : try invocation.reader(of: workspace)
         var entries = try workspace.openRequests().map { invocation.entry($0, in: workspace) }
         if all { entries += try workspace.pastEntries() }

@@ -33,6 +33,8 @@ struct SubmitCommand: RunnableCommand {
     @Flag(help: "Save first what is not saved.")
     var save = false
 
+    func validate() throws { try message?.requireRoom() }
+
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let chosen = try invocation.members(named: to)
         let (workspace, me, draft) = try await invocation.savedDraft(draft, saves: save, message: message)

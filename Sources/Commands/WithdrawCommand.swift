@@ -26,6 +26,8 @@ struct WithdrawCommand: RunnableCommand {
     @Option(name: [.customShort("m"), .customLong("message")], help: "Why, for who takes part.")
     var message: String?
 
+    func validate() throws { try message?.requireRoom() }
+
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try invocation.openWorkspace()
         let me = try workspace.me()

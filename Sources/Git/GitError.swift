@@ -12,11 +12,14 @@ package struct GitError: Error, Sendable, Hashable, CustomStringConvertible {
     package let function: String
     /// Set where the repository as a whole cannot be used.
     package let problem: RepositoryProblem?
+    /// The ref that was another than expected, of `isModified`.
+    package let reference: String?
 
     package init(
         code: Int32 = GIT_ERROR.rawValue, category: Int32 = 0, message: String, function: String = "",
-        problem: RepositoryProblem? = nil
+        problem: RepositoryProblem? = nil, reference: String? = nil
     ) {
+        self.reference = reference
         self.code = code
         self.category = category
         self.message = message
@@ -78,10 +81,12 @@ extension GitError {
     }
 
     /// Of a ref that is shared: somebody was faster.
-    package static func swapLost(of name: String) -> GitError { modified("\(name) is not what it was") }
+    package static func swapLost(of name: String) -> GitError { modified(name, "is not what it was") }
 
-    static func modified(_ message: String) -> GitError {
-        GitError(code: GIT_EMODIFIED.rawValue, category: Int32(GIT_ERROR_REFERENCE.rawValue), message: message)
+    static func modified(_ reference: String, _ how: String) -> GitError {
+        GitError(
+            code: GIT_EMODIFIED.rawValue, category: Int32(GIT_ERROR_REFERENCE.rawValue),
+            message: "\(reference) \(how)", reference: reference)
     }
 
     static func damaged(_ message: String) -> GitError {

@@ -11,6 +11,8 @@ enum Library {
             try check("git_libgit2_opts", assent_enable_fsync())
             // As git: what was received was verified then. Who proves something asks for more: `verifyObjects`.
             try check("git_libgit2_opts", assent_verify_objects(0))
+            // Whose a repository is, `Ownership` asks: by the environment that it is opened with.
+            try check("git_libgit2_opts", assent_validate_owners(0))
             // Two extensions that libgit2 refuses and that change nothing for us: the configuration of a worktree is
             // read by `Repository.open`, and nothing here ever deletes an object.
             let status = "worktreeconfig".withCString { worktreeConfig in

@@ -5,6 +5,8 @@ internal import CGit2
 struct Opening {
     let path: String
     let environment: [String: String]
+    /// False: what is written stays in memory, and ends with the repository.
+    var keepsObjects = true
 
     private func variable(_ name: String) -> String? {
         environment[name].flatMap { $0.isEmpty ? nil : $0 }
@@ -22,6 +24,8 @@ struct Opening {
         } catch {
             throw explain(error, at: start, isGiven: given != nil)
         }
+        // As git, which takes `GIT_DIR` for trust enough.
+        if given == nil { try requireTrust(in: handle, count: count) }
         if let workTree = variable("GIT_WORK_TREE") {
             try check(
                 "git_repository_set_workdir",
@@ -33,11 +37,6 @@ struct Opening {
     /// Finds the reason in libgit2's message, the only place where it is.
     private func explain(_ error: GitError, at start: String, isGiven: Bool) -> GitError {
         func problem(_ problem: RepositoryProblem) -> GitError { error.with(problem) }
-        // libgit2 1.5 asks `safe.directory` about somebody else's repository, and where that is not set, "not found" is
-        // the status of its answer.
-        if error.code == GIT_EOWNER.rawValue || error.message.contains("'safe.directory'") {
-            return problem(.dubiousOwnership(path: start))
-        }
         if error.isNotFound { return problem(isGiven ? .damaged : .notFound(path: start)) }
         if let name = error.message.suffix(after: "unsupported extension name extensions.") {
             switch name {
@@ -50,14 +49,44 @@ struct Opening {
         return problem(.damaged)
     }
 
+    private func requireTrust(in repository: borrowing Handle, count: HandleCount) throws(GitError) {
+        let ownership = Ownership(of: repository)
+        if ownership.isOwn(in: environment) { return }
+        let configuration = try Handle("git_config_new", count: count, free: git_config_free) { git_config_new($0) }
+        try addProtected(to: configuration.pointer, of: nil)
+        guard try ownership.isSafe(in: environment, configuration) else {
+            throw GitError(
+                message: "\(ownership.top) belongs to another user", problem: .dubiousOwnership(path: ownership.top))
+        }
+    }
+
     /// The files of configuration as git reads them: system, user (two places), repository, worktree. libgit2 would
     /// find the user's through the environment of the process.
     func configuration(of repository: borrowing Handle, count: HandleCount) throws(GitError) -> Handle {
         let configuration = try Handle("git_config_new", count: count, free: git_config_free) { git_config_new($0) }
         let pointer = repository.pointer
         let target = configuration.pointer
+        try addProtected(to: target, of: pointer)
         func add(_ file: String, _ level: git_config_level_t) throws(GitError) {
-            try check("git_config_add_file_ondisk", git_config_add_file_ondisk(target, file, level, pointer, 0))
+            try self.add(file, level, to: target, of: pointer)
+        }
+        let common = String(cString: git_repository_commondir(pointer))
+        try add(common + "config", GIT_CONFIG_LEVEL_LOCAL)
+        var isPerWorktree: Int32 = 0
+        if git_config_get_bool(&isPerWorktree, configuration.pointer, "extensions.worktreeconfig") == 0,
+            isPerWorktree != 0
+        {
+            try add(String(cString: git_repository_path(pointer)) + "config.worktree", GIT_CONFIG_LEVEL_APP)
+        }
+        try refusePartialClone(configuration)
+        try check("git_repository_set_config", git_repository_set_config(pointer, configuration.pointer))
+        return configuration
+    }
+
+    /// What git calls protected configuration: the system's and the user's, which no repository can set.
+    private func addProtected(to configuration: OpaquePointer, of repository: OpaquePointer?) throws(GitError) {
+        func add(_ file: String, _ level: git_config_level_t) throws(GitError) {
+            try self.add(file, level, to: configuration, of: repository)
         }
         if !isTrue(environment["GIT_CONFIG_NOSYSTEM"]) {
             if let file = environment["GIT_CONFIG_SYSTEM"] ?? systemFile() { try add(file, GIT_CONFIG_LEVEL_SYSTEM) }
@@ -71,17 +100,15 @@ struct Opening {
             }
             if let home { try add(home + "/.gitconfig", GIT_CONFIG_LEVEL_GLOBAL) }
         }
-        let common = String(cString: git_repository_commondir(pointer))
-        try add(common + "config", GIT_CONFIG_LEVEL_LOCAL)
-        var isPerWorktree: Int32 = 0
-        if git_config_get_bool(&isPerWorktree, configuration.pointer, "extensions.worktreeconfig") == 0,
-            isPerWorktree != 0
-        {
-            try add(String(cString: git_repository_path(pointer)) + "config.worktree", GIT_CONFIG_LEVEL_APP)
-        }
-        try refusePartialClone(configuration)
-        try check("git_repository_set_config", git_repository_set_config(pointer, configuration.pointer))
-        return configuration
+    }
+
+    /// - Parameter repository: what `includeIf` is asked about.
+    private func add(
+        _ file: String, _ level: git_config_level_t, to configuration: OpaquePointer, of repository: OpaquePointer?
+    ) throws(GitError) {
+        try check(
+            "git_config_add_file_ondisk",
+            git_config_add_file_ondisk(configuration, file, level, repository, 0))
     }
 
     /// git 2.39 marks a partial clone only at its remote, and libgit2 takes it for a whole one.
@@ -134,7 +161,7 @@ struct Opening {
         try LooseObjects.install(in: store.pointer, folders: folders.flatMap { File.withAlternates(of: $0) })
         // To look at what publishing would do, trees are written that nobody keeps. Where none can be, they stay in
         // memory; whatever is to last moves a ref, and fails there.
-        if !File.isWritable(folder) {
+        if !keepsObjects || !File.isWritable(folder) {
             var memory: UnsafeMutablePointer<git_odb_backend>?
             try check("git_mempack_new", git_mempack_new(&memory))
             try check("git_odb_add_backend", git_odb_add_backend(store.pointer, memory, 1000))

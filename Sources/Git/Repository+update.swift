@@ -79,7 +79,7 @@ extension Repository {
         guard actual == update.expected else {
             let before = update.expected.map { "was \($0.short)" } ?? "did not exist"
             let now = actual.map { "is \($0.short)" } ?? "does not exist"
-            throw .modified("\(update.name) \(before) and now \(now)")
+            throw .modified(update.name, "\(before) and now \(now)")
         }
         if let new = update.new, !exists(new) { throw .notFound("there is no object \(new.short) for \(update.name)") }
         if update.expected == nil, update.new != nil { try verifyIsFree(update.name, among: refs) }

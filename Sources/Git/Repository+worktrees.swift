@@ -25,13 +25,12 @@ extension Repository {
 
     private func firstWorktree() throws(GitError) -> String? {
         if !isLinked { return workDirectory }
-        let first = try Repository(at: commonDirectory, environment: withoutOwnPlace)
-        return first.workDirectory
-    }
-
-    /// The environment without what names this worktree.
-    private var withoutOwnPlace: [String: String] {
-        environment.filter { !["GIT_DIR", "GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"].contains($0.key) }
+        // Who is trusted here is trusted there.
+        var environment = environment.filter {
+            !["GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"].contains($0.key)
+        }
+        environment["GIT_DIR"] = commonDirectory
+        return try Repository(at: commonDirectory, environment: environment).workDirectory
     }
 
     /// HEAD of a worktree; nil if it is damaged.

@@ -29,10 +29,12 @@ package final class Repository {
     /// git does for hooks; relative paths count from `path`). Without it, only the repository's own configuration
     /// holds.
     ///
+    /// - Parameter keepsObjects: false for who only looks: objects then are written to memory, without the wait for the
+    ///   disk, and no ref may be moved to them.
     /// - Throws: `GitError` with a `problem`, if no repository can be used here.
-    package init(at path: String, environment: [String: String] = [:]) throws(GitError) {
+    package init(at path: String, environment: [String: String] = [:], keepsObjects: Bool = true) throws(GitError) {
         try Library.start()
-        let opening = Opening(path: path, environment: environment)
+        let opening = Opening(path: path, environment: environment, keepsObjects: keepsObjects)
         self.environment = environment
         repository = try opening.repository(count: handles)
         configuration = try opening.configuration(of: repository, count: handles)

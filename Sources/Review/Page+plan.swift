@@ -74,7 +74,7 @@ extension Page {
             verdict(
                 Verdict(
                     mark: .blocks, name: "changes",
-                    words: "none: \(reader.branch) says all of this already, so there is nothing to publish"))
+                    words: "none: all of it is live on \(reader.branch) already, so there is nothing to publish"))
         }
         if !plan.merge.conflicts.isEmpty {
             let authors = plan.authors.sorted()
@@ -211,7 +211,7 @@ extension Page {
             steps.append(.command("assent decline", draft, then: "-m \"…\""))
         }
         steps.append(.command("assent comment", draft, then: "-m \"…\""))
-        if plan.isReady, mayDraft {
+        if plan.isReady, !plan.isEmpty, mayDraft {
             steps.append(.command("assent publish", draft))
         } else if isSound, isMine, mayPublish {
             steps.append(.command("assent publish", draft, then: "-m \"…\""))
@@ -223,6 +223,7 @@ extension Page {
         if isMine || reader.policy.may(me.id, .approve, plan.touches) {
             steps.append(.command("assent withdraw", draft))
         }
+        if isMine, plan.isEmpty { steps.append(.command("assent draft delete", draft)) }
         return steps
     }
 }

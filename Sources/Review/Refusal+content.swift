@@ -10,7 +10,10 @@ extension Refusal {
         case .nothingToPublish(let draft):
             return RefusalWords(
                 "\(draft) changes nothing: all that it says is on \(main).",
-                next: [.init("edit files, then", "assent save")])
+                next: [
+                    .init("edit files, then", "assent save"),
+                    .init("or be done with it", typed("draft delete", draft, reader)),
+                ])
         case .nothingToSave(let branch):
             return RefusalWords(
                 "nothing here differs from \(branch).", next: [.init("begin a change", "assent draft start <name>")])

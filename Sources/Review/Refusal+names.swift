@@ -56,12 +56,29 @@ extension Refusal {
                     .init("what it changes", typed("diff", draft, reader)),
                 ])
         case .unknownResource(let name, let near):
-            RefusalWords("there is no \(name).", facts: didYouMean(near))
+            RefusalWords(
+                "there is no \(name).", facts: didYouMean(near), next: near.isEmpty ? others(name, reader) : [])
         case .resourceExists(let name, let path):
             RefusalWords(
                 "\(name) exists already: \(path).", next: [.init("look at it", Shell.line(["assent", "view", name]))])
         default: preconditionFailure("told elsewhere")
         }
+    }
+
+    /// How to make what is not there, and what there is on main instead.
+    private func others(_ name: String, _ reader: Reader?) -> [RefusalWords.Step] {
+        let resource = ResourceID(name)
+        let make = resource.flatMap { ResourceID(new: $0.kind, slug: $0.slug) }.map {
+            RefusalWords.Step("make it", Shell.line(["assent", "new", $0.kind.rawValue, $0.slug]))
+        }
+        let kinds = resource.map { [$0.kind] } ?? ResourceKind.allCases
+        let lists = kinds.map { kind -> RefusalWords.Step in
+            let folder = reader?.layout.path(inRoot: kind.folder) ?? kind.folder
+            return .init(
+                "what \(kind.folder) there are",
+                Shell.line(["git", "ls-tree", "--name-only", "\(reader?.branch ?? "main"):\(folder)"]))
+        }
+        return (make.map { [$0] } ?? []) + lists
     }
 
     private func closed(_ id: String, _ closing: Event, _ reader: Reader?) -> RefusalWords {

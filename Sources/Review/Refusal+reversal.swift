@@ -7,6 +7,13 @@ extension Refusal {
     func aboutReversal(_ reader: Reader?) -> RefusalWords {
         switch self {
         case .notPublished(let draft, let request): notPublished(draft, request, reader)
+        case .namesNoChange(let resource):
+            RefusalWords(
+                "revert takes back one change of \(resource.description), by its request or commit.",
+                next: [
+                    .init("find it", Shell.line(["assent", "log", resource.description])),
+                    .init("then", "assent revert <request>"),
+                ])
         case .notOnMain(let commit):
             RefusalWords(
                 "\(commit.short) published nothing on \(reader?.branch ?? "main").",

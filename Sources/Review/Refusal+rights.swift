@@ -37,6 +37,10 @@ extension Refusal {
                 "\(draft) has \(limit) comments, and takes no more.",
                 facts: ["What is decided about it is still recorded: submit, approve, decline and withdraw."],
                 next: [.init("read them", typed("view", draft, reader))])
+        case .commentTooLong(let bytes):
+            RefusalWords(
+                "this text has \(bytes) bytes; what an act says may have 16,384 (16 KiB). Put it into a document, and say where that is."
+            )
         case .waits(let draft, let plan):
             RefusalWords(
                 "\(draft) waits for approval.",
@@ -186,7 +190,7 @@ extension Refusal {
     }
 
     func typed(_ verb: String, _ draft: String, _ reader: Reader?) -> String {
-        Shell.line(["assent", verb, reader?.short(draft: draft) ?? draft])
+        "assent \(verb) \(Shell.quoted(reader?.short(draft: draft) ?? draft))"
     }
 }
 

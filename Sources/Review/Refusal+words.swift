@@ -14,7 +14,7 @@ extension Refusal {
             .noIdentity, .stranger, .unknownMember, .ambiguousMember, .signatureMissing:
             aboutWorkspace(reader, width)
         case .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .ownDecline, .mayNotDecline, .needsNoApproval,
-            .tooManyComments, .waits, .subjectChanged, .notViewed:
+            .tooManyComments, .commentTooLong, .waits, .subjectChanged, .notViewed:
             aboutRights(reader, on: current)
         case .invalidName, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft, .unknownRequest,
             .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .unknownResource, .resourceExists:
@@ -23,7 +23,7 @@ extension Refusal {
             .unrelatedHistory,
             .conflicts, .findings, .updateBegun, .mainMoved, .branchIsEdited:
             aboutContent(reader, on: current, width)
-        case .notPublished, .notOnMain, .changedSince, .nothingToRevert: aboutReversal(reader)
+        case .notPublished, .namesNoChange, .notOnMain, .changedSince, .nothingToRevert: aboutReversal(reader)
         case .offline, .unknownOutcome, .draftWentApart: aboutRemote()
         case .notUnapproved, .acceptsAnother, .unacceptable, .settingsLost, .mayNotAccept: aboutRepair(reader)
         }

@@ -23,6 +23,7 @@ extension RequestEntry {
     package func waits(for member: String) -> Bool {
         guard let plan else { return false }
         let isMine = request.chain.authors.contains(member)
+        if plan.merge.conflicts.isEmpty, plan.isEmpty { return isMine }
         if !plan.merge.conflicts.isEmpty || !plan.newErrors.isEmpty || !plan.decision.declinedBy.isEmpty {
             return isMine
         }
@@ -64,7 +65,10 @@ extension Words {
         if !plan.merge.conflicts.isEmpty {
             self = Words("conflicts", .error) + " with \(reader.branch): \(reader.who(authors)) can settle it"
         } else if plan.isEmpty {
-            self = "nothing is left of it: \(reader.branch) says all of this already"
+            // As when a draft went live that stands on this one.
+            let done = Words.command("assent withdraw", reader.short(draft: plan.draft))
+            self =
+                "all that it asks for is live on \(reader.branch) already; \(reader.who(authors)) can withdraw it: \(done)"
         } else if !plan.newErrors.isEmpty {
             self =
                 Words(trusted: counted(plan.newErrors.count, "error").plain, .error)

@@ -76,7 +76,8 @@ extension OpenWorkspace {
         let (before, after) = (try snapshot(of: old), try snapshot(of: new))
         return try repository.changes(from: before.tree, to: after.tree).compactMap { change in
             guard let file = layout.file(at: change.path) else { return nil }
-            return compare(file, before: try before.text(of: file), after: try after.text(of: file))
+            return try compare(file, before: before.text(of: file), after: after.text(of: file))
+                .map(after.knowingDialect)
         }
     }
 }

@@ -90,8 +90,11 @@ extension Page {
         if let draft = preview.draft {
             let conflicts = preview.plan?.merge.conflicts.count ?? 0
             if reviews.isEmpty, preview.plan?.isEmpty ?? true, unsaved == 0 {
-                let folders = ResourceKind.allCases.map { "\(reader.layout.path(inRoot: $0.folder))/" as Words }
-                line("This draft changes nothing yet: edit files in \(folders.inWords()).")
+                // What stood in it may be live, by a draft that stands on this one.
+                if preview.plan?.request == nil {
+                    let folders = ResourceKind.allCases.map { "\(reader.layout.path(inRoot: $0.folder))/" as Words }
+                    line("This draft changes nothing yet: edit files in \(folders.inWords()).")
+                }
             } else if reviews.isEmpty, conflicts == 0 {
                 line("This draft changes how files are written, and nothing that they mean.")
             } else if !reviews.isEmpty {
@@ -166,6 +169,9 @@ extension Page {
             }
             if !preview.changes.isEmpty { steps.append(.command("assent diff")) }
             if plan.request != nil { steps.append(.command("assent view", reader.short(draft: draft.name))) }
+            if plan.request != nil, plan.isEmpty {
+                steps.append(.command("assent withdraw", reader.short(draft: draft.name)))
+            }
         } else if mayDraft, report.isOnMain, report.forMe.isEmpty {
             steps.append(.command("assent draft start", then: "<name>"))
         }

@@ -70,4 +70,88 @@ struct LimitTests {
         try await company.publish(draft)
         #expect(try company.verify().landings.last?.isWaived == true)
     }
+
+    /// 16 KiB and one byte more, of which most characters have two.
+    private static let full = String(repeating: "é", count: 8192)
+    private static let over = full + "x"
+
+    private func submitted(_ company: Company, _ slug: String) async throws -> Draft {
+        let draft = try company.draft(slug, by: "ana", [leads: Company.leads.with("plan", "plan, \(slug)")])
+        try await company.submit(draft)
+        return draft
+    }
+
+    private static let acts = ["submit", "revise", "comment", "approve", "decline", "withdraw", "delete", "publish"]
+
+    @Test("what an act says may have 16 KiB; one byte more is refused, and nothing is done", arguments: acts)
+    func comment(act: String) async throws {
+        let company = try Company()
+        let draft =
+            switch act {
+            case "submit": try company.draft("tier", by: "ana", [leads: Company.leads.with("plan", "plan, tier")])
+            default: try await submitted(company, "tier")
+            }
+        func say(_ text: String) async throws {
+            let workspace = try company.workspace(["submit", "revise", "delete"].contains(act) ? "ana" : "bo")
+            let me = try workspace.me()
+            switch act {
+            case "submit", "revise": _ = try await workspace.submit(draft, by: me, to: [], comment: text)
+            case "delete": try await workspace.delete(draft, by: me, comment: text)
+            case "publish": _ = try await Publisher(workspace).publish(draft, by: me, reason: text)
+            default:
+                let request = try workspace.request(named: draft.name)
+                switch act {
+                case "comment": try await workspace.comment(request, by: me, text)
+                case "decline": _ = try await workspace.decline(request, by: me, reason: text)
+                case "withdraw": try await workspace.withdraw(request, by: me, comment: text)
+                default:
+                    _ = try await Publisher(workspace).approve(
+                        [request], by: me, comment: text, shown: [request.subject])
+                }
+            }
+        }
+        let before = try await company.scratch.git("for-each-ref")
+        let refused = await refusal { try await say(Self.over) }
+        guard case .commentTooLong(16_385)? = refused else {
+            Issue.record("\(String(describing: refused))")
+            return
+        }
+        #expect(try await company.scratch.git("for-each-ref") == before)
+        try await say(Self.full)
+        #expect(try await company.scratch.git("for-each-ref") != before)
+        try await company.expectSound()
+    }
+
+    @Test("the reason for accepting what nobody approved may have 16 KiB")
+    func reason() async throws {
+        let company = try Company()
+        let commit = try company.commitToMain([leads: Company.leads.with("plan", "plan, tier")])
+        let workspace = try company.workspace("carol")
+        let refused = await refusal {
+            try await workspace.accept([commit], by: workspace.me(), comment: Self.over)
+        }
+        #expect(name(of: refused) == "commentTooLong")
+        #expect(try company.main() == commit)
+        _ = try await workspace.accept([commit], by: workspace.me(), comment: Self.full)
+        try await company.expectSound()
+    }
+
+    @Test("B3 a longer comment, written by hand, proves nothing: its chain is not read, nor what was landed by it")
+    func longerByHand() async throws {
+        let company = try Company()
+        for (text, result) in [(Self.full, "valid"), (Self.over, "1 brokenChain")] {
+            let draft = try await submitted(company, "tier\(text.utf8.count)")
+            var forgery = try Forgery(company, of: draft, approvedBy: ["bo"])
+            forgery.add(.comment, by: "eva") {
+                ($0.revision, $0.subject, $0.comment) = (nil, nil, text)
+            }
+            #expect(words(try forgery.verify()) == result)
+            let tip = try forgery.writeEvents()
+            let isRead: Bool
+            do {
+                isRead = try EventChain(endingIn: tip, in: company.repository()).last.event.comment == text
+            } catch is ChainProblem { isRead = false }
+            #expect(isRead == (result == "valid"))
+        }
+    }
 }

@@ -103,6 +103,6 @@ struct ReversalTests {
         let request = try company.request(of: open)
         try await workspace.withdraw(request, by: workspace.me(), comment: nil)
         #expect(name(of: await refusal { try company.revert(request.id) }) == "notPublished")
-        #expect(name(of: await refusal { try company.revert("sync/leads-to-crm") }) == "unknownRequest")
+        #expect(name(of: await refusal { try company.revert("sync/leads-to-crm") }) == "namesNoChange")
     }
 }

@@ -185,4 +185,34 @@ import Testing
         await stage.type("ana", "withdraw sync/leads-to-crm --format json")
         try stage.matchesGolden("withdraw")
     }
+
+    @Test("what an act says may have 16 KiB: else one line says what to do, before anything is saved or done")
+    func longWords() async throws {
+        let stage = try await Stage.company()
+        try await draft(stage)
+        let refs = try await stage.git(["for-each-ref"])
+        let over = String(repeating: "x", count: 16_385)
+        let request = "ana/work-email"
+        for line in [
+            "submit --save", "publish --save", "approve \(request)", "decline \(request)", "comment \(request)",
+            "withdraw \(request)", "draft delete \(request) --yes", "accept HEAD",
+        ] {
+            #expect(await stage.type("ana", "\(line) -m \(over)") == 64)
+            #expect(
+                stage.lastErrors.hasPrefix(
+                    """
+                    assent: this text has 16385 bytes; what an act says may have 16,384 (16 KiB).
+                      Put it into a document, and say where that is.
+
+                    """), "\(line): \(stage.lastErrors)")
+        }
+        #expect(try await stage.git(["for-each-ref"]) == refs)
+        #expect(await stage.type("ana", "submit --save -m \(over.dropLast())") == 0)
+        stage.note("typed at the question that edit asks")
+        try await stage.git("switch", "--quiet", "main")
+        let environment = stage.environment(of: "ana").merging(["GIT_EDITOR": "echo 'description: x' >>"]) { $1 }
+        #expect(await stage.type("ana", "edit model/members", answers: ["2", "dan", over], with: environment) == 64)
+        #expect(stage.lastErrors.contains("16,384 (16 KiB)"), "\(stage.lastErrors)")
+        #expect(try await stage.git(["log", "-1", "--format=%s", "draft/ana/members"]) == "Change model/members")
+    }
 }

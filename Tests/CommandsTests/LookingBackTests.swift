@@ -112,6 +112,24 @@ import Testing
         try stage.matchesGolden("export")
     }
 
+    @Test("a model or sync that is not there: how to make it, and what there is")
+    func unknown() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "log sync/nope")
+        await stage.type("ana", "edit sync/nope", answers: [])
+        await stage.type("ana", "edit nope", answers: [])
+        await stage.type("ana", "blame model/nope --format json")
+        await stage.type("ana", "diff model/nope")
+        await stage.type("ana", "view sync/nope")
+        await stage.type("ana", "new sync other --from sync/nope")
+        await stage.type("ana", "log sync/ü")
+        stage.note("what it says works")
+        let listed = try await stage.git("ls-tree", "--name-only", "main:hightouch/syncs")
+        #expect(listed == "leads-to-crm.yaml\nwelcome-email.yaml")
+        await stage.type("ana", "new sync nope")
+        try stage.matchesGolden("unknown")
+    }
+
     @Test("B2 accept lets a commit stand that nobody approved, by who manages the workspace, and verify says so")
     func accept() async throws {
         let stage = try await Stage.company()

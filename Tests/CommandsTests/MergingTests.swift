@@ -130,6 +130,59 @@ import Testing
         try stage.matchesGolden("draft-update")
     }
 
+    @Test("draft update takes along what is not saved, as git merge does, unless it is of a file that it changes")
+    func unsaved() async throws {
+        let stage = try await Stage.company()
+        let (leads, members) = ("hightouch/models/leads.yaml", "hightouch/models/members.yaml")
+        await stage.type("ana", "draft start one")
+        try stage.edit(sync, "from: email", "from: company")
+        await stage.type("ana", "save")
+        await stage.type("dan", "draft start two")
+        try stage.edit(sync, "from: first_name", "from: email")
+        try stage.edit(members, "name: Members", "name: All members")
+        await stage.type("dan", "publish --save")
+        await stage.type("ana", "draft switch one")
+        try stage.edit(leads, "name: Leads", "name: My leads")
+        try stage.edit([
+            "hightouch/models/staged.yaml": Stage.leads, "hightouch/models/new.yaml": Stage.leads,
+            "README.md": "# Mine\n",
+        ])
+        try await stage.git("add", "hightouch/models/staged.yaml")
+        try stage.edit(members, "name: Members", "name: My members")
+        let status = try await stage.git(["status", "--porcelain"])
+        stage.note("only what is in the way is named")
+        await stage.type("ana", "draft update")
+        #expect(try await stage.git(["status", "--porcelain"]) == status)
+        try await stage.git("checkout", "--quiet", "--", members)
+        await stage.type("ana", "draft update")
+        let kept = " M README.md\n M \(leads)\nA  hightouch/models/staged.yaml\n?? hightouch/models/new.yaml"
+        #expect(try await stage.git(["status", "--porcelain"]) == kept)
+        #expect(text(stage, leads).contains("My leads") && text(stage, members).contains("All members"))
+        #expect(text(stage, sync).contains("{to: FirstName, from: email, type: standard}"))
+        stage.note("with nothing to bring in, nothing is in the way")
+        await stage.type("ana", "draft update")
+
+        stage.note("a conflict: what is staged would become part of the merge that is begun")
+        try await stage.git(["stash", "--quiet", "--include-untracked"])
+        try await commit(stage, on: "draft/ana/one", "quantity: 1", "quantity: 2")
+        await stage.type("dan", "draft start three")
+        try stage.edit(sync, "quantity: 1", "quantity: 6")
+        await stage.type("dan", "publish --save")
+        await stage.type("ana", "draft switch one")
+        try await stage.git(["stash", "pop", "--quiet", "--index"])
+        #expect(try await stage.git(["status", "--porcelain"]) == kept)
+        await stage.type("ana", "draft update")
+        #expect(try await stage.git(["status", "--porcelain"]) == kept)
+        try await stage.git("reset", "--quiet", "--", "hightouch/models/staged.yaml")
+        await stage.type("ana", "draft update")
+        #expect(text(stage, leads).contains("My leads") && text(stage, "README.md") == "# Mine\n")
+        #expect(text(stage, sync).contains("<<<<<<< draft"))
+        try await stage.git("merge", "--abort")
+        #expect(text(stage, leads).contains("My leads") && text(stage, "README.md") == "# Mine\n")
+        #expect(text(stage, "hightouch/models/new.yaml") == Stage.leads)
+        try stage.matchesGolden("draft-update-unsaved")
+    }
+
     @Test("F6 a draft on another draft says so wherever it is shown, and publishes both")
     func stacked() async throws {
         let stage = try await Stage.company()
@@ -156,6 +209,32 @@ import Testing
         await stage.type("ana", "draft list --format json")
         await stage.type("ana", "draft start three --on tow")
         try stage.matchesGolden("stacked")
+    }
+
+    @Test("F6 a request whose changes went live with a draft on top of it says so, and how it ends")
+    func beneath() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start one")
+        try stage.edit("hightouch/models/leads.yaml", "company\n", "company,\n    phone\n")
+        await stage.type("ana", "submit --save --to dan")
+        await stage.type("ana", "draft start two --on one")
+        try stage.edit(sync, "from: first_name", "from: phone")
+        await stage.type("ana", "submit --save --to dan")
+        await stage.type("dan", "publish ana/two")
+        await stage.type("ana", "requests")
+        await stage.type("dan", "requests --for-me")
+        await stage.type("ana", "requests --for-me")
+        await stage.type("ana", "view ana/one")
+        await stage.type("eva", "view ana/one")
+        await stage.type("ana", "status")
+        await stage.type("ana", "draft switch one")
+        await stage.type("ana", "status")
+        await stage.type("ana", "publish")
+        await stage.type("dan", "approve ana/one")
+        await stage.type("ana", "withdraw ana/one")
+        await stage.type("ana", "requests")
+        await stage.type("ana", "status")
+        try stage.matchesGolden("beneath")
     }
 
     @Test("draft update works without a work tree, and follows a draft that has nothing of its own")

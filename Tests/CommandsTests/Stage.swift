@@ -49,19 +49,27 @@ final class Stage {
     ///   - answers: what is typed at questions; nil: no terminal.
     ///   - folder: from the scratch folder; else the repository.
     ///   - environment: else the person's own.
+    ///   - meanwhile: happens once, where the command reads the clock first: at the act itself, when all is decided.
     @discardableResult
     func type(
         _ person: String, _ line: String = "", answers: [String]? = nil, in folder: String? = nil,
-        with environment: [String: String]? = nil
+        with environment: [String: String]? = nil, meanwhile: (@Sendable () -> Void)? = nil
     ) async -> Int32 {
         clock.advance()
+        let once = Mutex(meanwhile)
         let said = Said()
         var answers = answers
         let isTerminal = answers != nil
         let surroundings = Surroundings(
             directory: folder.map { "\(scratch.folder)/\($0)" } ?? scratch.path,
             environment: environment ?? self.environment(of: person),
-            clock: { [clock] in clock.date }, randomness: { [dice] in dice.roll($0) },
+            clock: { [clock] in
+                once.withLock { act in
+                    defer { act = nil }
+                    return act
+                }?()
+                return clock.date
+            }, randomness: { [dice] in dice.roll($0) },
             input: .init(isTerminal: isTerminal) {
                 guard let answer = answers?.first else { return nil }
                 answers?.removeFirst()

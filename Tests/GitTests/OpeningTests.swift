@@ -140,13 +140,57 @@ import Testing
         #expect(try scratch.open().config("assent.member") == "ana")
     }
 
-    @Test("a repository of somebody else is refused", .enabled(if: isRoot))
-    func ownership() async throws {
+    @Test(
+        "a repository of somebody else opens where git opens it",
+        .enabled(if: isRoot, "only root can give a repository away"),
+        arguments: [
+            ([], nil, [:]), (["<path>"], nil, [:]), (["*"], nil, [:]), (["*", ""], nil, [:]), (["", "*"], nil, [:]),
+            (["<path>/a"], nil, [:]), (["/elsewhere", "<path>"], nil, [:]), (["~/../repository"], nil, [:]),
+            (["<path>"], "", [:]), ([""], "*", [:]), ([], "*", [:]),
+            ([], nil, ["GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "safe.directory", "GIT_CONFIG_VALUE_0": "*"]),
+            (["*"], nil, ["GIT_CONFIG_PARAMETERS": "'safe.directory'=''"]), ([], nil, ["GIT_DIR": "<path>/.git"]),
+            ([], nil, ["SUDO_UID": "65534"]), ([], nil, ["SUDO_UID": "65533"]),
+        ] as [([String], String?, [String: String])])
+    func ownership(user: [String], folder: String?, variables: [String: String]) async throws {
+        let variables = variables.mapValues { $0.replacing("<path>", with: ScratchRepository.current.path) }
         let scratch = ScratchRepository.current
+        try makeFolder("\(scratch.path)/a")
+        // The repository cannot vouch for itself.
+        try await scratch.git("config", "safe.directory", "*")
+        for value in user {
+            let value = value.replacing("<path>", with: scratch.path)
+            try await scratch.git("config", "--global", "--add", "safe.directory", value)
+        }
+        if let folder {
+            try write("[safe]\n\tdirectory = \"\(folder)\"\n", to: "\(scratch.folder)/home/.config/git/config")
+        }
         try giveAway(scratch.path)
         try giveAway(scratch.path + "/.git")
-        let error = #expect(throws: GitError.self) { try scratch.open() }
-        #expect(error?.problem == .dubiousOwnership(path: scratch.path))
+        let environment = scratch.environment.merging(variables) { $1 }
+        let git = try await GitProcess(directory: scratch.path + "/a", environment: environment).run(["status"])
+        let problem: RepositoryProblem?
+        do throws(GitError) {
+            _ = try Repository(at: scratch.path + "/a", environment: environment)
+            problem = nil
+        } catch { problem = error.problem }
+        #expect((problem == nil) == git.isSuccess, "\(git.error)")
+        #expect(problem == nil || problem == .dubiousOwnership(path: scratch.path))
+    }
+
+    @Test(
+        "a linked work tree that is trusted needs no trust in the first",
+        .enabled(if: isRoot, "only root can give a repository away"))
+    func linkedOwnership() async throws {
+        let scratch = ScratchRepository.current
+        let side = scratch.folder + "/side"
+        try await scratch.commit(["a": "1"], "first")
+        try await scratch.git("worktree", "add", "--quiet", "-b", "side", side)
+        try giveAway(scratch.path)
+        try giveAway(scratch.path + "/.git/worktrees/side")
+        #expect(throws: GitError.self) { try Repository(at: side, environment: scratch.environment) }
+        try write("[safe]\n\tdirectory = \(side)\n", to: "\(scratch.folder)/home/.config/git/config")
+        let repository = try Repository(at: side, environment: scratch.environment)
+        #expect(try repository.worktrees().map(\.path) == [scratch.path, side])
     }
 
     @Test("GIT_DIR names the repository, and objects in quarantine are seen", .bareScratch)

@@ -71,6 +71,9 @@ extension Event {
     /// The rules by which subjects are computed.
     package static let version = 1
 
+    /// What an act says stays in history, and in everybody's clone: 16 KiB of UTF-8.
+    package static let mostCommentBytes = 16_384
+
     /// The canonical JSON line.
     package var line: String {
         var members: [String: JSON] = [
@@ -152,6 +155,9 @@ extension Event {
             to: try fields.texts("to"), comment: try fields.text("comment"), waive: try fields.flag("waive"),
             nonce: try fields.text("nonce"))
         try fields.end()
+        guard isRoomFor(comment) else {
+            throw EventProblem(reason: "a comment of more than 16,384 bytes")
+        }
         let isFirst = kind == .submit || kind == .accept
         guard isFirst == (sequence == 0), isFirst == (previous == nil), isFirst == (request == nil),
             isFirst == (nonce != nil)
@@ -170,6 +176,13 @@ extension Event {
                 throw EventProblem(reason: "a \(kind.rawValue) event without \(name)")
             }
         }
+    }
+
+    private func isRoomFor(_ comment: String?) -> Bool { (comment?.utf8.count ?? 0) <= Self.mostCommentBytes }
+
+    /// That it can be read again.
+    func requireRoom() throws(Refusal) {
+        if !isRoomFor(comment) { throw .commentTooLong(bytes: comment?.utf8.count ?? 0) }
     }
 
     /// What belongs to which kind, beyond what every event has.

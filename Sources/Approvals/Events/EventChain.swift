@@ -112,6 +112,7 @@ package struct EventWriter {
 
     /// Headers are fixed by the event alone, so that writing it again gives the same commit.
     private func write(_ event: Event, message: String, tree: ObjectID, parents: [ObjectID]) throws -> ObjectID {
+        try event.requireRoom()
         let signature = Signature(
             name: event.actor, email: "\(event.actor)@assent.invalid", time: Timestamp.seconds(event.time),
             offsetMinutes: 0)

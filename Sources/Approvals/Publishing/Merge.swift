@@ -9,7 +9,7 @@ package struct Merge: Sendable {
     package let onto: ObjectID
     package let revision: ObjectID
     /// What will mean something else, by path.
-    package let changes: [(path: String, change: FileChange)]
+    package var changes: [(path: String, change: FileChange)]
     /// How many files will have another text: 0 means that there is nothing to publish.
     package let editedFiles: Int
     package let conflicts: [FieldConflict]

@@ -59,9 +59,10 @@ extension OpenWorkspace {
     func plan(
         _ revision: ObjectID, of draft: String, request: ApprovalRequest?, onto: ObjectID, by member: String? = nil
     ) throws -> Plan {
-        let merge = try Merger(repository: repository, layout: layout).merge(revision, of: draft, onto: onto)
+        var merge = try Merger(repository: repository, layout: layout).merge(revision, of: draft, onto: onto)
         let before = onto == tip ? published : try snapshot(of: onto)
         let after = Snapshot(repository, tree: merge.tree, layout: layout)
+        merge.changes = try merge.changes.map { ($0.path, try after.knowingDialect($0.change)) }
         let meaning = try Meaning(merge.changes, before: before, after: after)
         let subject = merge.conflicts.isEmpty ? meaning.subject : nil
         var authors = request?.chain.authors ?? []

@@ -23,9 +23,10 @@ package struct Reversal: Sendable {
 extension OpenWorkspace {
     /// What a person means: a request by its id or draft, or a commit on main.
     package func publishedChange(named name: String) throws -> PublishedChange {
+        if let resource = ResourceID(name) { throw Refusal.namesNoChange(resource) }
         let request: ApprovalRequest
         do { request = try self.request(named: name) } catch Refusal.unknownRequest {
-            guard ResourceID(name) == nil, let commit = try repository.resolve(name) else {
+            guard let commit = try repository.resolve(name) else {
                 throw Refusal.unknownRequest(name)
             }
             return try publishedChange(at: commit)

@@ -193,6 +193,7 @@ extension OpenWorkspace {
         event.revision = run.commits.last
         event.subject = run.subject
         event.comment = comment
+        try event.requireRoom()
         let signature = signature(of: member)
         return try repository.writeCommit(
             tree: try repository.commit(onto).tree, parents: [onto], author: signature, committer: signature,

@@ -25,8 +25,10 @@ package final class OpenWorkspace {
     package var layout: Layout { published.layout }
     package var branch: String { String(main.dropFirst(Refs.heads.count)) }
 
-    package convenience init(_ session: Session) throws {
-        let repository = try Repository(at: session.directory, environment: session.environment)
+    /// - Parameter looksOnly: nothing is going to be done: what publishing would write is not kept.
+    package convenience init(_ session: Session, looksOnly: Bool = false) throws {
+        let repository = try Repository(
+            at: session.directory, environment: session.environment, keepsObjects: !looksOnly)
         try self.init(session, repository)
     }
 

@@ -42,8 +42,8 @@ extension OpenWorkspace {
         let after = Snapshot(repository, tree: tree ?? .emptyTree, layout: layout, edits: edits)
         let touched = Set(edits.keys).union(plan?.changes.map(\.file) ?? [])
         let changes = try touched.sorted().compactMap { file -> (path: String, change: FileChange)? in
-            compare(file, before: try before.text(of: file), after: try after.text(of: file))
-                .map { (layout.path(of: file), $0) }
+            try compare(file, before: before.text(of: file), after: after.text(of: file))
+                .map { (layout.path(of: file), try after.knowingDialect($0)) }
         }
         let meaning = try Meaning(changes, before: before, after: after)
         let focus = touched

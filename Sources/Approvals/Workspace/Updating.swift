@@ -20,16 +20,20 @@ extension OpenWorkspace {
     package func update(_ draft: Draft, by member: Member) async throws -> DraftUpdate {
         let draft = try await here(draft)
         let isCurrent = try currentDraft()?.name == draft.name
-        if isCurrent {
-            if repository.isMerging { throw Refusal.updateBegun(draft: draft.name) }
-            let unsaved = try unsavedChanges().map(\.path)
-            guard unsaved.isEmpty else { throw Refusal.unsaved(paths: unsaved, draft: draft.name) }
-        }
+        if isCurrent, repository.isMerging { throw Refusal.updateBegun(draft: draft.name) }
         if try repository.isAncestor(tip, of: draft.tip) {
             return DraftUpdate(kind: .upToDate, draft: draft, paths: [], conflicts: [])
         }
+        let unsaved = isCurrent ? try unsavedChanges() : []
+        // As `git merge`: what is edited comes along, unless it is to be another file now.
+        func requireRoom(for tree: ObjectID, _ isInTheWay: (StatusEntry) -> Bool = { _ in false }) throws {
+            let changed = Set(try paths(changedFrom: draft.tip, to: tree))
+            let inTheWay = unsaved.filter { changed.contains($0.path) || isInTheWay($0) }.map(\.path)
+            guard inTheWay.isEmpty else { throw Refusal.unsaved(paths: inTheWay, draft: draft.name) }
+        }
         let message = "Merge \(branch) into \(draft.name)"
         func updated(to commit: ObjectID) async throws -> DraftUpdate {
+            try requireRoom(for: repository.commit(commit).tree)
             let problem = try await Self.advance(
                 draft.reference, from: draft.tip, to: commit, message: "assent: update \(draft.name)", in: repository,
                 session)
@@ -52,6 +56,8 @@ extension OpenWorkspace {
         }
         guard isCurrent else { throw Refusal.conflicts(draft: draft.name, merge.conflicts) }
         let marked = try merger.marked(merge)
+        // A merge that is begun has the index for itself: what is staged would become part of it.
+        try requireRoom(for: marked.tree) { $0.index != .none }
         try await git.beginMerge(
             of: tip, into: draft.tip, message: message, leaving: marked.tree, unmerged: marked.unmerged)
         return DraftUpdate(

@@ -24,7 +24,8 @@ struct Failure {
         case let error as GitError:
             status = error.isModified ? .conflict : .failed
             kind = "git"
-            explain = { _ in Self.explanation(of: error) }
+            let moved = error.reference.flatMap { Self.explanation(ofMoved: $0, in: workspace) }
+            explain = { _ in moved ?? Self.explanation(of: error) }
         case let error as RemoteError:
             switch error.problem {
             case .hook, .protectedBranch, .noPermission: status = .refused
@@ -93,7 +94,7 @@ struct Failure {
     }
 
     /// Who reads is worked out again: it may be the very thing that failed.
-    private static func reader(of workspace: OpenWorkspace) -> Reader? {
+    static func reader(of workspace: OpenWorkspace) -> Reader? {
         let member: Member?
         do { member = try workspace.me() } catch { member = nil }
         do { return try Reader(workspace, member) } catch { return nil }
@@ -118,12 +119,13 @@ struct Failure {
         case .waits: .waits
         case .conflicts, .changedSince, .subjectChanged, .mainMoved, .draftWentApart: .conflict
         case .findings: .findings
-        case .invalidName: .badArguments
+        case .invalidName, .commentTooLong: .badArguments
         case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .noIdentity,
             .unknownMember, .ambiguousMember, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft,
             .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .needsNoApproval,
             .tooManyComments, .unknownResource,
-            .resourceExists, .notPublished, .notOnMain, .nothingToRevert, .notUnapproved, .acceptsAnother,
+            .resourceExists, .notPublished, .namesNoChange, .notOnMain, .nothingToRevert, .notUnapproved,
+            .acceptsAnother,
             .unacceptable, .settingsLost, .nothingToPublish, .nothingToSave, .updateBegun, .unsaved,
             .unrelatedHistory, .branchIsEdited, .noWorkTree,
             .shallow, .offline, .unknownOutcome:

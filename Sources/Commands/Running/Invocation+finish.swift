@@ -19,40 +19,57 @@ extension Invocation {
         if plan.isEmpty { return .fine }
         let mayPublish = workspace.policy.may(me.id, .publish, plan.touches) || plan.decision.isSatisfied
         let endings: [Ending] = mayPublish ? [.publish, .submit, .save] : [.submit, .save]
-        let chosen = terminal.choose("How shall it go on?", endings.map(\.rawValue)).map { endings[$0] }
-        switch chosen ?? .save {
-        case .publish:
-            let reason = plan.decision.isSatisfied ? nil : terminal.ask("Why without approval (nothing for none): ")
-            return try await publish(draft, in: workspace, by: me, reason: reason.flatMap { $0.isEmpty ? nil : $0 })
-        case .submit:
-            let approvers = workspace.settings.members.map(\.id).filter {
-                workspace.policy.mayApprove($0, plan.evidence())
+        let draftName = reader.short(draft: draft.name)
+        let goOn = RefusalWords.Step("ask for approval", Shell.line(["assent", "submit", draftName]))
+        var farewell = Page()
+        farewell.line(
+            "\(Words("assent", .error)): \(draft.name) is saved. Go on:  \(.command(goOn.command))", hanging: 2)
+        let answer = try terminal.asking(orElse: farewell) { () throws -> Answer in
+            let chosen = terminal.choose("How shall it go on?", endings.map(\.rawValue)).map { endings[$0] }
+            switch chosen ?? .save {
+            case .publish:
+                let isAsked = !plan.decision.isSatisfied
+                return .publish(reason: isAsked ? words("Why without approval (nothing for none): ") : nil)
+            case .submit:
+                return try .submit(to: whom(plan, workspace, reader), words("A comment for them (nothing for none): "))
+            case .save: return .save
             }
-            let names = approvers.map { "\($0)" as Words }.inWords(limit: 8)
-            let who: Words = approvers.isEmpty ? "Whom to ask" : "Whom to ask, of \(names)"
-            var asked: [String]?
-            while asked == nil {
-                guard let answer = terminal.ask("\(who.plain) (nothing for nobody in particular): ") else {
-                    asked = []
-                    break
-                }
-                do { asked = try members(named: [answer.replacing(" ", with: ",")]) } catch let refusal as Refusal {
-                    note(refusal.explained(to: reader).page.text(terminal.errorStyle))
-                }
-            }
-            let comment = terminal.ask("A comment for them (nothing for none): ") ?? ""
-            return try await submit(
-                draft, in: workspace, by: me, to: asked ?? [], comment: comment.isEmpty ? nil : comment)
+        }
+        switch answer {
+        case .publish(let reason): return try await publish(draft, in: workspace, by: me, reason: reason)
+        case .submit(let asked, let comment):
+            return try await submit(draft, in: workspace, by: me, to: asked, comment: comment)
         case .save:
             var page = Page()
             page.line("\(draft.name, .strong) keeps it, and nobody was told.", hanging: 2)
-            page.add(
-                Page(steps: [
-                    .init("ask for approval", Shell.line(["assent", "submit", reader.short(draft: draft.name)]))
-                ]))
+            page.add(Page(steps: [goOn]))
             terminal.print(page.text(terminal.style))
             return .fine
         }
+    }
+
+    private enum Answer {
+        case publish(reason: String?)
+        case submit(to: [String], String?)
+        case save
+    }
+
+    /// A text that may be left out.
+    private func words(_ question: String) -> String? { terminal.ask(question).flatMap { $0.isEmpty ? nil : $0 } }
+
+    /// Whom to ask; again, until all of them are members.
+    private func whom(_ plan: Plan, _ workspace: OpenWorkspace, _ reader: Reader) throws -> [String] {
+        let approvers = workspace.settings.members.map(\.id).filter {
+            workspace.policy.mayApprove($0, plan.evidence())
+        }
+        let names = approvers.map { "\($0)" as Words }.inWords(limit: 8)
+        let who: Words = approvers.isEmpty ? "Whom to ask" : "Whom to ask, of \(names)"
+        while let answer = terminal.ask("\(who.plain) (nothing for nobody in particular): ") {
+            do { return try members(named: [answer.replacing(" ", with: ",")]) } catch let refusal as Refusal {
+                note(refusal.explained(to: reader).page.text(terminal.errorStyle))
+            }
+        }
+        return []
     }
 
     func publish(_ draft: Draft, in workspace: OpenWorkspace, by me: Member, reason: String?) async throws

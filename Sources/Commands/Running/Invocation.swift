@@ -34,18 +34,23 @@ final class Invocation {
     }
 
     /// The workspace around the folder that the command runs in.
-    func openWorkspace() throws -> OpenWorkspace {
+    ///
+    /// - Parameter looksOnly: for listings, which plan each request, and do nothing.
+    func openWorkspace(looksOnly: Bool = false) throws -> OpenWorkspace {
         if fetchesFirst {
             // Where there is no repository, opening it says so.
             if let remote = try OpenWorkspace.remote(of: session) { throw Unfetched(remote: remote) }
             fetchesFirst = false
         }
-        let opened = try OpenWorkspace(session)
+        let opened = try OpenWorkspace(session, looksOnly: looksOnly)
         workspace = opened
         terminal.configuredPager = {
             do { return try opened.repository.config("core.pager") } catch { return nil }
         }
-        if !hasFinished, opened.isUnfinished { throw HalfDone() }
+        if !hasFinished, opened.isUnfinished {
+            if looksOnly { workspace = try OpenWorkspace(session) }
+            throw HalfDone()
+        }
         return opened
     }
 

@@ -19,7 +19,7 @@ extension Surroundings {
                 var generator = SystemRandomNumberGenerator()
                 return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
             },
-            input: Input(isTerminal: isatty(STDIN_FILENO) == 1) { Swift.readLine() },
+            input: Input(isTerminal: isatty(STDIN_FILENO) == 1, atInterrupt: Interruption.say) { Swift.readLine() },
             output: output(STDOUT_FILENO), errors: output(STDERR_FILENO), page: page)
     }
 

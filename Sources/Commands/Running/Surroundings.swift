@@ -19,9 +19,14 @@ package struct Surroundings {
         package var isTerminal: Bool
         /// The next line without its end; nil at the end of input.
         package var readLine: () -> String?
+        /// Sets what is said to who presses Ctrl-C, which ends the process; nil: nothing.
+        package var atInterrupt: ([UInt8]?) -> Void
 
-        package init(isTerminal: Bool, readLine: @escaping () -> String?) {
+        package init(
+            isTerminal: Bool, atInterrupt: @escaping ([UInt8]?) -> Void = { _ in }, readLine: @escaping () -> String?
+        ) {
             self.isTerminal = isTerminal
+            self.atInterrupt = atInterrupt
             self.readLine = readLine
         }
     }

@@ -74,6 +74,14 @@ extension Terminal {
     /// Whether somebody is there who can answer.
     package var isInteractive: Bool { surroundings.input.isTerminal && surroundings.errors.isTerminal }
 
+    /// Asks questions; who presses Ctrl-C at one is told something before the process ends.
+    package func asking<Answer>(orElse farewell: Page, _ questions: () throws -> Answer) rethrows -> Answer {
+        // The cursor stands behind the question.
+        surroundings.input.atInterrupt(Array("\n\(farewell.text(errorStyle))".utf8))
+        defer { surroundings.input.atInterrupt(nil) }
+        return try questions()
+    }
+
     /// A question whose plain answer is no. Anything but a clear yes is no, and so is the end of input.
     package func confirm(_ question: String) -> Bool {
         guard let answer = ask("\(question) [y/N] ") else { return false }

@@ -54,7 +54,7 @@ struct TypedCommand {
     /// The parser's own usage, without what every command takes.
     private func usage(of command: String) -> String {
         let line = AssentCommand.usageString(for: type).split(separator: "\n").first ?? ""
-        let everywhere = "[-C <dir>] [--format <format>] [--no-color] [--quiet] [--yes] "
+        let everywhere = "[-C <dir>] [--format <format>] [--no-color] [--quiet] [--yes] [--offline] "
         let own = (line + " ").replacing(everywhere, with: "").replacing("Usage: ", with: "")
         return own.hasPrefix(command) ? own.split(separator: " ").joined(separator: " ") : command
     }

@@ -8,6 +8,8 @@ package struct FieldChange: Hashable, Sendable {
     /// `nil`: the field is gone.
     package var after: Value?
     package var fieldClass: FieldClass
+    /// Whose SQL a query is, where that is known.
+    package var dialect = SQL.Dialect.unknown
 
     package init(path: FieldPath, before: Value?, after: Value?, fieldClass: FieldClass) {
         self.path = path
@@ -24,6 +26,6 @@ extension FieldChange {
     package var restyling: SQL.Restyling? {
         guard path == .keys("rawSql"), fieldClass == .query, let before = before?.string, let after = after?.string
         else { return nil }
-        return SQL.restyling(from: before, to: after)
+        return SQL.restyling(from: before, to: after, dialect: dialect)
     }
 }

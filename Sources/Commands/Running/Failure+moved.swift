@@ -1,0 +1,63 @@
+import Approvals
+import Git
+import Review
+
+extension Failure {
+    /// A swap that was lost: who was faster, and what they did, where that can be seen; how to go on. nil: not a ref
+    /// that people speak of.
+    static func explanation(ofMoved reference: String, in workspace: OpenWorkspace?) -> RefusalWords? {
+        guard let workspace, let reader = reader(of: workspace) else { return nil }
+        if reference.hasPrefix(Refs.drafts) {
+            let draft = String(reference.dropFirst(Refs.heads.count))
+            guard exists(reference, in: workspace) else {
+                return RefusalWords(
+                    "somebody deleted \(draft) at the same moment.",
+                    next: [.init("what drafts there are", "assent draft list")])
+            }
+            return again(
+                "somebody saved to \(draft), or started it, at the same moment.",
+                .init("look at it", Shell.line(["assent", "view", reader.short(draft: draft)])))
+        }
+        if reference.hasPrefix(Refs.requests) {
+            let id = String(reference.dropFirst(Refs.requests.count))
+            guard let request = request(id, in: workspace) else { return nil }
+            let last = request.chain.last.event
+            let who: Words = reader.isMe(last.actor) ? "you" : reader.name(last.actor)
+            return again(
+                "\(who) \(verb(last.kind)) \(request.draftName) at the same moment.",
+                .init("look at it", Shell.line(["assent", "view", reader.short(draft: request.draftName)])))
+        }
+        if reference == workspace.main {
+            return again(
+                "\(workspace.branch) moved at the same moment.", .init("what was published", "assent log -n 3"))
+        }
+        return nil
+    }
+
+    private static func again(_ message: Words, _ look: RefusalWords.Step) -> RefusalWords {
+        RefusalWords(message, facts: ["Nothing was changed. Look first, then type the same again."], next: [look])
+    }
+
+    private static func verb(_ kind: Event.Kind) -> Words {
+        switch kind {
+        case .submit, .revise: "submitted"
+        case .comment: "commented on"
+        case .approve: "approved"
+        case .decline: "declined"
+        case .withdraw: "withdrew"
+        case .delete: "deleted"
+        case .publish: "published"
+        case .accept: "accepted"
+        }
+    }
+
+    // What cannot be read any more is told in git's words.
+
+    private static func exists(_ reference: String, in workspace: OpenWorkspace) -> Bool {
+        do { return try workspace.repository.reference(reference) != nil } catch { return false }
+    }
+
+    private static func request(_ id: String, in workspace: OpenWorkspace) -> ApprovalRequest? {
+        do { return try workspace.refreshed().request(named: id) } catch { return nil }
+    }
+}
