@@ -51,7 +51,8 @@ struct StatusCommand: RunnableCommand {
                 $0.member == me?.id && $0.name != current?.name && !submitted.contains($0.name)
             },
             overlaps: try preview.map { try workspace.overlaps(with: $0) } ?? [],
-            beneath: try current.map { try workspace.drafts(beneath: $0.tip, of: $0.name) } ?? [])
+            beneath: try current.map { try workspace.drafts(beneath: $0.tip, of: $0.name) } ?? [],
+            isLive: try current.map { try preview?.plan?.isEmpty == true && workspace.isLive($0) } ?? false)
         let style = invocation.terminal.style
         invocation.answer(
             Page(report, for: reader, width: style.width).text(style), json: Shapes.status(report, for: reader))

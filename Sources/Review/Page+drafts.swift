@@ -146,12 +146,16 @@ extension Page {
         }
         row("genesis", "\(workspace.genesis.hex): verify starts here", indent: 2, at: 12)
         add(
-            Page(steps: [
-                .init(
-                    "add who works with you",
-                    "assent member add bo --name \"Bo Chen\" --email bo@acme.example --role editor"),
-                .init("begin a change", "assent draft start <name>"),
-            ]))
+            Page(
+                steps: [
+                    .init(
+                        "add who works with you",
+                        "assent member add bo --name \"Bo Chen\" --email bo@acme.example --role editor"),
+                    .init("begin a change", "assent draft start <name>"),
+                ]
+                    + (workspace.remote.map {
+                        [.init("share it with them", Shell.line(["git", "push", $0, workspace.branch]))]
+                    } ?? [])))
         // git runs only the drivers that a person has configured.
         let pattern = (settings.root.isEmpty ? "" : settings.root + "/") + "*/*.yaml"
         gap()

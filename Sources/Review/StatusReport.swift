@@ -21,12 +21,15 @@ package struct StatusReport: Sendable {
     package let overlaps: [Overlap]
     /// Drafts that are not published, and whose changes the current one contains.
     package let beneath: [String]
+    /// The draft is published, and its branch is still here.
+    package let isLive: Bool
 
     package init(
         head: String, isOnMain: Bool, draft: Draft?, preview: Preview?, problem: RefusalWords? = nil,
         mine: [RequestEntry], forMe: [RequestEntry],
-        otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = []
+        otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = [], isLive: Bool = false
     ) {
+        self.isLive = isLive
         self.beneath = beneath
         self.head = head
         self.isOnMain = isOnMain
@@ -91,7 +94,9 @@ extension Page {
             let conflicts = preview.plan?.merge.conflicts.count ?? 0
             if reviews.isEmpty, preview.plan?.isEmpty ?? true, unsaved == 0 {
                 // What stood in it may be live, by a draft that stands on this one.
-                if preview.plan?.request == nil {
+                if report.isLive {
+                    line("\(draft.name) is live: all that it changed is published.")
+                } else if preview.plan?.request == nil {
                     let folders = ResourceKind.allCases.map { "\(reader.layout.path(inRoot: $0.folder))/" as Words }
                     line("This draft changes nothing yet: edit files in \(folders.inWords()).")
                 }
@@ -153,6 +158,7 @@ extension Page {
     static func nextSteps(_ report: StatusReport, _ reader: Reader) -> [Words] {
         guard let me = reader.member, let preview = report.preview else { return [] }
         let mayDraft = reader.settings.permissions(of: me).contains(.draft)
+        if report.isLive, preview.unsaved.isEmpty { return [.command("assent draft switch \(reader.branch)")] }
         if !preview.unsaved.isEmpty, mayDraft { return [.command("assent save", then: "-m \"…\"")] }
         var steps: [Words] = []
         if let plan = preview.plan, let draft = preview.draft {

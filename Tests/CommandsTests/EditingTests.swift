@@ -70,6 +70,7 @@ import Testing
     func bare() async throws {
         let stage = try await Stage.company()
         try await stage.git(["clone", "--quiet", "--bare", ".", "../bare.git"])
+        try await stage.git(["-C", "../bare.git", "remote", "remove", "origin"])
         try await edit(
             stage, "ana", "edit sync/leads-to-crm", "sed -i s/first_name/company/ \"$1\"", answers: ["2"],
             in: "bare.git")

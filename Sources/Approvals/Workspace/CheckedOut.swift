@@ -98,6 +98,11 @@ extension OpenWorkspace {
         ])
     }
 
+    /// Whether a draft was published as it is: its tip is part of main, but not on its own line.
+    package func isLive(_ draft: Draft) throws -> Bool {
+        try repository.isAncestor(draft.tip, of: tip) && !repository.firstParents(from: tip).contains(draft.tip)
+    }
+
     /// Repeats the clean-up of landings that ended early: drafts whose tip is part of main, but not on its own line.
     package func cleanUp() async throws {
         let line = Set(try repository.firstParents(from: tip))

@@ -8,6 +8,8 @@ package struct Initialization: Sendable {
     package let branch: String
     /// The commit that everything is verified from.
     package let genesis: ObjectID
+    /// Where others would find it; nil: git has no remote.
+    package let remote: String?
     package let settings: Settings
     package let member: Member
     /// How many models and syncs are published as they were found.
@@ -73,7 +75,7 @@ extension OpenWorkspace {
         try pin(genesis, in: repository)
         let workspace = try OpenWorkspace(session)
         return Initialization(
-            branch: name, genesis: genesis, settings: parsed,
+            branch: name, genesis: genesis, remote: try Remote.configured(in: repository)?.name, settings: parsed,
             member: try existing == nil ? parsed.members[0] : workspace.me(),
             models: try workspace.published.slugs(of: .model).count,
             syncs: try workspace.published.slugs(of: .sync).count,

@@ -9,6 +9,7 @@ extension Invocation {
         let saving = try await workspace.save(by: member, message: message, forwardingErrors: forwardErrors)
         // It is saved whether or not it can be sent; the next save sends it too.
         do { try await workspace.send(saving.draft) } catch Refusal.offline {} catch {
+            hasToldStaleness = true
             note("assent: saved here, and not sent to others yet:")
             note(
                 Failure(error, in: workspace).explanation(width: terminal.errorStyle.width).page.text(

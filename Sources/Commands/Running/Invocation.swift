@@ -13,7 +13,8 @@ final class Invocation {
     private var hasFinished = false
     /// The remote is still to be asked.
     private var fetchesFirst: Bool
-    private var saidOld = false
+    /// It was said why what is here may be older than what the remote has.
+    var hasToldStaleness = false
 
     /// - Parameter fetches: whether the command asks the remote first, where there is one.
     init(_ surroundings: Surroundings, _ terminal: Terminal, _ global: GlobalOptions, fetches: Bool) {
@@ -103,9 +104,11 @@ final class Invocation {
 extension Invocation {
     /// What a question asked for. `json` is an object; its `version` is added here.
     func answer(_ text: @autoclosure () throws -> String, json: @autoclosure () throws -> JSON) rethrows {
-        if let problem = session.fetchProblem, !saidOld {
-            saidOld = true
-            note("assent: \(problem.staleness.plain)")
+        if let problem = session.fetchProblem, !hasToldStaleness {
+            hasToldStaleness = true
+            var page = Page()
+            page.line("\(Words("assent", .error)): \(problem.staleness)", hanging: 2)
+            note(page.text(terminal.errorStyle))
         }
         switch global.format {
         case .json: terminal.print(Self.document(try json()))
