@@ -61,7 +61,8 @@ let package = Package(
         .target(
             name: "YAML", dependencies: ["CYAML"], swiftSettings: strict,
             linkerSettings: linking(libyaml, shared: ["yaml"])),
-        .target(name: "Resources", dependencies: ["YAML"], swiftSettings: strict),
+        .target(name: "SSH", swiftSettings: strict),
+        .target(name: "Resources", dependencies: ["YAML", "SSH"], swiftSettings: strict),
         .target(
             name: "Approvals",
             dependencies: ["Resources", "YAML", "Git", .product(name: "Crypto", package: "swift-crypto")],
@@ -87,6 +88,7 @@ let package = Package(
             path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
         .testTarget(name: "GitTests", dependencies: ["Git", "Support"], swiftSettings: strict),
+        .testTarget(name: "SSHTests", dependencies: ["SSH"], swiftSettings: strict),
         .testTarget(name: "ResourcesTests", dependencies: ["Resources", "YAML"], swiftSettings: strict),
         .testTarget(
             name: "ApprovalsTests", dependencies: ["Approvals", "Resources", "YAML", "Git", "Support"],
