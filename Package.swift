@@ -64,8 +64,17 @@ let package = Package(
         .target(name: "SSH", swiftSettings: strict),
         .target(name: "Resources", dependencies: ["YAML", "SSH"], swiftSettings: strict),
         .target(
+            name: "Signatures",
+            dependencies: [
+                "SSH", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+            ],
+            swiftSettings: strict),
+        .target(
             name: "Approvals",
-            dependencies: ["Resources", "YAML", "Git", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                "Resources", "Signatures", "SSH", "YAML", "Git", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
         .target(
             name: "Templates", path: "templates", resources: [.embedInCode("scaffolds")],
@@ -90,6 +99,14 @@ let package = Package(
         .testTarget(name: "GitTests", dependencies: ["Git", "Support"], swiftSettings: strict),
         .testTarget(name: "SSHTests", dependencies: ["SSH"], swiftSettings: strict),
         .testTarget(name: "ResourcesTests", dependencies: ["Resources", "YAML"], swiftSettings: strict),
+        .testTarget(
+            name: "SignaturesTests",
+            dependencies: [
+                "Signatures", "SSH", "Support", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "ApprovalsTests", dependencies: ["Approvals", "Resources", "YAML", "Git", "Support"],
             swiftSettings: strict),
