@@ -39,6 +39,33 @@ import Testing
         }
     }
 
+    @Test("What a Signer answers, ssh-keygen verifies; other messages, purposes and keys both refuse", arguments: kinds)
+    func ours(type: String, bits: Int?) async throws {
+        let path = try await Keygen.makeKey(type, bits: bits)
+        let key = try Keygen.publicKey(path)
+        let other = try Keygen.publicKey(try await Keygen.makeKey("ed25519", name: "other"))
+        let signer = Signer(key: .file(path), environment: ScratchRepository.current.environment, hasTerminal: false)
+        let signature = try await signer.sign(Self.message, namespace: "assent.v1")
+        #expect(signature.publicKey == key && signature.publicKey != other)
+        let armored = Array(signature.armored.utf8)
+        #expect(try await Keygen.accepts(armored, Self.message, key: key))
+        #expect(try await Keygen.holds(armored, Self.message))
+        #expect(try await !Keygen.accepts(armored, Self.message + [10], key: key))
+        #expect(try await !Keygen.accepts(armored, Self.message, namespace: "git", key: key))
+        #expect(try await !Keygen.accepts(armored, Self.message, key: other))
+        #expect(throws: SignatureError.wrong) { try signature.verify(Self.message + [10], namespace: "assent.v1") }
+        // The other key in the place of the one that signed.
+        var blob = Blob(key: other.wire, namespace: "assent.v1")
+        blob.signature = Array(try signature.innermost)
+        if type == "ed25519" {
+            let forged = try SSHSignature(armored: blob.armored)
+            #expect(throws: SignatureError.wrong) { try forged.verify(Self.message, namespace: "assent.v1") }
+        } else {
+            #expect(throws: SignatureError.self) { try SSHSignature(armored: blob.armored) }
+        }
+        #expect(try await !Keygen.holds(blob.armored, Self.message))
+    }
+
     @Test(
         "Signatures of each kind from a software key, security keys too: ssh-keygen agrees",
         arguments: SSHPublicKey.Kind.allCases)
@@ -80,5 +107,16 @@ import Testing
         try write(key.line + " somebody\n", to: Keygen.folder + "/key.pub")
         let printed = try await Keygen.run(["-l", "-f", "key.pub"])
         #expect(printed.output.split(separator: " ")[1] == key.fingerprint, "\(printed.error)")
+    }
+}
+
+extension SSHSignature {
+    /// The last field of the blob.
+    var innermost: ArraySlice<UInt8> {
+        get throws {
+            var reader = WireReader(blob.dropFirst(10)) { $0 }
+            for _ in 0..<4 { _ = try reader.string() }
+            return try reader.string()
+        }
     }
 }
