@@ -61,10 +61,21 @@ let package = Package(
         .target(
             name: "YAML", dependencies: ["CYAML"], swiftSettings: strict,
             linkerSettings: linking(libyaml, shared: ["yaml"])),
-        .target(name: "Resources", dependencies: ["YAML"], swiftSettings: strict),
+        .target(name: "SSH", swiftSettings: strict),
+        .target(name: "Resources", dependencies: ["YAML", "SSH"], swiftSettings: strict),
+        .target(
+            name: "Signatures",
+            dependencies: [
+                "SSH", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: strict),
         .target(
             name: "Approvals",
-            dependencies: ["Resources", "YAML", "Git", .product(name: "Crypto", package: "swift-crypto")],
+            dependencies: [
+                "Resources", "Signatures", "SSH", "YAML", "Git", .product(name: "Crypto", package: "swift-crypto"),
+            ],
             swiftSettings: strict),
         .target(
             name: "Templates", path: "templates", resources: [.embedInCode("scaffolds")],
@@ -87,7 +98,16 @@ let package = Package(
             path: "Tests/Support", swiftSettings: strict),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
         .testTarget(name: "GitTests", dependencies: ["Git", "Support"], swiftSettings: strict),
+        .testTarget(name: "SSHTests", dependencies: ["SSH"], swiftSettings: strict),
         .testTarget(name: "ResourcesTests", dependencies: ["Resources", "YAML"], swiftSettings: strict),
+        .testTarget(
+            name: "SignaturesTests",
+            dependencies: [
+                "Signatures", "SSH", "Support", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "CryptoExtras", package: "swift-crypto"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            swiftSettings: strict),
         .testTarget(
             name: "ApprovalsTests", dependencies: ["Approvals", "Resources", "YAML", "Git", "Support"],
             swiftSettings: strict),

@@ -1,3 +1,4 @@
+import SSH
 import YAML
 
 extension Settings {
@@ -33,12 +34,13 @@ extension SettingsParser {
     }
 
     private mutating func checkSharedIdentities(_ settings: Settings) {
-        var owners: [PublicKey: String] = [:]
+        var owners: [SSHPublicKey: String] = [:]
         var logins: [String: String] = [:]
         var emails: [String: String] = [:]
         for member in settings.members {
             for line in member.keys {
-                guard case .success(let key) = PublicKey.parse(line) else { continue }
+                // What is no key has been said where it was read.
+                guard let key = try? SSHPublicKey(line: line) else { continue }
                 if let owner = owners[key], owner != member.id {
                     problem(
                         keyNode(line, of: member.id), "members.\(member.id) has the same key as \(owner)",

@@ -1,3 +1,4 @@
+import SSH
 import YAML
 
 extension SettingsParser {
@@ -48,9 +49,12 @@ extension SettingsParser {
 
     private mutating func keys(of id: String, _ node: Node, isUsed: Bool) -> [String] {
         (names(node, "keys", at: .keys("members", id, "keys")) ?? []).map { text, item in
-            if isUsed, case .failure(let flaw) = PublicKey.parse(text) {
+            do throws(SSHKeyError) {
+                if isUsed { _ = try SSHPublicKey(line: text) }
+            } catch {
                 problem(
-                    item, "members.\(id).keys: \(flaw.message)", help: flaw.help, field: .keys("members", id, "keys"))
+                    item, "members.\(id).keys: \(error.message)", help: error.help,
+                    field: .keys("members", id, "keys"))
             }
             return text
         }

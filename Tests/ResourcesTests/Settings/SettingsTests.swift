@@ -169,6 +169,7 @@ struct SettingsTests {
             ("\(key) ana", "~/.ssh/id_ed25519.pub", "name of a file"), ("\(key) ana", "ssh-dss AAAA", "no kind of key"),
             ("\(key) ana", "ssh-ed25519-cert-v01@openssh.com AAAA", "certificate"),
             ("\(key) ana", "-----BEGIN OPENSSH PRIVATE KEY-----", "private key"),
+            ("\(key) ana", "\(key) ana\\n\(key) ana", "one line"),
             ("email: bo@acme.example,", "email: bo@acme.example, keys: ['\(key) other'],", "same key as ana"),
         ])
     func keys(old: String, new: String, words: String) {
@@ -177,15 +178,15 @@ struct SettingsTests {
         #expect(findings.first?.message.contains(words) == true)
     }
 
-    @Test("A304 an Ed25519 key of 16 bytes and an RSA key of 1024 bits are refused")
+    @Test("A304 an Ed25519 key of 16 bytes and RSA keys of 1024 and 16384 bits are refused")
     func shortKeys() {
-        let message = { (line: String) -> String in
-            if case .failure(let flaw) = PublicKey.parse(line) { flaw.message } else { "taken" }
-        }
-        #expect(message(Self.key) == "taken")
+        let message = { (line: String) in changed(Self.key, line).first?.message ?? "taken" }
         #expect(message("ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAEAAAAAAAAAAAAAAAAAAAAAA=").contains("cut"))
-        let modulus = String(repeating: "w8PD", count: 42)
-        #expect(message("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQDD\(modulus)ww==").contains("1024"))
+        let modulus = { (length: Int) in String(repeating: "w8PD", count: length / 3) }
+        #expect(
+            message("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAAgQDD\(modulus(126))ww==").contains("1024 bits is too short"))
+        #expect(
+            message("ssh-rsa AAAAB3NzaC1yc2EAAAADAQABAAAIAQDD\(modulus(2046))ww==").contains("16384 bits is too long"))
     }
 
     @Test("A304 the key of somebody who left may be used by their new id")
