@@ -37,6 +37,31 @@ import Testing
         #expect(await stage.type("ana", "verify") == 0)
     }
 
+    @Test(
+        "a draft that moves beneath a work tree: the files say that they are not saved, and the line that is told brings them along"
+    )
+    func movedBeneath() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start tier")
+        try edit(stage)
+        await stage.type("ana", "save")
+        let old = try await stage.git(["rev-parse", "HEAD"])
+        try edit(stage, "company,\n    tier2")
+        let tree = try await stage.git(["stash", "create"])
+        try await stage.git("checkout", "--quiet", "--", Self.leads)
+        let theirs = try await stage.git(["commit-tree", "\(tree)^{tree}", "-p", old, "-m", "theirs"])
+        try await stage.git("update-ref", "refs/heads/draft/ana/tier", theirs)
+        #expect(await stage.type("ana", "status") == 0)
+        #expect(stage.lastOutput.contains("Not saved: \(Self.leads)"))
+        #expect(await stage.type("ana", "submit") == 2)
+        #expect(stage.lastErrors.contains("git stash push -u -- \(Self.leads)"))
+        try await stage.git("stash", "push", "--quiet", "-u", "--", Self.leads)
+        #expect(await stage.type("ana", "submit") == 0)
+        #expect(await stage.type("dan", "view ana/tier") == 0)
+        #expect(await stage.type("dan", "approve ana/tier") == 0)
+        #expect(try await stage.git(["show", "main:\(Self.leads)"]).contains("tier2"))
+    }
+
     @Test("main merged into a draft by plain git is published as what the draft changes")
     func plainMerge() async throws {
         let stage = try await Stage.company()
