@@ -12,8 +12,8 @@ struct StatusCommand: RunnableCommand {
             What the current draft changes, with what is not saved yet; what of it needs approval, and why; findings; my \
             open requests; what waits for me.
 
-            JSON: {head, draft, on, unsaved, changes, uses, findings, needsApproval, request, problem, overlaps, mine, \
-            waitsForMe, next, version}
+            JSON: {head, draft, on, unsaved, changes, uses, findings, needsApproval, request, problem, onlyHere, \
+            overlaps, mine, waitsForMe, next, version}
 
             Example:
               assent status
@@ -52,7 +52,8 @@ struct StatusCommand: RunnableCommand {
             },
             overlaps: try preview.map { try workspace.overlaps(with: $0) } ?? [],
             beneath: try current.map { try workspace.drafts(beneath: $0.tip, of: $0.name) } ?? [],
-            isLive: try current.map { try preview?.plan?.isEmpty == true && workspace.isLive($0) } ?? false)
+            isLive: try current.map { try preview?.plan?.isEmpty == true && workspace.isLive($0) } ?? false,
+            onlyHere: try workspace.onlyHere())
         let style = invocation.terminal.style
         invocation.answer(
             Page(report, for: reader, width: style.width).text(style), json: Shapes.status(report, for: reader))

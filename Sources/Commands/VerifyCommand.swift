@@ -21,7 +21,6 @@ struct VerifyCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
-    static var fetches: Bool { false }
 
     @Option(
         help: ArgumentHelp("The commit that started the workspace, if it is known from elsewhere.", valueName: "commit")

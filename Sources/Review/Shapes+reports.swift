@@ -14,6 +14,9 @@ extension Shapes {
             "findings": .array((preview?.findings ?? []).map(finding)),
             "needsApproval": .bool(preview?.needsApproval ?? false), "request": JSON(preview?.plan?.request?.id),
             "problem": JSON(report.problem?.message.plain),
+            "onlyHere": report.onlyHere.map {
+                ["commits": .int($0.commits), "remote": .string($0.remote), "requests": .int($0.requests)]
+            } ?? .null,
             "overlaps": .array(report.overlaps.map { overlap($0, reader.layout) }),
             "mine": .array(report.mine.map { request($0, for: reader) }),
             "waitsForMe": .array(report.forMe.map { request($0, for: reader) }),

@@ -23,12 +23,15 @@ package struct StatusReport: Sendable {
     package let beneath: [String]
     /// The draft is published, and its branch is still here.
     package let isLive: Bool
+    package let onlyHere: OnlyHere?
 
     package init(
         head: String, isOnMain: Bool, draft: Draft?, preview: Preview?, problem: RefusalWords? = nil,
         mine: [RequestEntry], forMe: [RequestEntry],
-        otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = [], isLive: Bool = false
+        otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = [], isLive: Bool = false,
+        onlyHere: OnlyHere? = nil
     ) {
+        self.onlyHere = onlyHere
         self.isLive = isLive
         self.beneath = beneath
         self.head = head
@@ -51,6 +54,7 @@ extension Page {
         gap()
         if let problem = report.problem { self.problem(problem) }
         if let preview = report.preview { work(preview, report, reader, width) }
+        if let here = report.onlyHere { onlyHere(here, isOnMain: report.isOnMain, reader) }
         gap()
         let currentRequest = report.preview?.plan?.request?.id
         section("Your requests", report.mine.filter { $0.request.id != currentRequest }, reader)
@@ -60,6 +64,30 @@ extension Page {
             gap()
         }
         commands(Page.nextSteps(report, reader))
+    }
+
+    private mutating func onlyHere(_ here: OnlyHere, isOnMain: Bool, _ reader: Reader) {
+        if isOnMain, here.commits > 0 {
+            gap()
+            line(
+                "\(counted(here.commits, "commit")) on \(reader.branch) here \(here.commits == 1 ? "is" : "are") not on \(here.remote): \(reader.branch) changes only by approval.",
+                hanging: 2)
+            let draft = "draft/\(reader.member?.id ?? "me")/work"
+            let published = "\(here.remote)/\(reader.branch)"
+            add(
+                Page(steps: [
+                    .init("make a draft of that", Shell.line(["git", "switch", "-c", draft])),
+                    .init("then", Shell.line(["git", "branch", "-f", reader.branch, published])),
+                ]))
+        }
+        if here.requests > 0 {
+            gap()
+            line(
+                "\(counted(here.requests, "request was", "requests were")) made here before \(here.remote) had this workspace, and only you see \(here.requests == 1 ? "it" : "them").",
+                hanging: 2)
+            let refs = "refs/assent/*:refs/assent/*"
+            add(Page(steps: [.init("share them", Shell.line(["git", "push", here.remote, refs]))]))
+        }
     }
 
     private mutating func problem(_ problem: RefusalWords) {

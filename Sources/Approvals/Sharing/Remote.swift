@@ -29,6 +29,15 @@ package struct Remote: Hashable, Sendable {
     }
 }
 
+/// What is recorded here alone, where a remote has the workspace.
+package struct OnlyHere: Hashable, Sendable {
+    package let remote: String
+    /// On main: somebody committed to it.
+    package let commits: Int
+    /// Made before the workspace was shared.
+    package let requests: Int
+}
+
 extension OpenWorkspace {
     /// A ref as everybody sees it, as of the last fetch.
     package func shared(_ name: String) throws -> ObjectID? {
@@ -44,10 +53,16 @@ extension OpenWorkspace {
         }
     }
 
-    /// Requests that were made here before the workspace was shared, and that nobody else has.
-    package func requestsOnlyHere() throws -> [String] {
-        guard remote != nil else { return [] }
-        return try repository.references(under: Refs.requests).filter { request in
+    /// What is recorded here and not on the remote, so that nobody else sees it; nil without a remote.
+    package func onlyHere() throws -> OnlyHere? {
+        guard let remote else { return nil }
+        let here = try repository.reference(main)
+        let commits = try here.map { $0 == tip ? 0 : try repository.commits(reachableFrom: [$0], hiding: [tip]).count }
+        return OnlyHere(remote: remote.name, commits: commits ?? 0, requests: try requestsOnlyHere().count)
+    }
+
+    private func requestsOnlyHere() throws -> [String] {
+        try repository.references(under: Refs.requests).filter { request in
             try [request.name, Refs.closed + request.name.dropFirst(Refs.requests.count)].allSatisfy {
                 try shared($0) == nil
             }
