@@ -105,7 +105,7 @@ extension Invocation {
     func answer(_ text: @autoclosure () throws -> String, json: @autoclosure () throws -> JSON) rethrows {
         if let problem = session.fetchProblem, !saidOld {
             saidOld = true
-            note("assent: \(problem.staleness.plain)")
+            note(problem.staleness.page.text(terminal.errorStyle))
         }
         switch global.format {
         case .json: terminal.print(Self.document(try json()))
