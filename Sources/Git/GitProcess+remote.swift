@@ -19,7 +19,7 @@ extension GitProcess {
             if output.isSuccess { return }
             // Another fetch into the same repository holds a ref for a moment.
             let isBusy = output.error.contains("cannot lock ref") || output.error.contains(".lock': File exists")
-            guard isBusy, pause < 1000 else { throw RemoteError(said: output.error, remote: remote) }
+            guard isBusy, pause < 1000 else { throw RemoteError(fetching: output.error, from: remote) }
             File.pause(milliseconds: pause)
             pause *= 3
         }

@@ -30,6 +30,14 @@ package struct RemoteError: Error, Hashable, Sendable {
         /// The ref that was asked for is not there.
         case noSuchRef
         case other
+
+        /// It may be that a push was taken all the same, or was overtaken: to know, one looks.
+        package var leavesOpen: Bool {
+            switch self {
+            case .moved, .noAnswer, .other: true
+            default: false
+            }
+        }
     }
 
     package let problem: Problem
@@ -52,15 +60,33 @@ extension RemoteError {
     init(said text: String, reasons: [String] = [], remote: String) {
         let lines = text.split(whereSeparator: \.isNewline).map { Self.plain($0) }.filter { !$0.isEmpty }
         let told = (reasons + lines).joined(separator: "\n").lowercased()
-        let problem = Self.signs.first { sign in sign.1.contains { told.contains($0) } }?.0 ?? .other
+        var problem = Self.signs.first { sign in sign.1.contains { told.contains($0) } }?.0 ?? .other
+        // Of a hook that ran here before anything was sent, git says nothing.
+        if problem == .other, reasons.isEmpty, lines.contains(where: { $0.hasPrefix("failed to push some refs") }) {
+            problem = .hook
+        }
         self.init(problem, remote: remote, words: Self.worthTelling(lines))
+    }
+
+    /// Of a fetch: nothing was to be written, and nothing sent that could be lost.
+    init(fetching text: String, from remote: String) {
+        let error = RemoteError(said: text, remote: remote)
+        switch error.problem {
+        case .noPermission: self.init(.authentication, remote: remote, words: error.words)
+        case .noAnswer: self.init(.unreachable, remote: remote, words: error.words)
+        default: self = error
+        }
     }
 
     /// The first that is found decides: what is sure before what is general.
     private static let signs: [(Problem, [String])] = [
         (.noAtomicPush, ["does not support --atomic push"]),
+        // git says itself what to do about it.
+        (.other, ["detected dubious ownership", "returned error: 413"]),
+        // The same line may say both that there is nothing and that it may not be seen.
+        (.noRepository, ["project you were looking for could not be found"]),
         (.hostKey, ["host key verification failed", "remote host identification has changed"]),
-        (.noSpace, ["no space left on device", "disk quota exceeded", "unable to write file", "insufficient storage"]),
+        (.noSpace, ["no space left on device", "disk quota exceeded", "file too large", "insufficient storage"]),
         (
             .protectedBranch,
             ["protected branch", "gh006", "gh013", "not allowed to push code to protected", "prohibited by gerrit"]
@@ -80,7 +106,7 @@ extension RemoteError {
                 "permission to ", "insufficient permission for adding an object", "unable to create temporary object",
                 "write access to repository not granted", "you are not allowed to push", "403 forbidden",
                 "the requested url returned error: 403", "read-only", "unpacker error", "unpack failed",
-                "deploy key", "access denied",
+                "deploy key", "read only", "access denied",
             ]
         ),
         (
@@ -96,31 +122,39 @@ extension RemoteError {
             .noRepository,
             [
                 "does not appear to be a git repository", "repository not found", "' not found", "does not exist",
-                "the requested url returned error: 404", "project you were looking for could not be found",
-                "not found: did you run git update-server-info", "no such file or directory",
-            ]
-        ),
-        (
-            .unreachable,
-            [
-                "could not resolve host", "connection refused", "connection timed out", "operation timed out",
-                "no route to host", "network is unreachable", "failed to connect", "couldn't connect",
-                "temporary failure in name resolution", "name or service not known", "unable to connect",
-                "connection reset", "connection closed by", "kex_exchange_identification", "empty reply from server",
-                "the requested url returned error: 502", "the requested url returned error: 503",
-                "the requested url returned error: 504",
+                "the requested url returned error: 404", "not found: did you run git update-server-info",
+                "no such file or directory",
             ]
         ),
         (.noSuchRef, ["couldn't find remote ref"]),
-        (.notRemote, ["no such remote", "no path specified", "unable to find remote helper", "is not valid"]),
+        // It was sent, whatever became of the connection: libcurl asks once more, where nobody may listen any more.
+        (.noAnswer, ["rpc failed"]),
+        // Before anything was sent: git says so where the first answer of the server did not come.
+        (
+            .unreachable,
+            [
+                "could not resolve host", "connection refused", "no route to host", "network is unreachable",
+                "failed to connect", "couldn't connect", "temporary failure in name resolution",
+                "name or service not known", "unable to connect", "kex_exchange_identification",
+                "unable to access 'http",
+                "could not read from remote repository", "upon initial contact",
+            ]
+        ),
+        (
+            .notRemote,
+            [
+                "no such remote", "no path specified", "unable to find remote helper", "is not a git command",
+                "is not valid",
+            ]
+        ),
         (
             .noAnswer,
             [
                 "hung up unexpectedly", "early eof", "rpc failed", "unexpected disconnect", "broken pipe",
-                "unexpected flush", "bad pack header", "the requested url returned error: 500", "sideband",
+                "unexpected flush", "bad pack header", "the requested url returned error: 5", "sideband",
+                "connection reset", "connection closed by", "timed out", "empty reply from server",
             ]
         ),
-        (.unreachable, ["could not read from remote repository"]),
     ]
 
     private static func plain(_ line: Substring) -> String {
@@ -137,8 +171,11 @@ extension RemoteError {
             "Please make sure you have the correct access rights", "and the repository exists.",
             "failed to push some refs", "hint: ", "Counting objects", "Compressing objects", "Writing objects",
             "Total ", "Delta compression", "Enumerating objects", "To ", "Everything up-to-date", "Resolving deltas",
-            "Unpacking objects", "Receiving objects", "! [", "= [", "* [", "- [", "warning: Permanently added",
+            "Unpacking objects", "Receiving objects", "! [", "= [", "* [", "- [", "warning: Permanently added", "@@@@",
+            "hook declined to update",
         ]
-        return lines.filter { line in !empty.contains { line.hasPrefix($0) } }
+        let telling = lines.filter { line in !empty.contains { line.hasPrefix($0) } }
+        let general = telling.filter { $0 != "Could not read from remote repository." }
+        return general.isEmpty ? telling : general
     }
 }

@@ -30,7 +30,7 @@ extension RemoteError {
         let remote = Words(remote)
         return switch problem {
         case .unreachable: "\(remote) cannot be reached"
-        case .hostKey: "ssh does not trust the host of \(remote): its key is not the one that is known"
+        case .hostKey: "ssh does not trust the host of \(remote): the key that it has is not known here"
         case .authentication: "\(remote) does not let you in"
         case .noPermission: "you may not write to \(remote)"
         case .noRepository: "there is no repository at the place that \(remote) names, or you may not see it"
@@ -41,7 +41,7 @@ extension RemoteError {
         case .noSpace: "\(remote) has no space left"
         case .moved: "\(remote) was changed by somebody at the same moment"
         case .checkedOut: "somebody works in the repository that \(remote) names: the branch is checked out there"
-        case .noAnswer: "the connection to \(remote) broke, and it has not taken it"
+        case .noAnswer: "the connection to \(remote) broke"
         case .noSuchRef, .other: "git cannot work with \(remote)"
         }
     }
@@ -65,12 +65,20 @@ extension RemoteError {
     }
 
     /// That what is shown may be older than what the remote has.
-    package var staleness: Words { "\(meaning); this is what was fetched last." }
+    package var staleness: RefusalWords { RefusalWords("\(meaning); this is what was fetched last.") }
 
     package var explanation: RefusalWords {
+        if problem == .noAnswer {
+            return RefusalWords(
+                "the connection to \(remote) broke, and \(remote) had not done it a moment later. Nothing was changed here.",
+                facts: words.prefix(8).map { Words(SafeText.line($0), .faint) },
+                next: [.init("look, and type it again if it is not done", "assent status")])
+        }
         let (facts, next) = advice
         return RefusalWords(
             "\(meaning). Nothing was changed, here or there.",
-            facts: words.prefix(8).map { Words(SafeText.line($0), .faint) } + facts, next: next)
+            // git goes on at length about a branch that is checked out.
+            facts: words.prefix(problem == .checkedOut ? 1 : 8).map { Words(SafeText.line($0), .faint) } + facts,
+            next: next)
     }
 }

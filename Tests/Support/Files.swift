@@ -91,3 +91,23 @@ package func giveAway(_ path: String) throws {
 package func makeExecutable(_ path: String) throws {
     guard chmod(path, 0o755) == 0 else { throw ScratchError(message: "cannot chmod \(path): errno \(errno)") }
 }
+
+/// Everybody may look into a folder, and its owner may write.
+package func openToAll(_ path: String) throws {
+    guard chmod(path, 0o755) == 0 else { throw ScratchError(message: "cannot chmod \(path): errno \(errno)") }
+}
+
+/// Nobody may write into a folder.
+package func close(_ path: String) throws {
+    guard chmod(path, 0o555) == 0 else { throw ScratchError(message: "cannot chmod \(path): errno \(errno)") }
+}
+
+/// Runs a program of `PATH` and waits, on this thread: for what happens while a command stands still.
+package func run(_ words: [String]) {
+    var arguments = words.map { strdup($0) } + [nil]
+    defer { for word in arguments { free(word) } }
+    var pid: pid_t = 0
+    precondition(posix_spawnp(&pid, words[0], nil, nil, &arguments, environ) == 0, "\(words[0]) cannot be run")
+    var status: Int32 = 0
+    precondition(waitpid(pid, &status, 0) == pid && status == 0, "\(words) ended with \(status)")
+}

@@ -7,9 +7,9 @@ extension OpenWorkspace {
     /// - Throws: `GitError.isModified` if somebody was faster, and what they did is here then; `RemoteError`;
     ///   `Refusal.unknownOutcome` if the remote cannot be asked any more.
     func share(_ refs: [RefUpdate], _ act: String) async throws {
+        try requireAsked()
         guard let remote else { return try move(refs, act) }
         if session.isOffline { throw Refusal.offline(remote: remote.name) }
-        if let problem = session.fetchProblem { throw problem }
         do {
             try await git.push(refs, to: remote.name, isAtomic: refs.count > 1, progress: session.progress)
         } catch let error as RemoteError where error.problem == .noAtomicPush {
@@ -26,10 +26,15 @@ extension OpenWorkspace {
         follow(refs, on: remote)
     }
 
+    /// A remote that is named and could not be asked may have the workspace: nothing is recorded beside it.
+    func requireAsked() throws {
+        if let problem = session.fetchProblem { throw problem }
+    }
+
     /// What became of a push that did not succeed in so many words: looked up there.
     private func settle(_ refs: [RefUpdate], on remote: Remote, _ push: () async throws -> Void) async throws {
         do { try await push() } catch let error as RemoteError {
-            guard error.problem == .moved || error.problem == .noAnswer else { throw error }
+            guard error.problem.leavesOpen else { throw error }
             do { try await Self.fetch(remote, session) } catch is RemoteError {
                 throw error.problem == .moved ? error : Refusal.unknownOutcome(remote: remote.name)
             }
@@ -38,7 +43,7 @@ extension OpenWorkspace {
             if let new = refs[0].new, let now, try now == new || repository.isAncestor(new, of: now) { return }
             if refs[0].new == nil, now == nil { return }
             guard error.problem == .moved else { throw error }
-            throw GitError.swapLost(of: refs[0].name)
+            throw GitError.swapLost(of: try refs.first { try shared($0.name) != $0.expected }?.name ?? refs[0].name)
         }
     }
 

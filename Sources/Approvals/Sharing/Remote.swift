@@ -17,8 +17,16 @@ package struct Remote: Hashable, Sendable {
     }
 
     /// git config `assent.remote`, else `origin` if there is one; `.` means none.
+    ///
+    /// - Throws: `RemoteError` for a name that git does not know: without it nothing would be shared, unseen.
     static func configured(in repository: Repository) throws -> Remote? {
-        if let name = try repository.config("assent.remote") { return name == "." ? nil : Remote(name: name) }
+        if let name = try repository.config("assent.remote") {
+            if name == "." { return nil }
+            guard try repository.config("remote.\(name).url") != nil else {
+                throw RemoteError(.notRemote, remote: name, words: [])
+            }
+            return Remote(name: name)
+        }
         return try repository.config("remote.origin.url") == nil ? nil : Remote(name: "origin")
     }
 

@@ -149,6 +149,7 @@ extension OpenWorkspace {
             left.subtract(run.commits)
         }
         let result = try Verifier(repository).verify(onto, genesis: genesis())
+        try requireAsked()
         let message = "assent: \(member.id) accepts commits"
         let problem =
             remote == nil

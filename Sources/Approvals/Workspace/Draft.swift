@@ -69,7 +69,8 @@ extension OpenWorkspace {
                 : same.map(\.name))
     }
 
-    private func existingDraft(at reference: String) throws -> Draft? {
+    /// A draft as it is here or there, whichever went on from the other.
+    func existingDraft(at reference: String) throws -> Draft? {
         let here = try repository.reference(reference)
         guard remote != nil, let there = try shared(reference) else {
             return here.flatMap { Draft(reference: reference, tip: $0) }

@@ -18,7 +18,8 @@ extension OpenWorkspace {
     /// Brings main into a draft, by the same merge as publishing. Where both changed the same field of a draft that is
     /// checked out, the files get all three values and a merge is left begun, as by `git merge`; elsewhere it is refused.
     package func update(_ draft: Draft, by member: Member) async throws -> DraftUpdate {
-        let draft = try await here(draft)
+        // What others added to it there comes first.
+        let draft = try await here(existingDraft(at: draft.reference) ?? draft)
         let isCurrent = try currentDraft()?.name == draft.name
         if isCurrent, repository.isMerging { throw Refusal.updateBegun(draft: draft.name) }
         if try repository.isAncestor(tip, of: draft.tip) {

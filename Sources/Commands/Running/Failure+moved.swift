@@ -54,7 +54,7 @@ extension Failure {
     // What cannot be read any more is told in git's words.
 
     private static func exists(_ reference: String, in workspace: OpenWorkspace) -> Bool {
-        do { return try workspace.repository.reference(reference) != nil } catch { return false }
+        do { return try workspace.shared(reference) != nil } catch { return false }
     }
 
     private static func request(_ id: String, in workspace: OpenWorkspace) -> ApprovalRequest? {

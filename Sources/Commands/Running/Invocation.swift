@@ -106,9 +106,7 @@ extension Invocation {
     func answer(_ text: @autoclosure () throws -> String, json: @autoclosure () throws -> JSON) rethrows {
         if let problem = session.fetchProblem, !hasToldStaleness {
             hasToldStaleness = true
-            var page = Page()
-            page.line("\(Words("assent", .error)): \(problem.staleness)", hanging: 2)
-            note(page.text(terminal.errorStyle))
+            note(problem.staleness.page.text(terminal.errorStyle))
         }
         switch global.format {
         case .json: terminal.print(Self.document(try json()))

@@ -1,0 +1,140 @@
+import Git
+import Support
+import Testing
+
+/// People with a clone each share a workspace over a real server (protocol.md, With a remote).
+@Suite(.scratch) struct SharingTests {
+    @Test(
+        "the whole flow is the same over every kind of server, word for word", arguments: Server.Kind.allCases)
+    func flow(_ kind: Server.Kind) async throws {
+        let team = try await Team(kind)
+        let (stage, server) = (team.stage, team.server)
+        func there(_ ref: String) async throws -> String? {
+            try await server.refs().first { $0.hasPrefix(ref) }.map { String($0.split(separator: " ")[1]) }
+        }
+        stage.note("ana clones, and asks for approval")
+        try await team.clone("ana")
+        await team.type("ana", "draft start work-email")
+        #expect(try await there("refs/heads/draft/") == nil)
+        try team.edit("ana", "hightouch/syncs/leads-to-crm.yaml", "from: first_name", "from: company")
+        await team.type("ana", "save")
+        #expect(try await there("refs/heads/draft/ana/work-email") == team.git("ana", "rev-parse", "HEAD"))
+        await team.type("ana", "submit -m \"Use the company\"")
+        #expect(try await there("refs/assent/requests/") != nil)
+
+        stage.note("bo clones, and sees it after any command")
+        try await team.clone("bo")
+        await team.type("bo", "status")
+        await team.type("bo", "requests")
+        await team.type("bo", "comment ana/work-email -m \"Since when?\"")
+        await team.type("ana", "status")
+        await team.type("ana", "comment work-email -m \"Since Monday\"")
+        await team.type("bo", "view ana/work-email")
+        await team.type("bo", "approve ana/work-email")
+        let landing = try await team.git("bo", "rev-parse", "main")
+        #expect(try await there("refs/heads/main") == landing)
+        #expect(try await server.refs() == ["refs/heads/main \(landing)"])
+        #expect(try await team.git("bo", "log", "-1", "--format=%s", "main").hasPrefix("Publish ana/work-email"))
+
+        stage.note("ana's next command sees it live, and her main follows")
+        await team.type("ana", "status")
+        #expect(try await team.git("ana", "rev-parse", "main") == landing)
+        #expect(try await team.git("ana", "for-each-ref", "--format=%(refname)", "refs/assent-remotes").isEmpty)
+
+        stage.note("another one is withdrawn, and a third declined")
+        try await team.git("ana", "switch", "--quiet", "main")
+        try await team.request("hourly", "quantity: 1", "quantity: 2")
+        await team.type("ana", "withdraw hourly -m \"Not now\"")
+        #expect(try await there("refs/assent/requests/") == nil)
+        #expect(try await there("refs/assent/closed/") != nil)
+        #expect(try await there("refs/heads/draft/ana/hourly") != nil)
+        try await team.git("ana", "switch", "--quiet", "main")
+        try await team.request("daily", "quantity: 1", "quantity: 24")
+        await team.type("bo", "decline ana/daily -m \"Too seldom\"")
+        await team.type("ana", "view daily")
+        await team.type("bo", "approve ana/hourly")
+        await team.type("bo", "draft delete ana/hourly --yes")
+        #expect(try await there("refs/heads/draft/ana/hourly") == nil)
+
+        stage.note("somebody else's draft is taken up")
+        await team.type("bo", "draft switch ana/daily")
+        #expect(try await team.git("bo", "branch", "--show-current") == "draft/ana/daily")
+        try team.edit("bo", "hightouch/syncs/leads-to-crm.yaml", "quantity: 24", "quantity: 12")
+        await team.type("bo", "submit --save")
+        try await team.clone("dan")
+        await team.type("dan", "status")
+        await team.type("ana", "draft update")
+        #expect(try await team.git("ana", "rev-parse", "HEAD") == there("refs/heads/draft/ana/daily"))
+
+        stage.note("what needs no approval, and a setting, go live at once")
+        await team.type("carol", "settings approvals.required 2")
+        #expect(try await there("refs/heads/main") == team.git("carol", "rev-parse", "main"))
+        await team.type("ana", "status")
+
+        stage.note("offline")
+        let before = try await team.refs("ana")
+        await team.type("ana", "status --offline")
+        #expect(await team.type("ana", "withdraw daily --offline") == 2)
+        #expect(try await team.refs("ana") == before)
+
+        stage.note("a clone of main alone proves it")
+        let proof = "\(stage.scratch.folder)/proof"
+        try await GitProcess(directory: stage.scratch.folder, environment: team.environment(of: "ana"))
+            .check(["clone", "--quiet", "--single-branch", "--no-tags", server.url(of: "ana"), proof])
+        try await GitProcess(directory: proof, environment: team.environment(of: "ana")).check([
+            "remote", "remove", "origin",
+        ])
+        await stage.type("ana", "verify", in: "proof")
+        #expect(stage.lastStatus == 0)
+        try team.matchesGolden("shared")
+    }
+
+    @Test(
+        "a server that cannot be reached: looking goes on in a line, acts are refused, and save sends later",
+        arguments: Server.Kind.allCases)
+    func unreachable(_ kind: Server.Kind) async throws {
+        let team = try await Team(kind)
+        let (stage, server) = (team.stage, team.server)
+        try await team.clone("ana")
+        try await team.clone("bo")
+        try await team.request("work-email")
+        await team.type("bo", "view ana/work-email")
+        try await team.git("ana", "switch", "--quiet", "main")
+        await team.type("ana", "draft start hourly")
+        try team.edit("ana", "hightouch/syncs/leads-to-crm.yaml", "quantity: 1", "quantity: 2")
+        let (ana, bo) = (try await team.refs("ana"), try await team.refs("bo"))
+        let refs = try await server.refs()
+        stage.note("the server is gone")
+        try await server.stop()
+        for line in ["status", "requests", "view ana/work-email", "log"] {
+            #expect(await team.type("bo", line) == 0)
+            #expect(stage.lastErrors.contains("this is what was fetched last"), "\(line): \(stage.lastErrors)")
+            #expect(stage.lastErrors.split(separator: "\n").count <= 2, "\(line): \(stage.lastErrors)")
+            #expect(!stage.lastOutput.isEmpty, "\(line)")
+        }
+        for line in [
+            "approve ana/work-email", "decline ana/work-email -m No", "comment ana/work-email -m Why",
+            "withdraw ana/work-email", "draft delete ana/work-email --yes",
+        ] {
+            #expect(await team.type("bo", line) == 2)
+            #expect(stage.lastErrors.contains("Nothing was changed"), "\(line): \(stage.lastErrors)")
+        }
+        #expect(try await team.refs("bo") == bo)
+        #expect(await team.type("ana", "submit ana/work-email -m Please") == 2)
+        #expect(try await team.refs("ana") == ana)
+        #expect(await team.type("ana", "save") == 0)
+        #expect(stage.lastErrors.contains("saved here, and not sent to others yet"), "\(stage.lastErrors)")
+        #expect(try await team.refs("ana") != ana)
+
+        stage.note("it is back")
+        try await server.start()
+        #expect(try await server.refs() == refs)
+        try team.edit("ana", "hightouch/syncs/leads-to-crm.yaml", "quantity: 2", "quantity: 3")
+        #expect(await team.type("ana", "save") == 0)
+        #expect(
+            try await server.git("rev-parse", "draft/ana/hourly") == team.git("ana", "rev-parse", "HEAD"))
+        #expect(await team.type("bo", "approve ana/work-email") == 0)
+        #expect(try await server.git("rev-parse", "main") == team.git("bo", "rev-parse", "main"))
+        if kind == .ssh || kind == .file { try team.matchesGolden("unreachable-\(kind.rawValue)") }
+    }
+}
