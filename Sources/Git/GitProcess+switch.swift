@@ -8,7 +8,15 @@ extension GitProcess {
         if let start {
             try await check(["switch", "--quiet", "--no-track", "--create", branch, start.hex])
         } else {
-            try await check(["switch", "--quiet", "--no-guess", branch])
+            let output = try await check(["switch", "--quiet", "--no-guess", branch])
+            // git calls it a success where it could not take a file of the old branch away, and says so: once more.
+            let left = output.error.split(separator: "\n").compactMap { line -> String? in
+                guard let name = line.split(separator: "unable to unlink old '").last, name != line,
+                    let end = name.lastIndex(of: "'")
+                else { return nil }
+                return String(name[..<end])
+            }
+            if !left.isEmpty { try await check(["--literal-pathspecs", "checkout", "--quiet", "HEAD", "--"] + left) }
         }
     }
 
