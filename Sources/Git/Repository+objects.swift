@@ -32,7 +32,10 @@ extension Repository {
     }
 
     package func commit(_ id: ObjectID) throws(GitError) -> Commit {
-        try Commit(id: id, raw: read(id, .commit))
+        if let commit = commits[id] { return commit }
+        let commit = try Commit(id: id, raw: read(id, .commit))
+        commits.keep(commit)
+        return commit
     }
 
     package func blob(_ id: ObjectID) throws(GitError) -> [UInt8] {
@@ -52,7 +55,8 @@ extension Repository {
 
     /// What stands at `path` (`hightouch/models/leads.yaml`; no `/` at either end); nil if nothing does.
     package func entry(at path: String, in tree: ObjectID) throws(GitError) -> TreeEntry? {
-        var parts = path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)[...]
+        // Bytes in one piece: a long folder is searched name by name.
+        var parts = Array(path.utf8).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)[...]
         var id = tree
         while let part = parts.popFirst() {
             let stored = try storedTree(id)

@@ -20,6 +20,8 @@ package final class Repository {
     let configuration: Handle
     /// Trees read lately: libgit2 itself keeps none above 4 KiB.
     var trees = TreeCache()
+    /// Commits read lately: the same few are asked for again and again.
+    var commits = CommitCache()
 
     /// Finds the repository that holds `path`, as git does: upwards from there, not beyond the file system nor
     /// `GIT_CEILING_DIRECTORIES`.

@@ -71,13 +71,27 @@ struct Tree {
     }
 
     /// The entry of exactly this name, a file or a folder.
-    func slot(named name: some Collection<UInt8>) throws(GitError) -> Slot? {
-        var offset = 0
-        while let slot = try slot(at: offset) {
-            if slot.name.count == name.count, bytes[slot.name].elementsEqual(name) { return slot }
-            offset = slot.range.upperBound
+    func slot(named name: ArraySlice<UInt8>) throws(GitError) -> Slot? {
+        var damaged: Int?
+        let found = bytes.withUnsafeBufferPointer { bytes -> Slot? in
+            name.withUnsafeBufferPointer { name -> Slot? in
+                guard let start = bytes.baseAddress, let wanted = name.baseAddress else { return nil }
+                var offset = 0
+                while offset < bytes.count {
+                    guard let slot = Tree.slot(in: bytes, at: offset) else {
+                        damaged = offset
+                        return nil
+                    }
+                    if slot.name.count == name.count, memcmp(start + slot.name.lowerBound, wanted, name.count) == 0 {
+                        return slot
+                    }
+                    offset = slot.range.upperBound
+                }
+                return nil
+            }
         }
-        return nil
+        if let damaged { throw .damaged("a tree is damaged at byte \(damaged)") }
+        return found
     }
 
     /// Passes over the entries that are the same, byte by byte, in both trees.
@@ -140,5 +154,18 @@ struct TreeCache {
         }
         trees[id] = tree
         size += tree.bytes.count
+    }
+}
+
+/// Commits read lately, bounded.
+struct CommitCache {
+    private var commits: [ObjectID: Commit] = [:]
+    private static let limit = 16_384
+
+    subscript(id: ObjectID) -> Commit? { commits[id] }
+
+    mutating func keep(_ commit: Commit) {
+        if commits.count >= CommitCache.limit { commits = [:] }
+        commits[commit.id] = commit
     }
 }

@@ -50,7 +50,7 @@ extension OpenWorkspace {
         if !focus.isEmpty {
             let (before, after) = (try snapshot(of: start), try snapshot(of: commit))
             findings = Resources.check(
-                focus, in: Workspace(try after.files(for: focus)), before: Workspace(try before.files(for: focus)),
+                focus, in: try after.workspace(for: focus), before: try before.workspace(for: focus),
                 otherDrafts: try draftModels(
                     except: drafts().first { $0.tip == commit }?.name ?? "", beneath: focus, in: after))
         }

@@ -13,7 +13,7 @@ package struct Reader: Sendable {
     package let now: Date
     /// Nil: a stranger, or nobody in particular.
     package let member: Member?
-    /// Of all requests that have a ref, so that short ids can be told apart.
+    /// Of all requests that have a ref, in order, so that short ids can be told apart.
     private let ids: [String]
 
     package init(
@@ -24,7 +24,7 @@ package struct Reader: Sendable {
         self.branch = branch
         self.now = now
         self.member = member
-        self.ids = ids
+        self.ids = ids.sorted()
     }
 
     /// - Parameter member: who asks; a command that anybody may use passes nil for a stranger.
@@ -40,9 +40,16 @@ package struct Reader: Sendable {
 
     /// The shortest prefix of a request's id that tells it from all others, at least 8 digits.
     package func short(_ id: String) -> String {
-        let others = ids.filter { $0 != id }
-        let length = (8...64).first { count in !others.contains { $0.hasPrefix(id.prefix(count)) } } ?? 64
-        return String(id.prefix(length))
+        // The id that has most in common with this one stands right before or behind it.
+        var (low, high) = (0, ids.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ids[middle] < id { low = middle + 1 } else { high = middle }
+        }
+        let behind = low < ids.count && ids[low] == id ? low + 1 : low
+        let neighbours = [low - 1, behind].filter(ids.indices.contains).map { ids[$0] }
+        let common = neighbours.map { zip($0.utf8, id.utf8).prefix { $0 == $1 }.count }.max() ?? 0
+        return String(id.prefix(min(max(8, common + 1), 64)))
     }
 }
 

@@ -18,8 +18,10 @@ extension OpenWorkspace {
     /// Nil where the difference cannot be told: then all of it is to be looked at again.
     package func difference(of plan: Plan, since viewed: Viewed) throws -> SinceViewed? {
         guard let request = plan.request, let seen = self.plan(request, as: viewed) else { return nil }
-        func snapshot(_ tree: ObjectID) -> Snapshot { Snapshot(repository, tree: tree, layout: layout) }
-        let results = (old: snapshot(seen.merge.tree), new: snapshot(plan.merge.tree))
+        func snapshot(_ merge: Merge) throws -> Snapshot {
+            Snapshot(repository, tree: try merge.tree(in: repository), layout: layout)
+        }
+        let results = (old: try snapshot(seen.merge), new: try snapshot(plan.merge))
         let bases = (old: try self.snapshot(of: seen.merge.onto), new: try self.snapshot(of: plan.merge.onto))
         let touched = Set((seen.changes + plan.changes).map(\.file))
         let uses = [seen, plan].flatMap { $0.uses.values.joined() }.compactMap { layout.file(at: $0.path) }

@@ -26,7 +26,7 @@ struct Forgery {
         let plan = try workspace.plan(request)
         onto = try company.main()
         revision = plan.revision
-        tree = plan.merge.tree
+        tree = try plan.merge.tree(in: workspace.repository)
         events = request.chain.events.map(\.event)
         for member in approvers { add(.approve, by: member) }
     }

@@ -169,7 +169,7 @@ struct MergeTests {
         let plan = try company.plan(draft)
         #expect(plan.merge.conflicts.isEmpty)
         #expect(plan.changes.flatMap { $0.fields.map(\.path.description) } == ["config.mappings[Plan].from"])
-        let entry = try company.repository().entry(at: toCRM, in: plan.merge.tree)
+        let entry = try company.repository().entry(at: toCRM, in: plan.merge.tree(in: company.repository()))
         let text = String(decoding: try company.repository().blob(try #require(entry).id), as: UTF8.self)
         #expect(text == merged.with("from: plan", "from: id").with("mode: upsert", "mode: update"))
     }

@@ -58,11 +58,6 @@ struct Meaning {
 }
 
 extension Snapshot {
-    private func root(of file: GovernedFile) throws -> Node? {
-        guard let text = try text(of: file), text.isRegular else { return nil }
-        return Document(text.bytes).root
-    }
-
     /// The model's source, aliases resolved.
     func source(ofModel slug: String) throws -> String? {
         try root(of: .model(slug))?["source"]?.name.map(try connections().resolve(source:))

@@ -13,37 +13,51 @@ package struct Merge: Sendable {
     /// How many files will have another text: 0 means that there is nothing to publish.
     package let editedFiles: Int
     package let conflicts: [FieldConflict]
-    /// The merged tree; with conflicts, one in which the published side of those files stands.
-    package let tree: ObjectID
+    /// The published tree, and what makes the merged one of it.
+    let published: ObjectID
+    let edits: [TreeEdit]
+    /// The same by file, as text; nil for one that goes.
+    let texts: [GovernedFile: FileText?]
+
+    /// The merged tree; with conflicts, one in which the published side of those files stands. Written when it is asked
+    /// for: who lists a thousand requests needs none of their trees.
+    package func tree(in repository: Repository) throws -> ObjectID {
+        edits.isEmpty ? published : try repository.editTree(published, edits)
+    }
 }
 
 /// Merges revisions into main, and refuses those that a draft may not consist of.
 struct Merger {
     let repository: Repository
     let layout: Layout
+    /// Main's line, if it is main's tip that is merged into.
+    var line: MainLine?
 
     func merge(_ revision: ObjectID, of draft: String, onto: ObjectID) throws -> Merge {
         let bases: [ObjectID]
         do {
-            bases = try repository.mergeBases(onto, revision)
+            let departure = try departure(of: revision, from: onto)
+            bases = try departure.map { [$0.base] } ?? repository.mergeBases(onto, revision)
             if bases.isEmpty { throw Refusal.unrelatedHistory(draft: draft) }
-            try checkCommits(of: revision, draft: draft, notIn: onto)
+            try checkCommits(of: revision, draft: draft, notIn: onto, known: departure?.commits)
         } catch  where repository.isShallow {
             // libgit2 takes history that was cut off for damaged, or for unrelated.
             if case Refusal.unfitCommit = error { throw error }
             throw Refusal.shallow
         }
-        let base = try BaseVersion(bases, merger: self)
+        var base = try BaseVersion(bases, merger: self)
         let published = try repository.commit(onto).tree
         let proposed = try repository.commit(revision).tree
+        try base.compare(with: proposed)
 
         var edits: [TreeEdit] = []
+        var texts: [GovernedFile: FileText?] = [:]
         var changes: [(String, FileChange)] = []
         var conflicts: [FieldConflict] = []
         var ungoverned: [String] = []
         for path in try base.pathsChanged(in: proposed) {
             let theirs = try repository.entry(at: path, in: published)
-            let mine = try repository.entry(at: path, in: proposed)
+            let mine = try base.entry(at: path, in: proposed)
             guard let file = layout.file(at: path) else {
                 if try !(mine == theirs || base.knows(mine, at: path)) { ungoverned.append(path) }
                 continue
@@ -54,6 +68,7 @@ struct Merger {
             if try base.isSame(theirs, at: path) {
                 after = try mine.map(text(of:))
                 edits.append(TreeEdit(path, mine))
+                texts[file] = .some(after)
             } else {
                 let outcome = Resources.merge(
                     file, base: try base.text(at: path), published: before, draft: try mine.map(text(of:)))
@@ -65,6 +80,7 @@ struct Merger {
                     after = text
                     if after == before { continue }
                     edits.append(TreeEdit(path, try action(for: text)))
+                    texts[file] = .some(text)
                 }
             }
             if let change = compare(file, before: before, after: after) { changes.append((path, change)) }
@@ -72,7 +88,13 @@ struct Merger {
         guard ungoverned.isEmpty else { throw Refusal.ungovernedChanges(draft: draft, paths: ungoverned) }
         return Merge(
             onto: onto, revision: revision, changes: changes, editedFiles: edits.count, conflicts: conflicts,
-            tree: edits.isEmpty ? published : try repository.editTree(published, edits))
+            published: published, edits: edits, texts: texts)
+    }
+
+    /// How a revision left main, where that is plain to see.
+    private func departure(of revision: ObjectID, from main: ObjectID) throws -> MainLine.Departure? {
+        guard let line, line.tip == main else { return nil }
+        return try line.departure(of: revision)
     }
 
     /// The merged tree with the conflicts of each file marked in it, and what stands on each side. A link, or what else
@@ -102,10 +124,14 @@ struct Merger {
                 edits.append(TreeEdit(path, mine))
             }
         }
-        return (try repository.editTree(merge.tree, edits), unmerged)
+        return (try repository.editTree(merge.tree(in: repository), edits), unmerged)
     }
 
     func text(of entry: TreeEntry) throws -> FileText { try repository.text(of: entry) }
+
+    fileprivate func changes(from old: ObjectID, to new: ObjectID) throws -> [TreeChange] {
+        try line?.changes(from: old, to: new) ?? repository.changes(from: old, to: new)
+    }
 
     private func action(for text: FileText?) throws -> TreeEdit.Action {
         guard let text else { return .remove }
@@ -128,6 +154,8 @@ private struct BaseVersion {
     /// What the bases have in common, where there are several.
     let ancestor: ObjectID?
     let merger: Merger
+    /// Where there is one base: how a tree differs from it.
+    private var differences: (tree: ObjectID, changes: [ExactText: TreeChange])?
 
     init(_ bases: [ObjectID], merger: Merger) throws {
         let repository = merger.repository
@@ -137,25 +165,43 @@ private struct BaseVersion {
         ancestor = try common.map { try repository.commit($0).tree }
     }
 
+    /// Finds out how a tree differs from the base, so that what is asked about its paths is known.
+    mutating func compare(with tree: ObjectID) throws {
+        guard trees.count == 1 else { return }
+        let changes = try merger.changes(from: trees[0], to: tree)
+        differences = (
+            tree, Dictionary(changes.map { (ExactText($0.path), $0) }, uniquingKeysWith: { first, _ in first })
+        )
+    }
+
+    /// What a tree has at a path.
+    func entry(at path: String, in tree: ObjectID) throws -> TreeEntry? {
+        if let differences, let change = differences.changes[ExactText(path)] {
+            if tree == trees[0] { return change.old }
+            if tree == differences.tree { return change.new }
+        }
+        return try merger.repository.entry(at: path, in: tree)
+    }
+
     /// Paths in which a tree differs from any base: what one of several bases had may be what the draft went back to.
     func pathsChanged(in tree: ObjectID) throws -> [String] {
-        let paths = try trees.map { try merger.repository.changes(from: $0, to: tree).map(\.path) }
+        let paths = try trees.map { try merger.changes(from: $0, to: tree).map(\.path) }
         guard paths.count > 1 else { return paths[0] }
         return Set(paths.joined().map(ExactText.init)).map(\.description).sorted { $0.isExactlyBefore($1) }
     }
 
     /// Whether one of the bases has just this at a path.
     func knows(_ entry: TreeEntry?, at path: String) throws -> Bool {
-        try trees.contains { try merger.repository.entry(at: path, in: $0) == entry }
+        try trees.contains { try self.entry(at: path, in: $0) == entry }
     }
 
     /// Whether all bases have just this at a path.
     func isSame(_ entry: TreeEntry?, at path: String) throws -> Bool {
-        try trees.allSatisfy { try merger.repository.entry(at: path, in: $0) == entry }
+        try trees.allSatisfy { try self.entry(at: path, in: $0) == entry }
     }
 
     /// For git's index, which has room for one base.
-    func entry(at path: String) throws -> TreeEntry? { try merger.repository.entry(at: path, in: trees[0]) }
+    func entry(at path: String) throws -> TreeEntry? { try entry(at: path, in: trees[0]) }
 
     func text(at path: String) throws -> FileText? {
         let texts = try trees.map { try text(at: path, in: $0) }
@@ -164,7 +210,7 @@ private struct BaseVersion {
     }
 
     private func text(at path: String, in tree: ObjectID) throws -> FileText? {
-        try merger.repository.entry(at: path, in: tree).map(merger.text(of:))
+        try entry(at: path, in: tree).map(merger.text(of:))
     }
 }
 
@@ -175,8 +221,10 @@ extension Merger {
 
     /// protocol.md, Publishing: none of a draft's commits adds a root, a blob over 1 MiB, or changes to ungoverned
     /// paths beyond merging main.
-    func checkCommits(of revision: ObjectID, draft: String, notIn main: ObjectID) throws {
-        for id in try repository.commits(reachableFrom: [revision], hiding: [main]) {
+    ///
+    /// - Parameter known: the commits that main does not have, if they were found already.
+    func checkCommits(of revision: ObjectID, draft: String, notIn main: ObjectID, known: [ObjectID]? = nil) throws {
+        for id in try known ?? repository.commits(reachableFrom: [revision], hiding: [main]) {
             let commit = try repository.commit(id)
             func unfit(_ problem: FitnessProblem) -> Refusal {
                 .unfitCommit(draft: draft, commit: id, problem)
@@ -184,7 +232,7 @@ extension Merger {
             guard let first = commit.parents.first else { throw unfit(.addsRoot) }
             let others = try commit.parents.dropFirst().map { try repository.commit($0).tree }
             var ungoverned: [String] = []
-            for change in try repository.changes(from: repository.commit(first).tree, to: commit.tree) {
+            for change in try changes(from: repository.commit(first).tree, to: commit.tree) {
                 if try others.contains(where: { try repository.entry(at: change.path, in: $0) == change.new }) {
                     continue
                 }

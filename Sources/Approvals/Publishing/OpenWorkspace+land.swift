@@ -10,7 +10,8 @@ extension OpenWorkspace {
         let lander = step.events[step.events.count - 1].event.actor
         let signature = signature(of: settings.member(lander) ?? Member(id: lander, name: lander, email: "", role: ""))
         step.commit = try repository.writeCommit(
-            tree: plan.merge.tree, parents: [onto, step.lastEvent], author: signature, committer: signature,
+            tree: plan.merge.tree(in: repository), parents: [onto, step.lastEvent], author: signature,
+            committer: signature,
             message: landingMessage(of: step))
         return step.commit
     }

@@ -59,9 +59,10 @@ extension OpenWorkspace {
     func plan(
         _ revision: ObjectID, of draft: String, request: ApprovalRequest?, onto: ObjectID, by member: String? = nil
     ) throws -> Plan {
-        var merge = try Merger(repository: repository, layout: layout).merge(revision, of: draft, onto: onto)
+        var merge = try Merger(repository: repository, layout: layout, line: line).merge(
+            revision, of: draft, onto: onto)
         let before = onto == tip ? published : try snapshot(of: onto)
-        let after = Snapshot(repository, tree: merge.tree, layout: layout)
+        let after = Snapshot(over: before, edits: merge.texts)
         merge.changes = try merge.changes.map { ($0.path, try after.knowingDialect($0.change)) }
         let meaning = try Meaning(merge.changes, before: before, after: after)
         let subject = merge.conflicts.isEmpty ? meaning.subject : nil
@@ -98,7 +99,7 @@ extension OpenWorkspace {
         let focus = Set(merge.changes.map(\.change.file))
         guard !focus.isEmpty else { return [] }
         return check(
-            focus, in: Workspace(try after.files(for: focus)), before: Workspace(try before.files(for: focus)),
+            focus, in: try after.workspace(for: focus), before: try before.workspace(for: focus),
             otherDrafts: try draftModels(except: draft, beneath: focus, in: after))
     }
 

@@ -7,6 +7,7 @@ final class DraftChanges {
     private let repository: Repository
     private let layout: Layout
     private let main: Commit
+    private let line: MainLine
     private let drafts: [Draft]
     /// Which drafts, by their position, have a file otherwise than main has it.
     private let differing: [GovernedFile: [Int]]
@@ -20,7 +21,9 @@ final class DraftChanges {
         let file: GovernedFile
     }
 
-    init(_ drafts: [Draft], against main: Commit, in repository: Repository, _ layout: Layout) throws {
+    init(_ drafts: [Draft], against line: MainLine, in repository: Repository, _ layout: Layout) throws {
+        let main = try repository.commit(line.tip)
+        self.line = line
         self.repository = repository
         self.layout = layout
         self.main = main
@@ -29,11 +32,31 @@ final class DraftChanges {
         let places = layout.root.isEmpty ? [""] : [layout.root, Layout.settingsPath]
         for (position, draft) in drafts.enumerated() {
             let tree = try repository.commit(draft.tip).tree
+            if let own = Self.ownChanges(of: tree, at: draft.tip, line, repository) {
+                for change in own {
+                    guard let file = layout.file(at: change.path),
+                        try repository.entry(at: change.path, in: main.tree) != change.new
+                    else { continue }
+                    differing[file, default: []].append(position)
+                }
+                continue
+            }
             for change in try repository.changes(from: main.tree, to: tree, under: places) {
                 if let file = layout.file(at: change.path) { differing[file, default: []].append(position) }
             }
         }
         self.differing = differing
+    }
+
+    /// What a draft changed, where it is plain to see how it left main. Else, or where something cannot be read, it is
+    /// compared with main: that tells which files to look at, or fails.
+    private static func ownChanges(
+        of tree: ObjectID, at tip: ObjectID, _ line: MainLine, _ repository: Repository
+    ) -> [TreeChange]? {
+        do {
+            guard let departure = try line.departure(of: tip) else { return nil }
+            return try line.changes(from: repository.commit(departure.base).tree, to: tree)
+        } catch { return nil }
     }
 
     /// Drafts that have one of these files otherwise than main has it: they changed it, or lie behind.
@@ -56,7 +79,7 @@ final class DraftChanges {
         let key = Found(tip: draft.tip, file: .model(slug))
         if let known = models[key] { return known }
         let theirs = Snapshot(repository, tree: try repository.commit(draft.tip).tree, layout: layout)
-        let model = Workspace(try theirs.files(for: [.model(slug)])).model(slug)
+        let model = try theirs.parsedModel(slug)
         models[key] = .some(model)
         return model
     }
@@ -80,7 +103,8 @@ final class DraftChanges {
 
     private func base(of draft: Draft) throws -> ObjectID? {
         if let known = bases[draft.tip] { return known }
-        let base = try repository.mergeBases(main.id, draft.tip).first
+        let base =
+            try line.departure(of: draft.tip)?.base ?? repository.mergeBases(main.id, draft.tip).first
         bases[draft.tip] = .some(base)
         return base
     }
@@ -90,7 +114,7 @@ extension OpenWorkspace {
     /// What the drafts change, read at its first use.
     func draftChanges() throws -> DraftChanges {
         if let knownDraftChanges { return knownDraftChanges }
-        let changes = try DraftChanges(drafts(), against: repository.commit(tip), in: repository, layout)
+        let changes = try DraftChanges(drafts(), against: line, in: repository, layout)
         knownDraftChanges = changes
         return changes
     }

@@ -21,6 +21,7 @@ package final class OpenWorkspace {
     /// and the process that asked ends before.
     package var lastChecked: Workspace?
     var knownDraftChanges: DraftChanges?
+    let line: MainLine
 
     package var layout: Layout { published.layout }
     package var branch: String { String(main.dropFirst(Refs.heads.count)) }
@@ -46,6 +47,7 @@ package final class OpenWorkspace {
         self.repository = repository
         self.main = main
         self.tip = tip
+        line = MainLine(tip, in: repository)
         let tree = try repository.commit(tip).tree
         settings = try Self.settings(in: tree, of: repository)
         published = Snapshot(repository, tree: tree, layout: Layout(root: settings.root))

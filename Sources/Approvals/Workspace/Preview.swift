@@ -37,7 +37,8 @@ extension OpenWorkspace {
             let stands = repository.workTreeFile(at: path, limit: (1 << 20) + 1)
             edits[file] = .some(stands.map { FileText(bytes: $0.bytes, mode: $0.mode.rawValue) })
         }
-        let tree = try plan?.merge.tree ?? repository.head().commit.map { try repository.commit($0).tree }
+        let tree =
+            try plan?.merge.tree(in: repository) ?? repository.head().commit.map { try repository.commit($0).tree }
         let before = published
         let after = Snapshot(repository, tree: tree ?? .emptyTree, layout: layout, edits: edits)
         let touched = Set(edits.keys).union(plan?.changes.map(\.file) ?? [])
@@ -51,7 +52,7 @@ extension OpenWorkspace {
             focus.isEmpty
             ? []
             : check(
-                focus, in: Workspace(try after.files(for: focus)), before: Workspace(try before.files(for: focus)),
+                focus, in: try after.workspace(for: focus), before: try before.workspace(for: focus),
                 otherDrafts: try draftModels(except: draft?.name ?? "", beneath: focus, in: after))
         return Preview(
             draft: draft, plan: plan, changes: changes.map(\.change), findings: findings, unsaved: unsaved,

@@ -7,7 +7,7 @@ import YAML
 extension Snapshot {
     /// The model that a sync names; nil where the sync is not there or says nothing that can be read.
     package func model(of sync: String) throws -> String? {
-        try text(of: .sync(sync)).flatMap(Self.model(in:))
+        try root(of: .sync(sync))?["model"]?.name
     }
 
     static func model(in text: FileText) -> String? {
@@ -16,16 +16,39 @@ extension Snapshot {
 
     /// The syncs that run on a model, by slug.
     package func syncs(on model: String) throws -> [String] {
-        let folder = layout.path(inRoot: ResourceKind.sync.folder)
-        let stored = try repository.entry(at: folder, in: tree).flatMap { $0.mode == .tree ? $0.id : nil }
-        var found =
-            try stored.map { try SyncIndex(of: repository).syncs(on: model, in: $0, model: self.model(of:)) } ?? []
+        var found = try storedSyncs(on: model)
         for (file, text) in edits {
             guard case .sync(let slug) = file else { continue }
             found.removeAll { $0.isExactly(slug) }
             if let text, Self.model(in: text)?.isExactly(model) == true { found.append(slug) }
         }
         return found.sorted { $0.isExactlyBefore($1) }
+    }
+
+    /// As the tree itself has them.
+    private func storedSyncs(on wanted: String) throws -> [String] {
+        if let below { return try below.storedSyncs(on: wanted) }
+        if let known = lineage.byModel { return known[ExactText(wanted)] ?? [] }
+        let folder = layout.path(inRoot: ResourceKind.sync.folder)
+        guard let stored = try repository.entry(at: folder, in: tree), stored.mode == .tree else { return [] }
+        func model(of sync: String) throws -> String? { try text(of: .sync(sync)).flatMap(Self.model(in:)) }
+        let index = SyncIndex(of: repository)
+        lineage.asked += 1
+        guard lineage.asked > Lineage.few else { return try index.syncs(on: wanted, in: stored.id, model: model) }
+        var byModel: [ExactText: [String]] = [:]
+        for (sync, model) in try index.syncs(in: stored.id, model: model) {
+            byModel[ExactText(model), default: []].append(sync)
+        }
+        lineage.byModel = byModel
+        return byModel[ExactText(wanted)] ?? []
+    }
+
+    /// Which syncs of the tree run on which model: looked up for a few models, and known as a whole once it is asked for
+    /// more.
+    struct Lineage {
+        static let few = 4
+        var asked = 0
+        var byModel: [ExactText: [String]]?
     }
 }
 
@@ -67,6 +90,26 @@ private struct SyncIndex {
         let entries = try all(in: tree)
         write(entries, tree: tree)
         return entries.filter { $0.1.isExactly(wanted) }.map(\.0)
+    }
+
+    /// All syncs that name a model, with it.
+    func syncs(in tree: ObjectID, model: (String) throws -> String?) throws -> [(sync: String, model: String)] {
+        if let (indexed, lines) = read() {
+            let changed = try changes(from: indexed, to: tree)
+            if changed.count <= Self.mostDifferences {
+                let isChanged = Set(changed.map(ExactText.init))
+                let unchanged = lines.split(separator: Self.newline).compactMap { line -> (String, String)? in
+                    guard let tab = line.firstIndex(of: Self.tab) else { return nil }
+                    let sync = String(decoding: line[(tab + 1)...], as: UTF8.self)
+                    return isChanged.contains(ExactText(sync))
+                        ? nil : (sync, String(decoding: line[..<tab], as: UTF8.self))
+                }
+                return try unchanged + changed.compactMap { sync in try model(sync).map { (sync, $0) } }
+            }
+        }
+        let entries = try all(in: tree)
+        write(entries, tree: tree)
+        return entries
     }
 
     /// Slugs that were added, changed or removed between two states of the folder.

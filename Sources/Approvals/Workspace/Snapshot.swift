@@ -1,5 +1,6 @@
 package import Git
 package import Resources
+import YAML
 
 /// One state of a workspace, as a tree of the repository: read as needed, and only once.
 package final class Snapshot {
@@ -11,6 +12,13 @@ package final class Snapshot {
     private var texts: [GovernedFile: FileText?] = [:]
     private var listings: [String: [TreeEntry]] = [:]
     private var knownConnections: Connections?
+    private var knownManifests: (texts: [String: FileText], read: ReadManifests)?
+    private var roots: [GovernedFile: Node?] = [:]
+    private var readFiles: [GovernedFile: ReadFile] = [:]
+    private var knownSlugs: [ResourceKind: [String]] = [:]
+    var lineage = Lineage()
+    /// The same tree without the edits, where somebody has it: what was read of it is not read again.
+    let below: Snapshot?
 
     /// - Parameter edits: to be seen as if they were in the tree: the unsaved files of a work tree.
     package init(
@@ -20,19 +28,41 @@ package final class Snapshot {
         self.repository = repository
         self.tree = tree
         self.layout = layout
+        below = nil
+    }
+
+    /// Another state, with these edits.
+    package init(over below: Snapshot, edits: [GovernedFile: FileText?]) {
+        precondition(below.edits.isEmpty)
+        self.edits = edits
+        self.below = below
+        repository = below.repository
+        tree = below.tree
+        layout = below.layout
     }
 
     /// The text of a governed file; nil where it does not exist.
     package func text(of file: GovernedFile) throws -> FileText? {
         if let edit = edits[file] { return edit }
+        if let below { return try below.text(of: file) }
         if let known = texts[file] { return known }
         let text = try repository.entry(at: layout.path(of: file), in: tree).map(repository.text(of:))
         texts[file] = .some(text)
         return text
     }
 
+    /// What a governed file means; nil where it does not exist, or cannot be read.
+    func root(of file: GovernedFile) throws -> Node? {
+        if let below, edits[file] == nil { return try below.root(of: file) }
+        if let known = roots[file] { return known }
+        let root = try text(of: file).flatMap { $0.isRegular ? Document($0.bytes).root : nil }
+        roots[file] = .some(root)
+        return root
+    }
+
     /// What lies directly in a folder; nothing where it does not exist.
     package func listing(_ folder: String) throws -> [TreeEntry] {
+        if let below { return try below.listing(folder) }
         if let known = listings[folder] { return known }
         var entries: [TreeEntry] = []
         if folder.isEmpty {
@@ -46,16 +76,27 @@ package final class Snapshot {
 
     /// Slugs of all models, or of all syncs.
     package func slugs(of kind: ResourceKind) throws -> [String] {
-        let stored = try listing(layout.path(inRoot: kind.folder)).compactMap { entry in
-            entry.mode == .tree ? nil : Layout.slug(ofFile: entry.name)
-        }
-        guard !edits.isEmpty else { return stored }
+        if let known = knownSlugs[kind] { return known }
+        let stored =
+            try below?.slugs(of: kind)
+            ?? listing(layout.path(inRoot: kind.folder)).compactMap { entry in
+                entry.mode == .tree ? nil : Layout.slug(ofFile: entry.name)
+            }
+        if edits.isEmpty { knownSlugs[kind] = stored }
+        // Nearly all edits are of what is there, and leave it there.
+        guard try edits.contains(where: { try changesSlugs(of: kind, $0.key, to: $0.value) }) else { return stored }
         return withEdits(stored.map { GovernedFile(ResourceID(kind: kind, slug: $0)) }).compactMap { file in
             guard let resource = file.resource, resource.kind == kind, file == GovernedFile(resource) else {
                 return nil
             }
             return resource.slug
         }
+    }
+
+    private func changesSlugs(of kind: ResourceKind, _ file: GovernedFile, to text: FileText?) throws -> Bool {
+        guard let resource = file.resource, resource.kind == kind, file == GovernedFile(resource) else { return false }
+        guard text != nil, let entry = try repository.entry(at: layout.path(of: file), in: tree) else { return true }
+        return entry.mode == .tree
     }
 
     /// Files of one folder, or of all, as the edits leave them.
@@ -102,6 +143,29 @@ extension Snapshot {
         return WorkspaceFiles(
             layout: layout, files: texts, modelSlugs: try slugs(of: .model), syncSlugs: try slugs(of: .sync),
             manifests: try manifests())
+    }
+
+    /// The same, parsed.
+    package func workspace(for focus: Set<GovernedFile>) throws -> Workspace {
+        let files = try files(for: focus)
+        return Workspace(
+            files, read: files.files.map { readFile($0, $1) }, manifests: try manifestsRead().read)
+    }
+
+    /// One model with its columns; nil where there is none that can be read.
+    func parsedModel(_ slug: String) throws -> Model? {
+        var texts = try aliases()
+        for file in [GovernedFile.model(slug), .columns(slug)] { texts[file] = try text(of: file) }
+        let files = WorkspaceFiles(layout: layout, files: texts, manifests: try manifests())
+        return Workspace(files, read: texts.map { readFile($0, $1) }, manifests: try manifestsRead().read).model(slug)
+    }
+
+    private func readFile(_ file: GovernedFile, _ text: FileText) -> ReadFile {
+        if let below, edits[file] == nil { return below.readFile(file, text) }
+        if let known = readFiles[file] { return known }
+        let read = ReadFile(file, text, at: layout.path(of: file))
+        readFiles[file] = read
+        return read
     }
 
     /// All files of the tree, as they are being read.
@@ -176,19 +240,31 @@ extension Snapshot {
     /// Where sources and destinations lead, by the manifests and aliases of this state.
     package func connections() throws -> Connections {
         if let knownConnections { return knownConnections }
-        let files = WorkspaceFiles(layout: layout, files: try aliases(), manifests: try manifests())
-        let connections = Workspace(files).connections
+        if let below, !edits.keys.contains(where: { if case .aliases = $0 { true } else { false } }) {
+            return try below.connections()
+        }
+        let texts = try aliases()
+        let files = WorkspaceFiles(layout: layout, files: texts, manifests: try manifests())
+        let connections = Workspace(
+            files, read: texts.map { readFile($0, $1) }, manifests: try manifestsRead().read
+        ).connections
         knownConnections = connections
         return connections
     }
 
     /// The manifests: read, not governed.
-    package func manifests() throws -> [String: FileText] {
+    package func manifests() throws -> [String: FileText] { try manifestsRead().texts }
+
+    private func manifestsRead() throws -> (texts: [String: FileText], read: ReadManifests) {
+        if let below { return try below.manifestsRead() }
+        if let knownManifests { return knownManifests }
         var found: [String: FileText] = [:]
         for entry in try listing(layout.root) where entry.mode != .tree {
             let path = layout.path(inRoot: entry.name)
             if layout.isManifest(path) { found[path] = try repository.text(of: entry) }
         }
-        return found
+        let manifests = (found, ReadManifests(found))
+        knownManifests = manifests
+        return manifests
     }
 }

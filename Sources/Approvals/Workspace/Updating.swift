@@ -52,7 +52,8 @@ extension OpenWorkspace {
             let signature = signature(of: member)
             return try await updated(
                 to: repository.writeCommit(
-                    tree: merge.tree, parents: [draft.tip, tip], author: signature, committer: signature,
+                    tree: merge.tree(in: repository), parents: [draft.tip, tip], author: signature,
+                    committer: signature,
                     message: message + "\n"))
         }
         guard isCurrent else { throw Refusal.conflicts(draft: draft.name, merge.conflicts) }

@@ -49,10 +49,16 @@ struct Check: Sendable {
         self.after = after
         self.before = before
         self.otherDrafts = otherDrafts
-        let deleted = (before?.files.modelSlugs ?? []).filter { slug in
-            (focus?.contains(.model(slug)) ?? true) && !after.hasModel(slug)
+        let published = before?.files.modelSlugs ?? []
+        if let focus {
+            // Most drafts take no model away: then the long list is not gone through.
+            let gone = focus.compactMap { file -> String? in
+                if case .model(let slug) = file, !after.hasModel(slug) { slug } else { nil }
+            }
+            deletedModels = Set(gone.filter { slug in published.contains { $0.isExactly(slug) } }.map(ExactText.init))
+        } else {
+            deletedModels = Set(published.filter { !after.hasModel($0) }.map(ExactText.init))
         }
-        deletedModels = Set(deleted.map(ExactText.init))
         var syncs: [ExactText: [Sync]] = [:]
         for sync in after.syncs.values {
             if let model = sync.model { syncs[ExactText(model.text), default: []].append(sync) }

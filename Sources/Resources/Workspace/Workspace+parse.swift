@@ -9,35 +9,24 @@ extension Workspace {
 
     /// Of files that were read already.
     ///
-    /// - Parameter read: all of `files.files`, in any order.
-    package init(_ files: WorkspaceFiles, read: [ReadFile]) {
+    /// - Parameters:
+    ///   - read: all of `files.files`, in any order.
+    ///   - manifests: `files.manifests`, if they were read already.
+    package init(_ files: WorkspaceFiles, read: [ReadFile], manifests: ReadManifests? = nil) {
         layout = files.layout
         self.files = files
         models = [:]
         syncs = [:]
-        connections = Connections()
         sources = [:]
-        fileFindings = [:]
-        readManifests()
+        let manifests = manifests ?? ReadManifests(files.manifests)
+        connections = manifests.connections
+        fileFindings = manifests.findings
         models.reserveCapacity(read.count / 2)
         syncs.reserveCapacity(read.count / 2)
         var modelFiles: [(slug: String, source: SourceFile)] = []
         for file in read { take(file, &modelFiles) }
         for (file, source) in aliasFiles { connections.add(aliases: source.document, of: file) }
         readModels(modelFiles)
-    }
-
-    private mutating func readManifests() {
-        connections.hasNoManifest = files.manifests.isEmpty
-        var documents: [Document] = []
-        for (path, file) in files.manifests.sorted(by: { $0.key.isExactlyBefore($1.key) }) {
-            let (source, findings) = SourceFile.read(file, as: nil, at: path)
-            // Nobody here writes manifests: how a scalar is quoted in one is no news.
-            fileFindings[ExactText(path)] = findings.filter { $0.code != .ambiguousScalar }
-            if let source { documents.append(source.document) }
-        }
-        guard documents.count == files.manifests.count else { return }
-        for document in documents { connections.add(manifest: document) }
     }
 
     private mutating func take(_ read: ReadFile, _ modelFiles: inout [(slug: String, source: SourceFile)]) {

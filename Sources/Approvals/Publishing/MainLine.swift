@@ -1,0 +1,103 @@
+import Git
+
+/// Where drafts left main, found without walking its whole history: most drafts are a few commits of one parent each
+/// on top of a commit of main's first-parent line. Read as far back as the oldest draft that was asked for, and once,
+/// however many drafts are asked for.
+final class MainLine {
+    private let repository: Repository
+    let tip: ObjectID
+    /// Main's first-parent line, newest first, as far as it was read; each with its position.
+    private var positions: [ObjectID: Int] = [:]
+    /// Of each commit on the line, those of its parents that lie beside it.
+    private var others: [[ObjectID]] = []
+    private var next: ObjectID?
+    /// Commits beside the line that main reaches through the first so many commits of the line.
+    private var beside: Set<ObjectID> = []
+    private var reached = 0
+    private var comparisons: [Comparison: [TreeChange]] = [:]
+
+    private struct Comparison: Hashable {
+        let old: ObjectID
+        let new: ObjectID
+    }
+
+    init(_ tip: ObjectID, in repository: Repository) {
+        self.repository = repository
+        self.tip = tip
+        next = tip
+    }
+
+    /// A draft that is a plain line on top of something that main has.
+    struct Departure {
+        /// The one merge base.
+        let base: ObjectID
+        /// What the draft has and main has not, newest first.
+        let commits: [ObjectID]
+    }
+
+    /// Nil where the history is not that simple, and has to be walked.
+    func departure(of revision: ObjectID) throws -> Departure? {
+        // Both lines step by step: neither may be read to its end because of the other. What is below the meeting
+        // point on the draft's line is main's own.
+        var line: [Commit] = []
+        var places: [ObjectID: Int] = [:]
+        var step: ObjectID? = revision
+        var meeting: Int?
+        while meeting == nil {
+            if let id = step {
+                if positions[id] != nil {
+                    meeting = line.count
+                    places[id] = line.count
+                    line.append(try repository.commit(id))
+                    break
+                }
+                let commit = try repository.commit(id)
+                places[id] = line.count
+                line.append(commit)
+                step = commit.parents.first
+            } else if next == nil {
+                return nil
+            }
+            if let id = try readOn() { meeting = places[id] }
+        }
+        guard let meeting, let position = positions[line[meeting].id] else { return nil }
+        let own = line[..<meeting]
+        guard own.allSatisfy({ $0.parents.count == 1 }) else { return nil }
+        // Part of it may have gone live: then main has it beside the line, above the meeting point.
+        try reach(through: position)
+        let end = own.firstIndex { beside.contains($0.id) } ?? meeting
+        return Departure(base: line[end].id, commits: own[..<end].map(\.id))
+    }
+
+    /// How two trees differ; found once, since a draft of one commit is compared for what it changes, for what it may
+    /// consist of, and for what others should know.
+    func changes(from old: ObjectID, to new: ObjectID) throws -> [TreeChange] {
+        let comparison = Comparison(old: old, new: new)
+        if let known = comparisons[comparison] { return known }
+        let changes = try repository.changes(from: old, to: new)
+        comparisons[comparison] = changes
+        return changes
+    }
+
+    /// Reads one commit more of main's line.
+    private func readOn() throws -> ObjectID? {
+        guard let id = next else { return nil }
+        let commit = try repository.commit(id)
+        positions[id] = others.count
+        others.append(Array(commit.parents.dropFirst()))
+        next = commit.parents.first
+        return id
+    }
+
+    /// Collects what main reaches beside its line through the commits newer than a position.
+    private func reach(through position: Int) throws {
+        guard reached < position else { return }
+        var waiting = others[reached..<position].flatMap { $0 }
+        reached = position
+        while let id = waiting.popLast() {
+            // The line itself, where a side leaves it, is reached by other ways.
+            guard positions[id] == nil, beside.insert(id).inserted else { continue }
+            waiting += try repository.commit(id).parents
+        }
+    }
+}
