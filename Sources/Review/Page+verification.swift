@@ -138,7 +138,8 @@ extension Reader {
             return "It changes files that drafts may not: \(paths.map { "\($0)" as Words }.inWords(limit: 4))."
         case .anotherSubject: return "What it changes is not what was asked for and approved."
         case .strangers(let ids): return "\(ids.map(name).inWords()) may not draft what it changes."
-        case .unsigned(let ids): return "\(ids.map(name).inWords()) had to sign, and did not."
+        case .void(let ids, let problem):
+            return "What \(ids.map(name).inWords()) said of it \(Words(problem))."
         case .declined(let ids): return "\(ids.map(name).inWords()) had declined it."
         case .missing(let requirements):
             let words = requirements.map { "\($0.given.count) of \($0.required) approvals" as Words }

@@ -67,10 +67,12 @@ struct UnapprovedCommits {
         subject = try Meaning(changes, before: old, after: new).subject
     }
 
-    /// By a member with `manage` under the settings before, who need not sign: this version cannot read signatures.
-    func mayBeAccepted(by member: String) -> Bool {
-        guard let member = settings.member(member) else { return false }
-        return settings.permissions(of: member).contains(.manage) && !policy.mustSign(member.id)
+    /// By a member with `manage` under the settings before.
+    func mayBeAccepted(by member: String) -> Bool { settings.permissions(of: member).contains(.manage) }
+
+    /// By an event that can be taken for such a member's, under those settings too.
+    func isAccepted(by signed: SignedEvent) -> Bool {
+        mayBeAccepted(by: signed.event.actor) && !policy.standing(of: signed).isVoid
     }
 }
 
@@ -79,7 +81,9 @@ extension Verifier {
     struct Acceptance {
         let position: Int
         let commit: ObjectID
-        let event: Event
+        let signed: SignedEvent
+
+        var event: Event { signed.event }
     }
 
     /// - Parameter line: oldest first.
@@ -88,8 +92,10 @@ extension Verifier {
         var tree = genesis.tree
         for (position, id) in line.enumerated() {
             let commit = try repository.commit(id)
-            if commit.tree == tree, commit.parents.count == 1, let event = commit.event, event.kind == .accept {
-                found.append(Acceptance(position: position, commit: id, event: event))
+            if commit.tree == tree, commit.parents.count == 1, let signed = commit.signedEvent,
+                signed.event.kind == .accept
+            {
+                found.append(Acceptance(position: position, commit: id, signed: signed))
             }
             tree = commit.tree
         }
@@ -111,7 +117,7 @@ extension Verifier {
             } catch is UnapprovedCommits.Problem { continue }
             let event = acceptance.event
             guard event.workspace == run.settings.id, event.branch == run.settings.branch,
-                event.subject == run.subject, run.mayBeAccepted(by: event.actor)
+                event.subject == run.subject, run.isAccepted(by: acceptance.signed)
             else { continue }
             return AcceptedCommits(
                 commits: run.commits, acceptance: acceptance.commit, event: event, changes: run.changes)
@@ -122,8 +128,10 @@ extension Verifier {
 
 extension Commit {
     /// What it says, if it is an event.
-    var event: Event? {
-        do { return try Event(message: messageBytes) } catch { return nil }
+    var event: Event? { signedEvent?.event }
+
+    var signedEvent: SignedEvent? {
+        do { return try SignedEvent(message: messageBytes) } catch { return nil }
     }
 }
 
@@ -145,7 +153,7 @@ extension OpenWorkspace {
                 throw judged.map { Refusal.notUnapproved(commit: $0) } ?? .acceptsAnother(first: failure.commit)
             }
             let run = try unapproved(from: failure.commit, named: left, verification)
-            onto = try write(acceptanceOf: run, onto: onto, by: member, comment: comment)
+            onto = try await write(acceptanceOf: run, onto: onto, by: member, comment: comment)
             left.subtract(run.commits)
         }
         let result = try Verifier(repository).verify(onto, genesis: genesis())
@@ -182,22 +190,21 @@ extension OpenWorkspace {
 
     private func write(
         acceptanceOf run: UnapprovedCommits, onto: ObjectID, by member: Member, comment: String?
-    ) throws -> ObjectID {
-        if run.policy.mustSign(member.id) { throw Refusal.signatureMissing(member: member.id) }
+    ) async throws -> ObjectID {
         guard run.mayBeAccepted(by: member.id) else {
             throw Refusal.mayNotAccept(
                 member: member.id, commit: run.commits[0],
                 who: run.settings.members(who: .manage).map(\.id).filter(run.mayBeAccepted(by:)))
         }
-        var event = try event(.accept, by: member, on: nil)
+        var event = event(.accept, by: member, on: nil)
         event.revision = run.commits.last
         event.subject = run.subject
         event.comment = comment
-        try event.requireRoom()
+        let signed = try await sign(event, under: run.policy)
         let signature = signature(of: member)
         return try repository.writeCommit(
             tree: try repository.commit(onto).tree, parents: [onto], author: signature, committer: signature,
-            message: event.message)
+            message: signed.message)
     }
 }
 
