@@ -11,6 +11,10 @@ package enum EventStanding: Hashable, Sendable {
     /// It neither counts nor blocks.
     case void(VoidReason)
 
+    package var key: SSHPublicKey? {
+        if case .proven(let key) = self { key } else { nil }
+    }
+
     package var isVoid: Bool {
         if case .void = self { true } else { false }
     }
@@ -81,10 +85,7 @@ final class Standings {
         let asked = chain.recordedProposal.digest
         return chain.events.filter { recorded in
             recorded.digest == asked || recorded.event.kind == .publish || approvals.contains(recorded.event)
-        }.map { recorded in
-            let key: SSHPublicKey? = if case .proven(let key) = of(recorded) { key } else { nil }
-            return Witness(event: recorded.event, key: key)
-        }
+        }.map { Witness(event: $0.event, key: of($0).key) }
     }
 
     /// Approvals, declines and waivers of a subject that are void.

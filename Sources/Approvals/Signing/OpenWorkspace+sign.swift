@@ -1,5 +1,5 @@
 import Git
-import Resources
+package import Resources
 import SSH
 import Signatures
 
@@ -32,14 +32,20 @@ extension OpenWorkspace {
         return signed
     }
 
+    /// Refuses who could sign nothing: before signatures are required.
+    package func requireKey(of member: Member) throws {
+        guard member.publicKeys.isEmpty else { return }
+        throw Refusal.noKey(
+            member: member.id, key: try SigningKey.configured(in: repository, session.environment)?.publicKey?.line,
+            who: settings.members(who: .manage).map(\.id))
+    }
+
     private func signature(
         over event: Event, by member: Member?, _ settings: Settings
     ) async throws -> SSHSignature {
         let configured = try SigningKey.configured(in: repository, session.environment)
-        guard let member, !member.publicKeys.isEmpty else {
-            throw Refusal.noKey(
-                member: event.actor, key: configured?.publicKey?.line, who: settings.members(who: .manage).map(\.id))
-        }
+        let member = member ?? Member(id: event.actor, name: event.actor, email: "", role: "")
+        try requireKey(of: member)
         if let key = configured?.publicKey, !member.publicKeys.contains(key) {
             throw foreignKey(key, of: member.id, settings)
         }

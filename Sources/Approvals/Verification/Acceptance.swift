@@ -1,5 +1,6 @@
 package import Git
 package import Resources
+package import SSH
 
 /// Commits on main that nobody approved, and the word of a member who manages the workspace that they may stand
 /// (protocol.md, Repair). They are accepted, not approved.
@@ -9,6 +10,8 @@ package struct AcceptedCommits: Hashable, Sendable {
     /// The empty commit on main that says so, whose message is an `accept` event: its `revision` is the last of them.
     package let acceptance: ObjectID
     package let event: Event
+    /// The key that proves it; nil: its actor had none.
+    package let key: SSHPublicKey?
     /// What all of them together changed.
     package let changes: [FileChange]
 }
@@ -70,9 +73,9 @@ struct UnapprovedCommits {
     /// By a member with `manage` under the settings before.
     func mayBeAccepted(by member: String) -> Bool { settings.permissions(of: member).contains(.manage) }
 
-    /// By an event that can be taken for such a member's, under those settings too.
-    func isAccepted(by signed: SignedEvent) -> Bool {
-        mayBeAccepted(by: signed.event.actor) && !policy.standing(of: signed).isVoid
+    /// What an event in such a member's name comes to; nil: it is no such member's.
+    func standing(of signed: SignedEvent) -> EventStanding? {
+        mayBeAccepted(by: signed.event.actor) ? policy.standing(of: signed) : nil
     }
 }
 
@@ -117,10 +120,11 @@ extension Verifier {
             } catch is UnapprovedCommits.Problem { continue }
             let event = acceptance.event
             guard event.workspace == run.settings.id, event.branch == run.settings.branch,
-                event.subject == run.subject, run.isAccepted(by: acceptance.signed)
+                event.subject == run.subject, let standing = run.standing(of: acceptance.signed), !standing.isVoid
             else { continue }
             return AcceptedCommits(
-                commits: run.commits, acceptance: acceptance.commit, event: event, changes: run.changes)
+                commits: run.commits, acceptance: acceptance.commit, event: event, key: standing.key,
+                changes: run.changes)
         }
         return nil
     }

@@ -28,6 +28,10 @@ package struct VerifiedLanding: Hashable, Sendable {
 
     /// Published now, waiving the approval.
     package var isWaived: Bool { decision.waivedBy != nil && decision.requirements.contains(where: \.isWaived) }
+    /// Each event that counts is proven by a key.
+    package var isSigned: Bool {
+        witnesses.allSatisfy { $0.key != nil || $0.event.kind == .publish && $0.event.waive != true }
+    }
     package var approvers: [String] {
         decision.requirements.flatMap(\.given).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
