@@ -80,11 +80,13 @@ let package = Package(
         .target(
             name: "Templates", path: "templates", resources: [.embedInCode("scaffolds")],
             swiftSettings: strict),
-        .target(name: "Review", dependencies: ["Approvals", "Resources", "YAML", "Git"], swiftSettings: strict),
+        .target(
+            name: "Review", dependencies: ["Approvals", "Resources", "Signatures", "SSH", "YAML", "Git"],
+            swiftSettings: strict),
         .target(
             name: "Commands",
             dependencies: [
-                "Review", "Approvals", "Resources", "YAML", "Git", "Templates",
+                "Review", "Approvals", "Resources", "Signatures", "SSH", "YAML", "Git", "Templates",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -109,7 +111,11 @@ let package = Package(
             ],
             swiftSettings: strict),
         .testTarget(
-            name: "ApprovalsTests", dependencies: ["Approvals", "Resources", "YAML", "Git", "Support"],
+            name: "ApprovalsTests",
+            dependencies: [
+                "Approvals", "Resources", "Signatures", "SSH", "YAML", "Git", "Support",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
             swiftSettings: strict),
         .testTarget(
             name: "ReviewTests", dependencies: ["Review", "Approvals", "Resources", "YAML", "Git", "Support"],

@@ -1,5 +1,7 @@
 package import Git
 package import Resources
+package import SSH
+package import Signatures
 
 /// Why something was not done: the facts, without words. `Review` says them, `Commands` gives them an exit status.
 package enum Refusal: Error, Sendable {
@@ -14,8 +16,8 @@ package enum Refusal: Error, Sendable {
     case unclearRoot(candidates: [String])
 
     // People
-    /// git's identity is no member's; `name` and `email` as git knows them.
-    case stranger(name: String?, email: String?)
+    /// git's identity is no member's; `name`, `email` and the SSH key to sign with as git knows them.
+    case stranger(name: String?, email: String?, key: String?)
     /// git does not know who runs it.
     case noIdentity
     case unknownMember(String, nearest: [String])
@@ -102,7 +104,21 @@ package enum Refusal: Error, Sendable {
     case branchIsEdited(branch: String, directory: String, obstacle: String)
     case noWorkTree
     case shallow
-    case signatureMissing(member: String)
+
+    // Signing
+    /// The settings require signatures, and have no key of this member; `key` is the line of the one that git signs
+    /// with.
+    case noKey(member: String, key: String?, who: [String])
+    /// git signs with a key that the settings do not have as this member's.
+    case foreignKey(member: String, key: SSHPublicKey?, has: [SSHPublicKey], who: [String])
+    /// None of the member's keys lies where git or `ssh` look for keys, nor is one in the agent.
+    case keyNotHere(member: String, keys: [SSHPublicKey])
+    /// git's `user.signingKey` is a literal key, and none that can sign.
+    case unfitSigningKey(String, SSHKeyError)
+    /// The key did not sign.
+    case notSigned(Signer.Key, program: String, SigningError)
+    /// What asks for it cannot be taken for its author's, and nobody can approve it until somebody asks anew.
+    case unprovenRequest(draft: String, author: String, VoidReason)
 
     // With a remote
     case offline(remote: String)

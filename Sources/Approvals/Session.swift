@@ -12,6 +12,10 @@ package struct Session: Sendable {
     /// That many random bytes.
     package var randomness: @Sendable (Int) -> [UInt8]
 
+    /// Whether standard input is a terminal, at which a passphrase can be asked for.
+    package var hasTerminal = false
+    /// Is given at once what the person must do while something is signed: `Confirm user presence for key …`.
+    package var notify: (@Sendable (String) -> Void)?
     /// Is given what git says of its progress with the network; nil: git is silent.
     package var progress: (@Sendable ([UInt8]) -> Void)?
     /// Nothing is asked of a remote, and nothing sent.

@@ -51,7 +51,7 @@ struct ApproveCommand: RunnableCommand {
             if let viewed = workspace.viewed(request.id, by: me.id) { shown.insert(viewed.subject) }
         }
         if !match.isEmpty {
-            for case let subject? in try workspace.plans(for: requests).map(\.subject)
+            for case let subject? in try await workspace.plans(for: requests).map(\.subject)
             where match.contains(where: { subject.hasPrefix($0.lowercased()) }) {
                 shown.insert(subject)
             }
@@ -72,7 +72,7 @@ struct ApproveCommand: RunnableCommand {
             } catch let refusal as Refusal {
                 let refusal = workspace.precise(refusal, about: requests, by: me)
                 guard invocation.mayAsk, let draft = refusal.unseenDraft,
-                    let subject = try show(draft, of: requests, to: me, in: workspace, invocation)
+                    let subject = try await show(draft, of: requests, to: me, in: workspace, invocation)
                 else { throw refusal }
                 guard invocation.terminal.confirm("Approve this?") else { return .findings }
                 shown.insert(subject)
@@ -85,8 +85,8 @@ struct ApproveCommand: RunnableCommand {
     private func show(
         _ draft: String, of requests: [ApprovalRequest], to me: Member, in workspace: OpenWorkspace,
         _ invocation: Invocation
-    ) throws -> String? {
-        guard let plan = try workspace.refreshed().plans(for: requests).first(where: { $0.draft == draft }),
+    ) async throws -> String? {
+        guard let plan = try await workspace.refreshed().plans(for: requests).first(where: { $0.draft == draft }),
             let subject = plan.subject
         else { return nil }
         let style = invocation.terminal.style

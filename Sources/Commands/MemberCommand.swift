@@ -2,17 +2,19 @@ import Approvals
 import ArgumentParser
 import Resources
 import Review
+import SSH
+import Signatures
 
 struct MemberCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "member",
-        abstract: "Who may do what: add, remove, list.",
+        abstract: "Who may do what: add, key, remove, list.",
         usage: "assent member <command>",
         discussion: """
             Example:
               assent member add bo --name "Bo Chen" --email bo@acme.example --role draft-contributor
             """,
-        subcommands: [Add.self, Remove.self, List.self])
+        subcommands: [Add.self, Key.self, Remove.self, List.self])
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 }
@@ -48,14 +50,54 @@ extension MemberCommand {
         @Option(help: "What the git server calls them, if it says who pushes.")
         var login: String?
 
-        @Option(name: .customLong("key"), help: "An SSH public key, as in id_ed25519.pub; may be repeated.")
+        @Option(name: .customLong("key"), help: "An SSH public key, its line or its file; may be repeated.")
         var keys: [String] = []
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
-            let added = Member(id: id, name: name, email: email, login: login, role: role, keys: keys)
+            let added = Member(
+                id: id, name: name, email: email, login: login, role: role, keys: keys.map(invocation.keyLine))
             return try await invocation.changeSettings(
                 "member-\(id)", message: "Add \(id) as \(role)", "Added \(id) as \(role)", lookUp: "assent member list"
             ) { try Settings.adding(added, to: $0) }
+        }
+    }
+
+    struct Key: RunnableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Give a member an SSH key to sign with, or take one away.",
+            usage: "assent member key <id> <key> [--remove]",
+            discussion: """
+                The key is the line of its public half, or the file that holds it. Who has keys signs every act; what \
+                was signed with a key that is taken away stays proven.
+
+                Example:
+                  assent member key bo ~/.ssh/id_ed25519.pub
+                  assent member key bo SHA256:8ql4uJ+1HdCmnUjzcHd1dNmxfI3H+TO8mT3bcbKUzSM --remove
+                """)
+
+        @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+        @Argument(help: "The member's id.", completion: .members)
+        var id: String
+
+        @Argument(help: "The line of a public key, or its file; to remove one also its fingerprint.")
+        var key: String
+
+        @Flag(help: "Take it away.")
+        var remove = false
+
+        func run(_ invocation: Invocation) async throws -> ExitStatus {
+            let typed = invocation.keyLine(key)
+            let what: Words = remove ? "Took a key of \(id) away" : "Gave \(id) a key"
+            return try await invocation.changeSettings(
+                "member-\(id)", message: remove ? "Take a key of \(id) away" : "Give \(id) a key", what,
+                lookUp: "assent member list"
+            ) { bytes in
+                guard remove else { return try Settings.adding(key: typed, to: id, in: bytes) }
+                let keys = try invocation.openWorkspace().settings.member(id)?.publicKeys ?? []
+                let line = keys.first { $0.fingerprint == key }?.line
+                return try Settings.removing(key: line ?? typed, from: id, in: bytes)
+            }
         }
     }
 
@@ -89,7 +131,7 @@ extension MemberCommand {
             abstract: "List members and roles.",
             usage: "assent member list",
             discussion: """
-                JSON: {members: [{id, name, email, login, role, permissions}], me, version}
+                JSON: {members: [{id, name, email, login, role, keys, permissions}], me, version}
 
                 Example:
                   assent member list
@@ -131,6 +173,12 @@ extension Invocation {
         note(leftBy: change?.landing?.problem)
         report(Page(change, what, reader: reader).text(terminal.style), json: Shapes.settings(change))
         return change != nil && change?.landing == nil ? .waits : .fine
+    }
+
+    /// The line of a key that was typed, or stands in the file that was; whatever else it is, the settings say.
+    func keyLine(_ typed: String) -> String {
+        guard !typed.contains(" ") else { return typed }
+        return SigningKey.publicKey(at: path(typed))?.line ?? typed
     }
 
     /// Who asks, where a stranger may ask too.

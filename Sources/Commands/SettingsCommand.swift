@@ -33,9 +33,22 @@ struct SettingsCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         if let key, let value {
             let slug = "settings-" + String(key.map { $0.isLetter || $0.isNumber ? $0 : "-" })
-            return try await invocation.changeSettings(
+            let requiresKeys = key == "signatures" && value == Settings.Signatures.required.rawValue
+            if requiresKeys {
+                let workspace = try invocation.openWorkspace()
+                try workspace.requireKey(of: workspace.me(who: .draft))
+            }
+            let status = try await invocation.changeSettings(
                 slug, message: "Set \(key) to \(value)", "Set \(key) to \(value)"
             ) { try Settings.setting(key, to: value, in: $0) }
+            if requiresKeys, let workspace = invocation.workspace {
+                let keyless = workspace.settings.members.filter { member in
+                    member.publicKeys.isEmpty && !workspace.settings.permissions(of: member).isEmpty
+                }
+                let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
+                invocation.note(Page(keyless: keyless, reader: reader).text(invocation.terminal.errorStyle))
+            }
+            return status
         }
         let settings = try invocation.openWorkspace().settings
         if let key {

@@ -11,8 +11,10 @@ struct VerifyCommand: RunnableCommand {
             Needs nothing but the history of main: every published change carries its request and its approvals. The \
             status is 1 if some commit is not valid.
 
-            JSON: {valid, genesis, tip, landings: [{commit, request, draft, author, approvers, waivedBy, signed}], \
-            accepted: [{commits, by, time, reason, acceptance, changes}], otherCommits, \
+            JSON: {valid, genesis, tip, landings: [{commit, request, draft, author, approvers, waivedBy, signed, \
+            witnesses: [{act, member, time, key}]}], \
+            accepted: [{commits, by, time, reason, key, acceptance, changes}], \
+            otherCommits, \
             failure: {commit, rule, reason}, version}
 
             Example:
@@ -27,13 +29,18 @@ struct VerifyCommand: RunnableCommand {
     )
     var genesis: String?
 
+    @Flag(help: "Also who asked for, approved and published what, and with which key.")
+    var verbose = false
+
     func run(_ invocation: Invocation) throws -> ExitStatus {
         let workspace = try invocation.openWorkspace()
         let pinned = try genesis.map { try workspace.repository.commit(named: $0) }
         let verification = try workspace.verify(from: pinned)
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
-        invocation.answer(
-            Page(verification, for: reader).text(invocation.terminal.style),
+        try invocation.answer(
+            try Page(
+                verification, for: reader, founders: workspace.founders(in: verification.genesis), isVerbose: verbose
+            ).text(invocation.terminal.style),
             json: Shapes.verification(verification, for: reader))
         return verification.failure == nil ? .fine : .findings
     }

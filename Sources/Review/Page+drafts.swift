@@ -1,6 +1,8 @@
 package import Approvals
 import Git
 package import Resources
+import SSH
+import Signatures
 
 /// What saving, starting and keeping drafts came to.
 extension Page {
@@ -143,6 +145,11 @@ extension Page {
                 "findings",
                 "\(counted(errors, "error")), \(counted(other, "other")): shown by \(Words.command("assent check --all")), and block nobody",
                 indent: 2, at: 12)
+        }
+        for key in workspace.isRenewed ? [] : workspace.member.publicKeys {
+            row(
+                "key", "\(key.fingerprint): git signs with it, and your acts are signed with it from now on", indent: 2,
+                at: 12)
         }
         row("genesis", "\(workspace.genesis.hex): verify starts here", indent: 2, at: 12)
         add(

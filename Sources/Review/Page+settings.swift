@@ -1,6 +1,8 @@
 package import Approvals
 import Git
 package import Resources
+import SSH
+import Signatures
 
 /// What the settings say, and what changing them came to.
 extension Page {
@@ -30,6 +32,15 @@ extension Page {
             ]))
     }
 
+    /// Where signatures are required: whose acts nobody takes any more.
+    package init(keyless members: [Member], reader: Reader) {
+        self.init()
+        guard let first = members.first else { return }
+        let names = members.map { reader.name($0.id) }.inWords(limit: 6)
+        line("\(names) cannot act from then on: assent.yaml has no key of theirs.", indent: 2, hanging: 4)
+        add(Page(steps: [.init("for each, with their line", Shell.line(["assent", "member", "key", first.id, "…"]))]))
+    }
+
     /// Each member with role and address; then the roles with what they allow.
     package init(membersOf settings: Settings, me: Member?) {
         self.init()
@@ -40,6 +51,7 @@ extension Page {
             let mark: Words = member.id == me?.id ? "* " : "\u{A0}\u{A0}"
             let first = mark + Words(member.id, .strong)
             row(first, "\(Words(member.name).padded(to: names - ids))\(member.role), \(member.email)", at: ids)
+            for key in member.publicKeys { row("", "\(key.fingerprint)", at: names) }
         }
         gap()
         let used = settings.roleNames.compactMap(settings.role)

@@ -1,10 +1,18 @@
 package import Approvals
 import Git
-import Resources
+package import Resources
+import SSH
+import Signatures
 
 extension Page {
     /// What `verify` found out about main.
-    package init(_ verification: Verification, for reader: Reader) {
+    ///
+    /// - Parameters:
+    ///   - founders: who administered the workspace when it began.
+    ///   - isVerbose: also who asked for, approved and published what, with which key.
+    package init(
+        _ verification: Verification, for reader: Reader, founders: [Member] = [], isVerbose: Bool = false
+    ) {
         self.init()
         let count = verification.landings.count
         let waived = verification.landings.filter(\.isWaived)
@@ -24,12 +32,27 @@ extension Page {
         row(
             "start", "\(verification.genesis.short): what lay before was adopted as it was", indent: 3,
             at: Page.verdictColumn)
+        for founder in founders {
+            for key in founder.publicKeys {
+                row("founder", "\(Words(founder.name)), \(key.fingerprint)", indent: 3, at: Page.verdictColumn)
+            }
+        }
         let until: Words = verification.failure == nil ? Words() : " before it"
         var parts: [Words] = [counted(count, "change") + " published\(until)"]
         if approved > 0 { parts.append("\(approved)\u{A0}approved") }
         if unneeded.count > 0 { parts.append("\(unneeded.count)\u{A0}needed no approval") }
         if !waived.isEmpty { parts.append("\(waived.count)\u{A0}published without approval") }
         row("history", parts.joined(by: " · "), indent: 3, at: Page.verdictColumn)
+        let signed = verification.landings.count(where: \.isSigned)
+        if count > 0 {
+            let words: Words =
+                switch signed {
+                case count: "all of them, by keys that their people had then"
+                case 0: "none of them: who is behind them is taken on git's word"
+                default: "\(counted(signed, "change")): who is behind the others is taken on git's word"
+                }
+            row("signed", words, indent: 3, at: Page.verdictColumn)
+        }
         if verification.otherCommits > 0 {
             row(
                 "beside", counted(verification.otherCommits, "commit") + " to files that are not governed",
@@ -49,8 +72,41 @@ extension Page {
         line(
             """
             This proves that each change had the approvals that the rules asked for, not that nobody took theirs back \
-            later. Signatures are not checked by this version: who wrote an event is taken on its word.
+            later.
             """)
+        if isVerbose { witnesses(of: verification, reader) }
+    }
+
+    /// One landing after the other, and how many there were.
+    private mutating func witnesses(of verification: Verification, _ reader: Reader) {
+        for landing in verification.landings {
+            gap()
+            var marks: [Words] = []
+            if landing.isWaived { marks.append("published without approval") }
+            if !landing.isSigned { marks.append("unsigned") }
+            let title: Words = "\(landing.commit.short, .faint) \(Words(landing.chain.proposal.draft ?? "", .strong))"
+            if marks.isEmpty { line(title) } else { split(title, marks.joined(by: ", ")) }
+            for witness in landing.witnesses {
+                let act: Words =
+                    switch witness.event.kind {
+                    case .approve: "approved"
+                    case .publish: "published"
+                    default: "asked"
+                    }
+                row(act, reader.name(witness.event.actor), indent: 2, at: 13)
+                row("", witness.key.map { "\($0.fingerprint)" } ?? "unsigned", indent: 2, at: 13)
+            }
+        }
+        gap()
+        let signed = verification.landings.count(where: \.isSigned)
+        let total = verification.landings.count
+        var counts: [Words] = [counted(total, "change"), "\(Words("\(signed)")) signed"]
+        let waived = verification.landings.count(where: \.isWaived)
+        if total > signed { counts.append("\(Words("\(total - signed)")) unsigned") }
+        if waived > 0 { counts.append("\(Words("\(waived)")) published without approval") }
+        let accepted = verification.accepted.reduce(0) { $0 + $1.commits.count }
+        if accepted > 0 { counts.append("\(counted(accepted, "commit")) accepted, not approved") }
+        line(counts.joined(by: " · "))
     }
 
     /// Accepted, not approved.
@@ -138,7 +194,8 @@ extension Reader {
             return "It changes files that drafts may not: \(paths.map { "\($0)" as Words }.inWords(limit: 4))."
         case .anotherSubject: return "What it changes is not what was asked for and approved."
         case .strangers(let ids): return "\(ids.map(name).inWords()) may not draft what it changes."
-        case .unsigned(let ids): return "\(ids.map(name).inWords()) had to sign, and did not."
+        case .void(let ids, let problem):
+            return "What \(ids.map(name).inWords()) said of it \(Words(problem))."
         case .declined(let ids): return "\(ids.map(name).inWords()) had declined it."
         case .missing(let requirements):
             let words = requirements.map { "\($0.given.count) of \($0.required) approvals" as Words }

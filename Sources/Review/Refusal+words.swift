@@ -11,7 +11,7 @@ extension Refusal {
     package func explained(to reader: Reader?, on current: String? = nil, width: Int = 80) -> RefusalWords {
         switch self {
         case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .noWorkTree, .shallow,
-            .noIdentity, .stranger, .unknownMember, .ambiguousMember, .signatureMissing:
+            .noIdentity, .stranger, .unknownMember, .ambiguousMember:
             aboutWorkspace(reader, width)
         case .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .ownDecline, .mayNotDecline, .needsNoApproval,
             .tooManyComments, .commentTooLong, .waits, .subjectChanged, .notViewed:
@@ -25,6 +25,7 @@ extension Refusal {
             aboutContent(reader, on: current, width)
         case .notPublished, .namesNoChange, .notOnMain, .changedSince, .nothingToRevert: aboutReversal(reader)
         case .offline, .unknownOutcome, .draftWentApart: aboutRemote()
+        case .noKey, .foreignKey, .keyNotHere, .unfitSigningKey, .notSigned, .unprovenRequest: aboutSigning(reader)
         case .notUnapproved, .acceptsAnother, .unacceptable, .settingsLost, .mayNotAccept: aboutRepair(reader)
         }
     }
@@ -74,7 +75,7 @@ extension Refusal {
                     .init("tell it", "git config --global user.name \"Your Name\""),
                     .init("and", "git config --global user.email you@example.com"),
                 ])
-        case .stranger(let name, let email): return stranger(name, email, reader)
+        case .stranger(let name, let email, let key): return stranger(name, email, key, reader)
         case .unknownMember(let id, let near):
             return RefusalWords(
                 "no member is called \(id).", facts: didYouMean(near),
@@ -85,25 +86,24 @@ extension Refusal {
                 next: members.prefix(1).map {
                     .init("say who you are", Shell.line(["git", "config", "assent.member", $0]))
                 })
-        case .signatureMissing(let member):
-            return RefusalWords("\(member) has a key in assent.yaml, and must sign.")
         default: preconditionFailure("told elsewhere")
         }
     }
 
     /// The line that an administrator can take as it stands.
-    private func stranger(_ name: String?, _ email: String?, _ reader: Reader?) -> RefusalWords {
+    private func stranger(_ name: String?, _ email: String?, _ key: String?, _ reader: Reader?) -> RefusalWords {
         guard let email, !email.isEmpty else {
             return RefusalWords(
                 "git does not know your e-mail address, by which assent.yaml knows you.",
                 next: [.init("tell it", "git config user.email you@example.com")])
         }
         let taken = Set(reader?.settings.allMembers.map(\.id) ?? [])
-        let line = Shell.line([
-            "assent", "member", "add", Self.memberID(for: email, taken: taken), "--name", name ?? email, "--email",
-            email,
-            "--role", Role.draftContributor.name,
-        ])
+        let line = Shell.line(
+            [
+                "assent", "member", "add", Self.memberID(for: email, taken: taken), "--name", name ?? email, "--email",
+                email,
+                "--role", Role.draftContributor.name,
+            ] + (key.map { ["--key", $0] } ?? []))
         let administrators = reader.map { $0.who($0.settings.members(who: .manage).map(\.id)) } ?? "an administrator"
         return RefusalWords(
             "you are no member of this workspace: nobody in assent.yaml has the address \(email).",

@@ -1,6 +1,8 @@
 package import Approvals
 import Git
 package import Resources
+import SSH
+import Signatures
 
 /// What the acts came to, for programs.
 extension Shapes {
@@ -113,12 +115,13 @@ extension Shapes {
         ]
     }
 
-    /// `{id, name, email, login, role, permissions}`
+    /// `{id, name, email, login, role, keys, permissions}`; keys are told by their fingerprints.
     package static func member(_ member: Member, in settings: Settings) -> JSON {
         let permissions = settings.permissions(of: member)
         return [
             "id": .string(member.id), "name": .string(member.name), "email": .string(member.email),
             "login": JSON(member.login), "role": .string(member.role),
+            "keys": .array(member.publicKeys.map { .string($0.fingerprint) }),
             "permissions": .array(
                 Permission.allCases.filter(permissions.contains).map { .string($0.rawValue) }),
         ]

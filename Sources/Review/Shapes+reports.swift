@@ -1,6 +1,7 @@
 package import Approvals
 import Git
 import Resources
+import Signatures
 
 extension Shapes {
     package static func status(_ report: StatusReport, for reader: Reader) -> JSON {
@@ -34,7 +35,9 @@ extension Shapes {
                         "commit": .string(landing.commit.hex), "request": .string(landing.chain.id),
                         "draft": JSON(landing.chain.proposal.draft), "author": .string(landing.chain.first.actor),
                         "approvers": .array(landing.approvers.map(JSON.string)),
-                        "waivedBy": landing.isWaived ? JSON(landing.decision.waivedBy) : .null, "signed": false,
+                        "waivedBy": landing.isWaived ? JSON(landing.decision.waivedBy) : .null,
+                        "signed": .bool(landing.isSigned),
+                        "witnesses": .array(landing.witnesses.map(witness)),
                     ]
                 }),
             "accepted": .array(verification.accepted.map { accepted($0, for: reader) }),
@@ -42,12 +45,21 @@ extension Shapes {
         ]
     }
 
-    /// `{commits, by, time, reason, acceptance, changes}`
+    /// `{act, member, time, key}`; without a key: unsigned.
+    private static func witness(_ witness: Witness) -> JSON {
+        [
+            "act": .string(witness.event.kind.rawValue), "member": .string(witness.event.actor),
+            "time": .string(witness.event.time), "key": JSON(witness.key?.fingerprint),
+        ]
+    }
+
+    /// `{commits, by, time, reason, key, acceptance, changes}`
     package static func accepted(_ run: AcceptedCommits, for reader: Reader) -> JSON {
         [
             "commits": .array(run.commits.map { .string($0.hex) }), "by": .string(run.event.actor),
             "time": .string(run.event.time), "reason": JSON(run.event.comment),
-            "acceptance": .string(run.acceptance.hex), "changes": changes(run.changes, reader.layout),
+            "key": JSON(run.key?.fingerprint), "acceptance": .string(run.acceptance.hex),
+            "changes": changes(run.changes, reader.layout),
         ]
     }
 

@@ -203,17 +203,6 @@ struct AcceptanceTests {
         #expect(name(of: await refusal { try await company.accept(gone) }) == "settingsLost")
     }
 
-    @Test("who has keys must sign an acceptance, which this version cannot")
-    func keys() async throws {
-        let key = "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIOMqqnkVzrm0SdG6UOoqKLsabgH5C9okWi0dh2l9GKJl"
-        let company = try Company([
-            "assent.yaml": Company.settings.with(
-                "carol@acme.example, role: admin", "carol@acme.example, role: admin, keys: [\(key)]")
-        ])
-        let commit = try company.commitToMain([toCRM: mapped])
-        #expect(name(of: await refusal { try await company.accept(commit) }) == "signatureMissing")
-    }
-
     @Test("B2 a line that was exchanged for another is not accepted commit by commit")
     func lostLine() async throws {
         let company = try Company()

@@ -66,7 +66,9 @@ extension Company {
             request: request.id, sequence: request.chain.events.count, previous: request.chain.last.digest,
             actor: member, time: "2026-03-01T12:00:00Z")
         change(&event)
-        try move(request.reference, to: try EventWriter(repository: repository()).append(event, after: request.tip))
+        try move(
+            request.reference,
+            to: try EventWriter(repository: repository()).append(SignedEvent(event), after: request.tip))
     }
 
     /// A decline of what the draft's request is now.

@@ -11,6 +11,8 @@ import Testing
 final class Company {
     let scratch: ScratchRepository
     private let ticks = Ticks()
+    /// What a member's environment has beyond the usual.
+    var environments: [String: [String: String]] = [:]
 
     static let settings = """
         version: 1
@@ -142,7 +144,8 @@ final class Company {
         let ticks = ticks
         return Session(
             directory: scratch.path,
-            environment: scratch.environment.merging(["GIT_AUTHOR_EMAIL": "\(member)@acme.example"]) { $1 },
+            environment: scratch.environment.merging(["GIT_AUTHOR_EMAIL": "\(member)@acme.example"]) { $1 }
+                .merging(environments[member] ?? [:]) { $1 },
             clock: { Date(timeIntervalSince1970: 1_700_000_000 + Double(ticks.next())) },
             randomness: { count in (0..<count).map { _ in UInt8(truncatingIfNeeded: ticks.next()) } })
     }
@@ -198,7 +201,7 @@ final class Company {
     func approve(_ drafts: Draft..., by member: String) async throws -> Approval {
         let workspace = try workspace(member)
         let requests = try drafts.map { try workspace.request(named: $0.name) }
-        let shown = Set(try workspace.plans(for: requests).compactMap(\.subject))
+        let shown = Set(try await workspace.plans(for: requests).compactMap(\.subject))
         return try await Publisher(workspace).approve(
             requests, by: try workspace.me(), comment: nil, shown: shown)
     }

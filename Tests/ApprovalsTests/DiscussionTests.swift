@@ -145,7 +145,7 @@ struct DiscussionTests {
                 kind: .comment, workspace: event.workspace, branch: event.branch, request: request.id,
                 sequence: number, previous: event.digest, actor: "eva", time: "2026-03-01T12:00:00Z",
                 comment: "\(number)")
-            tip = try writer.append(event, after: tip)
+            tip = try writer.append(SignedEvent(event), after: tip)
         }
         try company.move(request.reference, to: tip)
         try await company.comment(request, by: "eva", "the last")

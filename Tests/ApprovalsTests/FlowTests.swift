@@ -175,7 +175,7 @@ struct FlowTests {
             kind: .approve, workspace: request.chain.first.workspace, branch: "main", request: request.id, sequence: 1,
             previous: request.chain.last.digest, actor: "bo", time: "2026-03-01T12:00:00Z", revision: request.revision,
             subject: request.subject, risks: [], after: [first.id])
-        let tip = try EventWriter(repository: repository).append(approval, after: request.tip)
+        let tip = try EventWriter(repository: repository).append(SignedEvent(approval), after: request.tip)
         try repository.update([
             RefUpdate(name: request.reference, expected: request.tip, new: tip, message: "approve")
         ])

@@ -1,6 +1,7 @@
 import Approvals
 import Git
 import Resources
+import Signatures
 import Support
 import Testing
 
@@ -14,9 +15,13 @@ struct Forgery {
     /// Of the merge.
     var tree: ObjectID
     var events: [Event]
+    /// Changes a message that is written.
+    var text: (SignedEvent) -> String = { $0.message }
     /// Of the events' commits; nil: the revision's.
     var eventTree: ObjectID?
     var message = "Publish\n"
+    /// Of the events, by their position.
+    var signatures: [Int: SSHSignature] = [:]
 
     /// - Parameter approvers: add their approvals of the draft's open request.
     init(_ company: Company, of draft: Draft, approvedBy approvers: [String] = []) throws {
@@ -59,8 +64,9 @@ struct Forgery {
     func writeEvents() throws -> ObjectID {
         let repository = try company.repository()
         let standing = try eventTree ?? repository.commit(revision).tree
-        return try events.reduce(revision) { parent, event in
-            try company.write(tree: standing, parents: [parent], message: event.message)
+        return try events.enumerated().reduce(revision) { parent, item in
+            try company.write(
+                tree: standing, parents: [parent], message: text(SignedEvent(item.element, signatures[item.offset])))
         }
     }
 

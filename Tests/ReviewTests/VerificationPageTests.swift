@@ -29,11 +29,11 @@ struct VerificationPageTests {
                    start      <digest>: what lay before was adopted as it was
                    history    3 changes published · 1 approved · 1 needed no approval ·
                               1 published without approval
+                   signed     none of them: who is behind them is taken on git's word
                  · waived     <digest> draft/bo/b by Bo Chen: “the CRM is down”
 
                 This proves that each change had the approvals that the rules asked for, not
-                that nobody took theirs back later. Signatures are not checked by this version:
-                who wrote an event is taken on its word.
+                that nobody took theirs back later.
 
                 """)
     }
@@ -60,8 +60,7 @@ struct VerificationPageTests {
                    history    0 changes published before it
 
                 This proves that each change had the approvals that the rules asked for, not
-                that nobody took theirs back later. Signatures are not checked by this version:
-                who wrote an event is taken on its word.
+                that nobody took theirs back later.
 
                 """)
     }

@@ -71,6 +71,9 @@ extension Event {
     /// The rules by which subjects are computed.
     package static let version = 1
 
+    /// What a signature over an event is for, so that it serves for nothing else.
+    package static let namespace = "assent.v1"
+
     /// What an act says stays in history, and in everybody's clone: 16 KiB of UTF-8.
     package static let mostCommentBytes = 16_384
 
@@ -97,7 +100,7 @@ extension Event {
     /// SHA-256 over the JSON line, in hexadecimal.
     package var digest: String { Digest.sha256(Array(line.utf8)) }
 
-    /// The whole message of the event's commit.
+    /// The whole message of the event's commit, but for a signature.
     package var message: String { "assent: \(summary)\n\n\(line)\n" }
 
     /// The line for people; it proves nothing.
@@ -125,15 +128,10 @@ package struct EventProblem: Error, Hashable {
 }
 
 extension Event {
-    /// Reads the message of an event's commit. Unknown fields, kinds and versions are refused, and so is every line
-    /// that is not in canonical form.
-    package init(message: [UInt8]) throws(EventProblem) {
-        let lines = message.split(separator: UInt8(ascii: "\n"), maxSplits: 3, omittingEmptySubsequences: false)
-        guard lines.count >= 3, lines[0].starts(with: "assent: ".utf8), lines[1].isEmpty else {
-            throw EventProblem(reason: "not an event")
-        }
+    /// Reads the JSON line.
+    init(line: ArraySlice<UInt8>) throws(EventProblem) {
         let json: JSON
-        do { json = try JSON(canonical: lines[2]) } catch {
+        do { json = try JSON(canonical: line) } catch {
             throw EventProblem(reason: "its JSON line is \(error.reason)")
         }
         try self.init(json)

@@ -2,11 +2,11 @@ package import Git
 
 /// An event as it was found: in which commit, and with which digest.
 package struct RecordedEvent: Hashable, Sendable {
-    package let event: Event
+    package let signed: SignedEvent
     package let commit: ObjectID
     package let digest: String
-    /// The raw message, which re-creation keeps byte for byte.
-    package let message: String
+
+    package var event: Event { signed.event }
 }
 
 /// Why a chain of events cannot be believed.
@@ -25,8 +25,10 @@ package struct EventChain: Hashable, Sendable {
     package var last: RecordedEvent { events[events.count - 1] }
 
     /// The `submit` or `revise` in force.
-    package var proposal: Event {
-        events.last { $0.event.kind == .submit || $0.event.kind == .revise }!.event
+    package var proposal: Event { recordedProposal.event }
+
+    var recordedProposal: RecordedEvent {
+        events.last { $0.event.kind == .submit || $0.event.kind == .revise }!
     }
 
     /// Who submitted or revised. Git's author fields prove nothing.
@@ -44,11 +46,12 @@ package struct EventChain: Hashable, Sendable {
         var next: ObjectID? = tip
         while let id = next {
             let commit = try repository.commit(id)
-            let event: Event
-            do { event = try Event(message: commit.messageBytes) } catch {
+            let signed: SignedEvent
+            do { signed = try SignedEvent(message: commit.messageBytes) } catch {
                 throw ChainProblem(commit: id, reason: error.reason)
             }
-            found.append(RecordedEvent(event: event, commit: id, digest: event.digest, message: commit.message))
+            let event = signed.event
+            found.append(RecordedEvent(signed: signed, commit: id, digest: event.digest))
             next = event.sequence == 0 ? nil : commit.parents.first
             if next == nil && event.sequence != 0 {
                 throw ChainProblem(commit: id, reason: "the event before it is missing")
@@ -80,19 +83,19 @@ extension EventChain {
     /// The member's last `approve` or `decline` of a subject is the one that counts, across `revise` (protocol.md).
     ///
     /// - Parameter counts: false for an event that is void, which neither counts nor blocks.
-    package func verdicts(on subject: String, where counts: (Event) -> Bool) -> [String: Event] {
+    package func verdicts(on subject: String, where counts: (RecordedEvent) -> Bool) -> [String: Event] {
         var verdicts: [String: Event] = [:]
-        for event in events.map(\.event) where event.kind == .approve || event.kind == .decline {
-            if event.subject == subject, counts(event) { verdicts[event.actor] = event }
+        for recorded in events where recorded.event.kind == .approve || recorded.event.kind == .decline {
+            if recorded.event.subject == subject, counts(recorded) { verdicts[recorded.event.actor] = recorded.event }
         }
         return verdicts
     }
 
     /// The waiver for this subject: a `publish` event that says "publish now".
-    package func waiver(of subject: String, where counts: (Event) -> Bool) -> Event? {
-        events.map(\.event).last {
-            $0.kind == .publish && $0.waive == true && $0.subject == subject && counts($0)
-        }
+    package func waiver(of subject: String, where counts: (RecordedEvent) -> Bool) -> Event? {
+        events.last {
+            $0.event.kind == .publish && $0.event.waive == true && $0.event.subject == subject && counts($0)
+        }?.event
     }
 
     /// The closing event, if there is one.
@@ -111,39 +114,37 @@ package struct EventWriter {
     package init(repository: Repository) { self.repository = repository }
 
     /// Headers are fixed by the event alone, so that writing it again gives the same commit.
-    private func write(_ event: Event, message: String, tree: ObjectID, parents: [ObjectID]) throws -> ObjectID {
+    private func write(_ signed: SignedEvent, tree: ObjectID, parents: [ObjectID]) throws -> ObjectID {
+        let event = signed.event
         try event.requireRoom()
         let signature = Signature(
             name: event.actor, email: "\(event.actor)@assent.invalid", time: Timestamp.seconds(event.time),
             offsetMinutes: 0)
         return try repository.writeCommit(
-            tree: tree, parents: parents, author: signature, committer: signature, message: message)
+            tree: tree, parents: parents, author: signature, committer: signature, message: signed.message)
     }
 
     /// Appends an event to a request's own chain: its parents are the event before and, where it names a new revision,
     /// that revision.
-    package func append(_ event: Event, after tip: ObjectID?) throws -> ObjectID {
+    package func append(_ signed: SignedEvent, after tip: ObjectID?) throws -> ObjectID {
+        let event = signed.event
         let named = event.kind == .submit || event.kind == .revise ? event.revision : nil
         let standing = try named.map { try repository.commit($0).tree } ?? tip.map { try repository.commit($0).tree }
         return try write(
-            event, message: event.message, tree: standing ?? ObjectID.emptyTree,
-            parents: [tip, named].compactMap { $0 })
+            signed, tree: standing ?? ObjectID.emptyTree, parents: [tip, named].compactMap { $0 })
     }
 
     /// Re-creates a request's events, and then `more`, as one line on top of the landed revision, so that nothing of
     /// superseded revisions stays reachable. Answers the last.
-    package func land(_ events: [(event: Event, message: String)], on revision: ObjectID) throws -> ObjectID {
+    package func land(_ events: [SignedEvent], on revision: ObjectID) throws -> ObjectID {
         let tree = try repository.commit(revision).tree
-        return try events.reduce(revision) { parent, item in
-            try write(item.event, message: item.message, tree: tree, parents: [parent])
-        }
+        return try events.reduce(revision) { try write($1, tree: tree, parents: [$0]) }
     }
 
     /// Re-creates the events alone, without any revision: what is kept of a closed request.
-    package func close(_ events: [(event: Event, message: String)]) throws -> ObjectID {
-        let tree = ObjectID.emptyTree
-        return try events.reduce(ObjectID?.none) { parent, item in
-            try write(item.event, message: item.message, tree: tree, parents: [parent].compactMap { $0 })
+    package func close(_ events: [SignedEvent]) throws -> ObjectID {
+        try events.reduce(ObjectID?.none) {
+            try write($1, tree: ObjectID.emptyTree, parents: [$0].compactMap { $0 })
         }!
     }
 }

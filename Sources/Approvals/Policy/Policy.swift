@@ -33,21 +33,22 @@ package struct Policy: Sendable {
         return !isUnknown && names.isSubset(of: limit)
     }
 
-    /// Whether an event of this member is void unless it is signed: where signatures are required everybody's, else
-    /// those of members with keys (protocol.md, Verification 2). This version writes and reads no signatures.
-    package func mustSign(_ member: String) -> Bool {
-        settings.signatures == .required || settings.member(member)?.keys.isEmpty == false
-    }
-
     /// Members who may do this, in the order of the settings.
     package func members(whoMay permission: Permission, _ touches: [Touch]) -> [String] {
         settings.members.map(\.id).filter { may($0, permission, touches) }
     }
 
-    /// Whether this member's approval can count for this change: F5, and self-approval.
+    /// Whether this member's approval can count for this change: F5, and self-approval, which it also is by a key that
+    /// an author has too.
     package func mayApprove(_ member: String, _ evidence: Evidence) -> Bool {
-        may(member, .approve, evidence.touches)
-            && (settings.allowsSelfApproval || !evidence.authors.contains(member))
+        guard may(member, .approve, evidence.touches) else { return false }
+        return settings.allowsSelfApproval
+            || !evidence.authors.contains { $0 == member || shareKey($0, member) }
+    }
+
+    private func shareKey(_ one: String, _ other: String) -> Bool {
+        guard let keys = settings.member(one)?.publicKeys, !keys.isEmpty else { return false }
+        return settings.member(other)?.publicKeys.contains(where: keys.contains) ?? false
     }
 }
 
@@ -72,7 +73,11 @@ extension Policy {
         let able = settings.members.filter { mayApprove($0.id, evidence) }
         for demand in demands {
             let counting = able.filter { demand.rule?.counts($0) ?? true }.map(\.id)
-            let given = counting.filter { evidence.verdicts[$0]?.kind == .approve }
+            // Distinct members with distinct keys: one key is one person, whatever the settings say.
+            let given = counting.filter { evidence.verdicts[$0]?.kind == .approve }.reduce(into: [String]()) {
+                given, id in
+                if !given.contains(where: { shareKey($0, id) }) { given.append(id) }
+            }
             decision.requirements.append(
                 Requirement(
                     reason: demand.reason, required: demand.required, given: given,

@@ -37,7 +37,7 @@ extension OpenWorkspace {
             Submission(kind: kind, request: request, plan: plan, approvers: approvers, beneath: beneath)
         }
         let open = plan.request
-        if let open, open.revision == draft.tip, open.subject == subject {
+        if let open, open.revision == draft.tip, open.subject == subject, plan.proposalProblem == nil {
             // The same words again (after a command that was cut off) are no other request either.
             let said = open.chain.proposal
             if comment == nil && chosen.isEmpty
@@ -46,8 +46,10 @@ extension OpenWorkspace {
                 return submission(.unchanged, open)
             }
         }
-        let event = try proposal(of: draft, subject: subject, by: member, after: open, to: chosen, comment: comment)
-        let commit = try EventWriter(repository: repository).append(event, after: open?.tip)
+        let signed = try await sign(
+            proposal(of: draft, subject: subject, by: member, after: open, to: chosen, comment: comment))
+        let event = signed.event
+        let commit = try EventWriter(repository: repository).append(signed, after: open?.tip)
         let id = open?.id ?? event.digest
         let asked = RefUpdate(name: Refs.requests + id, expected: open?.tip, new: commit, message: event.summary)
         try await share([asked] + (try sending(draft, message: event.summary)), event.summary)
@@ -58,8 +60,8 @@ extension OpenWorkspace {
     func proposal(
         of draft: Draft, subject: String, by member: Member, after open: ApprovalRequest?, to chosen: [String] = [],
         comment: String? = nil
-    ) throws -> Event {
-        var event = try self.event(open == nil ? .submit : .revise, by: member, on: open?.chain)
+    ) -> Event {
+        var event = self.event(open == nil ? .submit : .revise, by: member, on: open?.chain)
         event.draft = draft.name
         event.revision = draft.tip
         event.subject = subject
@@ -69,23 +71,18 @@ extension OpenWorkspace {
     }
 
     /// An event of this workspace, with the links to those before it.
-    ///
-    /// - Throws: for an event that would count only if it were signed.
-    func event(_ kind: Event.Kind, by member: Member, on chain: EventChain?) throws -> Event {
-        switch kind {
-        case .submit, .revise, .approve, .decline: try requireUnsigned(member.id)
-        // Who accepts is judged by other settings than those of now.
-        case .comment, .withdraw, .delete, .publish, .accept: break
-        }
-        return Event(
+    func event(_ kind: Event.Kind, by member: Member, on chain: EventChain?) -> Event {
+        Event(
             kind: kind, workspace: settings.id, branch: branch, request: chain?.id, sequence: chain?.events.count ?? 0,
             previous: chain?.last.digest, actor: member.id, time: session.timestamp(),
             nonce: chain == nil ? session.nonce() : nil)
     }
 
-    /// Nobody who must sign: this version cannot.
-    func requireUnsigned(_ member: String) throws {
-        if policy.mustSign(member) { throw Refusal.signatureMissing(member: member) }
+    /// That what asks for it can be taken for its author's, as `verify` will want it.
+    func requireProven(_ plan: Plan) throws {
+        if let problem = plan.proposalProblem, let proposal = plan.request?.chain.proposal {
+            throw Refusal.unprovenRequest(draft: plan.draft, author: proposal.actor, problem)
+        }
     }
 
     /// No conflict, and no error that main does not have.
@@ -107,7 +104,8 @@ extension OpenWorkspace {
         try requireHand(of: member, in: request)
         do {
             try await share(
-                try closing(request, with: .withdraw, by: member, comment: comment), "withdraw \(request.draftName)")
+                try await closing(request, with: .withdraw, by: member, comment: comment),
+                "withdraw \(request.draftName)")
         } catch let error as GitError where error.isModified {
             // Somebody was faster: what they did decides, and is told in words.
             let now = try refreshed()
@@ -125,7 +123,7 @@ extension OpenWorkspace {
         var updates: [RefUpdate] = []
         let request = try openRequest(of: draft.name)
         if let request {
-            updates = try closing(request, with: .delete, by: member, comment: comment)
+            updates = try await closing(request, with: .delete, by: member, comment: comment)
         }
         let message = "assent: delete \(draft.name)"
         if let tip = remote == nil ? draft.tip : try shared(draft.reference) {
@@ -184,12 +182,12 @@ extension OpenWorkspace {
     }
 
     /// Keeps the events alone, so that the request cannot come back and the draft's content can go.
-    private func closing(_ request: ApprovalRequest, with kind: Event.Kind, by member: Member, comment: String?) throws
-        -> [RefUpdate]
+    private func closing(_ request: ApprovalRequest, with kind: Event.Kind, by member: Member, comment: String?)
+        async throws -> [RefUpdate]
     {
-        var event = try self.event(kind, by: member, on: request.chain)
+        var event = self.event(kind, by: member, on: request.chain)
         event.comment = comment
-        let events = request.chain.events.map { ($0.event, $0.message) } + [(event, event.message)]
+        let events = request.chain.events.map(\.signed) + [try await sign(event)]
         let commit = try EventWriter(repository: repository).close(events)
         return [
             RefUpdate(name: Refs.closed + request.id, expected: nil, new: commit, message: event.summary),

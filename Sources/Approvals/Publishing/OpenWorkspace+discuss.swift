@@ -14,7 +14,7 @@ extension OpenWorkspace {
         guard request.chain.takesComments else {
             throw Refusal.tooManyComments(draft: request.draftName, limit: Self.mostComments)
         }
-        var event = try event(.comment, by: member, on: request.chain)
+        var event = event(.comment, by: member, on: request.chain)
         event.comment = text
         try await append(event, to: request)
     }
@@ -34,7 +34,7 @@ extension OpenWorkspace {
         guard plan.subject == nil || !plan.decision.requirements.isEmpty else {
             throw Refusal.needsNoApproval(draft: plan.draft)
         }
-        var event = try event(.decline, by: member, on: request.chain)
+        var event = event(.decline, by: member, on: request.chain)
         event.revision = plan.revision
         event.subject = plan.subject ?? request.subject
         event.comment = reason
@@ -59,7 +59,7 @@ extension OpenWorkspace {
         {
             return
         }
-        let commit = try EventWriter(repository: repository).append(event, after: request.tip)
+        let commit = try EventWriter(repository: repository).append(try await sign(event), after: request.tip)
         try await share(
             [RefUpdate(name: request.reference, expected: request.tip, new: commit, message: event.summary)],
             event.summary)

@@ -16,6 +16,10 @@ package struct Plan: Sendable {
     package let touches: [Touch]
     package let authors: Set<String>
     package let verdicts: [String: Event]
+    /// What of this subject is void: approvals and declines that cannot be taken for their actors'.
+    package let voids: [(event: Event, reason: VoidReason)]
+    /// Why what asks for it cannot be taken for its author's.
+    package let proposalProblem: VoidReason?
     /// What the policy says now.
     package let decision: Decision
     /// The syncs on every model that changes.
@@ -31,10 +35,12 @@ package struct Plan: Sendable {
     package var isEmpty: Bool { merge.editedFiles == 0 && merge.conflicts.isEmpty }
     /// The request in force asks for just this revision with just this meaning, or the meaning was approved all the same.
     package var isAskedFor: Bool {
-        guard let request, let subject, request.revision == revision else { return false }
+        guard let request, let subject, request.revision == revision, proposalProblem == nil else { return false }
         return request.subject == subject || verdicts.values.contains { $0.kind == .approve }
     }
-    package var isReady: Bool { merge.conflicts.isEmpty && newErrors.isEmpty && decision.isSatisfied }
+    package var isReady: Bool {
+        merge.conflicts.isEmpty && newErrors.isEmpty && proposalProblem == nil && decision.isSatisfied
+    }
 
     package func evidence(waiver: String? = nil) -> Evidence {
         Evidence(touches: touches, authors: authors, verdicts: verdicts, waiver: waiver, risks: riskCodes)
@@ -68,20 +74,25 @@ extension OpenWorkspace {
         let subject = merge.conflicts.isEmpty ? meaning.subject : nil
         var authors = request?.chain.authors ?? []
         if let member { authors.insert(member) }
+        let standings = Standings(policy)
         let evidence = Evidence(
             touches: meaning.touches, authors: authors,
-            verdicts: try subject.flatMap { try verdicts(on: $0, in: request, onto: onto) } ?? [:])
+            verdicts: try subject.flatMap { try verdicts(on: $0, in: request, onto: onto, standings) } ?? [:])
         let findings = try findings(of: merge, before: before, after: after, draft: draft)
         var judged = evidence
         judged.risks = Set(findings.filter(\.isRisk).map(\.code.rawValue))
         return Plan(
             draft: draft, revision: revision, request: request, merge: merge, subject: subject, findings: findings,
-            touches: meaning.touches, authors: authors, verdicts: evidence.verdicts, decision: policy.decide(judged),
-            uses: meaning.uses)
+            touches: meaning.touches, authors: authors, verdicts: evidence.verdicts,
+            voids: subject.flatMap { subject in request.map { standings.voids(on: subject, of: $0.chain) } } ?? [],
+            proposalProblem: request.flatMap { standings.void($0.chain.recordedProposal) },
+            decision: policy.decide(judged), uses: meaning.uses)
     }
 
-    /// The verdicts that count: those that need no signature, and whose other requests went live before (F6).
-    private func verdicts(on subject: String, in request: ApprovalRequest?, onto: ObjectID) throws -> [String: Event]? {
+    /// The verdicts that count: those that are their members' own, and whose other requests went live before (F6).
+    private func verdicts(
+        on subject: String, in request: ApprovalRequest?, onto: ObjectID, _ standings: Standings
+    ) throws -> [String: Event]? {
         guard let request else { return nil }
         var waiting = Set(request.chain.events.flatMap { $0.event.after ?? [] })
         if !waiting.isEmpty {
@@ -90,7 +101,7 @@ extension OpenWorkspace {
             }
         }
         return request.chain.verdicts(on: subject) { event in
-            !policy.mustSign(event.actor) && waiting.isDisjoint(with: event.after ?? [])
+            waiting.isDisjoint(with: event.event.after ?? []) && standings.counts(event)
         }
     }
 

@@ -40,8 +40,8 @@ package struct Publisher {
         try await retrying { workspace in
             let requests = try requests.reduce(into: [String]()) { if !$0.contains($1.id) { $0.append($1.id) } }
                 .compactMap { id in requests.first { $0.id == id } }.map { try workspace.reread($0) }
-            let steps = try workspace.steps(for: requests) { plan, needs in
-                try workspace.approve(plan, after: needs, by: member, comment: comment, shown: shown)
+            let steps = try await workspace.steps(for: requests) { plan, needs in
+                try await workspace.approve(plan, after: needs, by: member, comment: comment, shown: shown)
             }
             if steps.allSatisfy(\.decision.isSatisfied) {
                 return Approval(landed: try await workspace.land(steps, by: member), recorded: [])
@@ -60,7 +60,7 @@ package struct Publisher {
             var plan = try workspace.plan(draft, by: member.id)
             // Who only lands what was asked for is no author of it.
             if plan.isAskedFor, let request = plan.request { plan = try workspace.plan(request) }
-            let step = try workspace.publish(plan, draft, by: member, reason: reason)
+            let step = try await workspace.publish(plan, draft, by: member, reason: reason)
             return try await workspace.land([step], by: member)[0]
         }
     }
@@ -83,7 +83,7 @@ package struct Publisher {
 struct LandingStep {
     let plan: Plan
     /// The request's events, with the lander's own at the end.
-    var events: [(event: Event, message: String)]
+    var events: [SignedEvent]
     let decision: Decision
     /// The merge commit that would land it.
     var commit: ObjectID = .zero
@@ -98,24 +98,24 @@ extension OpenWorkspace {
     }
 
     /// Plans requests one on top of the other, dependencies first.
-    package func plans(for requests: [ApprovalRequest]) throws -> [Plan] {
-        try steps(for: requests) { plan, _ in
+    package func plans(for requests: [ApprovalRequest]) async throws -> [Plan] {
+        try await steps(for: requests) { plan, _ in
             LandingStep(
-                plan: plan, events: plan.request?.chain.events.map { ($0.event, $0.message) } ?? [],
+                plan: plan, events: plan.request?.chain.events.map(\.signed) ?? [],
                 decision: plan.decision)
         }.map(\.plan)
     }
 
     /// Each step is planned on the landing of the one before it; `decide` is told the ids of those that it needs.
-    func steps(for requests: [ApprovalRequest], _ decide: (Plan, _ needs: [String]) throws -> LandingStep) throws
-        -> [LandingStep]
-    {
+    func steps(
+        for requests: [ApprovalRequest], _ decide: (Plan, _ needs: [String]) async throws -> LandingStep
+    ) async throws -> [LandingStep] {
         var steps: [LandingStep] = []
         var onto = tip
         for (request, needs) in try dependenciesFirst(requests) {
             try requireOpen(request)
             let plan = try plan(request.revision, of: request.draftName, request: request, onto: onto)
-            var step = try decide(plan, needs)
+            var step = try await decide(plan, needs)
             if requests.count > 1 || step.decision.isSatisfied { onto = try write(&step, onto: onto) }
             steps.append(step)
         }
@@ -154,12 +154,12 @@ extension OpenWorkspace {
     /// - Parameter needs: requests that go live in the same step before this one, and without which it may not (F6).
     func approve(
         _ plan: Plan, after needs: [String], by member: Member, comment: String?, shown: Set<String>
-    ) throws -> LandingStep {
+    ) async throws -> LandingStep {
         guard let request = plan.request else { throw Refusal.noRequest(draft: plan.draft) }
         try requireSound(plan)
         guard let subject = plan.subject else { throw Refusal.conflicts(draft: plan.draft, plan.merge.conflicts) }
         guard !plan.isEmpty else { throw Refusal.nothingToPublish(draft: plan.draft) }
-        try requireUnsigned(request.chain.proposal.actor)
+        try requireProven(plan)
         let may = policy.may(member.id, .approve, plan.touches)
         let candidates = settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) }
         guard may else {
@@ -173,23 +173,25 @@ extension OpenWorkspace {
                 ? Refusal.notViewed(draft: plan.draft, subject: subject)
                 : Refusal.subjectChanged(draft: plan.draft, shown: shown.min() ?? "", now: subject)
         }
-        var events = request.chain.events.map { ($0.event, $0.message) }
+        var events = request.chain.events.map(\.signed)
         var evidence = plan.evidence()
         if evidence.verdicts[member.id]?.kind != .approve {
-            var event = try self.event(.approve, by: member, on: request.chain)
+            var event = self.event(.approve, by: member, on: request.chain)
             event.revision = plan.revision
             event.subject = subject
             event.risks = plan.riskCodes.sorted()
             event.after = needs.isEmpty ? nil : needs.sorted()
             event.comment = comment
-            events.append((event, event.message))
+            events.append(try await sign(event))
             evidence.verdicts[member.id] = event
         }
         return LandingStep(plan: plan, events: events, decision: policy.decide(evidence))
     }
 
     /// Adds what makes a draft go live now.
-    func publish(_ plan: Plan, _ draft: Draft, by member: Member, reason: String?) throws -> LandingStep {
+    func publish(_ plan: Plan, _ draft: Draft, by member: Member, reason: String?) async throws
+        -> LandingStep
+    {
         guard !plan.isEmpty else { throw Refusal.nothingToPublish(draft: draft.name) }
         try requireSound(plan)
         guard let subject = plan.subject else { throw Refusal.conflicts(draft: draft.name, plan.merge.conflicts) }
@@ -206,28 +208,24 @@ extension OpenWorkspace {
                     member: member.id, .publish, draft: draft.name, plan: plan,
                     who: settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) })
             }
-            try requireUnsigned(member.id)
             waiver = member.id
         }
         let decision = policy.decide(plan.evidence(waiver: waiver))
         guard decision.isSatisfied else { throw Refusal.waits(draft: draft.name, plan: plan) }
 
-        var chain = plan.request?.chain.events.map { ($0.event, $0.message) } ?? []
-        if let request = plan.request, plan.isAskedFor {
-            try requireUnsigned(request.chain.proposal.actor)
-        } else {
-            let event = try proposal(of: draft, subject: subject, by: member, after: plan.request)
-            chain.append((event, event.message))
+        var chain = plan.request?.chain.events.map(\.signed) ?? []
+        if !plan.isAskedFor {
+            chain.append(try await sign(proposal(of: draft, subject: subject, by: member, after: plan.request)))
         }
-        let last = chain[chain.count - 1].0
+        let last = chain[chain.count - 1].event
         var event = Event(
-            kind: .publish, workspace: settings.id, branch: branch, request: plan.request?.id ?? chain[0].0.digest,
+            kind: .publish, workspace: settings.id, branch: branch, request: plan.request?.id ?? chain[0].event.digest,
             sequence: chain.count, previous: last.digest, actor: member.id, time: session.timestamp())
         event.revision = draft.tip
         event.subject = subject
         event.waive = waiver == nil ? nil : true
         event.comment = reason
-        chain.append((event, event.message))
+        chain.append(try await sign(event))
         return LandingStep(plan: plan, events: chain, decision: decision)
     }
 
@@ -238,8 +236,8 @@ extension OpenWorkspace {
         for step in steps {
             guard let request = step.plan.request else { continue }
             var tip = request.tip
-            for (event, _) in step.events.dropFirst(request.chain.events.count) {
-                tip = try writer.append(event, after: tip)
+            for signed in step.events.dropFirst(request.chain.events.count) {
+                tip = try writer.append(signed, after: tip)
             }
             if tip != request.tip {
                 updates.append(

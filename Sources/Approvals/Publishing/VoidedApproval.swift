@@ -23,7 +23,7 @@ extension OpenWorkspace {
             let now = try subject(of: request, onto: tip)
             if let now, approvals.allSatisfy({ $0.subject == now }) { return nil }
             guard let then = try subject(of: request, onto: before), then != now else { return nil }
-            let members = request.chain.verdicts(on: then) { !policy.mustSign($0.actor) }
+            let members = request.chain.verdicts(on: then) { !policy.standing(of: $0.signed).isVoid }
                 .filter { $0.value.kind == .approve }.map(\.key)
             guard !members.isEmpty else { return nil }
             return VoidedApproval(

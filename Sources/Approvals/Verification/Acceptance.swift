@@ -1,5 +1,6 @@
 package import Git
 package import Resources
+package import SSH
 
 /// Commits on main that nobody approved, and the word of a member who manages the workspace that they may stand
 /// (protocol.md, Repair). They are accepted, not approved.
@@ -9,6 +10,8 @@ package struct AcceptedCommits: Hashable, Sendable {
     /// The empty commit on main that says so, whose message is an `accept` event: its `revision` is the last of them.
     package let acceptance: ObjectID
     package let event: Event
+    /// The key that proves it; nil: its actor had none.
+    package let key: SSHPublicKey?
     /// What all of them together changed.
     package let changes: [FileChange]
 }
@@ -67,10 +70,12 @@ struct UnapprovedCommits {
         subject = try Meaning(changes, before: old, after: new).subject
     }
 
-    /// By a member with `manage` under the settings before, who need not sign: this version cannot read signatures.
-    func mayBeAccepted(by member: String) -> Bool {
-        guard let member = settings.member(member) else { return false }
-        return settings.permissions(of: member).contains(.manage) && !policy.mustSign(member.id)
+    /// By a member with `manage` under the settings before.
+    func mayBeAccepted(by member: String) -> Bool { settings.permissions(of: member).contains(.manage) }
+
+    /// What an event in such a member's name comes to; nil: it is no such member's.
+    func standing(of signed: SignedEvent) -> EventStanding? {
+        mayBeAccepted(by: signed.event.actor) ? policy.standing(of: signed) : nil
     }
 }
 
@@ -79,7 +84,9 @@ extension Verifier {
     struct Acceptance {
         let position: Int
         let commit: ObjectID
-        let event: Event
+        let signed: SignedEvent
+
+        var event: Event { signed.event }
     }
 
     /// - Parameter line: oldest first.
@@ -88,8 +95,10 @@ extension Verifier {
         var tree = genesis.tree
         for (position, id) in line.enumerated() {
             let commit = try repository.commit(id)
-            if commit.tree == tree, commit.parents.count == 1, let event = commit.event, event.kind == .accept {
-                found.append(Acceptance(position: position, commit: id, event: event))
+            if commit.tree == tree, commit.parents.count == 1, let signed = commit.signedEvent,
+                signed.event.kind == .accept
+            {
+                found.append(Acceptance(position: position, commit: id, signed: signed))
             }
             tree = commit.tree
         }
@@ -111,10 +120,11 @@ extension Verifier {
             } catch is UnapprovedCommits.Problem { continue }
             let event = acceptance.event
             guard event.workspace == run.settings.id, event.branch == run.settings.branch,
-                event.subject == run.subject, run.mayBeAccepted(by: event.actor)
+                event.subject == run.subject, let standing = run.standing(of: acceptance.signed), !standing.isVoid
             else { continue }
             return AcceptedCommits(
-                commits: run.commits, acceptance: acceptance.commit, event: event, changes: run.changes)
+                commits: run.commits, acceptance: acceptance.commit, event: event, key: standing.key,
+                changes: run.changes)
         }
         return nil
     }
@@ -122,8 +132,10 @@ extension Verifier {
 
 extension Commit {
     /// What it says, if it is an event.
-    var event: Event? {
-        do { return try Event(message: messageBytes) } catch { return nil }
+    var event: Event? { signedEvent?.event }
+
+    var signedEvent: SignedEvent? {
+        do { return try SignedEvent(message: messageBytes) } catch { return nil }
     }
 }
 
@@ -145,7 +157,7 @@ extension OpenWorkspace {
                 throw judged.map { Refusal.notUnapproved(commit: $0) } ?? .acceptsAnother(first: failure.commit)
             }
             let run = try unapproved(from: failure.commit, named: left, verification)
-            onto = try write(acceptanceOf: run, onto: onto, by: member, comment: comment)
+            onto = try await write(acceptanceOf: run, onto: onto, by: member, comment: comment)
             left.subtract(run.commits)
         }
         let result = try Verifier(repository).verify(onto, genesis: genesis())
@@ -183,22 +195,21 @@ extension OpenWorkspace {
 
     private func write(
         acceptanceOf run: UnapprovedCommits, onto: ObjectID, by member: Member, comment: String?
-    ) throws -> ObjectID {
-        if run.policy.mustSign(member.id) { throw Refusal.signatureMissing(member: member.id) }
+    ) async throws -> ObjectID {
         guard run.mayBeAccepted(by: member.id) else {
             throw Refusal.mayNotAccept(
                 member: member.id, commit: run.commits[0],
                 who: run.settings.members(who: .manage).map(\.id).filter(run.mayBeAccepted(by:)))
         }
-        var event = try event(.accept, by: member, on: nil)
+        var event = event(.accept, by: member, on: nil)
         event.revision = run.commits.last
         event.subject = run.subject
         event.comment = comment
-        try event.requireRoom()
+        let signed = try await sign(event, under: run.policy)
         let signature = signature(of: member)
         return try repository.writeCommit(
             tree: try repository.commit(onto).tree, parents: [onto], author: signature, committer: signature,
-            message: event.message)
+            message: signed.message)
     }
 }
 

@@ -23,9 +23,15 @@ package struct VerifiedLanding: Hashable, Sendable {
     package let chain: EventChain
     package let changes: [FileChange]
     package let decision: Decision
+    /// Who asked for it, approved it and published it, and what proves that.
+    package let witnesses: [Witness]
 
     /// Published now, waiving the approval.
     package var isWaived: Bool { decision.waivedBy != nil && decision.requirements.contains(where: \.isWaived) }
+    /// Each event that counts is proven by a key.
+    package var isSigned: Bool {
+        witnesses.allSatisfy { $0.key != nil || $0.event.kind == .publish && $0.event.waive != true }
+    }
     package var approvers: [String] {
         decision.requirements.flatMap(\.given).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
@@ -52,7 +58,8 @@ package struct VerificationFailure: Error, Hashable, Sendable {
         /// What changed is not what was approved.
         case anotherSubject(asked: String, found: String)
         case strangers([String])
-        case unsigned([String])
+        /// An event that counts cannot be taken for its actors'.
+        case void([String], VoidReason)
         case declined([String])
         case missing([Requirement])
         case landedTwice(request: String, first: ObjectID)
@@ -226,11 +233,11 @@ package struct Verifier {
         }
         let meaning = try Meaning(changes, before: before, after: after)
 
-        // 2 and 4: who let it through. What its actor had to sign and did not is void.
+        // 2 and 4: who let it through. What cannot be taken for its actor's is void.
         let policy = Policy(settings, connections: try before.connections())
-        let counts = { (event: Event) in !policy.mustSign(event.actor) }
-        let verdicts = chain.verdicts(on: meaning.subject, where: counts)
-        let waiver = chain.waiver(of: meaning.subject, where: counts)
+        let standings = Standings(policy)
+        let verdicts = chain.verdicts(on: meaning.subject, where: standings.counts)
+        let waiver = chain.waiver(of: meaning.subject, where: standings.counts)
         let approved = verdicts.values.contains { $0.kind == .approve }
         guard chain.proposal.subject == meaning.subject || approved || waiver != nil else {
             throw failure(3, .anotherSubject(asked: chain.proposal.subject ?? "", found: meaning.subject))
@@ -238,7 +245,9 @@ package struct Verifier {
         let counted = [chain.proposal, waiver].compactMap { $0 } + verdicts.values.filter { $0.kind == .approve }
         let tooEarly = Set(counted.flatMap { $0.after ?? [] }).subtracting(landed.keys).sorted()
         guard tooEarly.isEmpty else { throw failure(3, .tooEarly(before: tooEarly)) }
-        if policy.mustSign(chain.proposal.actor) { throw failure(2, .unsigned([chain.proposal.actor])) }
+        if let problem = standings.void(chain.recordedProposal) {
+            throw failure(2, .void([chain.proposal.actor], problem))
+        }
         let decision = policy.decide(
             Evidence(
                 touches: meaning.touches, authors: chain.authors, verdicts: verdicts, waiver: waiver?.actor,
@@ -246,19 +255,12 @@ package struct Verifier {
         if !decision.strangers.isEmpty { throw failure(4, .strangers(decision.strangers)) }
         if !decision.declinedBy.isEmpty { throw failure(4, .declined(decision.declinedBy)) }
         if !decision.missing.isEmpty {
-            let void = chain.unsigned(on: meaning.subject, under: policy)
-            throw void.isEmpty ? failure(4, .missing(decision.missing)) : failure(2, .unsigned(void))
+            let voids = standings.voids(on: meaning.subject, of: chain).filter { $0.event.kind != .decline }
+            guard let reason = voids.first?.reason else { throw failure(4, .missing(decision.missing)) }
+            throw failure(2, .void(Set(voids.filter { $0.reason == reason }.map(\.event.actor)).sorted(), reason))
         }
-        return VerifiedLanding(commit: commit.id, chain: chain, changes: changes.map(\.change), decision: decision)
-    }
-}
-
-extension EventChain {
-    /// Members whose approval or waiver of a subject is void for want of a signature.
-    fileprivate func unsigned(on subject: String, under policy: Policy) -> [String] {
-        let actors = events.map(\.event).filter { event in
-            (event.kind == .approve || event.waive == true) && event.subject == subject && policy.mustSign(event.actor)
-        }
-        return Set(actors.map(\.actor)).sorted()
+        return VerifiedLanding(
+            commit: commit.id, chain: chain, changes: changes.map(\.change), decision: decision,
+            witnesses: standings.witnesses(of: chain, approvers: decision.requirements.flatMap(\.given), verdicts))
     }
 }

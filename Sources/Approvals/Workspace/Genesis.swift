@@ -1,4 +1,5 @@
 package import Git
+package import Resources
 
 /// The commit that `init` made, pinned by its object id in the repository's own folder: history before it is adopted,
 /// history after it is verified (protocol.md, Verification).
@@ -8,6 +9,11 @@ extension OpenWorkspace {
 
     static func genesis(of repository: Repository) -> ObjectID? {
         LocalFile(repository.commonDirectory + "/assent/genesis").firstLine().flatMap { ObjectID(hex: $0) }
+    }
+
+    /// Who administers the workspace by the settings of its first commit: with their keys everything begins.
+    package func founders(in genesis: ObjectID) throws -> [Member] {
+        try Self.settings(in: repository.commit(genesis).tree, of: repository).members(who: .manage)
     }
 
     package static func pin(_ genesis: ObjectID, in repository: Repository) throws {

@@ -1,6 +1,7 @@
 import FoundationEssentials
 package import Git
 package import Resources
+import SSH
 
 /// What starting a workspace came to.
 package struct Initialization: Sendable {
@@ -106,7 +107,8 @@ extension OpenWorkspace {
         let id = String(local.map { $0.isASCII && ($0.isLetter || $0.isNumber) ? $0 : "-" })
         return Member(
             id: try wishes.member ?? repository.config("assent.member") ?? id, name: name, email: email,
-            role: Role.admin.name)
+            role: Role.admin.name,
+            keys: try SigningKey.configured(in: repository, session.environment)?.publicKey.map { [$0.line] } ?? [])
     }
 
     /// The folder that holds models and syncs. One that a Git Sync connection wrote has a manifest or both folders.

@@ -1,6 +1,7 @@
 import FoundationEssentials
 package import Git
 package import Resources
+import SSH
 
 /// A workspace as one command finds it: the repository, what is published, and who is asking. One value an operation:
 /// what other people publish meanwhile shows only in the next one.
@@ -22,6 +23,7 @@ package final class OpenWorkspace {
     package var lastChecked: Workspace?
     var knownDraftChanges: DraftChanges?
     let line: MainLine
+    let signedActs: SignedActs
 
     package var layout: Layout { published.layout }
     package var branch: String { String(main.dropFirst(Refs.heads.count)) }
@@ -33,7 +35,7 @@ package final class OpenWorkspace {
         try self.init(session, repository)
     }
 
-    init(_ session: Session, _ repository: Repository) throws {
+    init(_ session: Session, _ repository: Repository, signedActs: SignedActs = SignedActs()) throws {
         // A remote that does not have the workspace yet shares nothing.
         var remote = try Remote.configured(in: repository)
         var found = try remote.flatMap { try Self.findMain(in: repository, of: $0) }
@@ -44,6 +46,7 @@ package final class OpenWorkspace {
         guard let (main, tip) = found else { throw Refusal.noWorkspace(directory: session.directory) }
         self.remote = remote
         self.session = session
+        self.signedActs = signedActs
         self.repository = repository
         self.main = main
         self.tip = tip
@@ -91,7 +94,9 @@ package final class OpenWorkspace {
     }
 
     /// The same workspace, read anew.
-    package func refreshed() throws -> OpenWorkspace { try OpenWorkspace(session, repository) }
+    package func refreshed() throws -> OpenWorkspace {
+        try OpenWorkspace(session, repository, signedActs: signedActs)
+    }
 
     package func snapshot(of commit: ObjectID) throws -> Snapshot {
         Snapshot(repository, tree: try repository.commit(commit).tree, layout: layout)
@@ -113,7 +118,8 @@ extension OpenWorkspace {
         let members = email.map(settings.members(email:)) ?? []
         guard let member = members.first else {
             throw Refusal.stranger(
-                name: try session.environment["GIT_AUTHOR_NAME"] ?? repository.config("user.name"), email: email)
+                name: try session.environment["GIT_AUTHOR_NAME"] ?? repository.config("user.name"), email: email,
+                key: try SigningKey.configured(in: repository, session.environment)?.publicKey?.line)
         }
         guard members.count == 1 else {
             throw Refusal.ambiguousMember(email: email ?? "", members: members.map(\.id))

@@ -114,7 +114,7 @@ struct Failure {
         case .stranger, .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .ownDecline, .mayNotDecline,
             .mayNotAccept,
             .notViewed,
-            .signatureMissing, .ungovernedChanges, .unfitCommit, .tooLargeToSave:
+            .noKey, .foreignKey, .keyNotHere, .unprovenRequest, .ungovernedChanges, .unfitCommit, .tooLargeToSave:
             .refused
         case .waits: .waits
         case .conflicts, .changedSince, .subjectChanged, .mainMoved, .draftWentApart: .conflict
@@ -128,7 +128,7 @@ struct Failure {
             .acceptsAnother,
             .unacceptable, .settingsLost, .nothingToPublish, .nothingToSave, .updateBegun, .unsaved,
             .unrelatedHistory, .branchIsEdited, .noWorkTree,
-            .shallow, .offline, .unknownOutcome:
+            .shallow, .unfitSigningKey, .notSigned, .offline, .unknownOutcome:
             .failed
         }
     }

@@ -24,6 +24,8 @@ final class Invocation {
         fetchesFirst = fetches && !global.offline
         session = surroundings.session(in: global.directory)
         session.isOffline = global.offline
+        session.hasTerminal = surroundings.input.isTerminal
+        session.notify = { [write = surroundings.errors.write] in write(Array((SafeText.line($0) + "\n").utf8)) }
         if surroundings.errors.isTerminal, !global.isQuiet, global.format == .text {
             session.progress = { [write = surroundings.errors.write] in write(SafeText.progress($0)) }
         }

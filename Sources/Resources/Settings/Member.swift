@@ -1,3 +1,5 @@
+package import SSH
+
 /// A person who may act in a workspace.
 package struct Member: Hashable, Sendable {
     /// Never given to anybody else, also after its member left.
@@ -9,13 +11,15 @@ package struct Member: Hashable, Sendable {
     /// The name of a role. Empty for who was removed.
     package var role: String
     /// SSH public keys, a line each: `ssh-ed25519 AAAA… comment`.
-    package var keys: [String]
+    package let keys: [String]
+    /// Those of them that can sign here.
+    package let publicKeys: [SSHPublicKey]
     /// Stays in the file so that the id cannot be used again.
     package var isRemoved: Bool
 
     package init(
         id: String, name: String, email: String, login: String? = nil, role: String, keys: [String] = [],
-        isRemoved: Bool = false
+        publicKeys: [SSHPublicKey]? = nil, isRemoved: Bool = false
     ) {
         self.id = id
         self.name = name
@@ -23,6 +27,11 @@ package struct Member: Hashable, Sendable {
         self.login = login
         self.role = role
         self.keys = keys
+        self.publicKeys =
+            publicKeys
+            ?? keys.compactMap { line in
+                do { return try SSHPublicKey(line: line) } catch { return nil }
+            }
         self.isRemoved = isRemoved
     }
 }

@@ -1,3 +1,4 @@
+import SSH
 import YAML
 
 /// Edits of `assent.yaml`: text in, text out, every other byte left alone. Each answers with a file; whether what it now
@@ -27,6 +28,39 @@ extension Settings {
                 return try document.adding("members", .value(members), to: [], after: nil)
             }
             return try document.adding(member.id, .value(member.value), to: ["members"], after: nil)
+        }
+    }
+
+    /// Gives a member one key more.
+    package static func adding(key line: String, to id: String, in bytes: [UInt8]) throws(EditProblem) -> [UInt8] {
+        do throws(SSHKeyError) { _ = try SSHPublicKey(line: line) } catch {
+            throw EditProblem(message: error.message, help: error.help)
+        }
+        return try changingKeys(of: id, in: bytes) { keys in keys.contains(line) ? keys : keys + [line] }
+    }
+
+    /// Takes a key away, by its line; what stands behind it does not matter.
+    package static func removing(key line: String, from id: String, in bytes: [UInt8]) throws(EditProblem) -> [UInt8] {
+        func words(_ line: String) -> [Substring] { Array(line.split(separator: " ").prefix(2)) }
+        return try changingKeys(of: id, in: bytes) { keys throws(EditProblem) in
+            let left = keys.filter { words($0) != words(line) }
+            if left.count == keys.count { throw EditProblem(message: "\(id) has no such key") }
+            return left
+        }
+    }
+
+    private static func changingKeys(
+        of id: String, in bytes: [UInt8], _ change: ([String]) throws(EditProblem) -> [String]
+    ) throws(EditProblem) -> [UInt8] {
+        let document = Document(bytes)
+        guard let there = document.root?["members"]?.entry(id)?.value, there["removed"]?.bool != true else {
+            let ids = document.root?["members"]?.entries?.compactMap(\.key.anyText) ?? []
+            throw EditProblem(message: "there is no member \(id)", help: didYouMean(id, among: ids))
+        }
+        let keys = try change(there["keys"]?.items?.compactMap(\.anyText) ?? [])
+        return try edit(document) { (document) throws(EditError) in
+            if keys.isEmpty { return try document.removing(["members", .key(id), "keys"]) }
+            return try document.setting(["members", id, "keys"], to: .sequence(keys.map(Value.string)))
         }
     }
 

@@ -38,12 +38,11 @@ extension SettingsParser {
         var logins: [String: String] = [:]
         var emails: [String: String] = [:]
         for member in settings.members {
-            for line in member.keys {
-                // What is no key has been said where it was read.
-                guard let key = try? SSHPublicKey(line: line) else { continue }
+            // What is no key has been said where it was read.
+            for key in member.publicKeys {
                 if let owner = owners[key], owner != member.id {
                     problem(
-                        keyNode(line, of: member.id), "members.\(member.id) has the same key as \(owner)",
+                        keyNode(key, of: member.id), "members.\(member.id) has the same key as \(owner)",
                         help: "a key says who signed: it belongs to one member",
                         field: .keys("members", member.id, "keys"))
                 } else {
@@ -74,8 +73,10 @@ extension SettingsParser {
 
     private func node(_ id: String, _ key: String) -> Node? { source.document.root?["members"]?[id]?[key] }
 
-    private func keyNode(_ line: String, of id: String) -> Node? {
-        node(id, "keys")?.items?.first { $0.anyText == line }
+    private func keyNode(_ key: SSHPublicKey, of id: String) -> Node? {
+        node(id, "keys")?.items?.last { item in
+            do { return try SSHPublicKey(line: item.anyText ?? "") == key } catch { return false }
+        }
     }
 
     /// A quorum counts distinct members, and an author's own approval only where settings say so. It is an error only

@@ -44,13 +44,17 @@ extension SettingsParser {
         }
         let keys = keys(of: id, node, isUsed: !isRemoved)
         return Member(
-            id: id, name: name, email: email, login: login, role: role, keys: keys, isRemoved: isRemoved)
+            id: id, name: name, email: email, login: login, role: role, keys: keys.lines,
+            publicKeys: keys.parsed, isRemoved: isRemoved)
     }
 
-    private mutating func keys(of id: String, _ node: Node, isUsed: Bool) -> [String] {
-        (names(node, "keys", at: .keys("members", id, "keys")) ?? []).map { text, item in
+    private mutating func keys(
+        of id: String, _ node: Node, isUsed: Bool
+    ) -> (lines: [String], parsed: [SSHPublicKey]) {
+        var parsed: [SSHPublicKey] = []
+        let lines = (names(node, "keys", at: .keys("members", id, "keys")) ?? []).map { text, item in
             do throws(SSHKeyError) {
-                if isUsed { _ = try SSHPublicKey(line: text) }
+                if isUsed { parsed.append(try SSHPublicKey(line: text)) }
             } catch {
                 problem(
                     item, "members.\(id).keys: \(error.message)", help: error.help,
@@ -58,6 +62,7 @@ extension SettingsParser {
             }
             return text
         }
+        return (lines, parsed)
     }
 
     mutating func roles(_ root: Node) -> [Role] {

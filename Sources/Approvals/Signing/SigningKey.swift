@@ -1,0 +1,64 @@
+package import Git
+package import SSH
+package import Signatures
+
+/// The SSH key by which git itself would sign here (git-config(1): `gpg.format`, `user.signingKey`, `gpg.ssh.program`;
+/// gpg-interface.c).
+package struct SigningKey: Sendable {
+    package let key: Signer.Key
+    /// Nil where only the private key is there: which it is shows when it signs.
+    package let publicKey: SSHPublicKey?
+
+    /// - Returns: nil if git signs with something else, or with nothing.
+    /// - Throws: `Refusal.unfitSigningKey` for a literal key that none is.
+    package static func configured(
+        in repository: Repository, _ environment: [String: String]
+    ) throws -> SigningKey? {
+        guard try repository.config("gpg.format")?.lowercased() == "ssh",
+            let value = try repository.config("user.signingkey"), !value.isEmpty
+        else { return nil }
+        if let literal = literal(value) {
+            do {
+                let key = try SSHPublicKey(line: literal)
+                return SigningKey(key: .agent(key), publicKey: key)
+            } catch { throw Refusal.unfitSigningKey(value, error) }
+        }
+        let path = path(value, in: repository, environment)
+        return SigningKey(key: .file(path), publicKey: publicKey(at: path))
+    }
+
+    /// `key::ssh-ed25519 AAAA…`, or the line alone: `is_literal_ssh_key` of git.
+    static func literal(_ value: String) -> String? {
+        if value.hasPrefix("key::") { return String(value.dropFirst("key::".count)) }
+        return value.hasPrefix("ssh-") ? value : nil
+    }
+
+    /// The line of a public key, or of the one that lies beside a private key.
+    package static func publicKey(at path: String) -> SSHPublicKey? {
+        for name in [path, path + ".pub"] {
+            guard let bytes = LocalFile(name).contents(), bytes.count <= 2 * SSHPublicKey.largestWire else { continue }
+            do { return try SSHPublicKey(line: String(decoding: bytes, as: UTF8.self)) } catch {}
+        }
+        return nil
+    }
+
+    /// `~` is home, and other paths start where git would run.
+    private static func path(
+        _ path: String, in repository: Repository, _ environment: [String: String]
+    ) -> String {
+        if path.hasPrefix("~/"), let home = environment["HOME"] { return home + path.dropFirst() }
+        return path.hasPrefix("/") ? path : (repository.workDirectory ?? repository.gitDirectory) + "/" + path
+    }
+
+    /// The program that signs.
+    static func program(_ repository: Repository, _ environment: [String: String]) throws -> String {
+        guard let program = try repository.config("gpg.ssh.program"), !program.isEmpty else { return "ssh-keygen" }
+        return program.contains("/") ? path(program, in: repository, environment) : program
+    }
+
+    /// Where `ssh-keygen` puts keys, in the order in which `ssh` tries them.
+    static func usualFiles(_ environment: [String: String]) -> [String] {
+        guard let home = environment["HOME"], !home.isEmpty else { return [] }
+        return ["id_rsa", "id_ecdsa", "id_ecdsa_sk", "id_ed25519", "id_ed25519_sk"].map { "\(home)/.ssh/\($0)" }
+    }
+}
