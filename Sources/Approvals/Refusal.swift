@@ -115,6 +115,8 @@ package enum Refusal: Error, Sendable {
     case keyNotHere(member: String, keys: [SSHPublicKey])
     /// git's `user.signingKey` is a literal key, and none that can sign.
     case unfitSigningKey(String, SSHKeyError)
+    /// git is to sign commits with an SSH key (`commit.gpgSign`), and is told of none.
+    case noCommitKey
     /// The key did not sign.
     case notSigned(Signer.Key, program: String, SigningError)
     /// What asks for it cannot be taken for its author's, and nobody can approve it until somebody asks anew.

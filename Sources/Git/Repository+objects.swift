@@ -120,6 +120,17 @@ extension Repository {
     package func writeCommit(
         tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String
     ) throws(GitError) -> ObjectID {
+        try writeCommit(
+            commitBytes(tree: tree, parents: parents, author: author, committer: committer, message: message),
+            signature: nil)
+    }
+
+    /// What a commit is signed over: all of it, without the signature.
+    ///
+    /// - Throws: as `writeCommit`.
+    package func commitBytes(
+        tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String
+    ) throws(GitError) -> [UInt8] {
         if tree != .emptyTree { try verify(tree, is: .tree) }
         for parent in parents { try verify(parent, is: .commit) }
         guard !message.utf8.contains(0) else { throw GitError(message: "a commit message may not hold a NUL byte") }
@@ -128,7 +139,20 @@ extension Repository {
             ["tree \(tree)"] + parents.map { "parent \($0)" } + [
                 "author \(author.line)", "committer \(committer.line)",
             ]
-        return try write(Array((headers.joined(separator: "\n") + "\n\n" + message).utf8), GIT_OBJECT_COMMIT)
+        return Array((headers.joined(separator: "\n") + "\n\n" + message).utf8)
+    }
+
+    /// Stores a commit, with the armored signature of it in a header (gitformat-signature(5)).
+    @discardableResult
+    package func writeCommit(_ commit: [UInt8], signature: String?) throws(GitError) -> ObjectID {
+        guard let signature else { return try write(commit, GIT_OBJECT_COMMIT) }
+        // The headers end at the first empty line: none of them is empty itself.
+        let end = zip(commit, commit.dropFirst()).enumerated().first { $0.element == (0x0A, 0x0A) }?.offset
+        guard let end else { throw GitError(message: "a commit without a message cannot be signed") }
+        var lines = signature.split(separator: "\n", omittingEmptySubsequences: false)
+        while lines.last?.isEmpty == true { lines.removeLast() }
+        let header = Array("gpgsig \(lines.joined(separator: "\n "))\n".utf8)
+        return try write(Array(commit[...end]) + header + commit[(end + 1)...], GIT_OBJECT_COMMIT)
     }
 
     @discardableResult

@@ -23,6 +23,10 @@ extension Refusal {
             RefusalWords(
                 "git's user.signingkey is no SSH key that can sign (\(error.name)): \(String(value.prefix(40))).",
                 next: [Self.tellGit])
+        case .noCommitKey:
+            RefusalWords(
+                "git is to sign commits with an SSH key (commit.gpgsign, gpg.format), and is told of none.",
+                next: [Self.tellGit])
         case .notSigned(let key, let program, let error):
             Self.words(error, key, program)
         case .unprovenRequest(let draft, let author, let problem):

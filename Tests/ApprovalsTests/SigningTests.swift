@@ -246,6 +246,45 @@ struct SigningTests {
         #expect(name(of: await refusal { try await company.submit(draft) }) == "notSigned")
     }
 
+    @Test(
+        "where git signs commits, what lands on main is signed so that git finds it good",
+        arguments: ["ssh", "openpgp"])
+    func signedCommits(format: String) async throws {
+        let company = try await Company.signing(["ana"], "optional")
+        let scratch = company.scratch
+        let draft = try await company.asked()
+        var more = ["commit.gpgsign": "true", "gpg.format": format]
+        var key = scratch.folder + "/ana"
+        if format == "openpgp" {
+            try makeFolder(scratch.folder + "/gnupg")
+            try await scratch.run("chmod", ["700", scratch.folder + "/gnupg"])
+            try await scratch.run(
+                "gpg",
+                [
+                    "--batch", "--quiet", "--passphrase", "", "--quick-generate-key", "Bo Chen <bo@acme.example>",
+                    "ed25519",
+                ],
+                environment: ["GNUPGHOME": scratch.folder + "/gnupg"])
+            key = "bo@acme.example"
+        } else {
+            try write("* \(try Company.line(of: key))\n", to: scratch.folder + "/allowed")
+            more["gpg.ssh.allowedSignersFile"] = scratch.folder + "/allowed"
+        }
+        company.environments["bo"] = ScratchRepository.signing(with: key, more)
+            .merging(["GNUPGHOME": scratch.folder + "/gnupg"]) { $1 }
+        try await company.approve(draft, by: "bo")
+        let git = GitProcess(
+            directory: scratch.path,
+            environment: scratch.environment.merging(company.environments["bo"] ?? [:]) { $1 })
+        for commit in ["main", "main^2", "main^2^"] { try await git.check(["verify-commit", commit]) }
+        #expect(try await !git.run(["verify-commit", "main^"]).isSuccess)
+        if format == "openpgp" {
+            try await scratch.run(
+                "gpgconf", ["--kill", "gpg-agent"], environment: ["GNUPGHOME": scratch.folder + "/gnupg"])
+        }
+        try await company.expectSound()
+    }
+
     @Test("B3 who accepts signs too, by the settings before")
     func acceptance() async throws {
         let company = try await Company.signing()

@@ -114,12 +114,16 @@ package struct EventWriter {
     package init(repository: Repository) { self.repository = repository }
 
     /// Headers are fixed by the event alone, so that writing it again gives the same commit.
+    private func signature(of event: Event) -> Signature {
+        Signature(
+            name: event.actor, email: "\(event.actor)@assent.invalid", time: Timestamp.seconds(event.time),
+            offsetMinutes: 0)
+    }
+
     private func write(_ signed: SignedEvent, tree: ObjectID, parents: [ObjectID]) throws -> ObjectID {
         let event = signed.event
         try event.requireRoom()
-        let signature = Signature(
-            name: event.actor, email: "\(event.actor)@assent.invalid", time: Timestamp.seconds(event.time),
-            offsetMinutes: 0)
+        let signature = signature(of: event)
         return try repository.writeCommit(
             tree: tree, parents: parents, author: signature, committer: signature, message: signed.message)
     }
@@ -136,9 +140,19 @@ package struct EventWriter {
 
     /// Re-creates a request's events, and then `more`, as one line on top of the landed revision, so that nothing of
     /// superseded revisions stays reachable. Answers the last.
-    package func land(_ events: [SignedEvent], on revision: ObjectID) throws -> ObjectID {
+    ///
+    /// - Parameter signer: of the commits, for hosts that take signed ones only.
+    func land(_ events: [SignedEvent], on revision: ObjectID, signer: CommitSigner?) async throws -> ObjectID {
         let tree = try repository.commit(revision).tree
-        return try events.reduce(revision) { try write($1, tree: tree, parents: [$0]) }
+        var tip = revision
+        for signed in events {
+            try signed.event.requireRoom()
+            let signature = signature(of: signed.event)
+            tip = try await repository.writeCommit(
+                tree: tree, parents: [tip], author: signature, committer: signature, message: signed.message,
+                signer: signer)
+        }
+        return tip
     }
 
     /// Re-creates the events alone, without any revision: what is kept of a closed request.

@@ -4,15 +4,16 @@ import Resources
 extension OpenWorkspace {
     /// Writes the commits of one landing: its events on top of the landed revision, and the merge of both. Answers the
     /// merge.
-    func write(_ step: inout LandingStep, onto: ObjectID) throws -> ObjectID {
+    func write(_ step: inout LandingStep, onto: ObjectID) async throws -> ObjectID {
         let plan = step.plan
-        step.lastEvent = try EventWriter(repository: repository).land(step.events, on: plan.revision)
         let lander = step.events[step.events.count - 1].event.actor
         let signature = signature(of: settings.member(lander) ?? Member(id: lander, name: lander, email: "", role: ""))
-        step.commit = try repository.writeCommit(
-            tree: plan.merge.tree(in: repository), parents: [onto, step.lastEvent], author: signature,
-            committer: signature,
-            message: landingMessage(of: step))
+        let signer = try CommitSigner(repository, session, committer: signature)
+        step.lastEvent = try await EventWriter(repository: repository).land(
+            step.events, on: plan.revision, signer: signer)
+        step.commit = try await repository.writeCommit(
+            tree: plan.merge.tree(in: repository), parents: [onto, step.lastEvent], author: signature, committer: signature,
+            message: landingMessage(of: step), signer: signer)
         return step.commit
     }
 
@@ -47,7 +48,7 @@ extension OpenWorkspace {
         var steps = steps
         var onto = tip
         for index in steps.indices {
-            if steps[index].commit == .zero { _ = try write(&steps[index], onto: onto) }
+            if steps[index].commit == .zero { _ = try await write(&steps[index], onto: onto) }
             onto = steps[index].commit
         }
         let requests = steps.compactMap(\.plan.request).map { request in

@@ -116,7 +116,7 @@ extension OpenWorkspace {
             try requireOpen(request)
             let plan = try plan(request.revision, of: request.draftName, request: request, onto: onto)
             var step = try await decide(plan, needs)
-            if requests.count > 1 || step.decision.isSatisfied { onto = try write(&step, onto: onto) }
+            if requests.count > 1 || step.decision.isSatisfied { onto = try await write(&step, onto: onto) }
             steps.append(step)
         }
         return steps

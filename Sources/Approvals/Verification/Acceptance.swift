@@ -207,9 +207,10 @@ extension OpenWorkspace {
         event.comment = comment
         let signed = try await sign(event, under: run.policy)
         let signature = signature(of: member)
-        return try repository.writeCommit(
+        return try await repository.writeCommit(
             tree: try repository.commit(onto).tree, parents: [onto], author: signature, committer: signature,
-            message: signed.message)
+            message: signed.message,
+            signer: try CommitSigner(repository, session, committer: signature))
     }
 }
 

@@ -128,7 +128,7 @@ struct Failure {
             .acceptsAnother,
             .unacceptable, .settingsLost, .nothingToPublish, .nothingToSave, .updateBegun, .unsaved,
             .unrelatedHistory, .branchIsEdited, .noWorkTree,
-            .shallow, .unfitSigningKey, .notSigned, .offline, .unknownOutcome:
+            .shallow, .unfitSigningKey, .noCommitKey, .notSigned, .offline, .unknownOutcome:
             .failed
         }
     }
