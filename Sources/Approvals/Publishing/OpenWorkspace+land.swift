@@ -12,7 +12,8 @@ extension OpenWorkspace {
         step.lastEvent = try await EventWriter(repository: repository).land(
             step.events, on: plan.revision, signer: signer)
         step.commit = try await repository.writeCommit(
-            tree: plan.merge.tree(in: repository), parents: [onto, step.lastEvent], author: signature, committer: signature,
+            tree: plan.merge.tree(in: repository), parents: [onto, step.lastEvent], author: signature,
+            committer: signature,
             message: landingMessage(of: step), signer: signer)
         return step.commit
     }
