@@ -118,8 +118,7 @@ extension Invocation {
 
         var draft = current
         if draft == nil || isBare {
-            let slug = try workspace.freeSlug(new.slug, for: me)
-            draft = try await workspace.startAndSwitch(slug, for: me)
+            draft = try await workspace.startAnyAndSwitch(new.slug, for: me)
         }
         guard let draft else { throw Refusal.notOnDraft(head: try repository.head().name) }
         if isBare {

@@ -188,4 +188,14 @@ struct UnfinishedTests {
         #expect(try await require("3")?.slug == "settings-2")
         #expect(try company.workspace("ana").drafts().count == 2)
     }
+
+    @Test("a draft with nothing in it yet, of a command that was cut off, is taken up; one with work is not")
+    func emptyDraft() async throws {
+        let company = try Company()
+        let workspace = try company.workspace("ana")
+        let left = try workspace.startDraft("fresh", for: workspace.me())
+        #expect(try await workspace.startAnyAndSwitch("fresh", for: workspace.me()) == left)
+        try company.commit([toCRM: mapped], to: left)
+        #expect(try await workspace.startAnyAndSwitch("fresh", for: workspace.me()).slug == "fresh-2")
+    }
 }

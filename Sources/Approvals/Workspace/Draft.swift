@@ -120,7 +120,7 @@ extension OpenWorkspace {
     }
 
     /// A name for a new draft of a member that no draft has yet.
-    package func freeSlug(_ wanted: String, for member: Member) throws -> String {
+    func freeSlug(_ wanted: String, for member: Member) throws -> String {
         let taken = Set(try drafts().filter { $0.member == member.id }.map(\.slug))
         if !taken.contains(wanted) { return wanted }
         return (2...).lazy.map { "\(wanted)-\($0)" }.first { !taken.contains($0) }!

@@ -49,9 +49,8 @@ extension OpenWorkspace {
             let wanted = layout.file(at: first)?.resource?.slug ?? "settings"
             let slug = Draft.accepts(slug: wanted) ? wanted : "changes"
             var moved = Draft(member: member.id, slug: slug, tip: head)
-            // One that was made for this before, and is still empty (its command was killed), is taken up.
-            if try repository.reference(moved.reference) == head, try repository.worktrees(on: moved.reference).isEmpty
-            {
+            if let empty = try emptyDraft(slug, for: member, at: head) {
+                moved = empty
                 try await git.switchBranch(to: moved.name)
             } else {
                 moved = Draft(member: member.id, slug: try freeSlug(slug, for: member), tip: head)
@@ -76,6 +75,23 @@ extension OpenWorkspace {
             .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         return "Change " + names.prefix(3).joined(separator: ", ")
             + (names.count > 3 ? " and \(names.count - 3) more" : "")
+    }
+
+    /// As `startAndSwitch`, under another name where that one is taken.
+    package func startAnyAndSwitch(_ wanted: String, for member: Member) async throws -> Draft {
+        guard let empty = try emptyDraft(wanted, for: member, at: tip) else {
+            return try await startAndSwitch(try freeSlug(wanted, for: member), for: member)
+        }
+        if repository.workDirectory != nil { try await git.switchBranch(to: empty.name) }
+        return empty
+    }
+
+    /// A draft that was made for the same before, and has nothing in it yet: its command was killed.
+    private func emptyDraft(_ slug: String, for member: Member, at start: ObjectID) throws -> Draft? {
+        let draft = Draft(member: member.id, slug: slug, tip: start)
+        guard try repository.reference(draft.reference) == start, try repository.worktrees(on: draft.reference).isEmpty
+        else { return nil }
+        return draft
     }
 
     /// Starts a draft and, where there is a work tree, checks it out; edits that are not saved come along, as in git.
