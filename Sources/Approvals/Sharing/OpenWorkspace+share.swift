@@ -10,20 +10,25 @@ extension OpenWorkspace {
         try requireAsked()
         guard let remote else { return try move(refs, act) }
         if session.isOffline { throw Refusal.offline(remote: remote.name) }
+        var taken = refs
         do {
             try await git.push(refs, to: remote.name, isAtomic: refs.count > 1, progress: session.progress)
         } catch let error as RemoteError where error.problem == .noAtomicPush {
             try await settle([refs[0]], on: remote) {
                 try await git.push([refs[0]], to: remote.name, isAtomic: false, progress: session.progress)
             }
+            taken = [refs[0]]
             for ref in refs.dropFirst() {
                 // The act is done; what is left of it shows as such, and can be taken away by hand.
-                do { try await git.push([ref], to: remote.name, isAtomic: false) } catch is RemoteError {}
+                do {
+                    try await git.push([ref], to: remote.name, isAtomic: false)
+                    taken.append(ref)
+                } catch is RemoteError {}
             }
         } catch let error as RemoteError {
             try await settle(refs, on: remote) { throw error }
         }
-        follow(refs, on: remote)
+        follow(taken, on: remote)
     }
 
     /// A remote that is named and could not be asked may have the workspace: nothing is recorded beside it.

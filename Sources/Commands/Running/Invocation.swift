@@ -65,7 +65,14 @@ final class Invocation {
             session.fetchProblem = error
             return
         }
-        do { try await OpenWorkspace(session).followRemote() } catch Refusal.noWorkspace {}
+        let workspace: OpenWorkspace
+        do { workspace = try OpenWorkspace(session) } catch Refusal.noWorkspace { return }
+        // Whatever is in the way of that (a lock, a full disk) stops nobody who only asks.
+        do { try await workspace.followRemote() } catch {
+            note("assent: \(workspace.branch) here stays where it was; the next command tries again:")
+            note(
+                Failure(error, in: nil).explanation(width: terminal.errorStyle.width).page.text(terminal.errorStyle))
+        }
     }
 
     /// Finishes what a command that was killed has left, and says so; whatever is in the way of that is said too, and
