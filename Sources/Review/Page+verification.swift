@@ -6,9 +6,17 @@ extension Page {
     /// What `verify` found out about main.
     package init(_ verification: Verification, for reader: Reader) {
         self.init()
-        let count = verification.landings.count
-        let waived = verification.landings.filter(\.isWaived)
-        let unneeded = verification.landings.filter { $0.decision.requirements.isEmpty }
+        if let failure = verification.failure, case .lineLost(let seen) = failure.reason {
+            verdict(
+                Verdict(mark: .blocks, name: "\(reader.branch)", words: "it went back on what was verified here before")
+            )
+            lostLine(seen, verification.tip, "\(reader.branch)")
+            return
+        }
+        let landings = verification.proven
+        let count = landings.count
+        let waived = landings.filter { $0.waivedBy != nil }
+        let unneeded = landings.filter { !$0.neededApproval }
         let approved = count - waived.count - unneeded.count
         if let failure = verification.failure {
             self.failure(failure, verification, reader)
@@ -36,13 +44,12 @@ extension Page {
                 indent: 3, at: Page.verdictColumn)
         }
         for landing in waived {
-            let publisher = landing.decision.waivedBy.map(reader.name) ?? "somebody"
-            let reason = landing.chain.events.last { $0.event.waive == true }?.event.comment
-            let words: Words = reason.map { ": \(Words(quoting: $0))" } ?? ", no reason given"
+            let publisher = landing.waivedBy.map(reader.name) ?? "somebody"
+            let words: Words = landing.reason.map { ": \(Words(quoting: $0))" } ?? ", no reason given"
             verdict(
                 Verdict(
                     mark: .note, name: "waived",
-                    words: "\(landing.commit.short) \(landing.chain.proposal.draft ?? "") by \(publisher)\(words)"))
+                    words: "\(landing.commit.short) \(landing.draft ?? "") by \(publisher)\(words)"))
         }
         for run in verification.accepted { accepted(run, reader) }
         gap()
@@ -51,6 +58,23 @@ extension Page {
             This proves that each change had the approvals that the rules asked for, not that nobody took theirs back \
             later. Signatures are not checked by this version: who wrote an event is taken on its word.
             """)
+    }
+
+    /// Main is not what it was: both commits, what it means, and what to do.
+    mutating func lostLine(_ seen: ObjectID, _ tip: ObjectID, _ branch: Words) {
+        row(
+            "verified", "\(seen.short, .strong): the tip, when it was verified here last", indent: 3,
+            at: Page.verdictColumn)
+        row("now", "\(tip.short, .strong): \(seen.short) is not on its line", indent: 3, at: Page.verdictColumn)
+        gap()
+        line(
+            """
+            Somebody rewrote \(branch) or set it back, or another server answers than before. Each commit may be in \
+            order, and changes that were published be gone all the same. Ask who moved it, and look at what is missing:
+            """)
+        commands([.command("git log --first-parent", "\(tip.short)..\(seen.short)")])
+        line("If it should be so, prove all of it anew; that is then what is remembered here:")
+        commands([.command("assent verify --all")])
     }
 
     /// Accepted, not approved.

@@ -26,12 +26,12 @@ extension Shapes {
             "valid": .bool(verification.failure == nil), "genesis": .string(verification.genesis.hex),
             "tip": .string(verification.tip.hex), "otherCommits": .int(verification.otherCommits),
             "landings": .array(
-                verification.landings.map { landing in
+                verification.proven.map { landing in
                     [
-                        "commit": .string(landing.commit.hex), "request": .string(landing.chain.id),
-                        "draft": JSON(landing.chain.proposal.draft), "author": .string(landing.chain.first.actor),
+                        "commit": .string(landing.commit.hex), "request": .string(landing.request),
+                        "draft": JSON(landing.draft), "author": .string(landing.author),
                         "approvers": .array(landing.approvers.map(JSON.string)),
-                        "waivedBy": landing.isWaived ? JSON(landing.decision.waivedBy) : .null, "signed": false,
+                        "waivedBy": JSON(landing.waivedBy), "signed": false,
                     ]
                 }),
             "accepted": .array(verification.accepted.map { accepted($0, for: reader) }),
