@@ -100,6 +100,8 @@ package enum Refusal: Error, Sendable {
     case waits(draft: String, plan: Plan)
     /// Main kept moving.
     case mainMoved(branch: String)
+    /// The tip of main that was verified here last is not on main's line any more.
+    case lineLost(branch: String, seen: ObjectID, tip: ObjectID)
     /// A work tree that has main, or a draft, checked out carries uncommitted edits of files that would follow.
     case branchIsEdited(branch: String, directory: String, obstacle: String)
     case noWorkTree

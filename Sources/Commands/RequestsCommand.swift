@@ -32,7 +32,8 @@ struct RequestsCommand: RunnableCommand {
     func run(_ invocation: Invocation) throws -> ExitStatus {
         let workspace = try invocation.openWorkspace(looksOnly: true)
         let reader = mine || forMe ? try Reader(workspace, workspace.me()) : try invocation.reader(of: workspace)
-        var entries = try workspace.openRequests().map { invocation.entry($0, in: workspace) }
+        let open = try workspace.openRequests()
+        var entries = zip(open, workspace.plans(ofAll: open)).map { invocation.entry($0, $1, in: workspace) }
         if all { entries += try workspace.pastEntries() }
         if let me = reader.member, mine || forMe {
             entries = entries.filter { entry in
@@ -51,7 +52,12 @@ struct RequestsCommand: RunnableCommand {
 extension Invocation {
     /// An open request with its plan. One that cannot be planned says why, and spoils no listing.
     func entry(_ request: ApprovalRequest, in workspace: OpenWorkspace) -> RequestEntry {
-        do { return RequestEntry(request, plan: try workspace.plan(request)) } catch {
+        entry(request, Result { try workspace.plan(request) }, in: workspace)
+    }
+
+    func entry(_ request: ApprovalRequest, _ plan: Result<Plan, any Error>, in workspace: OpenWorkspace) -> RequestEntry
+    {
+        do { return RequestEntry(request, plan: try plan.get()) } catch {
             let words = Failure(error, in: workspace).explanation(width: terminal.style.width).message
             return RequestEntry(request, plan: nil, problem: words)
         }

@@ -9,7 +9,10 @@ struct VerifyCommand: RunnableCommand {
         abstract: "Prove that everything on main was let through by the rules.",
         discussion: """
             Needs nothing but the history of main: every published change carries its request and its approvals. The \
-            status is 1 if some commit is not valid.
+            status is 1 if some commit is not valid, or if main went back on what was verified here before.
+
+            What was verified is remembered in this repository, and only what came after is verified the next time; --all \
+            and --genesis verify everything.
 
             JSON: {valid, genesis, tip, landings: [{commit, request, draft, author, approvers, waivedBy, signed, \
             witnesses: [{act, member, time, key}]}], \
@@ -32,10 +35,13 @@ struct VerifyCommand: RunnableCommand {
     @Flag(help: "Also who asked for, approved and published what, and with which key.")
     var verbose = false
 
+    @Flag(help: "Verify everything again, whatever was verified here before.")
+    var all = false
+
     func run(_ invocation: Invocation) throws -> ExitStatus {
         let workspace = try invocation.openWorkspace()
         let pinned = try genesis.map { try workspace.repository.commit(named: $0) }
-        let verification = try workspace.verify(from: pinned)
+        let verification = try workspace.verify(from: pinned, all: all)
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
         try invocation.answer(
             try Page(

@@ -14,9 +14,17 @@ extension Page {
         _ verification: Verification, for reader: Reader, founders: [Member] = [], isVerbose: Bool = false
     ) {
         self.init()
-        let count = verification.landings.count
-        let waived = verification.landings.filter(\.isWaived)
-        let unneeded = verification.landings.filter { $0.decision.requirements.isEmpty }
+        if let failure = verification.failure, case .lineLost(let seen) = failure.reason {
+            verdict(
+                Verdict(mark: .blocks, name: "\(reader.branch)", words: "it went back on what was verified here before")
+            )
+            lostLine(seen, verification.tip, "\(reader.branch)")
+            return
+        }
+        let landings = verification.proven
+        let count = landings.count
+        let waived = landings.filter { $0.waivedBy != nil }
+        let unneeded = landings.filter { !$0.neededApproval }
         let approved = count - waived.count - unneeded.count
         if let failure = verification.failure {
             self.failure(failure, verification, reader)
@@ -43,7 +51,7 @@ extension Page {
         if unneeded.count > 0 { parts.append("\(unneeded.count)\u{A0}needed no approval") }
         if !waived.isEmpty { parts.append("\(waived.count)\u{A0}published without approval") }
         row("history", parts.joined(by: " · "), indent: 3, at: Page.verdictColumn)
-        let signed = verification.landings.count(where: \.isSigned)
+        let signed = landings.count(where: \.isSigned)
         if count > 0 {
             let words: Words =
                 switch signed {
@@ -59,13 +67,12 @@ extension Page {
                 indent: 3, at: Page.verdictColumn)
         }
         for landing in waived {
-            let publisher = landing.decision.waivedBy.map(reader.name) ?? "somebody"
-            let reason = landing.chain.events.last { $0.event.waive == true }?.event.comment
-            let words: Words = reason.map { ": \(Words(quoting: $0))" } ?? ", no reason given"
+            let publisher = landing.waivedBy.map(reader.name) ?? "somebody"
+            let words: Words = landing.reason.map { ": \(Words(quoting: $0))" } ?? ", no reason given"
             verdict(
                 Verdict(
                     mark: .note, name: "waived",
-                    words: "\(landing.commit.short) \(landing.chain.proposal.draft ?? "") by \(publisher)\(words)"))
+                    words: "\(landing.commit.short) \(landing.draft ?? "") by \(publisher)\(words)"))
         }
         for run in verification.accepted { accepted(run, reader) }
         gap()
@@ -79,34 +86,52 @@ extension Page {
 
     /// One landing after the other, and how many there were.
     private mutating func witnesses(of verification: Verification, _ reader: Reader) {
-        for landing in verification.landings {
+        let landings = verification.proven
+        for landing in landings {
             gap()
             var marks: [Words] = []
-            if landing.isWaived { marks.append("published without approval") }
+            if landing.waivedBy != nil { marks.append("published without approval") }
             if !landing.isSigned { marks.append("unsigned") }
-            let title: Words = "\(landing.commit.short, .faint) \(Words(landing.chain.proposal.draft ?? "", .strong))"
+            let title: Words = "\(landing.commit.short, .faint) \(Words(landing.draft ?? "", .strong))"
             if marks.isEmpty { line(title) } else { split(title, marks.joined(by: ", ")) }
             for witness in landing.witnesses {
                 let act: Words =
-                    switch witness.event.kind {
+                    switch witness.act {
                     case .approve: "approved"
                     case .publish: "published"
                     default: "asked"
                     }
-                row(act, reader.name(witness.event.actor), indent: 2, at: 13)
-                row("", witness.key.map { "\($0.fingerprint)" } ?? "unsigned", indent: 2, at: 13)
+                row(act, reader.name(witness.member), indent: 2, at: 13)
+                row("", witness.fingerprint.map { "\($0)" } ?? "unsigned", indent: 2, at: 13)
             }
         }
         gap()
-        let signed = verification.landings.count(where: \.isSigned)
-        let total = verification.landings.count
+        let signed = landings.count(where: \.isSigned)
+        let total = landings.count
         var counts: [Words] = [counted(total, "change"), "\(Words("\(signed)")) signed"]
-        let waived = verification.landings.count(where: \.isWaived)
+        let waived = landings.count { $0.waivedBy != nil }
         if total > signed { counts.append("\(Words("\(total - signed)")) unsigned") }
         if waived > 0 { counts.append("\(Words("\(waived)")) published without approval") }
         let accepted = verification.accepted.reduce(0) { $0 + $1.commits.count }
         if accepted > 0 { counts.append("\(counted(accepted, "commit")) accepted, not approved") }
         line(counts.joined(by: " · "))
+    }
+
+    /// Main is not what it was: both commits, what it means, and what to do.
+    mutating func lostLine(_ seen: ObjectID, _ tip: ObjectID, _ branch: Words) {
+        row(
+            "verified", "\(seen.short, .strong): the tip, when it was verified here last", indent: 3,
+            at: Page.verdictColumn)
+        row("now", "\(tip.short, .strong): \(seen.short) is not on its line", indent: 3, at: Page.verdictColumn)
+        gap()
+        line(
+            """
+            Somebody rewrote \(branch) or set it back, or another server answers than before. Each commit may be in \
+            order, and changes that were published be gone all the same. Ask who moved it, and look at what is missing:
+            """)
+        commands([.command("git log --first-parent", "\(tip.short)..\(seen.short)")])
+        line("If it should be so, prove all of it anew; that is then what is remembered here:")
+        commands([.command("assent verify --all")])
     }
 
     /// Accepted, not approved.

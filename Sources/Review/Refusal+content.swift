@@ -77,6 +77,10 @@ extension Refusal {
                 ])
         case .mainMoved(let branch):
             return RefusalWords("\(branch) kept moving, and nothing was published. Type it again.")
+        case .lineLost(let branch, let seen, let tip):
+            var page = Page()
+            page.lostLine(seen, tip, Words(branch))
+            return RefusalWords("\(branch) went back on what was verified here. Nothing was published.", details: page)
         case .branchIsEdited(let branch, let directory, let obstacle):
             return RefusalWords(
                 "\(branch) is checked out in \(directory), and edits there are in the way. Nothing was changed.",

@@ -21,7 +21,7 @@ extension Refusal {
             aboutNames(reader)
         case .nothingToPublish, .nothingToSave, .tooLargeToSave, .unsaved, .ungovernedChanges, .unfitCommit,
             .unrelatedHistory,
-            .conflicts, .findings, .updateBegun, .mainMoved, .branchIsEdited:
+            .conflicts, .findings, .updateBegun, .mainMoved, .lineLost, .branchIsEdited:
             aboutContent(reader, on: current, width)
         case .notPublished, .namesNoChange, .notOnMain, .changedSince, .nothingToRevert: aboutReversal(reader)
         case .offline, .unknownOutcome, .draftWentApart: aboutRemote()

@@ -30,13 +30,12 @@ extension Shapes {
             "valid": .bool(verification.failure == nil), "genesis": .string(verification.genesis.hex),
             "tip": .string(verification.tip.hex), "otherCommits": .int(verification.otherCommits),
             "landings": .array(
-                verification.landings.map { landing in
+                verification.proven.map { landing in
                     [
-                        "commit": .string(landing.commit.hex), "request": .string(landing.chain.id),
-                        "draft": JSON(landing.chain.proposal.draft), "author": .string(landing.chain.first.actor),
+                        "commit": .string(landing.commit.hex), "request": .string(landing.request),
+                        "draft": JSON(landing.draft), "author": .string(landing.author),
                         "approvers": .array(landing.approvers.map(JSON.string)),
-                        "waivedBy": landing.isWaived ? JSON(landing.decision.waivedBy) : .null,
-                        "signed": .bool(landing.isSigned),
+                        "waivedBy": JSON(landing.waivedBy), "signed": .bool(landing.isSigned),
                         "witnesses": .array(landing.witnesses.map(witness)),
                     ]
                 }),
@@ -48,8 +47,8 @@ extension Shapes {
     /// `{act, member, time, key}`; without a key: unsigned.
     private static func witness(_ witness: Witness) -> JSON {
         [
-            "act": .string(witness.event.kind.rawValue), "member": .string(witness.event.actor),
-            "time": .string(witness.event.time), "key": JSON(witness.key?.fingerprint),
+            "act": .string(witness.act.rawValue), "member": .string(witness.member), "time": .string(witness.time),
+            "key": JSON(witness.fingerprint),
         ]
     }
 

@@ -86,15 +86,21 @@ struct SigningTests {
         let verification = try company.verify()
         let landing = try #require(verification.landings.first)
         #expect(landing.chain.events.allSatisfy { $0.signed.signature != nil })
-        #expect(landing.witnesses.map(\.event.kind) == [.submit, .approve])
-        #expect(landing.witnesses.map(\.key) == [try company.key(of: "ana"), try company.key(of: "bea")])
+        #expect(landing.witnesses.map(\.act) == [.submit, .approve])
+        #expect(
+            landing.witnesses.map(\.fingerprint) == [
+                try company.key(of: "ana").fingerprint, try company.key(of: "bea").fingerprint,
+            ])
 
         let now = try company.draft("now", by: "bo", [toCRM: hourly])
         try await company.publish(now, reason: "urgent")
         let late = try #require(try company.verify().landings.last)
         #expect(late.isWaived)
-        #expect(late.witnesses.map(\.event.kind) == [.submit, .publish])
-        #expect(late.witnesses.map(\.key) == [try company.key(of: "bo"), try company.key(of: "bo")])
+        #expect(late.witnesses.map(\.act) == [.submit, .publish])
+        #expect(
+            late.witnesses.map(\.fingerprint) == [
+                try company.key(of: "bo").fingerprint, try company.key(of: "bo").fingerprint,
+            ])
         try await company.expectSound()
     }
 
@@ -132,7 +138,7 @@ struct SigningTests {
         let draft = try await company.asked()
         try await company.approve(draft, by: "bo")
         let landing = try #require(try company.verify().landings.first)
-        #expect(landing.witnesses.map(\.key) == [nil, try company.key(of: "bo")])
+        #expect(landing.witnesses.map(\.fingerprint) == [nil, try company.key(of: "bo").fingerprint])
         try await company.expectSound()
     }
 

@@ -146,7 +146,7 @@ import Testing
         await stage.type("zoe", "verify --format json")
         stage.note("three mistakes of a newcomer")
         await stage.type("zoe", "verify main")
-        await stage.type("zoe", "verify --all")
+        await stage.type("zoe", "verify --whole")
         await stage.type("zoe", "verify", in: "home")
         try stage.matchesGolden("verify")
     }

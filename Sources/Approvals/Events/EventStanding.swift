@@ -53,9 +53,14 @@ extension Policy {
 
 /// A member's part in a landing.
 package struct Witness: Hashable, Sendable {
-    package let event: Event
-    /// The key that proves it; nil: the event is unsigned, or (of who published what others approved) void.
-    package let key: SSHPublicKey?
+    package let act: Event.Kind
+    package let member: String
+    /// As the event tells it, UTC.
+    package let time: String
+    /// Of the key that proves it; nil: the event is unsigned, or (of who published what others approved) void.
+    package let fingerprint: String?
+    /// Published now, waiving the approval.
+    package let waives: Bool
 }
 
 /// The standings of one chain's events, each found out once, when it is asked for.
@@ -85,7 +90,12 @@ final class Standings {
         let asked = chain.recordedProposal.digest
         return chain.events.filter { recorded in
             recorded.digest == asked || recorded.event.kind == .publish || approvals.contains(recorded.event)
-        }.map { Witness(event: $0.event, key: of($0).key) }
+        }.map { recorded in
+            let event = recorded.event
+            return Witness(
+                act: event.kind, member: event.actor, time: event.time, fingerprint: of(recorded).key?.fingerprint,
+                waives: event.waive == true)
+        }
     }
 
     /// Approvals, declines and waivers of a subject that are void.

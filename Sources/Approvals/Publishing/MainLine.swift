@@ -1,9 +1,9 @@
-import Git
+package import Git
 
 /// Where drafts left main, found without walking its whole history: most drafts are a few commits of one parent each
 /// on top of a commit of main's first-parent line. Read as far back as the oldest draft that was asked for, and once,
 /// however many drafts are asked for.
-final class MainLine {
+package final class MainLine {
     private let repository: Repository
     let tip: ObjectID
     /// Main's first-parent line, newest first, as far as it was read; each with its position.
@@ -21,22 +21,22 @@ final class MainLine {
         let new: ObjectID
     }
 
-    init(_ tip: ObjectID, in repository: Repository) {
+    package init(_ tip: ObjectID, in repository: Repository) {
         self.repository = repository
         self.tip = tip
         next = tip
     }
 
     /// A draft that is a plain line on top of something that main has.
-    struct Departure {
+    package struct Departure {
         /// The one merge base.
-        let base: ObjectID
+        package let base: ObjectID
         /// What the draft has and main has not, newest first.
-        let commits: [ObjectID]
+        package let commits: [ObjectID]
     }
 
     /// Nil where the history is not that simple, and has to be walked.
-    func departure(of revision: ObjectID) throws -> Departure? {
+    package func departure(of revision: ObjectID) throws -> Departure? {
         // Both lines step by step: neither may be read to its end because of the other. What is below the meeting
         // point on the draft's line is main's own.
         var line: [Commit] = []

@@ -46,6 +46,7 @@ extension OpenWorkspace {
     /// Moves main over all steps at once, takes the requests away in the same transaction, then cleans up.
     func land(_ steps: [LandingStep], by member: Member) async throws -> [Landing] {
         try requireAsked()
+        try requireKeptLine()
         var steps = steps
         var onto = tip
         for index in steps.indices {

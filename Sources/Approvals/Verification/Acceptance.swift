@@ -144,6 +144,7 @@ extension Commit {
 extension OpenWorkspace {
     /// Accepts commits on main that nobody approved: an empty commit for each run of them, behind one move of main.
     package func accept(_ named: [ObjectID], by member: Member, comment: String?) async throws -> [AcceptedCommits] {
+        try requireKeptLine()
         var left = Set(named)
         var onto = tip
         while let wanted = named.first(where: left.contains) {

@@ -7,7 +7,9 @@ package struct Verification: Sendable {
     /// The commit that `init` made. What lies before it was adopted as it was.
     package let genesis: ObjectID
     package let tip: ObjectID
-    /// Newest last.
+    /// What was proven before, and remembered; newest last.
+    package var earlier: [ProvenLanding] = []
+    /// What came after that. Newest last.
     package let landings: [VerifiedLanding]
     /// Runs of commits that nobody approved, and that somebody who may accepted; newest last.
     package let accepted: [AcceptedCommits]
@@ -15,6 +17,9 @@ package struct Verification: Sendable {
     package let otherCommits: Int
     /// The first commit that is not valid; nothing after it is proven.
     package let failure: VerificationFailure?
+
+    /// All that was published, oldest first.
+    package var proven: [ProvenLanding] { earlier + landings.map(\.proven) }
 }
 
 /// A commit that is valid.
@@ -28,10 +33,6 @@ package struct VerifiedLanding: Hashable, Sendable {
 
     /// Published now, waiving the approval.
     package var isWaived: Bool { decision.waivedBy != nil && decision.requirements.contains(where: \.isWaived) }
-    /// Each event that counts is proven by a key.
-    package var isSigned: Bool {
-        witnesses.allSatisfy { $0.key != nil || $0.event.kind == .publish && $0.event.waive != true }
-    }
     package var approvers: [String] {
         decision.requirements.flatMap(\.given).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
     }
@@ -76,12 +77,20 @@ package struct VerificationFailure: Error, Hashable, Sendable {
 extension OpenWorkspace {
     /// Verifies main from a commit that is known from elsewhere, else from the one pinned here, else from where the
     /// workspace starts, which is pinned by this first use.
-    package func verify(from known: ObjectID? = nil) throws -> Verification {
-        let verification = try Verifier(repository).verify(tip, genesis: known ?? genesis())
-        if verification.failure == nil, genesis() == nil {
-            // A read-only repository is verified from the start each time.
-            do { try Self.pin(verification.genesis, in: repository) } catch is FileProblem {}
-        }
+    ///
+    /// - Parameter all: believes nothing that was proven before.
+    package func verify(from known: ObjectID? = nil, all: Bool = false) throws -> Verification {
+        let pinned = genesis()
+        var remembered = Remembered(of: repository)
+        if all || known != nil || remembered?.genesis != pinned { remembered = nil }
+        let verification = try Verifier(repository).verify(tip, genesis: known ?? pinned, after: remembered)
+        guard verification.failure == nil else { return verification }
+        // A read-only repository is verified from the start each time.
+        do {
+            if pinned == nil { try Self.pin(verification.genesis, in: repository) }
+            let now = Remembered(verification)
+            if pinned == nil || pinned == now.genesis, now != remembered { try now.write(in: repository) }
+        } catch is FileProblem {}
         return verification
     }
 }
@@ -101,6 +110,13 @@ package struct Verifier {
     package func verify(
         _ tip: ObjectID, genesis pinned: ObjectID? = nil, remembered: [ObjectID] = []
     ) throws -> Verification {
+        try verify(tip, genesis: pinned, remembered: remembered, after: nil)
+    }
+
+    /// - Parameter known: what was proven before; it is not proven again.
+    func verify(
+        _ tip: ObjectID, genesis pinned: ObjectID?, remembered: [ObjectID] = [], after known: Remembered?
+    ) throws -> Verification {
         if repository.isShallow { throw Refusal.shallow }
         try repository.verifyObjects()
         // Newest first.
@@ -112,24 +128,34 @@ package struct Verifier {
                 genesis: pinned, tip: tip, landings: [], accepted: [], otherCommits: 0,
                 failure: VerificationFailure(commit: tip, rule: 1, reason: .genesisLost(pinned)))
         }
-        if let lost = remembered.first(where: { !line.contains($0) }) {
+        if let lost = (remembered + [known?.tip].compactMap { $0 }).first(where: { !line.contains($0) }) {
             return Verification(
                 genesis: genesis, tip: tip, landings: [], accepted: [], otherCommits: 0,
                 failure: VerificationFailure(commit: tip, rule: 1, reason: .lineLost(lost)))
         }
-        return try prove(line[..<start].reversed(), from: try repository.commit(genesis), tip)
+        if let known, let earlier = known.landings, let seen = line.firstIndex(of: known.tip), seen <= start {
+            return try prove(
+                line[..<seen].reversed(), from: repository.commit(known.tip), tip, genesis: genesis, earlier,
+                otherCommits: known.otherCommits)
+        }
+        return try prove(line[..<start].reversed(), from: repository.commit(genesis), tip, genesis: genesis)
     }
 
-    /// - Parameter line: what follows genesis, oldest first.
-    private func prove(_ line: [ObjectID], from genesis: Commit, _ tip: ObjectID) throws -> Verification {
+    /// - Parameters:
+    ///   - line: what follows `start`, oldest first.
+    ///   - earlier: what was proven up to `start`, with so many other commits.
+    private func prove(
+        _ line: [ObjectID], from start: Commit, _ tip: ObjectID, genesis: ObjectID, _ earlier: [ProvenLanding] = [],
+        otherCommits: Int = 0
+    ) throws -> Verification {
         var landings: [VerifiedLanding] = []
-        var landed: [String: ObjectID] = [:]
+        var landed = Dictionary(earlier.map { ($0.request, $0.commit) }, uniquingKeysWith: { first, _ in first })
         var accepted: [AcceptedCommits] = []
         // Looked for only where something wants accepting.
         var acceptances: [Acceptance]?
         var others: Set<ObjectID> = []
         var failure: VerificationFailure?
-        var before = genesis
+        var before = start
         var position = 0
         while position < line.count, failure == nil {
             let commit = try repository.commit(line[position])
@@ -143,7 +169,7 @@ package struct Verifier {
                 before = commit
                 position += 1
             } catch let error as VerificationFailure {
-                let known = try acceptances ?? self.acceptances(on: line, after: genesis)
+                let known = try acceptances ?? self.acceptances(on: line, after: start)
                 acceptances = known
                 guard
                     let run = try self.accepted(at: position, of: line, after: before, landed: landed, known)
@@ -157,8 +183,8 @@ package struct Verifier {
             }
         }
         return Verification(
-            genesis: genesis.id, tip: tip, landings: landings, accepted: accepted,
-            otherCommits: others.subtracting(accepted.map(\.acceptance)).count, failure: failure)
+            genesis: genesis, tip: tip, earlier: earlier, landings: landings, accepted: accepted,
+            otherCommits: otherCommits + others.subtracting(accepted.map(\.acceptance)).count, failure: failure)
     }
 
     /// The oldest commit that carries settings. A copy that got an id of its own starts later, but only who knows where

@@ -16,6 +16,7 @@ package final class Snapshot {
     private var roots: [GovernedFile: Node?] = [:]
     private var readFiles: [GovernedFile: ReadFile] = [:]
     private var knownSlugs: [ResourceKind: [String]] = [:]
+    private var knownCollision: Bool?
     var lineage = Lineage()
     /// The same tree without the edits, where somebody has it: what was read of it is not read again.
     let below: Snapshot?
@@ -140,9 +141,23 @@ extension Snapshot {
         }
         var texts = try aliases()
         for file in wanted { texts[file] = try text(of: file) }
-        return WorkspaceFiles(
+        var files = WorkspaceFiles(
             layout: layout, files: texts, modelSlugs: try slugs(of: .model), syncSlugs: try slugs(of: .sync),
             manifests: try manifests())
+        files.mayNamesCollide = try mayNamesCollide()
+        return files
+    }
+
+    /// Looked at once, and again only where the edits add or take away a name.
+    private func mayNamesCollide() throws -> Bool {
+        if let known = knownCollision { return known }
+        let changesNames = try edits.contains { edit in
+            try ResourceKind.allCases.contains { try changesSlugs(of: $0, edit.key, to: edit.value) }
+        }
+        if let below, !changesNames { return try below.mayNamesCollide() }
+        let mayCollide = try ResourceKind.allCases.contains { WorkspaceFiles.mayCollide(try slugs(of: $0)) }
+        knownCollision = mayCollide
+        return mayCollide
     }
 
     /// The same, parsed.

@@ -118,7 +118,7 @@ struct Failure {
             .refused
         case .waits: .waits
         case .conflicts, .changedSince, .subjectChanged, .mainMoved, .draftWentApart: .conflict
-        case .findings: .findings
+        case .findings, .lineLost: .findings
         case .invalidName, .commentTooLong: .badArguments
         case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .noIdentity,
             .unknownMember, .ambiguousMember, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft,

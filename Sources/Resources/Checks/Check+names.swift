@@ -1,5 +1,12 @@
 import YAML
 
+extension WorkspaceFiles {
+    /// Nearly all names are in small letters, and differ as they are.
+    package static func mayCollide(_ slugs: [String]) -> Bool {
+        slugs.contains { !$0.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) } }
+    }
+}
+
 extension Check {
     /// A105: what stands in the folders under a wrong name, or under a name too like another.
     func nameFindings() -> [Finding] {
@@ -9,10 +16,7 @@ extension Check {
 
     /// On the disks of many people the two files are one.
     private func collisions(of slugs: [String], _ file: (String) -> GovernedFile) -> [Finding] {
-        // Nearly all are in small letters, and differ as they are.
-        guard slugs.contains(where: { !$0.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) } }) else {
-            return []
-        }
+        guard after.files.mayNamesCollide, WorkspaceFiles.mayCollide(slugs) else { return [] }
         // Swift compares text by what it shows, not by its Unicode form.
         let focused = focus.map { Set($0.compactMap { $0.resource?.slug.lowercased() }) }
         let compared = slugs.filter { focused?.contains($0.lowercased()) ?? true }

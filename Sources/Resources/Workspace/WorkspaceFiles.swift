@@ -23,6 +23,8 @@ package struct WorkspaceFiles: Sendable {
     package var modelSlugs: [String]
     /// All syncs that there are, read or not.
     package var syncSlugs: [String]
+    /// False where it is known that no two names differ in letter case or Unicode form alone.
+    package var mayNamesCollide = true
     /// By path.
     package var manifests: [String: FileText]
     package var strays: [Stray]
