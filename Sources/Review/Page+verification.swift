@@ -23,9 +23,7 @@ extension Page {
         }
         let landings = verification.proven
         let count = landings.count
-        let waived = landings.filter { $0.waivedBy != nil }
-        let unneeded = landings.filter { !$0.neededApproval }
-        let approved = count - waived.count - unneeded.count
+        let approved = count - landings.waived.count - landings.unneeded
         if let failure = verification.failure {
             self.failure(failure, verification, reader)
             gap()
@@ -48,10 +46,10 @@ extension Page {
         let until: Words = verification.failure == nil ? Words() : " before it"
         var parts: [Words] = [counted(count, "change") + " published\(until)"]
         if approved > 0 { parts.append("\(approved)\u{A0}approved") }
-        if unneeded.count > 0 { parts.append("\(unneeded.count)\u{A0}needed no approval") }
-        if !waived.isEmpty { parts.append("\(waived.count)\u{A0}published without approval") }
+        if landings.unneeded > 0 { parts.append("\(landings.unneeded)\u{A0}needed no approval") }
+        if !landings.waived.isEmpty { parts.append("\(landings.waived.count)\u{A0}published without approval") }
         row("history", parts.joined(by: " · "), indent: 3, at: Page.verdictColumn)
-        let signed = landings.count(where: \.isSigned)
+        let signed = landings.signed
         if count > 0 {
             let words: Words =
                 switch signed {
@@ -66,7 +64,7 @@ extension Page {
                 "beside", counted(verification.otherCommits, "commit") + " to files that are not governed",
                 indent: 3, at: Page.verdictColumn)
         }
-        for landing in waived {
+        for landing in landings.waived {
             let publisher = landing.waivedBy.map(reader.name) ?? "somebody"
             let words: Words = landing.reason.map { ": \(Words(quoting: $0))" } ?? ", no reason given"
             verdict(
@@ -87,7 +85,7 @@ extension Page {
     /// One landing after the other, and how many there were.
     private mutating func witnesses(of verification: Verification, _ reader: Reader) {
         let landings = verification.proven
-        for landing in landings {
+        for landing in landings.all() {
             gap()
             var marks: [Words] = []
             if landing.waivedBy != nil { marks.append("published without approval") }
@@ -106,10 +104,10 @@ extension Page {
             }
         }
         gap()
-        let signed = landings.count(where: \.isSigned)
+        let signed = landings.signed
         let total = landings.count
         var counts: [Words] = [counted(total, "change"), "\(Words("\(signed)")) signed"]
-        let waived = landings.count { $0.waivedBy != nil }
+        let waived = landings.waived.count
         if total > signed { counts.append("\(Words("\(total - signed)")) unsigned") }
         if waived > 0 { counts.append("\(Words("\(waived)")) published without approval") }
         let accepted = verification.accepted.reduce(0) { $0 + $1.commits.count }

@@ -30,7 +30,7 @@ extension Shapes {
             "valid": .bool(verification.failure == nil), "genesis": .string(verification.genesis.hex),
             "tip": .string(verification.tip.hex), "otherCommits": .int(verification.otherCommits),
             "landings": .array(
-                verification.proven.map { landing in
+                verification.proven.all().map { landing in
                     [
                         "commit": .string(landing.commit.hex), "request": .string(landing.request),
                         "draft": JSON(landing.draft), "author": .string(landing.author),
@@ -57,7 +57,7 @@ extension Shapes {
         [
             "commits": .array(run.commits.map { .string($0.hex) }), "by": .string(run.event.actor),
             "time": .string(run.event.time), "reason": JSON(run.event.comment),
-            "key": JSON(run.key?.fingerprint), "acceptance": .string(run.acceptance.hex),
+            "key": JSON(run.fingerprint), "acceptance": .string(run.acceptance.hex),
             "changes": changes(run.changes, reader.layout),
         ]
     }

@@ -62,6 +62,20 @@ struct AcceptanceTests {
         #expect(verification.failure?.commit == forgery && verification.accepted.count == 1)
     }
 
+    @Test("B3 what was accepted is remembered like what was published, and said in the same words")
+    func remembered() async throws {
+        let company = try Company()
+        let accepted = try await company.accept(company.commitToMain([toCRM: mapped]), because: "looked at since")
+        let whole = try company.workspace("ana").verify()
+        #expect(whole.failure == nil && whole.accepted == accepted)
+        let draft = try company.draft("hourly", by: "ana", [toCRM: hourly])
+        try await company.submit(draft)
+        let landing = try #require(try await company.approve(draft, by: "bo").landed.first)
+        let again = try company.workspace("ana").verify()
+        #expect(again.landings.map(\.commit) == [landing.commit])
+        #expect(again.accepted == accepted && again.otherCommits == whole.otherCommits && again.failure == nil)
+    }
+
     @Test("several commits are accepted in runs, behind one move of main")
     func runs() async throws {
         let company = try Company()

@@ -1,6 +1,7 @@
 package import Git
 package import Resources
-package import SSH
+import SSH
+import Signatures
 
 /// Commits on main that nobody approved, and the word of a member who manages the workspace that they may stand
 /// (protocol.md, Repair). They are accepted, not approved.
@@ -10,8 +11,8 @@ package struct AcceptedCommits: Hashable, Sendable {
     /// The empty commit on main that says so, whose message is an `accept` event: its `revision` is the last of them.
     package let acceptance: ObjectID
     package let event: Event
-    /// The key that proves it; nil: its actor had none.
-    package let key: SSHPublicKey?
+    /// Of the key that proves it; nil: its actor had none.
+    package let fingerprint: String?
     /// What all of them together changed.
     package let changes: [FileChange]
 }
@@ -33,41 +34,27 @@ struct UnapprovedCommits {
         case settings(after: ObjectID)
     }
 
-    init(
-        _ commits: [ObjectID], after parent: Commit, landed: [String: ObjectID], _ verifier: Verifier
-    ) throws {
-        let repository = verifier.repository
-        var before = parent
-        for id in commits {
-            let commit = try repository.commit(id)
+    /// - Parameters:
+    ///   - judgements: of the commits, one after the other on main's line.
+    ///   - landed: what was published before them.
+    init(_ judgements: ArraySlice<Judgement>, landed: Landed, in repository: Repository) throws {
+        for judgement in judgements {
             do {
-                if try verifier.verify(commit, after: before, landed: landed) != nil { throw Problem.isValid(id) }
+                if try judgement.landing(after: landed) != nil { throw Problem.isValid(judgement.commit) }
             } catch is VerificationFailure {}
-            before = commit
         }
-        settings = try OpenWorkspace.settings(in: parent.tree, of: repository)
+        commits = judgements.map(\.commit)
+        let states = try AcceptedStates(of: commits, in: repository)
         do {
-            let after = try OpenWorkspace.settings(in: before.tree, of: repository)
-            guard after.id == settings.id, after.branch == settings.branch else {
-                throw Problem.settings(after: before.id)
+            let after = try OpenWorkspace.settings(in: states.after.tree, of: repository)
+            guard after.id == states.settings.id, after.branch == states.settings.branch else {
+                throw Problem.settings(after: commits[commits.count - 1])
             }
-        } catch is Refusal { throw Problem.settings(after: before.id) }
-        let layout = Layout(root: settings.root)
-        let (old, new) = (
-            Snapshot(repository, tree: parent.tree, layout: layout),
-            Snapshot(repository, tree: before.tree, layout: layout)
-        )
-        let changes = try repository.changes(from: parent.tree, to: before.tree).compactMap {
-            change -> (path: String, change: FileChange)? in
-            guard let file = layout.file(at: change.path),
-                let found = compare(file, before: try old.text(of: file), after: try new.text(of: file))
-            else { return nil }
-            return (change.path, found)
-        }
-        self.commits = commits
-        self.changes = changes.map(\.change)
-        policy = Policy(settings, connections: try old.connections())
-        subject = try Meaning(changes, before: old, after: new).subject
+        } catch is Refusal { throw Problem.settings(after: commits[commits.count - 1]) }
+        settings = states.settings
+        changes = states.changes.map(\.change)
+        policy = Policy(settings, connections: try states.before.connections())
+        subject = try Meaning(states.changes, before: states.before, after: states.after).subject
     }
 
     /// By a member with `manage` under the settings before.
@@ -76,6 +63,36 @@ struct UnapprovedCommits {
     /// What an event in such a member's name comes to; nil: it is no such member's.
     func standing(of signed: SignedEvent) -> EventStanding? {
         mayBeAccepted(by: signed.event.actor) ? policy.standing(of: signed) : nil
+    }
+}
+
+/// What accepted commits made of main: the states before the first and after the last.
+private struct AcceptedStates {
+    let settings: Settings
+    let before: Snapshot
+    let after: Snapshot
+    let changes: [(path: String, change: FileChange)]
+
+    init(of commits: [ObjectID], in repository: Repository) throws {
+        let parent = try repository.commit(commits[0]).parents[0]
+        let (old, new) = (
+            try repository.commit(parent).tree, try repository.commit(commits[commits.count - 1]).tree
+        )
+        settings = try OpenWorkspace.settings(in: old, of: repository)
+        let layout = Layout(root: settings.root)
+        before = Snapshot(repository, tree: old, layout: layout)
+        after = Snapshot(repository, tree: new, layout: layout)
+        changes = try before.changes(to: after, at: repository.changes(from: old, to: new).map(\.path))
+    }
+}
+
+extension RememberedAcceptance {
+    /// What is said of it: read again, not judged again.
+    func accepted(in repository: Repository) throws -> AcceptedCommits? {
+        guard let event = try repository.commit(acceptance).event else { return nil }
+        return AcceptedCommits(
+            commits: commits, acceptance: acceptance, event: event, fingerprint: fingerprint,
+            changes: try AcceptedStates(of: commits, in: repository).changes.map(\.change))
     }
 }
 
@@ -90,41 +107,35 @@ extension Verifier {
     }
 
     /// - Parameter line: oldest first.
-    func acceptances(on line: [ObjectID], after genesis: Commit) throws -> [Acceptance] {
-        var found: [Acceptance] = []
-        var tree = genesis.tree
-        for (position, id) in line.enumerated() {
+    func acceptances(on line: [ObjectID]) throws -> [Acceptance] {
+        try line.enumerated().compactMap { position, id in
             let commit = try repository.commit(id)
-            if commit.tree == tree, commit.parents.count == 1, let signed = commit.signedEvent,
-                signed.event.kind == .accept
-            {
-                found.append(Acceptance(position: position, commit: id, signed: signed))
-            }
-            tree = commit.tree
+            guard commit.parents.count == 1, let signed = commit.signedEvent, signed.event.kind == .accept,
+                try repository.commit(commit.parents[0]).tree == commit.tree
+            else { return nil }
+            return Acceptance(position: position, commit: id, signed: signed)
         }
-        return found
     }
 
-    /// The acceptance of the commit at a position, and maybe of some after it, if one can be believed: it names exactly
+    /// The acceptance of the first of these commits, and maybe of some after it, if one can be believed: it names exactly
     /// commits that are not valid, with their subject, and its actor may.
     func accepted(
-        at position: Int, of line: [ObjectID], after parent: Commit, landed: [String: ObjectID],
-        _ acceptances: [Acceptance]
+        from line: ArraySlice<Judgement>, landed: Landed, _ acceptances: [Acceptance]
     ) throws -> AcceptedCommits? {
-        for acceptance in acceptances.reversed() where acceptance.position > position {
-            guard let last = line[position..<acceptance.position].firstIndex(where: { $0 == acceptance.event.revision })
+        for acceptance in acceptances.reversed() where acceptance.position > line.startIndex {
+            guard let last = line[..<acceptance.position].firstIndex(where: { $0.commit == acceptance.event.revision })
             else { continue }
             let run: UnapprovedCommits
-            do {
-                run = try UnapprovedCommits(Array(line[position...last]), after: parent, landed: landed, self)
-            } catch is UnapprovedCommits.Problem { continue }
+            do { run = try UnapprovedCommits(line[...last], landed: landed, in: repository) } catch
+                is UnapprovedCommits.Problem
+            { continue }
             let event = acceptance.event
             guard event.workspace == run.settings.id, event.branch == run.settings.branch,
                 event.subject == run.subject, let standing = run.standing(of: acceptance.signed), !standing.isVoid
             else { continue }
             return AcceptedCommits(
-                commits: run.commits, acceptance: acceptance.commit, event: event, key: standing.key,
-                changes: run.changes)
+                commits: run.commits, acceptance: acceptance.commit, event: event,
+                fingerprint: standing.key?.fingerprint, changes: run.changes)
         }
         return nil
     }
@@ -181,12 +192,10 @@ extension OpenWorkspace {
         guard let end = line.firstIndex(of: first), end + 1 < line.count else {
             throw Refusal.notUnapproved(commit: first)
         }
-        let run = Array(line[...end].reversed().prefix(while: named.contains))
-        let landed = Dictionary(
-            verification.landings.map { ($0.chain.id, $0.commit) }, uniquingKeysWith: { first, _ in first })
+        let verifier = Verifier(repository)
+        let run = verifier.judge(Array(line[...end].reversed().prefix(while: named.contains)))
         do {
-            return try UnapprovedCommits(
-                run, after: try repository.commit(line[end + 1]), landed: landed, Verifier(repository))
+            return try UnapprovedCommits(run[...], landed: Landed(verification.proven), in: repository)
         } catch UnapprovedCommits.Problem.isValid(let commit) {
             throw Refusal.notUnapproved(commit: commit)
         } catch UnapprovedCommits.Problem.settings(let commit) {

@@ -1,5 +1,5 @@
 package import Git
-package import Resources
+import Resources
 
 /// What `verify` says of main: which commits published what by whose word, and the first that nobody may have let
 /// through. It needs nothing but a clone of main (B3).
@@ -7,26 +7,24 @@ package struct Verification: Sendable {
     /// The commit that `init` made. What lies before it was adopted as it was.
     package let genesis: ObjectID
     package let tip: ObjectID
-    /// What was proven before, and remembered; newest last.
-    package var earlier: [ProvenLanding] = []
-    /// What came after that. Newest last.
-    package let landings: [VerifiedLanding]
+    /// All that was published, the newest last.
+    package var proven = ProvenLandings()
+    /// Of that, what was not remembered from before.
+    package var landings: [VerifiedLanding] = []
     /// Runs of commits that nobody approved, and that somebody who may accepted; newest last.
-    package let accepted: [AcceptedCommits]
+    package var accepted: [AcceptedCommits] = []
     /// Commits on main's line that touch nothing governed.
-    package let otherCommits: Int
+    package var otherCommits = 0
     /// The first commit that is not valid; nothing after it is proven.
-    package let failure: VerificationFailure?
-
-    /// All that was published, oldest first.
-    package var proven: [ProvenLanding] { earlier + landings.map(\.proven) }
+    package var failure: VerificationFailure?
 }
 
 /// A commit that is valid.
 package struct VerifiedLanding: Hashable, Sendable {
     package let commit: ObjectID
     package let chain: EventChain
-    package let changes: [FileChange]
+    /// Requests that have to be live before it (F6).
+    let restsOn: Set<String>
     package let decision: Decision
     /// Who asked for it, approved it and published it, and what proves that.
     package let witnesses: [Witness]
@@ -83,13 +81,16 @@ extension OpenWorkspace {
         let pinned = genesis()
         var remembered = Remembered(of: repository)
         if all || known != nil || remembered?.genesis != pinned { remembered = nil }
-        let verification = try Verifier(repository).verify(tip, genesis: known ?? pinned, after: remembered)
+        let verifier = Verifier(repository)
+        let verification =
+            try remembered.map { try verifier.verify(tip, after: $0) } ?? verifier.verify(tip, genesis: known ?? pinned)
         guard verification.failure == nil else { return verification }
         // A read-only repository is verified from the start each time.
         do {
             if pinned == nil { try Self.pin(verification.genesis, in: repository) }
-            let now = Remembered(verification)
-            if pinned == nil || pinned == now.genesis, now != remembered { try now.write(in: repository) }
+            if pinned == nil || pinned == verification.genesis, remembered?.tip != tip {
+                try Remembered(verification).write(in: repository)
+            }
         } catch is FileProblem {}
         return verification
     }
@@ -110,81 +111,91 @@ package struct Verifier {
     package func verify(
         _ tip: ObjectID, genesis pinned: ObjectID? = nil, remembered: [ObjectID] = []
     ) throws -> Verification {
-        try verify(tip, genesis: pinned, remembered: remembered, after: nil)
-    }
-
-    /// - Parameter known: what was proven before; it is not proven again.
-    func verify(
-        _ tip: ObjectID, genesis pinned: ObjectID?, remembered: [ObjectID] = [], after known: Remembered?
-    ) throws -> Verification {
-        if repository.isShallow { throw Refusal.shallow }
-        try repository.verifyObjects()
+        try begin()
         // Newest first.
         let line = try repository.firstParents(from: tip)
         let genesis = try pinned ?? findGenesis(in: line)
         guard let genesis, let start = line.firstIndex(of: genesis) else {
             guard let pinned else { throw Refusal.noWorkspace(directory: repository.gitDirectory) }
             return Verification(
-                genesis: pinned, tip: tip, landings: [], accepted: [], otherCommits: 0,
+                genesis: pinned, tip: tip,
                 failure: VerificationFailure(commit: tip, rule: 1, reason: .genesisLost(pinned)))
         }
-        if let lost = (remembered + [known?.tip].compactMap { $0 }).first(where: { !line.contains($0) }) {
+        if let lost = remembered.first(where: { !line.contains($0) }) {
             return Verification(
-                genesis: genesis, tip: tip, landings: [], accepted: [], otherCommits: 0,
+                genesis: genesis, tip: tip,
                 failure: VerificationFailure(commit: tip, rule: 1, reason: .lineLost(lost)))
         }
-        if let known, let earlier = known.landings, let seen = line.firstIndex(of: known.tip), seen <= start {
-            return try prove(
-                line[..<seen].reversed(), from: repository.commit(known.tip), tip, genesis: genesis, earlier,
-                otherCommits: known.otherCommits)
+        return try prove(line[..<start].reversed(), Verification(genesis: genesis, tip: tip), believesIndex: false)
+    }
+
+    /// Verifies what came after the tip that was found in order last.
+    func verify(_ tip: ObjectID, after known: Remembered) throws -> Verification {
+        try begin()
+        guard let line = try repository.firstParents(from: tip, until: known.tip) else {
+            return Verification(
+                genesis: known.genesis, tip: tip,
+                failure: VerificationFailure(commit: tip, rule: 1, reason: .lineLost(known.tip)))
         }
-        return try prove(line[..<start].reversed(), from: repository.commit(genesis), tip, genesis: genesis)
+        let accepted = try known.accepted.compactMap { try $0.accepted(in: repository) }
+        guard accepted.count == known.accepted.count else { return try verify(tip, genesis: known.genesis) }
+        let verification = Verification(
+            genesis: known.genesis, tip: tip, proven: known.landings, accepted: accepted,
+            otherCommits: known.otherCommits)
+        return try prove(line.reversed(), verification, believesIndex: true)
+    }
+
+    private func begin() throws {
+        if repository.isShallow { throw Refusal.shallow }
+        try repository.verifyObjects()
     }
 
     /// - Parameters:
-    ///   - line: what follows `start`, oldest first.
-    ///   - earlier: what was proven up to `start`, with so many other commits.
-    private func prove(
-        _ line: [ObjectID], from start: Commit, _ tip: ObjectID, genesis: ObjectID, _ earlier: [ProvenLanding] = [],
-        otherCommits: Int = 0
-    ) throws -> Verification {
-        var landings: [VerifiedLanding] = []
-        var landed = Dictionary(earlier.map { ($0.request, $0.commit) }, uniquingKeysWith: { first, _ in first })
-        var accepted: [AcceptedCommits] = []
+    ///   - line: what is to be proven, oldest first.
+    ///   - known: what was proven of the line before it.
+    private func prove(_ line: [ObjectID], _ known: Verification, believesIndex: Bool) throws -> Verification {
+        var verification = known
+        var landed = Landed(known.proven)
+        var judgements = judge(line, believesIndex: believesIndex)[...]
         // Looked for only where something wants accepting.
         var acceptances: [Acceptance]?
         var others: Set<ObjectID> = []
-        var failure: VerificationFailure?
-        var before = start
-        var position = 0
-        while position < line.count, failure == nil {
-            let commit = try repository.commit(line[position])
+        while let judgement = judgements.first {
             do {
-                if let landing = try verify(commit, after: before, landed: landed) {
-                    landings.append(landing)
-                    landed[landing.chain.id] = commit.id
+                if let landing = try judgement.landing(after: landed) {
+                    verification.landings.append(landing)
+                    verification.proven.append(landing.proven)
+                    landed.insert(landing)
                 } else {
-                    others.insert(commit.id)
+                    others.insert(judgement.commit)
                 }
-                before = commit
-                position += 1
+                judgements.removeFirst()
             } catch let error as VerificationFailure {
-                let known = try acceptances ?? self.acceptances(on: line, after: start)
+                let known = try acceptances ?? self.acceptances(on: line)
                 acceptances = known
-                guard
-                    let run = try self.accepted(at: position, of: line, after: before, landed: landed, known)
-                else {
-                    failure = error
+                guard let run = try accepted(from: judgements, landed: landed, known) else {
+                    verification.failure = error
                     break
                 }
-                accepted.append(run)
-                position += run.commits.count
-                before = try repository.commit(line[position - 1])
+                verification.accepted.append(run)
+                judgements.removeFirst(run.commits.count)
             }
         }
-        return Verification(
-            genesis: genesis, tip: tip, earlier: earlier, landings: landings, accepted: accepted,
-            otherCommits: otherCommits + others.subtracting(accepted.map(\.acceptance)).count, failure: failure)
+        verification.otherCommits += others.subtracting(verification.accepted.map(\.acceptance)).count
+        return verification
+    }
+
+    /// Each commit by itself, on all cores.
+    func judge(_ line: [ObjectID], believesIndex: Bool = false) -> [Judgement] {
+        let (directory, environment) = (repository.gitDirectory, repository.environment)
+        let judging = OnAllCores(line, chunk: 32) {
+            Repository.another(at: directory, environment: environment).map { own in
+                let judge = Judge(own, line: line, believesIndex: believesIndex)
+                return { commits in commits.map(judge.judge) }
+            }
+        }
+        let judge = Judge(repository, line: line, believesIndex: believesIndex)
+        return judging.outcomes { commits in commits.map(judge.judge) }
     }
 
     /// The oldest commit that carries settings. A copy that got an id of its own starts later, but only who knows where
@@ -193,100 +204,5 @@ package struct Verifier {
         try line.reversed().first { commit in
             try repository.entry(at: Layout.settingsPath, in: repository.commit(commit).tree) != nil
         }
-    }
-
-    /// Whether a commit is valid on its first parent; nil if it changes nothing that is governed.
-    func verify(_ commit: Commit, after parent: Commit, landed: [String: ObjectID]) throws -> VerifiedLanding? {
-        func failure(_ rule: Int, _ reason: VerificationFailure.Reason) -> VerificationFailure {
-            VerificationFailure(commit: commit.id, rule: rule, reason: reason)
-        }
-        guard commit.tree != parent.tree else { return nil }
-        let settings: Settings
-        do { settings = try OpenWorkspace.settings(in: parent.tree, of: repository) } catch is Refusal {
-            throw failure(4, .unreadableSettings)
-        }
-        let layout = Layout(root: settings.root)
-        let changed = try repository.changes(from: parent.tree, to: commit.tree).map(\.path)
-        let governed = changed.filter(layout.isGoverned)
-        guard !governed.isEmpty else { return nil }
-        guard let kept = try repository.entry(at: Layout.settingsPath, in: commit.tree) else {
-            throw failure(1, .settingsRemoved)
-        }
-        if let id = Settings.parse(try repository.text(of: kept)).settings?.id, id != settings.id {
-            throw failure(1, .idChanged(id))
-        }
-
-        // 1: the shape, and the chain
-        guard commit.parents.count == 2 else { throw failure(1, .notALanding(paths: governed)) }
-        let chain: EventChain
-        do { chain = try EventChain(endingIn: commit.parents[1], in: repository) } catch let error as ChainProblem {
-            throw error.reason == "not an event"
-                ? failure(1, .notALanding(paths: governed)) : failure(1, .brokenChain(error.reason))
-        }
-        guard chain.first.workspace == settings.id, chain.first.branch == settings.branch else {
-            throw failure(1, .anotherWorkspace(chain.first.workspace))
-        }
-        guard chain.first.kind == .submit, chain.closing == nil, let asked = chain.proposal.revision else {
-            throw failure(1, .brokenChain("it asks for nothing"))
-        }
-        let found = try repository.commit(chain.events[0].commit).parents.first ?? .zero
-        guard found == asked else { throw failure(1, .wrongRevision(asked: asked, found: found)) }
-        let revisionTree = try repository.commit(asked).tree
-        for recorded in chain.events {
-            let event = try repository.commit(recorded.commit)
-            if event.tree != revisionTree { throw failure(1, .brokenChain("an event that changes files")) }
-            if event.parents.count > 1 { throw failure(1, .brokenChain("an event with a history of its own")) }
-        }
-        do {
-            try Merger(repository: repository, layout: layout).checkCommits(
-                of: asked, draft: chain.proposal.draft ?? "", notIn: parent.id)
-        } catch Refusal.unfitCommit(_, let unfit, let problem) {
-            throw failure(1, .unfitCommit(unfit, problem))
-        }
-        // 5: once only
-        if let first = landed[chain.id] { throw failure(5, .landedTwice(request: chain.id, first: first)) }
-
-        // 3: the subject
-        let ungoverned = changed.filter { layout.file(at: $0) == nil }
-        guard ungoverned.isEmpty else { throw failure(3, .ungoverned(paths: ungoverned)) }
-        let before = Snapshot(repository, tree: parent.tree, layout: layout)
-        let after = Snapshot(repository, tree: commit.tree, layout: layout)
-        let changes = try changed.compactMap { path -> (path: String, change: FileChange)? in
-            guard let file = layout.file(at: path),
-                let change = compare(file, before: try before.text(of: file), after: try after.text(of: file))
-            else { return nil }
-            return (path, change)
-        }
-        let meaning = try Meaning(changes, before: before, after: after)
-
-        // 2 and 4: who let it through. What cannot be taken for its actor's is void.
-        let policy = Policy(settings, connections: try before.connections())
-        let standings = Standings(policy)
-        let verdicts = chain.verdicts(on: meaning.subject, where: standings.counts)
-        let waiver = chain.waiver(of: meaning.subject, where: standings.counts)
-        let approved = verdicts.values.contains { $0.kind == .approve }
-        guard chain.proposal.subject == meaning.subject || approved || waiver != nil else {
-            throw failure(3, .anotherSubject(asked: chain.proposal.subject ?? "", found: meaning.subject))
-        }
-        let counted = [chain.proposal, waiver].compactMap { $0 } + verdicts.values.filter { $0.kind == .approve }
-        let tooEarly = Set(counted.flatMap { $0.after ?? [] }).subtracting(landed.keys).sorted()
-        guard tooEarly.isEmpty else { throw failure(3, .tooEarly(before: tooEarly)) }
-        if let problem = standings.void(chain.recordedProposal) {
-            throw failure(2, .void([chain.proposal.actor], problem))
-        }
-        let decision = policy.decide(
-            Evidence(
-                touches: meaning.touches, authors: chain.authors, verdicts: verdicts, waiver: waiver?.actor,
-                risks: Set(verdicts.values.flatMap { $0.risks ?? [] })))
-        if !decision.strangers.isEmpty { throw failure(4, .strangers(decision.strangers)) }
-        if !decision.declinedBy.isEmpty { throw failure(4, .declined(decision.declinedBy)) }
-        if !decision.missing.isEmpty {
-            let voids = standings.voids(on: meaning.subject, of: chain).filter { $0.event.kind != .decline }
-            guard let reason = voids.first?.reason else { throw failure(4, .missing(decision.missing)) }
-            throw failure(2, .void(Set(voids.filter { $0.reason == reason }.map(\.event.actor)).sorted(), reason))
-        }
-        return VerifiedLanding(
-            commit: commit.id, chain: chain, changes: changes.map(\.change), decision: decision,
-            witnesses: standings.witnesses(of: chain, approvers: decision.requirements.flatMap(\.given), verdicts))
     }
 }

@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Glibc)
     import Glibc
 #elseif canImport(Musl)
@@ -10,6 +12,8 @@
 /// look, never a record.
 struct LocalFile {
     let path: String
+    /// Tells what two cores write apart.
+    private static let written = Atomic(0)
 
     init(_ path: String) { self.path = path }
 
@@ -28,12 +32,14 @@ struct LocalFile {
         }
     }
 
-    func write(_ text: String) throws(FileProblem) {
+    func write(_ text: String) throws(FileProblem) { try write(Array(text.utf8)) }
+
+    func write(_ bytes: [UInt8]) throws(FileProblem) {
         try makeFolders()
         // A reader sees the old text or the new, never half of one.
-        let new = "\(path).\(getpid())"
+        let new = "\(path).\(getpid()).\(Self.written.add(1, ordering: .relaxed).newValue)"
         guard let file = fopen(new, "w") else { throw FileProblem(path: new, code: errno) }
-        let isWritten = fputs(text, file) >= 0
+        let isWritten = fwrite(bytes, 1, bytes.count, file) == bytes.count
         guard fclose(file) == 0, isWritten, rename(new, path) == 0 else {
             let code = errno
             unlink(new)

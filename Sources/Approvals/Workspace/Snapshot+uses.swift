@@ -2,8 +2,8 @@ import Git
 import Resources
 import YAML
 
-/// Lineage: which sync runs on which model. Finding the syncs of a model must not read them all each time (B5), so an
-/// index of one state of the folder is kept in the repository's own folder, and only what differs from it is read.
+/// Which sync runs on which model. Finding the syncs of a model must not read them all each time (B5), so an index of one
+/// state of the folder is kept in the repository's own folder, and only what differs from it is read.
 extension Snapshot {
     /// The model that a sync names; nil where the sync is not there or says nothing that can be read.
     package func model(of sync: String) throws -> String? {
@@ -28,27 +28,55 @@ extension Snapshot {
     /// As the tree itself has them.
     private func storedSyncs(on wanted: String) throws -> [String] {
         if let below { return try below.storedSyncs(on: wanted) }
-        if let known = lineage.byModel { return known[ExactText(wanted)] ?? [] }
         let folder = layout.path(inRoot: ResourceKind.sync.folder)
         guard let stored = try repository.entry(at: folder, in: tree), stored.mode == .tree else { return [] }
-        func model(of sync: String) throws -> String? { try text(of: .sync(sync)).flatMap(Self.model(in:)) }
-        let index = SyncIndex(of: repository)
-        lineage.asked += 1
-        guard lineage.asked > Lineage.few else { return try index.syncs(on: wanted, in: stored.id, model: model) }
-        var byModel: [ExactText: [String]] = [:]
-        for (sync, model) in try index.syncs(in: stored.id, model: model) {
-            byModel[ExactText(model), default: []].append(sync)
+        return try lineage.syncs(on: wanted, in: stored.id, of: repository) { sync in
+            try text(of: .sync(sync)).flatMap(Self.model(in:))
         }
-        lineage.byModel = byModel
+    }
+}
+
+/// Which syncs run on which model, in one state of the syncs folder, and then in another that differs little: looked up
+/// for a few models, and known as a whole once it is asked for more.
+final class Lineage {
+    /// False: everything is read from the folder itself.
+    private let believesIndex: Bool
+    private var asked = 0
+    /// The folder that the two speak of.
+    private var folder: ObjectID?
+    private var byModel: [ExactText: [String]] = [:]
+    private var models: [ExactText: ExactText] = [:]
+
+    private static let few = 4
+
+    init(believesIndex: Bool = true) { self.believesIndex = believesIndex }
+
+    /// - Parameter model: the model of a sync, in that state of the folder.
+    fileprivate func syncs(
+        on wanted: String, in tree: ObjectID, of repository: Repository, model: (String) throws -> String?
+    ) throws -> [String] {
+        let index = SyncIndex(of: repository)
+        asked += 1
+        if believesIndex, asked <= Self.few { return try index.syncs(on: wanted, in: tree, model: model) }
+        if let folder {
+            if folder != tree {
+                for sync in try index.changes(from: folder, to: tree) { set(sync, try model(sync)) }
+            }
+        } else {
+            let all = believesIndex ? try index.syncs(in: tree, model: model) : try index.all(in: tree)
+            for (sync, model) in all { set(sync, model) }
+        }
+        folder = tree
         return byModel[ExactText(wanted)] ?? []
     }
 
-    /// Which syncs of the tree run on which model: looked up for a few models, and known as a whole once it is asked for
-    /// more.
-    struct Lineage {
-        static let few = 4
-        var asked = 0
-        var byModel: [ExactText: [String]]?
+    private func set(_ sync: String, _ model: String?) {
+        if let old = models.removeValue(forKey: ExactText(sync)) {
+            byModel[old]?.removeAll { $0.isExactly(sync) }
+        }
+        guard let model = model.map(ExactText.init) else { return }
+        models[ExactText(sync)] = model
+        byModel[model, default: []].append(sync)
     }
 }
 
@@ -113,11 +141,12 @@ private struct SyncIndex {
     }
 
     /// Slugs that were added, changed or removed between two states of the folder.
-    private func changes(from old: ObjectID, to new: ObjectID) throws -> [String] {
+    func changes(from old: ObjectID, to new: ObjectID) throws -> [String] {
         try repository.changes(from: old, to: new).compactMap { Self.slug(of: $0.path) }
     }
 
-    private func all(in tree: ObjectID) throws -> [(sync: String, model: String)] {
+    /// Read from the folder.
+    func all(in tree: ObjectID) throws -> [(sync: String, model: String)] {
         try repository.tree(tree).compactMap { entry in
             guard entry.mode != .tree, let slug = Self.slug(of: entry.name) else { return nil }
             return Snapshot.model(in: try repository.text(of: entry)).map { (slug, $0) }
@@ -154,21 +183,5 @@ private struct SyncIndex {
         for entry in entries where ResourceID.isSlug(entry.model) { text += "\(entry.model)\t\(entry.sync)\n" }
         // Read-only repositories, and full disks, do without.
         do { try file.write(text) } catch {}
-    }
-}
-
-extension [UInt8] {
-    fileprivate func firstOccurrence(of pattern: [UInt8], from start: Int) -> Range<Int>? {
-        withUnsafeBufferPointer { bytes in
-            var index = start
-            while index + pattern.count <= bytes.count {
-                guard let next = bytes[index...].firstIndex(of: pattern[0]), next + pattern.count <= bytes.count else {
-                    return nil
-                }
-                if bytes[next..<(next + pattern.count)].elementsEqual(pattern) { return next..<(next + pattern.count) }
-                index = next + 1
-            }
-            return nil
-        }
     }
 }

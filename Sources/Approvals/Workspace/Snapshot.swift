@@ -17,14 +17,24 @@ package final class Snapshot {
     private var readFiles: [GovernedFile: ReadFile] = [:]
     private var knownSlugs: [ResourceKind: [String]] = [:]
     private var knownCollision: Bool?
-    var lineage = Lineage()
+    let neighbours: Neighbours
+    var lineage: Lineage { neighbours.lineage }
     /// The same tree without the edits, where somebody has it: what was read of it is not read again.
     let below: Snapshot?
 
     /// - Parameter edits: to be seen as if they were in the tree: the unsaved files of a work tree.
-    package init(
+    package convenience init(
         _ repository: Repository, tree: ObjectID, layout: Layout, edits: [GovernedFile: FileText?] = [:]
     ) {
+        self.init(repository, tree: tree, layout: layout, edits: edits, neighbours: Neighbours())
+    }
+
+    /// - Parameter neighbours: shared by the states that one walk comes through.
+    init(
+        _ repository: Repository, tree: ObjectID, layout: Layout, edits: [GovernedFile: FileText?] = [:],
+        neighbours: Neighbours
+    ) {
+        self.neighbours = neighbours
         self.edits = edits
         self.repository = repository
         self.tree = tree
@@ -37,6 +47,7 @@ package final class Snapshot {
         precondition(below.edits.isEmpty)
         self.edits = edits
         self.below = below
+        neighbours = below.neighbours
         repository = below.repository
         tree = below.tree
         layout = below.layout
@@ -106,6 +117,15 @@ package final class Snapshot {
         let new = edits.compactMap { file, text in text == nil ? nil : file }.filter { !stored.contains($0) }
         return stored.filter { edits[$0] != .some(nil) } + new.sorted()
     }
+}
+
+/// What was read of one state of a workspace, and holds for the next as far as its objects are the same.
+final class Neighbours {
+    let lineage: Lineage
+    /// By the files that lie beside the folders.
+    var connections: (layout: Layout, files: [TreeEntry], connections: Connections)?
+
+    init(_ lineage: Lineage = Lineage()) { self.lineage = lineage }
 }
 
 extension Repository {
@@ -258,12 +278,18 @@ extension Snapshot {
         if let below, !edits.keys.contains(where: { if case .aliases = $0 { true } else { false } }) {
             return try below.connections()
         }
+        let stored = try listing(layout.root).filter { $0.mode != .tree }
+        let isStored = below == nil && edits.isEmpty
+        if isStored, let known = neighbours.connections, known.layout == layout, known.files == stored {
+            return known.connections
+        }
         let texts = try aliases()
         let files = WorkspaceFiles(layout: layout, files: texts, manifests: try manifests())
         let connections = Workspace(
             files, read: texts.map { readFile($0, $1) }, manifests: try manifestsRead().read
         ).connections
         knownConnections = connections
+        if isStored { neighbours.connections = (layout, stored, connections) }
         return connections
     }
 

@@ -1,0 +1,209 @@
+import Git
+import Resources
+
+/// What a commit on main's line comes to by itself, on its first parent.
+struct Judgement: Sendable {
+    let commit: ObjectID
+    /// The request that it publishes, as far as that can be read.
+    let request: String?
+    /// Nil: it changes nothing that is governed.
+    let outcome: Result<VerifiedLanding?, any Error>
+
+    /// The same with what was published before it: no request lands twice, nor before those that it rests on.
+    func landing(after landed: Landed) throws -> VerifiedLanding? {
+        if let request, let first = landed.commit(of: request) {
+            throw VerificationFailure(commit: commit, rule: 5, reason: .landedTwice(request: request, first: first))
+        }
+        guard let landing = try outcome.get() else { return nil }
+        let tooEarly = landing.restsOn.filter { landed.commit(of: $0) == nil }.sorted()
+        guard tooEarly.isEmpty else {
+            throw VerificationFailure(commit: commit, rule: 3, reason: .tooEarly(before: tooEarly))
+        }
+        return landing
+    }
+}
+
+/// Which requests were published by which commits.
+struct Landed {
+    private let earlier: ProvenLandings
+    private var commits: [String: ObjectID] = [:]
+
+    init(_ earlier: ProvenLandings = ProvenLandings()) { self.earlier = earlier }
+
+    func commit(of request: String) -> ObjectID? { commits[request] ?? earlier.commit(of: request) }
+
+    mutating func insert(_ landing: VerifiedLanding) { commits[landing.chain.id] = landing.commit }
+}
+
+/// Judges commits one after the other, each a little way from the one before: what is the same is not read again.
+final class Judge {
+    private let repository: Repository
+    private let neighbours: Neighbours
+    /// The state after the last commit.
+    private var last: Snapshot?
+    private var lastSettings: (entry: TreeEntry, settings: Settings)?
+
+    /// Where the commits of main's line stand on it, as far as they are known.
+    private let places: [ObjectID: Int]
+
+    /// - Parameters:
+    ///   - line: main's line or a part of it, oldest first.
+    ///   - believesIndex: whether the index of syncs beside the refs is believed.
+    init(_ repository: Repository, line: [ObjectID], believesIndex: Bool) {
+        self.repository = repository
+        places = Dictionary(line.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
+        neighbours = Neighbours(Lineage(believesIndex: believesIndex))
+    }
+
+    func judge(_ id: ObjectID) -> Judgement {
+        var request: String?
+        let outcome = Result {
+            let commit = try repository.commit(id)
+            guard let parent = commit.parents.first else {
+                throw VerificationFailure(commit: id, rule: 4, reason: .unreadableSettings)
+            }
+            return try landing(commit, on: repository.commit(parent)) { request = $0 }
+        }
+        return Judgement(commit: id, request: request, outcome: outcome)
+    }
+
+    /// Checks the commits that a landing brings to main. Most drafts are a few commits on top of one of main's: then no
+    /// history is walked. Where a draft landed in part before, those are more than it brings, and decide nothing alone.
+    private func checkCommits(of revision: ObjectID, on landing: Commit, _ layout: Layout) throws {
+        let merger = Merger(repository: repository, layout: layout)
+        func check(_ commits: [ObjectID]?) throws {
+            try merger.checkCommits(of: revision, draft: "", notIn: landing.parents[0], known: commits)
+        }
+        guard let plain = try plainLine(from: revision, to: landing.id) else { return try check(nil) }
+        do { try check(plain) } catch is Refusal { try check(nil) }
+    }
+
+    /// The commits of a short line that begins on main before `landing`; nil: it is none.
+    private func plainLine(from revision: ObjectID, to landing: ObjectID) throws -> [ObjectID]? {
+        guard let end = places[landing] else { return nil }
+        var found: [ObjectID] = []
+        var next = revision
+        while found.count < 32 {
+            if let place = places[next] { return place < end ? found : nil }
+            let commit = try repository.commit(next)
+            guard commit.parents.count == 1 else { return nil }
+            found.append(next)
+            next = commit.parents[0]
+        }
+        return nil
+    }
+
+    private func settings(in tree: ObjectID) throws -> Settings {
+        let entry = try repository.entry(at: Layout.settingsPath, in: tree)
+        if let lastSettings, lastSettings.entry == entry { return lastSettings.settings }
+        let settings = try OpenWorkspace.settings(in: tree, of: repository)
+        if let entry { lastSettings = (entry, settings) }
+        return settings
+    }
+
+    private func snapshot(_ tree: ObjectID, _ layout: Layout) -> Snapshot {
+        if let last, last.tree == tree, last.layout == layout { return last }
+        return Snapshot(repository, tree: tree, layout: layout, neighbours: neighbours)
+    }
+
+    /// - Parameter publishes: told which request it is.
+    private func landing(
+        _ commit: Commit, on parent: Commit, publishes: (String) -> Void
+    ) throws -> VerifiedLanding? {
+        func failure(_ rule: Int, _ reason: VerificationFailure.Reason) -> VerificationFailure {
+            VerificationFailure(commit: commit.id, rule: rule, reason: reason)
+        }
+        guard commit.tree != parent.tree else { return nil }
+        let settings: Settings
+        do { settings = try self.settings(in: parent.tree) } catch is Refusal {
+            throw failure(4, .unreadableSettings)
+        }
+        let layout = Layout(root: settings.root)
+        let changed = try repository.changes(from: parent.tree, to: commit.tree).map(\.path)
+        let governed = changed.filter(layout.isGoverned)
+        guard !governed.isEmpty else { return nil }
+        guard let kept = try repository.entry(at: Layout.settingsPath, in: commit.tree) else {
+            throw failure(1, .settingsRemoved)
+        }
+        if kept != lastSettings?.entry, let id = Settings.parse(try repository.text(of: kept)).settings?.id,
+            id != settings.id
+        {
+            throw failure(1, .idChanged(id))
+        }
+
+        // 1: the shape, and the chain
+        guard commit.parents.count == 2 else { throw failure(1, .notALanding(paths: governed)) }
+        let chain: EventChain
+        do { chain = try EventChain(endingIn: commit.parents[1], in: repository) } catch let error as ChainProblem {
+            throw error.reason == "not an event"
+                ? failure(1, .notALanding(paths: governed)) : failure(1, .brokenChain(error.reason))
+        }
+        guard chain.first.workspace == settings.id, chain.first.branch == settings.branch else {
+            throw failure(1, .anotherWorkspace(chain.first.workspace))
+        }
+        guard chain.first.kind == .submit, chain.closing == nil, let asked = chain.proposal.revision else {
+            throw failure(1, .brokenChain("it asks for nothing"))
+        }
+        let found = try repository.commit(chain.events[0].commit).parents.first ?? .zero
+        guard found == asked else { throw failure(1, .wrongRevision(asked: asked, found: found)) }
+        let revisionTree = try repository.commit(asked).tree
+        for recorded in chain.events {
+            let event = try repository.commit(recorded.commit)
+            if event.tree != revisionTree { throw failure(1, .brokenChain("an event that changes files")) }
+            if event.parents.count > 1 { throw failure(1, .brokenChain("an event with a history of its own")) }
+        }
+        do { try checkCommits(of: asked, on: commit, layout) } catch Refusal.unfitCommit(_, let unfit, let problem) {
+            throw failure(1, .unfitCommit(unfit, problem))
+        }
+        // 5, once only, shows when the line is looked at as a whole.
+        publishes(chain.id)
+
+        // 3: the subject
+        let ungoverned = changed.filter { layout.file(at: $0) == nil }
+        guard ungoverned.isEmpty else { throw failure(3, .ungoverned(paths: ungoverned)) }
+        let before = snapshot(parent.tree, layout)
+        let after = snapshot(commit.tree, layout)
+        last = after
+        let meaning = try Meaning(try before.changes(to: after, at: changed), before: before, after: after)
+
+        // 2 and 4: who let it through. What cannot be taken for its actor's is void.
+        let policy = Policy(settings, connections: try before.connections())
+        let standings = Standings(policy)
+        let verdicts = chain.verdicts(on: meaning.subject, where: standings.counts)
+        let waiver = chain.waiver(of: meaning.subject, where: standings.counts)
+        let approved = verdicts.values.contains { $0.kind == .approve }
+        guard chain.proposal.subject == meaning.subject || approved || waiver != nil else {
+            throw failure(3, .anotherSubject(asked: chain.proposal.subject ?? "", found: meaning.subject))
+        }
+        if let problem = standings.void(chain.recordedProposal) {
+            throw failure(2, .void([chain.proposal.actor], problem))
+        }
+        let decision = policy.decide(
+            Evidence(
+                touches: meaning.touches, authors: chain.authors, verdicts: verdicts, waiver: waiver?.actor,
+                risks: Set(verdicts.values.flatMap { $0.risks ?? [] })))
+        if !decision.strangers.isEmpty { throw failure(4, .strangers(decision.strangers)) }
+        if !decision.declinedBy.isEmpty { throw failure(4, .declined(decision.declinedBy)) }
+        if !decision.missing.isEmpty {
+            let voids = standings.voids(on: meaning.subject, of: chain).filter { $0.event.kind != .decline }
+            guard let reason = voids.first?.reason else { throw failure(4, .missing(decision.missing)) }
+            throw failure(2, .void(Set(voids.filter { $0.reason == reason }.map(\.event.actor)).sorted(), reason))
+        }
+        let counted = [chain.proposal, waiver].compactMap { $0 } + verdicts.values.filter { $0.kind == .approve }
+        return VerifiedLanding(
+            commit: commit.id, chain: chain, restsOn: Set(counted.flatMap { $0.after ?? [] }), decision: decision,
+            witnesses: standings.witnesses(of: chain, approvers: decision.requirements.flatMap(\.given), verdicts))
+    }
+}
+
+extension Snapshot {
+    /// What another state makes of the governed files among these paths, where it means something.
+    func changes(to after: Snapshot, at paths: [String]) throws -> [(path: String, change: FileChange)] {
+        try paths.compactMap { path in
+            guard let file = layout.file(at: path),
+                let change = compare(file, before: try text(of: file), after: try after.text(of: file))
+            else { return nil }
+            return (path, change)
+        }
+    }
+}

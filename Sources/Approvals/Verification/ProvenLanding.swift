@@ -1,0 +1,151 @@
+package import Git
+import Resources
+
+/// A publish that was proven, in what is said about it.
+package struct ProvenLanding: Hashable, Sendable {
+    package let commit: ObjectID
+    /// The request's id.
+    package let request: String
+    package let draft: String?
+    /// Who asked first.
+    package let author: String
+    package let approvers: [String]
+    /// Who published it now, waiving the approval; and why.
+    package let waivedBy: String?
+    package let reason: String?
+    package let neededApproval: Bool
+    /// Who asked for it, approved it and published it, and what proves that.
+    package let witnesses: [Witness]
+
+    /// Each event that counts is proven by a key.
+    package var isSigned: Bool {
+        witnesses.allSatisfy { $0.fingerprint != nil || $0.act == .publish && !$0.waives }
+    }
+}
+
+extension VerifiedLanding {
+    package var proven: ProvenLanding {
+        ProvenLanding(
+            commit: commit, request: chain.id, draft: chain.proposal.draft, author: chain.first.actor,
+            approvers: approvers, waivedBy: isWaived ? decision.waivedBy : nil,
+            reason: chain.events.last { $0.event.waive == true }?.event.comment,
+            neededApproval: !decision.requirements.isEmpty, witnesses: witnesses)
+    }
+}
+
+/// All publishes that were proven, oldest first: counted, and written as a line each, since most who ask want the counts
+/// alone.
+package struct ProvenLandings: Hashable, Sendable {
+    package private(set) var count = 0
+    /// Those that needed no approval.
+    package private(set) var unneeded = 0
+    package private(set) var signed = 0
+    /// Published now, waiving the approval.
+    package private(set) var waived: [ProvenLanding] = []
+    /// Each begins with the end of the one before, then the request, a tab, and all of it as JSON.
+    private(set) var lines: [UInt8] = []
+
+    private static let newline = UInt8(ascii: "\n")
+    private static let tab = UInt8(ascii: "\t")
+
+    init() {}
+
+    mutating func append(_ landing: ProvenLanding) {
+        count += 1
+        if !landing.neededApproval { unneeded += 1 }
+        if landing.isSigned { signed += 1 }
+        if landing.waivedBy != nil { waived.append(landing) }
+        lines.append(Self.newline)
+        lines += landing.request.utf8
+        lines.append(Self.tab)
+        lines += landing.json.canonical.utf8
+    }
+
+    /// One by one.
+    package func all() -> [ProvenLanding] {
+        lines.split(separator: Self.newline).compactMap(Self.landing)
+    }
+
+    /// What published a request; nil: nothing did.
+    func commit(of request: String) -> ObjectID? {
+        guard let found = lines.firstOccurrence(of: [Self.newline] + Array(request.utf8) + [Self.tab]) else {
+            return nil
+        }
+        return Self.landing(lines[(found.lowerBound + 1)...].prefix { $0 != Self.newline })?.commit
+    }
+
+    private static func landing(_ line: ArraySlice<UInt8>) -> ProvenLanding? {
+        do { return try ProvenLanding(JSON(canonical: line.drop { $0 != tab }.dropFirst())) } catch { return nil }
+    }
+}
+
+// MARK: - On disk
+
+extension ProvenLandings {
+    /// - Parameter counts: as `counts` gave them.
+    init?(_ counts: JSON, lines: [UInt8]) {
+        guard let count = counts["published"]?.int, let unneeded = counts["unneeded"]?.int,
+            let signed = counts["signed"]?.int, let waived = counts["waived"]?.array, counts["size"]?.int == lines.count,
+            // A disk that was cut off may have left a hole.
+            !lines.contains(0)
+        else { return nil }
+        self.count = count
+        self.unneeded = unneeded
+        self.signed = signed
+        self.waived = waived.compactMap(ProvenLanding.init)
+        self.lines = lines
+    }
+
+    var counts: JSON {
+        [
+            "published": .int(count), "unneeded": .int(unneeded), "signed": .int(signed),
+            "waived": .array(waived.map(\.json)), "size": .int(lines.count),
+        ]
+    }
+}
+
+extension ProvenLanding {
+    fileprivate init?(_ json: JSON) {
+        guard case .object(let members) = json, let commit = members["commit"]?.string.flatMap(ObjectID.init(hex:)),
+            let request = members["request"]?.string, let author = members["author"]?.string,
+            case .array(let approvers)? = members["approvers"], case .bool(let needed)? = members["neededApproval"],
+            case .array(let witnesses)? = members["witnesses"]
+        else { return nil }
+        self.init(
+            commit: commit, request: request, draft: members["draft"]?.string, author: author,
+            approvers: approvers.compactMap(\.string), waivedBy: members["waivedBy"]?.string,
+            reason: members["reason"]?.string, neededApproval: needed, witnesses: witnesses.compactMap(Witness.init))
+    }
+
+    fileprivate var json: JSON {
+        var members: [String: JSON] = [
+            "commit": .string(commit.hex), "request": .string(request), "author": .string(author),
+            "approvers": .array(approvers.map(JSON.string)), "neededApproval": .bool(neededApproval),
+            "witnesses": .array(witnesses.map(\.json)),
+        ]
+        members["draft"] = draft.map(JSON.string)
+        members["waivedBy"] = waivedBy.map(JSON.string)
+        members["reason"] = reason.map(JSON.string)
+        return .object(members)
+    }
+}
+
+extension Witness {
+    fileprivate init?(_ json: JSON) {
+        guard case .object(let members) = json, let act = members["act"]?.string.flatMap(Event.Kind.init(rawValue:)),
+            let member = members["member"]?.string, let time = members["time"]?.string
+        else { return nil }
+        self.init(
+            act: act, member: member, time: time, fingerprint: members["key"]?.string,
+            waives: members["waives"] == .bool(true))
+    }
+
+    fileprivate var json: JSON {
+        var members: [String: JSON] = [
+            "act": .string(act.rawValue), "member": .string(member), "time": .string(time),
+        ]
+        members["key"] = fingerprint.map(JSON.string)
+        if waives { members["waives"] = true }
+        return .object(members)
+    }
+}
