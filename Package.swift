@@ -78,7 +78,7 @@ let package = Package(
             ],
             swiftSettings: strict),
         .target(
-            name: "Templates", path: "templates", resources: [.embedInCode("scaffolds")],
+            name: "Templates", path: "templates", resources: [.embedInCode("scaffolds"), .embedInCode("ci")],
             swiftSettings: strict),
         .target(
             name: "Review", dependencies: ["Approvals", "Resources", "Signatures", "SSH", "YAML", "Git"],

@@ -105,6 +105,8 @@ package enum Refusal: Error, Sendable {
     /// A work tree that has main, or a draft, checked out carries uncommitted edits of files that would follow.
     case branchIsEdited(branch: String, directory: String, obstacle: String)
     case noWorkTree
+    /// A file that would be written anew has its place taken; a command shows what would be in it.
+    case fileExists(path: String, shownBy: [String])
     case shallow
 
     // Signing

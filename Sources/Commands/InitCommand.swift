@@ -1,18 +1,26 @@
 import Approvals
 import ArgumentParser
 import Review
+import Templates
 
 struct InitCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Start a workspace in this repository.",
-        usage: "assent init [--root <folder>] [--name <name>] [--new-id]",
+        usage: "assent init [--root <folder>] [--name <name>] [--ci <host>] [--new-id]",
         discussion: """
             Writes assent.yaml, with you as its administrator, and commits that alone on the main branch. Models and \
             syncs that are there are adopted as they stand, without touching a byte of them.
 
+            With --ci, also in a workspace that exists, it writes the file by which GitHub or GitLab, or pre-commit before \
+            each commit, checks drafts; it is yours to commit and to change. With --show it is printed instead.
+
+            JSON: {workspace, id, branch, root, genesis, models, syncs, findings, renewed, ci, version}; of what is \
+            written to a workspace that exists only {branch, ci}.
+
             Example:
               assent init
+              assent init --ci github
               assent init --root hightouch --name acme-growth
             """)
 
@@ -33,14 +41,49 @@ struct InitCommand: RunnableCommand {
     @Option(help: ArgumentHelp("Your id as a member; else made of your e-mail address.", valueName: "id"))
     var member: String?
 
+    @Option(help: ArgumentHelp("Check drafts there: github, gitlab or pre-commit.", valueName: "host"))
+    var ci: CIFile?
+
+    @Flag(help: "Print what --ci would write, and do nothing.")
+    var show = false
+
     @Flag(help: "This repository is a copy of a workspace: give it an id of its own.")
     var newID = false
 
+    func validate() throws {
+        if show && ci == nil { throw ValidationError("--show prints what --ci writes: it takes --ci <host> beside it") }
+    }
+
+    private func showing(_ ci: CIFile) -> [String] { ["assent", "init", "--ci", ci.rawValue, "--show"] }
+
     func run(_ invocation: Invocation) async throws -> ExitStatus {
-        let start = try await OpenWorkspace.start(
-            invocation.session,
-            InitializationWishes(workspace: name, root: root, branch: branch, member: member, renewsID: newID))
-        invocation.report(Page(started: start).text(invocation.terminal.style), json: Shapes.start(start))
+        var known: OpenWorkspace?
+        if ci != nil, !newID {
+            do { known = try invocation.openWorkspace() } catch Refusal.noWorkspace {}
+        }
+        if let ci, show {
+            let text = ci.text(branch: known?.branch ?? branch ?? "main")
+            invocation.answer(text, json: ["path": .string(ci.path), "text": .string(text)])
+            return .fine
+        }
+        if let ci { try OpenWorkspace.requireRoom(for: ci.path, shownBy: showing(ci), invocation.session) }
+        var page = Page()
+        var json: [String: JSON] = ["ci": JSON(ci?.path), "branch": JSON(known?.branch)]
+        if known == nil {
+            let start = try await OpenWorkspace.start(
+                invocation.session,
+                InitializationWishes(workspace: name, root: root, branch: branch, member: member, renewsID: newID))
+            page = Page(started: start)
+            page.gap()
+            if case .object(let members) = Shapes.start(start) { json.merge(members) { $1 } }
+        }
+        if let ci, let branch = json["branch"]?.string {
+            try OpenWorkspace.place(ci.text(branch: branch), at: ci.path, shownBy: showing(ci), invocation.session)
+            page.add(Page(placed: ci.path, branch: branch))
+        }
+        invocation.report(page.text(invocation.terminal.style), json: .object(json))
         return .fine
     }
 }
+
+extension CIFile: ExpressibleByArgument {}

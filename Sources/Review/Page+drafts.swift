@@ -125,6 +125,14 @@ extension Page {
         line("\(counted(paths.count, "file is", "files are")) not saved: \(names). Save first?", hanging: 2)
     }
 
+    /// A file for a CI host was written, and waits to be committed.
+    package init(placed path: String, branch: String) {
+        self.init()
+        line("Wrote \(path, .strong). What it needs to be told is said at its top.", hanging: 2)
+        let commands = [["git", "add", path], ["git", "commit", "-m", "Check drafts"]].map(Shell.line)
+        add(Page(steps: [.init("commit it on \(Words(branch)) and push that", commands.joined(separator: " && "))]))
+    }
+
     package init(started workspace: Initialization) {
         self.init()
         let settings = workspace.settings

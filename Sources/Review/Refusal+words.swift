@@ -10,7 +10,7 @@ extension Refusal {
     ///   - width: for the lines of findings.
     package func explained(to reader: Reader?, on current: String? = nil, width: Int = 80) -> RefusalWords {
         switch self {
-        case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .noWorkTree, .shallow,
+        case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .noWorkTree, .fileExists, .shallow,
             .noIdentity, .stranger, .unknownMember, .ambiguousMember:
             aboutWorkspace(reader, width)
         case .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .ownDecline, .mayNotDecline, .needsNoApproval,
@@ -61,6 +61,10 @@ extension Refusal {
             return RefusalWords(
                 "several folders look like one that Git Sync writes: \(folders.map { Words($0) }.inWords(limit: 6)).",
                 next: folders.prefix(3).map { .init("take \($0)", Shell.line(["assent", "init", "--root", $0])) })
+        case .fileExists(let path, let command):
+            return RefusalWords(
+                "there is \(path) already; nothing was written.",
+                next: [.init("see what would be in it, to add that yourself", Shell.line(command))])
         case .noWorkTree:
             return RefusalWords(
                 "this takes a work tree, and this repository is bare.",

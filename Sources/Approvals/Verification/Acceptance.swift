@@ -126,8 +126,8 @@ extension Verifier {
             guard let last = line[..<acceptance.position].firstIndex(where: { $0.commit == acceptance.event.revision })
             else { continue }
             let run: UnapprovedCommits
-            do { run = try UnapprovedCommits(line[...last], landed: landed, in: repository) } catch
-                is UnapprovedCommits.Problem
+            do { run = try UnapprovedCommits(line[...last], landed: landed, in: repository) } catch is UnapprovedCommits
+                .Problem
             { continue }
             let event = acceptance.event
             guard event.workspace == run.settings.id, event.branch == run.settings.branch,

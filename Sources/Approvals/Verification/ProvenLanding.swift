@@ -85,7 +85,8 @@ extension ProvenLandings {
     /// - Parameter counts: as `counts` gave them.
     init?(_ counts: JSON, lines: [UInt8]) {
         guard let count = counts["published"]?.int, let unneeded = counts["unneeded"]?.int,
-            let signed = counts["signed"]?.int, let waived = counts["waived"]?.array, counts["size"]?.int == lines.count,
+            let signed = counts["signed"]?.int, let waived = counts["waived"]?.array,
+            counts["size"]?.int == lines.count,
             // A disk that was cut off may have left a hole.
             !lines.contains(0)
         else { return nil }

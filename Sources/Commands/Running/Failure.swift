@@ -127,7 +127,7 @@ struct Failure {
             .resourceExists, .notPublished, .namesNoChange, .notOnMain, .nothingToRevert, .notUnapproved,
             .acceptsAnother,
             .unacceptable, .settingsLost, .nothingToPublish, .nothingToSave, .updateBegun, .unsaved,
-            .unrelatedHistory, .branchIsEdited, .noWorkTree,
+            .unrelatedHistory, .branchIsEdited, .noWorkTree, .fileExists,
             .shallow, .unfitSigningKey, .noCommitKey, .notSigned, .offline, .unknownOutcome:
             .failed
         }

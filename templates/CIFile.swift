@@ -1,0 +1,26 @@
+/// What makes a host check drafts: a file of its own kind, beside this one in `ci/`, in which `{branch}` stands for the
+/// branch that is published.
+package enum CIFile: String, CaseIterable, Sendable {
+    case github, gitlab
+    case preCommit = "pre-commit"
+
+    /// Where the host looks for it, from the top of the repository.
+    package var path: String {
+        switch self {
+        case .github: ".github/workflows/assent.yml"
+        case .gitlab: ".gitlab-ci.yml"
+        case .preCommit: ".pre-commit-config.yaml"
+        }
+    }
+
+    package func text(branch: String) -> String {
+        let bytes =
+            switch self {
+            case .github: PackageResources.github_yml
+            case .gitlab: PackageResources.gitlab_yml
+            case .preCommit: PackageResources.pre_commit_yml
+            }
+        return String(decoding: bytes, as: UTF8.self).split(separator: "{branch}", omittingEmptySubsequences: false)
+            .joined(separator: branch)
+    }
+}
