@@ -120,7 +120,7 @@ struct Failure {
         case .conflicts, .changedSince, .subjectChanged, .mainMoved, .draftWentApart: .conflict
         case .findings: .findings
         case .invalidName, .commentTooLong: .badArguments
-        case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .noIdentity,
+        case .noWorkspace, .mainNotHere, .unreadableSettings, .workspaceExists, .unclearRoot, .noIdentity,
             .unknownMember, .ambiguousMember, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft,
             .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .needsNoApproval,
             .tooManyComments, .unknownResource,
