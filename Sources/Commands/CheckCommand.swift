@@ -65,11 +65,13 @@ struct CheckCommand: RunnableCommand {
         let workspace = try invocation.openWorkspace()
         // What was fetched last may lack an approval, or one that was taken back.
         if requiresApproval { try workspace.requireAsked() }
-        var report = try report(workspace)
+        let branch = jobBranch(invocation.session.environment)
+        var report = try report(workspace, branch)
         report.failsOn = failOn.severity
-        if requiresApproval { report.standing = try standing(workspace) }
-        let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
-        try answer(report, reader, invocation)
+        if requiresApproval {
+            report.standing = try report.plan.map(ApprovalStanding.init) ?? standing(workspace, branch)
+        }
+        try answer(report, workspace, invocation)
         if requiresApproval, global.offline, let remote = workspace.remote {
             invocation.note("assent: \(SafeText.line(remote.name)) was not asked; approvals are those fetched last.")
         }
@@ -78,9 +80,18 @@ struct CheckCommand: RunnableCommand {
         return report.standing?.keepsOut == true ? .waits : .fine
     }
 
-    private func report(_ workspace: OpenWorkspace) throws -> CheckReport {
+    /// The branch that the host says a CI job is for: what is to be merged, else what was pushed.
+    private func jobBranch(_ environment: [String: String]) -> String? {
+        [
+            "GITHUB_HEAD_REF", "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", "GITHUB_REF_NAME", "CI_COMMIT_REF_NAME",
+        ].compactMap { environment[$0] }.first { !$0.isEmpty }
+    }
+
+    private func report(_ workspace: OpenWorkspace, _ branch: String?) throws -> CheckReport {
         let named = try draft.map { try workspace.draft(named: $0) }
-        guard all || since != nil else { return try named.map(workspace.check) ?? workspace.checkAtHand() }
+        guard all || since != nil else {
+            return try named.map(workspace.check) ?? workspace.checkAtHand(branch: branch)
+        }
         let head = try workspace.repository.head()
         guard let commit = named?.tip ?? head.commit else { throw Refusal.notOnDraft(head: head.name) }
         let name = Words(named?.name ?? head.name)
@@ -88,7 +99,7 @@ struct CheckCommand: RunnableCommand {
             return try workspace.checkAll(commit, named: name) { named == nil ? try workspace.unsavedFiles() : [:] }
         }
         var own = named?.name
-        if named == nil, case .draft(let draft) = try workspace.atHand() { own = draft.name }
+        if named == nil, case .draft(let draft) = try workspace.atHand(branch: branch) { own = draft.name }
         // What hosts say for "there was nothing before": a branch that is new.
         if since.count == 40, since.allSatisfy({ $0 == "0" }) {
             return try workspace.check(
@@ -101,16 +112,22 @@ struct CheckCommand: RunnableCommand {
         return try workspace.check(commit, named: name, since: base, named: Words(since), of: own)
     }
 
-    private func standing(_ workspace: OpenWorkspace) throws -> ApprovalStanding {
-        try workspace.standing(of: draft.map { .draft(try workspace.draft(named: $0)) } ?? workspace.atHand())
+    private func standing(_ workspace: OpenWorkspace, _ branch: String?) throws -> ApprovalStanding {
+        try workspace.standing(
+            of: draft.map { .draft(try workspace.draft(named: $0)) } ?? workspace.atHand(branch: branch))
     }
 
-    private func answer(_ report: CheckReport, _ reader: Reader, _ invocation: Invocation) throws {
+    private func answer(_ report: CheckReport, _ workspace: OpenWorkspace, _ invocation: Invocation) throws {
         let style = invocation.terminal.style
+        guard report.standing != nil || ![.text, .json].contains(global.format) else {
+            // To know people and requests takes longer than to check.
+            return invocation.answer(Page(report, width: style.width).text(style), json: Shapes.check(report))
+        }
+        let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
         switch global.format {
         case .github:
             invocation.terminal.print(report.githubCommands(for: reader))
-            try summarize(report, reader, invocation)
+            try summarize(report, workspace, reader, invocation)
         case .gitlab: invocation.terminal.print(report.gitlabReport)
         case .sarif: invocation.terminal.print(report.sarifLog(version: AssentCommand.version))
         case .junit: invocation.terminal.print(report.junitReport(for: reader))
@@ -127,10 +144,10 @@ struct CheckCommand: RunnableCommand {
     }
 
     /// Appends the review of the draft to the job's summary, where GitHub gives one.
-    private func summarize(_ report: CheckReport, _ reader: Reader, _ invocation: Invocation) throws {
-        guard let path = invocation.session.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty,
-            let workspace = invocation.workspace
-        else { return }
+    private func summarize(
+        _ report: CheckReport, _ workspace: OpenWorkspace, _ reader: Reader, _ invocation: Invocation
+    ) throws {
+        guard let path = invocation.session.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty else { return }
         let page = try report.plan.map { Page(viewing: try PlanFacts($0, in: workspace), for: reader) } ?? Page(report)
         do throws(GitError) {
             try PlainFile(invocation.path(path)).append { size in

@@ -8,8 +8,8 @@ extension Reader {
         switch standing {
         case .published: "this is part of \(branch) already"
         case .notNeeded: "no approval is needed"
-        case .approved(let plan): "\(plan.draft) is approved: \(lines(on: plan).inWords(limit: .max))"
-        case .waits(let plan): "\(plan.draft) waits for approval: \(lines(on: plan).inWords(limit: .max))"
+        case .approved(let plan): "\(plan.draft) is approved: \(lines(on: plan).joined(by: "; "))"
+        case .waits(let plan): "\(plan.draft) waits for approval: \(lines(on: plan).joined(by: "; "))"
         case .conflicts(let plan):
             "\(plan.draft) conflicts with what was published since, so nobody can approve it yet"
         case .noDraft: "this changes what needs approval, and is no draft, so nobody can approve it"
@@ -50,12 +50,12 @@ extension Page {
             line("\(plan.draft, .strong) waits for approval:")
             verdicts(on: plan, reader)
             let draft = reader.short(draft: plan.draft)
-            if plan.request == nil {
+            if let request = plan.request, request.revision == plan.revision {
+                add(Page(steps: [.init("see where it stands", Shell.line(["assent", "view", draft]))]))
+            } else if plan.decision.strangers.isEmpty {
                 let candidates = plan.decision.missing.flatMap(\.candidates)
                 let ask = candidates.first.map { ["--to", $0] } ?? []
                 add(Page(steps: [.init("its author asks for it", Shell.line(["assent", "submit", draft] + ask))]))
-            } else {
-                add(Page(steps: [.init("give one", Shell.line(["assent", "approve", draft]))]))
             }
         case .conflicts(let plan):
             let draft = reader.short(draft: plan.draft)

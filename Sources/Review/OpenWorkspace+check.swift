@@ -4,30 +4,34 @@ package import Resources
 
 extension OpenWorkspace {
     /// Checks a draft as publishing it would leave main.
-    package func check(_ draft: Draft) throws -> CheckReport {
-        let plan = try plan(draft, by: draft.member)
+    package func check(_ draft: Draft) throws -> CheckReport { try check(plan(draft, by: draft.member)) }
+
+    private func check(_ plan: Plan) throws -> CheckReport {
         guard plan.merge.conflicts.isEmpty else { return try alone(plan) }
         return CheckReport(
-            plan.findings, of: plan.changes, conflicts: 0, named: Words(draft.name), unsaved: 0, plan: plan)
+            plan.findings, of: plan.changes, conflicts: 0, named: Words(plan.draft), unsaved: 0, plan: plan)
     }
 
     /// Checks what is checked out: a draft with its unsaved files, one that a CI job stands on without its branch, or what
     /// any other commit changes since it left main.
-    package func checkAtHand() throws -> CheckReport {
+    ///
+    /// - Parameter branch: what a CI job is for, as its host says.
+    package func checkAtHand(branch: String? = nil) throws -> CheckReport {
         let preview = try preview(by: nil)
         if !preview.unsaved.isEmpty {
             return CheckReport(
                 preview.findings, of: preview.changes, conflicts: preview.plan?.merge.conflicts.count ?? 0,
                 named: Words(try repository.head().name), unsaved: preview.unsaved.count, plan: preview.plan)
         }
-        switch try atHand() {
+        if let plan = preview.plan { return try check(plan) }
+        switch try atHand(branch: branch) {
         case .draft(let draft): return try check(draft)
         case .published:
             return CheckReport(
                 findings: [], checked: "\(try repository.head().name), where all is published", conflicts: 0,
                 countsInherited: false)
         case .other(let commit):
-            return try check(commit, named: Words(try repository.head().name), since: tip, named: Words(branch))
+            return try check(commit, named: Words(try repository.head().name), since: tip, named: Words(self.branch))
         }
     }
 

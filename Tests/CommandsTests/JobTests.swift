@@ -200,6 +200,65 @@ import Testing
         try team.matchesGolden("job-conflict")
     }
 
+    @Test("a merge that says more than the draft is no draft: its approval covers nothing else")
+    func more() async throws {
+        let team = try await team()
+        try team.server.hook("pre-receive", nil)
+        try await team.git("ana", "switch", "--quiet", "--detach", "origin/main")
+        try await team.git("ana", "merge", "--quiet", "--no-ff", "-m", "Merge", "draft/ana/company")
+        try await team.git("ana", "push", "--quiet", "origin", "HEAD:refs/heads/feature/plain")
+        try team.edit("ana", Self.sync, "mode: insert", "mode: all")
+        try await team.git("ana", "commit", "--quiet", "--all", "--amend", "--no-edit")
+        try await team.git("ana", "push", "--quiet", "origin", "HEAD:refs/heads/feature/more")
+        let plain = try await Job.gitlab(team, "feature/plain", depth: 0)
+        await plain.type("check --require-approval --format json")
+        #expect(try Reports.document(team.stage.lastOutput)["approval"]?["draft"] == "draft/ana/company")
+        let more = try await Job.gitlab(team, "feature/more", depth: 0)
+        #expect(await more.type("check --require-approval --format json") == 4)
+        #expect(try Reports.document(team.stage.lastOutput)["approval"]?["state"] == "noDraft")
+        #expect(team.stage.lastOutput.contains("A402"))
+    }
+
+    @Test("of several drafts on one commit, the one that the host names")
+    func several() async throws {
+        let team = try await team()
+        try team.server.hook("pre-receive", nil)
+        try await team.server.git("update-ref", "refs/heads/draft/ana/begun", "draft/ana/company")
+        let job = try await Job.gitlab(team, "draft/ana/company", depth: 0)
+        func draft(_ environment: [String: String]) async throws -> JSON? {
+            await job.type("check --require-approval --format json", with: environment)
+            return try Reports.document(team.stage.lastOutput)["approval"]?["draft"]
+        }
+        // The one that asks for approval, where nobody says.
+        #expect(try await draft([:]) == "draft/ana/company")
+        #expect(try await draft(["CI_COMMIT_REF_NAME": "draft/ana/begun"]) == "draft/ana/begun")
+        #expect(
+            try await draft(["GITHUB_HEAD_REF": "draft/ana/begun", "GITHUB_REF_NAME": "1/merge"]) == "draft/ana/begun")
+        #expect(try await draft(["GITHUB_HEAD_REF": "", "GITHUB_REF_NAME": "main"]) == "draft/ana/company")
+    }
+
+    @Test(
+        "what is declined, asked for by nobody, or by a stranger, is not approved; who may publish is not asked by name"
+    )
+    func unapproved() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start hourly")
+        try stage.edit(Self.sync, "quantity: 1", "quantity: 2")
+        await stage.type("ana", "save")
+        for person in ["zoe", "dan"] {
+            try await stage.git("branch", "draft/\(person)/hourly", "HEAD")
+        }
+        try await stage.git("switch", "--quiet", "main")
+        for name in ["ana/hourly", "zoe/hourly", "dan/hourly"] {
+            #expect(await stage.type("nobody", "check \(name) --require-approval") == 4)
+        }
+        await stage.type("ana", "submit ana/hourly")
+        await stage.type("dan", "decline ana/hourly -m \"Once an hour is needed\"")
+        #expect(await stage.type("nobody", "check ana/hourly --require-approval") == 4)
+        #expect(await stage.type("nobody", "check ana/hourly --require-approval --format github") == 4)
+        try stage.matchesGolden("job-unapproved")
+    }
+
     @Test("a remote that does not answer: checks go on, and whether it is approved is not guessed")
     func unreachable() async throws {
         let team = try await team()
