@@ -89,6 +89,7 @@ import Testing
             let line = try #require(region?["startLine"]?.int) - 1
             #expect(region?["endLine"]?.int == line + 1)
             let columns = try #require(region?["startColumn"]?.int) - 1..<(try #require(region?["endColumn"]?.int) - 1)
+            try #require(columns.upperBound <= lines[line].count)
             lines[line].replaceSubrange(
                 columns, with: Array((replacement["insertedContent"]?["text"]?.string ?? "?").unicodeScalars))
             try write(lines.map { String(String.UnicodeScalarView($0)) }.joined(separator: "\n"), to: file)
@@ -153,13 +154,14 @@ import Testing
         try stage.edit(Self.sync, "\nschedule:\n", "\n    - {to: More, from: company, type: standard}\nschedule:\n")
         try stage.edit(Self.sync, "  mappings:\n", "  mappings:\n" + names)
         try stage.edit(Self.mail, "mode: message", "mode: insert")
-        try stage.edit(Self.mail, "body: Hello", "body: Hello \(words)")
+        try stage.edit(Self.sync, "object: Lead\n", "object: Lead\n  note: Hello \(words)\n")
         #expect(await stage.type("ana", "check --format github") == 1)
         let shown = Reports.annotations(stage.lastOutput)
         try #require(shown.count { $0.level == "error" } == 10, "\(stage.lastOutput)")
         try #require(shown.count { $0.level == "warning" } == 10, "\(stage.lastOutput)")
         #expect(shown.prefix(10).allSatisfy { $0.level == "error" })
         #expect(shown.dropFirst(10).prefix(10).allSatisfy { $0.level == "warning" })
+        try #require(shown.count >= 20)
         // The only risk comes before the warnings that are none, wherever it stands.
         #expect(shown[10].properties["title"]?.hasPrefix("A402 ") == true)
         await stage.type("ana", "check --format json")
