@@ -8,6 +8,8 @@ package enum Refusal: Error, Sendable {
     // The workspace
     /// No branch here carries the settings of a workspace.
     case noWorkspace(directory: String)
+    /// What is checked out is of a workspace, and its main is not here: a clone of one branch.
+    case mainNotHere(branch: String, remote: String?)
     /// The settings on main cannot be read.
     case unreadableSettings([Finding])
     /// A workspace is here already.

@@ -8,22 +8,38 @@ struct CheckCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "check",
         abstract: "Check what a draft changes, and what depends on it.",
+        usage: "assent check [<draft>] [--all | --since <ref>] [--require-approval]",
         discussion: """
             Looks at the current draft with its unsaved files, or at the one that is named, as publishing it would leave \
-            main; detached, at what HEAD changes since it left main. The status is 1 if there are errors that main does \
-            not have; warnings and notices do not count.
+            main; on any other commit, at what it changes since it left main. In a CI job, which checks out a commit or \
+            a merge that the host made, it finds the draft that this belongs to. It needs main and what leads to it: \
+            fetch-depth: 0 on GitHub, GIT_DEPTH: 0 on GitLab; no member, no right to write.
 
-            JSON: {findings: [finding], errors, warnings, notices, inherited, conflicts, checked, version}
+            --format: text, json; github (annotations, and the review in the job summary), gitlab (code quality report), \
+            sarif (2.1.0), junit.
+
+            Status: 0 fine; 1 errors that main does not have (with --fail-on warning, warnings too); with \
+            --require-approval 4 while it waits for approval and 5 if it conflicts with main; 2 if it could not run. \
+            What is part of main already waits for nobody: assent verify proves how it came there.
+
+            JSON: {findings: [finding], errors, warnings, notices, inherited, conflicts, checked, approval: {state, draft, \
+            revision, request, requirements, declinedBy}, version}
 
             Example:
               assent check
               assent check ana/new-leads
               assent check --all
               assent check --since v1.2
+              assent check --require-approval --format github
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var formats: [OutputFormat] { [.text, .json, .github, .gitlab, .sarif, .junit] }
     static var fetches: Bool { false }
+    /// Approvals are where everybody sees them.
+    var fetches: Bool { requiresApproval }
+    /// A job is about the commit that it stands on.
+    static var follows: Bool { false }
 
     @Argument(help: "A draft; else the work at hand.", completion: .drafts)
     var draft: String?
@@ -34,60 +50,119 @@ struct CheckCommand: RunnableCommand {
     @Option(help: ArgumentHelp("Against what this commit and the checked one have in common.", valueName: "ref"))
     var since: String?
 
+    @Option(help: ArgumentHelp("From what on it fails: error or warning.", valueName: "severity"))
+    var failOn: FailingSeverity = .error
+
+    @Flag(
+        name: .customLong("require-approval"), help: "Fail also while it has no valid approval; asks the remote first.")
+    var requiresApproval = false
+
     func validate() throws {
         if all && since != nil { throw ValidationError("--all looks at everything, so --since has no place beside it") }
     }
 
     func run(_ invocation: Invocation) throws -> ExitStatus {
         let workspace = try invocation.openWorkspace()
-        let report = try report(workspace)
-        let style = invocation.terminal.style
-        invocation.answer(Page(report, width: style.width).text(style), json: Shapes.check(report))
-        return report.fails ? .findings : .fine
+        // What was fetched last may lack an approval, or one that was taken back.
+        if requiresApproval { try workspace.requireAsked() }
+        let branch = jobBranch(invocation.session.environment)
+        var report = try report(workspace, branch)
+        report.failsOn = failOn.severity
+        if requiresApproval {
+            report.standing = try report.plan.map(ApprovalStanding.init) ?? standing(workspace, branch)
+        }
+        try answer(report, workspace, invocation)
+        if requiresApproval, global.offline, let remote = workspace.remote {
+            invocation.note("assent: \(SafeText.line(remote.name)) was not asked; approvals are those fetched last.")
+        }
+        if report.fails { return .findings }
+        if case .conflicts = report.standing { return .conflict }
+        return report.standing?.keepsOut == true ? .waits : .fine
     }
 
-    private func report(_ workspace: OpenWorkspace) throws -> CheckReport {
+    /// The branch that the host says a CI job is for: what is to be merged, else what was pushed.
+    private func jobBranch(_ environment: [String: String]) -> String? {
+        [
+            "GITHUB_HEAD_REF", "CI_MERGE_REQUEST_SOURCE_BRANCH_NAME", "GITHUB_REF_NAME", "CI_COMMIT_REF_NAME",
+        ].compactMap { environment[$0] }.first { !$0.isEmpty }
+    }
+
+    private func report(_ workspace: OpenWorkspace, _ branch: String?) throws -> CheckReport {
         let named = try draft.map { try workspace.draft(named: $0) }
-        if all || since != nil {
-            let head = try workspace.repository.head()
-            guard let commit = named?.tip ?? head.commit else { throw Refusal.notOnDraft(head: head.name) }
-            let name = Words(named?.name ?? head.name)
-            guard let since else {
-                return try workspace.checkAll(commit, named: name) {
-                    named == nil ? try workspace.unsavedFiles() : [:]
-                }
-            }
-            guard let base = try workspace.repository.resolve(since) else {
-                throw ValidationError("there is no commit \(SafeText.line(since))")
-            }
-            return try workspace.check(commit, named: name, since: base, named: Words(since))
-        }
-        if let named {
-            let plan = try workspace.plan(named, by: named.member)
-            if !plan.merge.conflicts.isEmpty { return try alone(plan, workspace) }
-            return CheckReport(
-                plan.findings, of: plan.changes, conflicts: plan.merge.conflicts.count, named: Words(named.name),
-                unsaved: 0)
+        guard all || since != nil else {
+            return try named.map(workspace.check) ?? workspace.checkAtHand(branch: branch)
         }
         let head = try workspace.repository.head()
-        let preview = try workspace.preview(by: nil)
-        if let plan = preview.plan, !plan.merge.conflicts.isEmpty, preview.unsaved.isEmpty {
-            return try alone(plan, workspace)
+        guard let commit = named?.tip ?? head.commit else { throw Refusal.notOnDraft(head: head.name) }
+        let name = Words(named?.name ?? head.name)
+        guard let since else {
+            return try workspace.checkAll(commit, named: name) { named == nil ? try workspace.unsavedFiles() : [:] }
         }
-        if preview.draft != nil || !preview.unsaved.isEmpty {
-            return CheckReport(
-                preview.findings, of: preview.changes, conflicts: preview.plan?.merge.conflicts.count ?? 0,
-                named: Words(head.name), unsaved: preview.unsaved.count)
+        var own = named?.name
+        if named == nil, case .draft(let draft) = try workspace.atHand(branch: branch) { own = draft.name }
+        // What hosts say for "there was nothing before": a branch that is new.
+        if since.count == 40, since.allSatisfy({ $0 == "0" }) {
+            return try workspace.check(
+                commit, named: name, since: workspace.tip, named: Words(workspace.branch), of: own)
         }
-        guard let commit = head.commit else { throw Refusal.notOnDraft(head: head.name) }
-        return try workspace.check(
-            commit, named: Words(head.name), since: workspace.tip, named: Words(workspace.branch))
+        guard let base = try workspace.repository.resolve(since) else {
+            if workspace.repository.isShallow { throw Refusal.shallow }
+            throw ValidationError("there is no commit \(SafeText.line(since))")
+        }
+        return try workspace.check(commit, named: name, since: base, named: Words(since), of: own)
     }
 
-    /// A draft that conflicts with main, as it stands on what it started from.
-    private func alone(_ plan: Plan, _ workspace: OpenWorkspace) throws -> CheckReport {
-        try workspace.check(
-            plan.revision, named: Words(plan.draft), since: workspace.tip, named: Words(workspace.branch),
-            conflicts: plan.merge.conflicts.count)
+    private func standing(_ workspace: OpenWorkspace, _ branch: String?) throws -> ApprovalStanding {
+        try workspace.standing(
+            of: draft.map { .draft(try workspace.draft(named: $0)) } ?? workspace.atHand(branch: branch))
     }
+
+    private func answer(_ report: CheckReport, _ workspace: OpenWorkspace, _ invocation: Invocation) throws {
+        let style = invocation.terminal.style
+        guard report.standing != nil || ![.text, .json].contains(global.format) else {
+            // To know people and requests takes longer than to check.
+            return invocation.answer(Page(report, width: style.width).text(style), json: Shapes.check(report))
+        }
+        let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
+        switch global.format {
+        case .github:
+            invocation.terminal.print(report.githubCommands(for: reader))
+            try summarize(report, workspace, reader, invocation)
+        case .gitlab: invocation.terminal.print(report.gitlabReport)
+        case .sarif: invocation.terminal.print(report.sarifLog(version: AssentCommand.version))
+        case .junit: invocation.terminal.print(report.junitReport(for: reader))
+        default:
+            return invocation.answer(
+                Page(report, for: reader, width: style.width).text(style), json: Shapes.check(report))
+        }
+        // These reports have no place for it, and a job's log should say why it failed.
+        if let standing = report.standing, global.format == .gitlab || global.format == .sarif {
+            var page = Page()
+            page.line("assent: \(reader.words(of: standing))", hanging: 2)
+            invocation.note(page.text(invocation.terminal.errorStyle))
+        }
+    }
+
+    /// Appends the review of the draft to the job's summary, where GitHub gives one.
+    private func summarize(
+        _ report: CheckReport, _ workspace: OpenWorkspace, _ reader: Reader, _ invocation: Invocation
+    ) throws {
+        guard let path = invocation.session.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty else { return }
+        let page = try report.plan.map { Page(viewing: try PlanFacts($0, in: workspace), for: reader) } ?? Page(report)
+        do throws(GitError) {
+            try PlainFile(invocation.path(path)).append { size in
+                Array(JobSummary.fitted(page.markdown, in: JobSummary.limit - size).utf8)
+            }
+        } catch {
+            // The findings are told all the same.
+            invocation.note("assent: the job summary was not written: \(SafeText.line(error.message))")
+        }
+    }
+}
+
+/// From what on a check fails.
+enum FailingSeverity: String, ExpressibleByArgument, CaseIterable {
+    case error, warning
+
+    var severity: Severity { self == .error ? .error : .warning }
 }

@@ -27,6 +27,17 @@ package struct PlainFile: Sendable {
         if number != 0 { throw failure("write", number) }
     }
 
+    /// Writes behind what is there, or makes the file.
+    ///
+    /// - Parameter bytes: given how many are there.
+    package func append(_ bytes: (_ size: Int) -> [UInt8]) throws(GitError) {
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0o666)
+        guard descriptor >= 0 else { throw failure("open", errno) }
+        var number: Int32 = File.write(bytes(File.size(path) ?? 0), to: descriptor) ? 0 : errno
+        if close(descriptor) != 0, number == 0 { number = errno }
+        if number != 0 { throw failure("write", number) }
+    }
+
     package var exists: Bool { File.size(path) != nil }
 
     package func remove() { unlink(path) }

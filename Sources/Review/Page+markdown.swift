@@ -1,19 +1,25 @@
 extension Page {
     /// The same page as Markdown (GitHub's and GitLab's kind), for places that show that: what is indented becomes a list,
     /// code a fenced block, and nothing of other people's text means anything but itself.
-    package var markdown: String {
-        var writer = MarkdownWriter()
+    package var markdown: String { markdown(code: "diff") }
+
+    /// - Parameter code: what its code is written in.
+    func markdown(code: String) -> String {
+        var writer = MarkdownWriter(language: code)
         for line in lines { writer.put(line) }
         return writer.finished
     }
 }
 
 private struct MarkdownWriter {
+    let language: String
     private var text = ""
     /// The indentations of the items around, outermost first.
     private var levels: [Int] = []
     /// Of the open code block.
     private var code: (indent: Int, lines: [String])?
+
+    init(language: String) { self.language = language }
 
     mutating func put(_ line: Page.Line) {
         switch line {
@@ -70,7 +76,7 @@ private struct MarkdownWriter {
         // A fence is longer than any that stands in the code.
         let longest = lines.joined(separator: "\n").split { $0 != "`" }.map(\.count).max() ?? 0
         let fence = String(repeating: "`", count: max(3, longest + 1))
-        text += (["\(fence)diff"] + lines + [fence]).map { margin + $0 + "\n" }.joined()
+        text += (["\(fence)\(language)"] + lines + [fence]).map { margin + $0 + "\n" }.joined()
     }
 }
 

@@ -70,12 +70,7 @@ extension Page {
 
     private mutating func blockers(_ facts: PlanFacts, _ reader: Reader) {
         let plan = facts.plan
-        if let problem = plan.proposalProblem, let author = plan.request?.chain.proposal.actor {
-            verdict(
-                Verdict(
-                    mark: .blocks, name: "request",
-                    words: "of \(reader.name(author)) \(Words(problem)); an author can submit it again"))
-        }
+        if let unproven = reader.unproven(plan) { verdict(unproven) }
         for void in plan.voids where plan.verdicts[void.event.actor] == nil {
             let what: Words = void.event.kind == .decline ? "a decline" : "an approval"
             verdict(

@@ -10,7 +10,8 @@ extension Refusal {
     ///   - width: for the lines of findings.
     package func explained(to reader: Reader?, on current: String? = nil, width: Int = 80) -> RefusalWords {
         switch self {
-        case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .noWorkTree, .fileExists, .shallow,
+        case .noWorkspace, .mainNotHere, .unreadableSettings, .workspaceExists, .unclearRoot, .noWorkTree, .fileExists,
+            .shallow,
             .noIdentity, .stranger, .unknownMember, .ambiguousMember:
             aboutWorkspace(reader, width)
         case .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .ownDecline, .mayNotDecline, .needsNoApproval,
@@ -39,6 +40,13 @@ extension Refusal {
             return RefusalWords(
                 "this repository is no workspace yet: no branch of it carries assent.yaml.",
                 next: [.init("make it one; models and syncs stay as they are", "assent init")])
+        case .mainNotHere(let branch, let remote):
+            return RefusalWords(
+                "\(branch), which this workspace is published on, is not here.",
+                next: remote.map {
+                    let refspec = "+refs/heads/\(branch):refs/remotes/\($0)/\(branch)"
+                    return [.init("fetch it", Shell.line(["git", "fetch", $0, refspec]))]
+                } ?? [.init("all branches", "git branch --all")])
         case .unreadableSettings(let findings):
             var page = Page()
             page.findings(findings, width: width)
@@ -71,8 +79,8 @@ extension Refusal {
                 next: [.init("in a clone of it", "git clone <here> <folder>")])
         case .shallow:
             return RefusalWords(
-                "this takes the whole history, and this clone is shallow. In CI: fetch-depth: 0.",
-                next: [.init("fetch the rest", "git fetch --unshallow")])
+                "this clone is shallow: set fetch-depth: 0, in GitLab GIT_DEPTH: 0.",
+                next: [.init("or fetch the rest", "git fetch --unshallow")])
         case .noIdentity:
             return RefusalWords(
                 "git does not know who you are.",

@@ -7,6 +7,13 @@ package func render(_ value: Value, indent: Int, lineEnd: String) -> String {
     Renderer(lineEnd: lineEnd).block(value, column: indent)
 }
 
+/// A string as it may stand in place of any scalar on one line, within `[…]` too: plain if it may be, else in quotes.
+///
+/// - Parameter style: the quotes to keep, where they can hold it.
+package func render(scalar text: String, like style: Scalar.Style = .plain) -> String {
+    Renderer().quotedIfNeeded(text, inFlow: true, like: style)
+}
+
 /// A whole file that holds `value`.
 package func render(document value: Value) -> [UInt8] { Array((render(value, indent: 0, lineEnd: "\n") + "\n").utf8) }
 

@@ -32,7 +32,7 @@ extension OpenWorkspace {
     }
 
     /// A remote that is named and could not be asked may have the workspace: nothing is recorded beside it.
-    func requireAsked() throws {
+    package func requireAsked() throws {
         if let problem = session.fetchProblem { throw problem }
     }
 

@@ -43,7 +43,7 @@ package final class OpenWorkspace {
             remote = nil
             found = try Self.findMain(in: repository, of: nil)
         }
-        guard let (main, tip) = found else { throw Refusal.noWorkspace(directory: session.directory) }
+        guard let (main, tip) = found else { throw try Self.absence(in: repository, session) }
         self.remote = remote
         self.session = session
         self.signedActs = signedActs
@@ -55,6 +55,16 @@ package final class OpenWorkspace {
         settings = try Self.settings(in: tree, of: repository)
         published = Snapshot(repository, tree: tree, layout: Layout(root: settings.root))
         policy = Policy(settings, connections: try published.connections())
+    }
+
+    /// Why no main was found: what is checked out may be of a workspace whose main was not fetched.
+    private static func absence(in repository: Repository, _ session: Session) throws -> Refusal {
+        guard let head = try repository.head().commit,
+            let entry = try repository.entry(at: Layout.settingsPath, in: repository.commit(head).tree)
+        else { return .noWorkspace(directory: session.directory) }
+        if repository.isShallow { return .shallow }
+        let branch = Settings.parse(try repository.text(of: entry)).settings?.branch
+        return .mainNotHere(branch: branch ?? "main", remote: try Remote.configured(in: repository)?.name)
     }
 
     /// The settings in a tree.

@@ -29,12 +29,14 @@ extension AssentCommand {
             return done(report(error, typed, on: terminal))
         }
         let invocation = Invocation(
-            surroundings, terminal, command.global, fetches: Swift.type(of: command).fetches)
+            surroundings, terminal, command.global, fetches: command.fetches,
+            follows: Swift.type(of: command).follows)
         do {
             let formats = Swift.type(of: command).formats
             guard formats.contains(command.global.format) else {
-                let names = formats.map(\.rawValue).joined(separator: " or ")
-                throw ValidationError("--format is \(names) here, not \(command.global.format.rawValue)")
+                let names = formats.map { Words($0.rawValue) }.inWords("or", limit: formats.count).plain
+                let wrong = SafeText.line(command.global.format.rawValue)
+                throw ValidationError("--format is \(names) here, not \(wrong)")
             }
             var status: ExitStatus?
             while status == nil {

@@ -1,4 +1,4 @@
-/// How a command ends (checks.md, Output formats). README.md lists them for people.
+/// How a command ends. README.md lists them for people.
 package struct ExitStatus: RawRepresentable, Hashable, Sendable {
     package let rawValue: Int32
 

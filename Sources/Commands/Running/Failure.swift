@@ -120,7 +120,7 @@ struct Failure {
         case .conflicts, .changedSince, .subjectChanged, .mainMoved, .draftWentApart: .conflict
         case .findings, .lineLost: .findings
         case .invalidName, .commentTooLong: .badArguments
-        case .noWorkspace, .unreadableSettings, .workspaceExists, .unclearRoot, .noIdentity,
+        case .noWorkspace, .mainNotHere, .unreadableSettings, .workspaceExists, .unclearRoot, .noIdentity,
             .unknownMember, .ambiguousMember, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft,
             .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .needsNoApproval,
             .tooManyComments, .unknownResource,
@@ -203,10 +203,15 @@ extension Failure {
 // MARK: - Telling
 
 extension Invocation {
-    /// Words on standard error, and with `--format json` a document on standard output.
+    /// Words on standard error, and on standard output what the format has for it: a document, an annotation.
     func fail(_ failure: Failure) -> ExitStatus {
         let words = failure.explanation(width: terminal.errorStyle.width)
         if global.format == .json { terminal.print(Self.document(of: words, kind: failure.kind, failure.status)) }
+        if global.format == .github {
+            let steps = words.next.map { "\($0.label.plain): \($0.command)" }
+            let message = ([words.message.plain] + words.facts.map(\.plain) + steps).joined(separator: "\n")
+            terminal.print(WorkflowCommand("error", [("title", "assent")], message).line)
+        }
         terminal.complain(words.page.text(terminal.errorStyle))
         return failure.status
     }

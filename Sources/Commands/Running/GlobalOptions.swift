@@ -7,7 +7,9 @@ package struct GlobalOptions: ParsableArguments {
         completion: .directory)
     package var directory: String?
 
-    @Option(help: ArgumentHelp("text or json (view: markdown too).", valueName: "format"))
+    @Option(
+        help: ArgumentHelp("text or json; view and check know more.", valueName: "format"),
+        completion: .list(OutputFormat.all.map(\.rawValue)))
     package var format: OutputFormat = .text
 
     @Flag(name: .customLong("no-color"), help: "No colours. So do NO_COLOR and output that is no terminal.")
@@ -25,9 +27,27 @@ package struct GlobalOptions: ParsableArguments {
     package init() {}
 }
 
-package enum OutputFormat: String, ExpressibleByArgument, CaseIterable, Sendable {
-    case text
+/// How an answer is written. Each command says which of these it knows.
+package struct OutputFormat: RawRepresentable, Hashable, Sendable, ExpressibleByArgument {
+    package let rawValue: String
+
+    package init(rawValue: String) { self.rawValue = rawValue }
+
+    /// Any word: what a command does not know is refused by its own list.
+    package init(argument: String) { self.init(rawValue: argument) }
+
+    package var defaultValueDescription: String { rawValue }
+
+    package static let text = OutputFormat(rawValue: "text")
     /// One document on one line, with a `version` for its shape.
-    case json
-    case markdown
+    package static let json = OutputFormat(rawValue: "json")
+    package static let markdown = OutputFormat(rawValue: "markdown")
+    /// Workflow commands of GitHub Actions.
+    package static let github = OutputFormat(rawValue: "github")
+    /// A code quality report of GitLab.
+    package static let gitlab = OutputFormat(rawValue: "gitlab")
+    package static let sarif = OutputFormat(rawValue: "sarif")
+    package static let junit = OutputFormat(rawValue: "junit")
+
+    package static let all = [text, json, markdown, github, gitlab, sarif, junit]
 }

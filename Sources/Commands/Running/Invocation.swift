@@ -13,11 +13,18 @@ final class Invocation {
     private var hasFinished = false
     /// The remote is still to be asked.
     private var fetchesFirst: Bool
+    /// Main here goes where the remote's went.
+    private let follows: Bool
     /// It was said why what is here may be older than what the remote has.
     var hasToldStaleness = false
 
-    /// - Parameter fetches: whether the command asks the remote first, where there is one.
-    init(_ surroundings: Surroundings, _ terminal: Terminal, _ global: GlobalOptions, fetches: Bool) {
+    /// - Parameters:
+    ///   - fetches: whether the command asks the remote first, where there is one.
+    ///   - follows: whether main here then goes where the remote's went.
+    init(
+        _ surroundings: Surroundings, _ terminal: Terminal, _ global: GlobalOptions, fetches: Bool, follows: Bool = true
+    ) {
+        self.follows = follows
         self.surroundings = surroundings
         self.terminal = terminal
         self.global = global
@@ -66,7 +73,9 @@ final class Invocation {
             return
         }
         let workspace: OpenWorkspace
-        do { workspace = try OpenWorkspace(session) } catch Refusal.noWorkspace { return }
+        // Whatever keeps it from being opened is told by the command.
+        do { workspace = try OpenWorkspace(session) } catch is Refusal { return }
+        guard follows else { return }
         // Whatever is in the way of that (a lock, a full disk) stops nobody who only asks.
         do { try await workspace.followRemote() } catch {
             note("assent: \(workspace.branch) here stays where it was; the next command tries again:")
@@ -117,10 +126,7 @@ extension Invocation {
             hasToldStaleness = true
             note(problem.staleness.page.text(terminal.errorStyle))
         }
-        switch global.format {
-        case .json: terminal.print(Self.document(try json()))
-        case .text, .markdown: terminal.print(try text())
-        }
+        terminal.print(global.format == .json ? Self.document(try json()) : try text())
     }
 
     /// A page as the format asks for it, and as the terminal shows it.

@@ -12,6 +12,10 @@ protocol RunnableCommand: ParsableCommand {
 
     /// Whether it asks the remote first, where there is one.
     static var fetches: Bool { get }
+    /// The same, where it depends on how it was typed.
+    var fetches: Bool { get }
+    /// Whether main here then goes where the remote's went.
+    static var follows: Bool { get }
 
     /// Calls the use case and prints what came of it. Whatever it throws is turned into words and a status by `Failure`.
     func run(_ invocation: Invocation) async throws -> ExitStatus
@@ -21,4 +25,6 @@ extension RunnableCommand {
     static var formats: [OutputFormat] { [.text, .json] }
     static var statusOfFailure: ExitStatus? { nil }
     static var fetches: Bool { true }
+    var fetches: Bool { Self.fetches }
+    static var follows: Bool { true }
 }

@@ -10,11 +10,11 @@ extension Check {
         guard let known = connections.manifest?[kind] ?? (connections.manifest == nil ? nil : [:]),
             known[name.text] == nil, connections.aliases[kind]?[name.text] == nil
         else { return nil }
-        let label = didYouMean(name.text, among: connections.names(kind))
+        let near = nearest(name.text, among: connections.names(kind))
         return source.finding(
             .unknownConnection, .error, name.range,
-            "the \(kind.rawValue) \(name.text) is neither in the manifest nor an alias", label: label,
-            help: label == nil ? namesInWords(kind) : nil, field: field)
+            "the \(kind.rawValue) \(name.text) is neither in the manifest nor an alias", near: near,
+            help: near.isEmpty ? namesInWords(kind) : nil, field: field)
     }
 
     private func namesInWords(_ kind: Connections.Kind) -> String {

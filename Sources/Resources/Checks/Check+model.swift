@@ -74,10 +74,10 @@ extension Check {
 
     /// A slip is an error; a kind of model that is only new here is not.
     private func unknownType(_ type: PlacedText, _ source: SourceFile) -> Finding {
-        let label = didYouMean(type.text, among: Model.types)
+        let near = nearest(type.text, among: Model.types)
         return source.finding(
-            .wrongShape, label == nil ? .notice : .error, type.range, "models of type \(type.text) are not known here",
-            label: label, help: "known types: \(inWords(Model.types)); its query and columns are not checked",
+            .wrongShape, near.isEmpty ? .notice : .error, type.range, "models of type \(type.text) are not known here",
+            near: near, help: "known types: \(inWords(Model.types)); its query and columns are not checked",
             field: .keys("type"))
     }
 
@@ -115,7 +115,7 @@ extension Check {
         return model.primaryKey.filter { !names.mayHave($0.text) }.map { key in
             source(of: model).finding(
                 .unknownColumn, .error, key.range, "primaryKey names a column that \(model.id) does not have",
-                label: didYouMean(key.text, among: model.columns.known.map(\.name)), help: columnsInWords(of: model),
+                near: nearest(key.text, among: model.columns.known.map(\.name)), help: columnsInWords(of: model),
                 field: .keys("primaryKey"))
         }
     }

@@ -31,10 +31,10 @@ extension Check {
                 "model/\(reference.text) exists only in \(inWords(drafts.map(\.draft)))",
                 help: publishTogether(drafts), field: .keys("model"))
         }
-        let label = didYouMean(reference.text, among: after.files.modelSlugs)
+        let near = nearest(reference.text, among: after.files.modelSlugs)
         return source(of: sync).finding(
-            .unknownModel, .error, reference.range, "model/\(reference.text) does not exist", label: label,
-            help: label == nil ? modelsInWords : nil, field: .keys("model"))
+            .unknownModel, .error, reference.range, "model/\(reference.text) does not exist", near: near,
+            help: near.isEmpty ? modelsInWords : nil, field: .keys("model"))
     }
 
     private var modelsInWords: String {
@@ -52,6 +52,8 @@ extension Check {
         var place: Place
         /// A name by itself, which may be the destination's own.
         var isBare = false
+
+        var isInTemplate: Bool { if case .filledIn = place { true } else { false } }
 
         enum Place {
             case written(SourceRange)
@@ -84,16 +86,16 @@ extension Check {
 
     private func finding(for missing: MissingColumn, of sync: Sync, _ model: Model) -> Finding {
         // Names are compared with the columns of any model that a person wrote.
-        let label = didYouMean(missing.name, among: model.columns.known.prefix(1000).map(\.name))
+        let near = nearest(missing.name, among: model.columns.known.prefix(1000).map(\.name))
         let (code, verb) =
             switch missing.place {
             case .written: (FindingCode.unknownColumn, "names")
             case .filledIn: (.badTemplate, "fills in")
             }
         return source(of: sync).finding(
-            code, missing.isBare && label == nil ? .warning : .error, range(of: missing, in: sync),
+            code, missing.isBare && near.isEmpty ? .warning : .error, range(of: missing, in: sync),
             "\(missing.field) \(verb) \(missing.name), a column that \(model.id) does not have",
-            label: label, help: columnsInWords(of: model), field: missing.field)
+            near: near, isPart: missing.isInTemplate, help: columnsInWords(of: model), field: missing.field)
     }
 
     private func range(of missing: MissingColumn, in sync: Sync) -> SourceRange {
@@ -149,7 +151,7 @@ extension Check {
                 source.finding(
                     .badTemplate, .error, sync.document.range(of: flaw.range, in: template.node),
                     "\(template.field) is not a template that can be filled in: \(flaw.message)",
-                    label: flaw.suggestions.isEmpty ? nil : "did you mean \(inWords(flaw.suggestions, last: "or"))?",
+                    near: flaw.suggestions, isPart: true,
                     field: template.field)
             }
         }

@@ -23,11 +23,11 @@ extension Check {
         // Runs after a dbt job; its names have changed over the years.
         case _ where type.text.lowercased().contains("dbt"): return []
         default:
-            let label = didYouMean(type.text, among: Check.types)
+            let near = nearest(type.text, among: Check.types)
             return [
                 source.finding(
-                    .badSchedule, label == nil ? .warning : .error, type.range,
-                    "schedules of type \(type.text) are not known here", label: label, help: typesInWords,
+                    .badSchedule, near.isEmpty ? .warning : .error, type.range,
+                    "schedules of type \(type.text) are not known here", near: near, help: typesInWords,
                     field: path.key("type"))
             ]
         }
@@ -59,10 +59,10 @@ extension Check {
         }
         let name = unit.anyText ?? ""
         if Check.units.contains(name) || Check.units.contains(where: { $0 + "s" == name }) { return nil }
-        let label = didYouMean(name, among: Check.units)
+        let near = nearest(name, among: Check.units)
         return source.finding(
-            .badSchedule, label == nil ? .warning : .error, unit.range, "\(name) is not a unit of time known here",
-            label: label, help: "known units: \(inWords(Check.units))", field: path.key("unit"))
+            .badSchedule, near.isEmpty ? .warning : .error, unit.range, "\(name) is not a unit of time known here",
+            near: near, help: "known units: \(inWords(Check.units))", field: path.key("unit"))
     }
 
     private func cron(_ schedule: Node, _ type: PlacedText, _ source: SourceFile) -> Finding? {

@@ -21,6 +21,9 @@ package struct Finding: Hashable, Sendable {
     package var message: String
     /// A few words that stand beside the caret: `did you mean email?`
     package var label: String?
+    /// What could stand in place of what `range` marks, best first, written as the file needs it; none where nobody can
+    /// say.
+    package var replacements: [String] = []
     /// What to do, or what is known; may have several lines.
     package var help: String?
     /// The field that the finding is about, where there is one.

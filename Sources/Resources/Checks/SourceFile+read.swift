@@ -162,9 +162,11 @@ extension SourceFile {
         let scalars = document.ambiguousScalars().filter { !keys.contains($0.range.start.offset) }
         return findings(forEach: scalars, .ambiguousScalar, .notice) { node in
             let text = node.scalar?.text ?? ""
-            return finding(
+            var finding = finding(
                 .ambiguousScalar, .notice, node.range, "\(text) means different things to different readers of YAML",
                 label: "quote it: '\(text)'", help: ambiguity(of: text))
+            finding.replacements = [render(scalar: text, like: .singleQuoted)]
+            return finding
         }
     }
 

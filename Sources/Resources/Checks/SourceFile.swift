@@ -16,6 +16,38 @@ struct SourceFile: Sendable {
             field: field)
     }
 
+    /// A finding about a name that was taken for another one.
+    ///
+    /// - Parameters:
+    ///   - near: the names that may have been meant, best first.
+    ///   - isPart: the name stands within a longer scalar, a template.
+    func finding(
+        _ code: FindingCode, _ severity: Severity, _ range: SourceRange?, _ message: String, near: [String],
+        isPart: Bool = false, help: String? = nil, field: FieldPath? = nil
+    ) -> Finding {
+        var finding = finding(
+            code, severity, range, message, label: didYouMean(near), help: help, field: field)
+        if let range { finding.replacements = near.compactMap { written($0, at: range, isPart: isPart) } }
+        return finding
+    }
+
+    /// A name as it may be written over what stands on one line; nil where that takes more than to write over it.
+    private func written(_ name: String, at range: SourceRange, isPart: Bool) -> String? {
+        if isPart {
+            // The whole scalar is marked where its part could not be found; and quotes would mean something else here.
+            let isFound = !(document.root?.holdsScalar(at: range) ?? true)
+            return isFound && render(scalar: name) == name ? name : nil
+        }
+        guard range.start.line == range.end.line, range.end.offset <= document.bytes.count else { return nil }
+        let old = document.bytes[range.start.offset..<range.end.offset]
+        switch old.first {
+        case UInt8(ascii: "'"): return old.last == old.first ? render(scalar: name, like: .singleQuoted) : nil
+        case UInt8(ascii: "\""): return old.last == old.first ? render(scalar: name, like: .doubleQuoted) : nil
+        case UInt8(ascii: "|"), UInt8(ascii: ">"), UInt8(ascii: "*"), UInt8(ascii: "&"), UInt8(ascii: "!"): return nil
+        default: return render(scalar: name)
+        }
+    }
+
     /// A finding for each of these, as far as anybody would read on: who made a file with a million slips shall not make
     /// everybody else wait for them.
     func findings<Things: Collection>(
@@ -48,6 +80,16 @@ extension Node {
 
     var isNull: Bool { scalar?.kind == .null }
 
+    /// Whether a scalar, in itself or below, is written just there.
+    func holdsScalar(at range: SourceRange) -> Bool {
+        switch content {
+        case .scalar: self.range == range
+        case .sequence(let items): items.contains { $0.holdsScalar(at: range) }
+        case .mapping(let entries):
+            entries.contains { $0.key.holdsScalar(at: range) || $0.value.holdsScalar(at: range) }
+        }
+    }
+
     /// What the node is, for people.
     var kindInWords: String {
         switch content {
@@ -73,8 +115,11 @@ func inWords(_ names: [String], last: String = "and") -> String {
 
 /// `did you mean email?`, `did you mean email or e_mail?`; nil if nothing is near.
 func didYouMean(_ name: String, among names: some Sequence<String>) -> String? {
-    let near = nearest(name, among: Array(names))
-    return near.isEmpty ? nil : "did you mean \(inWords(near, last: "or"))?"
+    didYouMean(nearest(name, among: Array(names)))
+}
+
+func didYouMean(_ near: [String]) -> String? {
+    near.isEmpty ? nil : "did you mean \(inWords(near, last: "or"))?"
 }
 
 extension FieldPath {

@@ -1,0 +1,36 @@
+import Approvals
+import Resources
+import YAML
+
+extension CheckReport {
+    /// A code quality report of GitLab: a list, of which a merge request shows what its target branch's does not have,
+    /// by fingerprint.
+    ///
+    /// https://docs.gitlab.com/ci/testing/code_quality/#code-quality-report-format
+    package var gitlabReport: String {
+        let issues = zip(findings, findings.fingerprints).map { finding, fingerprint -> JSON in
+            // A finding about the file as a whole stands at its top.
+            var lines: [String: JSON] = ["begin": .int(finding.range?.start.line ?? 1)]
+            if let range = finding.range { lines["end"] = .int(range.end.line) }
+            return [
+                "description": .string("\(finding.code): \(finding.sentence)"),
+                "check_name": .string(finding.code.rawValue), "fingerprint": .string(fingerprint),
+                "severity": .string(finding.gitlabSeverity), "type": "issue",
+                "location": ["path": .string(finding.path), "lines": .object(lines)],
+            ]
+        }
+        return Shapes.printable(.array(issues))
+    }
+}
+
+extension Finding {
+    /// One of `info`, `minor`, `major`, `critical` and `blocker`: a risk weighs more than a warning, and less than what
+    /// nobody can publish.
+    fileprivate var gitlabSeverity: String {
+        switch severity {
+        case .error: "critical"
+        case .warning: isRisk ? "major" : "minor"
+        case .notice: "info"
+        }
+    }
+}

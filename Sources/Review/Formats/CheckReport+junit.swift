@@ -1,0 +1,79 @@
+import Approvals
+import FoundationEssentials
+import Resources
+import YAML
+
+extension CheckReport {
+    /// A JUnit report, as Jenkins, GitLab and others read it: a test case a finding, and one for the approval where that
+    /// was asked. What does not fail the check does not fail its test case; without findings there is one that passes,
+    /// since some readers take an empty report for a broken one.
+    package func junitReport(for reader: Reader) -> String {
+        var cases: [TestCase] = findings.map { finding in
+            let place = finding.range.map { "\($0.start.line):\($0.start.column) " } ?? ""
+            var page = Page()
+            page.finding(finding)
+            return TestCase(
+                name: "\(finding.code) \(place)\(finding.sentence)", file: finding.path, type: finding.code.rawValue,
+                message: finding.sentence, text: page.text(.plain), fails: fails(by: finding))
+        }
+        if let standing {
+            let words = reader.words(of: standing).plain
+            cases.append(
+                TestCase(
+                    name: "approval", file: "assent", type: "approval", message: words, text: words + "\n",
+                    fails: standing.keepsOut))
+        }
+        if cases.isEmpty { cases = [TestCase(name: "no findings in \(checked.plain)", file: "assent", fails: false)] }
+        let failures = cases.count(where: \.fails)
+        let counts = "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\""
+        let told = cases.filter { !$0.fails }.map(\.text).joined()
+        // `yyyy-mm-ddThh:mm:ss`, which some readers take without a zone only.
+        let time = reader.now.formatted(.iso8601).prefix(19)
+        return """
+            <?xml version="1.0" encoding="UTF-8"?>
+            <testsuites>
+            <testsuite name="check" id="0" package="assent" \(counts) time="0" timestamp="\(time)" \
+            hostname="localhost">
+            <properties><property name="checked" value="\(XML.escaped(checked.plain))"/></properties>
+            \(cases.map(\.element).joined(separator: "\n"))
+            <system-out>\(XML.escaped(told))</system-out>
+            <system-err/>
+            </testsuite>
+            </testsuites>
+
+            """
+    }
+}
+
+private struct TestCase {
+    let name: String
+    let file: String
+    var type = ""
+    var message = ""
+    var text = ""
+    let fails: Bool
+
+    var element: String {
+        let start =
+            "<testcase name=\"\(XML.escaped(name))\" classname=\"\(XML.escaped(SafeText.line(file)))\" time=\"0\""
+        if !fails { return start + "/>" }
+        return start + "><failure type=\"\(XML.escaped(type))\" message=\"\(XML.escaped(message))\">"
+            + XML.escaped(text) + "</failure></testcase>"
+    }
+}
+
+private enum XML {
+    /// Text that is safe already (`SafeText`), for an element or an attribute in double quotes. Control characters, which
+    /// XML 1.0 has no way to write, are none of a safe text.
+    static func escaped(_ text: String) -> String {
+        text.reduce(into: "") { escaped, character in
+            switch character {
+            case "&": escaped += "&amp;"
+            case "<": escaped += "&lt;"
+            case ">": escaped += "&gt;"
+            case "\"": escaped += "&quot;"
+            default: escaped.append(character)
+            }
+        }
+    }
+}

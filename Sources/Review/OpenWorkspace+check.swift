@@ -1,0 +1,91 @@
+package import Approvals
+package import Git
+package import Resources
+
+extension OpenWorkspace {
+    /// Checks a draft as publishing it would leave main.
+    package func check(_ draft: Draft) throws -> CheckReport { try check(plan(draft, by: draft.member)) }
+
+    private func check(_ plan: Plan) throws -> CheckReport {
+        guard plan.merge.conflicts.isEmpty else { return try alone(plan) }
+        return CheckReport(
+            plan.findings, of: plan.changes, conflicts: 0, named: Words(plan.draft), unsaved: 0, plan: plan)
+    }
+
+    /// Checks what is checked out: a draft with its unsaved files, one that a CI job stands on without its branch, or what
+    /// any other commit changes since it left main.
+    ///
+    /// - Parameter branch: what a CI job is for, as its host says.
+    package func checkAtHand(branch: String? = nil) throws -> CheckReport {
+        let preview = try preview(by: nil)
+        if !preview.unsaved.isEmpty {
+            return CheckReport(
+                preview.findings, of: preview.changes, conflicts: preview.plan?.merge.conflicts.count ?? 0,
+                named: Words(try repository.head().name), unsaved: preview.unsaved.count, plan: preview.plan)
+        }
+        if let plan = preview.plan { return try check(plan) }
+        switch try atHand(branch: branch) {
+        case .draft(let draft): return try check(draft)
+        case .published:
+            return CheckReport(
+                findings: [], checked: "\(try repository.head().name), where all is published", conflicts: 0,
+                countsInherited: false)
+        case .other(let commit):
+            return try check(commit, named: Words(try repository.head().name), since: tip, named: Words(self.branch))
+        }
+    }
+
+    /// A draft that conflicts with main, as it stands on what it started from.
+    private func alone(_ plan: Plan) throws -> CheckReport {
+        var report = try check(
+            plan.revision, named: Words(plan.draft), since: tip, named: Words(branch), of: plan.draft,
+            conflicts: plan.merge.conflicts.count)
+        report.plan = plan
+        return report
+    }
+}
+
+extension OpenWorkspace {
+    /// Everything as it stands in a commit, or in the work tree.
+    ///
+    /// - Parameter edits: finds what stands in place of the commit's own files, while these are being read.
+    package func checkAll(
+        _ commit: ObjectID, named name: Words, edits: () throws -> [GovernedFile: FileText?] = { [:] }
+    ) throws -> CheckReport {
+        let tree = try repository.commit(commit).tree
+        let everything = try Snapshot(repository, tree: tree, layout: layout).everything()
+        let state = Snapshot(repository, tree: tree, layout: layout, edits: try edits())
+        let workspace = try state.workspace(everything)
+        let findings = Resources.check(nil, in: workspace)
+        let models = counted(workspace.files.modelSlugs.count, "model")
+        let syncs = counted(workspace.files.syncSlugs.count, "sync")
+        lastChecked = workspace
+        return CheckReport(
+            findings: findings, checked: "all of \(name): \(models), \(syncs)", conflicts: 0, countsInherited: true)
+    }
+
+    /// What a commit changes against what it and another one started from, and what depends on that. Works on any commit.
+    ///
+    /// - Parameter draft: what the commit is a state of; else the draft whose tip it is.
+    package func check(
+        _ commit: ObjectID, named name: Words, since base: ObjectID, named baseName: Words, of draft: String? = nil,
+        conflicts: Int = 0
+    ) throws -> CheckReport {
+        guard let start = try withHistory({ try repository.mergeBases(base, commit).first }) else {
+            throw repository.isShallow ? Refusal.shallow : Refusal.unrelatedHistory(draft: name.plain)
+        }
+        let (from, to) = (try repository.commit(start).tree, try repository.commit(commit).tree)
+        let focus = Set(try repository.changes(from: from, to: to).compactMap { layout.file(at: $0.path) })
+        var findings: [Finding] = []
+        if !focus.isEmpty {
+            let (before, after) = (try snapshot(of: start), try snapshot(of: commit))
+            findings = Resources.check(
+                focus, in: try after.workspace(for: focus), before: try before.workspace(for: focus),
+                otherDrafts: try draftModels(
+                    except: draft ?? drafts().first { $0.tip == commit }?.name ?? "", beneath: focus, in: after))
+        }
+        return CheckReport(
+            findings: findings, checked: "what \(name) changes since \(baseName) (\(counted(focus.count, "file")))",
+            conflicts: conflicts, countsInherited: false)
+    }
+}
