@@ -117,6 +117,8 @@ package enum Refusal: Error, Sendable {
     case unfitSigningKey(String, SSHKeyError)
     /// git is to sign commits with an SSH key (`commit.gpgSign`), and is told of none.
     case noCommitKey
+    /// git's `gpg.ssh.defaultKeyCommand` prints no key.
+    case noDefaultKey(command: String, said: String)
     /// The key did not sign.
     case notSigned(Signer.Key, program: String, SigningError)
     /// What asks for it cannot be taken for its author's, and nobody can approve it until somebody asks anew.

@@ -152,6 +152,12 @@ extension Page {
                 at: 12)
         }
         row("genesis", "\(workspace.genesis.hex): verify starts here", indent: 2, at: 12)
+        if let original = workspace.original {
+            row(
+                "remote",
+                "\(original) has the workspace that this is a copy of, and is left alone from now on: git config assent.remote names another",
+                indent: 2, at: 12)
+        }
         add(
             Page(
                 steps: [

@@ -89,6 +89,36 @@ import Testing
         try team.matchesGolden("shared")
     }
 
+    @Test("a copy with an id of its own leaves the original's remote alone")
+    func copy() async throws {
+        let team = try await Team(.file)
+        try await team.clone("carol-2", as: "carol")
+        let there = try await team.server.refs()
+        let stage = team.stage
+        await stage.type("carol", "init --new-id", in: "carol-2", with: team.environment(of: "carol"))
+        #expect(stage.lastStatus == 0)
+        let copied = "\(stage.scratch.folder)/carol-2"
+        for line in ["status", "settings approvals.required 2", "verify"] {
+            await stage.type("carol", line, in: "carol-2", with: team.environment(of: "carol"))
+            #expect(stage.lastStatus == 0, "\(line): \(stage.lastErrors)")
+        }
+        #expect(try await team.server.refs() == there)
+        #expect(try #require(readText("\(copied)/assent.yaml")).contains("required: 2"))
+        stage.note("until a remote of its own is named")
+        try await stage.scratch.git(["init", "--quiet", "--bare", "\(stage.scratch.folder)/copy.git"])
+        let git = GitProcess(directory: copied, environment: team.environment(of: "carol"))
+        try await git.check(["remote", "add", "own", "\(stage.scratch.folder)/copy.git"])
+        try await git.check(["push", "--quiet", "own", "main"])
+        try await git.check(["config", "assent.remote", "own"])
+        await stage.type("carol", "settings approvals.required 1", in: "carol-2", with: team.environment(of: "carol"))
+        #expect(stage.lastStatus == 0, "\(stage.lastErrors)")
+        #expect(
+            try await git.check(["rev-parse", "main"]).text
+                == stage.scratch.git(["--git-dir", "\(stage.scratch.folder)/copy.git", "rev-parse", "main"]) + "\n")
+        #expect(try await team.server.refs() == there)
+        try team.matchesGolden("copy")
+    }
+
     @Test(
         "a server that cannot be reached: looking goes on in a line, acts are refused, and save sends later",
         arguments: Server.Kind.allCases)

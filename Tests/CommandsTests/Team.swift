@@ -33,9 +33,11 @@ final class Team {
         stage.environment(of: person).merging(server.environment(of: person)) { $1 }
     }
 
-    func clone(_ person: String) async throws {
+    /// - Parameter person: whose clone it is, if the folder does not say.
+    func clone(_ folder: String, as person: String? = nil) async throws {
+        let person = person ?? folder
         try await GitProcess(directory: stage.scratch.folder, environment: environment(of: person))
-            .check(["clone", "--quiet", server.url(of: person), person])
+            .check(["clone", "--quiet", server.url(of: person), folder])
     }
 
     /// Runs `assent` in somebody's clone.
