@@ -129,7 +129,7 @@ package enum Refusal: Error, Sendable {
     /// Whether a push arrived is not known: there was no answer, and the remote cannot be asked.
     case unknownOutcome(remote: String)
     /// The remote's branch has commits that are not here.
-    case draftWentApart(draft: String, remote: String)
+    case draftWentApart(draft: String, remote: String, isBehind: Bool)
 }
 
 package enum FitnessProblem: Hashable, Sendable {

@@ -97,6 +97,9 @@ extension Page {
                     words: "\(reader.branch) changed \(counted(plan.merge.conflicts.count, "field")) that this changes"
                         + " too; \(authors.isEmpty ? "an author" : reader.who(authors)) can settle it in the draft"))
         }
+        for rival in facts.rivals {
+            verdict(Verdict(mark: .note, name: "twice", words: reader.words(rival: rival)))
+        }
         if facts.hasMovedOn {
             verdict(
                 Verdict(

@@ -14,7 +14,12 @@ extension Refusal {
                 "the connection to \(remote) broke before it answered: whether it was done is not known.",
                 facts: ["Nothing is recorded here that \(remote) does not have."],
                 next: [.init("look, once \(remote) can be reached", "assent status")])
-        case .draftWentApart(let draft, let remote):
+        case .draftWentApart(let draft, let remote, isBehind: true):
+            RefusalWords(
+                "\(draft) has commits on \(remote) that are not here.",
+                facts: ["Somebody has added to it. Nothing was sent."],
+                next: [.init("take them over", Shell.line(["assent", "draft", "update", draft]))])
+        case .draftWentApart(let draft, let remote, isBehind: false):
             RefusalWords(
                 "\(draft) has commits on \(remote) that are not here.",
                 facts: ["Somebody has added to it. Nothing was sent, and yours is kept."],

@@ -105,6 +105,11 @@ extension Page {
         for entry in entries {
             gap()
             self.entry(entry, reader, indent: 0)
+            let rivals = entries.map(\.request).filter {
+                $0.state == .open && entry.request.state == .open && $0.draftName == entry.request.draftName
+                    && $0.id != entry.request.id
+            }
+            for rival in rivals { line(reader.words(rival: rival), indent: 3, hanging: 5) }
         }
     }
 

@@ -21,6 +21,7 @@ extension Shapes {
             "risks": .array(submission.plan.riskCodes.sorted().map(JSON.string)),
             "on": .array(submission.beneath.map(JSON.string)),
             "needsApproval": .bool(!submission.plan.decision.requirements.isEmpty),
+            "rivals": .array(submission.rivals.map { .string($0.id) }),
         ]
     }
 

@@ -26,7 +26,7 @@ import YAML
 /// The commands: `view` answers a *plan* with `on` (unpublished drafts whose changes it contains) and
 /// `overlaps`, or a *request* with `events`, `changes` and `uses` where it is no longer open;
 /// `diff` `{changes, uses}`; `requests` `{requests}`; `check` `{findings, errors, warnings, notices, inherited, conflicts,
-/// checked}`; `status` `{head, draft, on, unsaved, changes, uses, findings, needsApproval, request, problem, overlaps, mine, waitsForMe,
+/// checked}`; `status` `{head, draft, on, unsaved, changes, uses, findings, needsApproval, request, behind, problem, overlaps, mine, waitsForMe,
 /// next}`; `verify` `{valid, genesis, tip, landings, accepted, otherCommits, failure}` with landings `{commit, request, draft, author,
 /// approvers, waivedBy, signed}` and a failure `{commit, rule, reason}`; `log` `{entries}` and `blame` `{resource, fields}` of
 /// `Shapes.entry`; `export` lines of `Shapes.line`; `explain` `{code, title, why, wrong, right}` or `{codes}`.

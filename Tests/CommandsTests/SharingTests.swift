@@ -89,6 +89,78 @@ import Testing
         try team.matchesGolden("shared")
     }
 
+    @Test("others add to a draft: status says so, and what takes it over")
+    func addedTo() async throws {
+        let team = try await Team(.file)
+        try await team.clone("ana")
+        try await team.request("work-email")
+        try await team.clone("bo")
+        await team.type("bo", "draft switch ana/work-email")
+        try team.edit("bo", "hightouch/syncs/leads-to-crm.yaml", "quantity: 1", "quantity: 2")
+        await team.type("bo", "save")
+        await team.type("ana", "status")
+        #expect(team.stage.lastOutput.contains("Others have added to it on origin"), "\(team.stage.lastOutput)")
+        #expect(!team.stage.lastOutput.contains("until you submit again"))
+        await team.type("bo", "submit")
+        await team.type("ana", "status")
+        #expect(!team.stage.lastOutput.contains("until you submit again"), "\(team.stage.lastOutput)")
+        await team.type("ana", "submit -m Mine")
+        #expect(team.stage.lastStatus == 5)
+        await team.type("ana", "draft update")
+        await team.type("ana", "status")
+        #expect(!team.stage.lastOutput.contains("Others have added"), "\(team.stage.lastOutput)")
+        do {
+            team.stage.note("ana's own work beyond the request")
+            try team.edit("ana", "hightouch/syncs/leads-to-crm.yaml", "quantity: 2", "quantity: 3")
+            await team.type("ana", "save")
+            await team.type("ana", "status")
+            #expect(team.stage.lastOutput.contains("until you submit again"), "\(team.stage.lastOutput)")
+        }
+        try team.matchesGolden("added-to")
+    }
+
+    @Test("two submit the same draft for the first time at the same moment", arguments: ["ana", "bo"])
+    func atOnce(_ other: String) async throws {
+        let team = try await Team(.file)
+        let stage = team.stage
+        try await team.clone("ana")
+        await team.type("ana", "draft start work-email")
+        try team.edit("ana", "hightouch/syncs/leads-to-crm.yaml", "from: first_name", "from: company")
+        await team.type("ana", "save")
+        try await team.clone("elsewhere", as: other)
+        let environment = team.environment(of: other).map { "\($0)=\($1)" }
+        let line = [
+            Program.path, "-C", "\(stage.scratch.folder)/elsewhere", "submit", "ana/work-email", "-m", "Mine",
+            "--quiet",
+        ]
+        #expect(
+            await team.type("ana", "submit -m Please", meanwhile: { run(["env", "-i"] + environment + line) }) == 0,
+            "\(stage.lastErrors)")
+        let said = stage.lastOutput
+        let refs = try await team.server.refs()
+        let open = refs.filter { $0.hasPrefix("refs/assent/requests/") }
+        let closed = refs.filter { $0.hasPrefix("refs/assent/closed/") }
+        #expect(open.count + closed.count == 2, "\(refs)")
+        if open.count == 1 {
+            // What was said is said in the one that stays.
+            #expect(
+                try await team.server.git(
+                    "log", "--format=%B", open[0].split(separator: " ").first.map(String.init) ?? ""
+                ).contains("Please") || other == "ana")
+            #expect(await team.type("ana", "view work-email") == 0)
+            #expect(!stage.lastOutput.contains("one is enough"))
+        } else {
+            // bo's was there first, and is bo's to withdraw; everybody sees it.
+            #expect(other == "bo")
+            #expect(said.contains("one is enough"), "\(said)")
+            await team.type("ana", "requests")
+            #expect(stage.lastOutput.contains("one is enough"), "\(stage.lastOutput)")
+            let id = String(open[0].dropFirst("refs/assent/requests/".count).prefix(8))
+            await team.type("ana", "view \(id)")
+            #expect(stage.lastOutput.contains("one is enough"), "\(stage.lastOutput)")
+        }
+    }
+
     @Test("a copy with an id of its own leaves the original's remote alone")
     func copy() async throws {
         let team = try await Team(.file)

@@ -75,7 +75,8 @@ extension OpenWorkspace {
         let there = try shared(draft.reference)
         if there == draft.tip { return [] }
         if let there, try !repository.isAncestor(there, of: draft.tip) {
-            throw Refusal.draftWentApart(draft: draft.name, remote: remote.name)
+            throw Refusal.draftWentApart(
+                draft: draft.name, remote: remote.name, isBehind: try repository.isAncestor(draft.tip, of: there))
         }
         return [RefUpdate(name: draft.reference, expected: there, new: draft.tip, message: message)]
     }
