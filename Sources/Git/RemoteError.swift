@@ -227,6 +227,8 @@ extension RemoteError {
             "Total ", "Delta compression", "Enumerating objects", "To ", "Everything up-to-date", "Resolving deltas",
             "Unpacking objects", "Receiving objects", "! [", "= [", "* [", "- [", "warning: Permanently added", "@@@@",
             "hook declined to update",
+            // Of a helper that is not there, said only where git was not fast enough to notice.
+            "full write to remote helper failed",
         ]
         let telling = lines.filter { line in !empty.contains { line.hasPrefix($0) } }
         let general = telling.filter { $0 != "Could not read from remote repository." }

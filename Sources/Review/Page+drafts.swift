@@ -24,7 +24,12 @@ extension Page {
     package init(_ update: DraftUpdate, reader: Reader) {
         self.init()
         let draft = update.draft.name
+        if let remote = update.tookFrom {
+            split(
+                "Took over what others added to \(draft, .strong) on \(remote).", Words(update.draft.tip.short, .faint))
+        }
         switch update.kind {
+        case .upToDate where update.tookFrom != nil: break
         case .upToDate:
             line("\(draft, .strong) has all of \(reader.branch) already.", hanging: 2)
         case .updated:

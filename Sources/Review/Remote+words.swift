@@ -18,7 +18,11 @@ extension Refusal {
             RefusalWords(
                 "\(draft) has commits on \(remote) that are not here.",
                 facts: ["Somebody has added to it. Nothing was sent."],
-                next: [.init("take them over", Shell.line(["assent", "draft", "update", draft]))])
+                next: [
+                    .init(
+                        "take them over",
+                        Shell.line(["assent", "draft", "update", String(draft.dropFirst("draft/".count))]))
+                ])
         case .draftWentApart(let draft, let remote, isBehind: false):
             RefusalWords(
                 "\(draft) has commits on \(remote) that are not here.",

@@ -107,6 +107,7 @@ import Testing
         await team.type("ana", "submit -m Mine")
         #expect(team.stage.lastStatus == 5)
         await team.type("ana", "draft update")
+        #expect(team.stage.lastOutput.contains("Took over what others added"), "\(team.stage.lastOutput)")
         await team.type("ana", "status")
         #expect(!team.stage.lastOutput.contains("Others have added"), "\(team.stage.lastOutput)")
         do {
