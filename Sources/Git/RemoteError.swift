@@ -104,10 +104,11 @@ extension RemoteError {
             "cannot lock ref ", "cannot update ref ", "could not delete reference ", "unable to write ",
             "unable to create temporary file", "failed to write object", "for adding an object to repository database",
             ".lock'", "cannot store pack file", "unable to append to ", "unable to create directory for ",
-            "cannot create shallow", "unable to rename temporary",
+            "cannot create shallow", "unable to rename temporary", "died of signal 25",
         ]
         let causes: [(Problem, [String])] = [
-            (.noSpaceHere, ["No space left on device", "Disk quota exceeded", "File too large"]),
+            // The last is SIGXFSZ, at the largest size that a file may have here.
+            (.noSpaceHere, ["No space left on device", "Disk quota exceeded", "File too large", "died of signal 25"]),
             (.readOnlyHere, ["Permission denied", "Read-only file system", "insufficient permission"]),
             // Of another fetch that was faster, git says so.
             (.lockedHere, [".lock': File exists", " but expected ", "reference already exists"]),

@@ -13,7 +13,11 @@ extension Page {
             line("\(reader.branch) changes only by approval; moved your work to \(draft, .strong).", hanging: 2)
         }
         guard let commit = saving.commit else {
-            line("Nothing to save: \(draft, .strong) has all of it.", hanging: 2)
+            if let remote = saving.sentTo {
+                line("Nothing new to save; \(draft, .strong) is on \(remote) now as it was saved.", hanging: 2)
+            } else {
+                line("Nothing to save: \(draft, .strong) has all of it.", hanging: 2)
+            }
             return
         }
         split("Saved on \(draft, .strong): \(counted(saving.paths.count, "file")).", Words(commit.short, .faint))

@@ -232,6 +232,10 @@ import Testing
         stage.note("it is back")
         try await server.start()
         #expect(try await server.refs() == refs)
+        #expect(await team.type("ana", "save") == 0)
+        #expect(stage.lastOutput.contains("is on origin now"), "\(stage.lastOutput)")
+        #expect(
+            try await server.git("rev-parse", "draft/ana/hourly") == team.git("ana", "rev-parse", "HEAD"))
         try team.edit("ana", "hightouch/syncs/leads-to-crm.yaml", "quantity: 2", "quantity: 3")
         #expect(await team.type("ana", "save") == 0)
         #expect(

@@ -82,10 +82,15 @@ extension OpenWorkspace {
     }
 
     /// F3, *Save as draft*, for who works with others: sends the draft.
-    package func send(_ draft: Draft) async throws {
+    ///
+    /// - Returns: the remote, if there was anything to send.
+    @discardableResult
+    package func send(_ draft: Draft) async throws -> String? {
         let message = "assent: save \(draft.name)"
         let updates = try sending(draft, message: message)
-        if !updates.isEmpty { try await share(updates, message) }
+        if updates.isEmpty { return nil }
+        try await share(updates, message)
+        return remote?.name
     }
 
     /// Moves main where everybody sees it, and takes the requests away with it. Work trees that have main checked out

@@ -17,6 +17,8 @@ package struct Saving: Sendable {
     package let paths: [String]
     /// The work was done on main, and was moved to a new draft.
     package let isMoved: Bool
+    /// The remote to which it went; nil: it has it, or there is none, or it could not be reached.
+    package var sentTo: String?
 }
 
 extension OpenWorkspace {
