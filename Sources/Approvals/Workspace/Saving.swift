@@ -170,6 +170,11 @@ extension OpenWorkspace {
         guard settings != nil, !findings.contains(where: { $0.severity == .error }) else {
             throw Refusal.findings(draft: "assent.yaml", findings)
         }
+        let changed = Snapshot(over: published, edits: [.settings: after])
+        let problems = check(
+            [.settings], in: try changed.workspace(for: [.settings]), before: try published.workspace(for: [.settings])
+        ).filter { $0.severity == .error && !$0.isInherited }
+        guard problems.isEmpty else { throw Refusal.findings(draft: "assent.yaml", problems) }
         let draft = try startDraft(slug, changing: [.settings: after], by: member, message: message)
         guard settings != nil, self.settings.permissions(of: member).contains(.manage) else {
             return SettingsChange(draft: draft, landing: nil)

@@ -25,18 +25,7 @@ extension SettingsParser {
     }
 
     private mutating func checkNobodyManages(_ settings: Settings) {
-        let managers = settings.members(who: .manage)
-        guard managers.isEmpty else {
-            if settings.signatures == .required, managers.allSatisfy(\.publicKeys.isEmpty) {
-                problem(
-                    source.document.root?["signatures"] ?? source.document.root?.entry("members")?.key,
-                    "nobody is left who may manage this workspace and has a key to sign with",
-                    help:
-                        "signatures are required: a member with the role admin must have a key, or nobody could change these settings again",
-                    field: .keys("signatures"))
-            }
-            return
-        }
+        guard settings.members(who: .manage).isEmpty else { return }
         let node = source.document.root?.entry("members")?.key
         problem(
             node, "nobody is left who may manage this workspace",
