@@ -123,6 +123,8 @@ package enum Refusal: Error, Sendable {
     case unfitSigningKey(String, SSHKeyError)
     /// git is to sign commits with an SSH key (`commit.gpgSign`), and is told of none.
     case noCommitKey
+    /// git's `gpg.ssh.defaultKeyCommand` prints no key.
+    case noDefaultKey(command: String, said: String)
     /// The key did not sign.
     case notSigned(Signer.Key, program: String, SigningError)
     /// What asks for it cannot be taken for its author's, and nobody can approve it until somebody asks anew.
@@ -133,7 +135,7 @@ package enum Refusal: Error, Sendable {
     /// Whether a push arrived is not known: there was no answer, and the remote cannot be asked.
     case unknownOutcome(remote: String)
     /// The remote's branch has commits that are not here.
-    case draftWentApart(draft: String, remote: String)
+    case draftWentApart(draft: String, remote: String, isBehind: Bool)
 }
 
 package enum FitnessProblem: Hashable, Sendable {

@@ -20,6 +20,8 @@ package struct Session: Sendable {
     package var progress: (@Sendable ([UInt8]) -> Void)?
     /// Nothing is asked of a remote, and nothing sent.
     package var isOffline = false
+    /// The remote was asked, and answered: what is left to do there can be done.
+    package var hasFetched = false
     /// Why what is here may be older than what the remote has.
     package var fetchProblem: RemoteError?
 

@@ -135,7 +135,7 @@ extension DraftCommand {
                 three values and the status is 5: settle them there, then assent save. Nothing is lost; git merge \
                 --abort takes it back. What is not saved comes along, unless it is of a file that this changes.
 
-                JSON: {draft, kind, revision, paths, conflicts, version}; kind is upToDate, updated or conflicts.
+                JSON: {draft, kind, revision, paths, tookFrom, conflicts, version}; kind is upToDate, updated or conflicts.
 
                 Example:
                   assent draft update

@@ -36,7 +36,7 @@ struct SettingsCommand: RunnableCommand {
             let requiresKeys = key == "signatures" && value == Settings.Signatures.required.rawValue
             if requiresKeys {
                 let workspace = try invocation.openWorkspace()
-                try workspace.requireKey(of: workspace.me(who: .draft))
+                try await workspace.requireKey(of: workspace.me(who: .draft))
             }
             let status = try await invocation.changeSettings(
                 slug, message: "Set \(key) to \(value)", "Set \(key) to \(value)"
@@ -45,8 +45,10 @@ struct SettingsCommand: RunnableCommand {
                 let keyless = workspace.settings.members.filter { member in
                     member.publicKeys.isEmpty && !workspace.settings.permissions(of: member).isEmpty
                 }
-                let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
-                invocation.note(Page(keyless: keyless, reader: reader).text(invocation.terminal.errorStyle))
+                if !keyless.isEmpty {
+                    let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
+                    invocation.note(Page(keyless: keyless, reader: reader).text(invocation.terminal.errorStyle))
+                }
             }
             return status
         }

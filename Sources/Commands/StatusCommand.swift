@@ -12,7 +12,7 @@ struct StatusCommand: RunnableCommand {
             What the current draft changes, with what is not saved yet; what of it needs approval, and why; findings; my \
             open requests; what waits for me.
 
-            JSON: {head, draft, on, unsaved, changes, uses, findings, needsApproval, request, problem, onlyHere, \
+            JSON: {head, draft, on, unsaved, changes, uses, findings, needsApproval, request, behind, problem, onlyHere, \
             overlaps, mine, waitsForMe, next, version}
 
             Example:
@@ -53,7 +53,8 @@ struct StatusCommand: RunnableCommand {
             overlaps: try preview.map { try workspace.overlaps(with: $0) } ?? [],
             beneath: try current.map { try workspace.drafts(beneath: $0.tip, of: $0.name) } ?? [],
             isLive: try current.map { try preview?.plan?.isEmpty == true && workspace.isLive($0) } ?? false,
-            onlyHere: try workspace.onlyHere())
+            onlyHere: try workspace.onlyHere(),
+            behind: try current.flatMap { try workspace.isBehind($0) ? workspace.remote?.name : nil })
         let style = invocation.terminal.style
         invocation.answer(
             Page(report, for: reader, width: style.width).text(style), json: Shapes.status(report, for: reader))

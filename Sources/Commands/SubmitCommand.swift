@@ -11,7 +11,7 @@ struct SubmitCommand: RunnableCommand {
         discussion: """
             Again after more work: revises the request. Anyone who may approve all of it can act on it, asked or not.
 
-            JSON: {kind, draft, request, revision, subject, approvers, risks, on, needsApproval, version}; kind is \
+            JSON: {kind, draft, request, revision, subject, approvers, risks, on, needsApproval, rivals, version}; kind is \
             submitted, revised or unchanged.
 
             Example:

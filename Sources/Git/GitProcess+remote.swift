@@ -18,8 +18,8 @@ extension GitProcess {
             let output = try await speakingPlainly.run(arguments, forwardingErrors: progress)
             if output.isSuccess { return }
             // Another fetch into the same repository holds a ref for a moment.
-            let isBusy = output.error.contains("cannot lock ref") || output.error.contains(".lock': File exists")
-            guard isBusy, pause < 1000 else { throw RemoteError(fetching: output.error, from: remote) }
+            let error = RemoteError(fetching: output.error, from: remote)
+            guard error.problem == .lockedHere, pause < 1000 else { throw error }
             File.pause(milliseconds: pause)
             pause *= 3
         }

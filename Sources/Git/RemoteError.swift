@@ -29,7 +29,21 @@ package struct RemoteError: Error, Hashable, Sendable {
         case noAnswer
         /// The ref that was asked for is not there.
         case noSuchRef
+        /// It is not the remote: another program holds a lock in this repository.
+        case lockedHere
+        /// It is not the remote: this repository can only be read.
+        case readOnlyHere
+        /// It is not the remote: no space left here.
+        case noSpaceHere
         case other
+
+        /// Whoever is there answered, and said no.
+        package var isRefusal: Bool {
+            switch self {
+            case .noPermission, .protectedBranch, .hook, .checkedOut, .other: true
+            default: false
+            }
+        }
 
         /// It may be that a push was taken all the same, or was overtaken: to know, one looks.
         package var leavesOpen: Bool {
@@ -70,12 +84,53 @@ extension RemoteError {
 
     /// Of a fetch: nothing was to be written, and nothing sent that could be lost.
     init(fetching text: String, from remote: String) {
+        if let (problem, line) = Self.trouble(here: text) {
+            self.init(problem, remote: remote, words: [line])
+            return
+        }
         let error = RemoteError(said: text, remote: remote)
         switch error.problem {
         case .noPermission: self.init(.authentication, remote: remote, words: error.words)
         case .noAnswer: self.init(.unreachable, remote: remote, words: error.words)
+        // Two refs of which one stands where the other would have a folder.
+        case .moved: self.init(.other, remote: remote, words: error.words)
         default: self = error
         }
+    }
+
+    /// Why what was fetched could not be written here, and git's line that says so. Who serves a fetch writes nothing.
+    private static func trouble(here text: String) -> (Problem, String)? {
+        let writing = [
+            "cannot lock ref ", "cannot update ref ", "could not delete reference ", "unable to write ",
+            "unable to create temporary file", "failed to write object", "for adding an object to repository database",
+            ".lock'", "cannot store pack file", "unable to append to ", "unable to create directory for ",
+            "cannot create shallow", "unable to rename temporary", "died of signal 25",
+        ]
+        let causes: [(Problem, [String])] = [
+            // The last is SIGXFSZ, at the largest size that a file may have here.
+            (.noSpaceHere, ["No space left on device", "Disk quota exceeded", "File too large", "died of signal 25"]),
+            (.readOnlyHere, ["Permission denied", "Read-only file system", "insufficient permission"]),
+            // Of another fetch that was faster, git says so.
+            (.lockedHere, [".lock': File exists", " but expected ", "reference already exists"]),
+            // To a file that was made just before.
+            (.noSpaceHere, ["couldn't write '"]),
+            (.readOnlyHere, ["unable to create directory for "]),
+        ]
+        let lines = text.split(whereSeparator: \.isNewline).filter { line in
+            !line.hasPrefix("remote: ") && writing.contains { line.contains($0) }
+        }
+        for (problem, signs) in causes {
+            if let line = lines.first(where: { line in signs.contains { line.contains($0) } }) {
+                return (problem, plain(line))
+            }
+        }
+        return nil
+    }
+
+    /// The lock file that is in the way, of `lockedHere`; nil where another git had it for a moment.
+    package var lockFile: String? {
+        guard problem == .lockedHere else { return nil }
+        return words.first?.split(separator: "'").first { $0.hasSuffix(".lock") && $0.hasPrefix("/") }.map(String.init)
     }
 
     /// The first that is found decides: what is sure before what is general.
@@ -173,6 +228,8 @@ extension RemoteError {
             "Total ", "Delta compression", "Enumerating objects", "To ", "Everything up-to-date", "Resolving deltas",
             "Unpacking objects", "Receiving objects", "! [", "= [", "* [", "- [", "warning: Permanently added", "@@@@",
             "hook declined to update",
+            // Of a helper that is not there, said only where git was not fast enough to notice.
+            "full write to remote helper failed",
         ]
         let telling = lines.filter { line in !empty.contains { line.hasPrefix($0) } }
         let general = telling.filter { $0 != "Could not read from remote repository." }

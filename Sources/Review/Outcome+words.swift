@@ -18,6 +18,7 @@ extension Reader {
         }
         page.summary(of: plan, self)
         page.standing(on: submission.beneath, indent: 2)
+        for rival in submission.rivals { page.line(words(rival: rival), indent: 2, hanging: 4) }
         if let chosen = submission.request.chain.proposal.to, !chosen.isEmpty {
             page.line("asked to approve: \(who(chosen, "and"))", indent: 2, hanging: 4)
         }
@@ -109,6 +110,11 @@ extension Reader {
         let approvers = landing.decision.requirements.flatMap(\.given)
             .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         return approvers.isEmpty ? "nothing in it needed approval" : "approved by \(who(approvers, "and"))"
+    }
+
+    /// Of another open request for the same draft, which two people who submit at the same moment may make.
+    func words(rival: ApprovalRequest) -> Words {
+        "\(name(rival.author)) asks for the same draft with \(short(rival.id)); one is enough: \(.command("assent withdraw", short(rival.id)))"
     }
 
     /// `model/leads (2 fields), sync/leads-to-crm (new)`

@@ -13,7 +13,11 @@ extension Page {
             line("\(reader.branch) changes only by approval; moved your work to \(draft, .strong).", hanging: 2)
         }
         guard let commit = saving.commit else {
-            line("Nothing to save: \(draft, .strong) has all of it.", hanging: 2)
+            if let remote = saving.sentTo {
+                line("Nothing new to save; \(draft, .strong) is on \(remote) now as it was saved.", hanging: 2)
+            } else {
+                line("Nothing to save: \(draft, .strong) has all of it.", hanging: 2)
+            }
             return
         }
         split("Saved on \(draft, .strong): \(counted(saving.paths.count, "file")).", Words(commit.short, .faint))
@@ -24,7 +28,12 @@ extension Page {
     package init(_ update: DraftUpdate, reader: Reader) {
         self.init()
         let draft = update.draft.name
+        if let remote = update.tookFrom {
+            split(
+                "Took over what others added to \(draft, .strong) on \(remote).", Words(update.draft.tip.short, .faint))
+        }
         switch update.kind {
+        case .upToDate where update.tookFrom != nil: break
         case .upToDate:
             line("\(draft, .strong) has all of \(reader.branch) already.", hanging: 2)
         case .updated:
@@ -160,6 +169,12 @@ extension Page {
                 at: 12)
         }
         row("genesis", "\(workspace.genesis.hex): verify starts here", indent: 2, at: 12)
+        if let original = workspace.original {
+            row(
+                "remote",
+                "\(original) has the workspace that this is a copy of, and is left alone from now on: git config assent.remote names another",
+                indent: 2, at: 12)
+        }
         add(
             Page(
                 steps: [

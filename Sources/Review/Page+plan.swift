@@ -92,6 +92,9 @@ extension Page {
                     words: "\(reader.branch) changed \(counted(plan.merge.conflicts.count, "field")) that this changes"
                         + " too; \(authors.isEmpty ? "an author" : reader.who(authors)) can settle it in the draft"))
         }
+        for rival in facts.rivals {
+            verdict(Verdict(mark: .note, name: "twice", words: reader.words(rival: rival)))
+        }
         if facts.hasMovedOn {
             verdict(
                 Verdict(
@@ -156,8 +159,9 @@ extension Page {
         // The header quotes the newest comment on the request itself.
         let quoted = proposal.comment == nil ? request.chain.first : proposal
         let first = request.chain.first
-        for event in request.chain.events.map(\.event) where event != first || (first != quoted && first.comment != nil)
-        {
+        for recorded in request.chain.events
+        where recorded.event != first || (first != quoted && first.comment != nil) {
+            let event = recorded.event
             let isShown = event == quoted
             let what: Words =
                 switch event.kind {
@@ -172,7 +176,8 @@ extension Page {
                 case .accept: " accepted it"
                 }
             let lines = isShown ? [] : event.comment.map(SafeText.lines) ?? []
-            let head: Words = "\(reader.name(event.actor))\(what), \(reader.ago(event.time))"
+            let head: Words =
+                "\(reader.name(event.actor))\(what), \(reader.ago(event.time))\(reader.doubt(recorded, in: request))"
             if lines.isEmpty {
                 line(head, indent: 1, hanging: 3)
             } else if lines.count == 1 {

@@ -13,11 +13,14 @@ package struct PlanFacts: Sendable {
     package let overlaps: [Overlap]
     /// Drafts that are not published, and whose changes this one contains.
     package let beneath: [String]
+    /// Other open requests for the same draft.
+    package let rivals: [ApprovalRequest]
 
     package init(
         _ plan: Plan, draftTip: ObjectID? = nil, committers: [String] = [], overlaps: [Overlap] = [],
-        beneath: [String] = []
+        beneath: [String] = [], rivals: [ApprovalRequest] = []
     ) {
+        self.rivals = rivals
         self.beneath = beneath
         self.plan = plan
         self.draftTip = draftTip
@@ -37,7 +40,10 @@ package struct PlanFacts: Sendable {
         }
         self.init(
             plan, draftTip: tip, committers: committers, overlaps: try workspace.overlaps(with: plan),
-            beneath: try workspace.drafts(beneath: plan.revision, of: plan.draft))
+            beneath: try workspace.drafts(beneath: plan.revision, of: plan.draft),
+            rivals: try plan.request.map { request in
+                try workspace.openRequests().filter { $0.draftName == plan.draft && $0.id != request.id }
+            } ?? [])
     }
 
     package var hasMovedOn: Bool { plan.request != nil && draftTip != nil && draftTip != plan.revision }

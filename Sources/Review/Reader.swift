@@ -24,7 +24,8 @@ package struct Reader: Sendable {
         self.branch = branch
         self.now = now
         self.member = member
-        self.ids = ids.sorted()
+        // One that was closed shows twice until the next fetch takes its old ref away.
+        self.ids = Set(ids).sorted()
     }
 
     /// - Parameter member: who asks; a command that anybody may use passes nil for a stranger.
@@ -105,5 +106,20 @@ extension Reader {
     /// `2 hours ago`
     package func ago(_ time: String) -> Words {
         elapsed(since: time).map { "\($0)\u{A0}ago" } ?? "at an unknown time"
+    }
+}
+
+extension Reader {
+    /// That an event cannot be taken for its actor's, beside their name. Of a request that is no longer open the
+    /// settings before its landing decided, and not those of now.
+    func doubt(_ event: RecordedEvent, in request: ApprovalRequest, isBrief: Bool = false) -> Words {
+        guard let reason = voidReason(of: event, in: request) else { return Words() }
+        if isBrief { return Words(" (void)", .warning) }
+        return Words(" (void: it ", .warning) + reason + Words(")", .warning)
+    }
+
+    func voidReason(of event: RecordedEvent, in request: ApprovalRequest) -> Words? {
+        guard request.state == .open, case .void(let reason) = policy.standing(of: event.signed) else { return nil }
+        return Words(reason)
     }
 }

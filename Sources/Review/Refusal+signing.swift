@@ -27,6 +27,11 @@ extension Refusal {
             RefusalWords(
                 "git is to sign commits with an SSH key (commit.gpgsign, gpg.format), and is told of none.",
                 next: [Self.tellGit])
+        case .noDefaultKey(let command, let said):
+            RefusalWords(
+                "the command that is to tell git which key to sign with (gpg.ssh.defaultKeyCommand) gave none.",
+                facts: said.isEmpty ? [] : [Words(SafeText.line(String(said.prefix(200))), .faint)],
+                next: [.init("see what it prints", SafeText.line(command)), Self.tellGit])
         case .notSigned(let key, let program, let error):
             Self.words(error, key, program)
         case .unprovenRequest(let draft, let author, let problem):

@@ -26,7 +26,8 @@ extension Refusal {
             aboutContent(reader, on: current, width)
         case .notPublished, .namesNoChange, .notOnMain, .changedSince, .nothingToRevert: aboutReversal(reader)
         case .offline, .unknownOutcome, .draftWentApart: aboutRemote()
-        case .noKey, .foreignKey, .keyNotHere, .unfitSigningKey, .noCommitKey, .notSigned, .unprovenRequest:
+        case .noKey, .foreignKey, .keyNotHere, .unfitSigningKey, .noCommitKey, .noDefaultKey, .notSigned,
+            .unprovenRequest:
             aboutSigning(reader)
         case .notUnapproved, .acceptsAnother, .unacceptable, .settingsLost, .mayNotAccept: aboutRepair(reader)
         }

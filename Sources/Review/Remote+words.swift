@@ -14,7 +14,16 @@ extension Refusal {
                 "the connection to \(remote) broke before it answered: whether it was done is not known.",
                 facts: ["Nothing is recorded here that \(remote) does not have."],
                 next: [.init("look, once \(remote) can be reached", "assent status")])
-        case .draftWentApart(let draft, let remote):
+        case .draftWentApart(let draft, let remote, isBehind: true):
+            RefusalWords(
+                "\(draft) has commits on \(remote) that are not here.",
+                facts: ["Somebody has added to it. Nothing was sent."],
+                next: [
+                    .init(
+                        "take them over",
+                        Shell.line(["assent", "draft", "update", String(draft.dropFirst("draft/".count))]))
+                ])
+        case .draftWentApart(let draft, let remote, isBehind: false):
             RefusalWords(
                 "\(draft) has commits on \(remote) that are not here.",
                 facts: ["Somebody has added to it. Nothing was sent, and yours is kept."],
@@ -43,6 +52,9 @@ extension RemoteError {
         case .checkedOut: "somebody works in the repository that \(remote) names: the branch is checked out there"
         case .noAnswer: "the connection to \(remote) broke"
         case .noSuchRef, .other: "git cannot work with \(remote)"
+        case .lockedHere: "what \(remote) has cannot be stored here: another program holds a lock"
+        case .readOnlyHere: "what \(remote) has cannot be stored here: you may only read this repository"
+        case .noSpaceHere: "what \(remote) has cannot be stored here: no space is left on this disk"
         }
     }
 
@@ -61,11 +73,33 @@ extension RemoteError {
         case .checkedOut: ([], [.init("share a bare one instead", "git init --bare <folder>")])
         case .moved, .noAnswer: (["Type it again."], [])
         case .hook, .noAtomicPush, .noSuchRef, .other: ([], [])
+        case .lockedHere:
+            if let lockFile {
+                (
+                    ["If no git is at work here, one was killed and left the lock behind. Remove it then."],
+                    [.init("only if no git and no assent runs here", Shell.line(["rm", lockFile]))]
+                )
+            } else {
+                (["Type it again."], [])
+            }
+        case .readOnlyHere: (["Ask whose it is for the right to write, or work in a clone of your own."], [])
+        case .noSpaceHere: (["Make room, and type it again."], [])
         }
     }
 
     /// That what is shown may be older than what the remote has.
     package var staleness: RefusalWords { RefusalWords("\(meaning); this is what was fetched last.") }
+
+    /// That a draft is saved here alone, and what sends it later.
+    package var unsent: RefusalWords {
+        let (facts, next) = advice
+        let again: Words = "The next assent save or submit sends it."
+        return RefusalWords(
+            "saved here, and not sent to others yet: \(meaning). \(again)",
+            facts: words.prefix(problem == .checkedOut ? 1 : 8).map { Words(SafeText.line($0), .faint) }
+                + (problem.leavesOpen ? [] : facts),
+            next: problem == .unreachable ? [] : next)
+    }
 
     package var explanation: RefusalWords {
         if problem == .noAnswer {

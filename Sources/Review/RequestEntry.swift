@@ -105,6 +105,11 @@ extension Page {
         for entry in entries {
             gap()
             self.entry(entry, reader, indent: 0)
+            let rivals = entries.map(\.request).filter {
+                $0.state == .open && entry.request.state == .open && $0.draftName == entry.request.draftName
+                    && $0.id != entry.request.id
+            }
+            for rival in rivals { line(reader.words(rival: rival), indent: 3, hanging: 5) }
         }
     }
 
@@ -127,9 +132,12 @@ extension Page {
 
     /// How many comments there are, and the newest: `2 comments; the last by Bo Chen, 1 hour ago: “…”`.
     mutating func lastWord(in request: ApprovalRequest, _ reader: Reader, indent: Int = 0) {
-        let comments = request.chain.events.map(\.event).filter { $0.kind == .comment }
-        guard let last = comments.last else { return }
-        let who = "by \(reader.who([last.actor])), \(reader.ago(last.time))\(Words(reasonOf: last))" as Words
+        let comments = request.chain.events.filter { $0.event.kind == .comment }
+        guard let recorded = comments.last else { return }
+        let last = recorded.event
+        let who =
+            "by \(reader.who([last.actor])), \(reader.ago(last.time))\(reader.doubt(recorded, in: request, isBrief: true))\(Words(reasonOf: last))"
+            as Words
         let count: Words = comments.count == 1 ? "comment" : "\(counted(comments.count, "comment")); the last"
         let words: Words = "\(count) \(who)"
         // Beneath a request as one of its facts, by itself as a sentence.

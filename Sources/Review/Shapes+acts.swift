@@ -21,6 +21,7 @@ extension Shapes {
             "risks": .array(submission.plan.riskCodes.sorted().map(JSON.string)),
             "on": .array(submission.beneath.map(JSON.string)),
             "needsApproval": .bool(!submission.plan.decision.requirements.isEmpty),
+            "rivals": .array(submission.rivals.map { .string($0.id) }),
         ]
     }
 
@@ -80,7 +81,7 @@ extension Shapes {
         ]
     }
 
-    /// `{draft, kind, revision, paths, conflicts}`
+    /// `{draft, kind, revision, paths, tookFrom, conflicts}`
     package static func update(_ update: DraftUpdate, _ layout: Layout) -> JSON {
         let kind =
             switch update.kind {
@@ -90,7 +91,7 @@ extension Shapes {
             }
         return [
             "draft": .string(update.draft.name), "kind": .string(kind), "revision": .string(update.draft.tip.hex),
-            "paths": .array(update.paths.map(JSON.string)),
+            "paths": .array(update.paths.map(JSON.string)), "tookFrom": JSON(update.tookFrom),
             "conflicts": .array(update.conflicts.map { conflict($0, layout) }),
         ]
     }

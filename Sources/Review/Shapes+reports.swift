@@ -14,7 +14,7 @@ extension Shapes {
             "uses": uses(preview?.uses ?? [:], reader.layout),
             "findings": .array((preview?.findings ?? []).map(finding)),
             "needsApproval": .bool(preview?.needsApproval ?? false), "request": JSON(preview?.plan?.request?.id),
-            "problem": JSON(report.problem?.message.plain),
+            "behind": JSON(report.behind), "problem": JSON(report.problem?.message.plain),
             "onlyHere": report.onlyHere.map {
                 ["commits": .int($0.commits), "remote": .string($0.remote), "requests": .int($0.requests)]
             } ?? .null,

@@ -19,7 +19,7 @@ import YAML
 /// - *plan*: `draft`, `revision`, `request` (id), `subject`, `author`, `submitted`, `comment`, `to`, `ready`,
 ///   `needsApproval`, `requirements`, `declinedBy`, `conflicts` (`file`, `field`, `base`, `published`, `draft`), `risks`
 ///   (codes), `findings`, `changes`, `renames` (`from`, `to`), `uses` (model: list of `sync`, `destination`, `paused`),
-///   `events` (`kind`, `actor`, `time`, `comment`, `subject`).
+///   `events` (`kind`, `actor`, `time`, `comment`, `subject`, `void`).
 /// - *request*: `id`, `draft`, `state` (`open`, `published`, `closed`), `author`, `submitted`, `comment`, `to`, `commit`
 ///   (of a published one), `waitsFor` (words), and of an open one `plan`.
 ///
@@ -124,11 +124,17 @@ extension Shapes {
         ]
     }
 
-    static func event(_ event: Event) -> JSON {
-        [
+    static func event(_ recorded: RecordedEvent, of request: ApprovalRequest, for reader: Reader) -> JSON {
+        let event = recorded.event
+        return [
+            "void": JSON(reader.voidReason(of: recorded, in: request)?.plain),
             "kind": .string(event.kind.rawValue), "actor": .string(event.actor), "time": .string(event.time),
             "comment": JSON(event.comment), "subject": JSON(event.subject),
         ]
+    }
+
+    private static func events(of request: ApprovalRequest, for reader: Reader) -> [JSON] {
+        request.chain.events.map { event($0, of: request, for: reader) }
     }
 
     /// With what lies around the plan.
@@ -156,7 +162,7 @@ extension Shapes {
                 Resources.renames(among: plan.changes).map {
                     ["from": .string($0.from.description), "to": .string($0.to.description)]
                 }), "uses": uses(plan.uses, reader.layout),
-            "events": .array(plan.request?.chain.events.map { event($0.event) } ?? []),
+            "events": .array(plan.request.map { events(of: $0, for: reader) } ?? []),
         ]
     }
 
@@ -188,7 +194,7 @@ extension Shapes {
     /// A request that is no longer open, with what was said about it.
     package static func past(_ entry: RequestEntry, landed: WorkComparison, for reader: Reader) -> JSON {
         guard case .object(var members) = request(entry, for: reader) else { return .null }
-        members["events"] = .array(entry.request.chain.events.map { event($0.event) })
+        members["events"] = .array(events(of: entry.request, for: reader))
         members["changes"] = changes(landed.changes, reader.layout)
         members["uses"] = uses(landed.uses, reader.layout)
         return .object(members)

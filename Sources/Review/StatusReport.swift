@@ -24,13 +24,16 @@ package struct StatusReport: Sendable {
     /// The draft is published, and its branch is still here.
     package let isLive: Bool
     package let onlyHere: OnlyHere?
+    /// The remote on which others have added to the draft, which is not here yet; nil: nobody has.
+    package let behind: String?
 
     package init(
         head: String, isOnMain: Bool, draft: Draft?, preview: Preview?, problem: RefusalWords? = nil,
         mine: [RequestEntry], forMe: [RequestEntry],
         otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = [], isLive: Bool = false,
-        onlyHere: OnlyHere? = nil
+        onlyHere: OnlyHere? = nil, behind: String? = nil
     ) {
+        self.behind = behind
         self.onlyHere = onlyHere
         self.isLive = isLive
         self.beneath = beneath
@@ -134,13 +137,18 @@ extension Page {
                 line("This draft changes \(Words(counting: reviews)).")
             }
             standing(on: report.beneath)
+            if let remote = report.behind {
+                let isAskedFor = preview.plan?.request.map { $0.revision != draft.tip } ?? false
+                let request: Words = isAskedFor ? "; the request is for what they submitted" : Words()
+                line("Others have added to it on \(remote), and that is not here yet\(request).", hanging: 2)
+            }
             if let request = preview.plan?.request, let plan = preview.plan {
                 let state = Words(stateOf: plan, reader)
                 line(
                     "Submitted \(reader.ago(request.chain.first.time)) as \(reader.short(request.id)) · \(state).",
                     hanging: 2)
                 lastWord(in: request, reader)
-                if request.revision != draft.tip || unsaved > 0 {
+                if request.revision != draft.tip && report.behind == nil || unsaved > 0 {
                     line("What came after that is not part of the request until you submit again.")
                 }
             }
@@ -186,6 +194,7 @@ extension Page {
     static func nextSteps(_ report: StatusReport, _ reader: Reader) -> [Words] {
         guard let me = reader.member, let preview = report.preview else { return [] }
         let mayDraft = reader.settings.permissions(of: me).contains(.draft)
+        if report.behind != nil { return [.command("assent draft update")] }
         if report.isLive, preview.unsaved.isEmpty { return [.command("assent draft switch \(reader.branch)")] }
         if !preview.unsaved.isEmpty, mayDraft { return [.command("assent save", then: "-m \"…\"")] }
         var steps: [Words] = []

@@ -254,8 +254,9 @@ struct SigningTests {
 
     @Test(
         "where git signs commits, what lands on main is signed so that git finds it good",
-        arguments: ["ssh", "openpgp"])
-    func signedCommits(format: String) async throws {
+        arguments: ["ssh", "ssh by command", "openpgp", "x509"])
+    func signedCommits(kind: String) async throws {
+        let format = String(kind.prefix { $0 != " " })
         let company = try await Company.signing(["ana"], "optional")
         let scratch = company.scratch
         let draft = try await company.asked()
@@ -272,23 +273,66 @@ struct SigningTests {
                 ],
                 environment: ["GNUPGHOME": scratch.folder + "/gnupg"])
             key = "bo@acme.example"
+        } else if format == "x509" {
+            try await scratch.makeCertificate("Bo Chen", "bo@acme.example", in: scratch.folder + "/gnupg")
+            key = "bo@acme.example"
         } else {
             try write("* \(try Company.line(of: key))\n", to: scratch.folder + "/allowed")
             more["gpg.ssh.allowedSignersFile"] = scratch.folder + "/allowed"
         }
-        company.environments["bo"] = ScratchRepository.signing(with: key, more)
+        let isByCommand = kind == "ssh by command"
+        if isByCommand {
+            // The only key that git is told of; the agent has the other half.
+            try write("#!/bin/sh\ncat '\(key).pub'\n", to: scratch.folder + "/which key")
+            try await scratch.run("chmod", ["755", scratch.folder + "/which key"])
+            more["gpg.ssh.defaultKeyCommand"] = "'\(scratch.folder)/which key' now"
+        }
+        company.environments["bo"] = ScratchRepository.signing(with: isByCommand ? nil : key, more)
             .merging(["GNUPGHOME": scratch.folder + "/gnupg"]) { $1 }
-        try await company.approve(draft, by: "bo")
+        if isByCommand {
+            try await scratch.withAgent(holding: [key]) { socket in
+                company.environments["bo"]?["SSH_AUTH_SOCK"] = socket
+                try await company.approve(draft, by: "bo")
+            }
+        } else {
+            try await company.approve(draft, by: "bo")
+        }
         let git = GitProcess(
             directory: scratch.path,
             environment: scratch.environment.merging(company.environments["bo"] ?? [:]) { $1 })
         for commit in ["main", "main^2", "main^2^"] { try await git.check(["verify-commit", commit]) }
         #expect(try await !git.run(["verify-commit", "main^"]).isSuccess)
-        if format == "openpgp" {
+        if format == "openpgp" || format == "x509" {
             try await scratch.run(
                 "gpgconf", ["--kill", "gpg-agent"], environment: ["GNUPGHOME": scratch.folder + "/gnupg"])
         }
         try await company.expectSound()
+    }
+
+    @Test("acts are signed with the key that git's defaultKeyCommand prints; where it prints none, that is said")
+    func keyCommand() async throws {
+        let company = try await Company.signing()
+        let scratch = company.scratch
+        func ana(_ command: String, _ socket: String = "") {
+            company.environments["ana"] = ScratchRepository.signing(with: nil, ["gpg.ssh.defaultKeyCommand": command])
+                .merging(["SSH_AUTH_SOCK": socket]) { $1 }
+        }
+        try await scratch.withAgent(holding: [scratch.folder + "/ana"]) { socket in
+            ana("ssh-add -L", socket)
+            let request = try await company.submit(try company.draft("object", by: "ana", [toCRM: mapped])).request
+            let key = try SSHPublicKey(line: try Company.line(of: scratch.folder + "/ana"))
+            #expect(request.chain.last.signed.signature?.publicKey == key)
+        }
+        let draft = try company.draft("hourly", by: "ana", [toCRM: hourly])
+        let refs = try await scratch.git("for-each-ref")
+        // No agent; not there; prints something else; a quote is open; prints another's.
+        for command in ["ssh-add -L", "nowhere", "echo no-key", "echo 'ssh-ed25519", "echo ssh-ed25519 AAAA"] {
+            ana(command)
+            #expect(name(of: await refusal { try await company.submit(draft) }) == "noDefaultKey", "\(command)")
+        }
+        ana("echo '\(try Company.line(of: scratch.folder + "/bo"))'")
+        #expect(name(of: await refusal { try await company.submit(draft) }) == "foreignKey")
+        #expect(try await scratch.git("for-each-ref") == refs)
     }
 
     @Test("B3 who accepts signs too, by the settings before")

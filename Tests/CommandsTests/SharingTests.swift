@@ -89,6 +89,109 @@ import Testing
         try team.matchesGolden("shared")
     }
 
+    @Test("others add to a draft: status says so, and what takes it over")
+    func addedTo() async throws {
+        let team = try await Team(.file)
+        try await team.clone("ana")
+        try await team.request("work-email")
+        try await team.clone("bo")
+        await team.type("bo", "draft switch ana/work-email")
+        try team.edit("bo", "hightouch/syncs/leads-to-crm.yaml", "quantity: 1", "quantity: 2")
+        await team.type("bo", "save")
+        await team.type("ana", "status")
+        #expect(team.stage.lastOutput.contains("Others have added to it on origin"), "\(team.stage.lastOutput)")
+        #expect(!team.stage.lastOutput.contains("until you submit again"))
+        await team.type("bo", "submit")
+        await team.type("ana", "status")
+        #expect(!team.stage.lastOutput.contains("until you submit again"), "\(team.stage.lastOutput)")
+        await team.type("ana", "submit -m Mine")
+        #expect(team.stage.lastStatus == 5)
+        await team.type("ana", "draft update")
+        #expect(team.stage.lastOutput.contains("Took over what others added"), "\(team.stage.lastOutput)")
+        await team.type("ana", "status")
+        #expect(!team.stage.lastOutput.contains("Others have added"), "\(team.stage.lastOutput)")
+        do {
+            team.stage.note("ana's own work beyond the request")
+            try team.edit("ana", "hightouch/syncs/leads-to-crm.yaml", "quantity: 2", "quantity: 3")
+            await team.type("ana", "save")
+            await team.type("ana", "status")
+            #expect(team.stage.lastOutput.contains("until you submit again"), "\(team.stage.lastOutput)")
+        }
+        try team.matchesGolden("added-to")
+    }
+
+    @Test("two submit the same draft for the first time at the same moment", arguments: ["ana", "bo"])
+    func atOnce(_ other: String) async throws {
+        let team = try await Team(.file)
+        let stage = team.stage
+        try await team.clone("ana")
+        await team.type("ana", "draft start work-email")
+        try team.edit("ana", "hightouch/syncs/leads-to-crm.yaml", "from: first_name", "from: company")
+        await team.type("ana", "save")
+        try await team.clone("elsewhere", as: other)
+        let environment = team.environment(of: other).map { "\($0)=\($1)" }
+        let line = [
+            Program.path, "-C", "\(stage.scratch.folder)/elsewhere", "submit", "ana/work-email", "-m", "Mine",
+            "--quiet",
+        ]
+        #expect(
+            await team.type("ana", "submit -m Please", meanwhile: { run(["env", "-i"] + environment + line) }) == 0,
+            "\(stage.lastErrors)")
+        let said = stage.lastOutput
+        let refs = try await team.server.refs()
+        let open = refs.filter { $0.hasPrefix("refs/assent/requests/") }
+        let closed = refs.filter { $0.hasPrefix("refs/assent/closed/") }
+        #expect(open.count + closed.count == 2, "\(refs)")
+        if open.count == 1 {
+            // What was said is said in the one that stays.
+            #expect(
+                try await team.server.git(
+                    "log", "--format=%B", open[0].split(separator: " ").first.map(String.init) ?? ""
+                ).contains("Please") || other == "ana")
+            #expect(await team.type("ana", "view work-email") == 0)
+            #expect(!stage.lastOutput.contains("one is enough"))
+        } else {
+            // bo's was there first, and is bo's to withdraw; everybody sees it.
+            #expect(other == "bo")
+            #expect(said.contains("one is enough"), "\(said)")
+            await team.type("ana", "requests")
+            #expect(stage.lastOutput.contains("one is enough"), "\(stage.lastOutput)")
+            let id = String(open[0].dropFirst("refs/assent/requests/".count).prefix(8))
+            await team.type("ana", "view \(id)")
+            #expect(stage.lastOutput.contains("one is enough"), "\(stage.lastOutput)")
+        }
+    }
+
+    @Test("a copy with an id of its own leaves the original's remote alone")
+    func copy() async throws {
+        let team = try await Team(.file)
+        try await team.clone("carol-2", as: "carol")
+        let there = try await team.server.refs()
+        let stage = team.stage
+        await stage.type("carol", "init --new-id", in: "carol-2", with: team.environment(of: "carol"))
+        #expect(stage.lastStatus == 0)
+        let copied = "\(stage.scratch.folder)/carol-2"
+        for line in ["status", "settings approvals.required 2", "verify"] {
+            await stage.type("carol", line, in: "carol-2", with: team.environment(of: "carol"))
+            #expect(stage.lastStatus == 0, "\(line): \(stage.lastErrors)")
+        }
+        #expect(try await team.server.refs() == there)
+        #expect(try #require(readText("\(copied)/assent.yaml")).contains("required: 2"))
+        stage.note("until a remote of its own is named")
+        try await stage.scratch.git(["init", "--quiet", "--bare", "\(stage.scratch.folder)/copy.git"])
+        let git = GitProcess(directory: copied, environment: team.environment(of: "carol"))
+        try await git.check(["remote", "add", "own", "\(stage.scratch.folder)/copy.git"])
+        try await git.check(["push", "--quiet", "own", "main"])
+        try await git.check(["config", "assent.remote", "own"])
+        await stage.type("carol", "settings approvals.required 1", in: "carol-2", with: team.environment(of: "carol"))
+        #expect(stage.lastStatus == 0, "\(stage.lastErrors)")
+        #expect(
+            try await git.check(["rev-parse", "main"]).text
+                == stage.scratch.git(["--git-dir", "\(stage.scratch.folder)/copy.git", "rev-parse", "main"]) + "\n")
+        #expect(try await team.server.refs() == there)
+        try team.matchesGolden("copy")
+    }
+
     @Test(
         "a server that cannot be reached: looking goes on in a line, acts are refused, and save sends later",
         arguments: Server.Kind.allCases)
@@ -129,6 +232,10 @@ import Testing
         stage.note("it is back")
         try await server.start()
         #expect(try await server.refs() == refs)
+        #expect(await team.type("ana", "save") == 0)
+        #expect(stage.lastOutput.contains("is on origin now"), "\(stage.lastOutput)")
+        #expect(
+            try await server.git("rev-parse", "draft/ana/hourly") == team.git("ana", "rev-parse", "HEAD"))
         try team.edit("ana", "hightouch/syncs/leads-to-crm.yaml", "quantity: 2", "quantity: 3")
         #expect(await team.type("ana", "save") == 0)
         #expect(

@@ -1,3 +1,4 @@
+import Git
 import Support
 import Testing
 
@@ -41,5 +42,104 @@ import Testing
         await stage.type(
             "carol", "member key ana SHA256:AAAA --remove", with: carol)
         try stage.matchesGolden("signing")
+    }
+}
+
+extension SigningTests {
+    /// A workspace of carol's with ana and bo, in which all acts are signed.
+    private func required() async throws -> (
+        Stage, ana: [String: String], bo: [String: String], carol: [String: String]
+    ) {
+        let stage = Stage()
+        for (path, text) in Stage.files { try write(text, to: "\(stage.scratch.path)/\(path)") }
+        try await stage.git(["add", "--all"], as: "carol")
+        try await stage.git(["commit", "--quiet", "-m", "Models and syncs"], as: "carol")
+        let (ana, bo, carol) = try await (stage.signing("ana"), stage.signing("bo"), stage.signing("carol"))
+        await stage.type("carol", "init --root hightouch --quiet", with: carol)
+        for (member, role) in [("ana", "draft-contributor"), ("bo", "editor")] {
+            let (name, email) = Stage.people[member] ?? ("", "")
+            await stage.type(
+                "carol",
+                "member add \(member) --name \"\(name)\" --email \(email) --role \(role) --key <folder>/\(member).pub",
+                with: carol)
+        }
+        await stage.type("carol", "settings signatures required", with: carol)
+        try #require(stage.lastStatus == 0)
+        return (stage, ana, bo, carol)
+    }
+
+    @Test("the last administrator with a key keeps it where signatures are required, and their role")
+    func lastKey() async throws {
+        let (stage, _, bo, carol) = try await required()
+        let before = try await stage.git(["for-each-ref"])
+        for line in [
+            "member key carol <folder>/carol.pub --remove", "member remove carol", "settings members.carol.role editor",
+        ] {
+            #expect(await stage.type("carol", line, with: carol) != 0)
+            #expect(stage.lastErrors.contains("nobody is left who may manage this workspace"), "\(stage.lastErrors)")
+            #expect(try await stage.git(["for-each-ref"]) == before)
+        }
+        stage.note("another administrator, without a key, cannot act either")
+        await stage.type("carol", "member add dan --name Dan --email dan@acme.example --role admin", with: carol)
+        #expect(await stage.type("carol", "member key carol <folder>/carol.pub --remove", with: carol) != 0)
+        stage.note("one with a key can")
+        await stage.type("carol", "settings members.bo.role admin", with: carol)
+        #expect(await stage.type("carol", "member key carol <folder>/carol.pub --remove", with: carol) == 0)
+        #expect(await stage.type("bo", "member key carol <folder>/carol.pub", with: bo) == 0)
+        stage.note("who requires signatures must have a key")
+        await stage.type("carol", "settings signatures optional", with: carol)
+        try stage.matchesGolden("last-key")
+    }
+
+    @Test("view marks what cannot be taken for its actor's, comments too")
+    func doubtful() async throws {
+        let (stage, ana, bo, carol) = try await required()
+        await stage.type("ana", "draft start more", with: ana)
+        try stage.edit("hightouch/syncs/leads-to-crm.yaml", "quantity: 1", "quantity: 2")
+        await stage.type("ana", "submit --save -m Please", with: ana)
+        await stage.type("bo", "comment more -m \"Since when?\"", with: bo)
+        stage.note("carol takes bo's key away: what bo said is nobody's word now")
+        await stage.type("carol", "member key bo <folder>/bo.pub --remove", with: carol)
+        await stage.type("carol", "view more", with: carol)
+        #expect(stage.lastOutput.contains("(void: it is signed with a key"), "\(stage.lastOutput)")
+        await stage.type("carol", "requests", with: carol)
+        #expect(stage.lastOutput.contains("(void): “Since when?”"), "\(stage.lastOutput)")
+        await stage.type("carol", "view more --format json", with: carol)
+        #expect(stage.lastOutput.contains("\"void\":\"is signed with a key"), "\(stage.lastOutput)")
+        #expect(stage.lastOutput.contains("\"void\":null"))
+        try stage.matchesGolden("void")
+    }
+
+    @Test("init signs its commit where git signs commits, and takes the key that git's command prints")
+    func initSigns() async throws {
+        let stage = Stage()
+        for (path, text) in Stage.files { try write(text, to: "\(stage.scratch.path)/\(path)") }
+        try await stage.git(["add", "--all"], as: "carol")
+        try await stage.git(["commit", "--quiet", "-m", "Models and syncs"], as: "carol")
+        _ = try await stage.signing("carol")
+        let key = "\(stage.scratch.folder)/carol"
+        try write("* \(try #require(Stage.keys["carol"]).line)\n", to: "\(stage.scratch.folder)/allowed")
+        try await stage.scratch.withAgent(holding: [key]) { socket in
+            let carol = stage.environment(of: "carol").merging(
+                ScratchRepository.signing(
+                    with: nil,
+                    [
+                        "commit.gpgsign": "true", "gpg.ssh.defaultKeyCommand": "ssh-add -L",
+                        "gpg.ssh.allowedSignersFile": "\(stage.scratch.folder)/allowed",
+                    ])
+            ) { $1 }.merging(["SSH_AUTH_SOCK": socket]) { $1 }
+            #expect(await stage.type("carol", "init --root hightouch", with: carol) == 0, "\(stage.lastErrors)")
+            #expect(stage.lastOutput.split(whereSeparator: \.isWhitespace).contains("signs"), "\(stage.lastOutput)")
+            let git = GitProcess(directory: stage.scratch.path, environment: carol)
+            try await git.check(["verify-commit", "main"])
+            #expect(try await !git.run(["verify-commit", "main^"]).isSuccess)
+            #expect(await stage.type("carol", "init --new-id", with: carol) == 0)
+            try await git.check(["verify-commit", "main"])
+            #expect(await stage.type("carol", "settings approvals.required 1", with: carol) == 0)
+            stage.note("a stranger's line carries the key too")
+            await stage.type(
+                "ana", "submit", with: carol.merging(stage.environment(of: "ana")) { $1 })
+            #expect(stage.lastErrors.contains("ssh-ed25519"), "\(stage.lastErrors)")
+        }
     }
 }

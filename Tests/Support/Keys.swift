@@ -38,11 +38,48 @@ extension ScratchRepository {
         return "\(folder)/\(name)"
     }
 
+    /// Makes an X.509 certificate that its own key signed, and that `gpgsm` trusts.
+    package func makeCertificate(_ name: String, _ email: String, in home: String) async throws {
+        let wanted = """
+            Key-Type: RSA
+            Key-Length: 2048
+            Key-Usage: sign
+            Serial: random
+            Name-DN: CN=\(name)
+            Name-Email: \(email)
+            Hash-Algo: SHA256
+            Not-Before: 2020-01-01
+            Not-After: 2060-01-01
+
+            """
+        try write(wanted, to: home + "/wanted")
+        try write("disable-crl-checks\ndisable-dirmngr\n", to: home + "/gpgsm.conf")
+        try write("allow-loopback-pinentry\n", to: home + "/gpg-agent.conf")
+        try await run("chmod", ["700", home])
+        let environment = ["GNUPGHOME": home]
+        try await run(
+            "gpgsm",
+            [
+                "--batch", "--quiet", "--pinentry-mode", "loopback", "--passphrase-fd", "0", "--output",
+                home + "/certificate", "--gen-key", home + "/wanted",
+            ], environment: environment)
+        try await run("gpgsm", ["--batch", "--quiet", "--import", home + "/certificate"], environment: environment)
+        let keys = try await run("gpgsm", ["--batch", "--with-colons", "--list-keys"], environment: environment)
+        let line = keys.split(separator: "\n").first { $0.hasPrefix("fpr:") } ?? ""
+        guard let fingerprint = line.split(separator: ":").last else { throw ScratchError(message: keys) }
+        try write("\(fingerprint) S relax\n", to: home + "/trustlist.txt")
+        try await run("gpgconf", ["--reload", "gpg-agent"], environment: environment)
+    }
+
     /// The environment by which git, and what reads its configuration, signs with a key.
-    package static func signing(with key: String, _ more: [String: String] = [:]) -> [String: String] {
-        let values = ["gpg.format": "ssh", "user.signingkey": key].merging(more) { $1 }.sorted { $0.key < $1.key }
-        var environment = ["GIT_CONFIG_COUNT": "\(values.count)"]
-        for (index, pair) in values.enumerated() {
+    ///
+    /// - Parameter key: nil: git is told of none.
+    package static func signing(with key: String?, _ more: [String: String] = [:]) -> [String: String] {
+        var values = ["gpg.format": "ssh"].merging(more) { $1 }
+        values["user.signingkey"] = key
+        let sorted = values.sorted { $0.key < $1.key }
+        var environment = ["GIT_CONFIG_COUNT": "\(sorted.count)"]
+        for (index, pair) in sorted.enumerated() {
             environment["GIT_CONFIG_KEY_\(index)"] = pair.key
             environment["GIT_CONFIG_VALUE_\(index)"] = pair.value
         }

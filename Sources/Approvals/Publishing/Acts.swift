@@ -12,6 +12,8 @@ package struct Submission: Sendable {
     package let approvers: [String]
     /// Drafts that are not published, and whose changes the request contains.
     package let beneath: [String]
+    /// Requests that others opened for the same draft at the same moment: one is enough.
+    package var rivals: [ApprovalRequest] = []
 }
 
 extension OpenWorkspace {
@@ -52,8 +54,34 @@ extension OpenWorkspace {
         let commit = try EventWriter(repository: repository).append(signed, after: open?.tip)
         let id = open?.id ?? event.digest
         let asked = RefUpdate(name: Refs.requests + id, expected: open?.tip, new: commit, message: event.summary)
-        try await share([asked] + (try sending(draft, message: event.summary)), event.summary)
-        return submission(open == nil ? .submitted : .revised, try request(at: commit, state: .open))
+        let draftUpdate = try sending(draft, message: event.summary)
+        try await share([asked] + draftUpdate, event.summary)
+        var done = submission(open == nil ? .submitted : .revised, try request(at: commit, state: .open))
+        guard open == nil else { return done }
+        // What goes with the draft goes alone: its ref lets only one through.
+        done.rivals = try await rivals(of: done.request, isAlone: !draftUpdate.isEmpty)
+        guard let stays = (done.rivals.map(\.id) + [id]).min(), !done.rivals.isEmpty else { return done }
+        // Of those who see each other all decide alike: the smallest id stays, and the words of the others go there.
+        let surplus = stays == id ? done.rivals.filter { $0.chain.authors == [member.id] } : [done.request]
+        for request in surplus {
+            do {
+                try await refreshed().withdraw(
+                    request, by: member, comment: "Submitted twice at the same moment: \(stays.prefix(8)) stays.")
+            } catch is RemoteError { return done } catch is Refusal {
+                // Whoever opened it was faster.
+            }
+        }
+        done.rivals.removeAll { rival in surplus.contains { $0.id == rival.id } }
+        return stays == id ? done : try await refreshed().submit(draft, by: member, to: chosen, comment: comment)
+    }
+
+    /// Other open requests for the same draft, of which this command knew nothing.
+    private func rivals(of request: ApprovalRequest, isAlone: Bool) async throws -> [ApprovalRequest] {
+        if isAlone { return [] }
+        if let remote {
+            do { try await Self.fetch(remote, session) } catch is RemoteError { return [] }
+        }
+        return try refreshed().openRequests().filter { $0.draftName == request.draftName && $0.id != request.id }
     }
 
     /// The `submit` that opens a request, or the `revise` that goes on with one.

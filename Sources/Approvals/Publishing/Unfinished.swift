@@ -11,7 +11,8 @@ import Git
 /// An act that moves several things, noted down before the first of them moves. The first is the commit point; what
 /// comes after it (other refs, work trees that follow, a branch that is done with) is finished by the next command if
 /// this one is killed, or fails, half way. The note is a small file in `assent/unfinished`; to lose it costs tidiness,
-/// never a record.
+/// never a record. Where a remote has the workspace, the commit point is passed there, and what is left there is finished
+/// by a command that has asked it.
 struct Unfinished {
     /// In words, as in the reflog: `publish draft/ana/new-leads`.
     let act: String
@@ -21,6 +22,12 @@ struct Unfinished {
     var followers: [String] = []
     /// Drafts to take away if they did not move on: name and revision.
     var drafts: [(name: String, revision: ObjectID)] = []
+    /// The remote whose refs these are; nil: they are this repository's own.
+    var remote: String?
+    /// How often the remote would not do what is left.
+    var refusals = 0
+    /// A server that refuses this often means it.
+    static let patience = 5
     /// Where it is noted; set by `noted`.
     private(set) var file: String?
 
@@ -40,9 +47,11 @@ struct Unfinished {
         lines += refs.map { "ref \(id($0.expected)) \(id($0.new)) \($0.name)" }
         lines += followers.map { "worktree \($0)" }
         lines += drafts.map { "draft \($0.revision.hex) \($0.name)" }
+        if let remote { lines.append("remote \(remote)") }
+        if refusals > 0 { lines.append("refusals \(refusals)") }
         var noted = self
         let name = "\(getpid())-\(refs[0].new?.hex ?? refs[0].expected?.hex ?? "")"
-        let file = Self.folder(repository) + "/" + name
+        let file = self.file ?? Self.folder(repository) + "/" + name + (remote == nil ? "" : "-there")
         try LocalFile(file).write(lines.joined(separator: "\n") + "\n")
         noted.file = file
         return noted
@@ -50,7 +59,8 @@ struct Unfinished {
 
     /// Whether the commit point is passed: the first ref has its new value, or went on from it.
     func isPast(in repository: Repository) throws -> Bool {
-        let now = try repository.reference(refs[0].name)
+        let name = remote.map { Remote(name: $0).tracking(refs[0].name) } ?? refs[0].name
+        let now = try repository.reference(name)
         guard let new = refs[0].new, let now else { return now == refs[0].new }
         return try now == new || repository.isAncestor(new, of: now)
     }
@@ -88,6 +98,8 @@ struct Unfinished {
             let rest = String(words[1])
             switch words[0] {
             case "act": act = rest
+            case "remote": remote = rest
+            case "refusals": refusals = Int(rest) ?? 0
             case "worktree": followers.append(rest)
             case "draft":
                 let parts = rest.split(separator: " ", maxSplits: 1)
@@ -126,14 +138,25 @@ extension OpenWorkspace {
     }
 
     /// Whether an earlier command ended half way. It costs a look at one folder.
-    package var isUnfinished: Bool { !Unfinished.left(in: repository).isEmpty }
+    package var isUnfinished: Bool { !unfinished().isEmpty }
+
+    /// What is left, of a remote's if that was asked.
+    private func unfinished() -> [Unfinished] {
+        Unfinished.left(in: repository).filter { note in
+            note.remote == nil || session.hasFetched && note.remote == remote?.name
+        }
+    }
 
     /// Finishes what earlier commands began and did not end. Answers what that was, and what is in the way of the rest.
     package func finish() async -> (acts: [String], problems: [any Error]) {
         var acts: [String] = []
         var problems: [any Error] = []
-        for note in Unfinished.left(in: repository) {
+        for note in unfinished() {
             do {
+                if note.remote != nil {
+                    if try await finishThere(note) { acts.append(note.act) }
+                    continue
+                }
                 if try note.isPast(in: repository) {
                     try note.finishRefs(in: repository)
                     try await follow(note)

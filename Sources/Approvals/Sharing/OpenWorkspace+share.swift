@@ -75,16 +75,22 @@ extension OpenWorkspace {
         let there = try shared(draft.reference)
         if there == draft.tip { return [] }
         if let there, try !repository.isAncestor(there, of: draft.tip) {
-            throw Refusal.draftWentApart(draft: draft.name, remote: remote.name)
+            throw Refusal.draftWentApart(
+                draft: draft.name, remote: remote.name, isBehind: try repository.isAncestor(draft.tip, of: there))
         }
         return [RefUpdate(name: draft.reference, expected: there, new: draft.tip, message: message)]
     }
 
     /// F3, *Save as draft*, for who works with others: sends the draft.
-    package func send(_ draft: Draft) async throws {
+    ///
+    /// - Returns: the remote, if there was anything to send.
+    @discardableResult
+    package func send(_ draft: Draft) async throws -> String? {
         let message = "assent: save \(draft.name)"
         let updates = try sending(draft, message: message)
-        if !updates.isEmpty { try await share(updates, message) }
+        if updates.isEmpty { return nil }
+        try await share(updates, message)
+        return remote?.name
     }
 
     /// Moves main where everybody sees it, and takes the requests away with it. Work trees that have main checked out
@@ -98,7 +104,16 @@ extension OpenWorkspace {
         // With commits of its own, main here is nobody's business.
         let follows = try here.map { try repository.isAncestor($0, of: tip) } ?? false
         if let here, follows { try await Self.requireClear(main, from: here, to: commit, in: repository, session) }
-        try await share([RefUpdate(name: main, expected: tip, new: commit, message: message)] + requests, message)
+        let landing = [RefUpdate(name: main, expected: tip, new: commit, message: message)] + requests
+        var note = Unfinished(message, landing)
+        note.remote = remote?.name
+        note.drafts = done
+        note = try note.noted(in: repository)
+        do { try await share(landing, message) } catch {
+            // Whether it was done, the next fetch shows.
+            if case Refusal.unknownOutcome = error {} else { note.forget() }
+            throw error
+        }
         var problem: (any Error)?
         do {
             if let here, follows {
@@ -107,19 +122,50 @@ extension OpenWorkspace {
             }
             for draft in done { try await removeLanded(draft.name, at: draft.revision) }
         } catch { problem = problem ?? error }
-        await removeLandedThere(done)
+        do { try await tidyThere(note) } catch { problem = problem ?? error }
         return problem
     }
 
-    /// Takes landed drafts' branches away on the remote, if they did not move on: a push of its own, which may fail.
-    private func removeLandedThere(_ done: [(name: String, revision: ObjectID)]) async {
+    /// Finishes what a landing has left to do on the remote, if it was one.
+    ///
+    /// - Returns: whether there was anything to do, and it is done.
+    func finishThere(_ note: Unfinished) async throws -> Bool {
+        guard try note.isPast(in: repository) else {
+            note.forget()
+            return false
+        }
+        for draft in note.drafts { try await removeLanded(draft.name, at: draft.revision) }
+        return try await tidyThere(note)
+    }
+
+    /// Takes away on the remote what is done with: landed drafts that did not move on, and requests that could not go
+    /// with main. A push of its own, which may fail: a later command tries again, and what somebody moved meanwhile is
+    /// theirs.
+    @discardableResult
+    private func tidyThere(_ note: Unfinished) async throws -> Bool {
+        let drafts = note.drafts.map {
+            RefUpdate(
+                name: Refs.heads + $0.name, expected: $0.revision, new: nil, message: "assent: published \($0.name)")
+        }
+        let updates = try (note.refs.dropFirst() + drafts).filter {
+            try $0.new == nil && shared($0.name) == $0.expected
+        }
+        guard !updates.isEmpty else {
+            note.forget()
+            return false
+        }
         do {
-            let updates = try done.filter { try shared(Refs.heads + $0.name) == $0.revision }.map {
-                RefUpdate(
-                    name: Refs.heads + $0.name, expected: $0.revision, new: nil, message: "assent: published \($0.name)"
-                )
-            }
-            if !updates.isEmpty { try await share(updates, "take landed drafts away") }
-        } catch {}
+            try await share(updates, "take landed drafts away")
+            note.forget()
+            return true
+        } catch let error as GitError where error.isModified {
+            // One of several moved on: the next command looks which.
+            if updates.count == 1 { note.forget() }
+        } catch let error as RemoteError {
+            var again = note
+            if error.problem.isRefusal { again.refusals += 1 }
+            if again.refusals >= Unfinished.patience { note.forget() } else { _ = try again.noted(in: repository) }
+        } catch Refusal.unknownOutcome {}
+        return false
     }
 }

@@ -5,7 +5,7 @@ import Signatures
 /// signed commits only take a landing.
 struct CommitSigner: Sendable {
     private enum Way: Sendable {
-        case ssh(Signer)
+        case ssh(SigningKey.Source, program: String)
         /// `gpg`, or `gpgsm` for X.509.
         case program(String, key: String)
     }
@@ -21,13 +21,10 @@ struct CommitSigner: Sendable {
         self.session = session
         let format = try repository.config("gpg.format")?.lowercased() ?? "openpgp"
         if format == "ssh" {
-            guard let key = try SigningKey.configured(in: repository, session.environment)?.key else {
+            guard let source = try SigningKey.source(in: repository, session.environment) else {
                 throw Refusal.noCommitKey
             }
-            way = .ssh(
-                Signer(
-                    key: key, program: try SigningKey.program(repository, session.environment),
-                    environment: session.environment, hasTerminal: session.hasTerminal))
+            way = .ssh(source, program: try SigningKey.program(repository, session.environment))
             return
         }
         let usual = format == "x509" ? "gpgsm" : "gpg"
@@ -41,7 +38,10 @@ struct CommitSigner: Sendable {
     /// The armored signature over a commit's bytes.
     func sign(_ commit: [UInt8]) async throws -> String {
         switch way {
-        case .ssh(let signer):
+        case .ssh(let source, let program):
+            let signer = Signer(
+                key: try await source.key(session.environment).key, program: program, environment: session.environment,
+                hasTerminal: session.hasTerminal)
             do throws(SigningError) {
                 return try await signer.sign(commit, namespace: "git", notify: session.notify).armored
             } catch { throw Refusal.notSigned(signer.key, program: signer.program, error) }

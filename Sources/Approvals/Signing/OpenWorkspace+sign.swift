@@ -15,6 +15,8 @@ extension OpenWorkspace {
     ///
     /// - Parameter judging: the policy that will judge the event, if it is not the one of now.
     func sign(_ event: Event, under judging: Policy? = nil) async throws -> SignedEvent {
+        // Before anybody is asked for a passphrase: it could not be recorded.
+        try requireAsked()
         let policy = judging ?? self.policy
         try event.requireRoom()
         guard policy.mustSign(event.actor) else { return SignedEvent(event) }
@@ -33,19 +35,19 @@ extension OpenWorkspace {
     }
 
     /// Refuses who could sign nothing: before signatures are required.
-    package func requireKey(of member: Member) throws {
+    package func requireKey(of member: Member) async throws {
         guard member.publicKeys.isEmpty else { return }
         throw Refusal.noKey(
-            member: member.id, key: try SigningKey.configured(in: repository, session.environment)?.publicKey?.line,
+            member: member.id, key: try await SigningKey.known(in: repository, session.environment)?.publicKey?.line,
             who: settings.members(who: .manage).map(\.id))
     }
 
     private func signature(
         over event: Event, by member: Member?, _ settings: Settings
     ) async throws -> SSHSignature {
-        let configured = try SigningKey.configured(in: repository, session.environment)
+        let configured = try await SigningKey.configured(in: repository, session.environment)
         let member = member ?? Member(id: event.actor, name: event.actor, email: "", role: "")
-        try requireKey(of: member)
+        try await requireKey(of: member)
         if let key = configured?.publicKey, !member.publicKeys.contains(key) {
             throw foreignKey(key, of: member.id, settings)
         }

@@ -82,6 +82,12 @@ extension OpenWorkspace {
         return draft
     }
 
+    /// Whether the remote has the draft with more than is here.
+    package func isBehind(_ draft: Draft) throws -> Bool {
+        guard remote != nil, let there = try shared(draft.reference), there != draft.tip else { return false }
+        return try repository.isAncestor(draft.tip, of: there)
+    }
+
     /// The same draft with its branch here, so that it can be edited: made, or moved on, to where the remote's is.
     package func here(_ draft: Draft) async throws -> Draft {
         let now = try repository.reference(draft.reference)

@@ -20,6 +20,8 @@ package struct Initialization: Sendable {
     package let findings: [Finding]
     /// A copy got an id of its own.
     package let isRenewed: Bool
+    /// The remote that has the workspace of which this is a copy: it is left alone from now on.
+    package let original: String?
 }
 
 /// What a person may say about a workspace that they start; all of it can be found out.
@@ -56,14 +58,16 @@ extension OpenWorkspace {
         let existing = try tree.flatMap { try repository.entry(at: Layout.settingsPath, in: $0) }
 
         let text: FileText
+        var original: String?
         if let existing {
             guard wishes.renewsID else { throw Refusal.workspaceExists(branch: name) }
             let old = try repository.text(of: existing)
             let (known, problems) = Settings.parse(old)
-            guard known != nil else { throw Refusal.unreadableSettings(problems) }
+            guard let known else { throw Refusal.unreadableSettings(problems) }
+            original = try sharer(of: known.id, in: repository)
             text = FileText(bytes: try Settings.renewing(id: session.identifier(), in: old.bytes), mode: old.mode)
         } else {
-            let member = try founder(of: repository, session, wishes)
+            let member = try await founder(of: repository, session, wishes)
             text = FileText(
                 bytes: Settings.newFile(
                     id: session.identifier(), workspace: wishes.workspace ?? repository.folderName, branch: name,
@@ -74,14 +78,26 @@ extension OpenWorkspace {
 
         let genesis = try await commit(text, parsed, to: main, tip: tip, tree: tree, in: repository, session)
         try pin(genesis, in: repository)
+        // Else the next command would look at the original, and send there.
+        if original != nil { try await git(in: repository, session).check(["config", "assent.remote", "."]) }
         let workspace = try OpenWorkspace(session)
         return Initialization(
-            branch: name, genesis: genesis, remote: try Remote.configured(in: repository)?.name, settings: parsed,
+            branch: name, genesis: genesis, remote: original == nil ? try Remote.configured(in: repository)?.name : nil,
+            settings: parsed,
             member: try existing == nil ? parsed.members[0] : workspace.me(),
             models: try workspace.published.slugs(of: .model).count,
             syncs: try workspace.published.slugs(of: .sync).count,
             findings: check(in: try workspace.published.workspace(workspace.published.everything())),
-            isRenewed: existing != nil)
+            isRenewed: existing != nil, original: original)
+    }
+
+    /// The remote that has the workspace with this id, as of the last fetch.
+    private static func sharer(of id: String, in repository: Repository) throws -> String? {
+        guard let remote = try Remote.configured(in: repository),
+            let main = try findMain(in: repository, of: remote)
+        else { return nil }
+        let there = try settings(in: repository.commit(main.tip).tree, of: repository)
+        return there.id == id ? remote.name : nil
     }
 
     /// The branch to publish: as wished, else `main` or `master` if they exist, else the one that is checked out.
@@ -99,7 +115,7 @@ extension OpenWorkspace {
     /// Whoever starts a workspace administers it.
     private static func founder(
         of repository: Repository, _ session: Session, _ wishes: InitializationWishes
-    ) throws -> Member {
+    ) async throws -> Member {
         let name = try session.environment["GIT_AUTHOR_NAME"] ?? repository.config("user.name")
         let email = try session.environment["GIT_AUTHOR_EMAIL"] ?? repository.config("user.email")
         guard let email, let name else { throw Refusal.noIdentity }
@@ -108,7 +124,7 @@ extension OpenWorkspace {
         return Member(
             id: try wishes.member ?? repository.config("assent.member") ?? id, name: name, email: email,
             role: Role.admin.name,
-            keys: try SigningKey.configured(in: repository, session.environment)?.publicKey.map { [$0.line] } ?? [])
+            keys: try await SigningKey.known(in: repository, session.environment)?.publicKey.map { [$0.line] } ?? [])
     }
 
     /// The folder that holds models and syncs. One that a Git Sync connection wrote has a manifest or both folders.
@@ -180,8 +196,9 @@ extension OpenWorkspace {
         guard let name, let email else { throw Refusal.noIdentity }
         let signature = Signature(
             name: name, email: email, time: Int64(session.clock().timeIntervalSince1970), offsetMinutes: 0)
-        let commit = try repository.writeCommit(
-            tree: started, parents: [tip], author: signature, committer: signature, message: message)
+        let commit = try await repository.writeCommit(
+            tree: started, parents: [tip], author: signature, committer: signature, message: message,
+            signer: CommitSigner(repository, session, committer: signature))
         let problem = try await advance(
             main, from: tip, to: commit, message: "assent: init", in: repository, session)
         // Main has moved; the next command lets the work tree follow.

@@ -129,7 +129,7 @@ extension OpenWorkspace {
         guard let member = members.first else {
             throw Refusal.stranger(
                 name: try session.environment["GIT_AUTHOR_NAME"] ?? repository.config("user.name"), email: email,
-                key: try SigningKey.configured(in: repository, session.environment)?.publicKey?.line)
+                key: try SigningKey.told(in: repository, session.environment)?.publicKey?.line)
         }
         guard members.count == 1 else {
             throw Refusal.ambiguousMember(email: email ?? "", members: members.map(\.id))

@@ -17,6 +17,8 @@ package struct Saving: Sendable {
     package let paths: [String]
     /// The work was done on main, and was moved to a new draft.
     package let isMoved: Bool
+    /// The remote to which it went; nil: it has it, or there is none, or it could not be reached.
+    package var sentTo: String?
 }
 
 extension OpenWorkspace {
@@ -168,6 +170,11 @@ extension OpenWorkspace {
         guard settings != nil, !findings.contains(where: { $0.severity == .error }) else {
             throw Refusal.findings(draft: "assent.yaml", findings)
         }
+        let changed = Snapshot(over: published, edits: [.settings: after])
+        let problems = check(
+            [.settings], in: try changed.workspace(for: [.settings]), before: try published.workspace(for: [.settings])
+        ).filter { $0.severity == .error && !$0.isInherited }
+        guard problems.isEmpty else { throw Refusal.findings(draft: "assent.yaml", problems) }
         let draft = try startDraft(slug, changing: [.settings: after], by: member, message: message)
         guard settings != nil, self.settings.permissions(of: member).contains(.manage) else {
             return SettingsChange(draft: draft, landing: nil)

@@ -12,12 +12,24 @@ package struct DraftUpdate: Sendable {
     package let paths: [String]
     /// What people have to settle: the files carry it, and a merge is begun.
     package let conflicts: [FieldConflict]
+    /// The remote from which commits of others on this draft were brought here first; nil: there were none.
+    package var tookFrom: String?
 }
 
 extension OpenWorkspace {
     /// Brings main into a draft, by the same merge as publishing. Where both changed the same field of a draft that is
     /// checked out, the files get all three values and a merge is left begun, as by `git merge`; elsewhere it is refused.
     package func update(_ draft: Draft, by member: Member) async throws -> DraftUpdate {
+        let here = try repository.reference(draft.reference)
+        var update = try await bringMain(into: draft, by: member)
+        if let here, let there = try shared(draft.reference), there != here, try repository.isAncestor(here, of: there)
+        {
+            update.tookFrom = remote?.name
+        }
+        return update
+    }
+
+    private func bringMain(into draft: Draft, by member: Member) async throws -> DraftUpdate {
         // What others added to it there comes first.
         let draft = try await here(existingDraft(at: draft.reference) ?? draft)
         let isCurrent = try currentDraft()?.name == draft.name

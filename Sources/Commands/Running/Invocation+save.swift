@@ -6,9 +6,14 @@ import Review
 extension Invocation {
     /// Saves the work tree's governed files, and sends the draft to where others see it; what hooks print is passed on.
     func save(in workspace: OpenWorkspace, by member: Member, message: String?) async throws -> Saving {
-        let saving = try await workspace.save(by: member, message: message, forwardingErrors: forwardErrors)
+        var saving = try await workspace.save(by: member, message: message, forwardingErrors: forwardErrors)
         // It is saved whether or not it can be sent; the next save sends it too.
-        do { try await workspace.send(saving.draft) } catch Refusal.offline {} catch {
+        do { saving.sentTo = try await workspace.send(saving.draft) } catch Refusal.offline {} catch let error
+            as RemoteError
+        {
+            hasToldStaleness = true
+            note(error.unsent.page.text(terminal.errorStyle))
+        } catch {
             hasToldStaleness = true
             note("assent: saved here, and not sent to others yet:")
             note(

@@ -72,6 +72,7 @@ final class Invocation {
             session.fetchProblem = error
             return
         }
+        session.hasFetched = true
         let workspace: OpenWorkspace
         // Whatever keeps it from being opened is told by the command.
         do { workspace = try OpenWorkspace(session) } catch is Refusal { return }
@@ -122,11 +123,15 @@ final class Invocation {
 extension Invocation {
     /// What a question asked for. `json` is an object; its `version` is added here.
     func answer(_ text: @autoclosure () throws -> String, json: @autoclosure () throws -> JSON) rethrows {
-        if let problem = session.fetchProblem, !hasToldStaleness {
-            hasToldStaleness = true
-            note(problem.staleness.page.text(terminal.errorStyle))
-        }
+        tellStaleness()
         terminal.print(global.format == .json ? Self.document(try json()) : try text())
+    }
+
+    /// Why what is here may be older than what the remote has, once; an act that failed of the very same says it itself.
+    func tellStaleness(unlessTold error: (any Error)? = nil) {
+        guard let problem = session.fetchProblem, !hasToldStaleness, !(error is RemoteError) else { return }
+        hasToldStaleness = true
+        note(problem.staleness.page.text(terminal.errorStyle))
     }
 
     /// A page as the format asks for it, and as the terminal shows it.

@@ -18,7 +18,8 @@ extension Check {
         else {
             return []
         }
-        return identityFindings(old, new, source) + old.allMembers.compactMap { memberFinding($0, new, source) }
+        return identityFindings(old, new, source) + lockOutFindings(old, new, source)
+            + old.allMembers.compactMap { memberFinding($0, new, source) }
     }
 
     /// What every event names: under another id or branch nothing that was published could be proven any more.
@@ -32,6 +33,23 @@ extension Check {
                 .badSettings, .error, source.document.root?[key]?.range ?? source.document.root?.range,
                 "\(key) was \(before) and never changes", help: help, field: .keys(key))
         }
+    }
+
+    /// Who manages must be able to sign, where signatures are required: else these settings could never change again.
+    private func lockOutFindings(_ old: Settings, _ new: Settings, _ source: SourceFile) -> [Finding] {
+        func isManaged(_ settings: Settings) -> Bool {
+            settings.signatures != .required || !settings.members(who: .manage).allSatisfy(\.publicKeys.isEmpty)
+        }
+        guard isManaged(old), !isManaged(new), !new.members(who: .manage).isEmpty else { return [] }
+        let root = source.document.root
+        return [
+            source.finding(
+                .badSettings, .error, root?["signatures"]?.range ?? root?.entry("members")?.key.range,
+                "nobody is left who may manage this workspace and has a key to sign with",
+                help:
+                    "signatures are required: a member with the role admin must have a key, or nobody could change these settings again",
+                field: .keys("signatures"))
+        ]
     }
 
     /// A202: a rule or role for a destination that nobody knows applies to nothing, and nobody would notice.
