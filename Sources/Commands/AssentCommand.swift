@@ -36,7 +36,9 @@ package struct AssentCommand: ParsableCommand {
                 subcommands: [LogCommand.self, BlameCommand.self, RevertCommand.self, ExportCommand.self]),
             CommandGroup(
                 name: "Prove",
-                subcommands: [CheckCommand.self, VerifyCommand.self, AcceptCommand.self, ExplainCommand.self]),
+                subcommands: [
+                    CheckCommand.self, VerifyCommand.self, AcceptCommand.self, ExplainCommand.self, SchemaCommand.self,
+                ]),
             CommandGroup(name: "For git", subcommands: [MergeFileCommand.self]),
         ])
 

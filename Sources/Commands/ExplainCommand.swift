@@ -10,7 +10,8 @@ struct ExplainCommand: RunnableCommand {
         discussion: """
             Without a code: all of them.
 
-            JSON: {code, title, why, wrong: {path, text}, right: {path, text}, version}, or {codes: [{code, title}], version}
+            JSON: {code, title, why, wrong, right, text, markdown, version}, or {codes: [{code, title}], version}. \
+            wrong and right are {path, text, files: [{state, path, before, text}]}; text and markdown hold all of it.
 
             Example:
               assent explain A203

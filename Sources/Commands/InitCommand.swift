@@ -7,7 +7,7 @@ struct InitCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Start a workspace in this repository.",
-        usage: "assent init [--root <folder>] [--name <name>] [--ci <host>] [--new-id]",
+        usage: "assent init [--root <folder>] [--name <name>] [--ci <host>] [--modeline] [--new-id]",
         discussion: """
             Writes assent.yaml, with you as its administrator, and commits that alone on the main branch. Models and \
             syncs that are there are adopted as they stand, without touching a byte of them.
@@ -15,13 +15,17 @@ struct InitCommand: RunnableCommand {
             With --ci, also in a workspace that exists, it writes the file by which GitHub or GitLab, or pre-commit before \
             each commit, checks drafts; it is yours to commit and to change. With --show it is printed instead.
 
+            With --modeline the commit also adds JSON Schemas in .assent/, and assent.yaml starts with the line by which \
+            editors find its own (VS Code with the YAML extension of Red Hat, offline). assent new --modeline writes \
+            such a line too.
+
             JSON: {workspace, id, branch, root, genesis, models, syncs, findings, renewed, ci, version}; of what is \
             written to a workspace that exists only {branch, ci}.
 
             Example:
               assent init
               assent init --ci github
-              assent init --root hightouch --name acme-growth
+              assent init --root hightouch --name acme-growth --modeline
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
@@ -46,6 +50,9 @@ struct InitCommand: RunnableCommand {
 
     @Flag(help: "Print what --ci would write, and do nothing.")
     var show = false
+
+    @Flag(help: "Add JSON Schemas, and the line by which editors find them.")
+    var modeline = false
 
     @Flag(help: "This repository is a copy of a workspace: give it an id of its own.")
     var newID = false
@@ -72,7 +79,9 @@ struct InitCommand: RunnableCommand {
         if known == nil {
             let start = try await OpenWorkspace.start(
                 invocation.session,
-                InitializationWishes(workspace: name, root: root, branch: branch, member: member, renewsID: newID))
+                InitializationWishes(
+                    workspace: name, root: root, branch: branch, member: member, renewsID: newID, addsSchemas: modeline)
+            )
             page = Page(started: start)
             page.gap()
             if case .object(let members) = Shapes.start(start) { json.merge(members) { $1 } }

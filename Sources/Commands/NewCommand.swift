@@ -28,6 +28,9 @@ extension NewCommand {
                 From a scaffold, or from a model that exists. On main it first starts a draft of the same name. The \
                 file is written, and saved by assent save; in a bare repository it is saved at once.
 
+                With --modeline the file starts with the line by which editors find its JSON Schema: see assent schema. \
+                To Git Sync it is a comment.
+
                 JSON: {resource, path, draft, started, saved, version}
 
                 Example:
@@ -49,10 +52,13 @@ extension NewCommand {
         @Option(help: "Where its rows come from; may be left out where there is only one.")
         var source: String?
 
+        @Flag(help: "Start the file with the line by which editors find its schema.")
+        var modeline = false
+
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             try await invocation.write(
                 NewResource(
-                    kind: .model, slug: slug, template: from,
+                    kind: .model, slug: slug, template: from, hasModeline: modeline,
                     values: [.init("name", name ?? (from == nil ? slug : nil)), .init("source", source, of: .source)]))
         }
     }
@@ -65,6 +71,9 @@ extension NewCommand {
                 From a scaffold, or from a sync that exists. On main it first starts a draft of the same name. The \
                 file is written, and saved by assent save; in a bare repository it is saved at once. A new sync is \
                 paused, and so is one that is copied.
+
+                With --modeline the file starts with the line by which editors find its JSON Schema: see assent schema. \
+                To Git Sync it is a comment.
 
                 JSON: {resource, path, draft, started, saved, version}
 
@@ -87,11 +96,14 @@ extension NewCommand {
         @Option(help: "Where they go; may be left out where there is only one.")
         var destination: String?
 
+        @Flag(help: "Start the file with the line by which editors find its schema.")
+        var modeline = false
+
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let plain = model.map { $0.hasPrefix("model/") ? String($0.dropFirst("model/".count)) : $0 }
             return try await invocation.write(
                 NewResource(
-                    kind: .sync, slug: slug, template: from,
+                    kind: .sync, slug: slug, template: from, hasModeline: modeline,
                     values: [.init("model", plain), .init("destination", destination, of: .destination)]))
         }
     }
@@ -114,7 +126,17 @@ extension Invocation {
         guard try state.text(of: GovernedFile(resource)) == nil,
             isBare || repository.workTreeFile(at: path, limit: 1) == nil
         else { throw Refusal.resourceExists(resource.description, path: path) }
-        let files = try new.files(for: resource, in: state)
+        var files = try new.files(for: resource, in: state)
+        if new.hasModeline {
+            let schema = SchemaKind(new.kind)
+            files[GovernedFile(resource)] = files[GovernedFile(resource)].map {
+                schema.addingModeline(to: $0, at: path)
+            }
+            let isSaved = try repository.entry(at: schema.path, in: state.tree) != nil
+            if !isSaved, isBare || repository.workTreeFile(at: schema.path, limit: 1) == nil {
+                note(Page(absent: schema, branch: workspace.branch).text(terminal.errorStyle))
+            }
+        }
 
         var draft = current
         if draft == nil || isBare {

@@ -120,6 +120,17 @@ extension Page {
             ]))
     }
 
+    /// A file names a schema that is not there yet.
+    package init(absent schema: SchemaKind, branch: String) {
+        self.init()
+        line(
+            "Editors find no \(schema.path) yet. Once, on \(branch) and at the top of the repository, add it for all:",
+            hanging: 2)
+        for step in ["mkdir -p .assent", "assent schema \(schema.rawValue) > \(schema.path)"] {
+            line(Words(step, .command), indent: 2)
+        }
+    }
+
     /// The question before a draft is discarded.
     package init(deletionOf draft: Draft, request: ApprovalRequest?, reader: Reader) {
         self.init()

@@ -110,11 +110,18 @@ extension Shapes {
 
     package static func explanation(_ explanation: Resources.Explanation) -> JSON {
         func example(_ example: Resources.Explanation.Example) -> JSON {
-            ["path": .string(example.path), "text": JSON(example.text)]
+            let files = explanation.shown(example).map { file -> JSON in
+                [
+                    "state": .string(file.state.rawValue), "path": .string(file.path), "before": JSON(file.before),
+                    "text": JSON(file.after),
+                ]
+            }
+            return ["path": .string(example.path), "text": JSON(example.text), "files": .array(files)]
         }
         return [
             "code": .string(explanation.code.rawValue), "title": .string(explanation.title),
             "why": .string(explanation.why), "wrong": example(explanation.wrong), "right": example(explanation.right),
+            "text": .string(explanation.plainText), "markdown": .string(explanation.markdown),
         ]
     }
 

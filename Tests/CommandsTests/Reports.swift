@@ -7,7 +7,7 @@ import Testing
 /// Readers of what `check` reports, as the readers of those formats are.
 enum Reports {
     private static let validator =
-        #filePath.split(separator: "/").dropLast(2).reduce("") { "\($0)/\($1)" } + "/Harness/validate"
+        #filePath.split(separator: "/").dropLast(2).reduce("") { "\($0)/\($1)" } + "/Harness/reports.py"
 
     /// What the format's own validator finds wrong; empty for a valid report.
     static func problems(_ kind: String, _ report: String) async throws -> String {

@@ -120,7 +120,7 @@ extension Fixture {
         return Workspace(WorkspaceFiles(layout: layout(of: files), entries: entries))
     }
 
-    private func layout(of files: [ExactText: FileText]) -> Layout {
+    func layout(of files: [ExactText: FileText]) -> Layout {
         Layout(root: files[ExactText(Settings.path)].flatMap { Settings.parse($0).settings?.root } ?? "")
     }
 }

@@ -33,16 +33,19 @@ package struct InitializationWishes: Sendable {
     package var member: String?
     /// The repository is a copy of another workspace and shall have an id of its own.
     package var renewsID: Bool
+    /// Editors shall find the JSON Schemas: the same commit adds them, and `assent.yaml` starts with its modeline.
+    package var addsSchemas: Bool
 
     package init(
         workspace: String? = nil, root: String? = nil, branch: String? = nil, member: String? = nil,
-        renewsID: Bool = false
+        renewsID: Bool = false, addsSchemas: Bool = false
     ) {
         self.workspace = workspace
         self.root = root
         self.branch = branch
         self.member = member
         self.renewsID = renewsID
+        self.addsSchemas = addsSchemas
     }
 }
 
@@ -57,7 +60,7 @@ extension OpenWorkspace {
         let name = String(main.dropFirst(Refs.heads.count))
         let existing = try tree.flatMap { try repository.entry(at: Layout.settingsPath, in: $0) }
 
-        let text: FileText
+        var text: FileText
         var original: String?
         if let existing {
             guard wishes.renewsID else { throw Refusal.workspaceExists(branch: name) }
@@ -73,10 +76,16 @@ extension OpenWorkspace {
                     id: session.identifier(), workspace: wishes.workspace ?? repository.folderName, branch: name,
                     root: try root(in: tree, of: repository, wishes), signatures: .optional, administrator: member))
         }
+        if wishes.addsSchemas {
+            let marked = SchemaKind.settings.addingModeline(to: text.bytes, at: Layout.settingsPath)
+            text = FileText(bytes: marked, mode: text.mode)
+        }
         let (parsed, problems) = Settings.parse(text)
         guard let parsed else { throw Refusal.unreadableSettings(problems) }
 
-        let genesis = try await commit(text, parsed, to: main, tip: tip, tree: tree, in: repository, session)
+        let schemas = wishes.addsSchemas ? SchemaKind.allCases.map { (path: $0.path, bytes: $0.file) } : []
+        let genesis = try await commit(
+            text, parsed, beside: schemas, to: main, tip: tip, tree: tree, in: repository, session)
         try pin(genesis, in: repository)
         // Else the next command would look at the original, and send there.
         if original != nil { try await git(in: repository, session).check(["config", "assent.remote", "."]) }
@@ -168,9 +177,11 @@ extension OpenWorkspace {
 
     /// One commit on main that adds or changes `assent.yaml` alone. In a repository without commits it is the first,
     /// and takes in the governed files that lie ready.
+    ///
+    /// - Parameter others: files that it adds too, where nothing stands in their place.
     private static func commit(
-        _ text: FileText, _ settings: Settings, to main: String, tip: ObjectID?, tree: ObjectID?,
-        in repository: Repository, _ session: Session
+        _ text: FileText, _ settings: Settings, beside others: [(path: String, bytes: [UInt8])], to main: String,
+        tip: ObjectID?, tree: ObjectID?, in repository: Repository, _ session: Session
     ) async throws -> ObjectID {
         let message = """
             Start the workspace \(settings.workspace)
@@ -184,13 +195,21 @@ extension OpenWorkspace {
             let ready = try repository.workTreeChanges(at: []).map(\.path)
                 .filter { layout.file(at: $0) != nil || layout.isManifest($0) }
             try repository.createWorkTreeFile(at: Layout.settingsPath, bytes: text.bytes)
+            for (path, bytes) in others where repository.workTreeFile(at: path, limit: 1) == nil {
+                try repository.createWorkTreeFile(at: path, bytes: bytes)
+            }
             let git = GitProcess(directory: directory, environment: session.environment)
-            let paths = ready.filter { $0 != Layout.settingsPath } + [Layout.settingsPath]
+            let paths = ready.filter { $0 != Layout.settingsPath } + [Layout.settingsPath] + others.map(\.path)
             guard let commit = try await git.save(paths, message: message) else { throw Refusal.noWorkTree }
             return commit
         }
-        let blob = try repository.writeBlob(text.bytes)
-        let started = try repository.editTree(tree, [TreeEdit(Layout.settingsPath, .put(blob, .file))])
+        let added = try others.filter { other in
+            try tree.map { try repository.entry(at: other.path, in: $0) == nil } ?? true
+        }
+        let edits = try ([(path: Layout.settingsPath, bytes: text.bytes)] + added).map {
+            TreeEdit($0.path, .put(try repository.writeBlob($0.bytes), .file))
+        }
+        let started = try repository.editTree(tree, edits)
         let name = try session.environment["GIT_AUTHOR_NAME"] ?? repository.config("user.name")
         let email = try session.environment["GIT_AUTHOR_EMAIL"] ?? repository.config("user.email")
         guard let name, let email else { throw Refusal.noIdentity }

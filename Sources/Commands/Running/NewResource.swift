@@ -25,6 +25,8 @@ struct NewResource {
     let slug: String
     /// `sync/other`, or its slug alone.
     let template: String?
+    /// Editors shall find the schema of the file.
+    let hasModeline: Bool
     let values: [Field]
 
     /// The bytes of the resource's file, and of a copied model's columns.

@@ -75,7 +75,7 @@ extension Check {
 
     /// Certain to have no key: a kind of model that is not known here may take it from elsewhere.
     private func isKeyless(_ model: Model) -> Bool {
-        guard let type = model.type?.text, Model.types.contains(type) else { return false }
+        guard let type = model.type?.text, Model.queryKey(ofType: type) != nil else { return false }
         guard let key = model.document.root?["primaryKey"] else { return true }
         return key.isNull || key.scalar?.text.isEmpty ?? key.items?.isEmpty ?? false
     }

@@ -26,77 +26,17 @@ extension Check {
 
     private func shapeFindings(for model: Model, _ root: Node) -> [Finding] {
         let source = source(of: model)
-        var findings = [source.needsText("name", in: root), source.needsText("source", in: root)].compactMap { $0 }
-        guard let type = model.type else {
-            return findings + [source.needsText("type", in: root)].compactMap { $0 }
-        }
-        if let key = Model.queryKey(ofType: type.text) {
-            if let finding = queryFinding(key, type: type, in: root, source) { findings.append(finding) }
-        } else {
-            findings.append(unknownType(type, source))
-        }
-        if let node = root["primaryKey"], !node.isNull, !isColumnName(node) {
-            findings.append(
-                source.finding(
-                    .wrongShape, .error, node.range, "primaryKey is \(node.kindInWords), not the name of a column",
-                    field: .keys("primaryKey")))
-        }
-        if let columns = model.inlineColumns {
-            findings += columnListFindings(columns, at: .keys("columns"), source)
-        }
-        return findings
+        return ShapeCheck.findings(in: source, root, .map(Model.shape), .wrongShape)
+            + (model.inlineColumns.map { repeatedColumns($0, at: .keys("columns"), source) } ?? [])
     }
 
-    private func isColumnName(_ node: Node) -> Bool {
-        if let items = node.items { return items.allSatisfy { $0.placedText != nil } }
-        return node.scalar != nil
-    }
-
-    private func queryFinding(_ key: String, type: PlacedText, in root: Node, _ source: SourceFile) -> Finding? {
-        guard let node = root[key], !node.isNull else {
-            return source.finding(
-                .wrongShape, .error, root.entry(key)?.key.range ?? type.range,
-                "a model of type \(type.text) needs \(key), which is missing", field: .keys(key))
-        }
-        if key == "customQuery" {
-            guard node.entries == nil else { return nil }
-            return source.finding(
-                .wrongShape, .error, node.range, "customQuery is \(node.kindInWords), not a map", field: .keys(key))
-        }
-        guard let scalar = node.scalar, scalar.text.contains(where: { !$0.isWhitespace }) else {
-            return source.finding(
-                .wrongShape, .error, node.scalar == nil ? node.range : root.entry(key)?.key.range,
-                "a model of type \(type.text) needs \(key), which is \(node.scalar == nil ? node.kindInWords : "empty")",
-                field: .keys(key))
-        }
-        return nil
-    }
-
-    /// A slip is an error; a kind of model that is only new here is not.
-    private func unknownType(_ type: PlacedText, _ source: SourceFile) -> Finding {
-        let near = nearest(type.text, among: Model.types)
-        return source.finding(
-            .wrongShape, near.isEmpty ? .notice : .error, type.range, "models of type \(type.text) are not known here",
-            near: near, help: "known types: \(inWords(Model.types)); its query and columns are not checked",
-            field: .keys("type"))
-    }
-
-    func columnListFindings(_ list: Node, at path: FieldPath, _ source: SourceFile) -> [Finding] {
-        guard let items = list.items else {
-            return [
-                source.finding(
-                    .wrongShape, .error, list.range, "columns is \(list.kindInWords), not a list",
-                    help: "write: - {name: email, type: string}", field: path)
-            ]
-        }
+    /// Two columns of one name.
+    private func repeatedColumns(_ list: Node, at path: FieldPath, _ source: SourceFile) -> [Finding] {
         var seen: [ExactText: Int] = [:]
-        return items.enumerated().compactMap { index, item in
-            guard let name = item["name"]?.placedText else {
-                return source.finding(
-                    .wrongShape, .error, item.range, "a column has no name",
-                    help: "write: - {name: email, type: string}", field: path.appending(.index(index)))
-            }
-            guard let first = seen.updateValue(name.range.start.line, forKey: ExactText(name.text)) else { return nil }
+        return (list.items ?? []).enumerated().compactMap { index, item in
+            guard let name = item["name"]?.placedText,
+                let first = seen.updateValue(name.range.start.line, forKey: ExactText(name.text))
+            else { return nil }
             return source.finding(
                 .wrongShape, .error, name.range, "the column \(name.text) is listed twice",
                 label: "first on line \(first)", field: path.appending(.index(index)))
@@ -183,7 +123,8 @@ extension Check {
                 ]
             }
             let path = source.document.root?.items == nil ? FieldPath.keys("columns") : .root
-            return columnListFindings(list, at: path, source)
+            return ShapeCheck.findings(in: source, list, Model.columns, at: path, .wrongShape)
+                + repeatedColumns(list, at: path, source)
         }
     }
 
@@ -191,17 +132,5 @@ extension Check {
         source.finding(
             .unknownModel, .warning, nil, "these are columns of model/\(slug), which does not exist",
             label: didYouMean(slug, among: after.files.modelSlugs), help: "rename the file, or take it away")
-    }
-}
-
-extension SourceFile {
-    /// A key that must be there and hold a text.
-    func needsText(_ key: String, in root: Node) -> Finding? {
-        guard let node = root[key], !node.isNull else {
-            let place = root.entry(key)?.key ?? root.entries?.first?.key
-            return finding(.wrongShape, .error, place?.range, "\(key) is missing", field: .keys(key))
-        }
-        if node.placedText != nil { return nil }
-        return finding(.wrongShape, .error, node.range, "\(key) is \(node.kindInWords), not text", field: .keys(key))
     }
 }

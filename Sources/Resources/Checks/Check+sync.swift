@@ -11,35 +11,9 @@ extension Check {
         guard let root = sync.document.root, root.entries != nil else {
             return [notAMap(source, sync.document.root, "sync")]
         }
-        return shapeFindings(root, source) + scheduleFindings(root, source) + writtenTwice(root, sync, source)
+        return ShapeCheck.findings(in: source, root, .map(Sync.shape), .wrongShape) + writtenTwice(root, sync, source)
             + destinationFindings(for: sync) + targetChanges(of: sync) + writingChanges(of: sync)
             + [paceChange(of: sync)].compactMap { $0 } + missingKey(of: sync)
-    }
-
-    // MARK: A301
-
-    private func shapeFindings(_ root: Node, _ source: SourceFile) -> [Finding] {
-        var findings = [source.needsText("model", in: root), source.needsText("destination", in: root)]
-        for key in ["config", "schedule"] {
-            guard let node = root[key], !node.isNull else {
-                let place = root.entry(key)?.key ?? root.entries?.first?.key
-                findings.append(
-                    source.finding(.wrongShape, .error, place?.range, "\(key) is missing", field: .keys(key)))
-                continue
-            }
-            if node.entries == nil {
-                findings.append(
-                    source.finding(
-                        .wrongShape, .error, node.range, "\(key) is \(node.kindInWords), not a map", field: .keys(key)))
-            }
-        }
-        if let node = root["schedulePaused"], !node.isNull, node.bool == nil {
-            findings.append(
-                source.finding(
-                    .wrongShape, .error, node.range, "schedulePaused is neither true nor false",
-                    field: .keys("schedulePaused")))
-        }
-        return findings.compactMap { $0 }
     }
 
     // MARK: A303

@@ -50,7 +50,7 @@ extension Explanation {
                 Files of a workspace are small. One of more than 1 MiB, with more than 64 levels, or whose aliases come to
                 more than 10,000 nodes is a slip, or made to harm whoever reads it. It is not read further than that.
                 """,
-            wrong: Example(sync, sync("mode: insert", "mode: " + String(repeating: "[", count: 70))),
+            wrong: Example(sync, sync("mode: insert", "mode: " + String(repeating: "[", count: 65))),
             right: Example(sync, sync("mode: insert", "mode: [[insert]]"))),
         Explanation(
             code: .badBytes, title: "a file has bytes that are no text",

@@ -91,6 +91,6 @@ extension Explanation {
                 """,
             wrong: Example(
                 "syncs/leads-to-ads.yaml", upserting, published: [model: model("primaryKey: id\n", "")]),
-            right: Example("syncs/leads-to-ads.yaml", upserting)),
+            right: Example("syncs/leads-to-ads.yaml", upserting, published: [model: leads])),
     ]
 }

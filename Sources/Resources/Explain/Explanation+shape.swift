@@ -8,6 +8,8 @@ extension Explanation {
                 A model needs `name`, `source`, `type` and the key that holds its query: `rawSql` for raw_sql, `tableName`
                 for table, `customQuery` for custom, `dbtModel` for dbt_model. A sync needs `model`, `destination`,
                 `config` and `schedule`. Other keys are left alone.
+
+                A type that is not known here is a warning: it may be newer than this program, or a slip.
                 """,
             wrong: Example("models/leads.yaml", model("type: raw_sql", "type: table")),
             right: Example(
@@ -19,6 +21,8 @@ extension Explanation {
             why: """
                 A schedule is `manual`, an `interval` of at least 1, a `cron` expression of five fields, a `visual_cron`,
                 or follows a dbt job. A sync with another schedule does not run, and nobody is told.
+
+                A type or unit that is near to no known one is a warning: it may be newer than this program.
                 """,
             wrong: Example(
                 sync, sync("  type: manual\n", "  type: cron\n  schedule: {expression: '61 6 * * *'}\n")),

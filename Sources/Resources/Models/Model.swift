@@ -36,19 +36,6 @@ package final class Model: Sendable {
 }
 
 extension Model {
-    /// The key that holds the query of a model of this type; nil for a type that is not known.
-    package static func queryKey(ofType type: String) -> String? {
-        switch type {
-        case "raw_sql": "rawSql"
-        case "table": "tableName"
-        case "custom": "customQuery"
-        case "dbt_model": "dbtModel"
-        default: nil
-        }
-    }
-
-    static let types = ["raw_sql", "table", "custom", "dbt_model"]
-
     /// A list of columns, in the file itself.
     var inlineColumns: Node? { Model.inlineColumns(document.root) }
 

@@ -36,9 +36,9 @@ package enum Cron {
         return neverComes(bytes, words)
     }
 
-    private static let nicknames = ["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"]
+    static let nicknames = ["@yearly", "@annually", "@monthly", "@weekly", "@daily", "@midnight", "@hourly"]
 
-    private static let fields = [
+    static let fields = [
         Field(name: "minute", bounds: 0...59),
         Field(name: "hour", bounds: 0...23),
         Field(name: "day of the month", bounds: 1...31),
@@ -50,14 +50,15 @@ package enum Cron {
             isCircular: true),
     ]
 
+    static let monthLengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
+
     /// `0 0 31 2 *`: plain days that none of the plain months has.
     private static func neverComes(_ bytes: [UInt8], _ words: [Range<Int>]) -> Problem? {
         guard ["*", "?"].contains(text(bytes, words[4])) else { return nil }
         let days = split(bytes, words[2]) { $0 == UInt8(ascii: ",") }.map { Int(text(bytes, $0)) }
         let months = split(bytes, words[3]) { $0 == UInt8(ascii: ",") }.map { fields[3].number(text(bytes, $0)) }
-        let lengths = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31]
         guard let first = days.compactMap({ $0 }).min(), !days.contains(nil), !months.contains(nil),
-            months.compactMap({ $0 }).allSatisfy({ lengths[$0 - 1] < first })
+            months.compactMap({ $0 }).allSatisfy({ monthLengths[$0 - 1] < first })
         else { return nil }
         return Problem(message: "that day never comes", range: words[2].lowerBound..<words[3].upperBound)
     }

@@ -20,6 +20,17 @@ package struct ApprovalRule: Hashable, Sendable {
         case role(String)
         case member(String)
 
+        /// Nil for a text that is neither.
+        init?(_ text: String) {
+            if let name = text.dropping(prefix: "role:") {
+                self = .role(name)
+            } else if let id = text.dropping(prefix: "member:") {
+                self = .member(id)
+            } else {
+                return nil
+            }
+        }
+
         package var description: String {
             switch self {
             case .role(let name): "role:\(name)"

@@ -87,14 +87,14 @@ extension Settings {
 
     /// Writes one setting, as a person types it: `approvals.required` `2`, `roles.lead.permissions` `draft, approve`.
     package static func setting(_ key: String, to text: String, in bytes: [UInt8]) throws(EditProblem) -> [UInt8] {
-        guard let kind = kind(of: key) else { throw unknown(key) }
+        guard let shape = shape(of: key) else { throw unknown(key) }
         let document = Document(bytes)
         let path = parts(of: key)
         if path[0] == "members", document.root?["members"]?.entry(path[1]) == nil {
             let ids = document.root?["members"]?.entries?.compactMap(\.key.anyText) ?? []
             throw EditProblem(message: "there is no member \(path[1])", help: didYouMean(path[1], among: ids))
         }
-        let value = try value(text, as: kind, of: key)
+        let value = try value(text, as: shape, of: key)
         return try edit(document) { (document) throws(EditError) in try document.setting(path, to: value) }
     }
 
@@ -116,8 +116,8 @@ extension Settings {
         }
     }
 
-    private static func value(_ text: String, as kind: KeyKind, of key: String) throws(EditProblem) -> Value {
-        switch kind {
+    private static func value(_ text: String, as shape: Shape, of key: String) throws(EditProblem) -> Value {
+        switch shape {
         case .text:
             guard !text.isEmpty else { throw EditProblem(message: "\(key) cannot be empty") }
             return .string(text)
@@ -133,11 +133,12 @@ extension Settings {
             }
             return .int(number)
         case .choice(let choices):
-            guard choices.contains(text) else {
-                throw EditProblem(message: "\(key) is \(inWords(choices, last: "or")), not \(text)")
+            guard choices.has(text) else {
+                throw EditProblem(message: "\(key) is \(inWords(choices.names, last: "or")), not \(text)")
             }
             return .string(text)
-        case .names:
+        // A list of names.
+        default:
             let names = text.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
             return .sequence(names.map(Value.string))
         }

@@ -1,34 +1,26 @@
 import YAML
 
 extension Settings {
-    /// What a setting holds, and so how a typed value is read.
-    enum KeyKind: Hashable, Sendable {
-        case text, flag, count, names
-        case choice([String])
+    /// The settings that a person may read and write by name, from the table of all; members and roles come on top
+    /// (`members.ana.role`, `roles.lead.permissions`).
+    package static let keys: [String] = shape.keys.flatMap { key -> [String] in
+        // Made by `init`, and by nobody else.
+        if key.name == "version" || key.name == "id" { return [] }
+        if case .map(let map) = key.shape {
+            return map.keys.filter { $0.shape.isTyped }.map { "\(key.name).\($0.name)" }
+        }
+        return key.shape.isTyped ? [key.name] : []
     }
 
-    /// The settings that a person may read and write by name; members and roles come on top
-    /// (`members.ana.role`, `roles.lead.permissions`).
-    package static let keys = [
-        "workspace", "branch", "root", "require_approvals", "signatures", "landing", "approvals.required",
-        "approvals.self_approval", "notifications.from",
-    ]
-
-    static func kind(of key: String) -> KeyKind? {
-        switch key {
-        case "workspace", "branch", "root", "notifications.from": return .text
-        case "require_approvals", "approvals.self_approval": return .flag
-        case "approvals.required": return .count
-        case "signatures": return .choice(Signatures.allCases.map(\.rawValue))
-        case "landing": return .choice(Landing.allCases.map(\.rawValue))
-        default: break
-        }
-        switch (parts(of: key).first, parts(of: key).count, parts(of: key).last) {
-        case ("members", 3, "name"), ("members", 3, "email"), ("members", 3, "login"), ("members", 3, "role"):
-            return .text
-        case ("roles", 3, "permissions"), ("roles", 3, "sources"), ("roles", 3, "destinations"): return .names
-        default: return nil
-        }
+    /// What a setting holds, and so how a typed value is read; nil if there is no such setting, or it is too much to type.
+    static func shape(of key: String) -> Shape? {
+        let path = parts(of: key)
+        guard path.count > 1 || keys.contains(key) else { return nil }
+        guard let found = Shape.map(shape).key(at: path)?.shape, found.isTyped || found.isListOfNames,
+            path.last != "keys",
+            path.last != "removed"
+        else { return nil }
+        return found
     }
 
     /// Ids of members may have dots: of `members.a.b.role` the id is `a.b`.
@@ -73,5 +65,20 @@ extension Settings {
         case "destinations": return role.destinations?.joined(separator: ", ")
         default: return nil
         }
+    }
+}
+
+extension Shape {
+    /// Whether a person can type it in one word or line.
+    fileprivate var isTyped: Bool {
+        switch self {
+        case .text, .flag, .count, .choice: true
+        default: false
+        }
+    }
+
+    fileprivate var isListOfNames: Bool {
+        guard case .list(let item, _) = self else { return false }
+        return item.isTyped
     }
 }

@@ -11,6 +11,18 @@ struct ExplainTests {
         #expect(findings(explanation.right).brief == [])
     }
 
+    @Test("What is shown of the wrong example differs from what is shown of the right one", arguments: Explanation.all)
+    func shown(_ explanation: Explanation) {
+        let (wrong, right) = (explanation.shown(explanation.wrong), explanation.shown(explanation.right))
+        #expect(wrong != right)
+        #expect(wrong[0].state == .subject && right[0].state == .subject)
+        // A change is shown as one: what it changes must be seen.
+        #expect((wrong + right).allSatisfy { $0.before == nil || $0.before != $0.after })
+        // Where the file alone does not tell, something beside it is shown.
+        #expect(
+            wrong[0].after != right[0].after || wrong.count > 1 || right.count > 1 || wrong[0].path != right[0].path)
+    }
+
     @Test("The sample workspace itself is silent")
     func sample() {
         #expect(Sample().findings.brief == [])

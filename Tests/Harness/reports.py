@@ -1,8 +1,8 @@
 #!/usr/bin/env python3
 """Validates a report of `assent check` as its readers would.
 
-    Tests/Harness/validate sarif <file>     the OASIS schema, and that rules and results fit together
-    Tests/Harness/validate junit <file>     Jenkins' schema, by xmllint
+    Tests/Harness/reports.py sarif <file>     the OASIS schema, and that rules and results fit together
+    Tests/Harness/reports.py junit <file>     Jenkins' schema, by xmllint
 
 Says what is wrong, with status 1. `.ci/validators` installs what it needs.
 """

@@ -1,0 +1,140 @@
+package import YAML
+
+/// What files JSON Schemas are for.
+package enum SchemaKind: String, CaseIterable, Sendable {
+    case model, sync, settings
+
+    package var shape: Shape.Map {
+        switch self {
+        case .model: Model.shape
+        case .sync: Sync.shape
+        case .settings: Settings.shape
+        }
+    }
+
+    /// A JSON Schema (draft 7) for such a file: it refuses what the checks find wrong with the shape of one (A301, A302 and
+    /// A304, errors and warnings) as far as each value tells it by itself.
+    package var schema: Value {
+        var pairs: [Value.Pair] = [
+            .init("$schema", .string("http://json-schema.org/draft-07/schema#")),
+            .init("title", .string(title)),
+            .init("description", .string("Written by: assent schema \(rawValue)")),
+        ]
+        pairs += Shape.map(shape).schema.pairs ?? []
+        return .mapping(pairs)
+    }
+
+    private var title: String {
+        switch self {
+        case .model: "A model of a workspace (models/<slug>.yaml)"
+        case .sync: "A sync of a workspace (syncs/<slug>.yaml)"
+        case .settings: "The settings of a workspace (assent.yaml)"
+        }
+    }
+}
+
+extension Shape {
+    fileprivate var schema: Value {
+        switch self {
+        case .anything: .mapping([])
+        // Names may be written as numbers; empty texts are none.
+        case .text(let format):
+            Value.object(
+                ("type", format?.isNeverPlain == true ? .string("string") : .texts(Shape.plainTypes)),
+                ("minLength", .int(1))
+            ).adding(format.map(form) ?? [])
+        case .loosely(let format): Value.mapping([]).adding(form(format))
+        case .flag: .object(("type", .string("boolean")))
+        case .count: .object(("type", .string("integer")), ("minimum", .int(1)))
+        case .number(let number): .object(("const", .int(number)))
+        case .choice(let choices): choice(choices)
+        case .columnNames:
+            .object(
+                ("type", .texts(Shape.plainTypes + ["array"])),
+                ("items", Shape.text().schema))
+        case .list(let item, let isFilled):
+            Value.object(("type", .string("array")), ("items", item.schema))
+                .adding(isFilled ? [.init("minItems", .int(1))] : [])
+        case .map(let map): map.schema
+        case .named(let format, let shape):
+            Value.object(("type", .string("object")))
+                .adding(format.map { [.init("propertyNames", .mapping(form($0)))] } ?? [])
+                .adding([.init("additionalProperties", shape.schema)])
+        }
+    }
+
+    private static let plainTypes = ["string", "number", "boolean"]
+
+    /// Editors show `patternErrorMessage` in place of the pattern; others pass it over.
+    private func form(_ format: TextFormat) -> [Value.Pair] {
+        [.init("pattern", .string(format.pattern))]
+            + (format.advice.map { [.init("patternErrorMessage", .string($0))] } ?? [])
+            // The one thing about numbers that a form asks: no branch starts with a dash.
+            + (format == .branch ? [.init("minimum", .int(0))] : [])
+    }
+
+    private func choice(_ choices: Choices) -> Value {
+        let names = Value.object(("enum", .texts(choices.names)))
+        if choices.also.isEmpty, choices.part == nil { return names }
+        var others: [Value] = choices.also.isEmpty ? [] : [.object(("enum", .texts(choices.also)))]
+        if let part = choices.part {
+            others.append(.object(("type", .string("string")), ("pattern", .string(Cron.anyCase(part)))))
+        }
+        return .object(("anyOf", .sequence([names] + others)))
+    }
+}
+
+extension Shape.Map {
+    fileprivate var schema: Value {
+        var pairs: [Value.Pair] = [.init("type", .string("object"))]
+        pairs += keysSchema(keys)
+        if case .refused = others { pairs.append(.init("additionalProperties", .bool(false))) }
+        if !cases.isEmpty { pairs.append(.init("allOf", .sequence(cases.map(schema(of:))))) }
+        return .mapping(pairs)
+    }
+
+    private func keysSchema(_ keys: [Shape.Key]) -> [Value.Pair] {
+        let needed = keys.filter(\.isNeeded).map(\.name)
+        let properties = keys.map { Value.Pair($0.name, $0.schema) }
+        return (properties.isEmpty ? [] : [.init("properties", .mapping(properties))])
+            + (needed.isEmpty ? [] : [.init("required", .texts(needed))])
+    }
+
+    private func schema(of one: Shape.Case) -> Value {
+        let asked = Value.mapping(keysSchema(one.keys))
+        let value: Value = if case .isText(let text) = one.condition { .string(text) } else { .bool(true) }
+        let condition = Value.object(
+            ("properties", .object((one.key, .object(("const", value))))), ("required", .texts([one.key])))
+        return .object(("if", condition), (one.condition == .isNotTrue ? "else" : "then", asked))
+    }
+}
+
+extension Shape.Key {
+    fileprivate var schema: Value {
+        var value = shape.schema
+        if mayBeEmpty, !isNeeded { value = value.orNull }
+        // Inside the value of a key: its own description comes first.
+        let about: [Value.Pair] = [.init("description", .string(about))]
+        let shown = examples.isEmpty ? [] : [Value.Pair("examples", .texts(examples))]
+        return .mapping(about + shown + (value.pairs ?? []))
+    }
+}
+
+extension Value.Pair {
+    fileprivate init(_ key: String, _ value: Value) { self.init(key: key, value: value) }
+}
+
+extension Value {
+    fileprivate static func object(_ pairs: (String, Value)...) -> Value { .mapping(pairs.map { Pair($0.0, $0.1) }) }
+
+    fileprivate static func texts(_ texts: [String]) -> Value { .sequence(texts.map(Value.string)) }
+
+    fileprivate func adding(_ more: [Pair]) -> Value { .mapping((pairs ?? []) + more) }
+
+    /// The same schema, which takes null as well.
+    fileprivate var orNull: Value {
+        guard let pairs, let type = self["type"] else { return self }
+        let types = (type.items ?? [type]) + [.string("null")]
+        return .mapping(pairs.map { $0.key == "type" ? Pair("type", .sequence(types)) : $0 })
+    }
+}
