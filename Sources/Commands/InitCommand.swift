@@ -7,7 +7,7 @@ struct InitCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "init",
         abstract: "Start a workspace in this repository.",
-        usage: "assent init [--root <folder>] [--name <name>] [--ci <host>] [--modeline] [--new-id]",
+        usage: "assent init [--root <folder>] [--ci <host>] [--modeline] [--new-id]",
         discussion: """
             Writes assent.yaml, with you as its administrator, and commits that alone on the main branch. Models and \
             syncs that are there are adopted as they stand, without touching a byte of them.
@@ -72,6 +72,9 @@ struct InitCommand: RunnableCommand {
             let text = ci.text(branch: known?.branch ?? branch ?? "main")
             invocation.answer(text, json: ["path": .string(ci.path), "text": .string(text)])
             return .fine
+        }
+        if let known, root != nil || name != nil || branch != nil || member != nil || modeline {
+            throw Refusal.workspaceExists(branch: known.branch)
         }
         if let ci { try OpenWorkspace.requireRoom(for: ci.path, shownBy: showing(ci), invocation.session) }
         var page = Page()

@@ -48,6 +48,24 @@ import Testing
         try stage.matchesGolden("init")
     }
 
+    @Test("init --ci writes what a host or pre-commit wants, here or in a workspace that exists, over nothing")
+    func initializeForCI() async throws {
+        let stage = Stage()
+        for (path, text) in Stage.files { try write(text, to: "\(stage.scratch.path)/\(path)") }
+        try await stage.git(["add", "--all"], as: "carol")
+        try await stage.git(["commit", "--quiet", "-m", "Models and syncs"], as: "carol")
+        await stage.type("carol", "init --ci gitlab --name acme-growth")
+        #expect(try await stage.git(["status", "--porcelain"]) == "?? .gitlab-ci.yml")
+        await stage.type("carol", "init --ci github --format json")
+        #expect(try await stage.git(["show", "--stat", "--format=", "HEAD"]).contains("assent.yaml"))
+        await stage.type("carol", "init --ci pre-commit --show")
+        stage.note("three mistakes of a newcomer")
+        await stage.type("carol", "init --ci gitlab")
+        await stage.type("carol", "init --ci jenkins")
+        await stage.type("carol", "init --show")
+        try stage.matchesGolden("init-ci")
+    }
+
     @Test("init says which folders it cannot choose between, and works before the first commit")
     func initializeElsewhere() async throws {
         let stage = Stage()
