@@ -151,6 +151,25 @@ import Testing
         try stage.matchesGolden("verify")
     }
 
+    @Test("verify and whoever would publish say that main went back on what was verified, until all is proven anew")
+    func verifyLost() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start words")
+        try stage.edit("hightouch/models/leads.yaml", "name: Leads", "name: All leads")
+        await stage.type("ana", "publish --save")
+        await stage.type("zoe", "verify --verbose")
+        stage.note("somebody sets main back")
+        try await stage.git("reset", "--quiet", "--hard", "HEAD~1")
+        await stage.type("zoe", "verify")
+        await stage.type("zoe", "verify --format json")
+        await stage.type("ana", "draft start other")
+        try stage.edit("hightouch/models/leads.yaml", "name: Leads", "name: Some leads")
+        await stage.type("ana", "publish --save")
+        await stage.type("zoe", "verify --all")
+        await stage.type("ana", "publish")
+        try stage.matchesGolden("verify-lost")
+    }
+
     @Test("explain tells what a finding means; it needs no workspace")
     func explain() async throws {
         let stage = Stage()
