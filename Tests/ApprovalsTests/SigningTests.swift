@@ -157,6 +157,18 @@ struct SigningTests {
         #expect(try await company.scratch.git("for-each-ref") == before)
     }
 
+    @Test("where signatures are required only members with a key are named as those who can approve")
+    func whoCan() async throws {
+        let company = try await Company.signing(["ana", "bo", "carol"])
+        let draft = try company.draft("object", by: "ana", [toCRM: mapped])
+        try await company.submit(draft)
+        let workspace = try company.workspace("ana")
+        let request = try #require(try workspace.openRequests().first)
+        let named = try workspace.plan(request).decision.requirements.map(\.candidates)
+        #expect(named == [["bo", "carol"]])
+        #expect(workspace.settings.members(who: .approve).map(\.id).contains("bea"))
+    }
+
     @Test("a key that the settings do not have as the member's signs nothing; nor does one of another member")
     func foreign() async throws {
         let company = try await Company.signing()

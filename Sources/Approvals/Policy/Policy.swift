@@ -81,10 +81,15 @@ extension Policy {
             decision.requirements.append(
                 Requirement(
                     reason: demand.reason, required: demand.required, given: given,
-                    candidates: counting.filter { !given.contains($0) }, isWaivable: demand.rule?.isWaivable ?? true,
+                    candidates: counting.filter { !given.contains($0) && canAct($0) }, isWaivable: demand.rule?.isWaivable ?? true,
                     isWaived: waives && demand.rule?.isWaivable ?? true))
         }
         return decision
+    }
+
+    /// Whether what this member says can count: where signatures are required, nothing does without a key.
+    private func canAct(_ member: String) -> Bool {
+        settings.signatures != .required || settings.member(member)?.keys.isEmpty == false
     }
 
     private struct Demand {
