@@ -53,13 +53,12 @@ extension OpenWorkspace {
         _ commit: ObjectID, named name: Words, edits: () throws -> [GovernedFile: FileText?] = { [:] }
     ) throws -> CheckReport {
         let tree = try repository.commit(commit).tree
-        let everything = try Snapshot(repository, tree: tree, layout: layout).everything()
-        let state = Snapshot(repository, tree: tree, layout: layout, edits: try edits())
-        let workspace = try state.workspace(everything)
-        let findings = Resources.check(nil, in: workspace)
-        let models = counted(workspace.files.modelSlugs.count, "model")
-        let syncs = counted(workspace.files.syncSlugs.count, "sync")
-        lastChecked = workspace
+        let stored = Snapshot(repository, tree: tree, layout: layout)
+        let begun = try stored.beginChecking()
+        let state = Snapshot(over: stored, edits: try edits())
+        let findings = try state.checkAll(begun)
+        let models = counted(try state.slugs(of: .model).count, "model")
+        let syncs = counted(try state.slugs(of: .sync).count, "sync")
         return CheckReport(
             findings: findings, checked: "all of \(name): \(models), \(syncs)", conflicts: 0, countsInherited: true)
     }

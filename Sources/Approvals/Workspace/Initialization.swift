@@ -96,7 +96,7 @@ extension OpenWorkspace {
             member: try existing == nil ? parsed.members[0] : workspace.me(),
             models: try workspace.published.slugs(of: .model).count,
             syncs: try workspace.published.slugs(of: .sync).count,
-            findings: check(in: try workspace.published.workspace(workspace.published.everything())),
+            findings: try workspace.published.checkAll(workspace.published.beginChecking()),
             isRenewed: existing != nil, original: original)
     }
 

@@ -16,7 +16,7 @@ final class OnAllCores<Item: Sendable, Outcome: Sendable>: Sendable {
     /// Of items that follow one another, an outcome for each.
     typealias Work = (ArraySlice<Item>) -> [Outcome]
 
-    private let items: [Item]
+    let items: [Item]
     private let chunk: Int
     private let helpers = DispatchGroup()
     /// The first item that nobody has taken up.

@@ -18,9 +18,6 @@ package final class OpenWorkspace {
     package let published: Snapshot
     package let settings: Settings
     package let policy: Policy
-    /// What was checked as a whole. Kept, because to take thousands of documents apart takes as long as to check them,
-    /// and the process that asked ends before.
-    package var lastChecked: Workspace?
     var knownDraftChanges: DraftChanges?
     let line: MainLine
     let signedActs: SignedActs

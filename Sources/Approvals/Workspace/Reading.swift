@@ -13,19 +13,19 @@ final class Reading: Sendable {
         let (directory, environment) = (repository.gitDirectory, repository.environment)
         reading = OnAllCores(entries, chunk: 64) {
             Repository.another(at: directory, environment: environment).map { own in
-                { entries in entries.map { Self.read($0, own, layout) } }
+                { entries in entries.map { entry in Result { try Self.read(entry, own, layout) } } }
             }
         }
     }
 
     /// All of them; whoever asks helps to read what is left.
     func files(with repository: Repository) throws -> [ReadFile] {
-        try reading.outcomes { entries in entries.map { Self.read($0, repository, layout) } }.map { try $0.get() }
+        try reading.outcomes { entries in
+            entries.map { entry in Result { try Self.read(entry, repository, layout) } }
+        }.map { try $0.get() }
     }
 
-    private static func read(
-        _ stored: Stored, _ repository: Repository, _ layout: Layout
-    ) -> Result<ReadFile, any Error> {
-        Result { ReadFile(stored.file, try repository.text(of: stored.entry), at: layout.path(of: stored.file)) }
+    static func read(_ stored: Stored, _ repository: Repository, _ layout: Layout) throws -> ReadFile {
+        ReadFile(stored.file, try repository.text(of: stored.entry), at: layout.path(of: stored.file))
     }
 }

@@ -92,7 +92,7 @@ package final class Snapshot {
         let stored =
             try below?.slugs(of: kind)
             ?? listing(layout.path(inRoot: kind.folder)).compactMap { entry in
-                entry.mode == .tree ? nil : Layout.slug(ofFile: entry.name)
+                entry.mode == .tree ? nil : Layout.slug(ofFile: entry.rawName)
             }
         if edits.isEmpty { knownSlugs[kind] = stored }
         // Nearly all edits are of what is there, and leave it there.
@@ -211,7 +211,14 @@ extension Snapshot {
 
     /// Goes through the folders once and begins to read what lies there, beside what the caller does next.
     package func everything() throws -> Everything {
-        var found: [(file: GovernedFile, entry: TreeEntry)] = []
+        let stored = try stored()
+        return Everything(reading: Reading(stored.files, at: layout, of: repository), strays: try strays(stored.strays))
+    }
+
+    /// What lies in the folders of the tree itself: models, syncs and columns files, and what is none of them.
+    func stored() throws -> (files: [Reading.Stored], strays: [(path: String, entry: TreeEntry)]) {
+        precondition(edits.isEmpty)
+        var found: [Reading.Stored] = []
         var strays: [(path: String, entry: TreeEntry)] = []
         let kinds: [(String, (String) -> GovernedFile)] = [
             ("models", { .model($0) }), ("syncs", { .sync($0) }), ("columns", { .columns($0) }),
@@ -219,7 +226,7 @@ extension Snapshot {
         for (name, kind) in kinds {
             let folder = layout.path(inRoot: name)
             for entry in try listing(folder) {
-                if entry.mode != .tree, let slug = Layout.slug(ofFile: entry.name) {
+                if entry.mode != .tree, let slug = Layout.slug(ofFile: entry.rawName) {
                     found.append((kind(slug), entry))
                 } else if case let path = "\(folder)/\(entry.name)", layout.mayBeStray(path) {
                     strays.append((path, entry))
@@ -233,8 +240,15 @@ extension Snapshot {
         if !layout.root.isEmpty, let entry = try repository.entry(at: layout.root, in: tree), entry.mode != .tree {
             strays.append((layout.root, entry))
         }
-        let reading = Reading(found, at: layout, of: repository)
-        return Everything(reading: reading, strays: try strays.map(stray(at:_:)))
+        return (found, strays)
+    }
+
+    /// What lies in the workspace's folders, or in place of one, and is no governed file: A105 tells which of it looks
+    /// like one.
+    func strays(_ found: [(path: String, entry: TreeEntry)]) throws -> [WorkspaceFiles.Stray] {
+        try found.map { path, entry in
+            WorkspaceFiles.Stray(path: path, file: entry.mode == .tree ? nil : try repository.text(of: entry))
+        }
     }
 
     /// The whole workspace, as the edits leave it.
@@ -257,13 +271,7 @@ extension Snapshot {
             read: read)
     }
 
-    /// What lies in the workspace's folders, or in place of one, and is no governed file: A105 tells which of it looks
-    /// like one.
-    private func stray(at path: String, _ entry: TreeEntry) throws -> WorkspaceFiles.Stray {
-        WorkspaceFiles.Stray(path: path, file: entry.mode == .tree ? nil : try repository.text(of: entry))
-    }
-
-    private func aliases() throws -> [GovernedFile: FileText] {
+    func aliases() throws -> [GovernedFile: FileText] {
         let stored = try listing(layout.root).compactMap { entry -> GovernedFile? in
             entry.mode == .tree ? nil : layout.file(at: layout.path(inRoot: entry.name))
         }
@@ -296,7 +304,7 @@ extension Snapshot {
     /// The manifests: read, not governed.
     package func manifests() throws -> [String: FileText] { try manifestsRead().texts }
 
-    private func manifestsRead() throws -> (texts: [String: FileText], read: ReadManifests) {
+    func manifestsRead() throws -> (texts: [String: FileText], read: ReadManifests) {
         if let below { return try below.manifestsRead() }
         if let knownManifests { return knownManifests }
         var found: [String: FileText] = [:]

@@ -24,15 +24,15 @@ extension Check {
     }
 
     /// What is wrong with aliases, and the one notice that there is no manifest to check against.
-    func connectionFindings() -> [Finding] {
+    func connectionFindings(hasResources: Bool) -> [Finding] {
         let aliases = after.aliasFiles.flatMap { aliasFindings($0.file, $0.source) }
-        return aliases + noManifest()
+        return aliases + noManifest(hasResources: hasResources)
     }
 
-    private func noManifest() -> [Finding] {
+    private func noManifest(hasResources: Bool) -> [Finding] {
         guard after.connections.hasNoManifest else { return [] }
         let isAsked =
-            after.aliasFiles.contains { isFocused($0.file) }
+            hasResources || after.aliasFiles.contains { isFocused($0.file) }
             || after.models.values.contains { isFocused(.model($0.slug)) }
             || after.syncs.values.contains { isFocused(.sync($0.slug)) }
         guard isAsked else { return [] }

@@ -7,14 +7,22 @@ extension Check {
 
     /// What is wrong with a model by itself, and with what it refers to.
     func findings(for model: Model) -> [Finding] {
+        let syncs = syncs(using: model.slug)
+        let unknown = unknownColumns(of: model)?.finding(
+            takenBy: syncs.filter { !usesOnly(model.columnNames, $0) }.map(\.id.description))
+        return ownFindings(for: model) + [unknown].compactMap { $0 }
+    }
+
+    /// But for what depends on which syncs use it.
+    func ownFindings(for model: Model) -> [Finding] {
         guard let root = model.document.root, root.entries != nil else {
             guard isFocused(.model(model.slug)) else { return [] }
             return [notAMap(source(of: model), model.document.root, "model")]
         }
         var findings: [Finding] = []
         if isFocused(.model(model.slug)) { findings += shapeFindings(for: model, root) + sourceFindings(for: model) }
-        return findings + primaryKeyFindings(for: model) + unknownColumns(of: model) + primaryKeyChange(of: model)
-            + unstableKeys(of: model) + columnsChange(of: model)
+        return findings + primaryKeyFindings(for: model) + primaryKeyChange(of: model) + unstableKeys(of: model)
+            + columnsChange(of: model)
     }
 
     func notAMap(_ source: SourceFile, _ root: Node?, _ kind: String) -> Finding {
@@ -73,32 +81,13 @@ extension Check {
         return names.isEmpty ? "\(model.id) has no columns (\(origin))" : "\(model.id) has \(shown) (\(origin))"
     }
 
-    /// One notice for all that cannot be checked because the model's columns are not known.
-    private func unknownColumns(of model: Model) -> [Finding] {
-        guard let reason = model.columns.reason else { return [] }
+    /// Nil where all columns are known.
+    func unknownColumns(of model: Model) -> UnknownColumns? {
+        guard let reason = model.columns.reason else { return nil }
         let known = model.columnNames
-        let hasKey = model.primaryKey.contains { !known.has($0.text) }
-        let syncs = syncs(using: model.slug).filter { !usesOnly(known, $0) }
-        if !hasKey && syncs.isEmpty { return [] }
-        var unchecked = hasKey ? ["its primary key"] : []
-        if !syncs.isEmpty {
-            unchecked.append(
-                "the columns that \(inWords(shortened(syncs.map(\.id.description)))) \(syncs.count == 1 ? "takes" : "take")"
-            )
-        }
-        return [unknownColumns(of: model, reason: reason, in: source(of: model), model.type?.range, unchecked)]
-    }
-
-    func unknownColumns(
-        of model: Model, reason: String, in source: SourceFile, _ range: SourceRange?, _ unchecked: [String]
-    ) -> Finding {
-        source.finding(
-            .unknownColumn, .notice, range, "not all columns of \(model.id) are known: \(reason)",
-            help: "\(inWords(unchecked)) could not be checked; list the columns in columns/\(model.slug).yaml")
-    }
-
-    func shortened(_ names: [String]) -> [String] {
-        names.count > 4 ? names.prefix(3) + ["\(names.count - 3) more"] : names
+        return UnknownColumns(
+            model, reason, in: source(of: model), model.type?.range,
+            isKeyUnknown: model.primaryKey.contains { !known.has($0.text) })
     }
 
     // MARK: columns/<slug>.yaml

@@ -130,9 +130,8 @@ extension Check {
         guard !isFocused(model: model.slug), let reason = model.columns.reason else { return [] }
         guard !usesOnly(model.columnNames, sync) else { return [] }
         return [
-            unknownColumns(
-                of: model, reason: reason, in: source(of: sync), sync.model?.range,
-                ["the columns that it takes"])
+            UnknownColumns(model, reason, in: source(of: sync), sync.model?.range).finding(
+                unchecked: ["the columns that it takes"])
         ]
     }
 

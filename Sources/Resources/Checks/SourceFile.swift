@@ -113,6 +113,11 @@ func inWords(_ names: [String], last: String = "and") -> String {
     return names.dropLast().joined(separator: ", ") + " \(last) " + final
 }
 
+/// The first few of many.
+func shortened(_ names: [String]) -> [String] {
+    names.count > 4 ? names.prefix(3) + ["\(names.count - 3) more"] : names
+}
+
 /// `did you mean email?`, `did you mean email or e_mail?`; nil if nothing is near.
 func didYouMean(_ name: String, among names: some Sequence<String>) -> String? {
     didYouMean(nearest(name, among: Array(names)))

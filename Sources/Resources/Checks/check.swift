@@ -78,10 +78,9 @@ struct Check: Sendable {
         let models = after.models.values.filter { isFocused(model: $0.slug) }
         let syncs = Array(after.syncs.values)
         let focusedSyncs = syncs.filter { isFocused(.sync($0.slug)) }
-        var own = fileFindings() + nameFindings() + connectionFindings() + settingsFindings() + columnsFindings()
+        var own = sharedFindings(hasResources: false) + columnsFindings()
         own += models.concurrentMap(findings(for:)).joined()
         own += focusedSyncs.concurrentMap { findings(for: $0) + referenceFindings(for: $0) }.joined()
-        own += deletionFindings() + redirectionFindings()
         guard let focus else { return (own.withoutEchoes(), []) }
         let movesConnections = focus.contains { if case .aliases = $0 { true } else { false } }
         let dependents = syncs.filter { sync in
@@ -98,8 +97,16 @@ struct Check: Sendable {
         return (own.withoutEchoes(), others)
     }
 
+    /// What is not about one model or sync alone.
+    ///
+    /// - Parameter hasResources: some are checked that are not in `after`.
+    func sharedFindings(hasResources: Bool) -> [Finding] {
+        fileFindings() + nameFindings() + connectionFindings(hasResources: hasResources) + settingsFindings()
+            + deletionFindings() + redirectionFindings()
+    }
+
     /// What is wrong with the focused files as files, and with manifests, by which others are judged.
-    private func fileFindings() -> [Finding] {
+    func fileFindings() -> [Finding] {
         let paths = focus.map { $0.map(after.layout.path(of:)) + after.files.manifests.keys }
         guard let paths else { return after.fileFindings.values.flatMap { $0 } }
         return paths.flatMap { after.fileFindings[ExactText($0)] ?? [] }

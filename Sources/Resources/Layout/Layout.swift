@@ -53,9 +53,17 @@ package struct Layout: Hashable, Sendable {
 
     /// The slug of a file directly in one of the folders, by its name; `nil` if no resource can have it.
     package static func slug(ofFile name: String) -> String? {
-        guard name.utf8.suffix(suffix.utf8.count).elementsEqual(suffix.utf8) else { return nil }
-        let slug = String(decoding: name.utf8.dropLast(suffix.utf8.count), as: UTF8.self)
-        return ResourceID.isSlug(slug) ? slug : nil
+        slug(ofFile: Array(name.utf8))
+    }
+
+    /// The same of a name as git has it. Folders have thousands: what is no plain text is looked at more closely.
+    package static func slug(ofFile name: [UInt8]) -> String? {
+        name.withUnsafeBufferPointer { name in
+            let length = name.count - suffix.utf8.count
+            guard length > 0, name[length...].elementsEqual(suffix.utf8) else { return nil }
+            let slug = String(decoding: name[..<length], as: UTF8.self)
+            return ResourceID.isSlug(slug) ? slug : nil
+        }
     }
 
     /// Where a governed file lies in the repository.

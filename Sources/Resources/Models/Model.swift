@@ -33,6 +33,23 @@ package final class Model: Sendable {
             root, path: path, type: type?.text, source: self.source?.text, columnsFile, connections)
         columnNames = columns.names
     }
+
+    private init(withoutText model: Model) {
+        slug = model.slug
+        path = model.path
+        document = Model.noText
+        name = model.name
+        source = model.source
+        type = model.type
+        primaryKey = model.primaryKey
+        columns = model.columns
+        columnNames = model.columnNames
+    }
+
+    private static let noText = Document([])
+
+    /// What syncs ask of it, and nothing that only its own findings need.
+    func withoutText() -> Model { Model(withoutText: self) }
 }
 
 extension Model {

@@ -29,6 +29,20 @@ extension Workspace {
         readModels(modelFiles)
     }
 
+    /// Some files that were read, where connections and the models beneath them are known.
+    init(part files: WorkspaceFiles, read: [ReadFile], on models: [ExactText: Model], connections: Connections) {
+        layout = files.layout
+        self.files = files
+        self.models = models
+        self.connections = connections
+        syncs = [:]
+        sources = [:]
+        fileFindings = [:]
+        var modelFiles: [(slug: String, source: SourceFile)] = []
+        for file in read { take(file, &modelFiles) }
+        readModels(modelFiles)
+    }
+
     private mutating func take(_ read: ReadFile, _ modelFiles: inout [(slug: String, source: SourceFile)]) {
         if !read.findings.isEmpty { fileFindings[ExactText(read.path)] = read.findings }
         switch read.content {

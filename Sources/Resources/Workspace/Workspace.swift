@@ -20,7 +20,7 @@ package struct Workspace: Sendable {
     package func sync(_ slug: String) -> Sync? { syncs[ExactText(slug)] }
     /// Whether there is such a model, read or not. Of one that was read it is known at once.
     package func hasModel(_ slug: String) -> Bool {
-        files.files[.model(slug)] != nil || files.modelSlugs.contains { $0.isExactly(slug) }
+        model(slug) != nil || files.files[.model(slug)] != nil || files.modelSlugs.contains { $0.isExactly(slug) }
     }
 
     /// The model that a sync runs on, if it was given and could be read.

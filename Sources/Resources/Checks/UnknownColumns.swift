@@ -1,0 +1,33 @@
+import YAML
+
+/// One notice for all that cannot be checked because the columns of a model are not known, or not all of them.
+struct UnknownColumns: Sendable {
+    let slug: String
+    /// Its primary key is not among those that are known.
+    private let isKeyUnknown: Bool
+    private let notice: Finding
+
+    init(_ model: Model, _ reason: String, in source: SourceFile, _ range: SourceRange?, isKeyUnknown: Bool = false) {
+        slug = model.slug
+        self.isKeyUnknown = isKeyUnknown
+        notice = source.finding(
+            .unknownColumn, .notice, range, "not all columns of \(model.id) are known: \(reason)")
+    }
+
+    /// - Parameter syncs: in words, those on the model that take more than is known of it.
+    /// - Returns: nil where nobody asks for the columns.
+    func finding(takenBy syncs: [String]) -> Finding? {
+        var unchecked = isKeyUnknown ? ["its primary key"] : []
+        if !syncs.isEmpty {
+            unchecked.append("the columns that \(inWords(shortened(syncs))) \(syncs.count == 1 ? "takes" : "take")")
+        }
+        return unchecked.isEmpty ? nil : finding(unchecked: unchecked)
+    }
+
+    func finding(unchecked: [String]) -> Finding {
+        var finding = notice
+        finding.help =
+            "\(inWords(unchecked)) could not be checked; list the columns in columns/\(slug).yaml"
+        return finding
+    }
+}
