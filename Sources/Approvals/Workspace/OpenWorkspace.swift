@@ -22,6 +22,7 @@ package final class OpenWorkspace {
     /// and the process that asked ends before.
     package var lastChecked: Workspace?
     var knownDraftChanges: DraftChanges?
+    var knownDraftDifferences: DraftDifferences?
     let line: MainLine
     let signedActs: SignedActs
 
