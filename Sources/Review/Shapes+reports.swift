@@ -74,19 +74,27 @@ extension Shapes {
     /// A document as it is printed: what a terminal could take for a command, or what nobody would see, is escaped as
     /// JSON escapes it, so that the document is the same to a program.
     package static func printable(_ document: JSON) -> String {
-        let text = document.canonical
-        if text.utf8.allSatisfy({ $0 < 0x7F }) { return text }
-        var shown = ""
-        for scalar in text.unicodeScalars {
-            if scalar.value < 0x7F || SafeText.isSeen(scalar) {
-                shown.unicodeScalars.append(scalar)
-            } else {
-                for unit in String(scalar).utf16 {
-                    let hex = String(unit, radix: 16)
-                    shown += "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
-                }
-            }
+        let text = document.canonicalBytes
+        var shown: [UInt8] = []
+        shown.reserveCapacity(text.count)
+        var rest = text[...]
+        while let start = rest.firstIndex(where: { $0 >= 0x7F }) {
+            let end = rest[(start + 1)...].firstIndex { $0 & 0xC0 != 0x80 } ?? rest.endIndex
+            shown += rest[..<start]
+            shown += printable(rest[start..<end])
+            rest = rest[end...]
         }
-        return shown
+        return String(decoding: shown + rest, as: UTF8.self)
+    }
+
+    /// One character beyond printable ASCII, as UTF-8.
+    private static func printable(_ character: ArraySlice<UInt8>) -> ArraySlice<UInt8> {
+        let text = String(decoding: character, as: UTF8.self)
+        if text.unicodeScalars.allSatisfy(SafeText.isSeen) { return character }
+        let escapes = text.utf16.map { unit in
+            let hex = String(unit, radix: 16)
+            return "\\u" + String(repeating: "0", count: 4 - hex.count) + hex
+        }
+        return ArraySlice(escapes.joined().utf8)
     }
 }

@@ -80,8 +80,10 @@ extension SSHPublicKey: Hashable {
 
 extension SSHPublicKey.Kind {
     init(named name: String) throws(SSHKeyError) {
-        if name.contains("-cert-v01@") || name.contains("-cert-v00@") { throw .certificate(name) }
-        guard let kind = Self(rawValue: name) else { throw .unknownKind(name) }
+        guard let kind = Self(rawValue: name) else {
+            if name.contains("-cert-v01@") || name.contains("-cert-v00@") { throw .certificate(name) }
+            throw .unknownKind(name)
+        }
         self = kind
     }
 

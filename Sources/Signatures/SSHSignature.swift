@@ -40,7 +40,7 @@ package struct SSHSignature: Hashable, Sendable {
         guard text.last == UInt8(ascii: "\n") else { throw .noFooter }
         let lines = text.dropLast().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
         guard lines.allSatisfy({ (1...76).contains($0.count) }) else { throw .badLine }
-        guard let blob = Base64.decode(lines.joined().map { $0 }) else { throw .notBase64 }
+        guard let blob = Base64.decode(lines.reduce(into: [UInt8]()) { $0 += $1 }) else { throw .notBase64 }
         try self.init(blob: blob)
     }
 
@@ -65,14 +65,20 @@ package struct SSHSignature: Hashable, Sendable {
     }
 
     /// As `ssh-keygen` writes it, with a line end.
-    package var armored: String {
-        var text = String(decoding: Self.header, as: UTF8.self)
-        var rest = Base64.encode(blob)[...]
+    package var armored: String { String(decoding: armoredBytes, as: UTF8.self) }
+
+    /// The same as bytes.
+    package var armoredBytes: [UInt8] {
+        var text = Self.header
+        var rest = Array(Base64.encode(blob).utf8)[...]
         while !rest.isEmpty {
-            text += rest.prefix(70) + "\n"
+            text += rest.prefix(70)
+            text.append(UInt8(ascii: "\n"))
             rest = rest.dropFirst(70)
         }
-        return text + String(decoding: Self.footer, as: UTF8.self) + "\n"
+        text += Self.footer
+        text.append(UInt8(ascii: "\n"))
+        return text
     }
 
     /// The bytes that were signed in place of the message (PROTOCOL.sshsig, 3).

@@ -51,7 +51,7 @@ package struct EventChain: Hashable, Sendable {
                 throw ChainProblem(commit: id, reason: error.reason)
             }
             let event = signed.event
-            found.append(RecordedEvent(signed: signed, commit: id, digest: event.digest))
+            found.append(RecordedEvent(signed: signed, commit: id, digest: signed.digest))
             next = event.sequence == 0 ? nil : commit.parents.first
             if next == nil && event.sequence != 0 {
                 throw ChainProblem(commit: id, reason: "the event before it is missing")

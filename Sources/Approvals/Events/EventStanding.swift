@@ -45,7 +45,7 @@ extension Policy {
         let key = signature.publicKey
         guard settings.member(event.actor)?.publicKeys.contains(key) == true else { return .void(.otherKey(key)) }
         do {
-            try signature.verify(event.line.utf8, namespace: Event.namespace)
+            try signature.verify(signed.line, namespace: Event.namespace)
         } catch { return .void(.wrongSignature) }
         return .proven(key)
     }

@@ -33,10 +33,14 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
 
 extension JSON {
     /// RFC 8785: no white space, members sorted by the UTF-16 code units of their names, the shortest escapes.
-    package var canonical: String {
+    package var canonical: String { String(decoding: canonicalBytes, as: UTF8.self) }
+
+    /// The same as UTF-8.
+    package var canonicalBytes: [UInt8] {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(512)
         write(to: &bytes)
-        return String(decoding: bytes, as: UTF8.self)
+        return bytes
     }
 
     private func write(to bytes: inout [UInt8]) {
@@ -54,8 +58,7 @@ extension JSON {
             bytes.append(UInt8(ascii: "]"))
         case .object(let members):
             bytes.append(UInt8(ascii: "{"))
-            let sorted = members.sorted { $0.key.utf16.lexicographicallyPrecedes($1.key.utf16) }
-            for (index, member) in sorted.enumerated() {
+            for (index, member) in members.sorted(by: { Self.isName($0.key, before: $1.key) }).enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
                 Self.write(member.key, to: &bytes)
                 bytes.append(UInt8(ascii: ":"))
@@ -65,59 +68,84 @@ extension JSON {
         }
     }
 
+    /// The order of UTF-16 code units, told by the UTF-8: it differs from that of the bytes only where a character
+    /// beyond U+FFFF (a pair of units from U+D800 on) meets one from U+E000 on (first byte EE or EF).
+    fileprivate static func isName(_ name: String, before other: String) -> Bool {
+        name.utf8.lexicographicallyPrecedes(other.utf8) { rank($0) < rank($1) }
+    }
+
+    private static func rank(_ byte: UInt8) -> UInt8 { byte & 0xFE == 0xEE ? byte | 0x10 : byte }
+
     private static func write(_ text: String, to bytes: inout [UInt8]) {
-        let hex = Array("0123456789abcdef".utf8)
         bytes.append(UInt8(ascii: "\""))
-        for byte in text.utf8 {
-            switch byte {
-            case 0x08: bytes += "\\b".utf8
-            case 0x09: bytes += "\\t".utf8
-            case 0x0A: bytes += "\\n".utf8
-            case 0x0C: bytes += "\\f".utf8
-            case 0x0D: bytes += "\\r".utf8
-            case UInt8(ascii: "\""), UInt8(ascii: "\\"): bytes += [UInt8(ascii: "\\"), byte]
-            case 0..<0x20: bytes += "\\u00".utf8 + [hex[Int(byte >> 4)], hex[Int(byte & 15)]]
-            default: bytes.append(byte)
+        var text = text
+        text.withUTF8 { text in
+            var rest = text[...]
+            while let special = rest.firstIndex(where: needsEscape) {
+                bytes += rest[..<special]
+                escape(text[special], to: &bytes)
+                rest = rest[(special + 1)...]
             }
+            bytes += rest
         }
         bytes.append(UInt8(ascii: "\""))
+    }
+
+    fileprivate static func needsEscape(_ byte: UInt8) -> Bool {
+        byte < 0x20 || byte == UInt8(ascii: "\"") || byte == UInt8(ascii: "\\")
+    }
+
+    private static func escape(_ byte: UInt8, to bytes: inout [UInt8]) {
+        bytes.append(UInt8(ascii: "\\"))
+        switch byte {
+        case 0x08: bytes.append(UInt8(ascii: "b"))
+        case 0x09: bytes.append(UInt8(ascii: "t"))
+        case 0x0A: bytes.append(UInt8(ascii: "n"))
+        case 0x0C: bytes.append(UInt8(ascii: "f"))
+        case 0x0D: bytes.append(UInt8(ascii: "r"))
+        case 0..<0x20:
+            bytes += "u00".utf8
+            bytes += [Digest.hexadecimal[Int(byte >> 4)], Digest.hexadecimal[Int(byte & 15)]]
+        default: bytes.append(byte)
+        }
     }
 }
 
 /// Why a text is not canonical JSON.
 package struct JSONProblem: Error, Hashable {
     package let reason: String
+
+    fileprivate static let notCanonical = JSONProblem(reason: "not in canonical form")
 }
 
 extension JSON {
     /// Reads canonical text, and nothing else: whatever would be written differently is refused.
     package init(canonical text: some Sequence<UInt8>) throws(JSONProblem) {
-        let bytes = Array(text)
-        var reader = JSONReader(bytes: bytes)
+        var reader = JSONReader(bytes: Array(text))
         let value = try reader.value(depth: 0)
-        guard reader.isAtEnd, Array(value.canonical.utf8) == bytes else {
-            throw JSONProblem(reason: "not in canonical form")
-        }
+        guard reader.isAtEnd else { throw .notCanonical }
         self = value
     }
 }
 
-/// A reader for canonical JSON. It may accept more than the canonical form: `JSON.init(canonical:)` compares.
+/// A reader for canonical JSON. Each value has one text, and no other is taken: what is read need not be written again
+/// to compare it.
 private struct JSONReader {
     let bytes: [UInt8]
     var index = 0
 
     var isAtEnd: Bool { index == bytes.count }
 
-    mutating func take(_ byte: Character) -> Bool {
-        guard index < bytes.count, bytes[index] == byte.asciiValue else { return false }
+    mutating func take(_ byte: Unicode.Scalar) -> Bool {
+        guard index < bytes.count, bytes[index] == UInt8(ascii: byte) else { return false }
         index += 1
         return true
     }
 
-    mutating func take(word: String) -> Bool {
-        guard bytes[index...].starts(with: word.utf8) else { return false }
-        index += word.utf8.count
+    mutating func take(word: StaticString) -> Bool {
+        let word = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
+        guard bytes[index...].starts(with: word) else { return false }
+        index += word.count
         return true
     }
 
@@ -135,63 +163,89 @@ private struct JSONReader {
             return .array(items)
         case UInt8(ascii: "{"):
             index += 1
-            var members: [String: JSON] = [:]
-            if take("}") { return .object([:]) }
-            repeat {
-                let name = try text()
-                guard take(":"), members[name] == nil else { throw JSONProblem(reason: "a name without one value") }
-                members[name] = try value(depth: depth + 1)
-            } while take(",")
-            guard take("}") else { throw JSONProblem(reason: "an object without its end") }
-            return .object(members)
+            return .object(try members(depth: depth))
         case UInt8(ascii: "t") where take(word: "true"): return .bool(true)
         case UInt8(ascii: "f") where take(word: "false"): return .bool(false)
         default: return .int(try number())
         }
     }
 
-    mutating func number() throws(JSONProblem) -> Int {
+    /// Sorted by their names.
+    private mutating func members(depth: Int) throws(JSONProblem) -> [String: JSON] {
+        var members: [String: JSON] = [:]
+        if take("}") { return members }
+        var last: String?
+        repeat {
+            let name = try text()
+            // Some names are different texts, and the same to a dictionary.
+            guard take(":"), members[name] == nil else { throw JSONProblem(reason: "a name without one value") }
+            guard last.map({ JSON.isName($0, before: name) }) ?? true else { throw .notCanonical }
+            members[name] = try value(depth: depth + 1)
+            last = name
+        } while take(",")
+        guard take("}") else { throw JSONProblem(reason: "an object without its end") }
+        return members
+    }
+
+    /// As `String(_: Int)` writes it: no zeros in front, no negative zero.
+    private mutating func number() throws(JSONProblem) -> Int {
         let start = index
-        _ = take("-")
+        let isNegative = take("-")
+        let first = index
         while index < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[index]) { index += 1 }
         guard let number = Int(String(decoding: bytes[start..<index], as: UTF8.self)), number.magnitude < 1 << 53 else {
             throw JSONProblem(reason: "a value that is no text, flag or whole number below 2^53")
         }
+        if bytes[first] == UInt8(ascii: "0"), isNegative || index > first + 1 { throw .notCanonical }
         return number
     }
 
-    mutating func text() throws(JSONProblem) -> String {
+    private mutating func text() throws(JSONProblem) -> String {
         guard take("\"") else { throw JSONProblem(reason: "a text is missing") }
         var decoded: [UInt8] = []
-        while index < bytes.count, bytes[index] != UInt8(ascii: "\"") {
-            var byte = bytes[index]
-            index += 1
-            if byte == UInt8(ascii: "\\") {
-                guard index < bytes.count else { throw JSONProblem(reason: "ends too early") }
-                let escape = bytes[index]
-                index += 1
-                switch escape {
-                case UInt8(ascii: "b"): byte = 0x08
-                case UInt8(ascii: "t"): byte = 0x09
-                case UInt8(ascii: "n"): byte = 0x0A
-                case UInt8(ascii: "f"): byte = 0x0C
-                case UInt8(ascii: "r"): byte = 0x0D
-                case UInt8(ascii: "\""), UInt8(ascii: "\\"): byte = escape
-                case UInt8(ascii: "u"):
-                    // Only control characters are escaped so in canonical text.
-                    let digits = bytes[index..<min(index + 4, bytes.count)]
-                    guard let code = UInt8(String(decoding: digits, as: UTF8.self), radix: 16) else {
-                        throw JSONProblem(reason: "an escape that canonical text does not use")
-                    }
-                    index += digits.count
-                    byte = code
-                default: throw JSONProblem(reason: "an escape that canonical text does not use")
-                }
-            }
-            decoded.append(byte)
+        while true {
+            let end = bytes[index...].firstIndex(where: JSON.needsEscape) ?? bytes.count
+            decoded += bytes[index..<end]
+            index = end
+            guard take("\\") else { break }
+            decoded.append(try escaped())
         }
-        guard take("\"") else { throw JSONProblem(reason: "a text without its end") }
+        guard take("\"") else {
+            // A control character is written with an escape.
+            throw isAtEnd ? JSONProblem(reason: "a text without its end") : .notCanonical
+        }
         guard let text = String(validating: decoded, as: UTF8.self) else { throw JSONProblem(reason: "not UTF-8") }
         return text
+    }
+
+    /// What stands behind a backslash.
+    private mutating func escaped() throws(JSONProblem) -> UInt8 {
+        guard index < bytes.count else { throw JSONProblem(reason: "ends too early") }
+        let escape = bytes[index]
+        index += 1
+        switch escape {
+        case UInt8(ascii: "b"): return 0x08
+        case UInt8(ascii: "t"): return 0x09
+        case UInt8(ascii: "n"): return 0x0A
+        case UInt8(ascii: "f"): return 0x0C
+        case UInt8(ascii: "r"): return 0x0D
+        case UInt8(ascii: "\""), UInt8(ascii: "\\"): return escape
+        case UInt8(ascii: "u"): return try control()
+        default: throw JSONProblem(reason: "an escape that canonical text does not use")
+        }
+    }
+
+    /// Four digits of a control character that has no shorter escape.
+    private mutating func control() throws(JSONProblem) -> UInt8 {
+        let digits = bytes[index..<min(index + 4, bytes.count)]
+        guard let code = UInt8(String(decoding: digits, as: UTF8.self), radix: 16) else {
+            throw JSONProblem(reason: "an escape that canonical text does not use")
+        }
+        let written = "00".utf8 + [Digest.hexadecimal[Int(code >> 4)], Digest.hexadecimal[Int(code & 15)]]
+        guard code < 0x20, ![0x08, 0x09, 0x0A, 0x0C, 0x0D].contains(code), digits.elementsEqual(written) else {
+            throw .notCanonical
+        }
+        index += digits.count
+        return code
     }
 }

@@ -13,6 +13,8 @@ package import Signatures
 /// The signature is over the JSON line alone, for `Event.namespace`. There is one way to write it.
 package struct SignedEvent: Hashable, Sendable {
     package let event: Event
+    /// The canonical JSON line that the event was read from, or is written as.
+    package let line: [UInt8]
     /// As it was found; whether it proves anything, the settings say: `Policy.standing`.
     package let signature: SSHSignature?
     /// The whole message, which re-creation keeps byte for byte.
@@ -21,6 +23,7 @@ package struct SignedEvent: Hashable, Sendable {
     package init(_ event: Event, _ signature: SSHSignature? = nil) {
         self.event = event
         self.signature = signature
+        line = Array(event.line.utf8)
         message = event.message + (signature.map { "\n" + $0.armored } ?? "")
     }
 
@@ -32,12 +35,16 @@ package struct SignedEvent: Hashable, Sendable {
             throw EventProblem(reason: "not an event")
         }
         event = try Event(line: lines[2])
+        line = Array(lines[2])
         guard lines.count == 4, let message = String(validating: bytes, as: UTF8.self) else {
             throw EventProblem(reason: "its line does not end, or the one for people is no text")
         }
         self.message = message
         signature = try Self.signature(lines[3])
     }
+
+    /// SHA-256 over the JSON line, in hexadecimal: the event's identity.
+    package var digest: String { Digest.sha256(line) }
 
     private static func signature(_ rest: ArraySlice<UInt8>) throws(EventProblem) -> SSHSignature? {
         guard let first = rest.first else { return nil }
@@ -46,7 +53,7 @@ package struct SignedEvent: Hashable, Sendable {
         do { signature = try SSHSignature(armored: armored) } catch {
             throw EventProblem(reason: "what follows its line is no signature (\(error.name))")
         }
-        guard first == UInt8(ascii: "\n"), armored.elementsEqual(signature.armored.utf8) else {
+        guard first == UInt8(ascii: "\n"), armored.elementsEqual(signature.armoredBytes) else {
             throw EventProblem(reason: "its signature is not written as ssh-keygen writes it")
         }
         return signature

@@ -25,6 +25,12 @@ package struct ApprovalRequest: Hashable, Sendable {
     package var reference: String { Refs.requests + id }
 }
 
+extension ApprovalRequest {
+    fileprivate init(at tip: ObjectID, state: State, in repository: Repository) throws {
+        self.init(state: state, chain: try EventChain(endingIn: tip, in: repository), tip: tip)
+    }
+}
+
 extension OpenWorkspace {
     /// The shortest prefix that tells a request from all others that have a ref, at least 8 digits.
     package func shortID(_ id: String) throws -> String {
@@ -36,12 +42,12 @@ extension OpenWorkspace {
 
     /// All open requests, newest first.
     package func openRequests() throws -> [ApprovalRequest] {
-        try shared(under: Refs.requests).map { try request(at: $0.id, state: .open) }
+        try requests(at: shared(under: Refs.requests).map(\.id), state: .open)
             .sorted { ($0.chain.first.time, $0.id) > ($1.chain.first.time, $1.id) }
     }
 
     package func closedRequests() throws -> [ApprovalRequest] {
-        try shared(under: Refs.closed).map { try request(at: $0.id, state: .closed) }
+        try requests(at: shared(under: Refs.closed).map(\.id), state: .closed)
             .sorted { ($0.chain.first.time, $0.id) > ($1.chain.first.time, $1.id) }
     }
 
@@ -51,7 +57,20 @@ extension OpenWorkspace {
     }
 
     func request(at tip: ObjectID, state: ApprovalRequest.State) throws -> ApprovalRequest {
-        ApprovalRequest(state: state, chain: try EventChain(endingIn: tip, in: repository), tip: tip)
+        try ApprovalRequest(at: tip, state: state, in: repository)
+    }
+
+    /// Many, in order, on all cores.
+    private func requests(at tips: [ObjectID], state: ApprovalRequest.State) throws -> [ApprovalRequest] {
+        let (directory, environment) = (repository.gitDirectory, repository.environment)
+        let reading = OnAllCores<ObjectID, Result<ApprovalRequest, any Error>>(tips, chunk: 32) {
+            Repository.another(at: directory, environment: environment).map { own in
+                { tips in tips.map { tip in Result { try ApprovalRequest(at: tip, state: state, in: own) } } }
+            }
+        }
+        return try reading.outcomes { tips in
+            tips.map { tip in Result { try request(at: tip, state: state) } }
+        }.map { try $0.get() }
     }
 
     /// Merges on main's first-parent line whose second parent is an event, newest first.

@@ -21,6 +21,13 @@ package final class MainLine {
         let new: ObjectID
     }
 
+    /// Two trees, and how they differ.
+    struct Compared: Sendable {
+        let old: ObjectID
+        let new: ObjectID
+        let changes: [TreeChange]
+    }
+
     package init(_ tip: ObjectID, in repository: Repository) {
         self.repository = repository
         self.tip = tip
@@ -77,6 +84,11 @@ package final class MainLine {
         let changes = try repository.changes(from: old, to: new)
         comparisons[comparison] = changes
         return changes
+    }
+
+    /// Comparisons that were made elsewhere.
+    func take(_ compared: [Compared]) {
+        for one in compared { comparisons[Comparison(old: one.old, new: one.new)] = one.changes }
     }
 
     /// Reads one commit more of main's line.

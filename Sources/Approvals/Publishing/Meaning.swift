@@ -13,6 +13,8 @@ struct Meaning {
     init(_ changes: [(path: String, change: FileChange)], before: Snapshot, after: Snapshot) throws {
         var touches: [Touch] = []
         var context: [Subject.Context] = []
+        // One state after the other: from one to the next the lineage follows what changed.
+        let usesBefore = try before.uses(of: changes.map(\.change))
         let uses = try after.uses(of: changes.map(\.change))
         for (path, change) in changes {
             var touch = Touch(
@@ -21,13 +23,13 @@ struct Meaning {
             switch change.file {
             case .settings, .aliases: break
             case .model(let slug), .columns(let slug):
-                for state in [before, after] {
+                for (state, uses) in [(before, usesBefore), (after, uses)] {
                     if let source = try state.source(ofModel: slug) {
                         touch.sources.insert(source)
                     } else if try state.text(of: .model(slug)) != nil {
                         touch.isUnknown = true
                     }
-                    touch.usedDestinations.formUnion(try state.uses(of: slug).compactMap(\.destination))
+                    touch.usedDestinations.formUnion((uses[slug] ?? []).compactMap(\.destination))
                 }
             case .sync(let slug):
                 for (state, text) in [(before, change.before), (after, change.after)] where text != nil {

@@ -32,6 +32,8 @@ struct Merger {
     let layout: Layout
     /// Main's line, if it is main's tip that is merged into.
     var line: MainLine?
+    /// What is read of either side.
+    var texts = Texts()
 
     func merge(_ revision: ObjectID, of draft: String, onto: ObjectID) throws -> Merge {
         let bases: [ObjectID]
@@ -127,7 +129,7 @@ struct Merger {
         return (try repository.editTree(merge.tree(in: repository), edits), unmerged)
     }
 
-    func text(of entry: TreeEntry) throws -> FileText { try repository.text(of: entry) }
+    func text(of entry: TreeEntry) throws -> FileText { try texts.text(of: entry, in: repository) }
 
     fileprivate func changes(from old: ObjectID, to new: ObjectID) throws -> [TreeChange] {
         try line?.changes(from: old, to: new) ?? repository.changes(from: old, to: new)

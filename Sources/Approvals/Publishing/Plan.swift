@@ -65,9 +65,9 @@ extension OpenWorkspace {
     func plan(
         _ revision: ObjectID, of draft: String, request: ApprovalRequest?, onto: ObjectID, by member: String? = nil
     ) throws -> Plan {
-        var merge = try Merger(repository: repository, layout: layout, line: line).merge(
-            revision, of: draft, onto: onto)
         let before = onto == tip ? published : try snapshot(of: onto)
+        let merger = Merger(repository: repository, layout: layout, line: line, texts: before.neighbours.texts)
+        var merge = try merger.merge(revision, of: draft, onto: onto)
         let after = Snapshot(over: before, edits: merge.texts)
         merge.changes = try merge.changes.map { ($0.path, try after.knowingDialect($0.change)) }
         let meaning = try Meaning(merge.changes, before: before, after: after)

@@ -26,18 +26,21 @@ package enum Subject {
 
     /// The digest, in hexadecimal.
     package static func digest(_ changes: [(path: String, change: FileChange)], context: [Context]) -> String {
-        Digest.sha256(Array(canonicalForm(changes, context: context).utf8))
+        Digest.sha256(whole(changes, context: context).canonicalBytes)
     }
 
     /// What is hashed.
     package static func canonicalForm(_ changes: [(path: String, change: FileChange)], context: [Context]) -> String {
+        whole(changes, context: context).canonical
+    }
+
+    private static func whole(_ changes: [(path: String, change: FileChange)], context: [Context]) -> JSON {
         let sorted = changes.sorted { $0.path.isExactlyBefore($1.path) }
-        let whole: JSON = [
+        return [
             "changes": .array(sorted.map { form(of: $0.change, at: $0.path) }),
             "context": .array(context.map(form(of:)).sorted { $0.canonical.isExactlyBefore($1.canonical) }),
             "version": .int(Event.version),
         ]
-        return whole.canonical
     }
 
     private static func form(of change: FileChange, at path: String) -> JSON {

@@ -8,9 +8,8 @@ final class DraftChanges {
     private let layout: Layout
     private let main: Commit
     private let line: MainLine
-    private let drafts: [Draft]
-    /// Which drafts, by their position, have a file otherwise than main has it.
-    private let differing: [GovernedFile: [Int]]
+    private let differences: DraftDifferences
+    private var drafts: [Draft] { differences.drafts }
     private var bases: [ObjectID: ObjectID?] = [:]
     private var found: [Found: FileChange?] = [:]
 
@@ -21,54 +20,25 @@ final class DraftChanges {
         let file: GovernedFile
     }
 
-    init(_ drafts: [Draft], against line: MainLine, in repository: Repository, _ layout: Layout) throws {
-        let main = try repository.commit(line.tip)
+    init(_ differences: DraftDifferences, against line: MainLine, in repository: Repository, _ layout: Layout) throws {
+        self.differences = differences
         self.line = line
         self.repository = repository
         self.layout = layout
-        self.main = main
-        self.drafts = drafts
-        var differing: [GovernedFile: [Int]] = [:]
-        let places = layout.root.isEmpty ? [""] : [layout.root, Layout.settingsPath]
-        for (position, draft) in drafts.enumerated() {
-            let tree = try repository.commit(draft.tip).tree
-            if let own = Self.ownChanges(of: tree, at: draft.tip, line, repository) {
-                for change in own {
-                    guard let file = layout.file(at: change.path),
-                        try repository.entry(at: change.path, in: main.tree) != change.new
-                    else { continue }
-                    differing[file, default: []].append(position)
-                }
-                continue
-            }
-            for change in try repository.changes(from: main.tree, to: tree, under: places) {
-                if let file = layout.file(at: change.path) { differing[file, default: []].append(position) }
-            }
-        }
-        self.differing = differing
-    }
-
-    /// What a draft changed, where it is plain to see how it left main. Else, or where something cannot be read, it is
-    /// compared with main: that tells which files to look at, or fails.
-    private static func ownChanges(
-        of tree: ObjectID, at tip: ObjectID, _ line: MainLine, _ repository: Repository
-    ) -> [TreeChange]? {
-        do {
-            guard let departure = try line.departure(of: tip) else { return nil }
-            return try line.changes(from: repository.commit(departure.base).tree, to: tree)
-        } catch { return nil }
+        main = try repository.commit(line.tip)
+        line.take(differences.comparisons)
     }
 
     /// Drafts that have one of these files otherwise than main has it: they changed it, or lie behind.
     func drafts(differingIn files: Set<GovernedFile>) -> [Draft] {
-        Set(files.flatMap { differing[$0] ?? [] }).sorted().map { drafts[$0] }
+        Set(files.flatMap { differences.differing[$0] ?? [] }).sorted().map { drafts[$0] }
     }
 
     /// What a draft itself changed of some files since it left main, rather than lying behind it.
     func changes(of draft: Draft, to files: Set<GovernedFile>) throws -> [GovernedFile: FileChange] {
         var changes: [GovernedFile: FileChange] = [:]
         for file in files {
-            guard differing[file]?.contains(where: { drafts[$0] == draft }) == true else { continue }
+            guard differences.differing[file]?.contains(where: { drafts[$0] == draft }) == true else { continue }
             changes[file] = try change(of: draft, to: file)
         }
         return changes
@@ -114,8 +84,15 @@ extension OpenWorkspace {
     /// What the drafts change, read at its first use.
     func draftChanges() throws -> DraftChanges {
         if let knownDraftChanges { return knownDraftChanges }
-        let changes = try DraftChanges(drafts(), against: line, in: repository, layout)
+        let changes = try DraftChanges(draftDifferences(), against: line, in: repository, layout)
         knownDraftChanges = changes
         return changes
+    }
+
+    func draftDifferences() throws -> DraftDifferences {
+        if let knownDraftDifferences { return knownDraftDifferences }
+        let differences = try DraftDifferences(drafts(), against: line, in: repository, layout)
+        knownDraftDifferences = differences
+        return differences
     }
 }

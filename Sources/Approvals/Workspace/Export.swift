@@ -44,7 +44,7 @@ extension OpenWorkspace {
             return ExportedResource(
                 resource: .model(slug), path: layout.path(of: .model(slug)),
                 content: workspace.model(slug).flatMap { Self.content($0.document, .model(slug), workspace) },
-                columns: text.flatMap { Self.content(Document($0.bytes), .columns(slug), workspace) }, model: nil,
+                columns: text.flatMap { Self.content($0.document, .columns(slug), workspace) }, model: nil,
                 source: source(of: workspace.model(slug)), destination: nil)
         }
         let syncs = try snapshot.slugs(of: .sync).map { slug in

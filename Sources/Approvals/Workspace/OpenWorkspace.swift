@@ -19,6 +19,7 @@ package final class OpenWorkspace {
     package let settings: Settings
     package let policy: Policy
     var knownDraftChanges: DraftChanges?
+    var knownDraftDifferences: DraftDifferences?
     let line: MainLine
     let signedActs: SignedActs
 

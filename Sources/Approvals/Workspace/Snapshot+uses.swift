@@ -11,7 +11,7 @@ extension Snapshot {
     }
 
     static func model(in text: FileText) -> String? {
-        text.isRegular ? Document(text.bytes).root?["model"]?.name : nil
+        text.isRegular ? text.document.root?["model"]?.name : nil
     }
 
     /// The syncs that run on a model, by slug.

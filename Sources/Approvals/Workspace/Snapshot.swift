@@ -13,7 +13,6 @@ package final class Snapshot {
     private var listings: [String: [TreeEntry]] = [:]
     private var knownConnections: Connections?
     private var knownManifests: (texts: [String: FileText], read: ReadManifests)?
-    private var roots: [GovernedFile: Node?] = [:]
     private var readFiles: [GovernedFile: ReadFile] = [:]
     private var knownSlugs: [ResourceKind: [String]] = [:]
     private var knownCollision: Bool?
@@ -58,18 +57,16 @@ package final class Snapshot {
         if let edit = edits[file] { return edit }
         if let below { return try below.text(of: file) }
         if let known = texts[file] { return known }
-        let text = try repository.entry(at: layout.path(of: file), in: tree).map(repository.text(of:))
+        let text = try repository.entry(at: layout.path(of: file), in: tree).map { entry in
+            try neighbours.texts.text(of: entry, in: repository)
+        }
         texts[file] = .some(text)
         return text
     }
 
     /// What a governed file means; nil where it does not exist, or cannot be read.
     func root(of file: GovernedFile) throws -> Node? {
-        if let below, edits[file] == nil { return try below.root(of: file) }
-        if let known = roots[file] { return known }
-        let root = try text(of: file).flatMap { $0.isRegular ? Document($0.bytes).root : nil }
-        roots[file] = .some(root)
-        return root
+        try text(of: file).flatMap { $0.isRegular ? $0.document.root : nil }
     }
 
     /// What lies directly in a folder; nothing where it does not exist.
@@ -122,10 +119,31 @@ package final class Snapshot {
 /// What was read of one state of a workspace, and holds for the next as far as its objects are the same.
 final class Neighbours {
     let lineage: Lineage
+    let texts = Texts()
     /// By the files that lie beside the folders.
     var connections: (layout: Layout, files: [TreeEntry], connections: Connections)?
 
     init(_ lineage: Lineage = Lineage()) { self.lineage = lineage }
+}
+
+/// Texts read lately, bounded: the states of one walk, and the two sides of a merge, have most of theirs in common.
+final class Texts {
+    private var texts: [Stored: FileText] = [:]
+    private static let limit = 2048
+
+    private struct Stored: Hashable {
+        let id: ObjectID
+        let mode: FileMode
+    }
+
+    func text(of entry: TreeEntry, in repository: Repository) throws -> FileText {
+        let stored = Stored(id: entry.id, mode: entry.mode)
+        if let known = texts[stored] { return known }
+        let text = try repository.text(of: entry)
+        if texts.count >= Self.limit { texts = [:] }
+        texts[stored] = text
+        return text
+    }
 }
 
 extension Repository {

@@ -12,7 +12,7 @@ package enum FileMeaning: Sendable {
             self = .opaque(text)
             return
         }
-        self.init(file, text, read: Document(text.bytes))
+        self.init(file, text, read: text.document)
     }
 
     /// - Parameter document: the same text, read already.

@@ -19,7 +19,7 @@ struct MergedText {
             return
         }
         var texts = lines.map { MergedText.choices($0, size: draft.bytes.count) } ?? []
-        let (publishedDocument, draftDocument) = (Document(published.bytes), Document(draft.bytes))
+        let (publishedDocument, draftDocument) = (published.document, draft.document)
         for (text, other) in [(draftDocument, publishedDocument), (publishedDocument, draftDocument)] {
             // An edit that can not be made here is no error: the next candidate is tried.
             if case .success(let edited) = MergedText.edited(text, file, value, other) { texts.append(edited) }
