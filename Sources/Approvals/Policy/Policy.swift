@@ -81,7 +81,8 @@ extension Policy {
             decision.requirements.append(
                 Requirement(
                     reason: demand.reason, required: demand.required, given: given,
-                    candidates: counting.filter { !given.contains($0) && canAct($0) }, isWaivable: demand.rule?.isWaivable ?? true,
+                    candidates: counting.filter { !given.contains($0) && canAct($0) },
+                    isWaivable: demand.rule?.isWaivable ?? true,
                     isWaived: waives && demand.rule?.isWaivable ?? true))
         }
         return decision
