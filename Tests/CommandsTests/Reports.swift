@@ -51,15 +51,19 @@ enum Reports {
 
         init(from decoder: any Decoder) throws {
             let value = try decoder.singleValueContainer()
+            // Of another kind; whatever else is wrong is thrown.
+            func decoded<Kind: Decodable>(_ kind: Kind.Type) throws -> Kind? {
+                do { return try value.decode(kind) } catch DecodingError.typeMismatch { return nil }
+            }
             if value.decodeNil() {
                 document = .null
-            } else if let flag = try? value.decode(Bool.self) {
+            } else if let flag = try decoded(Bool.self) {
                 document = .bool(flag)
-            } else if let number = try? value.decode(Int.self) {
+            } else if let number = try decoded(Int.self) {
                 document = .int(number)
-            } else if let text = try? value.decode(String.self) {
+            } else if let text = try decoded(String.self) {
                 document = .string(text)
-            } else if let items = try? value.decode([Read].self) {
+            } else if let items = try decoded([Read].self) {
                 document = .array(items.map(\.document))
             } else {
                 document = .object(try value.decode([String: Read].self).mapValues(\.document))

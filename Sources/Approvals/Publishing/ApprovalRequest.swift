@@ -62,11 +62,8 @@ extension OpenWorkspace {
 
     /// Many, in order, on all cores.
     private func requests(at tips: [ObjectID], state: ApprovalRequest.State) throws -> [ApprovalRequest] {
-        let (directory, environment) = (repository.gitDirectory, repository.environment)
-        let reading = OnAllCores<ObjectID, Result<ApprovalRequest, any Error>>(tips, chunk: 32) {
-            Repository.another(at: directory, environment: environment).map { own in
-                { tips in tips.map { tip in Result { try ApprovalRequest(at: tip, state: state, in: own) } } }
-            }
+        let reading = OnAllCores<ObjectID, Result<ApprovalRequest, any Error>>(tips, chunk: 32, in: repository) { own in
+            { tips in tips.map { tip in Result { try ApprovalRequest(at: tip, state: state, in: own) } } }
         }
         return try reading.outcomes { tips in
             tips.map { tip in Result { try request(at: tip, state: state) } }

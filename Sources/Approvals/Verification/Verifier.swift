@@ -187,12 +187,9 @@ package struct Verifier {
 
     /// Each commit by itself, on all cores.
     func judge(_ line: [ObjectID], believesIndex: Bool = false) -> [Judgement] {
-        let (directory, environment) = (repository.gitDirectory, repository.environment)
-        let judging = OnAllCores(line, chunk: 32) {
-            Repository.another(at: directory, environment: environment).map { own in
-                let judge = Judge(own, line: line, believesIndex: believesIndex)
-                return { commits in commits.map(judge.judge) }
-            }
+        let judging = OnAllCores<ObjectID, Judgement>(line, chunk: 32, in: repository) { own in
+            let judge = Judge(own, line: line, believesIndex: believesIndex)
+            return { commits in commits.map(judge.judge) }
         }
         let judge = Judge(repository, line: line, believesIndex: believesIndex)
         return judging.outcomes { commits in commits.map(judge.judge) }

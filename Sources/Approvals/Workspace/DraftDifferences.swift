@@ -15,12 +15,10 @@ struct DraftDifferences: Sendable {
     }
 
     init(_ drafts: [Draft], against line: MainLine, in repository: Repository, _ layout: Layout) throws {
-        let (directory, environment, tip) = (repository.gitDirectory, repository.environment, line.tip)
-        let comparing = OnAllCores<Draft, Result<Found, any Error>>(drafts, chunk: 32) {
-            Repository.another(at: directory, environment: environment).map { own in
-                let line = MainLine(tip, in: own)
-                return { drafts in drafts.map { draft in Result { try Self.found(of: draft, line, own, layout) } } }
-            }
+        let tip = line.tip
+        let comparing = OnAllCores<Draft, Result<Found, any Error>>(drafts, chunk: 32, in: repository) { own in
+            let line = MainLine(tip, in: own)
+            return { drafts in drafts.map { draft in Result { try Self.found(of: draft, line, own, layout) } } }
         }
         let found = try comparing.outcomes { drafts in
             drafts.map { draft in Result { try Self.found(of: draft, line, repository, layout) } }

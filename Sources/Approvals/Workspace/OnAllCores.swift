@@ -62,9 +62,14 @@ final class OnAllCores<Item: Sendable, Outcome: Sendable>: Sendable {
     private static var cores: Int { max(1, Int(sysconf(Int32(_SC_NPROCESSORS_ONLN)))) }
 }
 
-extension Repository {
-    /// The same repository for another core; nil: it does without.
-    static func another(at directory: String, environment: [String: String]) -> Repository? {
-        do { return try Repository(at: directory, environment: environment) } catch { return nil }
+extension OnAllCores {
+    /// Work that reads a repository: each further core opens it for itself.
+    convenience init(
+        _ items: [Item], chunk: Int, in repository: Repository, helper: @escaping @Sendable (Repository) -> Work
+    ) {
+        let (directory, environment) = (repository.gitDirectory, repository.environment)
+        self.init(items, chunk: chunk) {
+            do { return helper(try Repository(at: directory, environment: environment)) } catch { return nil }
+        }
     }
 }

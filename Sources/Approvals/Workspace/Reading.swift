@@ -10,11 +10,8 @@ final class Reading: Sendable {
 
     init(_ entries: [Stored], at layout: Layout, of repository: Repository) {
         self.layout = layout
-        let (directory, environment) = (repository.gitDirectory, repository.environment)
-        reading = OnAllCores(entries, chunk: 64) {
-            Repository.another(at: directory, environment: environment).map { own in
-                { entries in entries.map { entry in Result { try Self.read(entry, own, layout) } } }
-            }
+        reading = OnAllCores(entries, chunk: 64, in: repository) { own in
+            { entries in entries.map { entry in Result { try Self.read(entry, own, layout) } } }
         }
     }
 

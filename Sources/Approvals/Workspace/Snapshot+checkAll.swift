@@ -56,12 +56,9 @@ extension Snapshot {
         }
         let known = WholeCheck.KnownModels(models)
         let entries = edits.isEmpty ? begun.syncs : begun.syncs.filter { edits[$0.file] == nil }
-        let checking = OnAllCores<Batch, Result<WholeCheck.Syncs, any Error>>(Self.batches(entries), chunk: 1) {
-            [layout, directory = repository.gitDirectory, environment = repository.environment, whole] in
-            Repository.another(at: directory, environment: environment).map {
-                Self.checkSyncs($0, layout, whole, known)
-            }
-        }
+        let checking = OnAllCores<Batch, Result<WholeCheck.Syncs, any Error>>(
+            Self.batches(entries), chunk: 1, in: repository
+        ) { [layout, whole] in Self.checkSyncs($0, layout, whole, known) }
         var syncs = try checking.outcomes(Self.checkSyncs(repository, layout, whole, known)).map { try $0.get() }
         let edited = edits.keys.filter { if case .sync = $0 { true } else { false } }
         if !edited.isEmpty { syncs.append(whole.syncs(try read(edited), on: known)) }
@@ -86,9 +83,8 @@ extension Snapshot {
     private func checking(
         _ models: [Reading.Stored], _ whole: WholeCheck
     ) -> OnAllCores<Batch, Result<WholeCheck.Models, any Error>> {
-        OnAllCores(Self.batches(models), chunk: 1) {
-            [layout, directory = repository.gitDirectory, environment = repository.environment] in
-            Repository.another(at: directory, environment: environment).map { Self.checkModels($0, layout, whole) }
+        OnAllCores(Self.batches(models), chunk: 1, in: repository) { [layout] in
+            Self.checkModels($0, layout, whole)
         }
     }
 
