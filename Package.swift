@@ -55,7 +55,10 @@ let package = Package(
             providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
         .target(
             name: "Git",
-            dependencies: ["CGit2", .product(name: "Subprocess", package: "swift-subprocess")],
+            dependencies: [
+                "CGit2", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
             swiftSettings: strict + (hasArchives ? [.define("NO_NETWORK", .when(configuration: .release))] : []),
             linkerSettings: linking(libgit2, shared: ["git2", "z"])),
         .target(

@@ -29,8 +29,8 @@ static inline int assent_enable_fsync(void) {
 
 /* "Enable strict verification of object hashsums when reading objects from disk. This may impact performance due to an
  * additional checksum calculation on each object. This defaults to enabled." git itself does not. */
-static inline int assent_verify_objects(int enabled) {
-    return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, enabled);
+static inline int assent_trust_objects(void) {
+    return git_libgit2_opts(GIT_OPT_ENABLE_STRICT_HASH_VERIFICATION, 0);
 }
 
 /* "Enable or disable owner validation". Ownership.swift has git's own rules instead. */

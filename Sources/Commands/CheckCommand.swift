@@ -61,12 +61,12 @@ struct CheckCommand: RunnableCommand {
         if all && since != nil { throw ValidationError("--all looks at everything, so --since has no place beside it") }
     }
 
-    func run(_ invocation: Invocation) throws -> ExitStatus {
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try invocation.openWorkspace()
         // What was fetched last may lack an approval, or one that was taken back.
         if requiresApproval { try workspace.requireAsked() }
         let branch = jobBranch(invocation.session.environment)
-        var report = try report(workspace, branch)
+        var report = try await report(workspace, branch)
         report.failsOn = failOn.severity
         if requiresApproval {
             report.standing = try report.plan.map(ApprovalStanding.init) ?? standing(workspace, branch)
@@ -87,16 +87,19 @@ struct CheckCommand: RunnableCommand {
         ].compactMap { environment[$0] }.first { !$0.isEmpty }
     }
 
-    private func report(_ workspace: OpenWorkspace, _ branch: String?) throws -> CheckReport {
+    private func report(_ workspace: OpenWorkspace, _ branch: String?) async throws -> CheckReport {
         let named = try draft.map { try workspace.draft(named: $0) }
         guard all || since != nil else {
-            return try named.map(workspace.check) ?? workspace.checkAtHand(branch: branch)
+            if let named { return try workspace.check(named) }
+            return try await workspace.checkAtHand(branch: branch)
         }
         let head = try workspace.repository.head()
         guard let commit = named?.tip ?? head.commit else { throw Refusal.notOnDraft(head: head.name) }
         let name = Words(named?.name ?? head.name)
         guard let since else {
-            return try workspace.checkAll(commit, named: name) { named == nil ? try workspace.unsavedFiles() : [:] }
+            return try await workspace.checkAll(commit, named: name) {
+                named == nil ? try await workspace.unsavedFiles() : [:]
+            }
         }
         var own = named?.name
         if named == nil, case .draft(let draft) = try workspace.atHand(branch: branch) { own = draft.name }

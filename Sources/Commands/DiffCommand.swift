@@ -28,9 +28,9 @@ struct DiffCommand: RunnableCommand {
     @Flag(help: "The lines of the files, as git compares them.")
     var text = false
 
-    func run(_ invocation: Invocation) throws -> ExitStatus {
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try invocation.openWorkspace()
-        let comparison = try workspace.comparison(of: what)
+        let comparison = try await workspace.comparison(of: what)
         let style = invocation.terminal.style
         var page = Page()
         if comparison.changes.isEmpty {

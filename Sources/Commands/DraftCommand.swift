@@ -51,7 +51,7 @@ extension DraftCommand {
             let base = try on.map { try workspace.draft(named: $0) }
             let draft = try await workspace.startAndSwitch(name, for: me, on: base)
             let isCheckedOut = workspace.repository.workDirectory != nil
-            let overlaps = isCheckedOut ? try workspace.overlaps(with: workspace.preview(by: me.id)) : []
+            let overlaps = isCheckedOut ? try workspace.overlaps(with: await workspace.preview(by: me.id)) : []
             try invocation.report(
                 Page(
                     started: draft, on: base, isCheckedOut: isCheckedOut, overlaps: overlaps,

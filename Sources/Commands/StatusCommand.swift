@@ -21,14 +21,14 @@ struct StatusCommand: RunnableCommand {
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    func run(_ invocation: Invocation) throws -> ExitStatus {
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try invocation.openWorkspace(looksOnly: true)
         let reader = try invocation.reader(of: workspace)
         let me = reader.member
         let head = try workspace.repository.head()
         var preview: Preview?
         var problem: RefusalWords?
-        do { preview = try workspace.preview(by: me?.id) } catch let refusal as Refusal {
+        do { preview = try await workspace.preview(by: me?.id) } catch let refusal as Refusal {
             // A draft that cannot be published as it is: what else there is to say still counts.
             problem = refusal.explained(to: reader, width: invocation.terminal.style.width)
         }

@@ -30,16 +30,15 @@ package struct StatusEntry: Hashable, Sendable {
 
 extension GitProcess {
     /// What differs from HEAD at or beneath these paths (none: everywhere), untracked files one by one, ignored ones
-    /// left out, renames shown as delete and add; sorted by path.
+    /// left out, renames shown as delete and add; sorted by path. The index is read, never written.
     ///
     /// - Parameter paths: from the top of the repository, taken literally.
     package func status(_ paths: [String] = []) async throws(GitError) -> [StatusEntry] {
-        let top = elsewhereAtTop(try await top())
-        let output = try await top.check(
+        let output = try await check(
             [
-                "--literal-pathspecs", "--no-optional-locks", "status", "--porcelain=v2", "-z", "--no-renames",
-                "--untracked-files=all", "--ignore-submodules=none", "--",
-            ] + paths)
+                "--no-optional-locks", "status", "--porcelain=v2", "-z", "--no-renames", "--untracked-files=all",
+                "--ignore-submodules=none", "--",
+            ] + paths.map { ":(top,literal)\($0)" })
         return try StatusEntry.parse(output.output)
     }
 

@@ -9,8 +9,8 @@ enum Library {
             try check("git_libgit2_init", git_libgit2_init())
             // What is published must survive a power cut.
             try check("git_libgit2_opts", assent_enable_fsync())
-            // As git: what was received was verified then. Who proves something asks for more: `verifyObjects`.
-            try check("git_libgit2_opts", assent_verify_objects(0))
+            // As git: what was received was verified then. Who proves something asks for more: `verifiesObjects`.
+            try check("git_libgit2_opts", assent_trust_objects())
             // Whose a repository is, `Ownership` asks: by the environment that it is opened with.
             try check("git_libgit2_opts", assent_validate_owners(0))
             // Two extensions that libgit2 refuses and that change nothing for us: the configuration of a worktree is

@@ -26,11 +26,6 @@ extension Repository {
         try header(id).kind
     }
 
-    /// From here on, in this process, every object that is read must have the content that its id names.
-    package func verifyObjects() throws(GitError) {
-        try check("git_libgit2_opts", assent_verify_objects(1))
-    }
-
     package func commit(_ id: ObjectID) throws(GitError) -> Commit {
         if let commit = commits[id] { return commit }
         let commit = try Commit(id: id, raw: read(id, .commit))
@@ -86,6 +81,9 @@ extension Repository {
         }
         let bytes = UnsafeRawBufferPointer(
             start: git_odb_object_data(object.pointer), count: git_odb_object_size(object.pointer))
+        if verifiesObjects, ObjectID(of: bytes, kind) != id {
+            throw .damaged("object \(id.short) is damaged: it has another content than its id names")
+        }
         return Array(bytes)
     }
 

@@ -8,64 +8,8 @@ internal import CGit2
     internal import Darwin
 #endif
 
-/// Reading the working tree, without starting git. What writes to it is `GitProcess`.
+/// Single files of the working tree. What has changed in it, `GitProcess` tells.
 extension Repository {
-    /// What differs from HEAD at or beneath these paths, as `GitProcess.status` tells it: untracked files one by one,
-    /// ignored ones left out, sorted by path; nothing in a bare repository. The index is read, never written.
-    ///
-    /// - Parameter paths: from the top of the repository, taken literally.
-    package func workTreeChanges(at paths: [String]) throws(GitError) -> [StatusEntry] {
-        guard !isBare else { return [] }
-        var options = git_status_options()
-        try check(
-            "git_status_options_init", git_status_options_init(&options, UInt32(GIT_STATUS_OPTIONS_VERSION)))
-        options.show = GIT_STATUS_SHOW_INDEX_AND_WORKDIR
-        let flags = [
-            GIT_STATUS_OPT_INCLUDE_UNTRACKED, GIT_STATUS_OPT_RECURSE_UNTRACKED_DIRS,
-            GIT_STATUS_OPT_DISABLE_PATHSPEC_MATCH,
-        ]
-        options.flags = flags.reduce(0) { $0 | $1.rawValue }
-        var names = paths.map { strdup($0) }
-        defer { for name in names { free(name) } }
-        let list: Handle
-        do throws(GitError) {
-            list = try Handle("git_status_list_new", count: handles, free: git_status_list_free) { pointer in
-                names.withUnsafeMutableBufferPointer { names in
-                    options.pathspec = git_strarray(strings: names.baseAddress, count: names.count)
-                    return git_status_list_new(pointer, repository.pointer, &options)
-                }
-            }
-        } catch {
-            // "unsupported mandatory extension: 'sdir'" or 'link'
-            guard error.message.contains("mandatory extension") else { throw error }
-            throw GitError(
-                code: error.code, category: error.category,
-                message: "the index here is sparse or split, which assent cannot read: "
-                    + "git sparse-checkout reapply --no-sparse-index, or git update-index --no-split-index",
-                function: error.function)
-        }
-        var entries: [StatusEntry] = []
-        for index in 0..<git_status_list_entrycount(list.pointer) {
-            guard let entry = git_status_byindex(list.pointer, index)?.pointee else { continue }
-            let delta = entry.index_to_workdir ?? entry.head_to_index
-            guard let path = delta?.pointee.new_file.path else { continue }
-            let change = StatusEntry(path: String(cString: path), status: entry.status)
-            // A sparse checkout leaves files out; libgit2 takes them for deleted.
-            if change.workTree == .deleted, try isLeftOut(path) { continue }
-            entries.append(change)
-        }
-        return entries.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
-    }
-
-    /// Whether a sparse checkout leaves this file out of the working tree.
-    private func isLeftOut(_ path: UnsafePointer<CChar>) throws(GitError) -> Bool {
-        let index = try Handle("git_repository_index", count: handles, free: git_index_free) { pointer in
-            git_repository_index(pointer, repository.pointer)
-        }
-        let entry = git_index_get_bypath(index.pointer, path, 0)
-        return entry.map { UInt32($0.pointee.flags_extended) & GIT_INDEX_ENTRY_SKIP_WORKTREE.rawValue != 0 } ?? false
-    }
-
     /// The names in a folder of the working tree, in no order; none if it is not there.
     package func workTreeNames(in folder: String) -> [String] {
         workDirectory.map { File.names(in: folder.isEmpty ? $0 : $0 + "/" + folder) } ?? []
@@ -98,40 +42,6 @@ extension Repository {
             return (.link, target)
         default: return nil
         }
-    }
-}
-
-extension StatusEntry {
-    fileprivate init(path: String, status: git_status_t) {
-        func has(_ flag: git_status_t) -> Bool { status.rawValue & flag.rawValue != 0 }
-        let index: Change =
-            if has(GIT_STATUS_INDEX_NEW) {
-                .added
-            } else if has(GIT_STATUS_INDEX_DELETED) {
-                .deleted
-            } else if has(GIT_STATUS_INDEX_TYPECHANGE) {
-                .typeChanged
-            } else if has(GIT_STATUS_INDEX_MODIFIED) {
-                .modified
-            } else {
-                .none
-            }
-        let workTree: Change =
-            if has(GIT_STATUS_WT_NEW) {
-                .untracked
-            } else if has(GIT_STATUS_WT_DELETED) {
-                .deleted
-            } else if has(GIT_STATUS_WT_TYPECHANGE) {
-                .typeChanged
-            } else if has(GIT_STATUS_WT_MODIFIED) {
-                .modified
-            } else {
-                .none
-            }
-        let isUnmerged = has(GIT_STATUS_CONFLICTED)
-        self.init(
-            path: path, index: isUnmerged ? .unmerged : index, workTree: isUnmerged ? .unmerged : workTree,
-            isUnmerged: isUnmerged)
     }
 }
 

@@ -22,6 +22,10 @@ package final class Repository {
     var trees = TreeCache()
     /// Commits read lately: the same few are asked for again and again.
     var commits = CommitCache()
+    /// Whether every object that is read from here on must have the content that its id names.
+    package var verifiesObjects = false {
+        didSet { (trees, commits) = (TreeCache(), CommitCache()) }
+    }
 
     /// Finds the repository that holds `path`, as git does: upwards from there, not beyond the file system nor
     /// `GIT_CEILING_DIRECTORIES`.

@@ -16,8 +16,8 @@ extension OpenWorkspace {
     /// any other commit changes since it left main.
     ///
     /// - Parameter branch: what a CI job is for, as its host says.
-    package func checkAtHand(branch: String? = nil) throws -> CheckReport {
-        let preview = try preview(by: nil)
+    package func checkAtHand(branch: String? = nil) async throws -> CheckReport {
+        let preview = try await preview(by: nil)
         if !preview.unsaved.isEmpty {
             return CheckReport(
                 preview.findings, of: preview.changes, conflicts: preview.plan?.merge.conflicts.count ?? 0,
@@ -50,12 +50,12 @@ extension OpenWorkspace {
     ///
     /// - Parameter edits: finds what stands in place of the commit's own files, while these are being read.
     package func checkAll(
-        _ commit: ObjectID, named name: Words, edits: () throws -> [GovernedFile: FileText?] = { [:] }
-    ) throws -> CheckReport {
+        _ commit: ObjectID, named name: Words, edits: () async throws -> [GovernedFile: FileText?] = { [:] }
+    ) async throws -> CheckReport {
         let tree = try repository.commit(commit).tree
         let stored = Snapshot(repository, tree: tree, layout: layout)
         let begun = try stored.beginChecking()
-        let state = Snapshot(over: stored, edits: try edits())
+        let state = Snapshot(over: stored, edits: try await edits())
         let findings = try state.checkAll(begun)
         let models = counted(try state.slugs(of: .model).count, "model")
         let syncs = counted(try state.slugs(of: .sync).count, "sync")

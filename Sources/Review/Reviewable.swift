@@ -93,13 +93,13 @@ package struct WorkComparison: Sendable {
 
 extension OpenWorkspace {
     /// The work at hand, a draft, a request, or one resource of the work at hand, against what is published.
-    package func comparison(of name: String?) throws -> WorkComparison {
+    package func comparison(of name: String?) async throws -> WorkComparison {
         guard let name else {
-            let preview = try preview(by: nil)
+            let preview = try await preview(by: nil)
             return WorkComparison(changes: preview.changes, uses: preview.uses)
         }
         if let resource = ResourceID(name) {
-            let preview = try preview(by: nil)
+            let preview = try await preview(by: nil)
             let changes = preview.changes.filter { $0.resource == resource }
             let isThere = try published.text(of: GovernedFile(resource)) != nil
             guard !changes.isEmpty || isThere else {
@@ -124,9 +124,9 @@ extension OpenWorkspace {
     }
 
     /// The governed files of the work tree that differ from HEAD; nil for one that is gone.
-    package func unsavedFiles() throws -> [GovernedFile: FileText?] {
+    package func unsavedFiles() async throws -> [GovernedFile: FileText?] {
         var files: [GovernedFile: FileText?] = [:]
-        for path in try unsavedChanges().map(\.path) {
+        for path in try await unsavedChanges().map(\.path) {
             guard let file = layout.file(at: path) else { continue }
             let stands = repository.workTreeFile(at: path, limit: (1 << 20) + 1)
             files[file] = .some(stands.map { FileText(bytes: $0.bytes, mode: $0.mode.rawValue) })

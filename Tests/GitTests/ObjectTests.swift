@@ -204,4 +204,31 @@ import Testing
         repository = nil
         #expect(handles.open == 0)
     }
+
+    @Test("who proves something is given no object with another content than its id names")
+    func verified() async throws {
+        let scratch = ScratchRepository.current
+        let commit = try await scratch.commit(["models/a.yaml": "a\n", "models/b.yaml": "b\n"], "first")
+        let tree = try await scratch.id("HEAD^{tree}")
+        let folder = try await scratch.id("HEAD:models")
+        let (a, b) = (try await scratch.id("HEAD:models/a.yaml"), try await scratch.id("HEAD:models/b.yaml"))
+        let repository = try scratch.open()
+        repository.verifiesObjects = true
+        #expect(try repository.entry(at: "models/a.yaml", in: repository.commit(commit).tree)?.id == a)
+        #expect(try repository.blob(a) == Array("a\n".utf8))
+        func file(_ id: ObjectID) -> String {
+            "\(scratch.path)/.git/objects/\(id.hex.prefix(2))/\(id.hex.dropFirst(2))"
+        }
+        for (id, other) in [(a, b), (folder, tree)] {
+            remove(file(id))
+            try write(try #require(read(file(other))), to: file(id))
+        }
+        #expect(try scratch.open().blob(a) == Array("b\n".utf8))
+        let again = try scratch.open()
+        again.verifiesObjects = true
+        for ask in [{ _ = try again.blob(a) }, { _ = try again.entry(at: "models/a.yaml", in: tree) }] {
+            let error = #expect(throws: GitError.self) { try ask() }
+            #expect(error?.message.contains("it has another content than its id names") ?? false)
+        }
+    }
 }

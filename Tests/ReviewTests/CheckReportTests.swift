@@ -34,14 +34,14 @@ struct CheckReportTests {
     func all() async throws {
         let team = try await Team()
         let workspace = try team.open("ana")
-        let clean = try workspace.checkAll(workspace.tip, named: "main")
+        let clean = try await workspace.checkAll(workspace.tip, named: "main")
         #expect(!clean.fails)
         #expect(clean.checked.plain == "all of main: 2 models, 2 syncs")
         try write(typo, to: "\(team.scratch.path)/hightouch/syncs/leads-to-crm.yaml")
         remove("\(team.scratch.path)/hightouch/models/people.yaml")
-        let edits = try workspace.unsavedFiles()
+        let edits = try await workspace.unsavedFiles()
         #expect(Set(edits.keys) == [.sync("leads-to-crm"), .model("people")])
-        let report = try workspace.checkAll(workspace.tip, named: "main", edits: { edits })
+        let report = try await workspace.checkAll(workspace.tip, named: "main", edits: { edits })
         #expect(report.fails)
         #expect(Set(report.findings.map(\.code)) == [.unknownColumn, .unknownModel])
     }

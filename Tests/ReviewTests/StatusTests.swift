@@ -8,13 +8,13 @@ import Testing
 @Suite(.scratch)
 struct StatusTests {
     /// As `status` says it in the work tree.
-    private func status(_ team: Team, as member: String) throws -> String {
+    private func status(_ team: Team, as member: String) async throws -> String {
         let workspace = try team.open(member)
         let open = try workspace.openRequests().map { RequestEntry($0, plan: try workspace.plan($0)) }
         let head = try workspace.repository.head().name
         let report = StatusReport(
             head: head, isOnMain: head == "main", draft: try workspace.currentDraft(),
-            preview: try workspace.preview(by: member),
+            preview: try await workspace.preview(by: member),
             mine: open.filter { $0.request.chain.authors.contains(member) },
             forMe: open.filter { !$0.request.chain.authors.contains(member) && $0.waits(for: member) }, otherDrafts: [])
         return Team.plain(Page(report, for: try team.reader(member)))
@@ -23,7 +23,7 @@ struct StatusTests {
     @Test("On main there is nothing to say but how to begin, and what waits")
     func main() async throws {
         let team = try await Team()
-        var text = try status(team, as: "ana")
+        var text = try await status(team, as: "ana")
         #expect(
             text == """
                 main                                        acme · Ana Silva (draft-contributor)
@@ -36,7 +36,7 @@ struct StatusTests {
         try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
         try await team.submit("mode", by: "ana")
         team.hour(5)
-        text = try status(team, as: "bo")
+        text = try await status(team, as: "bo")
         #expect(
             text == """
                 main                                                     acme · Bo Chen (editor)
@@ -58,7 +58,7 @@ struct StatusTests {
     func draft() async throws {
         let team = try await Team()
         try await team.scratch.git("switch", "--quiet", "--create", "draft/ana/mode")
-        var text = try status(team, as: "ana")
+        var text = try await status(team, as: "ana")
         #expect(
             text == """
                 draft/ana/mode                              acme · Ana Silva (draft-contributor)
@@ -71,7 +71,7 @@ struct StatusTests {
         try write(
             Team.sync("crm", mode: "upsert").replacing("from: email", with: "from: emial"),
             to: "\(team.scratch.path)/\(path)")
-        text = try status(team, as: "ana")
+        text = try await status(team, as: "ana")
         #expect(
             text == """
                 draft/ana/mode                              acme · Ana Silva (draft-contributor)
@@ -94,7 +94,7 @@ struct StatusTests {
 
                 """)
         try await team.scratch.commit([path: Team.sync("crm", mode: "upsert")], "save")
-        text = try status(team, as: "ana")
+        text = try await status(team, as: "ana")
         #expect(
             text == """
                 draft/ana/mode                              acme · Ana Silva (draft-contributor)
@@ -110,9 +110,9 @@ struct StatusTests {
                 """)
         try await team.submit("mode", by: "ana")
         #expect(
-            try status(team, as: "ana").contains(
+            try await status(team, as: "ana").contains(
                 "Submitted a moment ago as <digest> · waits for approval: Bo Chen"))
-        #expect(try status(team, as: "ana").hasSuffix(" assent diff · assent view ana/mode\n"))
+        #expect(try await status(team, as: "ana").hasSuffix(" assent diff · assent view ana/mode\n"))
     }
 
     @Test("F4 what is only for people needs no approval, and may be published at once")
@@ -121,7 +121,7 @@ struct StatusTests {
         try await team.scratch.git("switch", "--quiet", "--create", "draft/ana/name")
         try await team.scratch.commit(
             ["hightouch/models/leads.yaml": Team.leads.replacing("name: Leads", with: "name: CRM leads")], "save")
-        let text = try status(team, as: "ana")
+        let text = try await status(team, as: "ana")
         #expect(
             text == """
                 draft/ana/name                              acme · Ana Silva (draft-contributor)

@@ -147,7 +147,7 @@ package struct Verifier {
 
     private func begin() throws {
         if repository.isShallow { throw Refusal.shallow }
-        try repository.verifyObjects()
+        repository.verifiesObjects = true
     }
 
     /// - Parameters:

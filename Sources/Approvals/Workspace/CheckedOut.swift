@@ -12,12 +12,16 @@ extension OpenWorkspace {
     }
 
     /// Uncommitted changes to governed files in this command's work tree, by path; none in a bare repository.
-    package func unsavedChanges() throws -> [StatusEntry] {
+    package func unsavedChanges() async throws -> [StatusEntry] { try await questionOfUnsavedChanges()() }
+
+    /// The same as a question, which git can answer while something else is done.
+    func questionOfUnsavedChanges() throws -> @Sendable () async throws -> [StatusEntry] {
+        guard !repository.isBare else { return { [] } }
         // Aliases lie beside the folders, and the root may be the top of a large repository: they are asked for by name.
         let known = try published.listing(layout.root).map(\.name) + repository.workTreeNames(in: layout.root)
         let aliases = known.map(layout.path(inRoot:)).filter { layout.file(at: $0) != nil }
         let paths = Set([Layout.settingsPath] + layout.folders.filter { $0 != layout.root } + aliases)
-        return try repository.workTreeChanges(at: paths.sorted()).filter { layout.isGoverned($0.path) }
+        return { [git, layout] in try await git.status(paths.sorted()).filter { layout.isGoverned($0.path) } }
     }
 
     /// The work trees that have a branch checked out.
@@ -88,7 +92,7 @@ extension OpenWorkspace {
         let reference = Refs.heads + draft
         guard try repository.reference(reference) == revision else { return }
         for worktree in try repository.worktrees(on: reference) {
-            guard worktree.path == repository.workDirectory, try unsavedChanges().isEmpty,
+            guard worktree.path == repository.workDirectory, try await unsavedChanges().isEmpty,
                 try repository.worktrees(on: main).isEmpty
             else { return }
             try await git.switchBranch(to: branch)

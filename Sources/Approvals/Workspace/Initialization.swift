@@ -192,13 +192,13 @@ extension OpenWorkspace {
         guard let tip else {
             guard let directory = repository.workDirectory else { throw Refusal.noWorkTree }
             let layout = Layout(root: settings.root)
-            let ready = try repository.workTreeChanges(at: []).map(\.path)
+            let git = GitProcess(directory: directory, environment: session.environment)
+            let ready = try await git.status().map(\.path)
                 .filter { layout.file(at: $0) != nil || layout.isManifest($0) }
             try repository.createWorkTreeFile(at: Layout.settingsPath, bytes: text.bytes)
             for (path, bytes) in others where repository.workTreeFile(at: path, limit: 1) == nil {
                 try repository.createWorkTreeFile(at: path, bytes: bytes)
             }
-            let git = GitProcess(directory: directory, environment: session.environment)
             let paths = ready.filter { $0 != Layout.settingsPath } + [Layout.settingsPath] + others.map(\.path)
             guard let commit = try await git.save(paths, message: message) else { throw Refusal.noWorkTree }
             return commit

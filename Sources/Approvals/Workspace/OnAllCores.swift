@@ -68,8 +68,13 @@ extension OnAllCores {
         _ items: [Item], chunk: Int, in repository: Repository, helper: @escaping @Sendable (Repository) -> Work
     ) {
         let (directory, environment) = (repository.gitDirectory, repository.environment)
+        let verifiesObjects = repository.verifiesObjects
         self.init(items, chunk: chunk) {
-            do { return helper(try Repository(at: directory, environment: environment)) } catch { return nil }
+            do {
+                let own = try Repository(at: directory, environment: environment)
+                own.verifiesObjects = verifiesObjects
+                return helper(own)
+            } catch { return nil }
         }
     }
 }

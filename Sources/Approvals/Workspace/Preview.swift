@@ -21,10 +21,12 @@ package struct Preview: Sendable {
 
 extension OpenWorkspace {
     /// - Parameter member: who would ask for it; decides what the plan says of approvals.
-    package func preview(by member: String?) throws -> Preview {
-        let unsaved = try unsavedChanges().map(\.path)
+    package func preview(by member: String?) async throws -> Preview {
+        let question = try questionOfUnsavedChanges()
+        async let changed = question()
         let draft = try currentDraft()
         let plan = try draft.map { try self.plan($0, by: member ?? $0.member) }
+        let unsaved = try await changed.map(\.path)
         if unsaved.isEmpty, plan != nil || draft == nil {
             return Preview(
                 draft: draft, plan: plan, changes: plan?.changes ?? [], findings: plan?.findings ?? [], unsaved: [],

@@ -30,7 +30,7 @@ extension OpenWorkspace {
         async throws -> Saving
     {
         guard repository.workDirectory != nil else { throw Refusal.noWorkTree }
-        let paths = try unsavedChanges().map(\.path)
+        let paths = try await unsavedChanges().map(\.path)
         for path in paths {
             if let bytes = repository.workTreeSize(at: path), bytes > Merger.largestBlob {
                 throw Refusal.tooLargeToSave(path: path, bytes: bytes)
@@ -123,7 +123,7 @@ extension OpenWorkspace {
             guard worktree.path == repository.workDirectory else {
                 throw Refusal.checkedOutElsewhere(draft: draft.name, directory: worktree.path)
             }
-            let changed = try unsavedChanges().map(\.path)
+            let changed = try await unsavedChanges().map(\.path)
             let unsaved = try changed.filter { try !isOnTheWayToMain($0) }
             guard unsaved.isEmpty else { throw Refusal.unsaved(paths: unsaved, draft: draft.name) }
             try requireMayDelete(draft, by: member)

@@ -37,7 +37,7 @@ extension OpenWorkspace {
         if try repository.isAncestor(tip, of: draft.tip) {
             return DraftUpdate(kind: .upToDate, draft: draft, paths: [], conflicts: [])
         }
-        let unsaved = isCurrent ? try unsavedChanges() : []
+        let unsaved = isCurrent ? try await unsavedChanges() : []
         // As `git merge`: what is edited comes along, unless it is to be another file now.
         func requireRoom(for tree: ObjectID, _ isInTheWay: (StatusEntry) -> Bool = { _ in false }) throws {
             let changed = Set(try paths(changedFrom: draft.tip, to: tree))
@@ -88,7 +88,7 @@ extension OpenWorkspace {
         on draft: Draft, _ paths: [String], by member: Member, message: String?,
         forwardingErrors forward: @escaping @Sendable ([UInt8]) -> Void
     ) async throws -> Saving {
-        let marked = try preview(by: member.id).findings.filter { $0.code == .mergeConflict }
+        let marked = try await preview(by: member.id).findings.filter { $0.code == .mergeConflict }
         guard marked.isEmpty else { throw Refusal.findings(draft: draft.name, marked) }
         let commit = try await git.concludeMerge(paths, message: message, forwardingErrors: forward)
         return Saving(

@@ -21,13 +21,13 @@ extension Invocation {
                 (taken.draft, isChanged) = try await workspace.edit(file, on: taken.draft, by: me)
             } catch {
                 // What was written before it failed stays where it was written.
-                if !hasChanged, try workspace.unsavedChanges().isEmpty { try await workspace.putBack(taken) }
+                if !hasChanged, try await workspace.unsavedChanges().isEmpty { try await workspace.putBack(taken) }
                 throw error
             }
             hasChanged = hasChanged || isChanged
             guard hasChanged else { return try await leave(resource, as: taken, in: workspace) }
             workspace = try reopenWorkspace()
-            let review = try workspace.work(on: taken.draft, by: me)
+            let review = try await workspace.work(on: taken.draft, by: me)
             if review.isNothing { return try await leave(resource, as: taken, in: workspace) }
             var page = Page()
             page.changes(
@@ -39,7 +39,7 @@ extension Invocation {
             let hasErrors = review.findings.contains { $0.severity == .error && !$0.isInherited }
             guard hasErrors, terminal.confirm("Go back to the editor?") else { break }
         }
-        if workspace.repository.workDirectory != nil, try !workspace.unsavedChanges().isEmpty {
+        if workspace.repository.workDirectory != nil, try await !workspace.unsavedChanges().isEmpty {
             let saving = try await save(in: workspace, by: me, message: nil)
             taken.draft = saving.draft
             terminal.print(Page(saving, reader: try Reader(workspace, me)).text(terminal.style))
@@ -70,13 +70,13 @@ private struct WorkReview {
 
 extension OpenWorkspace {
     /// With what is not saved, where there is a work tree.
-    fileprivate func work(on draft: Draft, by me: Member) throws -> WorkReview {
+    fileprivate func work(on draft: Draft, by me: Member) async throws -> WorkReview {
         guard repository.workDirectory != nil else {
             let plan = try plan(draft, by: me.id)
             return WorkReview(
                 changes: plan.changes, findings: plan.findings, uses: plan.uses, isNothing: plan.isEmpty)
         }
-        let preview = try preview(by: me.id)
+        let preview = try await preview(by: me.id)
         return WorkReview(
             changes: preview.changes, findings: preview.findings, uses: preview.uses,
             isNothing: preview.unsaved.isEmpty && preview.plan?.isEmpty ?? false)

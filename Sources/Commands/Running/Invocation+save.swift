@@ -32,7 +32,7 @@ extension Invocation {
         if let name, case let draft = try workspace.draft(named: name), draft != current {
             return (workspace, me, draft)
         }
-        let unsaved = try workspace.unsavedChanges().map(\.path)
+        let unsaved = try await workspace.unsavedChanges().map(\.path)
         if unsaved.isEmpty { return (workspace, me, try workspace.draft(namedOrCurrent: name)) }
         let question = Page(unsaved: unsaved).text(terminal.errorStyle).dropLast()
         guard saves || mayAsk && terminal.confirm(String(question)) else {
