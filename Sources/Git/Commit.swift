@@ -3,10 +3,14 @@ package struct Commit: Hashable, Sendable {
     package let id: ObjectID
     package let tree: ObjectID
     package let parents: [ObjectID]
-    package let author: Signature
-    package let committer: Signature
     /// Everything after the first empty line, untouched.
     package let messageBytes: [UInt8]
+    // Most commits are read for what they change: nobody asks who made them.
+    private let authorLine: [UInt8]
+    private let committerLine: [UInt8]
+
+    package var author: Signature { Signature(line: authorLine) }
+    package var committer: Signature { Signature(line: committerLine) }
     /// `messageBytes` as text; bytes that are not UTF-8 are replaced.
     package var message: String { String(decoding: messageBytes, as: UTF8.self) }
 
@@ -28,28 +32,29 @@ extension Commit {
         }
         var tree: ObjectID?
         var parents: [ObjectID] = []
-        var author: Signature?
-        var committer: Signature?
+        var author: ArraySlice<UInt8>?
+        var committer: ArraySlice<UInt8>?
         // A header that goes on in further lines (`gpgsig`) goes on with a space: no name of ours starts with one.
         while let header = line(), !header.isEmpty {
             if let value = header.value(of: "tree ") {
-                tree = tree ?? ObjectID(hex: String(decoding: value, as: UTF8.self))
+                tree = tree ?? ObjectID(hex: value)
             } else if let value = header.value(of: "parent ") {
-                guard let parent = ObjectID(hex: String(decoding: value, as: UTF8.self)) else {
+                guard let parent = ObjectID(hex: value) else {
                     throw .damaged("commit \(id.short) is damaged: bad parent")
                 }
                 parents.append(parent)
             } else if let value = header.value(of: "author ") {
-                author = author ?? Signature(line: value)
+                author = author ?? value
             } else if let value = header.value(of: "committer ") {
-                committer = committer ?? Signature(line: value)
+                committer = committer ?? value
             }
         }
         guard let tree, let author, let committer else {
             throw .damaged("commit \(id.short) is damaged: a header is missing")
         }
         self.init(
-            id: id, tree: tree, parents: parents, author: author, committer: committer, messageBytes: Array(rest))
+            id: id, tree: tree, parents: parents, messageBytes: Array(rest), authorLine: Array(author),
+            committerLine: Array(committer))
     }
 }
 

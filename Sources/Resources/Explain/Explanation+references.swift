@@ -24,7 +24,7 @@ extension Explanation {
                 sync, sync("destination: crm", "destination: sales"),
                 published: ["aliases-acme.yaml": "destinations:\n  sales: crm\n"])),
         Explanation(
-            code: .unknownColumn, title: "a column that the model does not have",
+            code: .unknownColumn, title: "a column that the model is not known to have",
             why: """
                 A mapping, an external id or a primary key names a column of the model. One that the model does not have
                 leaves the field empty in every row, or stops the sync. Letter case does not count.
