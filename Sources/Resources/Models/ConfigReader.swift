@@ -35,7 +35,7 @@ struct ConfigReader {
         }
     }
 
-    private mutating func visit(_ items: [Node], isNested: Bool) {
+    private mutating func visit(_ items: Node.Children, isNested: Bool) {
         let isMapping = path.count == 2 && (path[1] == .key("mappings") || path[1] == .key("customMappings"))
         let segments = segments(of: items)
         for (index, item) in items.enumerated() {
@@ -46,7 +46,7 @@ struct ConfigReader {
     }
 
     /// As comparison names the items of this list.
-    private func segments(of items: [Node]) -> [FieldPath.Segment]? {
+    private func segments(of items: Node.Children) -> [FieldPath.Segment]? {
         let identity = ListIdentity(at: FieldPath(path), in: file)
         return identity == .position ? nil : identity.segments(of: items)
     }
