@@ -65,6 +65,8 @@ package struct Scalar: Sendable {
     /// The text after unquoting, unescaping and folding. Made anew each time.
     package var text: String { tree.nodes.string(of: index) }
 
+    package func reads(_ text: String) -> Bool { tree.nodes.reads(text, at: index) }
+
     /// The bytes of the text, where they stand.
     package func withUTF8<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
         tree.nodes.withText(of: index, body)
