@@ -1,3 +1,4 @@
+// libyaml's header brings C's memcmp along.
 import CYAML
 
 extension String {
