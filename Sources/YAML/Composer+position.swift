@@ -75,15 +75,14 @@ extension Composer {
     }
 
     /// Where an empty value belongs: behind its colon, else behind its key. libyaml may put it where the next token is.
-    func emptyRange(behind key: Node, _ range: SourceRange) -> SourceRange {
-        if range.start == key.range.end || text[range.start.offset - 1] == UInt8(ascii: ":") { return range }
-        var end = key.range.end
+    func emptyRange(behind key: SourceRange, _ range: SourceRange) -> SourceRange {
+        if range.start == key.end || text[range.start.offset - 1] == UInt8(ascii: ":") { return range }
+        var end = key.end
         while end.offset < text.count, Lines.isBlank(text[end.offset]) { end = end.advanced() }
         let hasColon = end.offset < text.count && text[end.offset] == UInt8(ascii: ":")
-        end = hasColon ? end.advanced() : key.range.end
+        end = hasColon ? end.advanced() : key.end
         return SourceRange(start: end, end: end)
     }
-
 }
 
 extension SourcePosition {

@@ -25,10 +25,9 @@ struct Composer: ~Copyable {
     private var aliasWeight = 0
     private var anchors: [String: Anchored] = [:]
     private var keys = Keys()
-    /// Items and entries of the collections that are being read, innermost last: each collection takes its own off the
-    /// end into an array of just their number.
-    private var openItems: [Node] = []
-    private var openEntries: [Node.Entry] = []
+    private var nodes: Nodes
+    /// What stands in the collections that are being read, innermost last: each takes its own off the end.
+    private var open: [UInt32] = []
 
     /// For text that is not ASCII: where the last mark was, and the characters before it.
     var cursor: SourcePosition
@@ -36,7 +35,7 @@ struct Composer: ~Copyable {
 
     private enum Anchored {
         case open
-        case read(Node, weight: Int, height: Int)
+        case read(Int, weight: Int, height: Int)
     }
 
     /// More than this many duplicate keys tell nobody more.
@@ -49,6 +48,7 @@ struct Composer: ~Copyable {
         self.isASCII = isASCII
         self.limits = limits
         parser = Parser(UnsafeBufferPointer(rebasing: text[start.offset...]))
+        nodes = Nodes(forBytes: text.count)
         cursor = start
     }
 
@@ -59,7 +59,7 @@ struct Composer: ~Copyable {
 
     /// The root of the first document; all of them are read.
     mutating func compose() throws(Halt) -> Node? {
-        var root: Node?
+        var root: Int?
         var documents = 0
         while true {
             try next()
@@ -75,7 +75,7 @@ struct Composer: ~Copyable {
                 if documents == 1 { root = node }
             case YAML_STREAM_END_EVENT:
                 // `---` alone holds an empty scalar that nobody wrote.
-                return root?.range.start == root?.range.end ? nil : root
+                return root.flatMap { nodes.records[$0].isEmpty ? nil : Node(NodeTree(nodes), $0) }
             default: break
             }
         }
@@ -96,7 +96,7 @@ struct Composer: ~Copyable {
     }
 
     /// The node that the current event begins; afterwards the current event is its last.
-    private mutating func node() throws(Halt) -> Node {
+    private mutating func node() throws(Halt) -> Int {
         weight += 1
         let from = position(event.start_mark)
         switch event.type {
@@ -105,20 +105,20 @@ struct Composer: ~Copyable {
         case YAML_SEQUENCE_START_EVENT:
             let data = event.data.sequence_start
             return try collection(
-                from, anchor: data.anchor, tag: data.tag, isFlow: data.style == YAML_FLOW_SEQUENCE_STYLE
-            ) { (composer) throws(Halt) in .sequence(try composer.items()) }
+                .sequence, from, anchor: data.anchor, tag: data.tag, isFlow: data.style == YAML_FLOW_SEQUENCE_STYLE
+            ) { (composer) throws(Halt) in try composer.items() }
         case YAML_MAPPING_START_EVENT:
             let data = event.data.mapping_start
             return try collection(
-                from, anchor: data.anchor, tag: data.tag, isFlow: data.style == YAML_FLOW_MAPPING_STYLE
-            ) { (composer) throws(Halt) in .mapping(try composer.entries()) }
+                .mapping, from, anchor: data.anchor, tag: data.tag, isFlow: data.style == YAML_FLOW_MAPPING_STYLE
+            ) { (composer) throws(Halt) in try composer.entries() }
         default: preconditionFailure("libyaml: no node begins with event \(event.type.rawValue)")
         }
     }
 
     // MARK: Scalars and aliases
 
-    private mutating func scalar(_ from: SourcePosition) -> Node {
+    private mutating func scalar(_ from: SourcePosition) -> Int {
         let data = event.data.scalar
         let value = UnsafeBufferPointer(start: data.value, count: data.length)
         let style: Scalar.Style =
@@ -134,22 +134,21 @@ struct Composer: ~Copyable {
         if kind == .ambiguous { hasAmbiguousScalars = true }
         var end = position(event.end_mark)
         if style == .literal || style == .folded { end = blockScalarEnd(from, end, value: value) }
-        let node = Node(
-            content: .scalar(Scalar(text: String(decoding: value, as: UTF8.self), style: style, kind: kind)),
-            range: SourceRange(start: from, end: end),
-            anchor: data.anchor.map { String(cString: $0) }, tag: tag)
+        let node = nodes.append(value, style, kind, at: SourceRange(start: from, end: end))
+        let anchor = data.anchor.map { String(cString: $0) }
+        nodes.note(anchor: anchor, tag: tag, of: node)
         height = 0
-        if let anchor = node.anchor { anchors[anchor] = .read(node, weight: 1, height: 0) }
+        if let anchor { anchors[anchor] = .read(node, weight: 1, height: 0) }
         return node
     }
 
-    private mutating func alias(_ from: SourcePosition) throws(Halt) -> Node {
+    private mutating func alias(_ from: SourcePosition) throws(Halt) -> Int {
         let name = String(cString: event.data.alias.anchor)
         let range = SourceRange(start: from, end: position(event.end_mark))
         switch anchors[name] {
         case nil: throw Halt(.syntax, "the alias *\(name) has no anchor &\(name) before it", range)
         case .open: throw Halt(.syntax, "the alias *\(name) stands inside of what it names", range)
-        case .read(var node, let targetWeight, let targetHeight):
+        case .read(let target, let targetWeight, let targetHeight):
             weight += targetWeight - 1
             aliasWeight += targetWeight
             guard aliasWeight <= limits.aliasNodes else {
@@ -157,9 +156,10 @@ struct Composer: ~Copyable {
             }
             height = targetHeight
             guard depth + height <= limits.depth else { throw tooDeep(range) }
-            node.range = range
-            node.isAlias = true
-            return node
+            return nodes.append(copyOf: target) { alias in
+                alias.range = range
+                alias.isAlias = true
+            }
         }
     }
 
@@ -174,9 +174,9 @@ struct Composer: ~Copyable {
     // MARK: Collections
 
     private mutating func collection(
-        _ from: SourcePosition, anchor: UnsafePointer<yaml_char_t>?, tag: UnsafePointer<yaml_char_t>?, isFlow: Bool,
-        content: (inout Composer) throws(Halt) -> Node.Content
-    ) throws(Halt) -> Node {
+        _ content: Nodes.Record.Content, _ from: SourcePosition, anchor: UnsafePointer<yaml_char_t>?,
+        tag: UnsafePointer<yaml_char_t>?, isFlow: Bool, read: (inout Composer) throws(Halt) -> Void
+    ) throws(Halt) -> Int {
         let anchor = anchor.map { String(cString: $0) }
         let tag = self.tag(tag, from: from)
         let weightBefore = weight - 1
@@ -184,13 +184,16 @@ struct Composer: ~Copyable {
         depth += 1
         guard depth <= limits.depth else { throw tooDeep(SourceRange(start: from, end: position(event.end_mark))) }
 
-        let content = try content(&self)
+        let first = open.count
+        try read(&self)
 
         depth -= 1
         height += 1
-        let end = isFlow ? position(event.end_mark) : end(of: content, from)
-        let node = Node(
-            content: content, range: SourceRange(start: from, end: end), anchor: anchor, tag: tag, isFlow: isFlow)
+        let children = open[first...]
+        let end = isFlow ? position(event.end_mark) : children.last.map { nodes.records[Int($0)].range.end } ?? from
+        let node = nodes.append(content, of: children, isFlow: isFlow, at: SourceRange(start: from, end: end))
+        open.removeLast(open.count - first)
+        nodes.note(anchor: anchor, tag: tag, of: node)
         if let anchor { anchors[anchor] = .read(node, weight: weight - weightBefore, height: height) }
         return node
     }
@@ -199,87 +202,60 @@ struct Composer: ~Copyable {
         Halt(.tooDeep, "more than \(limits.depth) levels within each other", range)
     }
 
-    private func end(of content: Node.Content, _ start: SourcePosition) -> SourcePosition {
-        switch content {
-        case .sequence(let items): items.last?.range.end ?? start
-        case .mapping(let entries): entries.last?.value.range.end ?? start
-        case .scalar: start
-        }
-    }
-
-    private mutating func items() throws(Halt) -> [Node] {
-        let first = openItems.count
+    private mutating func items() throws(Halt) {
         var highest = 0
         try next()
         while event.type != YAML_SEQUENCE_END_EVENT {
-            let item = try node()
-            openItems.append(item)
+            open.append(UInt32(try node()))
             highest = max(highest, height)
             try next()
         }
         height = highest
-        return openItems.removeTail(from: first)
     }
 
-    private mutating func entries() throws(Halt) -> [Node.Entry] {
-        let start = openEntries.count
+    private mutating func entries() throws(Halt) {
         var scope = keys.open()
         var highest = 0
         try next()
         while event.type != YAML_MAPPING_END_EVENT {
             let key = ordinary(try node())
             highest = max(highest, height)
-            if let first = keys.insert(key, behind: openEntries[start...], in: &scope) {
-                noteDuplicate(key, of: first.key)
-            }
+            if let first = keys.insert(key, of: nodes, in: &scope) { noteDuplicate(key, of: first) }
             noteKind(ofKey: key)
             try next()
-            var value = try node()
-            if value.range.start == value.range.end { value.range = emptyRange(behind: key, value.range) }
+            let value = try node()
+            if nodes.records[value].isEmpty {
+                nodes.move(value, to: emptyRange(behind: nodes.records[key].range, nodes.records[value].range))
+            }
             highest = max(highest, height)
-            openEntries.append(Node.Entry(key: key, value: value))
+            open.append(UInt32(key))
+            open.append(UInt32(value))
             try next()
         }
         keys.close(scope)
         height = highest
-        return openEntries.removeTail(from: start)
     }
 
     /// As a key, a plain `<<` is a string like any other, and no merge.
-    private func ordinary(_ key: Node) -> Node {
-        guard case .scalar(var scalar) = key.content, scalar.kind == .ambiguous, scalar.text == "<<" else { return key }
-        var key = key
-        scalar.kind = .string
-        key.content = .scalar(scalar)
-        return key
+    private mutating func ordinary(_ key: Int) -> Int {
+        guard case .scalar(_, .ambiguous) = nodes.records[key].content, nodes.reads("<<", at: key) else { return key }
+        return nodes.append(copyOf: key) { $0.content = .scalar(.plain, .string) }
     }
 
-    private mutating func noteKind(ofKey key: Node) {
-        guard let scalar = key.scalar else { return note(.nonStringKey) }
-        switch scalar.kind {
-        case .string: if scalar.style != .plain, scalar.text == "<<" { note(.ambiguousKey) }
+    private mutating func noteKind(ofKey key: Int) {
+        guard case .scalar(let style, let kind) = nodes.records[key].content else { return note(.nonStringKey) }
+        switch kind {
+        case .string: if style != .plain, nodes.reads("<<", at: key) { note(.ambiguousKey) }
         case .ambiguous: note(.ambiguousKey)
         case .null, .bool, .int, .float: note(.nonStringKey)
         }
     }
 
-    private mutating func noteDuplicate(_ key: Node, of first: Node) {
+    private mutating func noteDuplicate(_ key: Int, of first: Int) {
         guard problems.count < Self.mostDuplicates else { return }
         problems.append(
             Problem(
-                kind: .duplicateKey, message: "the key \(quoted(key.scalar?.text ?? "")) is there twice",
-                range: key.range, related: first.range))
-    }
-}
-
-extension Array {
-    /// Moves the elements from an index on out of the array into one of their own.
-    fileprivate mutating func removeTail(from start: Int) -> [Element] {
-        let length = count - start
-        return [Element](unsafeUninitializedCapacity: length) { buffer, initialized in
-            // From the end, where taking one out moves no other.
-            for index in (0..<length).reversed() { buffer.initializeElement(at: index, to: removeLast()) }
-            initialized = length
-        }
+                kind: .duplicateKey, message: "the key \(quoted(nodes.string(of: key))) is there twice",
+                range: nodes.records[key].range, related: nodes.records[first].range))
     }
 }

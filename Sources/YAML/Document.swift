@@ -56,15 +56,8 @@ extension Document {
         var found: [Node] = []
         func visit(_ node: Node) {
             guard !node.isAlias else { return }
-            switch node.content {
-            case .scalar(let scalar): if scalar.kind == .ambiguous { found.append(node) }
-            case .sequence(let items): items.forEach(visit)
-            case .mapping(let entries):
-                for entry in entries {
-                    visit(entry.key)
-                    visit(entry.value)
-                }
-            }
+            if node.scalar?.kind == .ambiguous { found.append(node) }
+            node.children.forEach(visit)
         }
         root.map(visit)
         return found

@@ -1,3 +1,6 @@
+// libyaml's header brings C's memcmp along.
+import CYAML
+
 extension String {
     /// Whether both have the same bytes. `==` calls canonically equivalent texts equal (`é` in one scalar and in two,
     /// the Kelvin sign and `K`), which no YAML reader does.
@@ -5,9 +8,18 @@ extension String {
         // Most texts that are compared differ in length, which is known without looking at them.
         guard utf8.count == other.utf8.count else { return false }
         return utf8.withContiguousStorageIfAvailable { bytes in
-            other.utf8.withContiguousStorageIfAvailable { $0.elementsEqual(bytes) }
+            other.utf8.withContiguousStorageIfAvailable { $0.isIdentical(to: bytes) }
                 ?? bytes.elementsEqual(other.utf8)
         } ?? utf8.elementsEqual(other.utf8)
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    func isIdentical(to other: Self) -> Bool {
+        guard count == other.count, let start = baseAddress, let otherStart = other.baseAddress else {
+            return count == other.count
+        }
+        return memcmp(start, otherStart, count) == 0
     }
 }
 

@@ -3,7 +3,7 @@
 /// Few keys are told apart by a fingerprint each, many by a dictionary of their texts: a file of keys whose
 /// fingerprints are equal costs no more than others.
 struct Keys {
-    private var fingerprints: [UInt64] = []
+    private var seen: [(fingerprint: UInt64, node: Int)] = []
 
     private static let few = 32
 
@@ -13,47 +13,35 @@ struct Keys {
         fileprivate var places: [ExactText: Int] = [:]
     }
 
-    func open() -> Scope { Scope(start: fingerprints.count) }
+    func open() -> Scope { Scope(start: seen.count) }
 
-    mutating func close(_ scope: Scope) { fingerprints.removeSubrange(scope.start...) }
+    mutating func close(_ scope: Scope) { seen.removeLast(seen.count - scope.start) }
 
-    /// Adds the next key of a mapping, which has the entries so far; answers with the first that has the same text. A
-    /// collection as key is not compared.
-    mutating func insert(_ key: Node, behind entries: ArraySlice<Node.Entry>, in scope: inout Scope)
-        -> Node.Entry?
-    {
-        guard case .scalar(let scalar) = key.content else {
-            fingerprints.append(0)
-            return nil
-        }
-        let fingerprint = Self.fingerprint(scalar.text)
-        defer { fingerprints.append(fingerprint) }
-        if entries.count < Self.few {
-            let start = scope.start - entries.startIndex
-            for index in entries.indices where fingerprints[start + index] == fingerprint {
-                if entries[index].hasKey(scalar.text) { return entries[index] }
+    /// Adds the next key of a mapping; answers with the first that has the same text. A collection as key is not
+    /// compared.
+    mutating func insert(_ key: Int, of nodes: Nodes, in scope: inout Scope) -> Int? {
+        guard nodes.records[key].isScalar else { return nil }
+        let fingerprint = nodes.withText(of: key, Self.fingerprint)
+        defer { seen.append((fingerprint, key)) }
+        if seen.count - scope.start < Self.few {
+            for index in scope.start..<seen.count where seen[index].fingerprint == fingerprint {
+                let isSame = nodes.withText(of: key) { nodes.reads($0, at: seen[index].node) }
+                if isSame { return seen[index].node }
             }
             return nil
         }
         if scope.places.isEmpty {
-            for index in entries.indices {
-                if let text = entries[index].key.scalar?.text { scope.places[ExactText(text), default: index] += 0 }
+            for (_, node) in seen[scope.start...] {
+                scope.places[ExactText(nodes.string(of: node)), default: node] += 0
             }
         }
-        let first = scope.places[ExactText(scalar.text), default: entries.endIndex]
-        scope.places[ExactText(scalar.text)] = first
-        return first < entries.endIndex ? entries[first] : nil
+        let first = scope.places[ExactText(nodes.string(of: key)), default: key]
+        scope.places[ExactText(nodes.string(of: key))] = first
+        return first == key ? nil : first
     }
 
     /// FNV-1a.
-    private static func fingerprint(_ text: String) -> UInt64 {
-        var text = text
-        return text.withUTF8 { bytes in
-            bytes.reduce(0xCBF2_9CE4_8422_2325) { hash, byte in (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
-        }
+    private static func fingerprint(_ text: UnsafeBufferPointer<UInt8>) -> UInt64 {
+        text.reduce(0xCBF2_9CE4_8422_2325) { hash, byte in (hash ^ UInt64(byte)) &* 0x100_0000_01B3 }
     }
-}
-
-extension Node.Entry {
-    func hasKey(_ text: String) -> Bool { key.scalar?.text.isIdentical(to: text) ?? false }
 }

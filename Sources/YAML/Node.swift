@@ -52,86 +52,73 @@ package enum ScalarKind: String, Hashable, Sendable {
     case ambiguous
 }
 
-package struct Scalar: Hashable, Sendable {
+package struct Scalar: Sendable {
     package enum Style: String, Hashable, Sendable {
         case plain, singleQuoted, doubleQuoted, literal, folded
     }
 
-    /// The text after unquoting, unescaping and folding.
-    package var text: String
-    package var style: Style
-    package var kind: ScalarKind
+    package let style: Style
+    package let kind: ScalarKind
+    fileprivate let tree: NodeTree
+    fileprivate let index: Int
 
-    package init(text: String, style: Style, kind: ScalarKind) {
-        self.text = text
-        self.style = style
-        self.kind = kind
-    }
+    /// The text after unquoting, unescaping and folding. Made anew each time.
+    package var text: String { tree.nodes.string(of: index) }
 
-    package static func == (a: Scalar, b: Scalar) -> Bool {
-        a.style == b.style && a.kind == b.kind && a.text.isIdentical(to: b.text)
+    package func reads(_ text: String) -> Bool { tree.nodes.reads(text, at: index) }
+
+    /// The bytes of the text, where they stand.
+    package func withUTF8<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        tree.nodes.withText(of: index, body)
     }
 }
 
-/// A node of a document, with the place where it is written.
+/// A node of a document, with the place where it is written. It holds on to the whole document's nodes.
 package struct Node: Sendable {
-    package struct Entry: Sendable {
-        package var key: Node
-        package var value: Node
+    private let tree: NodeTree
+    private let index: Int
 
-        package init(key: Node, value: Node) {
-            self.key = key
-            self.value = value
-        }
+    init(_ tree: NodeTree, _ index: Int) {
+        self.tree = tree
+        self.index = index
     }
 
     package enum Content: Sendable {
         case scalar(Scalar)
-        case sequence([Node])
-        case mapping([Entry])
+        case sequence(Children)
+        case mapping(Entries)
     }
 
-    // In this order the two flags fill the gap behind the content: most of what a file takes in memory is nodes.
-    package var content: Content
-    package var isAlias: Bool
-    /// `[a, b]` and `{a: b}`.
-    package var isFlow: Bool
-    /// Where the node is written. Of an alias: the alias itself (`*name`), while its children's ranges lie at the anchor.
-    package var range: SourceRange
-    private var properties: Properties?
-
-    /// Few nodes have any, so that all others pay for one pointer only.
-    private final class Properties: Sendable {
-        let anchor: String?
-        let tag: String?
-
-        init(anchor: String?, tag: String?) {
-            self.anchor = anchor
-            self.tag = tag
+    package var content: Content {
+        let record = tree.nodes.records[index]
+        return switch record.content {
+        case .scalar(let style, let kind): .scalar(Scalar(style: style, kind: kind, tree: tree, index: index))
+        case .sequence: .sequence(Children(tree: tree, range: record.childRange))
+        case .mapping: .mapping(Entries(children: Children(tree: tree, range: record.childRange)))
         }
     }
 
+    /// Where the node is written. Of an alias: the alias itself (`*name`), while its children's ranges lie at the anchor.
+    package var range: SourceRange { tree.nodes.records[index].range }
+    package var isAlias: Bool { tree.nodes.records[index].isAlias }
+    /// `[a, b]` and `{a: b}`.
+    package var isFlow: Bool { tree.nodes.records[index].isFlow }
     /// The name behind `&`; of an alias, behind `*`.
-    package var anchor: String? { properties?.anchor }
+    package var anchor: String? { tree.nodes.properties[index]?.anchor }
     /// An explicit tag, as written.
-    package var tag: String? { properties?.tag }
-
-    package init(
-        content: Content, range: SourceRange, isAlias: Bool = false, anchor: String? = nil, tag: String? = nil,
-        isFlow: Bool = false
-    ) {
-        self.content = content
-        self.range = range
-        self.isAlias = isAlias
-        self.isFlow = isFlow
-        properties = anchor == nil && tag == nil ? nil : Properties(anchor: anchor, tag: tag)
-    }
+    package var tag: String? { tree.nodes.properties[index]?.tag }
 }
 
 extension Node {
     package var scalar: Scalar? { if case .scalar(let scalar) = content { scalar } else { nil } }
-    package var items: [Node]? { if case .sequence(let items) = content { items } else { nil } }
-    package var entries: [Entry]? { if case .mapping(let entries) = content { entries } else { nil } }
+    package var items: Children? { if case .sequence(let items) = content { items } else { nil } }
+    package var entries: Entries? { if case .mapping(let entries) = content { entries } else { nil } }
+
+    /// Items, or keys and values by turns: whatever stands directly in a collection, in the order of the file.
+    package var children: Children { Children(tree: tree, range: tree.nodes.records[index].childRange) }
+
+    /// Whether this is a scalar of just this text.
+    package func reads(_ text: String) -> Bool { tree.nodes.reads(text, at: index) }
 
     /// The text of a scalar that means a string, or whose text stands for itself (`ambiguous`).
     package var string: String? {
@@ -140,21 +127,51 @@ extension Node {
     }
 
     /// The value of the first entry with this key.
-    package subscript(key: String) -> Node? {
-        guard case .mapping(let entries) = content else { return nil }
-        return Self.index(of: key, in: entries).map { entries[$0].value }
-    }
+    package subscript(key: String) -> Node? { tree.nodes.place(of: key, in: index).map { child($0 + 1) } }
 
     package func entry(_ key: String) -> Entry? {
-        guard case .mapping(let entries) = content else { return nil }
-        return Self.index(of: key, in: entries).map { entries[$0] }
+        tree.nodes.place(of: key, in: index).map { Entry(key: child($0), value: child($0 + 1)) }
     }
 
-    private static func index(of key: String, in entries: [Entry]) -> Int? {
-        for index in entries.indices {
-            // In place: an entry is two nodes, and most are passed over.
-            if case .scalar(let scalar) = entries[index].key.content, scalar.text.isIdentical(to: key) { return index }
-        }
-        return nil
+    private func child(_ place: Int) -> Node { Node(tree, Int(tree.nodes.children[place])) }
+
+    package struct Entry: Sendable {
+        package let key: Node
+        package let value: Node
     }
+
+    package struct Children: RandomAccessCollection, Sendable {
+        fileprivate let tree: NodeTree
+        fileprivate let range: Range<Int>
+
+        package var startIndex: Int { 0 }
+        package var endIndex: Int { range.count }
+
+        package subscript(position: Int) -> Node {
+            precondition(position >= 0 && position < range.count)
+            return Node(tree, Int(tree.nodes.children[range.lowerBound + position]))
+        }
+    }
+
+    package struct Entries: RandomAccessCollection, Sendable {
+        /// Keys and values by turns.
+        fileprivate let children: Children
+
+        package var startIndex: Int { 0 }
+        package var endIndex: Int { children.count / 2 }
+
+        package subscript(position: Int) -> Entry {
+            Entry(key: children[2 * position], value: children[2 * position + 1])
+        }
+    }
+}
+
+/// `node.items ?? []`, for a node that has none.
+extension Node.Children: ExpressibleByArrayLiteral {
+    package init(arrayLiteral nodes: Never...) { self.init(tree: NodeTree(Nodes()), range: 0..<0) }
+}
+
+/// `node.entries ?? []`, for a node that has none.
+extension Node.Entries: ExpressibleByArrayLiteral {
+    package init(arrayLiteral entries: Never...) { children = [] }
 }

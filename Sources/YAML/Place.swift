@@ -89,7 +89,7 @@ struct Place {
 
 extension Node {
     fileprivate func count(ofKey text: String) -> Int {
-        entries?.count { $0.key.scalar?.text.isIdentical(to: text) ?? false } ?? 0
+        entries?.count { $0.key.reads(text) } ?? 0
     }
 }
 

@@ -30,7 +30,7 @@ extension Node {
     func child(_ step: Step) -> (key: Node?, value: Node, index: Int)? {
         switch (step, content) {
         case (.key(let text), .mapping(let entries)):
-            guard let index = entries.firstIndex(where: { $0.key.scalar?.text.isIdentical(to: text) ?? false })
+            guard let index = entries.firstIndex(where: { $0.key.reads(text) })
             else { return nil }
             return (entries[index].key, entries[index].value, index)
         case (.index(let index), .sequence(let items)):

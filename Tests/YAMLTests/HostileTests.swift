@@ -7,7 +7,7 @@ import YAML
         let range = node.range.start.offset..<max(node.range.start.offset, node.range.end.offset)
         #expect(outer.lowerBound <= range.lowerBound && range.upperBound <= outer.upperBound)
         guard !node.isAlias else { return }
-        for child in node.items ?? node.entries?.flatMap({ [$0.key, $0.value] }) ?? [] {
+        for child in node.children {
             checkRanges(child, within: range)
         }
     }

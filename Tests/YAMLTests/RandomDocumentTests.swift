@@ -41,7 +41,7 @@ extension Value {
                 outer.start <= node.range.start && node.range.start <= node.range.end && node.range.end <= outer.end)
             for end in [node.range.start, node.range.end] { #expect(document.position(ofByte: end.offset) == end) }
             var last = node.range.start
-            for child in node.items ?? node.entries?.flatMap({ [$0.key, $0.value] }) ?? [] {
+            for child in node.children {
                 #expect(last <= child.range.start)
                 last = child.range.end
                 visit(child, within: node.range)

@@ -20,8 +20,9 @@ extension Check {
 
     private func writtenTwice(_ root: Node, _ sync: Sync, _ source: SourceFile) -> [Finding] {
         ["mappings", "customMappings"].flatMap { key -> [Finding] in
-            var first: [ExactText: Int] = [:]
-            return (root["config"]?[key]?.items ?? []).enumerated().compactMap { index, item in
+            guard let items = root["config"]?[key]?.items, !items.isEmpty else { return [] }
+            var first: [ExactText: Int] = Dictionary(minimumCapacity: items.count)
+            return items.enumerated().compactMap { index, item in
                 guard let to = item["to"]?.placedText else { return nil }
                 if let line = first[ExactText(to.text)] {
                     return source.finding(

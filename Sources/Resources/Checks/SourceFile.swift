@@ -82,12 +82,7 @@ extension Node {
 
     /// Whether a scalar, in itself or below, is written just there.
     func holdsScalar(at range: SourceRange) -> Bool {
-        switch content {
-        case .scalar: self.range == range
-        case .sequence(let items): items.contains { $0.holdsScalar(at: range) }
-        case .mapping(let entries):
-            entries.contains { $0.key.holdsScalar(at: range) || $0.value.holdsScalar(at: range) }
-        }
+        scalar == nil ? children.contains { $0.holdsScalar(at: range) } : self.range == range
     }
 
     /// What the node is, for people.

@@ -9,9 +9,7 @@ extension Document {
         for segment in path.segments {
             switch segment {
             case .key(let key):
-                guard let entry = node.entries?.first(where: { $0.key.scalar?.text.isExactly(key) ?? false }) else {
-                    return nil
-                }
+                guard let entry = node.entry(key) else { return nil }
                 steps.append(.key(key))
                 node = entry.value
             case .item, .element:

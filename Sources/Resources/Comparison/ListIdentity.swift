@@ -33,12 +33,12 @@ enum ListIdentity: Hashable, Sendable {
     }
 
     /// The same, of a list as it is written.
-    func segments(of items: [Node]) -> [FieldPath.Segment]? {
+    func segments(of items: Node.Children) -> [FieldPath.Segment]? {
         segments(of: items, text: \.string) { $0[$1]?.string }
     }
 
-    private func segments<Item>(
-        of items: [Item], text: (Item) -> String?, textOfKey: (Item, String) -> String?
+    private func segments<Items: Collection>(
+        of items: Items, text: (Items.Element) -> String?, textOfKey: (Items.Element, String) -> String?
     ) -> [FieldPath.Segment]? {
         var segments: [FieldPath.Segment] = []
         segments.reserveCapacity(items.count)

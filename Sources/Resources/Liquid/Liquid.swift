@@ -42,8 +42,13 @@ package struct Liquid: Hashable, Sendable {
 
     /// Whether a text is worth parsing.
     package static func isTemplate(_ text: String) -> Bool {
+        var text = text
+        return text.withUTF8 { isTemplate($0) }
+    }
+
+    static func isTemplate(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var previous: UInt8 = 0
-        for byte in text.utf8 {
+        for byte in text {
             if previous == UInt8(ascii: "{"), byte == previous || byte == UInt8(ascii: "%") { return true }
             previous = byte
         }

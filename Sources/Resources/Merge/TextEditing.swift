@@ -136,11 +136,6 @@ struct TextEditing {
 extension Node {
     /// Whether the text of this node names an anchor that stands elsewhere, or is one that others name.
     fileprivate var hasAlias: Bool {
-        if isAlias || anchor != nil { return true }
-        switch content {
-        case .scalar: return false
-        case .sequence(let items): return items.contains(where: \.hasAlias)
-        case .mapping(let entries): return entries.contains { $0.key.hasAlias || $0.value.hasAlias }
-        }
+        isAlias || anchor != nil || children.contains(where: \.hasAlias)
     }
 }

@@ -6,11 +6,16 @@ struct ConfigReader {
     private(set) var columnUses: [ColumnUse] = []
     private(set) var templates: [Template] = []
     /// Where the reader stands; made a `FieldPath` only for what is found.
-    private var path: [FieldPath.Segment]
+    private var path: [Step]
+
+    fileprivate enum Step {
+        case key(Scalar)
+        case segment(FieldPath.Segment)
+    }
 
     init(file: GovernedFile, at path: FieldPath) {
         self.file = file
-        self.path = path.segments
+        self.path = path.segments.map(Step.segment)
     }
 
     /// - Parameters:
@@ -19,35 +24,34 @@ struct ConfigReader {
     mutating func visit(_ node: Node, isMapping: Bool = false, isNested: Bool = false) {
         switch node.content {
         case .scalar(let scalar):
-            if Liquid.isTemplate(scalar.text) { templates.append(Template(node: node, field: FieldPath(path))) }
+            if scalar.withUTF8(Liquid.isTemplate) { templates.append(Template(node: node, field: field())) }
         case .sequence(let items): visit(items, isNested: isNested)
         case .mapping(let entries):
             let type = node["type"]?.anyText
             if !isNested { readMapping(node, type: type, isMapping: isMapping) }
             let isNested = isNested || type == "array" || type == "object" && isMapping
             for entry in entries {
-                let key = entry.key.scalar?.text ?? ""
-                let isMapping = path.count == 1 && key == "externalIdMapping"
-                path.append(.key(key))
+                let isMapping = path.count == 1 && entry.key.reads("externalIdMapping")
+                path.append(entry.key.scalar.map(Step.key) ?? .segment(.key("")))
                 visit(entry.value, isMapping: isMapping, isNested: isNested)
                 path.removeLast()
             }
         }
     }
 
-    private mutating func visit(_ items: [Node], isNested: Bool) {
-        let isMapping = path.count == 2 && (path[1] == .key("mappings") || path[1] == .key("customMappings"))
+    private mutating func visit(_ items: Node.Children, isNested: Bool) {
+        let isMapping = path.count == 2 && (path[1].reads("mappings") || path[1].reads("customMappings"))
         let segments = segments(of: items)
         for (index, item) in items.enumerated() {
-            path.append(segments?[index] ?? .index(index))
+            path.append(.segment(segments?[index] ?? .index(index)))
             visit(item, isMapping: isMapping, isNested: isNested)
             path.removeLast()
         }
     }
 
     /// As comparison names the items of this list.
-    private func segments(of items: [Node]) -> [FieldPath.Segment]? {
-        let identity = ListIdentity(at: FieldPath(path), in: file)
+    private func segments(of items: Node.Children) -> [FieldPath.Segment]? {
+        let identity = ListIdentity(at: field(), in: file)
         return identity == .position ? nil : identity.segments(of: items)
     }
 
@@ -62,8 +66,28 @@ struct ConfigReader {
 
     private mutating func use(_ node: Node?, _ steps: FieldPath.Segment...) {
         guard let column = node?.placedText, !Liquid.isTemplate(column.text) else { return }
-        var field = path
-        field.append(contentsOf: steps)
-        columnUses.append(ColumnUse(column: column, field: FieldPath(field)))
+        columnUses.append(ColumnUse(column: column, field: field(steps)))
+    }
+
+    private func field(_ steps: [FieldPath.Segment] = []) -> FieldPath {
+        var segments: [FieldPath.Segment] = []
+        segments.reserveCapacity(path.count + steps.count)
+        for step in path {
+            switch step {
+            case .key(let key): segments.append(.key(key.text))
+            case .segment(let segment): segments.append(segment)
+            }
+        }
+        segments.append(contentsOf: steps)
+        return FieldPath(segments)
+    }
+}
+
+extension ConfigReader.Step {
+    fileprivate func reads(_ key: String) -> Bool {
+        switch self {
+        case .key(let scalar): scalar.reads(key)
+        case .segment(let segment): segment == .key(key)
+        }
     }
 }

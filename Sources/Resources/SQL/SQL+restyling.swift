@@ -67,6 +67,9 @@ extension SQL {
             comment.count > 2 && bytes[comment.lowerBound + 2] == UInt8(ascii: "+")
         }
 
+        /// Symbols that are one with what they touch.
+        private static let joining: Set<Key> = ["@", ":", "#", "\\", "~", "!", "&", "?", "$"]
+
         private var hints: [[UInt8]] { comments.filter(isHint).map { Array(bytes[$0]) } }
         private var commentTexts: [[UInt8]] { comments.map { Array(bytes[$0]) } }
 
@@ -80,10 +83,10 @@ extension SQL {
             case (.string, .string): return bytes[left.range.upperBound..<right.range.lowerBound].contains(10)
             case (.template, _), (_, .template), (.word, .string), (.symbol, .string): return touches
             case (.symbol, .symbol):
-                let isBracket = { (token: Token) in "(),;[]{}".contains(token.key) }
+                let isBracket = { (token: Token) in ["(", ")", ",", ";", "[", "]", "{", "}"].contains(token.key) }
                 return isBracket(left) || isBracket(right) ? nil : touches
-            case (.symbol, _): return "@:#\\~!&?$".contains(left.key) ? touches : nil
-            case (_, .symbol): return "@:#\\~!&?$".contains(right.key) ? touches : nil
+            case (.symbol, _): return Text.joining.contains(left.key) ? touches : nil
+            case (_, .symbol): return Text.joining.contains(right.key) ? touches : nil
             default: return nil
             }
         }
@@ -91,8 +94,8 @@ extension SQL {
         /// A keyword where it is one: not behind AS or beside a dot, where even `end` is a name.
         private func isKeyword(_ index: Int) -> Bool {
             guard tokens[index].kind == .word, SQL.keywords.contains(tokens[index].key) else { return false }
-            let before = index > 0 ? tokens[index - 1].key : ""
-            let after = index + 1 < tokens.count ? tokens[index + 1].key : ""
+            let before: Key = index > 0 ? tokens[index - 1].key : ""
+            let after: Key = index + 1 < tokens.count ? tokens[index + 1].key : ""
             return before != "as" && before != "." && after != "."
         }
 
@@ -118,7 +121,7 @@ extension SQL {
     }
 
     /// Words that no common warehouse takes as a name without quotes, and which therefore have no letter case of their own.
-    private static let keywords: Set<String> = [
+    private static let keywords: Set<Key> = [
         "all", "and", "any", "as", "asc", "between", "by", "case", "cast", "cross", "desc", "distinct", "else", "end",
         "except", "exists", "false", "from", "full", "group", "having", "in", "inner", "intersect", "is", "join",
         "left",

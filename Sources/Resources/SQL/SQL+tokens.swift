@@ -18,8 +18,8 @@ extension SQL {
         package var kind: Kind
         /// A word or symbol as written; a quoted name, or a string without escapes, without its quotes; else empty.
         package var text: String
-        /// A word in lower case (ASCII), a symbol, or the quote of a string; else empty: what keywords are compared with.
-        package var key: String
+        /// Of a word, a symbol, or the quote of a string; else empty.
+        package var key: Key
         /// Bytes from the start of the text.
         package var range: Range<Int>
     }

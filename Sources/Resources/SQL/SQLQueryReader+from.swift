@@ -82,13 +82,13 @@ extension SQL.QueryReader {
     func sources(_ from: Range<Int>, scope: Scope, depth: Int) -> [Source] {
         var sources: [Source] = []
         var start = from.lowerBound
-        var joining: Set<String> = []
+        var joining: Set<SQL.Key> = []
         while start <= from.upperBound {
             let end =
                 first(in: start..<from.upperBound) { [",", "join", "straight_join"].contains(tokens[$0].key) }
                 ?? from.upperBound
             var part = start..<end
-            var words: Set<String> = []
+            var words: Set<SQL.Key> = []
             if key(end, before: from.upperBound) == "join" {
                 while let last = part.last, Self.joinWords.contains(tokens[last].key) {
                     words.insert(tokens[last].key)
@@ -105,7 +105,7 @@ extension SQL.QueryReader {
         return sources
     }
 
-    private static let joinWords: Set<String> = [
+    private static let joinWords: Set<SQL.Key> = [
         "inner", "left", "right", "full", "outer", "cross", "natural", "semi", "anti", "asof",
     ]
 
@@ -166,12 +166,12 @@ extension SQL.QueryReader {
     }
 
     /// Words behind a relation that are no alias of it: `with (nolock)` renames no column.
-    private static let suffixesOfRelations: Set<String> = [
+    private static let suffixesOfRelations: Set<SQL.Key> = [
         "with", "pivot", "unpivot", "tablesample", "sample", "match_recognize", "at", "before", "changes", "version",
         "timestamp", "partition", "use", "force", "ignore", "lateral", "cross", "outer", "apply", "final", "for",
     ]
 
-    private static let prefixesOfRelations: Set<String> = ["lateral", "table", "only", "unnest", "flatten", "values"]
+    private static let prefixesOfRelations: Set<SQL.Key> = ["lateral", "table", "only", "unnest", "flatten", "values"]
 
     /// The last definition in sight, if it can be no other relation.
     private func commonTable(_ name: (name: String, isQuoted: Bool), in scope: Scope) -> SQL.Output? {

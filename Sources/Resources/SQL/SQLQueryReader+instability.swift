@@ -3,7 +3,7 @@
 extension SQL.QueryReader {
     /// Functions that, called with nothing between their parentheses, return something else each time. With a seed or a
     /// name between them, some return the same again.
-    private static let unstable: Set<String> = [
+    private static let unstable: Set<SQL.Key> = [
         "random", "rand", "randn", "uuid", "gen_random_uuid", "generate_uuid", "newid", "newsequentialid",
         "uuid_string",
         "uuid_generate_v1", "uuid_generate_v1mc", "uuid_generate_v4", "uuidv4", "uuidv7", "generateuuidv4", "sys_guid",
@@ -11,7 +11,7 @@ extension SQL.QueryReader {
     ]
 
     /// Functions whose value changes with what they are given. `coalesce`, `case` and the like may drop it.
-    private static let transparent: Set<String> = [
+    private static let transparent: Set<SQL.Key> = [
         "cast", "try_cast", "safe_cast", "convert", "to_varchar", "to_char", "to_string", "varchar", "string", "text",
         "md5", "md5_hex", "sha", "sha1", "sha1_hex", "sha2", "sha2_hex", "sha256", "sha512", "hash", "hashbytes",
         "farm_fingerprint", "xxhash64", "checksum", "to_hex", "hex", "lower", "upper", "trim", "replace", "concat",
@@ -19,12 +19,12 @@ extension SQL.QueryReader {
     ]
 
     /// Words that make a choice, a truth value or another query of what stands around them.
-    private static let opaque: Set<String> = [
+    private static let opaque: Set<SQL.Key> = [
         "case", "when", "then", "else", "end", "and", "or", "not", "is", "in", "like", "ilike", "rlike", "regexp",
         "between", "select", "exists", "any", "all", "some", "over", "within", "filter", "collate", "escape",
     ]
 
-    private static let operators: Set<String> = ["||", "+", "-", "*", "/", "%", ".", ",", "::"]
+    private static let operators: Set<SQL.Key> = ["||", "+", "-", "*", "/", "%", ".", ",", "::"]
 
     /// What makes the value of one entry of a select list another one at every run.
     func instability(of item: Range<Int>, from sources: [Source]?) -> String? {
@@ -109,7 +109,7 @@ extension SQL.QueryReader {
     }
 
     private func withoutDirection(_ part: Range<Int>) -> Range<Int> {
-        let directions: Set<String> = ["asc", "desc", "nulls", "first", "last"]
+        let directions: Set<SQL.Key> = ["asc", "desc", "nulls", "first", "last"]
         var end = part.upperBound
         while end > part.lowerBound, directions.contains(tokens[end - 1].key) { end -= 1 }
         return part.lowerBound..<end

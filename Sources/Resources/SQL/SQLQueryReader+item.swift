@@ -1,6 +1,6 @@
 extension SQL.QueryReader {
     /// Words that stand for a value and not for a column: warehouses name them each in their own way.
-    private static let values: Set<String> = [
+    private static let values: Set<SQL.Key> = [
         "null", "true", "false", "default", "unknown", "current_date", "current_time", "current_timestamp",
         "current_datetime", "current_user", "current_role", "current_catalog", "current_schema", "current_database",
         "current_warehouse", "session_user", "system_user", "user", "localtime", "localtimestamp", "sysdate",
@@ -8,7 +8,7 @@ extension SQL.QueryReader {
     ]
 
     /// Words before an operand that make something else of it: no alias follows them.
-    private static let prefixes: Set<String> = [
+    private static let prefixes: Set<SQL.Key> = [
         "not", "binary", "prior", "connect_by_root", "distinct", "all", "any", "some", "exists", "case", "when", "then",
         "else", "interval", "unique", "row", "new", "old", "table", "lateral", "only", "current", "next", "and", "or",
         "in", "is", "like", "ilike", "rlike", "regexp", "between", "over", "collate", "zone", "escape", "as", "from",
@@ -18,26 +18,28 @@ extension SQL.QueryReader {
     ]
 
     /// Words that may end an expression without being an alias.
-    private static let endings: Set<String> = [
+    private static let endings: Set<SQL.Key> = [
         "null", "true", "false", "unknown", "end", "isnull", "notnull", "nulls", "zone", "precision", "varying",
         "unsigned", "signed", "ties", "rows", "only", "default", "as", "asc", "desc", "from", "and", "or", "not", "is",
         "in", "like", "between", "case", "when", "then", "else", "over", "collate",
     ]
 
     /// Words whose literals are written with a string behind them.
-    private static let literalTypes: Set<String> = [
+    private static let literalTypes: Set<SQL.Key> = [
         "date", "time", "timestamp", "timestamptz", "datetime", "numeric", "bignumeric", "decimal", "json", "interval",
         "range", "uuid", "bytea", "variant", "binary", "bit", "char", "real", "float", "double", "timestamp_ntz",
         "timestamp_ltz", "timestamp_tz", "decfloat", "inet",
     ]
 
-    private static let units: Set<String> = [
+    private static let units: Set<SQL.Key> = [
         "year", "years", "quarter", "quarters", "month", "months", "week", "weeks", "day", "days", "hour", "hours",
         "minute", "minutes", "second", "seconds", "millisecond", "milliseconds", "microsecond", "microseconds",
     ]
 
     /// Words that only start the name of a type, behind `::`.
-    private static let openTypes: Set<String> = ["national", "long", "interval", "character", "struct", "array", "map"]
+    private static let openTypes: Set<SQL.Key> = [
+        "national", "long", "interval", "character", "struct", "array", "map",
+    ]
 
     /// One entry of a select list.
     func readItem(_ item: Range<Int>, from sources: [Source]?) -> SQL.Output {

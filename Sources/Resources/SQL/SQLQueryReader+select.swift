@@ -78,7 +78,7 @@ extension SQL.QueryReader {
         case setOperation, by, connect, with, firstOrNext, window, parenthesis, count, expression
     }
 
-    private static let clauses: [String: Clause] = [
+    private static let clauses: [SQL.Key: Clause] = [
         "union": .setOperation, "except": .setOperation, "intersect": .setOperation, "minus": .setOperation,
         "group": .by, "order": .by, "cluster": .by, "distribute": .by, "sort": .by, "connect": .connect,
         "start": .with, "fetch": .firstOrNext, "window": .window, "option": .parenthesis, "limit": .count,

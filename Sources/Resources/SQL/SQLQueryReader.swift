@@ -16,7 +16,7 @@ extension SQL {
         /// nil: brackets do not match.
         init?(tokens: [Token], dialect: Dialect, findsInstability: Bool = false) {
             var closing = Array(tokens.indices)
-            var open: [(symbol: String, index: Int)] = []
+            var open: [(symbol: Key, index: Int)] = []
             for (index, token) in tokens.enumerated() where token.kind == .symbol {
                 switch token.key {
                 case "(": open.append((")", index))
@@ -71,7 +71,7 @@ extension SQL.QueryReader {
         }
     }
 
-    func key(_ index: Int, before end: Int) -> String { index < end ? tokens[index].key : "" }
+    func key(_ index: Int, before end: Int) -> SQL.Key { index < end ? tokens[index].key : "" }
 
     /// The first token at this level, from `start` on, that satisfies a condition.
     func first(in range: Range<Int>, where condition: (Int) -> Bool) -> Int? {
@@ -84,7 +84,7 @@ extension SQL.QueryReader {
     }
 
     /// The parts of a range between the commas at its level.
-    func split(_ range: Range<Int>, at symbol: String = ",") -> [Range<Int>] {
+    func split(_ range: Range<Int>, at symbol: SQL.Key = ",") -> [Range<Int>] {
         var parts: [Range<Int>] = []
         var start = range.lowerBound
         var index = start

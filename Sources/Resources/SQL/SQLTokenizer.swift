@@ -255,11 +255,11 @@ extension SQL.Tokenizer {
 
     func string(_ range: Range<Int>) -> String { String(decoding: bytes[range], as: UTF8.self) }
 
-    mutating func append(_ kind: SQL.Token.Kind, _ text: String, _ start: Int, quote: String = "") {
-        let key =
+    mutating func append(_ kind: SQL.Token.Kind, _ text: String, _ start: Int, quote: SQL.Key = "") {
+        let key: SQL.Key =
             switch kind {
-            case .word: text.asciiLowercased
-            case .symbol: text
+            case .word, .symbol:
+                bytes.withUnsafeBufferPointer { SQL.Key(UnsafeBufferPointer(rebasing: $0[start..<index])) }
             case .string: quote
             default: ""
             }

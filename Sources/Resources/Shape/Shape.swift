@@ -23,8 +23,8 @@ package indirect enum Shape: Sendable {
 }
 
 extension Shape {
-    /// A map with keys that are known.
-    package struct Map: Sendable {
+    /// A map with keys that are known. A class, as `Key` is, so that going through the tables copies nothing.
+    package final class Map: Sendable {
         /// For people: `a model`.
         package let noun: String
         package let keys: [Key]
@@ -57,7 +57,7 @@ extension Shape {
         case refused(Severity)
     }
 
-    package struct Key: Sendable {
+    package final class Key: Sendable {
         package let name: String
         package let shape: Shape
         package let isNeeded: Bool

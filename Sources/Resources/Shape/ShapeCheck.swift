@@ -218,7 +218,7 @@ struct ShapeCheck {
         problem(written?.range ?? place, "\(words) is missing", help: key.help)
     }
 
-    private mutating func unknownKeys(_ entries: [Node.Entry], _ map: Shape.Map, _ severity: Severity) {
+    private mutating func unknownKeys(_ entries: Node.Entries, _ map: Shape.Map, _ severity: Severity) {
         for entry in entries {
             guard let name = entry.key.anyText, map[name] == nil else { continue }
             within(.key(name)) {
