@@ -33,9 +33,9 @@ extension Commit {
         // A header that goes on in further lines (`gpgsig`) goes on with a space: no name of ours starts with one.
         while let header = line(), !header.isEmpty {
             if let value = header.value(of: "tree ") {
-                tree = tree ?? ObjectID(hex: String(decoding: value, as: UTF8.self))
+                tree = tree ?? ObjectID(hex: value)
             } else if let value = header.value(of: "parent ") {
-                guard let parent = ObjectID(hex: String(decoding: value, as: UTF8.self)) else {
+                guard let parent = ObjectID(hex: value) else {
                     throw .damaged("commit \(id.short) is damaged: bad parent")
                 }
                 parents.append(parent)
@@ -50,6 +50,13 @@ extension Commit {
         }
         self.init(
             id: id, tree: tree, parents: parents, author: author, committer: committer, messageBytes: Array(rest))
+    }
+}
+
+extension Repository {
+    /// Commits of this repository that were read through another opening of it.
+    package func take(_ commits: [Commit]) {
+        for commit in commits { self.commits.keep(commit) }
     }
 }
 
