@@ -80,12 +80,16 @@ extension SQL {
             case (.string, .string): return bytes[left.range.upperBound..<right.range.lowerBound].contains(10)
             case (.template, _), (_, .template), (.word, .string), (.symbol, .string): return touches
             case (.symbol, .symbol):
-                let isBracket = { (token: Token) in "(),;[]{}".contains(token.key) }
+                let isBracket = { (token: Token) in isOne(token, of: "(),;[]{}") }
                 return isBracket(left) || isBracket(right) ? nil : touches
-            case (.symbol, _): return "@:#\\~!&?$".contains(left.key) ? touches : nil
-            case (_, .symbol): return "@:#\\~!&?$".contains(right.key) ? touches : nil
+            case (.symbol, _): return isOne(left, of: "@:#\\~!&?$") ? touches : nil
+            case (_, .symbol): return isOne(right, of: "@:#\\~!&?$") ? touches : nil
             default: return nil
             }
+        }
+
+        private func isOne(_ symbol: Token, of symbols: String) -> Bool {
+            symbol.key.utf8.count == 1 && symbol.key.utf8.allSatisfy { symbols.utf8.contains($0) }
         }
 
         /// A keyword where it is one: not behind AS or beside a dot, where even `end` is a name.
