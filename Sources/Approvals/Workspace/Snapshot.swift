@@ -64,6 +64,13 @@ package final class Snapshot {
         return text
     }
 
+    /// Lets go of the files that were read, once they are many: for who looks at requests by the thousand.
+    func forgetManyFiles() {
+        guard readFiles.count > 2048 else { return }
+        texts = [:]
+        readFiles = [:]
+    }
+
     /// What a governed file means; nil where it does not exist, or cannot be read.
     func root(of file: GovernedFile) throws -> Node? {
         try text(of: file).flatMap { $0.isRegular ? $0.document.root : nil }
