@@ -97,9 +97,7 @@ struct CheckCommand: RunnableCommand {
         guard let commit = named?.tip ?? head.commit else { throw Refusal.notOnDraft(head: head.name) }
         let name = Words(named?.name ?? head.name)
         guard let since else {
-            return try await workspace.checkAll(commit, named: name) {
-                named == nil ? try await workspace.unsavedFiles() : [:]
-            }
+            return try await workspace.checkAll(commit, named: name, takesUnsaved: named == nil)
         }
         var own = named?.name
         if named == nil, case .draft(let draft) = try workspace.atHand(branch: branch) { own = draft.name }

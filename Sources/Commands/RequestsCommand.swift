@@ -33,33 +33,51 @@ struct RequestsCommand: RunnableCommand {
         let workspace = try invocation.openWorkspace(looksOnly: true)
         let reader = mine || forMe ? try Reader(workspace, workspace.me()) : try invocation.reader(of: workspace)
         let open = try workspace.openRequests()
-        var entries = zip(open, workspace.plans(ofAll: open)).map { invocation.entry($0, $1, in: workspace) }
-        if all { entries += try workspace.pastEntries() }
-        if let me = reader.member, mine || forMe {
-            entries = entries.filter { entry in
-                (mine && entry.request.chain.authors.contains(me.id)) || (forMe && entry.waits(for: me.id))
+        let past = all ? try workspace.pastEntries() : []
+        let isWanted = choice(for: reader)
+        let width = invocation.terminal.style.width
+        if global.format == .json {
+            // There may be thousands: of each plan no more is kept than what is shown, which is written on the same core.
+            let shown = workspace.planned(open) { request, plan, workspace -> String? in
+                let entry = RequestEntry(request, plan, in: workspace, width: width)
+                return isWanted(entry) ? Shapes.printable(Shapes.request(entry, for: reader)) : nil
             }
+            let others = past.filter(isWanted).map { Shapes.printable(Shapes.request($0, for: reader)) }
+            invocation.answer(list: "requests", of: shown.compactMap { $0 } + others)
+        } else {
+            let plans = workspace.plans(ofAll: open)
+            let entries = zip(open, plans).map { RequestEntry($0, $1, in: workspace, width: width) } + past
+            let none: Words =
+                forMe && !mine ? "Nothing waits for you." : mine || all ? "No requests." : "No open requests."
+            invocation.answer(
+                Page(listing: entries.filter(isWanted), for: reader, none: none).text(invocation.terminal.style))
         }
-        let none: Words =
-            forMe && !mine ? "Nothing waits for you." : mine || all ? "No requests." : "No open requests."
-        invocation.answer(
-            Page(listing: entries, for: reader, none: none).text(invocation.terminal.style),
-            json: ["requests": .array(entries.map { Shapes.request($0, for: reader) })])
         return .fine
+    }
+
+    /// Which entries are asked for.
+    private func choice(for reader: Reader) -> @Sendable (RequestEntry) -> Bool {
+        guard let me = reader.member?.id, mine || forMe else { return { _ in true } }
+        return { [mine, forMe] entry in
+            (mine && entry.request.chain.authors.contains(me)) || (forMe && entry.waits(for: me))
+        }
     }
 }
 
 extension Invocation {
     /// An open request with its plan. One that cannot be planned says why, and spoils no listing.
     func entry(_ request: ApprovalRequest, in workspace: OpenWorkspace) -> RequestEntry {
-        entry(request, Result { try workspace.plan(request) }, in: workspace)
+        RequestEntry(request, Result { try workspace.plan(request) }, in: workspace, width: terminal.style.width)
     }
+}
 
-    func entry(_ request: ApprovalRequest, _ plan: Result<Plan, any Error>, in workspace: OpenWorkspace) -> RequestEntry
-    {
-        do { return RequestEntry(request, plan: try plan.get()) } catch {
-            let words = Failure(error, in: workspace).explanation(width: terminal.style.width).message
-            return RequestEntry(request, plan: nil, problem: words)
+extension RequestEntry {
+    fileprivate init(
+        _ request: ApprovalRequest, _ plan: Result<Plan, any Error>, in workspace: OpenWorkspace, width: Int
+    ) {
+        do { self.init(request, plan: try plan.get()) } catch {
+            let words = Failure(error, in: workspace).explanation(width: width).message
+            self.init(request, plan: nil, problem: words)
         }
     }
 }

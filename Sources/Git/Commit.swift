@@ -58,6 +58,13 @@ extension Commit {
     }
 }
 
+extension Repository {
+    /// Commits of this repository that were read through another opening of it.
+    package func take(_ commits: [Commit]) {
+        for commit in commits { self.commits.keep(commit) }
+    }
+}
+
 extension ArraySlice<UInt8> {
     fileprivate func value(of prefix: StaticString) -> ArraySlice<UInt8>? {
         let bytes = UnsafeBufferPointer(start: prefix.utf8Start, count: prefix.utf8CodeUnitCount)

@@ -13,6 +13,11 @@ package enum File {
     /// Whether this process may make new entries in a folder; true of one that is not there.
     static func isWritable(_ folder: String) -> Bool { access(folder, W_OK) == 0 || errno == ENOENT }
 
+    static func isExecutable(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
+    }
+
     /// nil: not there.
     static func size(_ path: String) -> Int? {
         var status = stat()

@@ -59,12 +59,26 @@ package struct GitProcess: Sendable {
     ) async throws(GitError) -> GitOutput {
         do {
             return inherit ? try await attached(arguments) : try await captured(arguments, input, forward)
+        } catch let error as GitError {
+            throw error
         } catch let error as SubprocessError {
-            let reason = error.code == .executableNotFound ? "git is not installed, or not in PATH" : "\(error)"
+            let reason = error.code == .executableNotFound ? Self.notFound : "\(error)"
             throw GitError(message: reason, function: "git")
         } catch {
             throw GitError(message: "git could not be run: \(error)", function: "git")
         }
+    }
+
+    private static let notFound = "git is not installed, or not in PATH"
+
+    /// Looked for here: asked by its name alone, swift-subprocess starts a process for each folder of `PATH` until one
+    /// of them is git.
+    private func executable() throws(GitError) -> Executable {
+        for folder in (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":") {
+            let path = "\(folder)/git"
+            if File.isExecutable(path) { return .path(FilePath(path)) }
+        }
+        throw GitError(message: Self.notFound, function: "git")
     }
 
     /// As `run`, and a status other than 0 is an error with git's own words.
@@ -86,7 +100,7 @@ package struct GitProcess: Sendable {
 
     private func attached(_ arguments: [String]) async throws -> GitOutput {
         let result = try await Subprocess.run(
-            .name("git"), arguments: Arguments(["-C", directory] + arguments), environment: custom,
+            executable(), arguments: Arguments(["-C", directory] + arguments), environment: custom,
             input: .currentStandardInput, output: .currentStandardOutput, error: .currentStandardError)
         return GitOutput(status: result.terminationStatus.number, output: [], error: "")
     }
@@ -98,7 +112,7 @@ package struct GitProcess: Sendable {
         let file = try File.temporary(holding: input)
         // Both pipes are read at once: git stops when either is full.
         let result = try await Subprocess.run(
-            .name("git"), arguments: Arguments(["-C", directory] + arguments), environment: custom,
+            executable(), arguments: Arguments(["-C", directory] + arguments), environment: custom,
             input: .fileDescriptor(FileDescriptor(rawValue: file), closeAfterSpawningProcess: true),
             output: .sequence, error: .sequence
         ) { execution in

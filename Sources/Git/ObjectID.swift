@@ -37,16 +37,16 @@ package struct ObjectID: Hashable, Sendable, Comparable, CustomStringConvertible
     /// Exactly 40 hexadecimal digits, in either case; else nil.
     package init?(hex: String) { self.init(hex: hex.utf8) }
 
-    /// The same as bytes.
-    package init?(hex digits: some Collection<UInt8>) {
+    /// The same of digits as they stand in an object.
+    init?(hex digits: some Collection<UInt8>) {
         guard digits.count == 40 else { return nil }
         var numbers: (UInt64, UInt64, UInt64) = (0, 0, 0)
         for (position, digit) in digits.enumerated() {
-            guard let value = hexValue(digit) else { return nil }
+            guard let value = hexValue(digit).map(UInt64.init) else { return nil }
             switch position {
-            case 0..<16: numbers.0 = numbers.0 << 4 | UInt64(value)
-            case 16..<32: numbers.1 = numbers.1 << 4 | UInt64(value)
-            default: numbers.2 = numbers.2 << 4 | UInt64(value)
+            case 0..<16: numbers.0 = numbers.0 << 4 | value
+            case 16..<32: numbers.1 = numbers.1 << 4 | value
+            default: numbers.2 = numbers.2 << 4 | value
             }
         }
         self.init(high: numbers.0, middle: numbers.1, low: UInt32(numbers.2))

@@ -10,8 +10,11 @@
 /// long folder is only passed over.
 struct Tree {
     let bytes: [UInt8]
+    private let names = Names()
 
-    static let empty = Tree(bytes: [])
+    static var empty: Tree { Tree(bytes: []) }
+
+    init(bytes: [UInt8]) { self.bytes = bytes }
 
     /// One entry, as places in `bytes`.
     struct Slot {
@@ -71,7 +74,31 @@ struct Tree {
     }
 
     /// The entry of exactly this name, a file or a folder.
+    ///
+    /// Most folders are asked for one or two of their names, which is a search. Of one that is asked often all names are
+    /// kept, each with the place of its entry.
     func slot(named name: ArraySlice<UInt8>) throws(GitError) -> Slot? {
+        names.asked += 1
+        guard names.asked > Names.seldom else { return try search(name) }
+        if let known = names.places { return try slot(at: known[name] ?? bytes.count) }
+        var places: [ArraySlice<UInt8>: Int] = [:]
+        var offset = 0
+        while let slot = try slot(at: offset) {
+            // Of a damaged folder's twins the first, as a search finds it.
+            if places[bytes[slot.name]] == nil { places[bytes[slot.name]] = offset }
+            offset = slot.range.upperBound
+        }
+        names.places = places
+        return try slot(at: places[name] ?? bytes.count)
+    }
+
+    private final class Names {
+        static let seldom = 16
+        var asked = 0
+        var places: [ArraySlice<UInt8>: Int]?
+    }
+
+    private func search(_ name: ArraySlice<UInt8>) throws(GitError) -> Slot? {
         var damaged: Int?
         let found = bytes.withUnsafeBufferPointer { bytes -> Slot? in
             name.withUnsafeBufferPointer { name -> Slot? in
@@ -139,20 +166,35 @@ struct TreeName {
     }
 }
 
-/// Trees read lately, bounded.
+/// Trees read lately, bounded: what was not asked for while as much again was read is let go of. Memory that is used
+/// again costs less than new memory, which the kernel has to clear.
 struct TreeCache {
-    private var trees: [ObjectID: Tree] = [:]
+    private var recent: [ObjectID: Tree] = [:]
     private var size = 0
-    private static let limit = 32 << 20
+    private var older: [ObjectID: Tree] = [:]
+    /// Bytes.
+    private static let limit = 16 << 20
+    /// Bytes of many trees, which are short ones.
+    private static let limitOfMany = 1 << 20
+    private static let many = 8
 
-    subscript(id: ObjectID) -> Tree? { trees[id] }
+    subscript(id: ObjectID) -> Tree? {
+        mutating get {
+            if let tree = recent[id] { return tree }
+            guard let tree = older.removeValue(forKey: id) else { return nil }
+            keep(tree, as: id)
+            return tree
+        }
+    }
 
     mutating func keep(_ tree: Tree, as id: ObjectID) {
-        if size + tree.bytes.count > TreeCache.limit {
-            trees = [:]
+        let limit = recent.count < TreeCache.many ? TreeCache.limit : TreeCache.limitOfMany
+        if size + tree.bytes.count > limit {
+            older = recent
+            recent = [:]
             size = 0
         }
-        trees[id] = tree
+        recent[id] = tree
         size += tree.bytes.count
     }
 }

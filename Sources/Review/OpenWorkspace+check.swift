@@ -1,6 +1,6 @@
 package import Approvals
 package import Git
-package import Resources
+import Resources
 
 extension OpenWorkspace {
     /// Checks a draft as publishing it would leave main.
@@ -46,16 +46,19 @@ extension OpenWorkspace {
 }
 
 extension OpenWorkspace {
-    /// Everything as it stands in a commit, or in the work tree.
+    /// Everything as it stands in a commit.
     ///
-    /// - Parameter edits: finds what stands in place of the commit's own files, while these are being read.
+    /// - Parameter takesUnsaved: with what differs from it in the work tree.
     package func checkAll(
-        _ commit: ObjectID, named name: Words, edits: () async throws -> [GovernedFile: FileText?] = { [:] }
+        _ commit: ObjectID, named name: Words, takesUnsaved: Bool = false
     ) async throws -> CheckReport {
+        let question = takesUnsaved ? try questionOfUnsavedChanges() : { @Sendable in [] }
+        async let unsaved = question()
         let tree = try repository.commit(commit).tree
         let stored = Snapshot(repository, tree: tree, layout: layout)
         let begun = try stored.beginChecking()
-        let state = Snapshot(over: stored, edits: try await edits())
+        stored.help(begun)
+        let state = Snapshot(over: stored, edits: workTreeFiles(at: try await unsaved.map(\.path)))
         let findings = try state.checkAll(begun)
         let models = counted(try state.slugs(of: .model).count, "model")
         let syncs = counted(try state.slugs(of: .sync).count, "sync")

@@ -122,15 +122,4 @@ extension OpenWorkspace {
         case .resource: return WorkComparison(changes: [], uses: [:])
         }
     }
-
-    /// The governed files of the work tree that differ from HEAD; nil for one that is gone.
-    package func unsavedFiles() async throws -> [GovernedFile: FileText?] {
-        var files: [GovernedFile: FileText?] = [:]
-        for path in try await unsavedChanges().map(\.path) {
-            guard let file = layout.file(at: path) else { continue }
-            let stands = repository.workTreeFile(at: path, limit: (1 << 20) + 1)
-            files[file] = .some(stands.map { FileText(bytes: $0.bytes, mode: $0.mode.rawValue) })
-        }
-        return files
-    }
 }

@@ -39,9 +39,10 @@ struct CheckReportTests {
         #expect(clean.checked.plain == "all of main: 2 models, 2 syncs")
         try write(typo, to: "\(team.scratch.path)/hightouch/syncs/leads-to-crm.yaml")
         remove("\(team.scratch.path)/hightouch/models/people.yaml")
-        let edits = try await workspace.unsavedFiles()
+        let edits = workspace.workTreeFiles(at: try await workspace.unsavedChanges().map(\.path))
         #expect(Set(edits.keys) == [.sync("leads-to-crm"), .model("people")])
-        let report = try await workspace.checkAll(workspace.tip, named: "main", edits: { edits })
+        #expect(try await !workspace.checkAll(workspace.tip, named: "main").fails)
+        let report = try await workspace.checkAll(workspace.tip, named: "main", takesUnsaved: true)
         #expect(report.fails)
         #expect(Set(report.findings.map(\.code)) == [.unknownColumn, .unknownModel])
     }

@@ -14,6 +14,7 @@ package final class MainLine {
     /// Commits beside the line that main reaches through the first so many commits of the line.
     private var beside: Set<ObjectID> = []
     private var reached = 0
+    private var departures: [ObjectID: Departure] = [:]
     private var comparisons: [Comparison: [TreeChange]] = [:]
 
     private struct Comparison: Hashable {
@@ -21,10 +22,11 @@ package final class MainLine {
         let new: ObjectID
     }
 
-    /// Two trees, and how they differ.
+    /// A revision, how it left main, and how it differs from there.
     struct Compared: Sendable {
-        let old: ObjectID
-        let new: ObjectID
+        let revision: Commit
+        let base: Commit
+        let departure: Departure
         let changes: [TreeChange]
     }
 
@@ -35,7 +37,7 @@ package final class MainLine {
     }
 
     /// A draft that is a plain line on top of something that main has.
-    package struct Departure {
+    package struct Departure: Sendable {
         /// The one merge base.
         package let base: ObjectID
         /// What the draft has and main has not, newest first.
@@ -44,6 +46,7 @@ package final class MainLine {
 
     /// Nil where the history is not that simple, and has to be walked.
     package func departure(of revision: ObjectID) throws -> Departure? {
+        if let known = departures[revision] { return known }
         // Both lines step by step: neither may be read to its end because of the other. What is below the meeting
         // point on the draft's line is main's own.
         var line: [Commit] = []
@@ -73,7 +76,18 @@ package final class MainLine {
         // Part of it may have gone live: then main has it beside the line, above the meeting point.
         try reach(through: position)
         let end = own.firstIndex { beside.contains($0.id) } ?? meeting
-        return Departure(base: line[end].id, commits: own[..<end].map(\.id))
+        let departure = Departure(base: line[end].id, commits: own[..<end].map(\.id))
+        departures[revision] = departure
+        return departure
+    }
+
+    /// How a revision differs from where it left main; nil where that has to be searched for.
+    func compared(_ revision: ObjectID) throws -> Compared? {
+        guard let departure = try departure(of: revision) else { return nil }
+        let (base, revision) = (try repository.commit(departure.base), try repository.commit(revision))
+        return Compared(
+            revision: revision, base: base, departure: departure,
+            changes: try changes(from: base.tree, to: revision.tree))
     }
 
     /// How two trees differ; found once, since a draft of one commit is compared for what it changes, for what it may
@@ -86,9 +100,13 @@ package final class MainLine {
         return changes
     }
 
-    /// Comparisons that were made elsewhere.
+    /// What was compared elsewhere.
     func take(_ compared: [Compared]) {
-        for one in compared { comparisons[Comparison(old: one.old, new: one.new)] = one.changes }
+        for one in compared {
+            departures[one.revision.id] = one.departure
+            comparisons[Comparison(old: one.base.tree, new: one.revision.tree)] = one.changes
+            repository.take([one.revision, one.base])
+        }
     }
 
     /// Reads one commit more of main's line.

@@ -31,9 +31,19 @@ struct Merger {
     let repository: Repository
     let layout: Layout
     /// Main's line, if it is main's tip that is merged into.
-    var line: MainLine?
+    let line: MainLine?
+    /// What is merged into, as a state of the workspace, where there is one already.
+    private let published: Snapshot?
     /// What is read of either side.
-    var texts = Texts()
+    private let texts: Texts
+
+    init(repository: Repository, layout: Layout, line: MainLine? = nil, published: Snapshot? = nil) {
+        self.repository = repository
+        self.layout = layout
+        self.line = line
+        self.published = published
+        texts = published?.neighbours.texts ?? Texts()
+    }
 
     func merge(_ revision: ObjectID, of draft: String, onto: ObjectID) throws -> Merge {
         let bases: [ObjectID]
@@ -65,7 +75,7 @@ struct Merger {
                 continue
             }
             if mine == theirs { continue }
-            let before = try theirs.map(text(of:))
+            let before = try self.published?.text(of: file) ?? theirs.map(text(of:))
             let after: FileText?
             if try base.isSame(theirs, at: path) {
                 after = try mine.map(text(of:))

@@ -3,31 +3,41 @@ import Resources
 extension OpenWorkspace {
     /// Plans many open requests, in order, on all cores, each for itself: one that cannot be planned says why.
     package func plans(ofAll requests: [ApprovalRequest]) -> [Result<Plan, any Error>] {
+        planned(requests) { _, plan, _ in
+            if case .success(let plan) = plan {
+                // Whoever has thousands of plans needs the texts, and seldom what they mean.
+                for change in plan.changes {
+                    change.before?.forgetDocument()
+                    change.after?.forgetDocument()
+                }
+            }
+            return plan
+        }
+    }
+
+    /// The same, and what is made of each plan, on the core that made it.
+    package func planned<Outcome: Sendable>(
+        _ requests: [ApprovalRequest],
+        _ outcome: @escaping @Sendable (ApprovalRequest, Result<Plan, any Error>, OpenWorkspace) -> Outcome
+    ) -> [Outcome] {
         guard !requests.isEmpty else { return [] }
         let (session, tip) = (session, tip)
         // Found once for all cores. Should that fail, each plan that needs it says why.
         let differences = Result { try draftDifferences() }
-        let planning = OnAllCores<ApprovalRequest, Result<Plan, any Error>>(requests, chunk: 16) {
+        let planning = OnAllCores<ApprovalRequest, Outcome>(requests, chunk: 16) {
             do {
                 let workspace = try OpenWorkspace(session, looksOnly: true)
                 // Should main have moved since, then whoever asked does it alone.
                 guard workspace.tip == tip else { return nil }
-                if case .success(let differences) = differences { workspace.knownDraftDifferences = differences }
-                return { requests in requests.map(workspace.planAlone) }
+                if case .success(let differences) = differences { workspace.take(differences) }
+                return { requests in requests.map { outcome($0, workspace.planAlone($0), workspace) } }
             } catch { return nil }
         }
-        return planning.outcomes { requests in requests.map(planAlone) }
+        return planning.outcomes { requests in requests.map { outcome($0, planAlone($0), self) } }
     }
 
     private func planAlone(_ request: ApprovalRequest) -> Result<Plan, any Error> {
-        Result {
-            let plan = try plan(request)
-            // Whoever has thousands of plans needs the texts, and seldom what they mean.
-            for change in plan.changes {
-                change.before?.forgetDocument()
-                change.after?.forgetDocument()
-            }
-            return plan
-        }
+        defer { published.forgetManyFiles() }
+        return Result { try plan(request) }
     }
 }

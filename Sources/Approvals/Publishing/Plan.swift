@@ -66,7 +66,7 @@ extension OpenWorkspace {
         _ revision: ObjectID, of draft: String, request: ApprovalRequest?, onto: ObjectID, by member: String? = nil
     ) throws -> Plan {
         let before = onto == tip ? published : try snapshot(of: onto)
-        let merger = Merger(repository: repository, layout: layout, line: line, texts: before.neighbours.texts)
+        let merger = Merger(repository: repository, layout: layout, line: line, published: before)
         var merge = try merger.merge(revision, of: draft, onto: onto)
         let after = Snapshot(over: before, edits: merge.texts)
         merge.changes = try merge.changes.map { ($0.path, try after.knowingDialect($0.change)) }

@@ -26,7 +26,6 @@ final class DraftChanges {
         self.repository = repository
         self.layout = layout
         main = try repository.commit(line.tip)
-        line.take(differences.comparisons)
     }
 
     /// Drafts that have one of these files otherwise than main has it: they changed it, or lie behind.
@@ -92,7 +91,13 @@ extension OpenWorkspace {
     func draftDifferences() throws -> DraftDifferences {
         if let knownDraftDifferences { return knownDraftDifferences }
         let differences = try DraftDifferences(drafts(), against: line, in: repository, layout)
-        knownDraftDifferences = differences
+        take(differences)
         return differences
+    }
+
+    /// What was found in another workspace on the same main.
+    func take(_ differences: DraftDifferences) {
+        knownDraftDifferences = differences
+        line.take(differences.comparisons)
     }
 }

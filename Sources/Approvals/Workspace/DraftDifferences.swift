@@ -36,8 +36,7 @@ struct DraftDifferences: Sendable {
         of draft: Draft, _ line: MainLine, _ repository: Repository, _ layout: Layout
     ) throws -> Found {
         let main = try repository.commit(line.tip).tree
-        let tree = try repository.commit(draft.tip).tree
-        if let own = ownChanges(of: tree, at: draft.tip, line, repository) {
+        if let own = ownChanges(of: draft.tip, line) {
             let files = try own.changes.compactMap { change -> GovernedFile? in
                 guard let file = layout.file(at: change.path),
                     try repository.entry(at: change.path, in: main) != change.new
@@ -47,19 +46,13 @@ struct DraftDifferences: Sendable {
             return Found(files: files, compared: own)
         }
         let places = layout.root.isEmpty ? [""] : [layout.root, Layout.settingsPath]
-        let changes = try repository.changes(from: main, to: tree, under: places)
+        let changes = try repository.changes(from: main, to: repository.commit(draft.tip).tree, under: places)
         return Found(files: changes.compactMap { layout.file(at: $0.path) })
     }
 
     /// What a draft changed, where it is plain to see how it left main. Else, or where something cannot be read, it is
     /// compared with main: that tells which files to look at, or fails.
-    private static func ownChanges(
-        of tree: ObjectID, at tip: ObjectID, _ line: MainLine, _ repository: Repository
-    ) -> MainLine.Compared? {
-        do {
-            guard let departure = try line.departure(of: tip) else { return nil }
-            let base = try repository.commit(departure.base).tree
-            return MainLine.Compared(old: base, new: tree, changes: try line.changes(from: base, to: tree))
-        } catch { return nil }
+    private static func ownChanges(of tip: ObjectID, _ line: MainLine) -> MainLine.Compared? {
+        do { return try line.compared(tip) } catch { return nil }
     }
 }

@@ -32,13 +32,7 @@ extension OpenWorkspace {
                 draft: draft, plan: plan, changes: plan?.changes ?? [], findings: plan?.findings ?? [], unsaved: [],
                 uses: plan?.uses ?? [:], touches: plan?.touches ?? [])
         }
-        var edits: [GovernedFile: FileText?] = [:]
-        for path in unsaved {
-            guard let file = layout.file(at: path) else { continue }
-            // A byte more than is read of any file says that it is too large.
-            let stands = repository.workTreeFile(at: path, limit: (1 << 20) + 1)
-            edits[file] = .some(stands.map { FileText(bytes: $0.bytes, mode: $0.mode.rawValue) })
-        }
+        let edits = workTreeFiles(at: unsaved)
         let tree =
             try plan?.merge.tree(in: repository) ?? repository.head().commit.map { try repository.commit($0).tree }
         let before = published

@@ -31,6 +31,11 @@ extension Snapshot {
         return Checking(models: checking(models, whole), syncs: syncs, strays: strays, whole: whole)
     }
 
+    /// Helps with what was begun, until it is done.
+    package func help(_ begun: Checking) {
+        _ = begun.models.outcomes(Self.checkModels(repository, layout, begun.whole))
+    }
+
     /// Finishes the check, of this state.
     ///
     /// - Parameter begun: on the same tree; by this state, or by the one that these edits are made to.

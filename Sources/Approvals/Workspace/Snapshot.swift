@@ -64,6 +64,13 @@ package final class Snapshot {
         return text
     }
 
+    /// Lets go of the files that were read, once they are many: for who looks at requests by the thousand.
+    func forgetManyFiles() {
+        guard readFiles.count > 2048 else { return }
+        texts = [:]
+        readFiles = [:]
+    }
+
     /// What a governed file means; nil where it does not exist, or cannot be read.
     func root(of file: GovernedFile) throws -> Node? {
         try text(of: file).flatMap { $0.isRegular ? $0.document.root : nil }
@@ -213,13 +220,17 @@ extension Snapshot {
         ]
         for (name, kind) in kinds {
             let folder = layout.path(inRoot: name)
-            for entry in try listing(folder) {
+            let entries = try listing(folder)
+            var slugs: [String] = []
+            for entry in entries {
                 if entry.mode != .tree, let slug = Layout.slug(ofFile: entry.rawName) {
+                    slugs.append(slug)
                     found.append((kind(slug), entry))
                 } else if case let path = "\(folder)/\(entry.name)", layout.mayBeStray(path) {
                     strays.append((path, entry))
                 }
             }
+            if let kind = ResourceKind.allCases.first(where: { $0.folder == name }) { knownSlugs[kind] = slugs }
         }
         for entry in try listing(layout.root) {
             let path = layout.path(inRoot: entry.name)

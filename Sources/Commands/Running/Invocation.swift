@@ -123,8 +123,20 @@ final class Invocation {
 extension Invocation {
     /// What a question asked for. `json` is an object; its `version` is added here.
     func answer(_ text: @autoclosure () throws -> String, json: @autoclosure () throws -> JSON) rethrows {
+        try answer(global.format == .json ? Self.document(try json()) : try text())
+    }
+
+    /// The same as JSON where all there is to say is a long list.
+    ///
+    /// - Parameter items: as `Shapes.printable` writes them.
+    func answer(list name: String, of items: [String]) {
+        answer(Self.document(list: name, of: items))
+    }
+
+    /// As it is printed.
+    func answer(_ document: @autoclosure () throws -> String) rethrows {
         tellStaleness()
-        terminal.print(global.format == .json ? Self.document(try json()) : try text())
+        terminal.print(try document())
     }
 
     /// Why what is here may be older than what the remote has, once; an act that failed of the very same says it itself.
@@ -152,8 +164,15 @@ extension Invocation {
     /// Version 1 of a document's shape: later versions add members, and never change these.
     static func document(_ json: JSON) -> String {
         guard case .object(var members) = json else { preconditionFailure("a document is an object") }
-        members["version"] = .int(1)
+        members["version"] = version
         return Shapes.printable(.object(members))
+    }
+
+    private static let version: JSON = 1
+
+    private static func document(list name: String, of items: [String]) -> String {
+        precondition(name < "version", "members stand in their order")
+        return "{\(JSON.string(name).canonical):[\(items.joined(separator: ","))],\"version\":\(version.canonical)}"
     }
 }
 

@@ -3,6 +3,7 @@ import YAML
 extension Check {
     /// A205: models that are no more while syncs still run on them.
     func deletionFindings() -> [Finding] {
+        if deletedModels.isEmpty { return [] }
         let slugs = (before?.files.modelSlugs ?? []).filter { deletedModels.contains(ExactText($0)) }
         return slugs.compactMap { slug in
             let syncs = syncs(using: slug)

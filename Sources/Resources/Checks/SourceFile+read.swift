@@ -10,7 +10,7 @@ extension SourceFile {
     ) -> (source: SourceFile?, findings: [Finding]) {
         let resource = governed?.resource
         guard file.isRegular else { return (nil, [notAFile(file, resource: resource, path: path)]) }
-        let source = SourceFile(path: path, resource: resource, document: Document(file.bytes))
+        let source = SourceFile(path: path, resource: resource, document: file.document)
         if let conflict = source.mergeConflict() { return (nil, [conflict]) }
         let findings = source.findings(forEach: source.document.problems, .duplicateKey, .error, source.finding(for:))
         guard findings.isEmpty else { return (nil, findings) }

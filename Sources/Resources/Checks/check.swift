@@ -14,8 +14,11 @@ package func check(
 ) -> [Finding] {
     let check = Check(focus: focus, after: after, before: before, otherDrafts: otherDrafts)
     let (own, dependents) = check.run()
-    guard let before else { return (own + dependents).sorted(by: Finding.isBefore) }
-    // The files where something was found, looked at as they were; what is about the change itself is never inherited.
+    // What is about the change itself is never inherited.
+    guard let before, (own + dependents).contains(where: { !$0.isRisk }) else {
+        return (own + dependents).sorted(by: Finding.isBefore)
+    }
+    // The files where something was found, looked at as they were.
     let found = Set((own + dependents).filter { !$0.isRisk }.compactMap { after.layout.file(at: $0.path) })
     let whole = focus == nil ? nil : found
     let past = Check(focus: whole, after: before, before: nil, otherDrafts: []).run()

@@ -14,18 +14,17 @@ struct Comparison {
 
     /// Whether two values mean the same at a place in a file, where the order of some lists means nothing.
     static func isSame(_ before: Value?, _ after: Value?, at path: FieldPath, in file: GovernedFile) -> Bool {
-        if before.means(after) { return true }
         var comparison = Comparison(of: file, limit: 1)
         comparison.visit(path, before, after)
         return comparison.changes.isEmpty
     }
 
     mutating func visit(_ path: FieldPath, _ before: Value?, _ after: Value?) {
-        if changes.count >= limit { return }
+        if changes.count >= limit || before.means(after) { return }
         switch (before, after) {
         case (.mapping(let before), .mapping(let after)): visitEntries(path, before, after)
         case (.sequence(let before), .sequence(let after)): visitItems(path, before, after)
-        default: if !before.means(after) { record(path, before, after) }
+        default: record(path, before, after)
         }
     }
 

@@ -45,8 +45,8 @@ private struct FileMerge {
     let draft: FileText?
 
     var outcome: MergeOutcome {
-        if isSame(base, published), draft == nil { return .merged(nil) }
-        if isSame(base, draft), published == nil { return .merged(nil) }
+        if draft == nil, isSame(base, published) { return .merged(nil) }
+        if published == nil, isSame(base, draft) { return .merged(nil) }
         guard let published, let draft else { return .conflict([wholeFile]) }
         guard let base else {
             guard let publishedValue = value(published), let draftValue = value(draft) else {

@@ -18,8 +18,8 @@ package final class Model: Sendable {
 
     /// - Parameters:
     ///   - columnsFile: what became of `columns/<slug>.yaml`.
-    ///   - connections: tell whose SQL it is.
-    init(slug: String, source: SourceFile, columnsFile: ColumnsFile, connections: Connections) {
+    ///   - dialect: whose SQL it is.
+    init(slug: String, source: SourceFile, columnsFile: ColumnsFile, dialect: SQL.Dialect) {
         self.slug = slug
         path = source.path
         document = source.document
@@ -29,8 +29,7 @@ package final class Model: Sendable {
         type = root?["type"]?.placedText
         let key = root?["primaryKey"]
         primaryKey = key?.items.map { $0.compactMap(\.placedText) } ?? key?.placedText.map { [$0] } ?? []
-        columns = ModelColumns.of(
-            root, path: path, type: type?.text, source: self.source?.text, columnsFile, connections)
+        columns = ModelColumns.of(root, path: path, type: type?.text, columnsFile, dialect)
         columnNames = columns.names
     }
 

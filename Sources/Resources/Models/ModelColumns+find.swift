@@ -3,8 +3,7 @@ import YAML
 extension ModelColumns {
     /// What a model has, by its own list, else by its columns file, else by its query.
     static func of(
-        _ root: Node?, path: String, type: String?, source: String?, _ columnsFile: ColumnsFile,
-        _ connections: Connections
+        _ root: Node?, path: String, type: String?, _ columnsFile: ColumnsFile, _ dialect: SQL.Dialect
     ) -> ModelColumns {
         if let inline = Model.inlineColumns(root) {
             return declared(inline).map { .declared($0, path: path) } ?? .unread
@@ -20,7 +19,7 @@ extension ModelColumns {
         switch type {
         case "raw_sql":
             guard let text = query.placedText?.text else { return .unread }
-            return inferred(text, dialect: dialect(of: source, connections))
+            return inferred(text, dialect: dialect)
         case "table":
             return query.placedText.map { .unknown(reason: "it reads all of the table \($0.text)") } ?? .unread
         case "dbt_model":
@@ -67,6 +66,16 @@ enum ColumnsFile: Sendable {
         var list: Node? {
             guard let root = source.document.root else { return nil }
             return root.items == nil ? root["columns"] : root
+        }
+    }
+
+    /// Whether both say the same of the columns.
+    func isSame(as other: ColumnsFile) -> Bool {
+        switch (self, other) {
+        case (.absent, .absent), (.unread, .unread): true
+        case (.read(let one), .read(let other)):
+            one.source.path == other.source.path && one.source.document.bytes == other.source.document.bytes
+        default: false
         }
     }
 }

@@ -1,3 +1,6 @@
+import Synchronization
+import YAML
+
 /// A governed file after reading; what can be done for each file alone, and so on any core. A class, as `Model` is.
 package final class ReadFile: Sendable {
     enum Content: Sendable {
@@ -11,6 +14,7 @@ package final class ReadFile: Sendable {
     let path: String
     let content: Content?
     let findings: [Finding]
+    private let known = Mutex<KnownModel?>(nil)
 
     package init(_ file: GovernedFile, _ text: FileText, at path: String) {
         self.file = file
@@ -28,6 +32,29 @@ package final class ReadFile: Sendable {
             case .sync(let slug): .sync(Sync(slug: slug, source: source))
             case .model, .settings, .columns, .aliases: .other(source)
             }
+        }
+    }
+}
+
+// MARK: - Models
+
+extension ReadFile {
+    private struct KnownModel {
+        let model: Model
+        let columnsFile: ColumnsFile
+        let dialect: SQL.Dialect
+    }
+
+    /// The model that the file is; made once for all states of a workspace that have it on the same columns file and
+    /// under the same connection.
+    func model(_ slug: String, columnsFile: ColumnsFile, _ connections: Connections) -> Model? {
+        guard case .other(let source) = content else { return nil }
+        let dialect = ModelColumns.dialect(of: source.document.root?["source"]?.placedText?.text, connections)
+        return known.withLock { known in
+            if let known, known.dialect == dialect, known.columnsFile.isSame(as: columnsFile) { return known.model }
+            let model = Model(slug: slug, source: source, columnsFile: columnsFile, dialect: dialect)
+            known = KnownModel(model: model, columnsFile: columnsFile, dialect: dialect)
+            return model
         }
     }
 }

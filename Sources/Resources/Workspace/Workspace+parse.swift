@@ -23,7 +23,7 @@ extension Workspace {
         fileFindings = manifests.findings
         models.reserveCapacity(read.count / 2)
         syncs.reserveCapacity(read.count / 2)
-        var modelFiles: [(slug: String, source: SourceFile)] = []
+        var modelFiles: [(slug: String, file: ReadFile)] = []
         for file in read { take(file, &modelFiles) }
         for (file, source) in aliasFiles { connections.add(aliases: source.document, of: file) }
         readModels(modelFiles)
@@ -38,19 +38,19 @@ extension Workspace {
         syncs = [:]
         sources = [:]
         fileFindings = [:]
-        var modelFiles: [(slug: String, source: SourceFile)] = []
+        var modelFiles: [(slug: String, file: ReadFile)] = []
         for file in read { take(file, &modelFiles) }
         readModels(modelFiles)
     }
 
-    private mutating func take(_ read: ReadFile, _ modelFiles: inout [(slug: String, source: SourceFile)]) {
+    private mutating func take(_ read: ReadFile, _ modelFiles: inout [(slug: String, file: ReadFile)]) {
         if !read.findings.isEmpty { fileFindings[ExactText(read.path)] = read.findings }
         switch read.content {
         case .sync(let sync): syncs[ExactText(sync.slug)] = sync
         case .settings(let settings): self.settings = settings
         case .other(let source):
             if case .model(let slug) = read.file {
-                modelFiles.append((slug, source))
+                modelFiles.append((slug, read))
             } else {
                 sources[read.file] = source
             }
@@ -65,13 +65,13 @@ extension Workspace {
     }
 
     /// Models come last: their columns may stand in a file of their own, and manifests tell whose SQL it is.
-    private mutating func readModels(_ files: [(slug: String, source: SourceFile)]) {
+    private mutating func readModels(_ files: [(slug: String, file: ReadFile)]) {
         let connections = connections
-        let inputs = files.map { ($0.slug, $0.source, columnsFile(of: $0.slug)) }
-        let read = inputs.concurrentMap { slug, source, columnsFile in
-            Model(slug: slug, source: source, columnsFile: columnsFile, connections: connections)
+        let inputs = files.map { ($0.slug, $0.file, columnsFile(of: $0.slug)) }
+        let read = inputs.concurrentMap { slug, file, columnsFile in
+            file.model(slug, columnsFile: columnsFile, connections)
         }
-        for model in read { models[ExactText(model.slug)] = model }
+        for case let model? in read { models[ExactText(model.slug)] = model }
     }
 
     func columnsFile(of slug: String) -> ColumnsFile {
