@@ -73,6 +73,24 @@ import Testing
         #expect(error?.message == "git is not installed, or not in PATH")
     }
 
+    @Test("git is the first of its name in PATH that can be run")
+    func search() async throws {
+        let scratch = ScratchRepository.current
+        let real = try #require(scratch.environment["PATH"])
+        let folders = ["none", "folder", "text", "script"].map { "\(scratch.folder)/\($0)" }
+        for folder in folders.dropFirst() { try makeFolder(folder) }
+        try makeFolder("\(folders[1])/git")
+        try write("not to be run\n", to: "\(folders[2])/git")
+        let path = (folders.dropLast() + [real]).joined(separator: ":")
+        let git = { (path: String) in
+            GitProcess(directory: scratch.path, environment: scratch.environment.merging(["PATH": path]) { $1 })
+        }
+        #expect(try await git(path).check(["--version"]).text.hasPrefix("git version"))
+        try write("#!/bin/sh\necho mine\n", to: "\(folders[3])/git")
+        try makeExecutable("\(folders[3])/git")
+        #expect(try await git((folders + [real]).joined(separator: ":")).check(["--version"]).text == "mine\n")
+    }
+
     @Test("git sees the environment that it is given, and no other")
     func environment() async throws {
         let scratch = ScratchRepository.current
