@@ -35,22 +35,27 @@ struct RequestsCommand: RunnableCommand {
         let open = try workspace.openRequests()
         let past = all ? try workspace.pastEntries() : []
         let isWanted = choice(for: reader)
-        let width = invocation.terminal.style.width
+        let style = invocation.terminal.style
+        let written: @Sendable (RequestEntry) -> String
         if global.format == .json {
-            // There may be thousands: of each plan no more is kept than what is shown, which is written on the same core.
-            let shown = workspace.planned(open) { request, plan, workspace -> String? in
-                let entry = RequestEntry(request, plan, in: workspace, width: width)
-                return isWanted(entry) ? Shapes.printable(Shapes.request(entry, for: reader)) : nil
-            }
-            let others = past.filter(isWanted).map { Shapes.printable(Shapes.request($0, for: reader)) }
-            invocation.answer(list: "requests", of: shown.compactMap { $0 } + others)
+            written = { Shapes.printable(Shapes.request($0, for: reader)) }
         } else {
-            let plans = workspace.plans(ofAll: open)
-            let entries = zip(open, plans).map { RequestEntry($0, $1, in: workspace, width: width) } + past
-            let none: Words =
-                forMe && !mine ? "Nothing waits for you." : mine || all ? "No requests." : "No open requests."
-            invocation.answer(
-                Page(listing: entries.filter(isWanted), for: reader, none: none).text(invocation.terminal.style))
+            let rivals = Rivals(among: open)
+            written = { Page($0, rivals, for: reader).text(style) }
+        }
+        // There may be thousands: of each plan no more is kept than what is shown, which is written on the same core.
+        let shown = workspace.planned(open) { request, plan, workspace -> String? in
+            let entry = RequestEntry(request, plan, in: workspace, width: style.width)
+            return isWanted(entry) ? written(entry) : nil
+        }
+        let items = shown.compactMap { $0 } + past.filter(isWanted).map(written)
+        if global.format == .json {
+            invocation.answer(list: "requests", of: items)
+        } else if items.isEmpty {
+            let none = forMe && !mine ? "Nothing waits for you." : mine || all ? "No requests." : "No open requests."
+            invocation.answer(none)
+        } else {
+            invocation.answer(items.joined(separator: "\n"))
         }
         return .fine
     }
@@ -64,17 +69,9 @@ struct RequestsCommand: RunnableCommand {
     }
 }
 
-extension Invocation {
-    /// An open request with its plan. One that cannot be planned says why, and spoils no listing.
-    func entry(_ request: ApprovalRequest, in workspace: OpenWorkspace) -> RequestEntry {
-        RequestEntry(request, Result { try workspace.plan(request) }, in: workspace, width: terminal.style.width)
-    }
-}
-
 extension RequestEntry {
-    fileprivate init(
-        _ request: ApprovalRequest, _ plan: Result<Plan, any Error>, in workspace: OpenWorkspace, width: Int
-    ) {
+    /// An open request that cannot be planned says why, and spoils no listing.
+    init(_ request: ApprovalRequest, _ plan: Result<Plan, any Error>, in workspace: OpenWorkspace, width: Int) {
         do { self.init(request, plan: try plan.get()) } catch {
             let words = Failure(error, in: workspace).explanation(width: width).message
             self.init(request, plan: nil, problem: words)

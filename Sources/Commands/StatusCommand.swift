@@ -33,20 +33,13 @@ struct StatusCommand: RunnableCommand {
             problem = refusal.explained(to: reader, width: invocation.terminal.style.width)
         }
         let current = try workspace.currentDraft()
-        let open = try workspace.openRequests().map { request in
-            if let plan = preview?.plan, plan.request?.tip == request.tip, plan.revision == request.revision {
-                return RequestEntry(request, plan: plan)
-            }
-            return invocation.entry(request, in: workspace)
-        }
-        let submitted = Set(open.map(\.request.draftName))
+        let open = try workspace.openRequests()
+        let submitted = Set(open.map(\.draftName))
+        let concerning = me.map { requests(open, concerning: $0, in: workspace, invocation) }
         let report = StatusReport(
             head: head.name, isOnMain: head.name == workspace.branch, draft: current, preview: preview,
             problem: problem,
-            mine: open.filter { entry in me.map { entry.request.chain.authors.contains($0.id) } ?? false },
-            forMe: open.filter { entry in
-                me.map { !entry.request.chain.authors.contains($0.id) && entry.waits(for: $0.id) } ?? false
-            },
+            mine: concerning?.mine ?? [], forMe: concerning?.forMe ?? [],
             otherDrafts: try workspace.drafts().filter {
                 $0.member == me?.id && $0.name != current?.name && !submitted.contains($0.name)
             },
@@ -59,5 +52,19 @@ struct StatusCommand: RunnableCommand {
         invocation.answer(
             Page(report, for: reader, width: style.width).text(style), json: Shapes.status(report, for: reader))
         return .fine
+    }
+
+    /// Of the open requests, a member's own, and those of others that wait for them.
+    private func requests(
+        _ open: [ApprovalRequest], concerning me: Member, in workspace: OpenWorkspace, _ invocation: Invocation
+    ) -> (mine: [RequestEntry], forMe: [RequestEntry]) {
+        let width = invocation.terminal.style.width
+        let isMine = { @Sendable (request: ApprovalRequest) in request.chain.authors.contains(me.id) }
+        let concerning = workspace.planned(open) { request, plan, workspace -> RequestEntry? in
+            let entry = RequestEntry(request, plan, in: workspace, width: width)
+            entry.plan?.forgetDocuments()
+            return isMine(request) || entry.waits(for: me.id) ? entry : nil
+        }.compactMap { $0 }
+        return (concerning.filter { isMine($0.request) }, concerning.filter { !isMine($0.request) })
     }
 }

@@ -20,16 +20,20 @@ package struct DraftSummary: Sendable {
 extension OpenWorkspace {
     /// All drafts, those saved last first.
     package func draftSummaries() throws -> [DraftSummary] {
-        let requests = try openRequests()
+        // The newest of each draft.
+        let requests = Dictionary(
+            try openRequests().map { ($0.draftName, $0) }, uniquingKeysWith: { newest, _ in newest })
         let current = try currentDraft()
         let all = try drafts()
+        let places = DraftsByPlace(all)
         return try all.map { draft in
             let commit = try repository.commit(draft.tip)
             let isNew = draft.tip == tip
             return DraftSummary(
-                draft: draft, isCurrent: draft == current, request: requests.first { $0.draftName == draft.name },
+                draft: draft, isCurrent: draft == current, request: requests[draft.name],
                 saved: Date(timeIntervalSince1970: Double(commit.committer.time)).formatted(.iso8601),
-                title: isNew ? "" : commit.subject, beneath: try drafts(beneath: draft.tip, of: draft.name, among: all))
+                title: isNew ? "" : commit.subject,
+                beneath: try drafts(beneath: draft.tip, of: draft.name, among: places))
         }
         .sorted { ($0.saved, $1.draft.name) > ($1.saved, $0.draft.name) }
     }

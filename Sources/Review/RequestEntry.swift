@@ -97,20 +97,26 @@ extension Words {
     }
 }
 
+/// Open requests that ask for the same draft, which two people who submit at the same moment may make.
+package struct Rivals: Sendable {
+    private let byDraft: [String: [ApprovalRequest]]
+
+    package init(among open: [ApprovalRequest]) {
+        byDraft = Dictionary(grouping: open, by: \.draftName).filter { $0.value.count > 1 }
+    }
+
+    func of(_ request: ApprovalRequest) -> [ApprovalRequest] {
+        byDraft.isEmpty ? [] : byDraft[request.draftName]?.filter { $0.id != request.id } ?? []
+    }
+}
+
 extension Page {
-    /// Requests as they come: draft and age, what it is, author, state, id.
-    package init(listing entries: [RequestEntry], for reader: Reader, none: Words) {
+    /// A request in a listing: draft and age, what it is, author, state, id.
+    package init(_ entry: RequestEntry, _ rivals: Rivals, for reader: Reader) {
         self.init()
-        if entries.isEmpty { line(none) }
-        for entry in entries {
-            gap()
-            self.entry(entry, reader, indent: 0)
-            let rivals = entries.map(\.request).filter {
-                $0.state == .open && entry.request.state == .open && $0.draftName == entry.request.draftName
-                    && $0.id != entry.request.id
-            }
-            for rival in rivals { line(reader.words(rival: rival), indent: 3, hanging: 5) }
-        }
+        self.entry(entry, reader, indent: 0)
+        guard entry.request.state == .open else { return }
+        for rival in rivals.of(entry.request) { line(reader.words(rival: rival), indent: 3, hanging: 5) }
     }
 
     mutating func entry(_ entry: RequestEntry, _ reader: Reader, indent: Int) {

@@ -1,21 +1,8 @@
 import Resources
 
 extension OpenWorkspace {
-    /// Plans many open requests, in order, on all cores, each for itself: one that cannot be planned says why.
-    package func plans(ofAll requests: [ApprovalRequest]) -> [Result<Plan, any Error>] {
-        planned(requests) { _, plan, _ in
-            if case .success(let plan) = plan {
-                // Whoever has thousands of plans needs the texts, and seldom what they mean.
-                for change in plan.changes {
-                    change.before?.forgetDocument()
-                    change.after?.forgetDocument()
-                }
-            }
-            return plan
-        }
-    }
-
-    /// The same, and what is made of each plan, on the core that made it.
+    /// Plans many open requests, in order, on all cores, each for itself: one that cannot be planned says why. What is
+    /// made of each plan is made on the core that made it.
     package func planned<Outcome: Sendable>(
         _ requests: [ApprovalRequest],
         _ outcome: @escaping @Sendable (ApprovalRequest, Result<Plan, any Error>, OpenWorkspace) -> Outcome
@@ -39,5 +26,15 @@ extension OpenWorkspace {
     private func planAlone(_ request: ApprovalRequest) -> Result<Plan, any Error> {
         defer { published.forgetManyFiles() }
         return Result { try plan(request) }
+    }
+}
+
+extension Plan {
+    /// Whoever keeps thousands of plans needs the texts, and seldom what they mean.
+    package func forgetDocuments() {
+        for change in changes {
+            change.before?.forgetDocument()
+            change.after?.forgetDocument()
+        }
     }
 }

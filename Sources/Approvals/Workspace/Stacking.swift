@@ -4,19 +4,30 @@ package import Resources
 /// Drafts that stand on other drafts.
 extension OpenWorkspace {
     /// The drafts whose changes a revision contains, though they are not published: whoever publishes it publishes those
-    /// as well.
+    /// as well. In the order of their names.
     ///
     /// - Parameter all: the drafts that there are, where they are known already.
-    package func drafts(beneath revision: ObjectID, of draft: String, among all: [Draft]? = nil) throws -> [String] {
-        let own = Set(try repository.commits(reachableFrom: [revision], hiding: [tip]))
+    package func drafts(
+        beneath revision: ObjectID, of draft: String, among all: DraftsByPlace? = nil
+    ) throws -> [String] {
+        let own =
+            try line.departure(of: revision)?.commits
+            ?? repository.commits(reachableFrom: [revision], hiding: [tip])
         guard !own.isEmpty else { return [] }
+        let all = try all ?? DraftsByPlace(drafts())
         let base = try base(of: draft)
-        return try (all ?? drafts()).filter { other in
-            guard other.name != draft else { return false }
-            // One that moved on has only its beginning in here; of two that are the same, the record tells.
-            if other.name == base { return try own.contains(other.tip) || shares(other.tip, with: revision, own) }
-            return try own.contains(other.tip) && other.tip != revision && self.base(of: other.name) != draft
-        }.map(\.name)
+        var found = try own.flatMap { all[$0] }.filter { other in
+            // Of two that are the same, the record tells.
+            try other.name != draft
+                && (other.name == base || other.tip != revision && self.base(of: other.name) != draft)
+        }
+        // One that moved on has only its beginning in here.
+        if let base, base != draft, let other = all[base], !found.contains(other),
+            try shares(other.tip, with: revision, Set(own))
+        {
+            found.append(other)
+        }
+        return found.map(\.name).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
     }
 
     private func shares(_ other: ObjectID, with revision: ObjectID, _ own: Set<ObjectID>) throws -> Bool {
@@ -37,4 +48,18 @@ extension OpenWorkspace {
         }
         return draft
     }
+}
+
+/// Drafts by where they stand, and by their names.
+package struct DraftsByPlace {
+    private let byTip: [ObjectID: [Draft]]
+    private let byName: [String: Draft]
+
+    package init(_ drafts: [Draft]) {
+        byTip = Dictionary(grouping: drafts, by: \.tip)
+        byName = Dictionary(drafts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
+    subscript(tip: ObjectID) -> [Draft] { byTip[tip] ?? [] }
+    subscript(name: String) -> Draft? { byName[name] }
 }
