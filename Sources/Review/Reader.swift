@@ -13,45 +13,30 @@ package struct Reader: Sendable {
     package let now: Date
     /// Nil: a stranger, or nobody in particular.
     package let member: Member?
-    /// Of all requests that have a ref, in order, so that short ids can be told apart.
-    private let ids: [String]
+    private let ids: ShortIDs
 
     package init(
-        policy: Policy, layout: Layout, branch: String, now: Date, member: Member?, ids: [String] = []
+        policy: Policy, layout: Layout, branch: String, now: Date, member: Member?, ids: ShortIDs = ShortIDs([])
     ) {
         self.policy = policy
         self.layout = layout
         self.branch = branch
         self.now = now
         self.member = member
-        // One that was closed shows twice until the next fetch takes its old ref away.
-        self.ids = Set(ids).sorted()
+        self.ids = ids
     }
 
     /// - Parameter member: who asks; a command that anybody may use passes nil for a stranger.
     package init(_ workspace: OpenWorkspace, _ member: Member?) throws {
-        let references = try [Refs.requests, Refs.closed].flatMap { try workspace.shared(under: $0) }
         self.init(
             policy: workspace.policy, layout: workspace.layout, branch: workspace.branch,
-            now: workspace.session.clock(), member: member,
-            ids: references.compactMap { $0.name.split(separator: "/").last.map(String.init) })
+            now: workspace.session.clock(), member: member, ids: try workspace.shortIDs())
     }
 
     package var settings: Settings { policy.settings }
 
-    /// The shortest prefix of a request's id that tells it from all others, at least 8 digits.
-    package func short(_ id: String) -> String {
-        // The id that has most in common with this one stands right before or behind it.
-        var (low, high) = (0, ids.count)
-        while low < high {
-            let middle = (low + high) / 2
-            if ids[middle] < id { low = middle + 1 } else { high = middle }
-        }
-        let behind = low < ids.count && ids[low] == id ? low + 1 : low
-        let neighbours = [low - 1, behind].filter(ids.indices.contains).map { ids[$0] }
-        let common = neighbours.map { zip($0.utf8, id.utf8).prefix { $0 == $1 }.count }.max() ?? 0
-        return String(id.prefix(min(max(8, common + 1), 64)))
-    }
+    /// A request's id, as short as tells it from all others.
+    package func short(_ id: String) -> String { ids.short(id) }
 }
 
 // MARK: - People

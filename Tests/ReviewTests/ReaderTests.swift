@@ -16,7 +16,7 @@ struct ReaderTests {
             layout: Layout(), files: [:], modelSlugs: [], syncSlugs: [], manifests: [:], strays: [])
         return Reader(
             policy: Policy(settings, connections: Workspace(files).connections), layout: Layout(), branch: "main",
-            now: Date(timeIntervalSince1970: 1_767_225_600), member: member, ids: ids)
+            now: Date(timeIntervalSince1970: 1_767_225_600), member: member, ids: ShortIDs(ids))
     }
 
     @Test(

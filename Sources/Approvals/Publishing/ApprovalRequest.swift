@@ -32,14 +32,6 @@ extension ApprovalRequest {
 }
 
 extension OpenWorkspace {
-    /// The shortest prefix that tells a request from all others that have a ref, at least 8 digits.
-    package func shortID(_ id: String) throws -> String {
-        let others = try (shared(under: Refs.requests) + shared(under: Refs.closed))
-            .map { $0.name.split(separator: "/").last.map(String.init) ?? "" }.filter { $0 != id }
-        let length = (8...64).first { count in !others.contains { $0.hasPrefix(id.prefix(count)) } } ?? 64
-        return String(id.prefix(length))
-    }
-
     /// All open requests, newest first.
     package func openRequests() throws -> [ApprovalRequest] {
         try requests(at: shared(under: Refs.requests).map(\.id), state: .open)

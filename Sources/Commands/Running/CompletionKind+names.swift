@@ -48,8 +48,9 @@ extension OpenWorkspace {
     }
 
     fileprivate func shortRequests() throws -> [String] {
-        try openRequests().flatMap { request in
-            [String(request.draftName.dropFirst("draft/".count)), try shortID(request.id)]
+        let ids = try shortIDs()
+        return try openRequests().flatMap { request in
+            [String(request.draftName.dropFirst("draft/".count)), ids.short(request.id)]
         }
     }
 
