@@ -1,6 +1,11 @@
 /// Base64 (RFC 4648, section 4) of which each value has one text: padded, and with nothing in the bits that are left over.
 package enum Base64 {
     private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/".utf8)
+    private static let noValue: UInt8 = 64
+    /// By character.
+    private static let values: [UInt8] = alphabet.enumerated().reduce(into: Array(repeating: noValue, count: 256)) {
+        $0[Int($1.element)] = UInt8($1.offset)
+    }
 
     /// nil for anything that `encode` does not write; so of an empty text too.
     package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
@@ -9,9 +14,11 @@ package enum Base64 {
         let padding = characters.suffix(2).reversed().prefix { $0 == UInt8(ascii: "=") }.count
         var bytes: [UInt8] = []
         bytes.reserveCapacity(characters.count / 4 * 3)
+        let values = values
         var (bits, count) = (UInt32(0), 0)
         for character in characters.dropLast(padding) {
-            guard let value = value(character) else { return nil }
+            let value = values[Int(character)]
+            guard value != noValue else { return nil }
             bits = bits << 6 | UInt32(value)
             count += 6
             if count >= 8 {
@@ -26,6 +33,7 @@ package enum Base64 {
     package static func encode(_ bytes: some Collection<UInt8>) -> String {
         var text: [UInt8] = []
         text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        let alphabet = alphabet
         var (bits, count) = (UInt32(0), 0)
         for byte in bytes {
             bits = bits << 8 | UInt32(byte)
@@ -38,16 +46,5 @@ package enum Base64 {
         if count > 0 { text.append(alphabet[Int(bits << UInt32(6 - count) & 63)]) }
         while !text.count.isMultiple(of: 4) { text.append(UInt8(ascii: "=")) }
         return String(decoding: text, as: UTF8.self)
-    }
-
-    private static func value(_ character: UInt8) -> UInt8? {
-        switch character {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"): character - UInt8(ascii: "A")
-        case UInt8(ascii: "a")...UInt8(ascii: "z"): character - UInt8(ascii: "a") + 26
-        case UInt8(ascii: "0")...UInt8(ascii: "9"): character - UInt8(ascii: "0") + 52
-        case UInt8(ascii: "+"): 62
-        case UInt8(ascii: "/"): 63
-        default: nil
-        }
     }
 }

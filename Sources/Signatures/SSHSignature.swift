@@ -64,21 +64,31 @@ package struct SSHSignature: Hashable, Sendable {
         proof = try Proof(signature, of: publicKey.kind)
     }
 
-    /// As `ssh-keygen` writes it, with a line end.
-    package var armored: String { String(decoding: armoredBytes, as: UTF8.self) }
+    private static let lineLength = 70
 
-    /// The same as bytes.
-    package var armoredBytes: [UInt8] {
+    /// As `ssh-keygen` writes it, with a line end.
+    package var armored: String {
         var text = Self.header
         var rest = Array(Base64.encode(blob).utf8)[...]
         while !rest.isEmpty {
-            text += rest.prefix(70)
+            text += rest.prefix(Self.lineLength)
             text.append(UInt8(ascii: "\n"))
-            rest = rest.dropFirst(70)
+            rest = rest.dropFirst(Self.lineLength)
         }
         text += Self.footer
         text.append(UInt8(ascii: "\n"))
-        return text
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// Whether an armor that could be read is just what `armored` gives. Each blob has one text in base64: only the ends
+    /// of lines can differ.
+    package static func isAsWritten(_ armor: ArraySlice<UInt8>) -> Bool {
+        let body = armor.dropFirst(header.count).dropLast(footer.count + 1)
+        return armor.last == UInt8(ascii: "\n")
+            && body.indices.allSatisfy { index in
+                let isEnd = (index - body.startIndex) % (lineLength + 1) == lineLength || index == body.endIndex - 1
+                return isEnd == (body[index] == UInt8(ascii: "\n"))
+            }
     }
 
     /// The bytes that were signed in place of the message (PROTOCOL.sshsig, 3).

@@ -184,7 +184,7 @@ extension Event {
     }
 
     /// What belongs to which kind, beyond what every event has.
-    private static let fields: [Kind: (required: Set<String>, optional: Set<String>)] = [
+    private static let fields: [Kind: (required: [String], optional: [String])] = [
         .submit: (["draft", "revision", "subject"], ["to", "comment", "after"]),
         .revise: (["draft", "revision", "subject"], ["to", "comment", "after"]),
         .comment: (["comment"], []),

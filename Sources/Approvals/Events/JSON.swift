@@ -177,10 +177,12 @@ private struct JSONReader {
         var last: String?
         repeat {
             let name = try text()
-            // Some names are different texts, and the same to a dictionary.
-            guard take(":"), members[name] == nil else { throw JSONProblem(reason: "a name without one value") }
+            guard take(":") else { throw JSONProblem(reason: "a name without one value") }
             guard last.map({ JSON.isName($0, before: name) }) ?? true else { throw .notCanonical }
-            members[name] = try value(depth: depth + 1)
+            // Some names are different texts, and the same to a dictionary.
+            guard members.updateValue(try value(depth: depth + 1), forKey: name) == nil else {
+                throw JSONProblem(reason: "a name without one value")
+            }
             last = name
         } while take(",")
         guard take("}") else { throw JSONProblem(reason: "an object without its end") }
@@ -202,20 +204,34 @@ private struct JSONReader {
 
     private mutating func text() throws(JSONProblem) -> String {
         guard take("\"") else { throw JSONProblem(reason: "a text is missing") }
+        // Nearly all texts stand as they are.
         var decoded: [UInt8] = []
-        while true {
-            let end = bytes[index...].firstIndex(where: JSON.needsEscape) ?? bytes.count
-            decoded += bytes[index..<end]
-            index = end
-            guard take("\\") else { break }
+        var plain = index..<end()
+        index = plain.upperBound
+        while take("\\") {
+            decoded += bytes[plain]
             decoded.append(try escaped())
+            plain = index..<end()
+            index = plain.upperBound
         }
         guard take("\"") else {
             // A control character is written with an escape.
             throw isAtEnd ? JSONProblem(reason: "a text without its end") : .notCanonical
         }
-        guard let text = String(validating: decoded, as: UTF8.self) else { throw JSONProblem(reason: "not UTF-8") }
+        let text =
+            decoded.isEmpty
+            ? String(validating: bytes[plain], as: UTF8.self) : String(validating: decoded + bytes[plain], as: UTF8.self)
+        guard let text else { throw JSONProblem(reason: "not UTF-8") }
         return text
+    }
+
+    /// Where the bytes that stand for themselves end.
+    private func end() -> Int {
+        bytes.withUnsafeBufferPointer { bytes in
+            var end = index
+            while end < bytes.count, !JSON.needsEscape(bytes[end]) { end += 1 }
+            return end
+        }
     }
 
     /// What stands behind a backslash.

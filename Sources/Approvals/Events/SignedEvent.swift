@@ -53,7 +53,7 @@ package struct SignedEvent: Hashable, Sendable {
         do { signature = try SSHSignature(armored: armored) } catch {
             throw EventProblem(reason: "what follows its line is no signature (\(error.name))")
         }
-        guard first == UInt8(ascii: "\n"), armored.elementsEqual(signature.armoredBytes) else {
+        guard first == UInt8(ascii: "\n"), SSHSignature.isAsWritten(armored) else {
             throw EventProblem(reason: "its signature is not written as ssh-keygen writes it")
         }
         return signature
