@@ -134,6 +134,8 @@ package enum Refusal: Error, Sendable {
     case offline(remote: String)
     /// Whether a push arrived is not known: there was no answer, and the remote cannot be asked.
     case unknownOutcome(remote: String)
+    /// The remote would not take away what went live, drafts or requests, time and again; it is not asked any more.
+    case keptThere([String], RemoteError)
     /// The remote's branch has commits that are not here.
     case draftWentApart(draft: String, remote: String, isBehind: Bool)
 }

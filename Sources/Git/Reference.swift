@@ -39,6 +39,9 @@ package struct RefUpdate: Hashable, Sendable {
     /// What the reflog says of it: one line.
     package let message: String
 
+    /// As git takes it: a branch without `refs/heads/`.
+    package var shortName: String { name.suffix(after: "refs/heads/") ?? name }
+
     package init(name: String, expected: ObjectID?, new: ObjectID?, message: String) {
         self.name = name
         self.expected = expected

@@ -14,6 +14,8 @@ package struct Reader: Sendable {
     /// Nil: a stranger, or nobody in particular.
     package let member: Member?
     private let ids: ShortIDs
+    /// By member's id: how they are called, where they have a name.
+    private let names: [String: Words]
 
     package init(
         policy: Policy, layout: Layout, branch: String, now: Date, member: Member?, ids: ShortIDs = ShortIDs([])
@@ -24,6 +26,7 @@ package struct Reader: Sendable {
         self.now = now
         self.member = member
         self.ids = ids
+        names = Self.names(of: policy.settings.allMembers)
     }
 
     /// - Parameter member: who asks; a command that anybody may use passes nil for a stranger.
@@ -43,13 +46,18 @@ package struct Reader: Sendable {
 
 extension Reader {
     /// A member by name; the id beside it where two have the same.
-    package func name(_ id: String) -> Words {
-        guard let member = settings.allMembers.last(where: { $0.id == id }), !member.name.isEmpty else {
-            return Words(id)
-        }
-        let shown = SafeText.line(member.name)
-        let isUnique = !settings.allMembers.contains { $0.id != id && SafeText.line($0.name) == shown }
-        return isUnique ? Words(member.name) : "\(member.name) (\(id))"
+    package func name(_ id: String) -> Words { names[id] ?? Words(id) }
+
+    /// Of an id that is there twice the last counts.
+    private static func names(of members: [Member]) -> [String: Words] {
+        let named = Dictionary(members.map { ($0.id, $0.name) }, uniquingKeysWith: { _, last in last })
+            .filter { !$0.value.isEmpty }.mapValues(SafeText.line)
+        let ids = Dictionary(grouping: members, by: { SafeText.line($0.name) }).mapValues { Set($0.map(\.id)) }
+        return Dictionary(
+            uniqueKeysWithValues: named.map { id, name in
+                let isUnique = ids[name].map { $0.count == 1 } ?? true
+                return (id, isUnique ? Words(trusted: name) : "\(Words(trusted: name)) (\(id))")
+            })
     }
 
     /// `Bo Chen or Carol Diaz`; the reader is `you`, and comes first.

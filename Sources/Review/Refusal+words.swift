@@ -25,7 +25,7 @@ extension Refusal {
             .conflicts, .findings, .updateBegun, .mainMoved, .lineLost, .branchIsEdited:
             aboutContent(reader, on: current, width)
         case .notPublished, .namesNoChange, .notOnMain, .changedSince, .nothingToRevert: aboutReversal(reader)
-        case .offline, .unknownOutcome, .draftWentApart: aboutRemote()
+        case .offline, .unknownOutcome, .keptThere, .draftWentApart: aboutRemote()
         case .noKey, .foreignKey, .keyNotHere, .unfitSigningKey, .noCommitKey, .noDefaultKey, .notSigned,
             .unprovenRequest:
             aboutSigning(reader)

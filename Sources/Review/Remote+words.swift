@@ -14,6 +14,14 @@ extension Refusal {
                 "the connection to \(remote) broke before it answered: whether it was done is not known.",
                 facts: ["Nothing is recorded here that \(remote) does not have."],
                 next: [.init("look, once \(remote) can be reached", "assent status")])
+        case .keptThere(let names, let error):
+            RefusalWords(
+                "\(error.remote) keeps \(names.map { Words($0) }.inWords()), which went live: \(error.meaning).",
+                facts: error.said + ["It is not asked again."],
+                next: [
+                    .init(
+                        "take it away, if you may", Shell.line(["git", "push", error.remote, "--delete"] + names))
+                ])
         case .draftWentApart(let draft, let remote, isBehind: true):
             RefusalWords(
                 "\(draft) has commits on \(remote) that are not here.",
@@ -34,8 +42,14 @@ extension Refusal {
 }
 
 extension RemoteError {
+    /// What git and the server said, safe to print.
+    fileprivate var said: [Words] {
+        // git goes on at length about a branch that is checked out.
+        words.prefix(problem == .checkedOut ? 1 : 8).map { Words(SafeText.line($0), .faint) }
+    }
+
     /// What git says of another repository → what it means.
-    private var meaning: Words {
+    fileprivate var meaning: Words {
         let remote = Words(remote)
         return switch problem {
         case .unreachable: "\(remote) cannot be reached"
@@ -96,8 +110,7 @@ extension RemoteError {
         let again: Words = "The next assent save or submit sends it."
         return RefusalWords(
             "saved here, and not sent to others yet: \(meaning). \(again)",
-            facts: words.prefix(problem == .checkedOut ? 1 : 8).map { Words(SafeText.line($0), .faint) }
-                + (problem.leavesOpen ? [] : facts),
+            facts: said + (problem.leavesOpen ? [] : facts),
             next: problem == .unreachable ? [] : next)
     }
 
@@ -105,14 +118,12 @@ extension RemoteError {
         if problem == .noAnswer {
             return RefusalWords(
                 "the connection to \(remote) broke, and \(remote) had not done it a moment later. Nothing was changed here.",
-                facts: words.prefix(8).map { Words(SafeText.line($0), .faint) },
+                facts: said,
                 next: [.init("look, and type it again if it is not done", "assent status")])
         }
         let (facts, next) = advice
         return RefusalWords(
             "\(meaning). Nothing was changed, here or there.",
-            // git goes on at length about a branch that is checked out.
-            facts: words.prefix(problem == .checkedOut ? 1 : 8).map { Words(SafeText.line($0), .faint) } + facts,
-            next: next)
+            facts: said + facts, next: next)
     }
 }

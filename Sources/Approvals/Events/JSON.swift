@@ -220,7 +220,8 @@ private struct JSONReader {
         }
         let text =
             decoded.isEmpty
-            ? String(validating: bytes[plain], as: UTF8.self) : String(validating: decoded + bytes[plain], as: UTF8.self)
+            ? String(validating: bytes[plain], as: UTF8.self)
+            : String(validating: decoded + bytes[plain], as: UTF8.self)
         guard let text else { throw JSONProblem(reason: "not UTF-8") }
         return text
     }

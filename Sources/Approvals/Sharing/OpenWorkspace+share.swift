@@ -164,7 +164,11 @@ extension OpenWorkspace {
         } catch let error as RemoteError {
             var again = note
             if error.problem.isRefusal { again.refusals += 1 }
-            if again.refusals >= Unfinished.patience { note.forget() } else { _ = try again.noted(in: repository) }
+            guard again.refusals < Unfinished.patience else {
+                note.forget()
+                throw Refusal.keptThere(updates.map(\.shortName), error)
+            }
+            _ = try again.noted(in: repository)
         } catch Refusal.unknownOutcome {}
         return false
     }

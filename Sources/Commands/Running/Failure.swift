@@ -128,7 +128,8 @@ struct Failure {
             .acceptsAnother,
             .unacceptable, .settingsLost, .nothingToPublish, .nothingToSave, .updateBegun, .unsaved,
             .unrelatedHistory, .branchIsEdited, .noWorkTree, .fileExists,
-            .shallow, .unfitSigningKey, .noCommitKey, .noDefaultKey, .notSigned, .offline, .unknownOutcome:
+            .shallow, .unfitSigningKey, .noCommitKey, .noDefaultKey, .notSigned, .offline, .unknownOutcome,
+            .keptThere:
             .failed
         }
     }

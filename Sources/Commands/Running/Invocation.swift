@@ -99,7 +99,8 @@ final class Invocation {
     func note(leftBy problem: (any Error)?) {
         if let problem {
             let words = Failure(problem, in: nil).explanation(width: terminal.errorStyle.width)
-            note("assent: it is done, but not all beside it; the next command tries again:")
+            let isLast = if case Refusal.keptThere = problem { true } else { false }
+            note("assent: it is done, but not all beside it\(isLast ? "" : "; the next command tries again"):")
             note(words.page.text(terminal.errorStyle))
         }
     }
