@@ -83,6 +83,32 @@ struct RequestListTests {
                 """)
     }
 
+    @Test("Of two requests for the same draft each names the other, and no other request does")
+    func rivals() async throws {
+        let team = try await Team()
+        try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
+        try await team.submit("mode", by: "ana")
+        try team.draft("ads", by: "ana", [.sync("people-to-ads"): Team.sync("ads", mode: "update", model: "people")])
+        try await team.submit("ads", by: "ana")
+        let workspace = try team.open("bo")
+        let request = try workspace.request(named: "mode")
+        var event = request.chain.first
+        (event.actor, event.nonce) = ("bo", "another")
+        let tip = try EventWriter(repository: workspace.repository).append(SignedEvent(event), after: nil)
+        try workspace.repository.update([
+            RefUpdate(name: Refs.requests + event.digest, expected: nil, new: tip, message: "")
+        ])
+        let lines = try listed(team, as: "carol").split(separator: "\n")
+            .filter { $0.hasPrefix("draft/") || $0.contains("same draft") }
+            .map { $0.split(separator: " ").prefix(7).joined(separator: " ") }
+        let mode = "draft/ana/mode a moment ago <digest>"
+        let named = [event.digest: "Ana Silva", request.id: "Bo Chen"].sorted { $0.key > $1.key }.flatMap {
+            [mode, "\($0.value) asks for the same draft"]
+        }
+        #expect(lines.filter { !$0.hasPrefix("draft/ana/ads") } == named)
+        #expect(lines.count == 5)
+    }
+
     @Test("What waits for somebody is what they may approve and have not, or must mend")
     func waiting() async throws {
         let team = try await Team()
