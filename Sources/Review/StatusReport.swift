@@ -60,8 +60,9 @@ extension Page {
         if let here = report.onlyHere { onlyHere(here, isOnMain: report.isOnMain, reader) }
         gap()
         let currentRequest = report.preview?.plan?.request?.id
-        section("Your requests", report.mine.filter { $0.request.id != currentRequest }, reader)
-        section("Waits for you", report.forMe, reader)
+        let mine = report.mine.filter { $0.request.id != currentRequest }
+        section("Your requests", mine, all: .command("assent requests --mine"), reader)
+        section("Waits for you", report.forMe, all: .command("assent requests --for-me"), reader)
         if !report.otherDrafts.isEmpty {
             line("Your other drafts: \(report.otherDrafts.map { "\($0.name)" as Words }.inWords(limit: 6))")
             gap()
@@ -184,10 +185,13 @@ extension Page {
         line("Needs approval\(waiver): \(needs.inWords(limit: 6)).")
     }
 
-    private mutating func section(_ title: Words, _ entries: [RequestEntry], _ reader: Reader) {
+    /// The newest few; who has hundreds wants to see what stands beneath, too.
+    private mutating func section(_ title: Words, _ entries: [RequestEntry], all: Words, _ reader: Reader) {
         guard !entries.isEmpty else { return }
         line(title.toned(.strong))
-        for entry in entries { self.entry(entry, reader, indent: 1) }
+        let most = 8
+        for entry in entries.prefix(most) { self.entry(entry, reader, indent: 1) }
+        if entries.count > most { line("and \(entries.count - most) more: \(all)", indent: 1) }
         gap()
     }
 

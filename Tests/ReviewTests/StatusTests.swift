@@ -54,6 +54,25 @@ struct StatusTests {
                 """)
     }
 
+    @Test("Of many that wait the newest few are shown, and where all of them are")
+    func many() async throws {
+        let team = try await Team()
+        for number in 0..<10 {
+            let name = "mode-\(number)"
+            try team.draft(name, by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "mode\(number)")])
+            try await team.submit(name, by: "ana")
+            team.hour()
+        }
+        func ends(_ member: String) async throws -> [String] {
+            try await status(team, as: member).split(separator: "\n").map { $0.trimmingPrefix(" ") }
+                .filter { $0.hasPrefix("draft/ana/mode-") || $0.hasPrefix("and ") }.map { String($0.prefix(40)) }
+                .map { $0.hasPrefix("draft") ? String($0.prefix { $0 != " " }) : $0 }
+        }
+        let newest = (2..<10).reversed().map { "draft/ana/mode-\($0)" }
+        #expect(try await ends("bo") == newest + ["and 2 more: assent requests --for-me"])
+        #expect(try await ends("ana") == newest + ["and 2 more: assent requests --mine"])
+    }
+
     @Test("A draft says what it changes in words, saved or not, what needs approval, and what goes on from here")
     func draft() async throws {
         let team = try await Team()

@@ -81,6 +81,11 @@ package final class MainLine {
         return departure
     }
 
+    /// Whether a commit is part of main, on its line or beside it.
+    func has(_ commit: ObjectID) throws -> Bool {
+        try departure(of: commit)?.commits.isEmpty ?? repository.isAncestor(commit, of: tip)
+    }
+
     /// How a revision differs from where it left main; nil where that has to be searched for.
     func compared(_ revision: ObjectID) throws -> Compared? {
         guard let departure = try departure(of: revision) else { return nil }

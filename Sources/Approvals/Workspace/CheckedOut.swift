@@ -116,14 +116,13 @@ extension OpenWorkspace {
 
     /// Whether a draft was published as it is: its tip is part of main, but not on its own line.
     package func isLive(_ draft: Draft) throws -> Bool {
-        try repository.isAncestor(draft.tip, of: tip) && !repository.firstParents(from: tip).contains(draft.tip)
+        try line.has(draft.tip) && !repository.firstParents(from: tip).contains(draft.tip)
     }
 
     /// Repeats the clean-up of landings that ended early: drafts whose tip is part of main, but not on its own line.
     package func cleanUp() async throws {
-        let line = Set(try repository.firstParents(from: tip))
-        for draft in try drafts()
-        where try draft.isHere && !line.contains(draft.tip) && repository.isAncestor(draft.tip, of: tip) {
+        let onLine = Set(try repository.firstParents(from: tip))
+        for draft in try drafts() where try draft.isHere && !onLine.contains(draft.tip) && line.has(draft.tip) {
             await cleanUp(after: draft.name, at: draft.tip)
         }
     }
