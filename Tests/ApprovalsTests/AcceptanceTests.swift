@@ -49,14 +49,14 @@ struct AcceptanceTests {
         #expect(verification.accepted.map(\.commits) == [[commit]])
         #expect(verification.accepted.map(\.event.comment) == ["looked at since"])
         #expect(verification.accepted.first?.changes.map(\.file) == [.sync("leads-to-crm")])
-        #expect(verification.landings.isEmpty && verification.otherCommits == 0)
+        #expect(verification.proven.all().isEmpty && verification.otherCommits == 0)
         try await company.expectSound()
 
         let draft = try company.draft("hourly", by: "ana", [toCRM: hourly])
         try await company.submit(draft)
         try await company.approve(draft, by: "bo")
         verification = try company.verify()
-        #expect(verification.failure == nil && verification.landings.count == 1)
+        #expect(verification.failure == nil && verification.proven.all().count == 1)
         let forgery = try company.commitToMain([toBraze: nil])
         verification = try company.verify()
         #expect(verification.failure?.commit == forgery && verification.accepted.count == 1)
@@ -72,7 +72,7 @@ struct AcceptanceTests {
         try await company.submit(draft)
         let landing = try #require(try await company.approve(draft, by: "bo").landed.first)
         let again = try company.workspace("ana").verify()
-        #expect(again.landings.map(\.commit) == [landing.commit])
+        #expect(again.proven.all().map(\.commit) == [landing.commit])
         #expect(again.accepted == accepted && again.otherCommits == whole.otherCommits && again.failure == nil)
     }
 
@@ -90,7 +90,7 @@ struct AcceptanceTests {
                 "config.object", "schedule.schedule.interval.quantity",
             ])
         #expect(try company.verify().failure == nil)
-        #expect(try company.verify().landings.map(\.isWaived) == [true])
+        #expect(try company.verify().proven.all().map(\.isWaived) == [true])
         try await company.expectSound()
     }
 

@@ -220,6 +220,12 @@ final class Company {
 
     func verify() throws -> Verification { try Verifier(try scratch.open()).verify(try main()) }
 
+    /// The events of a landing, as they stand in main's history.
+    func chain(of landing: ProvenLanding) throws -> EventChain {
+        let repository = try repository()
+        return try EventChain(endingIn: repository.commit(landing.commit).parents[1], in: repository)
+    }
+
     /// Main is proven, and git itself finds nothing wrong.
     func expectSound(sourceLocation: SourceLocation = #_sourceLocation) async throws {
         #expect(try verify().failure == nil, sourceLocation: sourceLocation)

@@ -49,7 +49,7 @@ struct FlowTests {
         let landing = try await company.publish(draft, reason: "the campaign starts at noon")
         #expect(landing.chain.last.event.waive == true)
         #expect(landing.chain.last.event.comment == "the campaign starts at noon")
-        let verified = try company.verify().landings
+        let verified = try company.verify().proven.all()
         #expect(verified.map(\.isWaived) == [true])
         #expect(try company.scratch.open().reference(draft.reference) == nil)
     }
@@ -159,7 +159,7 @@ struct FlowTests {
         }
         #expect(after == [nil, [approval.landed[0].chain.id]])
         let verification = try company.verify()
-        #expect(verification.landings.count == 2)
+        #expect(verification.proven.all().count == 2)
         try await company.expectSound()
     }
 

@@ -76,7 +76,8 @@ struct ForgedSignatureTests {
         let company = try await Company.signing()
         let first = try await company.asked("first")
         try await company.approve(first, by: "bo")
-        let approval = try #require(try company.verify().landings.first?.chain.events.last?.signed)
+        let landing = try #require(try company.verify().proven.all().first)
+        let approval = try company.chain(of: landing).last.signed
         let draft = try await company.asked("second", hourly)
         var forged = try Forgery(company, of: draft)
         forged.signatures[0] = try company.request(of: draft).chain.events[0].signed.signature

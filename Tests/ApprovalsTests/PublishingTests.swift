@@ -154,7 +154,7 @@ struct PublishingTests {
         let main = try company.main()
         let git = company.scratch
         try await git.git("merge-base", "--is-ancestor", start.hex, main.hex)
-        let landings = try company.verify().landings
+        let landings = try company.verify().proven.all()
         for landing in landings {
             try await git.git("merge-base", "--is-ancestor", landing.commit.hex, main.hex)
             let parents = try repository.commit(landing.commit).parents
@@ -162,7 +162,7 @@ struct PublishingTests {
             let merged = try await git.git("merge-tree", "--write-tree", parents[0].hex, parents[1].hex)
             #expect(try merged == repository.commit(landing.commit).tree.hex)
             // Event commits show as commits without files.
-            for event in landing.chain.events {
+            for event in try company.chain(of: landing).events {
                 let files = try await git.git("show", "--stat", "--format=", event.commit.hex)
                 #expect(files.isEmpty)
             }
@@ -240,7 +240,7 @@ struct PublishingTests {
         #expect(try await company.approve(crm, braze, by: "bo").landed.isEmpty)
         let landing = try await company.publish(crm, by: "bo")
         #expect(landing.decision.waivedBy == nil)
-        let verified = try #require(try company.verify().landings.last)
+        let verified = try #require(try company.verify().proven.all().last)
         #expect(verified.approvers == ["bo"])
         #expect(!verified.isWaived)
         try await company.expectSound()
@@ -266,7 +266,7 @@ struct PublishingTests {
         }
         let landing = try await company.publish(draft, by: member)
         #expect(landing.decision.waivedBy == nil)
-        #expect(try company.verify().landings.last?.isWaived == false)
+        #expect(try company.verify().proven.all().last?.isWaived == false)
         try await company.expectSound()
     }
 

@@ -84,8 +84,8 @@ struct SigningTests {
         try await company.approve(draft, by: "bea")
         try await company.expectSound()
         let verification = try company.verify()
-        let landing = try #require(verification.landings.first)
-        #expect(landing.chain.events.allSatisfy { $0.signed.signature != nil })
+        let landing = try #require(verification.proven.all().first)
+        #expect(try company.chain(of: landing).events.allSatisfy { $0.signed.signature != nil })
         #expect(landing.witnesses.map(\.act) == [.submit, .approve])
         #expect(
             landing.witnesses.map(\.fingerprint) == [
@@ -94,7 +94,7 @@ struct SigningTests {
 
         let now = try company.draft("now", by: "bo", [toCRM: hourly])
         try await company.publish(now, reason: "urgent")
-        let late = try #require(try company.verify().landings.last)
+        let late = try #require(try company.verify().proven.all().last)
         #expect(late.isWaived)
         #expect(late.witnesses.map(\.act) == [.submit, .publish])
         #expect(
@@ -121,7 +121,8 @@ struct SigningTests {
 
         // Landing, and closing, keep it byte for byte.
         try await company.approve(draft, by: "bo")
-        let landed = try #require(try company.verify().landings.first?.chain.events.first)
+        let landing = try #require(try company.verify().proven.all().first)
+        let landed = try #require(try company.chain(of: landing).events.first)
         #expect(landed.signed == recorded.signed)
         let other = try await company.asked("other", hourly)
         let request = try company.request(of: other)
@@ -137,7 +138,7 @@ struct SigningTests {
         let company = try await Company.signing(["bo"], "optional")
         let draft = try await company.asked()
         try await company.approve(draft, by: "bo")
-        let landing = try #require(try company.verify().landings.first)
+        let landing = try #require(try company.verify().proven.all().first)
         #expect(landing.witnesses.map(\.fingerprint) == [nil, try company.key(of: "bo").fingerprint])
         try await company.expectSound()
     }

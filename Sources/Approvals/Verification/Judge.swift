@@ -7,19 +7,26 @@ struct Judgement: Sendable {
     /// The request that it publishes, as far as that can be read.
     let request: String?
     /// Nil: it changes nothing that is governed.
-    let outcome: Result<VerifiedLanding?, any Error>
+    let outcome: Result<Judged?, any Error>
+
+    /// A landing that is valid by itself.
+    struct Judged: Sendable {
+        let landing: ProvenLanding
+        /// Requests that have to be live before it (F6).
+        let restsOn: Set<String>
+    }
 
     /// The same with what was published before it: no request lands twice, nor before those that it rests on.
-    func landing(after landed: Landed) throws -> VerifiedLanding? {
+    func landing(after landed: Landed) throws -> ProvenLanding? {
         if let request, let first = landed.commit(of: request) {
             throw VerificationFailure(commit: commit, rule: 5, reason: .landedTwice(request: request, first: first))
         }
-        guard let landing = try outcome.get() else { return nil }
-        let tooEarly = landing.restsOn.filter { landed.commit(of: $0) == nil }.sorted()
+        guard let judged = try outcome.get() else { return nil }
+        let tooEarly = judged.restsOn.filter { landed.commit(of: $0) == nil }.sorted()
         guard tooEarly.isEmpty else {
             throw VerificationFailure(commit: commit, rule: 3, reason: .tooEarly(before: tooEarly))
         }
-        return landing
+        return judged.landing
     }
 }
 
@@ -32,7 +39,7 @@ struct Landed {
 
     func commit(of request: String) -> ObjectID? { commits[request] ?? earlier.commit(of: request) }
 
-    mutating func insert(_ landing: VerifiedLanding) { commits[landing.chain.id] = landing.commit }
+    mutating func insert(_ landing: ProvenLanding) { commits[landing.request] = landing.commit }
 }
 
 /// Judges commits one after the other, each a little way from the one before: what is the same is not read again.
@@ -109,7 +116,7 @@ final class Judge {
     /// - Parameter publishes: told which request it is.
     private func landing(
         _ commit: Commit, on parent: Commit, publishes: (String) -> Void
-    ) throws -> VerifiedLanding? {
+    ) throws -> Judgement.Judged? {
         func failure(_ rule: Int, _ reason: VerificationFailure.Reason) -> VerificationFailure {
             VerificationFailure(commit: commit.id, rule: rule, reason: reason)
         }
@@ -190,9 +197,11 @@ final class Judge {
             throw failure(2, .void(Set(voids.filter { $0.reason == reason }.map(\.event.actor)).sorted(), reason))
         }
         let counted = [chain.proposal, waiver].compactMap { $0 } + verdicts.values.filter { $0.kind == .approve }
-        return VerifiedLanding(
-            commit: commit.id, chain: chain, restsOn: Set(counted.flatMap { $0.after ?? [] }), decision: decision,
-            witnesses: standings.witnesses(of: chain, approvers: decision.requirements.flatMap(\.given), verdicts))
+        let witnesses = standings.witnesses(
+            of: chain, approvers: decision.requirements.flatMap(\.given), verdicts)
+        return Judgement.Judged(
+            landing: ProvenLanding(commit.id, chain, decision, witnesses),
+            restsOn: Set(counted.flatMap { $0.after ?? [] }))
     }
 }
 

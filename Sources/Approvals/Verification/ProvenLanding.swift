@@ -17,17 +17,24 @@ package struct ProvenLanding: Hashable, Sendable {
     /// Who asked for it, approved it and published it, and what proves that.
     package let witnesses: [Witness]
 
+    /// Published now, waiving the approval.
+    package var isWaived: Bool { waivedBy != nil }
+
     /// Each event that counts is proven by a key.
     package var isSigned: Bool {
         witnesses.allSatisfy { $0.fingerprint != nil || $0.act == .publish && !$0.waives }
     }
 }
 
-extension VerifiedLanding {
-    package var proven: ProvenLanding {
-        ProvenLanding(
+extension ProvenLanding {
+    init(_ commit: ObjectID, _ chain: EventChain, _ decision: Decision, _ witnesses: [Witness]) {
+        let isWaived = decision.requirements.contains(where: \.isWaived)
+        self.init(
             commit: commit, request: chain.id, draft: chain.proposal.draft, author: chain.first.actor,
-            approvers: approvers, waivedBy: isWaived ? decision.waivedBy : nil,
+            approvers: decision.requirements.flatMap(\.given).reduce(into: []) {
+                if !$0.contains($1) { $0.append($1) }
+            },
+            waivedBy: isWaived ? decision.waivedBy : nil,
             reason: chain.events.last { $0.event.waive == true }?.event.comment,
             neededApproval: !decision.requirements.isEmpty, witnesses: witnesses)
     }
@@ -54,7 +61,7 @@ package struct ProvenLandings: Hashable, Sendable {
         count += 1
         if !landing.neededApproval { unneeded += 1 }
         if landing.isSigned { signed += 1 }
-        if landing.waivedBy != nil { waived.append(landing) }
+        if landing.isWaived { waived.append(landing) }
         lines.append(Self.newline)
         lines += landing.request.utf8
         lines.append(Self.tab)

@@ -9,31 +9,14 @@ package struct Verification: Sendable {
     package let tip: ObjectID
     /// All that was published, the newest last.
     package var proven = ProvenLandings()
-    /// Of that, what was not remembered from before.
-    package var landings: [VerifiedLanding] = []
+    /// How many of these were remembered from before, and not proven again.
+    package var remembered = 0
     /// Runs of commits that nobody approved, and that somebody who may accepted; newest last.
     package var accepted: [AcceptedCommits] = []
     /// Commits on main's line that touch nothing governed.
     package var otherCommits = 0
     /// The first commit that is not valid; nothing after it is proven.
     package var failure: VerificationFailure?
-}
-
-/// A commit that is valid.
-package struct VerifiedLanding: Hashable, Sendable {
-    package let commit: ObjectID
-    package let chain: EventChain
-    /// Requests that have to be live before it (F6).
-    let restsOn: Set<String>
-    package let decision: Decision
-    /// Who asked for it, approved it and published it, and what proves that.
-    package let witnesses: [Witness]
-
-    /// Published now, waiving the approval.
-    package var isWaived: Bool { decision.waivedBy != nil && decision.requirements.contains(where: \.isWaived) }
-    package var approvers: [String] {
-        decision.requirements.flatMap(\.given).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    }
 }
 
 package struct VerificationFailure: Error, Hashable, Sendable {
@@ -140,8 +123,8 @@ package struct Verifier {
         let accepted = try known.accepted.compactMap { try $0.accepted(in: repository) }
         guard accepted.count == known.accepted.count else { return try verify(tip, genesis: known.genesis) }
         let verification = Verification(
-            genesis: known.genesis, tip: tip, proven: known.landings, accepted: accepted,
-            otherCommits: known.otherCommits)
+            genesis: known.genesis, tip: tip, proven: known.landings, remembered: known.landings.count,
+            accepted: accepted, otherCommits: known.otherCommits)
         return try prove(line.reversed(), verification, believesIndex: true)
     }
 
@@ -163,8 +146,7 @@ package struct Verifier {
         while let judgement = judgements.first {
             do {
                 if let landing = try judgement.landing(after: landed) {
-                    verification.landings.append(landing)
-                    verification.proven.append(landing.proven)
+                    verification.proven.append(landing)
                     landed.insert(landing)
                 } else {
                     others.insert(judgement.commit)
