@@ -62,7 +62,7 @@ struct StatusCommand: RunnableCommand {
         let isMine = { @Sendable (request: ApprovalRequest) in request.chain.authors.contains(me.id) }
         let concerning = workspace.planned(open) { request, plan, workspace -> RequestEntry? in
             let entry = RequestEntry(request, plan, in: workspace, width: width)
-            entry.plan?.forgetDocuments()
+            for change in entry.plan?.changes ?? [] { change.forgetDocuments() }
             return isMine(request) || entry.waits(for: me.id) ? entry : nil
         }.compactMap { $0 }
         return (concerning.filter { isMine($0.request) }, concerning.filter { !isMine($0.request) })

@@ -90,7 +90,9 @@ package struct History {
         let after = Snapshot(repository, tree: commit.tree, layout: layout)
         return try paths.compactMap { path -> FileChange? in
             guard let file = layout.file(at: path) else { return nil }
-            return compare(file, before: try before.text(of: file), after: try after.text(of: file))
+            let change = compare(file, before: try before.text(of: file), after: try after.text(of: file))
+            change?.forgetDocuments()
+            return change
         }
     }
 

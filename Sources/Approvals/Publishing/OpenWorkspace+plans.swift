@@ -28,13 +28,3 @@ extension OpenWorkspace {
         return Result { try plan(request) }
     }
 }
-
-extension Plan {
-    /// Whoever keeps thousands of plans needs the texts, and seldom what they mean.
-    package func forgetDocuments() {
-        for change in changes {
-            change.before?.forgetDocument()
-            change.after?.forgetDocument()
-        }
-    }
-}

@@ -55,3 +55,11 @@ package struct FileChange: Hashable, Sendable {
 
     package var resource: ResourceID? { file.resource }
 }
+
+extension FileChange {
+    /// Whoever keeps thousands of changes needs the texts, and seldom what they mean.
+    package func forgetDocuments() {
+        before?.forgetDocument()
+        after?.forgetDocument()
+    }
+}

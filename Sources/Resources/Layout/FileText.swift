@@ -32,7 +32,7 @@ extension FileText {
         }
     }
 
-    /// Forgets the document: for who keeps thousands of texts, and is done with what they mean.
+    /// Forgets the document, to make it anew should somebody ask.
     package func forgetDocument() { reading.document.withLock { $0 = nil } }
 
     private final class Reading: Sendable {
