@@ -155,6 +155,8 @@ extension RemoteError {
                 "failed to update ref", "incorrect old value provided", "atomic push failed", "remote ref updated",
             ]
         ),
+        // All was sent. What else is said, as by the start-up files of a shell there, is not about it.
+        (.noAnswer, ["unexpected disconnect while reading sideband packet"]),
         (
             .noPermission,
             [
@@ -178,7 +180,6 @@ extension RemoteError {
             [
                 "does not appear to be a git repository", "repository not found", "' not found", "does not exist",
                 "the requested url returned error: 404", "not found: did you run git update-server-info",
-                "no such file or directory",
             ]
         ),
         (.noSuchRef, ["couldn't find remote ref"]),

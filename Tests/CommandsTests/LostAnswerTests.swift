@@ -89,6 +89,9 @@ import Testing
     func before(_ kind: Server.Kind) async throws {
         let team = try await team(kind)
         let (here, there) = (try await team.refs("bo"), try await team.server.refs())
+        // What a shell says as it starts there is not about the push.
+        try write(
+            "echo 'cat: colours: No such file or directory' >&2\n", to: "\(team.server.folder)/server/home/.bashrc")
         try team.server.hook("pre-receive", "(\(cut(kind, team.server)))\nkill -9 $PPID")
         for line in ["comment ana/work-email -m Once", "approve ana/work-email"] {
             #expect(await team.type("bo", line) == 2)

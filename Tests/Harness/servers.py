@@ -122,6 +122,7 @@ StrictModes no
 UsePAM no
 PermitRootLogin prohibit-password
 AcceptEnv GIT_PROTOCOL
+SetEnv HOME={home}
 MaxStartups 200
 PrintMotd no
 """)
