@@ -2,6 +2,14 @@ import Approvals
 import Synchronization
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 struct OnAllCoresTests {
     /// Which items were taken up, each time that one was.
     private final class Taken: Sendable {
@@ -32,14 +40,28 @@ struct OnAllCoresTests {
         }
     }
 
-    @Test("a core is given items that follow one another")
+    @Test("what follows one another is taken up by the same core, as long as each has something of its own")
     func neighbours() {
-        let taken = Taken()
-        let all = OnAllCores<Int, String>(Array(0..<900), chunk: 30) { nil }
-        _ = all.outcomes(taken.work)
-        let order = taken.items.withLock { $0 }
-        let jumps = zip(order, order.dropFirst()).count { $1 != $0 + 1 }
-        // To the parts of the others, of which it takes half of what is left each time.
-        #expect(jumps < 30)
+        let mine = Taken()
+        let others = Mutex<[Taken]>([])
+        // Slow enough that all of them work by turns.
+        @Sendable func slowly(_ taken: Taken) -> OnAllCores<Int, String>.Work {
+            { items in
+                usleep(1000)
+                return taken.work(items)
+            }
+        }
+        let all = OnAllCores<Int, String>(Array(0..<300), chunk: 1) {
+            let taken = Taken()
+            others.withLock { $0.append(taken) }
+            return slowly(taken)
+        }
+        #expect(all.outcomes(slowly(mine)).count == 300)
+        for taken in [mine] + others.withLock({ $0 }) {
+            let order = taken.items.withLock { $0 }
+            let jumps = zip(order, order.dropFirst()).count { $1 != $0 + 1 }
+            // From its own part to half of what another had left, and so on.
+            #expect(jumps <= 20)
+        }
     }
 }

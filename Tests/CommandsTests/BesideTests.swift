@@ -109,15 +109,24 @@ import Testing
     func clones() async throws {
         let stage = try await Stage.company()
         let scratch = stage.scratch
+        await stage.type("ana", "draft start names")
+        try stage.edit("hightouch/models/leads.yaml", "name: Leads", "name: All leads")
+        await stage.type("ana", "save")
+        await stage.type("ana", "draft switch main")
         try await stage.git(["commit", "--quiet", "--allow-empty", "-m", "More"])
         try await stage.git(["config", "uploadpack.allowFilter", "true"])
-        try await stage.git(["clone", "--quiet", "--depth=1", "file://\(scratch.path)", "\(scratch.folder)/shallow"])
+        for (folder, branches) in [("shallow", "--single-branch"), ("drafts", "--no-single-branch")] {
+            try await stage.git([
+                "clone", "--quiet", "--depth=1", branches, "file://\(scratch.path)", "\(scratch.folder)/\(folder)",
+            ])
+        }
         try await stage.git([
             "clone", "--quiet", "--filter=blob:none", "file://\(scratch.path)", "\(scratch.folder)/partial",
         ])
         try await stage.git(["init", "--quiet", "--object-format=sha256", "\(scratch.folder)/sha256"])
         for (folder, line, words) in [
-            ("shallow", "verify", "git fetch --unshallow"), ("partial", "status", "git clone"),
+            ("shallow", "verify", "git fetch --unshallow"), ("drafts", "draft list", "git fetch --unshallow"),
+            ("drafts", "draft start more", "fetch-depth: 0"), ("partial", "status", "git clone"),
             ("sha256", "status", "SHA-1"),
         ] {
             #expect(await stage.type("ana", line, in: folder) == 2, "\(folder)")

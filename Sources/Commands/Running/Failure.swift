@@ -14,7 +14,9 @@ struct Failure {
 
     /// - Parameter workspace: names people and roles, where one was opened.
     init(_ error: any Error, in workspace: OpenWorkspace?) {
-        switch error {
+        // Where history was cut off, it is what is not there.
+        let isCutOff = (error as? GitError)?.isNotFound == true && workspace?.repository.isShallow == true
+        switch isCutOff ? Refusal.shallow : error {
         case let refusal as Refusal:
             status = Self.status(of: refusal)
             kind = Self.name(of: refusal)
