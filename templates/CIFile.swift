@@ -1,5 +1,5 @@
 /// What makes a host check drafts: a file of its own kind, beside this one in `ci/`, in which `{branch}` stands for the
-/// branch that is published.
+/// branch that is published, and `{genesis}` for the commit that started the workspace.
 package enum CIFile: String, CaseIterable, Sendable {
     case github, gitlab
     case preCommit = "pre-commit"
@@ -13,14 +13,15 @@ package enum CIFile: String, CaseIterable, Sendable {
         }
     }
 
-    package func text(branch: String) -> String {
+    package func text(branch: String, genesis: String) -> String {
         let bytes =
             switch self {
             case .github: PackageResources.github_yml
             case .gitlab: PackageResources.gitlab_yml
             case .preCommit: PackageResources.pre_commit_yml
             }
-        return String(decoding: bytes, as: UTF8.self).split(separator: "{branch}", omittingEmptySubsequences: false)
-            .joined(separator: branch)
+        return [("{branch}", branch), ("{genesis}", genesis)].reduce(String(decoding: bytes, as: UTF8.self)) {
+            $0.split(separator: $1.0, omittingEmptySubsequences: false).joined(separator: $1.1)
+        }
     }
 }

@@ -10,6 +10,18 @@ package enum Refusal: Error, Sendable {
     case noWorkspace(directory: String)
     /// What is checked out is of a workspace, and its main is not here: a clone of one branch.
     case mainNotHere(branch: String, remote: String?)
+    /// Several branches carry the settings of a workspace, and nothing says which is published.
+    case unclearMain(candidates: [String], remote: String?)
+    /// What this clone pinned cannot be read.
+    case unreadablePin(path: String)
+    /// The workspace is said to start elsewhere than this clone took it to.
+    case anotherGenesis(pinned: ObjectID, named: ObjectID)
+    /// The commit that starts the workspace is not in this clone.
+    case genesisNotHere(String, isShallow: Bool)
+    /// A commit without settings starts no workspace.
+    case notAStart(ObjectID)
+    /// The remote had main and has it no more; `tip` is where it was.
+    case mainGone(branch: String, remote: String, tip: ObjectID)
     /// The settings on main cannot be read.
     case unreadableSettings([Finding])
     /// A workspace is here already.

@@ -22,6 +22,12 @@ package struct Session: Sendable {
     package var isOffline = false
     /// The remote was asked, and answered: what is left to do there can be done.
     package var hasFetched = false
+    /// The commit that started the workspace, as the person who asks knows it from elsewhere.
+    package var genesis: String?
+    /// What this clone took for the workspace's start, and saw of main, gives way to what is found now.
+    package var forgets = false
+    /// The branch that the remote's HEAD names.
+    package var remoteHead = RemoteHead.notAsked
     /// Why what is here may be older than what the remote has.
     package var fetchProblem: RemoteError?
 
@@ -47,4 +53,11 @@ package struct Session: Sendable {
 
     /// RFC 3339, in UTC, to the second.
     package func timestamp() -> String { clock().formatted(.iso8601) }
+}
+
+/// What the remote answered when it was asked for its HEAD.
+package enum RemoteHead: Hashable, Sendable {
+    case notAsked
+    /// `refs/heads/main`; nil: it has none, or did not answer.
+    case asked(String?)
 }

@@ -1,5 +1,6 @@
 import Approvals
 import ArgumentParser
+import Git
 import Review
 import Templates
 
@@ -13,7 +14,8 @@ struct InitCommand: RunnableCommand {
             syncs that are there are adopted as they stand, without touching a byte of them.
 
             With --ci, also in a workspace that exists, it writes the file by which GitHub or GitLab, or pre-commit before \
-            each commit, checks drafts; it is yours to commit and to change. With --show it is printed instead.
+            each commit, checks drafts; it is yours to commit and to change. Each job begins with assent verify \
+            --genesis, which names the commit that this workspace starts from. With --show it is printed instead.
 
             With --modeline the commit also adds JSON Schemas in .assent/, and assent.yaml starts with the line by which \
             editors find its own (VS Code with the YAML extension of Red Hat, offline). assent new --modeline writes \
@@ -63,13 +65,20 @@ struct InitCommand: RunnableCommand {
 
     private func showing(_ ci: CIFile) -> [String] { ["assent", "init", "--ci", ci.rawValue, "--show"] }
 
+    /// Where a workspace that is there starts; nil: there is none yet.
+    private func genesis(of known: OpenWorkspace?) throws -> String? {
+        guard let known else { return nil }
+        guard let genesis = known.genesis else { throw Refusal.shallow }
+        return genesis.hex
+    }
+
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         var known: OpenWorkspace?
         if ci != nil, !newID {
             do { known = try invocation.openWorkspace() } catch Refusal.noWorkspace {}
         }
         if let ci, show {
-            let text = ci.text(branch: known?.branch ?? branch ?? "main")
+            let text = ci.text(branch: known?.branch ?? branch ?? "main", genesis: try genesis(of: known) ?? "<commit>")
             invocation.answer(text, json: ["path": .string(ci.path), "text": .string(text)])
             return .fine
         }
@@ -90,7 +99,9 @@ struct InitCommand: RunnableCommand {
             if case .object(let members) = Shapes.start(start) { json.merge(members) { $1 } }
         }
         if let ci, let branch = json["branch"]?.string {
-            try OpenWorkspace.place(ci.text(branch: branch), at: ci.path, shownBy: showing(ci), invocation.session)
+            let start = try json["genesis"]?.string ?? genesis(of: known) ?? "<commit>"
+            try OpenWorkspace.place(
+                ci.text(branch: branch, genesis: start), at: ci.path, shownBy: showing(ci), invocation.session)
             page.add(Page(placed: ci.path, branch: branch))
         }
         invocation.report(page.text(invocation.terminal.style), json: .object(json))

@@ -11,10 +11,16 @@ struct VerifyCommand: RunnableCommand {
             Needs nothing but the history of main: every published change carries its request and its approvals. The \
             status is 1 if some commit is not valid, or if main went back on what was verified here before.
 
-            What was verified is remembered in this repository, and only what came after is verified the next time; --all \
-            and --genesis verify everything.
+            Which branch is main, and the commit that started the workspace, are pinned in each clone: by init, by \
+            --genesis, or at first use, which takes the remote's HEAD and says so. A job in CI begins with --genesis, which \
+            pins for the steps after it; it takes the whole id, or at least 32 digits of it. Where another start is \
+            pinned already, it is refused.
 
-            JSON: {valid, genesis, tip, landings: [{commit, request, draft, author, approvers, waivedBy, signed, \
+            What was verified is remembered in this repository, and only what came after is verified the next time; --all \
+            verifies everything again. Main must go on from the tip that was verified here last in any case. If it was set \
+            back, and you know that this is right, --forget gives up that memory; with --genesis also what is pinned.
+
+            JSON: {valid, branch, genesis, tip, landings: [{commit, request, draft, author, approvers, waivedBy, signed, \
             witnesses: [{act, member, time, key}]}], \
             accepted: [{commits, by, time, reason, key, acceptance, changes}], \
             otherCommits, \
@@ -22,14 +28,14 @@ struct VerifyCommand: RunnableCommand {
 
             Example:
               assent verify
-              assent verify --genesis 1f0c2d9e
+              assent verify --genesis 1f0c2d9e4b7a6d5e8c3f2a1b0d9e8f7a6b5c4d3e
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     @Option(
-        help: ArgumentHelp("The commit that started the workspace, if it is known from elsewhere.", valueName: "commit")
-    )
+        help: ArgumentHelp(
+            "The commit that started the workspace, as it is known from elsewhere; it is pinned.", valueName: "commit"))
     var genesis: String?
 
     @Flag(help: "Also who asked for, approved and published what, and with which key.")
@@ -38,10 +44,21 @@ struct VerifyCommand: RunnableCommand {
     @Flag(help: "Verify everything again, whatever was verified here before.")
     var all = false
 
+    @Flag(help: "Give up the tip that was verified here last; with --genesis, also what is pinned.")
+    var forget = false
+
+    func validate() throws {
+        guard let genesis else { return }
+        // Names and short ids can be had by who pushes them.
+        guard (32...40).contains(genesis.utf8.count), genesis.allSatisfy({ $0.isHexDigit && $0.isASCII }) else {
+            throw ValidationError("--genesis takes a commit's whole id, or at least 32 digits of it")
+        }
+    }
+
     func run(_ invocation: Invocation) throws -> ExitStatus {
+        invocation.begin(at: genesis?.lowercased(), forgetting: forget)
         let workspace = try invocation.openWorkspace()
-        let pinned = try genesis.map { try workspace.repository.commit(named: $0) }
-        let verification = try workspace.verify(from: pinned, all: all)
+        let verification = try workspace.verify(all: all || genesis != nil)
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
         try invocation.answer(
             try Page(

@@ -25,6 +25,18 @@ extension GitProcess {
         }
     }
 
+    /// The branch that the remote's HEAD names (`refs/heads/main`); nil if it names none.
+    package func remoteHead(of remote: String) async throws -> String? {
+        let output = try await speakingPlainly.run(["ls-remote", "--symref", "--quiet", "--", remote, "HEAD"])
+        guard output.isSuccess else { throw RemoteError(fetching: output.error, from: remote) }
+        // `ref: refs/heads/main\tHEAD`
+        return output.text.split(separator: "\n").compactMap { line -> String? in
+            let parts = line.split(separator: "\t")
+            guard parts.count == 2, parts[1] == "HEAD" else { return nil }
+            return String(parts[0]).suffix(after: "ref: ")
+        }.first
+    }
+
     /// Moves refs there by compare-and-swap: each must be what is expected, or none of them moves.
     ///
     /// - Parameters:

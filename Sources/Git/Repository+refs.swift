@@ -25,6 +25,16 @@ extension Repository {
         return try found("git_reference_name_to_id", status) ? ObjectID(oid) : nil
     }
 
+    /// The ref that a symbolic one names (`refs/remotes/origin/main` of `refs/remotes/origin/HEAD`), whether or not that
+    /// exists; nil if this is no symbolic ref.
+    package func symbolicTarget(of name: String) throws(GitError) -> String? {
+        var pointer: OpaquePointer?
+        let status = git_reference_lookup(&pointer, repository.pointer, name)
+        guard try found("git_reference_lookup", status) else { return nil }
+        defer { git_reference_free(pointer) }
+        return git_reference_symbolic_target(pointer).map { String(cString: $0) }
+    }
+
     /// All refs whose names start with `prefix` (`refs/heads/draft/`), sorted by the bytes of their names. Symbolic
     /// ones are followed, and left out if they lead nowhere.
     package func references(under prefix: String) throws(GitError) -> [Reference] {

@@ -128,8 +128,8 @@ extension Page {
             order, and changes that were published be gone all the same. Ask who moved it, and look at what is missing:
             """)
         commands([.command("git log --first-parent", "\(tip.short)..\(seen.short)")])
-        line("If it should be so, prove all of it anew; that is then what is remembered here:")
-        commands([.command("assent verify --all")])
+        line("Only if you know that it should be so, give up what is remembered here:")
+        commands([.command("assent verify --forget")])
     }
 
     /// Accepted, not approved.
@@ -210,7 +210,8 @@ extension Reader {
             return "Its events speak of revision \(asked.short), but stand on \(found.short)."
         case .anotherWorkspace(let id): return "Its events belong to another workspace or branch (\(id))."
         case .idChanged(let id):
-            return "It gives the workspace another id (\(id)). If a copy was started there, name it: --genesis."
+            return
+                "It gives the workspace another id (\(id)). If a copy was started there: assent verify --forget --genesis <commit>."
         case .settingsRemoved: return "It removes assent.yaml."
         case .unreadableSettings: return "The settings before it cannot be read, so nothing can be judged by them."
         case .ungoverned(let paths):

@@ -14,6 +14,7 @@ extension Refusal {
             .shallow,
             .noIdentity, .stranger, .unknownMember, .ambiguousMember:
             aboutWorkspace(reader, width)
+        case .unclearMain, .unreadablePin, .anotherGenesis, .genesisNotHere, .notAStart, .mainGone: aboutMain()
         case .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .ownDecline, .mayNotDecline, .needsNoApproval,
             .tooManyComments, .commentTooLong, .waits, .subjectChanged, .notViewed:
             aboutRights(reader, on: current)

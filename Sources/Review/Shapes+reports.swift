@@ -27,7 +27,8 @@ extension Shapes {
 
     package static func verification(_ verification: Verification, for reader: Reader) -> JSON {
         [
-            "valid": .bool(verification.failure == nil), "genesis": .string(verification.genesis.hex),
+            "valid": .bool(verification.failure == nil), "branch": .string(reader.branch),
+            "genesis": .string(verification.genesis.hex),
             "tip": .string(verification.tip.hex), "otherCommits": .int(verification.otherCommits),
             "landings": .array(
                 verification.proven.all().map { landing in

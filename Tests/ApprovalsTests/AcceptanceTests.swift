@@ -221,7 +221,8 @@ struct AcceptanceTests {
     func lostLine() async throws {
         let company = try Company()
         let commit = try company.commitToMain([toCRM: mapped])
-        try OpenWorkspace.pin(try company.draft("other", by: "ana", [toBraze: nil]).tip, in: company.repository())
+        let other = try company.draft("other", by: "ana", [toBraze: nil]).tip
+        try Pin(branch: "main", genesis: other).write(in: company.repository())
         #expect(name(of: await refusal { try await company.accept(commit) }) == "unacceptable")
     }
 

@@ -44,7 +44,9 @@ struct RememberedTests {
         #expect(found.failure?.rule == (try company.verify().failure?.rule))
     }
 
-    @Test("B3 main that went back on what was verified is found, nothing is published on it, and --all takes it on")
+    @Test(
+        "B3 main that went back on what was verified is found, also by --all, nothing is published on it, and --forget takes it on"
+    )
     func wentBack() async throws {
         let company = try Company()
         let start = try company.main()
@@ -57,9 +59,29 @@ struct RememberedTests {
         try await company.submit(draft)
         await #expect(throws: Refusal.self) { try await company.approve(draft, by: "bea") }
         #expect(try company.main() == start)
-        #expect(try company.workspace("ana").verify(all: true).failure == nil)
+        #expect(try company.workspace("ana").verify(all: true).failure?.reason == .lineLost(landing.commit))
+        var session = company.session("ana")
+        session.genesis = start.hex
+        #expect(try OpenWorkspace(session).verify(all: true).failure?.reason == .lineLost(landing.commit))
+        session.forgets = true
+        #expect(try OpenWorkspace(session).verify().failure == nil)
         #expect(try company.workspace("ana").verify().failure == nil)
         #expect(try await company.approve(draft, by: "bea").landed.count == 1)
+    }
+
+    @Test("B3 the tip that was verified under older rules is held, though all is proven again")
+    func olderRules() async throws {
+        let company = try Company()
+        let start = try company.main()
+        let landing = try await land(company, "object", [toCRM: mapped])
+        _ = try company.workspace("ana").verify()
+        let known = try #require(readText(try file(company)))
+        try write(known.replacing("\"rules\":2", with: "\"rules\":1"), to: try file(company))
+        try company.move("refs/heads/main", to: start)
+        #expect(try company.workspace("ana").verify().failure?.reason == .lineLost(landing.commit))
+        try company.move("refs/heads/main", to: landing.commit)
+        let again = try company.workspace("ana").verify()
+        #expect(again.failure == nil && again.remembered == 0)
     }
 
     @Test("B3 a file that does not fit is no file: everything is verified", arguments: ["", "{}\n", "{\"rules\":0}\n"])

@@ -1,4 +1,7 @@
+import Approvals
+import Git
 import Support
+import Testing
 
 extension Stage {
     /// A workspace on main with five members: ana drafts, bo leads messages, carol administers, dan edits, eva reads.
@@ -10,6 +13,10 @@ extension Stage {
         for (path, text) in files { try write(text, to: "\(scratch.path)/\(path)") }
         try await stage.git(["add", "--all"], as: "carol")
         try await stage.git(["commit", "--quiet", "-m", "Models and syncs"], as: "carol")
+        // As init leaves it; a first use says what it took.
+        let repository = try scratch.open()
+        try Pin(branch: "main", genesis: try #require(try repository.reference("refs/heads/main"))).write(
+            in: repository)
         return stage
     }
 

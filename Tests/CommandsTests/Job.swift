@@ -80,6 +80,14 @@ struct Job {
             .check(arguments).text
     }
 
+    /// The first step of each job, as the files of `init --ci` have it.
+    @discardableResult
+    func begin() async throws -> Int32 {
+        let added = try await team.git(
+            "carol", "log", "--first-parent", "--diff-filter=A", "--format=%H", "main", "--", "assent.yaml")
+        return await type("verify --genesis \(added)")
+    }
+
     /// Runs `assent` there; there is no terminal, and git knows nobody.
     @discardableResult
     func type(_ line: String, with more: [String: String] = [:]) async -> Int32 {

@@ -31,6 +31,7 @@ import Testing
         var job = try await Job.github(team, "refs/pull/1/merge", depth: 0)
         let refs = try await server.refs()
         #expect(try await job.git(["for-each-ref", "refs/heads", "refs/assent", "refs/assent-remotes"]) == "")
+        #expect(try await job.begin() == 0)
         #expect(await job.type("check") == 0)
         #expect(await job.type("check --since origin/main") == 0)
         #expect(await job.type("check --since 0000000000000000000000000000000000000000") == 0)
@@ -263,6 +264,7 @@ import Testing
     func unreachable() async throws {
         let team = try await team()
         let job = try await Job.github(team, "refs/pull/1/merge", depth: 0)
+        #expect(try await job.begin() == 0)
         try await team.server.stop()
         #expect(await job.type("check") == 0)
         #expect(team.stage.lastErrors.isEmpty)

@@ -9,7 +9,7 @@ import Testing
 struct VerificationPageTests {
     private func verified(_ team: Team) throws -> String {
         let workspace = try team.open("ana")
-        return Team.plain(Page(try workspace.verify(from: nil), for: try team.reader("ana")))
+        return Team.plain(Page(try workspace.verify(), for: try team.reader("ana")))
     }
 
     @Test("Verification counts what was approved and what was not, and says what it does not prove")

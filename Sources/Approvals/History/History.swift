@@ -12,7 +12,7 @@ package struct History {
         repository = workspace.repository
         if repository.isShallow { throw Refusal.shallow }
         let line = try repository.firstParents(from: workspace.tip)
-        let pinned = workspace.genesis().flatMap { line.firstIndex(of: $0) }
+        let pinned = workspace.genesis.flatMap { line.firstIndex(of: $0) }
         let start =
             try pinned ?? Verifier(repository).findGenesis(in: line).flatMap { line.firstIndex(of: $0) }
             ?? line.count - 1

@@ -31,9 +31,16 @@ extension OpenWorkspace {
         follow(taken, on: remote)
     }
 
-    /// A remote that is named and could not be asked may have the workspace: nothing is recorded beside it.
+    /// A remote that is named and could not be asked may have the workspace: nothing is recorded beside it. Nor beside
+    /// one that had it, and of which somebody took main away.
     package func requireAsked() throws {
         if let problem = session.fetchProblem { throw problem }
+        try requireMain()
+    }
+
+    /// Main is still where it is shared.
+    package func requireMain() throws {
+        if isMainGone, let remote { throw Refusal.mainGone(branch: branch, remote: remote.name, tip: tip) }
     }
 
     /// What became of a push that did not succeed in so many words: looked up there.

@@ -159,7 +159,7 @@ extension OpenWorkspace {
         var left = Set(named)
         var onto = tip
         while let wanted = named.first(where: left.contains) {
-            let verification = try Verifier(repository).verify(onto, genesis: genesis())
+            let verification = try Verifier(repository).verify(onto, genesis: genesis)
             guard let failure = verification.failure else { throw Refusal.notUnapproved(commit: wanted) }
             guard failure.isAcceptable else { throw Refusal.unacceptable(failure) }
             guard left.contains(failure.commit) else {
@@ -172,7 +172,7 @@ extension OpenWorkspace {
             onto = try await write(acceptanceOf: run, onto: onto, by: member, comment: comment)
             left.subtract(run.commits)
         }
-        let result = try Verifier(repository).verify(onto, genesis: genesis())
+        let result = try Verifier(repository).verify(onto, genesis: genesis)
         try requireAsked()
         let message = "assent: \(member.id) accepts commits"
         let problem =

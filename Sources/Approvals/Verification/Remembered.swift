@@ -6,12 +6,12 @@ import Git
 /// Two uses. What was proven is not proven again. And main may only have moved forward since: a server that shows
 /// another line than before, each of whose commits may be valid, is found out (protocol.md, Verification).
 ///
-/// Losing the file costs time, and the second use until the next `verify`. It is believed, as the pinned genesis beside
-/// it is: whoever can write it can as well exchange git's objects, its hooks, or the program. `verify --all` believes
-/// nothing of it.
+/// Losing the file costs time, and the second use until the next `verify`. It is believed, as the pin beside it is:
+/// whoever can write it can as well exchange git's objects, its hooks, or the program. `verify --all` proves all of it
+/// anew and holds main against the tip all the same; only `--forget` gives that up.
 struct Remembered {
     /// Goes up whenever the rules of verification change, so that what was proven by older ones is proven again.
-    static let rules = 1
+    static let rules = 2
 
     let genesis: ObjectID
     let tip: ObjectID
@@ -37,9 +37,7 @@ struct Remembered {
     init?(of repository: Repository) {
         guard let bytes = Self.file(of: repository).contents() else { return nil }
         let end = bytes.firstIndex(of: Self.newline) ?? bytes.endIndex
-        let json: JSON
-        do { json = try JSON(canonical: bytes[..<end]) } catch { return nil }
-        guard case .object(let members) = json, members["rules"]?.int == Self.rules,
+        guard let members = Self.members(bytes[..<end]), members["rules"]?.int == Self.rules,
             let genesis = members["genesis"]?.string.flatMap(ObjectID.init(hex:)),
             let tip = members["tip"]?.string.flatMap(ObjectID.init(hex:)), let others = members["otherCommits"]?.int,
             let accepted = members["accepted"]?.array?.map(RememberedAcceptance.init), !accepted.contains(nil),
@@ -51,6 +49,23 @@ struct Remembered {
         otherCommits = others
         self.accepted = accepted.compactMap(\.self)
         self.landings = landings
+    }
+
+    /// The tip that was found in order last, of the workspace that starts at a commit. What was proven by older rules
+    /// is proven again, and main must go on from it all the same.
+    static func tip(of repository: Repository, from genesis: ObjectID?) -> ObjectID? {
+        guard let genesis, let bytes = file(of: repository).contents(),
+            let members = members(bytes.prefix { $0 != newline }),
+            members["genesis"]?.string.flatMap(ObjectID.init(hex:)) == genesis
+        else { return nil }
+        return members["tip"]?.string.flatMap(ObjectID.init(hex:))
+    }
+
+    private static func members(_ line: ArraySlice<UInt8>) -> [String: JSON]? {
+        do {
+            guard case .object(let members) = try JSON(canonical: line) else { return nil }
+            return members
+        } catch { return nil }
     }
 
     func write(in repository: Repository) throws(FileProblem) {
@@ -98,10 +113,10 @@ struct RememberedAcceptance: Hashable {
 extension OpenWorkspace {
     /// The tip that was verified here last, if main left it behind otherwise than by moving forward.
     func lostTip() throws -> ObjectID? {
-        guard let seen = Remembered(of: repository), seen.genesis == genesis(),
-            try repository.firstParents(from: tip, until: seen.tip) == nil
+        guard let seen = Remembered.tip(of: repository, from: genesis),
+            try repository.firstParents(from: tip, until: seen) == nil
         else { return nil }
-        return seen.tip
+        return seen
     }
 
     /// Before anything is published on top.

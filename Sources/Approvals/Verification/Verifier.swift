@@ -56,25 +56,24 @@ package struct VerificationFailure: Error, Hashable, Sendable {
 }
 
 extension OpenWorkspace {
-    /// Verifies main from a commit that is known from elsewhere, else from the one pinned here, else from where the
-    /// workspace starts, which is pinned by this first use.
+    /// Verifies main from the commit that is pinned here. Unless it is told to forget, the tip that was verified here
+    /// last must lie on its line.
     ///
-    /// - Parameter all: believes nothing that was proven before.
-    package func verify(from known: ObjectID? = nil, all: Bool = false) throws -> Verification {
-        let pinned = genesis()
-        var remembered = Remembered(of: repository)
-        if all || known != nil || remembered?.genesis != pinned { remembered = nil }
+    /// - Parameter all: proves everything anew, whatever was proven before.
+    package func verify(all: Bool = false) throws -> Verification {
+        try requireMain()
+        var remembered = all || session.forgets ? nil : Remembered(of: repository)
+        if remembered?.genesis != genesis { remembered = nil }
+        let seen = session.forgets ? nil : Remembered.tip(of: repository, from: genesis)
         let verifier = Verifier(repository)
         let verification =
-            try remembered.map { try verifier.verify(tip, after: $0) } ?? verifier.verify(tip, genesis: known ?? pinned)
+            try remembered.map { try verifier.verify(tip, after: $0) }
+            ?? verifier.verify(tip, genesis: genesis, remembered: seen.map { [$0] } ?? [])
         guard verification.failure == nil else { return verification }
         // A read-only repository is verified from the start each time.
-        do {
-            if pinned == nil { try Self.pin(verification.genesis, in: repository) }
-            if pinned == nil || pinned == verification.genesis, remembered?.tip != tip {
-                try Remembered(verification).write(in: repository)
-            }
-        } catch is FileProblem {}
+        if remembered?.tip != tip {
+            do { try Remembered(verification).write(in: repository) } catch {}
+        }
         return verification
     }
 }

@@ -86,7 +86,7 @@ extension OpenWorkspace {
         let schemas = wishes.addsSchemas ? SchemaKind.allCases.map { (path: $0.path, bytes: $0.file) } : []
         let genesis = try await commit(
             text, parsed, beside: schemas, to: main, tip: tip, tree: tree, in: repository, session)
-        try pin(genesis, in: repository)
+        try Pin(branch: name, genesis: genesis).write(in: repository)
         // Else the next command would look at the original, and send there.
         if original != nil { try await git(in: repository, session).check(["config", "assent.remote", "."]) }
         let workspace = try OpenWorkspace(session)
@@ -100,13 +100,16 @@ extension OpenWorkspace {
             isRenewed: existing != nil, original: original)
     }
 
-    /// The remote that has the workspace with this id, as of the last fetch.
+    /// The remote that has the workspace with this id on any of its branches, as of the last fetch.
     private static func sharer(of id: String, in repository: Repository) throws -> String? {
-        guard let remote = try Remote.configured(in: repository),
-            let main = try findMain(in: repository, of: remote)
-        else { return nil }
-        let there = try settings(in: repository.commit(main.tip).tree, of: repository)
-        return there.id == id ? remote.name : nil
+        guard let remote = try Remote.configured(in: repository) else { return nil }
+        let isThere = try repository.references(under: remote.tracking(Refs.heads)).contains { branch in
+            do { return try settings(in: repository.commit(branch.id).tree, of: repository).id == id } catch is Refusal
+            {
+                return false
+            }
+        }
+        return isThere ? remote.name : nil
     }
 
     /// The branch to publish: as wished, else `main` or `master` if they exist, else the one that is checked out.

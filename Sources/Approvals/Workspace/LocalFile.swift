@@ -17,6 +17,11 @@ struct LocalFile {
 
     init(_ path: String) { self.path = path }
 
+    /// Whether something is there, even if it cannot be read.
+    var exists: Bool { access(path, F_OK) == 0 }
+
+    func remove() { unlink(path) }
+
     func firstLine() -> String? {
         contents().map { String(decoding: $0.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self) }
     }

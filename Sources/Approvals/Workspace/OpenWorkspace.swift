@@ -14,6 +14,12 @@ package final class OpenWorkspace {
     package let main: String
     /// The commit that is published; with a remote, there, as of the last fetch.
     package let tip: ObjectID
+    /// The commit that started the workspace, as it is pinned here; nil in a shallow clone.
+    package let genesis: ObjectID?
+    /// The remote had main and has it no more: what is known of it can be read, and nothing recorded beside it.
+    package let isMainGone: Bool
+    /// How main was found, where a person should know.
+    package let notice: MainNotice?
     /// The tree that is published.
     package let published: Snapshot
     package let settings: Settings
@@ -34,20 +40,19 @@ package final class OpenWorkspace {
     }
 
     init(_ session: Session, _ repository: Repository, signedActs: SignedActs = SignedActs()) throws {
-        // A remote that does not have the workspace yet shares nothing.
-        var remote = try Remote.configured(in: repository)
-        var found = try remote.flatMap { try Self.findMain(in: repository, of: $0) }
-        if found == nil {
-            remote = nil
-            found = try Self.findMain(in: repository, of: nil)
+        guard let found = try MainFinder(repository, session).find() else {
+            throw try Self.absence(in: repository, session)
         }
-        guard let (main, tip) = found else { throw try Self.absence(in: repository, session) }
-        self.remote = remote
+        // Of one that does not have the workspace yet nothing is asked.
+        remote = found.remote
+        main = found.name
+        tip = found.tip
+        genesis = found.genesis
+        isMainGone = found.isGone
+        notice = found.notice
         self.session = session
         self.signedActs = signedActs
         self.repository = repository
-        self.main = main
-        self.tip = tip
         line = MainLine(tip, in: repository)
         let tree = try repository.commit(tip).tree
         settings = try Self.settings(in: tree, of: repository)
@@ -61,7 +66,9 @@ package final class OpenWorkspace {
             let entry = try repository.entry(at: Layout.settingsPath, in: repository.commit(head).tree)
         else { return .noWorkspace(directory: session.directory) }
         if repository.isShallow { return .shallow }
-        let branch = Settings.parse(try repository.text(of: entry)).settings?.branch
+        let branch =
+            try repository.config("assent.branch") ?? Pin(of: repository)?.branch
+            ?? Settings.parse(repository.text(of: entry)).settings?.branch
         return .mainNotHere(branch: branch ?? "main", remote: try Remote.configured(in: repository)?.name)
     }
 
@@ -71,34 +78,6 @@ package final class OpenWorkspace {
         let (settings, findings) = Settings.parse(text ?? FileText(""))
         guard let settings else { throw Refusal.unreadableSettings(findings) }
         return settings
-    }
-
-    /// The branch whose own settings name it: `assent.branch` in git's configuration, else `main`, `master`, then any
-    /// other. Drafts carry the settings too, so they are never asked.
-    static func findMain(in repository: Repository, of remote: Remote?) throws -> (name: String, tip: ObjectID)? {
-        func names(itself reference: String) throws -> ObjectID? {
-            guard let tip = try repository.reference(remote?.tracking(reference) ?? reference),
-                let entry = try repository.entry(at: Layout.settingsPath, in: repository.commit(tip).tree)
-            else { return nil }
-            let (settings, findings) = Settings.parse(try repository.text(of: entry))
-            guard let settings else {
-                // Unreadable settings on the likeliest branch are an error, not a reason to look elsewhere.
-                throw Refusal.unreadableSettings(findings)
-            }
-            return Refs.heads + settings.branch == reference ? tip : nil
-        }
-        if let configured = try repository.config("assent.branch") {
-            return try names(itself: Refs.heads + configured).map { (Refs.heads + configured, $0) }
-        }
-        for likely in ["main", "master"] {
-            if let tip = try names(itself: Refs.heads + likely) { return (Refs.heads + likely, tip) }
-        }
-        let heads = remote?.tracking(Refs.heads) ?? Refs.heads
-        for name in try repository.references(under: heads).map({ Refs.heads + $0.name.dropFirst(heads.count) })
-        where !name.hasPrefix(Refs.drafts) {
-            if let tip = try names(itself: name) { return (name, tip) }
-        }
-        return nil
     }
 
     /// The same workspace, read anew.

@@ -44,6 +44,8 @@ extension AssentCommand {
                     await invocation.finish()
                 } catch let unfetched as Unfetched {
                     try await invocation.fetch(unfetched.remote)
+                } catch let unasked as UnaskedHead {
+                    try await invocation.askHead(of: unasked.remote)
                 }
             }
             return withExtendedLifetime(invocation) { done(status ?? .fine) }

@@ -120,9 +120,10 @@ struct Failure {
             .refused
         case .waits: .waits
         case .conflicts, .changedSince, .subjectChanged, .mainMoved, .draftWentApart: .conflict
-        case .findings, .lineLost: .findings
+        case .findings, .lineLost, .mainGone, .anotherGenesis, .genesisNotHere, .notAStart: .findings
         case .invalidName, .commentTooLong: .badArguments
-        case .noWorkspace, .mainNotHere, .unreadableSettings, .workspaceExists, .unclearRoot, .noIdentity,
+        case .noWorkspace, .mainNotHere, .unclearMain, .unreadablePin, .unreadableSettings, .workspaceExists,
+            .unclearRoot, .noIdentity,
             .unknownMember, .ambiguousMember, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft,
             .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .needsNoApproval,
             .tooManyComments, .unknownResource,

@@ -17,6 +17,7 @@ final class Invocation {
     private let follows: Bool
     /// It was said why what is here may be older than what the remote has.
     var hasToldStaleness = false
+    private var hasToldNotice = false
 
     /// - Parameters:
     ///   - fetches: whether the command asks the remote first, where there is one.
@@ -52,7 +53,7 @@ final class Invocation {
             if let remote = try OpenWorkspace.remote(of: session) { throw Unfetched(remote: remote) }
             fetchesFirst = false
         }
-        let opened = try OpenWorkspace(session, looksOnly: looksOnly)
+        let opened = try opened(looksOnly: looksOnly)
         workspace = opened
         terminal.configuredPager = {
             do { return try opened.repository.config("core.pager") } catch { return nil }
@@ -62,6 +63,41 @@ final class Invocation {
             throw HalfDone()
         }
         return opened
+    }
+
+    private func opened(looksOnly: Bool) throws -> OpenWorkspace {
+        let opened: OpenWorkspace
+        do { opened = try OpenWorkspace(session, looksOnly: looksOnly) } catch Refusal.unclearMain(
+            let candidates, let remote)
+        {
+            guard mayAsk,
+                let choice = terminal.choose("Which branch is published?", candidates.map { SafeText.line($0) })
+            else { throw Refusal.unclearMain(candidates: candidates, remote: remote) }
+            try OpenWorkspace.choose(candidates[choice], session)
+            opened = try OpenWorkspace(session, looksOnly: looksOnly)
+        }
+        tell(opened.notice)
+        return opened
+    }
+
+    /// Once, whichever opening of the workspace it comes from.
+    private func tell(_ notice: MainNotice?) {
+        guard let notice, !hasToldNotice else { return }
+        hasToldNotice = true
+        var page = Page()
+        page.line(notice.words, hanging: 2)
+        note(page.text(terminal.errorStyle))
+    }
+
+    /// The start of the workspace as a person knows it, for all that is opened from here on.
+    func begin(at genesis: String?, forgetting: Bool) {
+        session.genesis = genesis
+        session.forgets = forgetting
+    }
+
+    /// Asks the remote which branch its HEAD names, where git has not noted it.
+    func askHead(of remote: Remote) async throws {
+        session.remoteHead = .asked(try await OpenWorkspace.head(of: remote, session))
     }
 
     /// Brings here what the remote has, and lets main here follow. A remote that cannot be asked is told where it
@@ -75,7 +111,8 @@ final class Invocation {
         session.hasFetched = true
         let workspace: OpenWorkspace
         // Whatever keeps it from being opened is told by the command.
-        do { workspace = try OpenWorkspace(session) } catch is Refusal { return }
+        do { workspace = try OpenWorkspace(session) } catch is Refusal { return } catch is UnaskedHead { return }
+        tell(workspace.notice)
         guard follows else { return }
         // Whatever is in the way of that (a lock, a full disk) stops nobody who only asks.
         do { try await workspace.followRemote() } catch {
@@ -142,9 +179,17 @@ extension Invocation {
 
     /// Why what is here may be older than what the remote has, once; an act that failed of the very same says it itself.
     func tellStaleness(unlessTold error: (any Error)? = nil) {
-        guard let problem = session.fetchProblem, !hasToldStaleness, !(error is RemoteError) else { return }
+        if hasToldStaleness { return }
+        let words: RefusalWords
+        if let problem = session.fetchProblem, !(error is RemoteError) {
+            words = problem.staleness
+        } else if error == nil, let gone = workspace?.goneWords {
+            words = gone
+        } else {
+            return
+        }
         hasToldStaleness = true
-        note(problem.staleness.page.text(terminal.errorStyle))
+        note(words.page.text(terminal.errorStyle))
     }
 
     /// A page as the format asks for it, and as the terminal shows it.

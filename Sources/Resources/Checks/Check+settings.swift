@@ -22,17 +22,25 @@ extension Check {
             + old.allMembers.compactMap { memberFinding($0, new, source) }
     }
 
-    /// What every event names: under another id or branch nothing that was published could be proven any more.
+    /// Under another id nothing that was published could be proven any more. Another branch is main under another name:
+    /// `verify` follows it, and what was asked for under the old one has to be asked for again.
     private func identityFindings(_ old: Settings, _ new: Settings, _ source: SourceFile) -> [Finding] {
-        [
-            ("id", old.id, new.id, "a copy gets an id of its own with: assent init --new-id"),
-            ("branch", old.branch, new.branch, "another branch is another workspace: start it there with assent init"),
-        ].compactMap { key, before, after, help in
-            guard !before.isExactly(after) else { return nil }
-            return source.finding(
-                .badSettings, .error, source.document.root?[key]?.range ?? source.document.root?.range,
-                "\(key) was \(before) and never changes", help: help, field: .keys(key))
+        func range(_ key: String) -> SourceRange? { source.document.root?[key]?.range ?? source.document.root?.range }
+        var findings: [Finding] = []
+        if !old.id.isExactly(new.id) {
+            findings.append(
+                source.finding(
+                    .badSettings, .error, range("id"), "id was \(old.id) and never changes",
+                    help: "a copy gets an id of its own with: assent init --new-id", field: .keys("id")))
         }
+        if !old.branch.isExactly(new.branch) {
+            findings.append(
+                source.finding(
+                    .badSettings, .warning, range("branch"), "main gets another name: \(new.branch), not \(old.branch)",
+                    help: "once this is published, rename the branch as well; open requests have to be submitted again",
+                    field: .keys("branch")))
+        }
+        return findings
     }
 
     /// Who manages must be able to sign, where signatures are required: else these settings could never change again.

@@ -1,0 +1,39 @@
+package import Git
+
+/// Main as one command finds it.
+struct FoundMain {
+    /// `refs/heads/main`
+    let name: String
+    let tip: ObjectID
+    /// Nil: the workspace lives here alone.
+    var remote: Remote?
+    /// The commit that starts the workspace; nil in a shallow clone in which none is pinned.
+    var genesis: ObjectID?
+    /// The remote had main and has it no more; `tip` is what is known of it.
+    var isGone = false
+    var notice: MainNotice?
+}
+
+/// How main was found, where a person should know.
+package enum MainNotice: Hashable, Sendable {
+    package enum Source: Hashable, Sendable {
+        /// The remote's HEAD.
+        case remoteHead(String)
+        /// What is checked out, where there is no remote.
+        case head
+        /// No other local branch can be it.
+        case onlyCandidate
+        /// git config `assent.branch`
+        case configuration
+    }
+
+    /// First use of this clone: from now on it holds to these.
+    case pinned(branch: String, genesis: ObjectID, Source)
+    /// A publish that was approved gave main another name.
+    case renamed(from: String, to: String)
+}
+
+/// Thrown where nobody can say which branch is main before the remote was asked for its HEAD.
+package struct UnaskedHead: Error {
+    package let remote: Remote
+}

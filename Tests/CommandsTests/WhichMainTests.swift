@@ -1,0 +1,73 @@
+import Git
+import Support
+import Testing
+
+/// What people are told of which branch is main.
+@Suite(.scratch) struct WhichMainTests {
+    @Test("first use says what it took; a main that is gone is said by every command, and acts are refused")
+    func firstUse() async throws {
+        let team = try await Team(.file)
+        let stage = team.stage
+        try await team.clone("ana")
+        stage.note("somebody pushes a branch called master, with settings of their own")
+        try await team.git("carol", "switch", "--quiet", "--orphan", "master")
+        try write(
+            Stage.settings.replacing("branch: main", with: "branch: master"), to: "\(team.folder("carol"))/assent.yaml")
+        try await team.git("carol", "add", "--all")
+        try await team.git("carol", "commit", "--quiet", "-m", "Mine")
+        try await team.git("carol", "push", "--quiet", "origin", "master")
+        await team.type("ana", "requests")
+        await team.type("ana", "requests")
+        await team.type("ana", "verify")
+        try team.edit("ana", "hightouch/syncs/leads-to-crm.yaml", "from: first_name", "from: company")
+        await team.type("ana", "save")
+        stage.note("main is deleted on the server")
+        try await team.server.git("update-ref", "-d", "refs/heads/main")
+        await team.type("ana", "requests")
+        #expect(stage.lastStatus == 0)
+        await team.type("ana", "submit")
+        await team.type("ana", "submit --format json")
+        #expect(stage.lastStatus == 1)
+        await team.type("ana", "verify")
+        #expect(stage.lastStatus == 1)
+        let there = try await team.server.refs()
+        await team.type("ana", "check --require-approval")
+        #expect(try await team.server.refs() == there)
+        stage.note("and comes back, by the line that was told")
+        try await team.git("ana", "push", "--quiet", "origin", "main:refs/heads/main")
+        await team.type("ana", "submit")
+        #expect(stage.lastStatus == 0)
+        try team.matchesGolden("which-main")
+    }
+
+    @Test("where nobody can say which branch is main, it is asked on a terminal, and refused elsewhere")
+    func unclear() async throws {
+        let stage = try await Stage.company()
+        remove("\(stage.scratch.path)/.git/assent/pin")
+        let start = try await stage.git(["rev-parse", "HEAD"])
+        try await stage.git("switch", "--quiet", "-c", "other")
+        try stage.edit("assent.yaml", "branch: main", "branch: other")
+        try await stage.git("commit", "--quiet", "-am", "Another name")
+        try await stage.git("switch", "--quiet", "--detach", "main")
+        await stage.type("ana", "requests")
+        #expect(stage.lastStatus == 2)
+        await stage.type("ana", "requests", answers: ["1"])
+        #expect(stage.lastStatus == 0)
+        await stage.type("ana", "requests")
+        stage.note("the start, as somebody else knows it")
+        await stage.type("ana", "verify --genesis main")
+        #expect(stage.lastStatus == 64)
+        await stage.type("ana", "verify --genesis \(start.prefix(12))")
+        #expect(stage.lastStatus == 64)
+        let other = try await stage.git(["rev-parse", "other"])
+        await stage.type("ana", "verify --genesis \(other)")
+        #expect(stage.lastStatus == 1)
+        await stage.type("ana", "verify --genesis \(String(repeating: "0", count: 40))")
+        #expect(stage.lastStatus == 1)
+        await stage.type("ana", "verify --genesis \(start)")
+        await stage.type("ana", "verify --forget --genesis \(other)")
+        #expect(stage.lastStatus == 0)
+        await stage.type("ana", "requests")
+        try stage.matchesGolden("which-main-unclear")
+    }
+}
