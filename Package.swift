@@ -31,6 +31,14 @@ let hasArchives = {
     return isThere && version?.contains("\"1.5.") == true
 }()
 
+/// The fuzzers need a build of their own, whose code counts where it has been: `Tests/Harness/fuzz` asks for it.
+let isFuzzed = ProcessInfo.processInfo.environment["ASSENT_FUZZ"] != nil
+let fuzzers: [Target] = [
+    .executableTarget(
+        name: "fuzz", dependencies: ["Fuzz"], path: "Tests/Fuzz/Driver",
+        swiftSettings: strict + [.enableExperimentalFeature("Extern")])
+]
+
 func linking(_ archives: [String], shared: [String]) -> [LinkerSetting] {
     let released = hasArchives ? archives.map { ":lib\($0).a" } : shared
     return released.map { .linkedLibrary($0, .when(configuration: .release)) }
@@ -101,6 +109,10 @@ let package = Package(
             name: "Support",
             dependencies: ["Git", .product(name: "Subprocess", package: "swift-subprocess")],
             path: "Tests/Support", swiftSettings: strict),
+        .target(
+            name: "Fuzz", dependencies: ["Review", "Approvals", "Resources", "Signatures", "SSH", "YAML", "Git"],
+            path: "Tests/Fuzz/Targets", swiftSettings: strict),
+        .testTarget(name: "FuzzTests", dependencies: ["Fuzz"], swiftSettings: strict),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
         .testTarget(name: "GitTests", dependencies: ["Git", "Support"], swiftSettings: strict),
         .testTarget(name: "SSHTests", dependencies: ["SSH"], swiftSettings: strict),
@@ -130,5 +142,5 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Goldens"], swiftSettings: strict),
-    ]
+    ] + (isFuzzed ? fuzzers : [])
 )

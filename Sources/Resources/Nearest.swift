@@ -22,8 +22,8 @@ private struct Spelling {
     /// Lower case; `user-id`, `user_id` and `User ID` are spelt alike.
     let letters: [UInt32]
 
-    /// Longer names than this are not compared.
-    static let limit = 200
+    /// Longer names than this are not compared: nobody slips in them, and a table of them costs the square.
+    static let limit = 80
 
     init(_ name: String) {
         letters = name.lowercased().unicodeScalars.compactMap { scalar in

@@ -1,3 +1,4 @@
+import Resources
 import YAML
 
 /// How one text became another, line by line, with some unchanged lines around each change.
@@ -35,37 +36,16 @@ package struct LineDiff: Hashable, Sendable {
         return lines
     }
 
-    /// Above this many changed lines, telling which of them are alike costs more than it helps.
-    private static let limit = 3000
-
     private static func compare(_ old: [ExactText], _ new: [ExactText]) -> [Line] {
-        var start = 0
-        while start < old.count, start < new.count, old[start] == new[start] { start += 1 }
-        var end = 0
-        while end < old.count - start, end < new.count - start, old[old.count - 1 - end] == new[new.count - 1 - end] {
-            end += 1
-        }
-        let (oldMiddle, newMiddle) = (old[start..<old.count - end], new[start..<new.count - end])
-        var removed = Set(oldMiddle.indices)
-        var added = Set(newMiddle.indices)
-        if oldMiddle.count + newMiddle.count <= limit {
-            let difference = Array(newMiddle).difference(from: Array(oldMiddle))
-            removed = []
-            added = []
-            for change in difference {
-                switch change {
-                case .remove(let offset, _, _): removed.insert(offset + start)
-                case .insert(let offset, _, _): added.insert(offset + start)
-                }
-            }
-        }
+        let script = EditScript(from: old, to: new)
         var lines: [Line] = []
+        lines.reserveCapacity(max(old.count, new.count))
         var (i, j) = (0, 0)
         while i < old.count || j < new.count {
-            if removed.contains(i) {
+            if i < old.count, script.goes[i] {
                 lines.append(.removed(i + 1, old[i].description))
                 i += 1
-            } else if added.contains(j) {
+            } else if j < new.count, script.comes[j] {
                 lines.append(.added(j + 1, new[j].description))
                 j += 1
             } else {

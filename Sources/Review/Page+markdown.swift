@@ -25,12 +25,13 @@ private struct MarkdownWriter {
         switch line {
         case .code(let words, let indent, _):
             if let open = code, open.indent != indent { closeCode() }
-            code = (indent, (code?.lines ?? []) + [words.plain])
+            if code == nil { code = (indent, []) }
+            code?.lines.append(words.plain)
             return
         case .words(let words, let indent, _):
             // How many lines were left out stands among them.
             if let open = code, indent > open.indent {
-                code = (open.indent, open.lines + [words.plain])
+                code?.lines.append(words.plain)
                 return
             }
             closeCode()
@@ -51,7 +52,7 @@ private struct MarkdownWriter {
     var finished: String {
         var writer = self
         writer.closeCode()
-        return writer.text
+        return SafeText.withoutCommands(writer.text)
     }
 
     /// A paragraph at the margin, an item of a list elsewhere.
@@ -59,7 +60,10 @@ private struct MarkdownWriter {
         guard indent > 0 else {
             levels = []
             // Two blanks at the end of a line break it.
-            if text.hasSuffix("\n"), !text.hasSuffix("\n\n") { text = String(text.dropLast()) + "  \n" }
+            if text.hasSuffix("\n"), !text.hasSuffix("\n\n") {
+                text.removeLast()
+                text += "  \n"
+            }
             text += line + "\n"
             return
         }

@@ -80,15 +80,25 @@ extension [Words] {
         map { words in
             var line = ""
             var run = ("", Style.Tone?.none)
+            var commands = words.mayHoldCommands ? CommandGuard() : nil
             for piece in words.pieces {
                 if piece.tone != run.1 {
                     line += style.paint(run.0, run.1)
                     run = ("", piece.tone)
                 }
-                run.0 += piece.text
+                run.0 += commands?.made(safe: piece.text) ?? piece.text
             }
             line += style.paint(run.0, run.1)
-            return String(line.map { $0 == "\u{A0}" ? " " : $0 }) + "\n"
+            return line.breakable + "\n"
         }.joined()
+    }
+}
+
+extension Words {
+    /// Pieces may come together to what none of them is.
+    fileprivate var mayHoldCommands: Bool {
+        pieces.count > 1
+            ? pieces.contains { $0.text.utf8.contains { $0 == UInt8(ascii: ":") || $0 == UInt8(ascii: "#") } }
+            : pieces.contains { SafeText.mayHoldCommands($0.text) }
     }
 }

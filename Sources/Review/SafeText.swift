@@ -48,9 +48,9 @@ package enum SafeText {
         return shown
     }
 
-    /// What git and a server print while they work, as it comes: all but line ends and returns is harmless text.
-    package static func progress(_ bytes: [UInt8]) -> [UInt8] {
-        bytes.filter { $0 >= 0x20 && $0 != 0x7F || $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\r") }
+    /// What a program prints while it works: line ends, returns and tabs are as they are.
+    static func printed(_ text: String) -> String {
+        escaped(Array(text.unicodeScalars)) { ["\n", "\r", "\t"].contains($0) ? String($0) : nil }
     }
 
     private static let tab = 4
@@ -88,7 +88,7 @@ package enum SafeText {
         return String(shown)
     }
 
-    private static func code(_ scalar: Unicode.Scalar) -> String { "\\u{\(String(scalar.value, radix: 16))}" }
+    static func code(_ scalar: Unicode.Scalar) -> String { "\\u{\(String(scalar.value, radix: 16))}" }
 
     /// Whether a scalar shows as itself.
     static func isSeen(_ scalar: Unicode.Scalar) -> Bool {

@@ -1,3 +1,5 @@
+import Resources
+
 /// Which words of a changed line are new, and which of the old one are gone: names, numbers, runs of spaces, and every
 /// other character by itself.
 struct WordDiff {
@@ -17,22 +19,13 @@ struct WordDiff {
     init?(from before: String, to after: String) {
         let (old, new) = (Self.words(before), Self.words(after))
         guard old.count + new.count <= Self.limit else { return nil }
-        var (gone, come): (Set<Int>, Set<Int>) = ([], [])
-        for change in new.difference(from: old) {
-            switch change {
-            case .remove(let index, _, _): gone.insert(index)
-            case .insert(let index, _, _): come.insert(index)
-            }
-        }
-        let said = { (words: [Substring], changed: Set<Int>) in
-            words.indices.count { !changed.contains($0) && !Self.isBlank(words[$0]) }
-        }
-        let all = max(said(old, []), said(new, []))
-        let same = said(old, gone)
+        let script = EditScript(from: old, to: new)
+        let all = max(old.count { !Self.isBlank($0) }, new.count { !Self.isBlank($0) })
+        let same = old.indices.count { !script.goes[$0] && !Self.isBlank(old[$0]) }
         // Lines that differ in white space alone have nothing to mark.
         guard 2 * same >= all, same < all else { return nil }
-        removed = Self.pieces(old, gone)
-        added = Self.pieces(new, come)
+        removed = Self.pieces(old, script.goes)
+        added = Self.pieces(new, script.comes)
     }
 
     private static func isBlank(_ word: Substring) -> Bool { word.allSatisfy { $0 == " " } }
@@ -54,14 +47,14 @@ struct WordDiff {
     }
 
     /// Neighbours joined; a space between two changed words is changed with them.
-    private static func pieces(_ words: [Substring], _ changed: Set<Int>) -> [Piece] {
+    private static func pieces(_ words: [Substring], _ changed: [Bool]) -> [Piece] {
         var pieces: [Piece] = []
         for (index, word) in words.enumerated() {
             let isChanged: Bool
             if isBlank(word) {
-                isChanged = changed.contains(index - 1) && changed.contains(index + 1)
+                isChanged = index > 0 && index + 1 < words.count && changed[index - 1] && changed[index + 1]
             } else {
-                isChanged = changed.contains(index)
+                isChanged = changed[index]
             }
             if let last = pieces.indices.last, pieces[last].isChanged == isChanged {
                 pieces[last].text += word
@@ -74,6 +67,9 @@ struct WordDiff {
 }
 
 extension LineDiff {
+    /// Lines that go or come together, of which the changed words are marked.
+    private static let longestMarked = 100
+
     /// For each removed or added line that became, or was, another one: its pieces, by its place in `lines`. What is in
     /// order belongs together, as far as the lines are alike.
     ///
@@ -92,6 +88,8 @@ extension LineDiff {
                 index += 1
             }
             if gone.isEmpty && come.isEmpty { index += 1 }
+            // Of a long block nobody reads which words changed.
+            if max(gone.count, come.count) > Self.longestMarked { continue }
             var next = 0
             for (place, text) in gone {
                 // Far apart in a long block they are not the same line.

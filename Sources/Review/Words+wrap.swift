@@ -43,6 +43,7 @@ extension Words {
 
     /// Lines of at most `width` columns, cut anywhere, best behind a space.
     func chopped(to width: Int, indent: Int, hanging: Int) -> [Words] {
+        if indent + self.width <= width { return [Words.spaces(indent) + self] }
         let hanging = Swift.min(hanging, width - 20)
         let characters = pieces.flatMap { piece in
             piece.text.map { (text: String($0), tone: piece.tone, columns: SafeText.displayWidth(String($0))) }

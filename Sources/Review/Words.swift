@@ -97,7 +97,7 @@ package struct Words: Hashable, Sendable, ExpressibleByStringInterpolation {
     }
 
     /// The text alone, on one line.
-    package var plain: String { String(pieces.map(\.text).joined().map { $0 == "\u{A0}" ? " " : $0 }) }
+    package var plain: String { pieces.map(\.text).joined().breakable }
 
     var width: Int { pieces.reduce(0) { $0 + SafeText.displayWidth($1.text) } }
 
@@ -139,6 +139,12 @@ package func counted(_ count: Int, _ noun: String, _ plural: String? = nil) -> W
 }
 
 extension String {
+    /// With plain spaces in place of those at which no line ends.
+    var breakable: String {
+        // Few texts have any, and to look at bytes costs little.
+        utf8.contains(0xC2) ? String(map { $0 == "\u{A0}" ? " " : $0 }) : self
+    }
+
     /// With spaces at which no line ends.
     var unbroken: String { String(map { $0 == " " ? "\u{A0}" : $0 }) }
 }

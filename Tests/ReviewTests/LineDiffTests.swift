@@ -25,6 +25,19 @@ struct LineDiffTests {
                 """)
     }
 
+    @Test("A query in which ten thousands of lines changed is shown in time that grows with it")
+    func long() {
+        let before = (0..<20_000).map { "  a\($0)," }.joined(separator: "\n")
+        let after = (0..<20_000).map { "  b\($0) as a\($0)," }.joined(separator: "\n")
+        let start = ContinuousClock.now
+        var page = Page()
+        page.diff(LineDiff(from: before, to: after), indent: 0)
+        #expect(page.text(.plain).split(separator: "\n").count == 40_000)
+        #expect(page.markdown.split(separator: "\n").count == 40_002)
+        // A build that is not optimised, on a machine that is busy. With the square of the lines it took minutes.
+        #expect(ContinuousClock.now - start < .seconds(30))
+    }
+
     @Test("Two changes far apart leave out what is between them, and a fold of one line is no fold")
     func folds() {
         let lines = (1...12).map { "l\($0)" }

@@ -44,6 +44,37 @@ struct SafeTextTests {
     }
 
     @Test(
+        "No line of a text is a command to a CI runner",
+        arguments: [
+            ("::error::x", #":\u{3a}error::x"#), ("  ::x", #"  :\u{3a}x"#),
+            ("\u{3000}\u{200B}::x", "\u{3000}\u{200B}:\\u{3a}x"),
+            ("a\n\t::x\r\n::y", "a\n\t:\\u{3a}x\r\n:\\u{3a}y"), (":::", #":\u{3a}:"#),
+            ("##[debug]x", #"##\u{5b}debug]x"#),
+            ("a ##vso[task.x]", #"a ##vso\u{5b}task.x]"#), ("###teamcity[x", #"###teamcity\u{5b}x"#),
+            ("a::int, b::text", nil), (": :x", nil), ("## [x]", nil), ("#[x]", nil), ("##a b[x]", nil), ("", nil),
+        ] as [(String, String?)])
+    func commands(_ text: String, _ expected: String?) {
+        #expect(SafeText.withoutCommands(text) == expected ?? text)
+    }
+
+    @Test("Nor is a line of a page, wherever it is wrapped, in colours or as Markdown")
+    func pages() {
+        var page = Page()
+        page.line("\(":", .strong)\(":error::x", .faint)")
+        page.line(Words(String(repeating: "word ", count: 15) + "::error file=a::b ##vso[x]c"), indent: 3)
+        page.row("::label", "::x", indent: 2, at: 20)
+        page.split("::left", "::right")
+        for style in [Style.plain, Style(width: 40), Style(width: 60, isColored: true)] {
+            let text = page.text(style).split(separator: "\u{1B}[").map {
+                $0.split(separator: "m", maxSplits: 1).last ?? ""
+            }
+            let lines = (style.isColored ? text.joined() : page.text(style)).split(separator: "\n")
+            #expect(lines.allSatisfy { !$0.drop { $0 == " " }.hasPrefix("::") && !$0.contains("##vso[") }, "\(lines)")
+        }
+        #expect(!page.markdown.split(separator: "\n").contains { $0.drop { $0 == " " }.hasPrefix("::") })
+    }
+
+    @Test(
         "The width of a text is what a terminal needs for it",
         arguments: [("abc", 3), ("日本", 4), ("é", 1), ("e\u{301}", 1), ("👩‍💻", 2), ("→", 1), ("", 0), ("ｱ", 1), ("Ａ", 2)])
     func width(_ text: String, _ columns: Int) {

@@ -33,10 +33,10 @@ final class Invocation {
         session = surroundings.session(in: global.directory)
         session.isOffline = global.offline
         session.hasTerminal = surroundings.input.isTerminal
-        session.notify = { [write = surroundings.errors.write] in write(Array((SafeText.line($0) + "\n").utf8)) }
-        if surroundings.errors.isTerminal, !global.isQuiet, global.format == .text {
-            session.progress = { [write = surroundings.errors.write] in write(SafeText.progress($0)) }
+        session.notify = { [write = surroundings.errors.write] in
+            write(Array((SafeText.withoutCommands(SafeText.line($0)) + "\n").utf8))
         }
+        if surroundings.errors.isTerminal, !global.isQuiet, global.format == .text { session.progress = forwardErrors }
     }
 
     /// A path that was typed, from where the command was started (or `-C`).
@@ -149,11 +149,8 @@ final class Invocation {
         return opened
     }
 
-    /// Standard error of git and of the hooks that it runs, passed on as it comes.
-    var forwardErrors: @Sendable ([UInt8]) -> Void {
-        let write = surroundings.errors.write
-        return { write($0) }
-    }
+    /// Standard error of git, of servers and of hooks, passed on as it comes.
+    var forwardErrors: @Sendable ([UInt8]) -> Void { SafeStream(to: surroundings.errors.write).write }
 }
 
 // MARK: - Answering

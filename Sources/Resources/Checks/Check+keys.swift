@@ -32,8 +32,9 @@ extension Check {
             return nil
         }
         let dialect = ModelColumns.dialect(of: model.source?.text, workspace.connections)
+        let unstable = SQL.unstableColumns(of: query, dialect: dialect)
         for key in model.primaryKey {
-            if let words = SQL.instability(of: key.text, in: query, dialect: dialect) { return (key, words) }
+            if let words = unstable[key.text.asciiLowercased] { return (key, words) }
         }
         return nil
     }

@@ -19,9 +19,12 @@ extension Liquid {
         /// What is read is shown, not asked.
         var isOutput = false
         private var depth = 0
+        /// No more problems than this are told.
+        private let problemLimit: Int
 
-        init(bytes: [UInt8], range: Range<Int>) {
+        init(bytes: [UInt8], range: Range<Int>, problemLimit: Int = Liquid.problemLimit) {
             self.range = range
+            self.problemLimit = problemLimit
             split(bytes)
         }
     }
@@ -124,6 +127,9 @@ extension Liquid.ExpressionReader {
         case .symbol where token.text == "(": readParenthesis()
         case .symbol where token.text == "[": readVariable()
         case .symbol where token.text == "{{" && isForeign:
+            depth += 1
+            defer { depth -= 1 }
+            guard depth < 32 else { return report("braces nest too deep", at: token.range) }
             position += 1
             readValue()
             _ = accept("}}")
@@ -227,7 +233,7 @@ extension Liquid.ExpressionReader {
     }
 
     private mutating func check(_ filter: Token) {
-        guard !Liquid.filters.contains(filter.text), problems.count < Liquid.problemLimit else { return }
+        guard !Liquid.filters.contains(filter.text), problems.count < problemLimit else { return }
         var suggestions = nearest(filter.text, among: Liquid.filters.sorted())
         if let word = Liquid.otherWords[filter.text.lowercased()], Liquid.filters.contains(word) {
             suggestions = [word]

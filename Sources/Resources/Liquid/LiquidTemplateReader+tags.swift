@@ -41,9 +41,9 @@ extension Liquid.TemplateReader {
         if name.hasPrefix("end"), Liquid.blocks.contains(String(name.dropFirst(3))) {
             return close(String(name.dropFirst(3)), at: range)
         }
-        if Liquid.blocks.contains(name) { open.append((name, range)) }
+        if Liquid.blocks.contains(name) { enter(name, range) }
         if Liquid.foreign.contains(name) { return readForeign(name, arguments) }
-        var reader = Liquid.ExpressionReader(bytes: bytes, range: arguments)
+        var reader = reader(of: arguments)
         switch name {
         case "if", "unless", "elsif": reader.readCondition(of: name)
         case "case", "echo": reader.readOutput()
@@ -69,6 +69,7 @@ extension Liquid.TemplateReader {
 
     private mutating func reportUnknown(_ name: String, at range: Range<Int>) {
         mayHaveOtherNames = true
+        if problems.count >= Liquid.problemLimit { return }
         // The end of a block that is not known either.
         if name.hasPrefix("end"), problems.contains(where: { $0.kind == .unknownTag }) { return }
         let known = Liquid.allTags + Liquid.blocks.map { "end" + $0 }.sorted()
@@ -77,13 +78,20 @@ extension Liquid.TemplateReader {
         report("Liquid has no tag \(name)", at: range, kind: .unknownTag, suggestions: suggestions)
     }
 
+    private mutating func enter(_ name: String, _ range: Range<Int>) {
+        open.append((name, range))
+        openCounts[name, default: 0] += 1
+    }
+
     private mutating func close(_ name: String, at range: Range<Int>) {
-        if open.last?.name == name {
-            open.removeLast()
-        } else if let position = open.lastIndex(where: { $0.name == name }) {
-            let inner = open[open.count - 1]
-            report("{% \(inner.name) %} is not closed before {% end\(name) %}", at: inner.range)
-            open.removeSubrange(position...)
+        if openCounts[name, default: 0] > 0, let inner = open.last {
+            if inner.name != name {
+                report("{% \(inner.name) %} is not closed before {% end\(name) %}", at: inner.range)
+            }
+            while let block = open.popLast() {
+                openCounts[block.name, default: 0] -= 1
+                if block.name == name { break }
+            }
         } else if !mayHaveOtherNames || !problems.contains(where: { $0.kind == .unknownTag }) {
             report("{% end\(name) %} closes nothing: there is no {% \(name) %} before it", at: range)
         }
@@ -129,6 +137,9 @@ extension Liquid.TemplateReader {
 
     /// `{% liquid %}`: a tag a line.
     private mutating func readLines(_ range: Range<Int>) {
+        lineDepth += 1
+        defer { lineDepth -= 1 }
+        guard lineDepth < 8 else { return report("{% liquid %} nests too deep", at: range) }
         var isComment = false
         for line in Cron.split(bytes, range, at: { $0 == 10 }) {
             guard let first = line.first(where: { bytes[$0] > 32 }) else { continue }
@@ -154,7 +165,7 @@ extension Liquid.TemplateReader {
                 {
                     end += 1
                 }
-                var reader = Liquid.ExpressionReader(bytes: bytes, range: start..<end)
+                var reader = reader(of: start..<end)
                 reader.readOutput()
                 take(reader)
                 position = end

@@ -7,10 +7,17 @@ extension Liquid {
         var problems: [Problem] = []
         /// Blocks that are open, outermost first.
         var open: [(name: String, range: Range<Int>)] = []
+        /// How many of each name are.
+        var openCounts: [String: Int] = [:]
         /// Names that the template sets, wherever it does.
         var locals: Set<String> = Liquid.loopNames
         /// A tag whose meaning is not known may set any name.
         var mayHaveOtherNames = false
+
+        /// How many tags `{% liquid %}` the reader is in.
+        var lineDepth = 0
+        /// How often quotes were taken as such and left no closing delimiter.
+        var strayQuotes = 0
 
         /// The template was said to be Handlebars.
         var isHandlebars = false
@@ -29,6 +36,11 @@ extension Liquid {
 }
 
 extension Liquid.TemplateReader {
+    /// Reads what stands within one output or tag, as far as there is still something to tell.
+    func reader(of range: Range<Int>) -> Liquid.ExpressionReader {
+        Liquid.ExpressionReader(bytes: bytes, range: range, problemLimit: Liquid.problemLimit - problems.count)
+    }
+
     mutating func run() {
         while let start = nextOpening() {
             index = start + 2
@@ -67,7 +79,11 @@ extension Liquid.TemplateReader {
     mutating func readInner(closing first: UInt8, isQuoted: Bool) -> Range<Int>? {
         guard let plain = findClosing(first, from: index, isQuoted: false) else { return nil }
         // A delimiter within quotes does not count, unless that leaves a quote open for good.
-        let end = isQuoted ? findClosing(first, from: index, isQuoted: true) ?? plain : plain
+        // Each such search goes to the end of the text, so that only a few are made.
+        var end = plain
+        if isQuoted, strayQuotes < 8 {
+            if let quoted = findClosing(first, from: index, isQuoted: true) { end = quoted } else { strayQuotes += 1 }
+        }
         var inner = index..<end
         index = end + 2
         if peek(inner.lowerBound) == UInt8(ascii: "-"), !inner.isEmpty {
@@ -116,7 +132,7 @@ extension Liquid.TemplateReader {
             return
         default: break
         }
-        var reader = Liquid.ExpressionReader(bytes: bytes, range: inner)
+        var reader = reader(of: inner)
         reader.readOutput()
         take(reader)
     }

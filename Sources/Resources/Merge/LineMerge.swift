@@ -14,12 +14,10 @@ struct LineMerge {
 
     var disputes: Int { parts.count { if case .disputed = $0 { true } else { false } } }
 
-    /// `nil` where comparing lines would cost too much: its time grows with lines times changes.
-    init?(base: [UInt8], published: [UInt8], draft: [UInt8]) {
+    init(base: [UInt8], published: [UInt8], draft: [UInt8]) {
         let base = LineMerge.lines(of: base)
-        guard let ours = LineMerge.edits(from: base, to: LineMerge.lines(of: draft), side: .draft),
-            let theirs = LineMerge.edits(from: base, to: LineMerge.lines(of: published), side: .published)
-        else { return nil }
+        let ours = LineMerge.edits(from: base, to: LineMerge.lines(of: draft), side: .draft)
+        let theirs = LineMerge.edits(from: base, to: LineMerge.lines(of: published), side: .published)
         parts = LineMerge.parts(base, edits: ours + theirs)
     }
 
@@ -74,40 +72,25 @@ extension LineMerge {
         var lines: [Line]
     }
 
-    private static func edits(from base: [Line], to other: [Line], side: Side) -> [Edit]? {
-        var head = 0
-        while head < min(base.count, other.count), base[head] == other[head] { head += 1 }
-        var tail = 0
-        while tail < min(base.count, other.count) - head, base[base.count - 1 - tail] == other[other.count - 1 - tail] {
-            tail += 1
-        }
-        let (old, new) = (base[head..<(base.count - tail)], other[head..<(other.count - tail)])
-        guard old.count + new.count <= 3_000 else { return nil }
-        let difference = Array(new).difference(from: Array(old))
-        var (removed, inserted) = (Set<Int>(), Set<Int>())
-        for change in difference {
-            switch change {
-            case .remove(let offset, _, _): removed.insert(offset)
-            case .insert(let offset, _, _): inserted.insert(offset)
-            }
-        }
+    private static func edits(from old: [Line], to new: [Line], side: Side) -> [Edit] {
+        let script = EditScript(from: old, to: new)
         var edits: [Edit] = []
         var (from, to) = (0, 0)
         while from < old.count || to < new.count {
             let start = from
             var lines: [Line] = []
             while true {
-                if from < old.count, removed.contains(from) {
+                if from < old.count, script.goes[from] {
                     from += 1
-                } else if to < new.count, inserted.contains(to) {
-                    lines.append(new[head + to])
+                } else if to < new.count, script.comes[to] {
+                    lines.append(new[to])
                     to += 1
                 } else {
                     break
                 }
             }
             if start < from || !lines.isEmpty {
-                edits.append(Edit(side: side, range: (head + start)..<(head + from), lines: lines))
+                edits.append(Edit(side: side, range: start..<from, lines: lines))
             } else {
                 from += 1
                 to += 1

@@ -14,11 +14,11 @@ struct MergedText {
             return Comparison.isSame(read, value, at: .root, in: file)
         }
         let lines = LineMerge(base: base.bytes, published: published.bytes, draft: draft.bytes)
-        if let lines, lines.disputes == 0, case let text = lines.text(choosing: []), means(text) {
+        if lines.disputes == 0, case let text = lines.text(choosing: []), means(text) {
             bytes = text
             return
         }
-        var texts = lines.map { MergedText.choices($0, size: draft.bytes.count) } ?? []
+        var texts = MergedText.choices(lines, size: draft.bytes.count)
         let (publishedDocument, draftDocument) = (published.document, draft.document)
         for (text, other) in [(draftDocument, publishedDocument), (publishedDocument, draftDocument)] {
             // An edit that can not be made here is no error: the next candidate is tried.

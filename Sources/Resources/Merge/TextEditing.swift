@@ -5,11 +5,15 @@ import YAML
 struct TextEditing {
     let file: GovernedFile
     let source: Document
-    private var document: Document {
-        didSet { budget -= document.bytes.count }
-    }
+    private var document: Document
     /// Each edit reads the whole text again: the bytes that may still be read. Beyond it a merge would take minutes.
     private var budget = 1 << 26
+
+    private mutating func take(_ edited: [UInt8]) throws(EditError) {
+        budget -= edited.count
+        guard budget > 0 else { throw EditError(reason: "too many edits of a large file") }
+        document = Document(edited)
+    }
 
     private init(of file: GovernedFile, _ document: Document, source: Document) {
         self.file = file
@@ -31,7 +35,7 @@ struct TextEditing {
         switch (current, target) {
         case (.mapping(let current), .mapping(let target)): try bringEntries(path, current, target)
         case (.sequence(let current), .sequence(let target)): try bringItems(path, current, target)
-        default: document = Document(try document.replacing(steps(to: path), with: content(path, target)))
+        default: try take(try document.replacing(steps(to: path), with: content(path, target)))
         }
     }
 
@@ -48,7 +52,7 @@ struct TextEditing {
             // What equals its absence is no difference, and stays.
             if path == .root, FileMeaning.equalsAbsence(pair.key, pair.value, in: file) { continue }
             let path = path.appending(.key(pair.key))
-            document = Document(try document.removing(steps(to: path)))
+            try take(try document.removing(steps(to: path)))
         }
     }
 
@@ -62,7 +66,7 @@ struct TextEditing {
         }
         let before = siblings.prefix { !$0.isExactly(pair.key) }
         let after = before.last { (present ?? []).contains(ExactText($0)) }
-        document = Document(try document.adding(pair.key, new, to: steps(to: path), after: after))
+        try take(try document.adding(pair.key, new, to: steps(to: path), after: after))
     }
 
     private mutating func bringItems(_ path: FieldPath, _ current: [Value], _ target: [Value]) throws(EditError) {
@@ -79,19 +83,19 @@ struct TextEditing {
             } else {
                 // Paired by position for want of keys: the items' own fields can not be addressed from here.
                 let index = present.firstIndex(of: segment) ?? 0
-                document = Document(try document.replacing(list + [.index(index)], with: .value(value)))
+                try take(try document.replacing(list + [.index(index)], with: .value(value)))
             }
         }
         for (index, segment) in new.enumerated() where oldItems[segment] == nil {
             let previous = new[..<index].last { present.contains($0) }
             let place = previous.flatMap { present.firstIndex(of: $0) }.map { $0 + 1 } ?? 0
             let content = try content(path.appending(segment), target[index])
-            document = Document(try document.inserting(content, at: place, in: list))
+            try take(try document.inserting(content, at: place, in: list))
             present.insert(segment, at: place)
         }
         let wanted = Set(new)
         for (index, segment) in present.enumerated().reversed() where !wanted.contains(segment) {
-            document = Document(try document.removing(list + [.index(index)]))
+            try take(try document.removing(list + [.index(index)]))
             present.remove(at: index)
         }
         if lists.identity.orderCounts { try reorder(list, present, as: new) }
@@ -105,8 +109,8 @@ struct TextEditing {
             guard let from = present.firstIndex(of: segment) else { continue }
             let before = document
             // Out first, so that no key is there twice on the way; what goes in again is the text that was taken out.
-            document = Document(try document.removing(list + [.index(from)]))
-            document = Document(
+            try take(try document.removing(list + [.index(from)]))
+            try take(
                 try document.inserting(.copied(from: before, at: list + [.index(from)]), at: index, in: list))
             present.remove(at: from)
             present.insert(segment, at: index)
@@ -124,7 +128,6 @@ struct TextEditing {
     }
 
     private func steps(to path: FieldPath) throws(EditError) -> [Step] {
-        guard budget > 0 else { throw EditError(reason: "too many edits of a large file") }
         guard let steps = document.steps(to: path, in: file) else {
             throw EditError(reason: "\(path) is not in the text")
         }

@@ -5,7 +5,7 @@ extension SQL {
     ///     SQL.outputColumns("select id, count(*) from users group by 1")     // partly: id, and one without a name
     ///     SQL.outputColumns("select * from users")                           // unknown
     ///
-    /// Linear in the length of the query, but for its nesting (64 levels are read).
+    /// Linear in the length of the query, but for its nesting (32 levels are read) and its stars, which are followed up to a bound.
     package static func outputColumns(_ query: String, dialect: Dialect = .unknown) -> Columns {
         let outputs = outputs(query, dialect)
         guard let first = outputs.first else {
@@ -14,8 +14,9 @@ extension SQL {
         let rest = outputs.dropFirst()
         if rest.allSatisfy({ $0.hasSameNames(as: first) }) { return first.columns }
         // Warehouses would read it differently: what all of them name is certain, nothing else.
+        let others = rest.map { Set($0.named.map(\.name.asciiLowercased)) }
         let agreed = first.named.filter { column in
-            rest.allSatisfy { $0.named.contains { $0.name.asciiLowercased == column.name.asciiLowercased } }
+            others.allSatisfy { $0.contains(column.name.asciiLowercased) }
         }
         let reason = "warehouses read the query differently, and this one's kind is not known"
         return agreed.isEmpty ? .unknown(reason: reason) : .partly(agreed, reason: reason)
@@ -29,12 +30,23 @@ extension SQL {
     ///
     /// - Parameter column: in any letter case.
     package static func instability(of column: String, in query: String, dialect: Dialect = .unknown) -> String? {
-        let folded = column.asciiLowercased
-        let causes = outputs(query, dialect, findsInstability: true).map { output -> String? in
-            let columns = output.named.filter { $0.name.asciiLowercased == folded }
-            return columns.count == 1 ? columns[0].instability : nil
+        unstableColumns(of: query, dialect: dialect)[column.asciiLowercased]
+    }
+
+    /// The same for all columns at once, by their names in lower case.
+    package static func unstableColumns(of query: String, dialect: Dialect = .unknown) -> [String: String] {
+        let readings = outputs(query, dialect, findsInstability: true).map { output -> [String: String] in
+            var causes: [String: String] = [:]
+            var seen: Set<String> = []
+            for column in output.named {
+                let name = column.name.asciiLowercased
+                // Of two columns of one name neither is known.
+                causes[name] = seen.insert(name).inserted ? column.instability : nil
+            }
+            return causes
         }
-        return causes.contains(nil) ? nil : causes.first ?? nil
+        guard let first = readings.first else { return [:] }
+        return first.filter { cause in readings.allSatisfy { $0[cause.key] != nil } }
     }
 
     /// What a query returns, by every reading of its text.

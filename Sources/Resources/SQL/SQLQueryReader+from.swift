@@ -1,6 +1,6 @@
 extension SQL.QueryReader {
     /// `*`, `t.*` and what may follow it. nil: the item is no star.
-    func readStar(_ item: Range<Int>, from sources: [Source]?) -> SQL.Output? {
+    func readStar(_ item: Range<Int>, from sources: Sources?) -> SQL.Output? {
         guard
             let star = first(
                 in: item,
@@ -35,6 +35,7 @@ extension SQL.QueryReader {
                 // Without parentheses there is one name, and REPLACE or RENAME may follow; elsewhere there may be more.
                 guard isList || dialect == .snowflake else { return nil }
                 let names = isList ? split(list) : [open..<open + 1]
+                guard budget.spend(names.count) else { return nil }
                 var removed: Set<String> = []
                 for part in names where !part.isEmpty {
                     guard part.count == 1, let name = name(at: part.lowerBound) else { return nil }
@@ -48,23 +49,53 @@ extension SQL.QueryReader {
                 output = output.withoutInstability
                 rest = closing[open] + 1..<rest.upperBound
             case "rename":
-                guard isList || rest.count == 4 else { return nil }
-                for part in split(list) {
-                    guard part.count == 3, tokens[part.lowerBound + 1].key == "as",
-                        let old = name(at: part.lowerBound), let new = name(at: part.lowerBound + 2)
-                    else { return nil }
-                    let column = SQL.Slot.named(SQL.Column(name: new.name, isQuoted: new.isQuoted))
-                    if let index = output.slots.firstIndex(where: { $0.isNamed(old.name) }) {
-                        output.slots[index] = column
-                    } else {
-                        output.slots.append(column)
-                    }
-                }
+                guard isList || rest.count == 4, rename(split(list), in: &output) else { return nil }
                 rest = (isList ? closing[open] + 1 : rest.upperBound)..<rest.upperBound
             default: return nil
             }
         }
         return output
+    }
+
+    /// Each part is `a AS b`. False: something else.
+    private func rename(_ parts: [Range<Int>], in output: inout SQL.Output) -> Bool {
+        guard budget.spend(parts.count + output.slots.count) else { return false }
+        var places: [String: Int] = [:]
+        for (index, slot) in output.slots.enumerated() {
+            if let name = slot.foldedName, places[name] == nil { places[name] = index }
+        }
+        for part in parts {
+            guard part.count == 3, tokens[part.lowerBound + 1].key == "as",
+                let old = name(at: part.lowerBound), let new = name(at: part.lowerBound + 2)
+            else { return false }
+            let column = SQL.Slot.named(SQL.Column(name: new.name, isQuoted: new.isQuoted))
+            if let index = places[old.name.asciiLowercased] {
+                output.slots[index] = column
+            } else {
+                output.slots.append(column)
+            }
+        }
+        return true
+    }
+
+    /// The tables of a FROM.
+    struct Sources {
+        private(set) var all: [Source] = []
+        /// By their names in lower case; nil where several have it.
+        private var places: [String: Int?] = [:]
+
+        mutating func append(_ source: Source) {
+            if let name = source.name?.name.asciiLowercased {
+                places[name] = places[name] == nil ? .some(all.count) : .some(nil)
+            }
+            all.append(source)
+        }
+
+        /// The one table of a name.
+        subscript(name: String) -> Source? {
+            guard let place = places[name.asciiLowercased] ?? nil else { return nil }
+            return all[place]
+        }
     }
 
     /// One table of a FROM.
@@ -79,8 +110,8 @@ extension SQL.QueryReader {
     }
 
     /// Every relation after FROM; those that are not understood return unknown columns.
-    func sources(_ from: Range<Int>, scope: Scope, depth: Int) -> [Source] {
-        var sources: [Source] = []
+    func sources(_ from: Range<Int>, scope: Scope, depth: Int) -> Sources {
+        var sources = Sources()
         var start = from.lowerBound
         var joining: Set<SQL.Key> = []
         while start <= from.upperBound {
@@ -175,36 +206,34 @@ extension SQL.QueryReader {
 
     /// The last definition in sight, if it can be no other relation.
     private func commonTable(_ name: (name: String, isQuoted: Bool), in scope: Scope) -> SQL.Output? {
-        let folded = name.name.asciiLowercased
-        guard let found = scope.last(where: { $0.name.asciiLowercased == folded }) else { return nil }
+        guard let found = scope[name.name.asciiLowercased] else { return nil }
         // Whether `"A"` is `a` depends on the warehouse, and on how each is written.
         let isSame = found.isQuoted == name.isQuoted && (!name.isQuoted || found.name == name.name)
         return isSame ? found.output : nil
     }
 
-    func relation(named name: (name: String, isQuoted: Bool), in sources: [Source]) -> SQL.Output {
-        let folded = name.name.asciiLowercased
-        let matches = sources.filter { $0.name?.name.asciiLowercased == folded }
-        guard let match = matches.first, matches.count == 1 else {
-            return .unknown("the query selects \(name.name).* from a table")
-        }
-        return match.output
+    func relation(named name: (name: String, isQuoted: Bool), in sources: Sources) -> SQL.Output {
+        sources[name.name]?.output ?? .unknown("the query selects \(name.name).* from a table")
     }
 
     /// `*` over all relations.
-    private func joined(_ sources: [Source]) -> SQL.Output {
+    private func joined(_ sources: Sources) -> SQL.Output {
         var output = SQL.Output(slots: [], reason: nil)
-        for source in sources where !source.isFilter {
+        let mayShare = sources.all.contains { $0.isNatural || !$0.shared.isEmpty }
+        var names: Set<String> = []
+        for source in sources.all {
+            guard budget.spend(1) else { return .tooManyColumns }
+            if source.isFilter { continue }
+            guard budget.spend(source.output.slots.count) else { return .tooManyColumns }
             output.reason = output.reason ?? source.output.reason
             for slot in source.output.slots {
-                if case .named(let column) = slot {
-                    let folded = column.name.asciiLowercased
-                    let isShared = source.shared.contains(folded) || source.isNatural
-                    if isShared, output.slots.contains(where: { $0.isNamed(folded) }) { continue }
+                if mayShare, let name = slot.foldedName {
+                    let isShared = source.shared.contains(name) || source.isNatural
+                    if !names.insert(name).inserted, isShared { continue }
                 }
                 output.slots.append(slot)
             }
-            guard output.slots.count < Self.slotLimit else { return .unknown("the query returns too many columns") }
+            guard output.slots.count < Self.slotLimit else { return .tooManyColumns }
         }
         return output
     }
@@ -214,8 +243,8 @@ extension SQL.Slot {
     fileprivate var foldedName: String? {
         if case .named(let column) = self { column.name.asciiLowercased } else { nil }
     }
+}
 
-    fileprivate func isNamed(_ name: String) -> Bool {
-        foldedName == name.asciiLowercased
-    }
+extension SQL.Output {
+    static var tooManyColumns: SQL.Output { .unknown("the query returns too many columns") }
 }

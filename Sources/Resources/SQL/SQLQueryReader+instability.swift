@@ -27,8 +27,8 @@ extension SQL.QueryReader {
     private static let operators: Set<SQL.Key> = ["||", "+", "-", "*", "/", "%", ".", ",", "::"]
 
     /// What makes the value of one entry of a select list another one at every run.
-    func instability(of item: Range<Int>, from sources: [Source]?) -> String? {
-        inherited(by: item, from: sources) ?? instability(of: item)
+    func instability(of item: Range<Int>, from sources: Sources?) -> String? {
+        inherited(by: item, from: sources) ?? instability(of: item, depth: 0)
     }
 
     func note(_ instability: String?, in output: inout SQL.Output) {
@@ -38,7 +38,7 @@ extension SQL.QueryReader {
     }
 
     /// `id`, `t.id`, `id as key`: what a common table or subquery makes anew is new here too.
-    private func inherited(by item: Range<Int>, from sources: [Source]?) -> String? {
+    private func inherited(by item: Range<Int>, from sources: Sources?) -> String? {
         let path = explicitAlias(item) == nil ? item : item.lowerBound..<item.upperBound - 2
         guard let sources, path.count == 1 || path.count == 3, let column = reference(path) else { return nil }
         let output: SQL.Output
@@ -47,15 +47,17 @@ extension SQL.QueryReader {
             output = relation(named: table, in: sources)
         } else {
             // Of several tables, any may have it.
-            guard sources.count == 1 else { return nil }
-            output = sources[0].output
+            guard sources.all.count == 1 else { return nil }
+            output = sources.all[0].output
         }
+        guard budget.spend(output.slots.count) else { return nil }
         let columns = output.named.filter { $0.name.asciiLowercased == column.name.asciiLowercased }
         return columns.count == 1 ? columns[0].instability : nil
     }
 
-    /// Of an expression; what is not fully understood counts as stable.
-    private func instability(of expression: Range<Int>) -> String? {
+    /// Of an expression; what is not fully understood, or nests too deep, counts as stable.
+    private func instability(of expression: Range<Int>, depth: Int) -> String? {
+        guard depth < Self.depthLimit else { return nil }
         var found: String?
         var index = expression.lowerBound
         while index < expression.upperBound {
@@ -65,7 +67,7 @@ extension SQL.QueryReader {
             case .string, .number, .quotedName: break
             case .symbol:
                 if token.key == "(" {
-                    found = found ?? instability(of: index + 1..<closing[index])
+                    found = found ?? instability(of: index + 1..<closing[index], depth: depth + 1)
                 } else if !Self.operators.contains(token.key) {
                     return nil
                 }
@@ -77,10 +79,14 @@ extension SQL.QueryReader {
                 if key(close + 1, before: expression.upperBound) == "over" {
                     let window = close + 2
                     guard window < expression.upperBound else { return nil }
-                    if token.key == "row_number", !isQualified { found = found ?? numbering(over: window) }
+                    if token.key == "row_number", !isQualified {
+                        found = found ?? numbering(over: window, depth: depth)
+                    }
                     index = closing[window]
                 } else {
-                    if !isQualified { found = found ?? instability(ofCall: index, arguments: index + 2..<close) }
+                    if !isQualified {
+                        found = found ?? instability(ofCall: index, arguments: index + 2..<close, depth: depth)
+                    }
                     index = close
                 }
             }
@@ -89,13 +95,13 @@ extension SQL.QueryReader {
         return found
     }
 
-    private func instability(ofCall name: Int, arguments: Range<Int>) -> String? {
+    private func instability(ofCall name: Int, arguments: Range<Int>, depth: Int) -> String? {
         if arguments.isEmpty { return Self.unstable.contains(tokens[name].key) ? "\(tokens[name].text)()" : nil }
-        return Self.transparent.contains(tokens[name].key) ? instability(of: arguments) : nil
+        return Self.transparent.contains(tokens[name].key) ? instability(of: arguments, depth: depth + 1) : nil
     }
 
     /// `ROW_NUMBER() OVER (…)`: without an order, or with one that is none, rows are numbered as they happen to come.
-    private func numbering(over window: Int) -> String? {
+    private func numbering(over window: Int, depth: Int) -> String? {
         guard tokens[window].key == "(" else { return nil }
         let specification = window + 1..<closing[window]
         let words = "row_number() over no order"
@@ -103,7 +109,8 @@ extension SQL.QueryReader {
         // Within a partition of one row every order is the same.
         guard tokens[first].key == "order", key(first + 1, before: specification.upperBound) == "by" else { return nil }
         for part in split(first + 2..<specification.upperBound) where !isConstant(part) {
-            return instability(of: withoutDirection(part)).map { "row_number() over the order of \($0)" }
+            let order = instability(of: withoutDirection(part), depth: depth + 1)
+            return order.map { "row_number() over the order of \($0)" }
         }
         return words
     }

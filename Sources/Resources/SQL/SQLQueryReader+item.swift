@@ -42,7 +42,7 @@ extension SQL.QueryReader {
     ]
 
     /// One entry of a select list.
-    func readItem(_ item: Range<Int>, from sources: [Source]?) -> SQL.Output {
+    func readItem(_ item: Range<Int>, from sources: Sources?) -> SQL.Output {
         let level = topLevel(item)
         let alias = explicitAlias(item)
         if level.contains(where: { tokens[$0].kind == .template }) {

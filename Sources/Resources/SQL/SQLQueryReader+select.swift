@@ -21,7 +21,7 @@ extension SQL.QueryReader {
             if findsInstability { note(instability(of: item, from: sources), in: &part) }
             output.slots.append(contentsOf: part.slots)
             output.reason = output.reason ?? part.reason
-            guard output.slots.count < Self.slotLimit else { return .unknown("the query returns too many columns") }
+            guard output.slots.count < Self.slotLimit, budget.spend(part.slots.count) else { return .tooManyColumns }
         }
         return output
     }

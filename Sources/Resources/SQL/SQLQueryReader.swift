@@ -8,10 +8,15 @@ extension SQL {
         /// Whether columns are told apart by how their values are made: only a few queries are asked for it.
         let findsInstability: Bool
 
-        /// How deep queries and parentheses may nest.
-        static let depthLimit = 64
+        /// What is left to spend on columns.
+        let budget = Budget()
+
+        /// How deep queries and parentheses may nest: what is deeper is not known.
+        static let depthLimit = 32
         /// How many columns are worth following (`*` over joins of `*` multiplies them).
         static let slotLimit = 2_000
+        /// How many common tables may be in sight.
+        static let scopeLimit = 1_000
 
         /// nil: brackets do not match.
         init?(tokens: [Token], dialect: Dialect, findsInstability: Bool = false) {
@@ -36,13 +41,24 @@ extension SQL {
             self.findsInstability = findsInstability
         }
 
-        /// Common table expressions in sight: their names, and what they return.
-        typealias Scope = [Relation]
+        /// Common table expressions in sight by their names in lower case, of several the last.
+        typealias Scope = [String: Relation]
 
         struct Relation {
             var name: String
             var isQuoted: Bool
             var output: Output
+        }
+
+        /// Stars over tables of stars multiply: a short query may return more columns than anybody can wait for. All that
+        /// is copied while a query is read is paid for here.
+        final class Budget {
+            private var left = 300_000
+
+            func spend(_ count: Int) -> Bool {
+                left -= count
+                return left >= 0
+            }
         }
     }
 }
@@ -106,7 +122,7 @@ extension SQL.QueryReader {
         let statements = split(tokens.startIndex..<tokens.endIndex, at: ";").filter { !$0.isEmpty }
         guard let statement = statements.first else { return .unknown("the query is empty") }
         guard statements.count == 1 else { return .unknown("the query has several statements") }
-        return readQuery(statement, scope: [], depth: 0)
+        return readQuery(statement, scope: [:], depth: 0)
     }
 
     /// `{% … %}`, which may leave out or repeat what stands around it. (A `{{ … }}` only stands for itself.)
@@ -153,8 +169,9 @@ extension SQL.QueryReader {
         if key(index, before: end) == "recursive" { index += 1 }
         // Until it is defined, and within itself, a name may be a table's: unknown.
         let own = ownNames(index..<end)
+        guard own.count <= Self.scopeLimit - scope.count, budget.spend(scope.count) else { return nil }
         var scope = scope
-        scope.append(contentsOf: own)
+        for relation in own { scope[relation.name.asciiLowercased] = relation }
         while index < end, let name = name(at: index) {
             index += 1
             var columns: Range<Int>?
@@ -173,7 +190,7 @@ extension SQL.QueryReader {
                 guard let renamed = renaming(output, to: columns) else { return nil }
                 output = renamed
             }
-            scope.append(Relation(name: name.name, isQuoted: name.isQuoted, output: output))
+            scope[name.name.asciiLowercased] = Relation(name: name.name, isQuoted: name.isQuoted, output: output)
             index = closing[index] + 1
             if key(index, before: end) == "," {
                 index += 1
@@ -186,8 +203,8 @@ extension SQL.QueryReader {
     }
 
     /// Names that this WITH defines, as yet unknown.
-    private func ownNames(_ range: Range<Int>) -> Scope {
-        var names: Scope = []
+    private func ownNames(_ range: Range<Int>) -> [Relation] {
+        var names: [Relation] = []
         var index = range.lowerBound
         while index < range.upperBound {
             let next = index + 1

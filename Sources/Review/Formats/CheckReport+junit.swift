@@ -66,7 +66,7 @@ private enum XML {
     /// Text that is safe already (`SafeText`), for an element or an attribute in double quotes. Control characters, which
     /// XML 1.0 has no way to write, are none of a safe text.
     static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { escaped, character in
+        SafeText.withoutCommands(text).reduce(into: "") { escaped, character in
             switch character {
             case "&": escaped += "&amp;"
             case "<": escaped += "&lt;"
