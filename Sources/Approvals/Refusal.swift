@@ -59,9 +59,10 @@ package enum Refusal: Error, Sendable {
     case checkedOutElsewhere(draft: String, directory: String)
     case unknownRequest(String)
     case ambiguousRequest(String, ids: [String])
-    case requestClosed(id: String, closing: Event)
+    case requestClosed(id: String, closing: Event?)
     case requestPublished(id: String, landing: ObjectID)
-    case noRequest(draft: String)
+    /// Nobody asks for it now; `closed` is the last request for it, if that was withdrawn or deleted.
+    case noRequest(draft: String, closed: ApprovalRequest?)
     case mayNotTouchRequest(member: String, draft: String, authors: [String])
     /// Authors withdraw; a decline of their own would block nobody else.
     case ownDecline(draft: String)

@@ -19,7 +19,7 @@ struct ApproveCommand: RunnableCommand {
             Example:
               assent view ana/new-leads
               assent approve ana/new-leads
-              assent approve 3f2a91c0 --match 81d0c2f7
+              assent approve 3f2a91c0 --match 81d0c2f7a05b2d11c94e3f6677a1b20c
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
@@ -28,7 +28,9 @@ struct ApproveCommand: RunnableCommand {
         help: "Requests: their ids, their drafts, or models and syncs that they change.", completion: .openRequests)
     var requests: [String]
 
-    @Option(help: ArgumentHelp("What was looked at elsewhere: its subject, or 8 digits of it.", valueName: "subject"))
+    @Option(
+        help: ArgumentHelp(
+            "The subject of what was looked at elsewhere: its first 32 digits, or more.", valueName: "subject"))
     var match: [String] = []
 
     @Option(name: [.customShort("m"), .customLong("message")], help: "A comment for who takes part.")
@@ -36,9 +38,10 @@ struct ApproveCommand: RunnableCommand {
 
     func validate() throws {
         try message?.requireRoom()
-        for prefix in match where prefix.count < 8 || !prefix.allSatisfy(\.isHexDigit) {
+        for prefix in match where prefix.utf8.count < Subject.matchDigits || !prefix.allSatisfy(\.isHexDigit) {
             throw ValidationError(
-                "--match takes the first 8 digits of a subject, or more: not \(SafeText.line(prefix))")
+                "--match takes the first \(Subject.matchDigits) digits of a subject, or more: not \(SafeText.line(prefix)). assent view <request> --format json has it."
+            )
         }
     }
 

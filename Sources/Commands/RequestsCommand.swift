@@ -10,7 +10,10 @@ struct RequestsCommand: RunnableCommand {
         discussion: """
             Of each open request: what it changes, what it waits for, and who can give it.
 
-            JSON: {requests: [{id, draft, state, author, submitted, comment, to, commit, waitsFor, plan}], version}
+            Refs under refs/assent/ that are not requests are listed at the end, with how to remove them.
+
+            JSON: {requests: [{id, draft, state, author, submitted, comment, to, commit, waitsFor, plan}], \
+            unsound: [{ref, remote, problem, remove}], version}
 
             Example:
               assent requests
@@ -32,7 +35,8 @@ struct RequestsCommand: RunnableCommand {
     func run(_ invocation: Invocation) throws -> ExitStatus {
         let workspace = try invocation.openWorkspace(looksOnly: true)
         let reader = mine || forMe ? try Reader(workspace, workspace.me()) : try invocation.reader(of: workspace)
-        let open = try workspace.openRequests()
+        let (open, openProblems) = try workspace.foundRequests()
+        let unsound = openProblems + (all ? try workspace.unsoundClosedRefs() : [])
         let past = all ? try workspace.pastEntries() : []
         let isWanted = choice(for: reader)
         let style = invocation.terminal.style
@@ -50,13 +54,13 @@ struct RequestsCommand: RunnableCommand {
         }
         let items = shown.compactMap { $0 } + past.filter(isWanted).map(written)
         if global.format == .json {
-            invocation.answer(list: "requests", of: items)
-        } else if items.isEmpty {
-            let none = forMe && !mine ? "Nothing waits for you." : mine || all ? "No requests." : "No open requests."
-            invocation.answer(none)
-        } else {
-            invocation.answer(items.joined(separator: "\n"))
+            let problems = unsound.map { Shapes.printable(Shapes.unsound($0)) }
+            invocation.answer(lists: [("requests", items), ("unsound", problems)])
+            return .fine
         }
+        let none = forMe && !mine ? "Nothing waits for you." : mine || all ? "No requests." : "No open requests."
+        let problems = unsound.isEmpty ? [] : [Page(unsound: unsound).text(style)]
+        invocation.answer(((items.isEmpty ? [none] : items) + problems).joined(separator: "\n"))
         return .fine
     }
 
@@ -64,7 +68,7 @@ struct RequestsCommand: RunnableCommand {
     private func choice(for reader: Reader) -> @Sendable (RequestEntry) -> Bool {
         guard let me = reader.member?.id, mine || forMe else { return { _ in true } }
         return { [mine, forMe] entry in
-            (mine && entry.request.chain.authors.contains(me)) || (forMe && entry.waits(for: me))
+            (mine && entry.request.record.authors.contains(me)) || (forMe && entry.waits(for: me))
         }
     }
 }

@@ -13,7 +13,7 @@ struct StatusCommand: RunnableCommand {
             open requests; what waits for me.
 
             JSON: {head, draft, on, unsaved, changes, uses, findings, needsApproval, request, behind, problem, onlyHere, \
-            overlaps, mine, waitsForMe, next, version}
+            overlaps, mine, waitsForMe, unsound, next, version}
 
             Example:
               assent status
@@ -33,7 +33,7 @@ struct StatusCommand: RunnableCommand {
             problem = refusal.explained(to: reader, width: invocation.terminal.style.width)
         }
         let current = try workspace.currentDraft()
-        let open = try workspace.openRequests()
+        let (open, unsound) = try workspace.foundRequests()
         let submitted = Set(open.map(\.draftName))
         let concerning = me.map { requests(open, concerning: $0, in: workspace, invocation) }
         let report = StatusReport(
@@ -46,7 +46,7 @@ struct StatusCommand: RunnableCommand {
             overlaps: try preview.map { try workspace.overlaps(with: $0) } ?? [],
             beneath: try current.map { try workspace.drafts(beneath: $0.tip, of: $0.name) } ?? [],
             isLive: try current.map { try preview?.plan?.isEmpty == true && workspace.isLive($0) } ?? false,
-            onlyHere: try workspace.onlyHere(),
+            unsound: unsound, onlyHere: try workspace.onlyHere(),
             behind: try current.flatMap { try workspace.isBehind($0) ? workspace.remote?.name : nil })
         let style = invocation.terminal.style
         invocation.answer(
@@ -59,7 +59,7 @@ struct StatusCommand: RunnableCommand {
         _ open: [ApprovalRequest], concerning me: Member, in workspace: OpenWorkspace, _ invocation: Invocation
     ) -> (mine: [RequestEntry], forMe: [RequestEntry]) {
         let width = invocation.terminal.style.width
-        let isMine = { @Sendable (request: ApprovalRequest) in request.chain.authors.contains(me.id) }
+        let isMine = { @Sendable (request: ApprovalRequest) in request.record.authors.contains(me.id) }
         let concerning = workspace.planned(open) { request, plan, workspace -> RequestEntry? in
             let entry = RequestEntry(request, plan, in: workspace, width: width)
             for change in entry.plan?.changes ?? [] { change.forgetDocuments() }

@@ -23,7 +23,7 @@ struct VerifyCommand: RunnableCommand {
             JSON: {valid, branch, genesis, tip, landings: [{commit, request, draft, author, approvers, waivedBy, signed, \
             witnesses: [{act, member, time, key}]}], \
             accepted: [{commits, by, time, reason, key, acceptance, changes}], \
-            otherCommits, \
+            closed: [{commit, request, draft, by, time, act, reason}], otherCommits, \
             failure: {commit, rule, reason}, version}
 
             Example:
@@ -60,11 +60,13 @@ struct VerifyCommand: RunnableCommand {
         let workspace = try invocation.openWorkspace()
         let verification = try workspace.verify(all: all || genesis != nil)
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
+        let closed = try workspace.closedLandings(verification)
         try invocation.answer(
             try Page(
-                verification, for: reader, founders: workspace.founders(in: verification.genesis), isVerbose: verbose
+                verification, for: reader, founders: workspace.founders(in: verification.genesis), closed: closed,
+                isVerbose: verbose
             ).text(invocation.terminal.style),
-            json: Shapes.verification(verification, for: reader))
+            json: Shapes.verification(verification, closed: closed, for: reader))
         return verification.failure == nil ? .fine : .findings
     }
 }

@@ -13,6 +13,8 @@ internal import CGit2
 package final class Repository {
     /// What configuration and quarantine were taken from.
     package let environment: [String: String]
+    /// Where it was looked for.
+    let openedAt: String
     /// How many libgit2 objects this repository has open now.
     package let handles = HandleCount()
     let repository: Handle
@@ -42,6 +44,7 @@ package final class Repository {
         try Library.start()
         let opening = Opening(path: path, environment: environment, keepsObjects: keepsObjects)
         self.environment = environment
+        openedAt = path
         repository = try opening.repository(count: handles)
         configuration = try opening.configuration(of: repository, count: handles)
         objects = try opening.objects(of: repository, count: handles)

@@ -27,7 +27,7 @@ extension Reader {
 
     /// That what asks for it cannot be taken for its author's.
     func unproven(_ plan: Plan) -> Verdict? {
-        guard let problem = plan.proposalProblem, let author = plan.request?.chain.proposal.actor else { return nil }
+        guard let problem = plan.proposalProblem, let author = plan.request?.record.proposer else { return nil }
         return Verdict(
             mark: .blocks, name: "request",
             words: "of \(name(author)) \(Words(problem)); an author can submit it again")

@@ -19,7 +19,8 @@ extension Reader {
         page.summary(of: plan, self)
         page.standing(on: submission.beneath, indent: 2)
         for rival in submission.rivals { page.line(words(rival: rival), indent: 2, hanging: 4) }
-        if let chosen = submission.request.chain.proposal.to, !chosen.isEmpty {
+        let chosen = submission.request.record.proposal.to
+        if !chosen.isEmpty {
             page.line("asked to approve: \(who(chosen, "and"))", indent: 2, hanging: 4)
         }
         page.line(Words(stateOf: plan, self), indent: 2, hanging: 4)
@@ -104,7 +105,7 @@ extension Reader {
     /// By whose word a landing is live.
     func whoLet(_ landing: Landing) -> Words {
         if let publisher = landing.decision.waivedBy, landing.decision.requirements.contains(where: \.isWaived) {
-            let reason: Words = landing.chain.last.event.comment.map { ": \(Words(quoting: $0))" } ?? Words()
+            let reason: Words = landing.record.landedWaiver?.comment.map { ": \(Words(quoting: $0))" } ?? Words()
             return "\(who([publisher])) published it without approval, which is on record\(reason)"
         }
         let approvers = landing.decision.requirements.flatMap(\.given)

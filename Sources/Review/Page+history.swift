@@ -69,9 +69,9 @@ extension Page {
         case .start:
             split(
                 "\(reader.settings.workspace, .strong) starts", "\(time)\u{A0}\u{A0} \(entry.commit.id.short, .faint)")
-        case .published(let chain):
+        case .published(let record):
             split(
-                Words(chain.proposal.draft ?? "", .strong), "\(time)\u{A0}\u{A0} \(reader.short(chain.id), .faint)")
+                Words(record.proposal.draft, .strong), "\(time)\u{A0}\u{A0} \(reader.short(record.id), .faint)")
         case .acceptance:
             split("accepted, not approved", "\(time)\u{A0}\u{A0} \(entry.commit.id.short, .faint)")
         case .unapproved(let acceptance):
@@ -84,11 +84,11 @@ extension Page {
     private mutating func people(in entry: HistoryEntry, _ reader: Reader) {
         switch entry.kind {
         case .start: line("started by \(entry.commit.author.name); what stood there was adopted as it was", indent: 3)
-        case .published(let chain):
-            for words in reader.people(in: chain, entry.changes) { line(words, indent: 3, hanging: 5) }
+        case .published(let record):
+            for words in reader.people(in: record, entry.changes) { line(words, indent: 3, hanging: 5) }
         case .acceptance(let event):
             line(
-                "\(reader.who([event.actor])) let commits stand up to \(event.revision?.short ?? "")\(Words(reasonOf: event))",
+                "\(reader.who([event.actor])) let commits stand up to \(event.matter?.revision.short ?? "")\(Words(reasonOf: event))",
                 indent: 3, hanging: 5)
         case .unapproved(let acceptance):
             let author = entry.commit.author
@@ -106,15 +106,19 @@ extension Page {
 
 extension Reader {
     /// Who asked, who approved, who published.
-    fileprivate func people(in chain: EventChain, _ changes: [FileChange]) -> [Words] {
-        let (authors, approvers, publisher) = (chain.authorsInOrder, chain.approvers, chain.publisher)
-        let isAlone = authors == [publisher] && approvers.isEmpty
+    fileprivate func people(in record: RequestRecord, _ changes: [FileChange]) -> [Words] {
+        let (authors, approvers) = (record.authorsInOrder, record.approvers)
         var words: [Words] = []
+        guard let publisher = record.publisher else {
+            return ["nobody published it whose word that provably is:\u{A0} \(.command("assent verify"))"]
+                + doubts(about: record)
+        }
+        let isAlone = authors == [publisher] && approvers.isEmpty
         if !isAlone {
-            let comment = chain.proposal.comment ?? chain.first.comment
+            let comment = record.comment
             words.append("asked by \(who(authors, "and"))\(comment.map { ": \(Words(quoting: $0))" } ?? Words())")
         }
-        if let waiver = chain.landedWaiver {
+        if let waiver = record.landedWaiver {
             let others: Words = approvers.isEmpty ? Words() : "approved by \(who(approvers, "and")); "
             words.append("\(others)published by \(who([publisher])) without approval\(Words(reasonOf: waiver))")
         } else if approvers.isEmpty {
@@ -127,7 +131,14 @@ extension Reader {
             let both: Words = approvers.contains(publisher) ? "approved and published by" : "published by"
             words.append("\(first)\(both) \(who([publisher]))")
         }
-        return words
+        return words + doubts(about: record)
+    }
+
+    /// Acts that could have let it through, and are void.
+    private func doubts(about record: RequestRecord) -> [Words] {
+        record.voids.filter { !$0.event.isComment }.prefix(3).map { void in
+            "void: \(Words(actOf: void.event)) in the name of \(name(void.event.actor)) \(Words(void.reason))"
+        }
     }
 
     /// `model/leads (2 fields), sync/leads-to-crm (new)`
@@ -165,16 +176,16 @@ extension Shapes {
             members["kind"] = "acceptance"
             members["acceptedBy"] = .string(event.actor)
             members["reason"] = JSON(event.comment)
-        case .published(let chain):
+        case .published(let record):
             members["kind"] = "published"
-            members["request"] = .string(chain.id)
-            members["draft"] = JSON(chain.proposal.draft)
-            members["askedBy"] = .array(chain.authorsInOrder.map(JSON.string))
-            members["approvedBy"] = .array(chain.approvers.map(JSON.string))
-            members["publishedBy"] = .string(chain.publisher)
-            members["waived"] = .bool(chain.landedWaiver != nil)
-            members["comment"] = JSON(chain.proposal.comment ?? chain.first.comment)
-            members["reason"] = JSON(chain.landedWaiver?.comment)
+            members["request"] = .string(record.id)
+            members["draft"] = .string(record.proposal.draft)
+            members["askedBy"] = .array(record.authorsInOrder.map(JSON.string))
+            members["approvedBy"] = .array(record.approvers.map(JSON.string))
+            members["publishedBy"] = JSON(record.publisher)
+            members["waived"] = .bool(record.landedWaiver != nil)
+            members["comment"] = JSON(record.comment)
+            members["reason"] = JSON(record.landedWaiver?.comment)
         }
         return .object(members)
     }

@@ -42,20 +42,20 @@ extension Page {
             split(title, Words("not submitted", .faint))
             return
         }
-        let age: Words = reader.elapsed(since: request.chain.first.time).map { "open \($0)" } ?? "open"
+        let age: Words = reader.elapsed(since: request.record.submitted).map { "open \($0)" } ?? "open"
         split(title, age + "\u{A0}\u{A0} \(reader.short(request.id), .faint)")
         asks(request, reader)
     }
 
     /// `Ana Silva asks Bo Chen: "…"`
     mutating func asks(_ request: ApprovalRequest, _ reader: Reader) {
-        let proposal = request.chain.proposal
-        let chosen = proposal.to ?? request.chain.first.to ?? []
-        let actor = reader.name(proposal.actor)
+        let record = request.record
+        let chosen = record.proposal.to.isEmpty ? record.firstProposal.to : record.proposal.to
+        let actor = reader.name(record.proposer)
         let asks: Words = request.state == .open ? "asks" : "asked"
         var words: Words =
             chosen.isEmpty ? "\(actor) \(asks) for approval" : "\(actor) \(asks) \(reader.who(chosen, "and"))"
-        let lines = (proposal.comment ?? request.chain.first.comment).map(SafeText.lines) ?? []
+        let lines = record.comment.map(SafeText.lines) ?? []
         if lines.count == 1 { words += ": “" + Words(trusted: lines[0]) + "”" }
         line(words)
         if lines.count > 1 { for text in lines { line(Words(trusted: text), indent: 3) } }
@@ -72,7 +72,7 @@ extension Page {
         let plan = facts.plan
         if let unproven = reader.unproven(plan) { verdict(unproven) }
         for void in plan.voids where plan.verdicts[void.event.actor] == nil {
-            let what: Words = void.event.kind == .decline ? "a decline" : "an approval"
+            let what: Words = void.event.isDecline ? "a decline" : "an approval"
             verdict(
                 Verdict(
                     mark: .note, name: "void",
@@ -155,13 +155,12 @@ extension Page {
 
     /// What was said and done since the request was made.
     mutating func discussion(of request: ApprovalRequest, subject: String?, _ reader: Reader) {
-        let proposal = request.chain.proposal
+        let events = request.record.events
         // The header quotes the newest comment on the request itself.
-        let quoted = proposal.comment == nil ? request.chain.first : proposal
-        let first = request.chain.first
-        for recorded in request.chain.events
-        where recorded.event != first || (first != quoted && first.comment != nil) {
-            let event = recorded.event
+        let newest = events.last(where: \.isProposal)
+        let first = events.first(where: \.isProposal)
+        let quoted = newest?.comment == nil ? first : newest
+        for event in events where event != first || (first != quoted && first?.comment != nil) {
             let isShown = event == quoted
             let what: Words =
                 switch event.kind {
@@ -172,12 +171,11 @@ extension Page {
                 case .decline: " declined \(event.subject == subject || subject == nil ? "it" : "an earlier version")"
                 case .withdraw: " withdrew it"
                 case .delete: " deleted the draft"
-                case .publish: event.waive == true ? " published it without approval" : " published it"
+                case .publish: event.waives ? " published it without approval" : " published it"
                 case .accept: " accepted it"
                 }
             let lines = isShown ? [] : event.comment.map(SafeText.lines) ?? []
-            let head: Words =
-                "\(reader.name(event.actor))\(what), \(reader.ago(event.time))\(reader.doubt(recorded, in: request))"
+            let head: Words = "\(reader.name(event.actor))\(what), \(reader.ago(event.time))"
             if lines.isEmpty {
                 line(head, indent: 1, hanging: 3)
             } else if lines.count == 1 {
@@ -187,7 +185,23 @@ extension Page {
                 for text in lines { line(Words(trusted: text), indent: 3) }
             }
         }
+        voids(of: request, reader)
     }
+
+    /// What is void stands beside what was said, and is not quoted: those whose names it bears did not say it.
+    private mutating func voids(of request: ApprovalRequest, _ reader: Reader) {
+        let voids = request.record.voids
+        guard !voids.isEmpty else { return }
+        line("Void, and without effect:", indent: 1)
+        for void in voids.prefix(Self.mostVoids) {
+            line(
+                "\(Words(actOf: void.event)) in the name of \(reader.name(void.event.actor)) \(Words(void.reason))",
+                indent: 3, hanging: 5)
+        }
+        if voids.count > Self.mostVoids { line("and \(voids.count - Self.mostVoids) more", indent: 3) }
+    }
+
+    private static let mostVoids = 10
 
     // MARK: What to type next
 
@@ -213,13 +227,13 @@ extension Page {
             return [.command("assent submit", then: "-m \"…\"")]
         }
         var steps: [Words] = []
-        let hasApproved = plan.verdicts[me.id]?.kind == .approve
+        let hasApproved = plan.verdicts[me.id]?.isApproval == true
         if isSound, !hasApproved, reader.policy.mayApprove(me.id, plan.evidence()), !plan.decision.requirements.isEmpty
         {
             steps.append(.command("assent approve", draft))
         }
         if !isMine, reader.policy.may(me.id, .approve, plan.touches), !plan.decision.requirements.isEmpty,
-            plan.verdicts[me.id]?.kind != .decline
+            plan.verdicts[me.id]?.isDecline != true
         {
             steps.append(.command("assent decline", draft, then: "-m \"…\""))
         }

@@ -9,9 +9,11 @@ extension Page {
     ///
     /// - Parameters:
     ///   - founders: who administered the workspace when it began.
+    ///   - closed: publishes of requests that were withdrawn, as their refs say.
     ///   - isVerbose: also who asked for, approved and published what, with which key.
     package init(
-        _ verification: Verification, for reader: Reader, founders: [Member] = [], isVerbose: Bool = false
+        _ verification: Verification, for reader: Reader, founders: [Member] = [], closed: [ClosedLanding] = [],
+        isVerbose: Bool = false
     ) {
         self.init()
         if let failure = verification.failure, case .lineLost(let seen) = failure.reason {
@@ -73,6 +75,17 @@ extension Page {
                     words: "\(landing.commit.short) \(landing.draft ?? "") by \(publisher)\(words)"))
         }
         for run in verification.accepted { accepted(run, reader) }
+        for landing in closed {
+            let isDeleted = landing.closing.kind == .delete
+            let who = reader.who([landing.closing.actor])
+            let did: Words = isDeleted ? "deleted its draft" : "withdrew it"
+            verdict(
+                Verdict(
+                    mark: .note, name: isDeleted ? "deleted" : "withdrawn",
+                    words:
+                        "\(landing.commit.short) published \(landing.draft, .strong), whose request is closed: \(who) \(did) \(reader.ago(landing.closing.time))\(Words(reasonOf: landing.closing)). From \(reader.branch) alone nobody can tell whether that was before it went live."
+                ))
+        }
         gap()
         line(
             """

@@ -101,18 +101,3 @@ extension Reader {
         elapsed(since: time).map { "\($0)\u{A0}ago" } ?? "at an unknown time"
     }
 }
-
-extension Reader {
-    /// That an event cannot be taken for its actor's, beside their name. Of a request that is no longer open the
-    /// settings before its landing decided, and not those of now.
-    func doubt(_ event: RecordedEvent, in request: ApprovalRequest, isBrief: Bool = false) -> Words {
-        guard let reason = voidReason(of: event, in: request) else { return Words() }
-        if isBrief { return Words(" (void)", .warning) }
-        return Words(" (void: it ", .warning) + reason + Words(")", .warning)
-    }
-
-    func voidReason(of event: RecordedEvent, in request: ApprovalRequest) -> Words? {
-        guard request.state == .open, case .void(let reason) = policy.standing(of: event.signed) else { return nil }
-        return Words(reason)
-    }
-}

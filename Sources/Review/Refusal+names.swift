@@ -48,9 +48,9 @@ extension Refusal {
             RefusalWords(
                 "request \(reader?.short(id) ?? String(id.prefix(8))) is live already, by commit \(landing.short).",
                 next: [.init("what it changed", "assent view \(reader?.short(id) ?? String(id.prefix(8)))")])
-        case .noRequest(let draft):
+        case .noRequest(let draft, let closed):
             RefusalWords(
-                "nobody has asked for approval of \(draft).",
+                "nobody asks for approval of \(draft).", facts: closed.map { [lastClosed($0, reader)] } ?? [],
                 next: [
                     .init("its author asks with", "assent submit"),
                     .init("what it changes", typed("diff", draft, reader)),
@@ -81,13 +81,29 @@ extension Refusal {
         return (make.map { [$0] } ?? []) + lists
     }
 
-    private func closed(_ id: String, _ closing: Event, _ reader: Reader?) -> RefusalWords {
-        let isDeleted = closing.kind == .delete
+    /// `its last request, 3f2a91c0, is closed: Ana Silva withdrew it 2 minutes ago`
+    private func lastClosed(_ request: ApprovalRequest, _ reader: Reader?) -> Words {
+        let id = reader?.short(request.id) ?? String(request.id.prefix(8))
+        guard let closing = request.record.closings.first else { return "its last request, \(id), is closed" }
+        return "its last request, \(id), is closed: \(who(closed: closing, reader))"
+    }
+
+    /// `Ana Silva withdrew it 2 minutes ago`
+    private func who(closed closing: Event, _ reader: Reader?) -> Words {
         let who = reader.map { $0.isMe(closing.actor) ? "you" : $0.name(closing.actor) } ?? Words(closing.actor)
         let when = reader.map { " \($0.ago(closing.time))" } ?? Words()
+        return "\(who) \(closing.kind == .delete ? "deleted its draft" : "withdrew it")\(when)"
+    }
+
+    private func closed(_ id: String, _ closing: Event?, _ reader: Reader?) -> RefusalWords {
+        guard let closing else {
+            return RefusalWords(
+                "request \(reader?.short(id) ?? String(id.prefix(8))) is closed.",
+                next: [.init("what is open", "assent requests")])
+        }
         return RefusalWords(
-            "request \(reader?.short(id) ?? String(id.prefix(8))) is closed: \(who) \(isDeleted ? "deleted its draft" : "withdrew it")\(when).",
-            next: isDeleted
+            "request \(reader?.short(id) ?? String(id.prefix(8))) is closed: \(who(closed: closing, reader)).",
+            next: closing.kind == .delete
                 ? [.init("what is open", "assent requests")]
                 : [.init("its draft is still there; ask again from it", "assent submit")])
     }

@@ -52,7 +52,7 @@ extension Refusal {
                 ])
         case .closed:
             RefusalWords(
-                "\(draft) was never published by that request: it was \(request?.chain.closing?.kind == .delete ? "deleted" : "withdrawn").",
+                "\(draft) was never published by that request: it was \(request?.record.closings.first?.kind == .delete ? "deleted" : "withdrawn").",
                 next: [.init("what was published", "assent log")])
         }
     }

@@ -54,14 +54,17 @@ extension Refusal {
                 next: [
                     .init("look", typed("view", draft, reader)), .init("then", typed("approve", draft, reader)),
                     .init(
-                        "having seen it elsewhere", typed("approve", draft, reader) + " --match \(subject.prefix(8))"),
+                        "having seen it elsewhere",
+                        typed("approve", draft, reader) + " --match \(subject.prefix(Subject.matchDigits))"),
                 ])
         case .subjectChanged(let draft, _, let now):
             RefusalWords(
                 "\(draft) changed since you looked: what you saw is not what would be published.",
                 next: [
                     .init("look again", typed("view", draft, reader)), .init("then", typed("approve", draft, reader)),
-                    .init("having seen it elsewhere", typed("approve", draft, reader) + " --match \(now.prefix(8))"),
+                    .init(
+                        "having seen it elsewhere",
+                        typed("approve", draft, reader) + " --match \(now.prefix(Subject.matchDigits))"),
                 ])
         default: preconditionFailure("told elsewhere")
         }

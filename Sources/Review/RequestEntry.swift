@@ -22,7 +22,7 @@ extension RequestEntry {
     /// Whether it waits for this member: an approval that they may give and have not, or a draft of theirs to mend.
     package func waits(for member: String) -> Bool {
         guard let plan else { return false }
-        let isMine = request.chain.authors.contains(member)
+        let isMine = request.record.authors.contains(member)
         if plan.merge.conflicts.isEmpty, plan.isEmpty { return isMine }
         if !plan.merge.conflicts.isEmpty || !plan.newErrors.isEmpty || !plan.decision.declinedBy.isEmpty {
             return isMine
@@ -44,13 +44,19 @@ extension RequestEntry {
     package func state(_ reader: Reader) -> Words {
         switch request.state {
         case .published:
-            let event = request.chain.last.event
-            let waived: Words = event.waive == true ? ", without approval" : Words()
+            guard let event = request.record.last else {
+                return "published in nobody's name: none of its events stands"
+            }
+            let waived: Words = event.waives ? ", without approval" : Words()
             return Words("published", .good) + " by \(reader.name(event.actor)) \(reader.ago(event.time))\(waived)"
         case .closed:
-            let event = request.chain.last.event
-            let how: Words = event.kind == .delete ? "deleted with its draft" : "withdrawn"
-            return "\(how) by \(reader.name(event.actor)) \(reader.ago(event.time))"
+            if let event = request.record.closings.first {
+                let how: Words = event.kind == .delete ? "deleted with its draft" : "withdrawn"
+                return "\(how) by \(reader.name(event.actor)) \(reader.ago(event.time))"
+            }
+            guard let void = request.record.voids.last(where: { $0.event.closes }) else { return "closed" }
+            return
+                "closed; \(Words(actOf: void.event)) in the name of \(reader.name(void.event.actor)) \(Words(void.reason))"
         case .open: break
         }
         guard let plan else { return Words("cannot go live: ", .error) + (problem ?? "it cannot be read") }
@@ -122,28 +128,29 @@ extension Page {
     mutating func entry(_ entry: RequestEntry, _ reader: Reader, indent: Int) {
         let request = entry.request
         let name = Words(trusted: String(repeating: "\u{A0}", count: indent)) + Words(request.draftName, .strong)
-        split(name, reader.ago(request.chain.first.time) + "\u{A0}\u{A0} " + Words(reader.short(request.id), .faint))
+        split(name, reader.ago(request.record.submitted) + "\u{A0}\u{A0} " + Words(reader.short(request.id), .faint))
         let subject = entry.subject(reader)
         if !subject.isEmpty { line(subject, indent: indent + 3) }
         let quote: Words
-        if let comment = request.chain.first.comment, let first = SafeText.lines(comment).first {
+        if let comment = request.record.firstProposal.comment, let first = SafeText.lines(comment).first {
             quote = ": “" + Words(trusted: first) + "”"
         } else {
             quote = Words()
         }
-        line("\(reader.name(request.author))\(quote)", indent: indent + 3)
+        if request.record.doubt == nil {
+            line("\(reader.name(request.author))\(quote)", indent: indent + 3)
+        } else {
+            line("in the name of \(reader.name(request.author))", indent: indent + 3)
+        }
         line(entry.state(reader), indent: indent + 3)
         if request.state == .open { lastWord(in: request, reader, indent: indent + 3) }
     }
 
     /// How many comments there are, and the newest: `2 comments; the last by Bo Chen, 1 hour ago: “…”`.
     mutating func lastWord(in request: ApprovalRequest, _ reader: Reader, indent: Int = 0) {
-        let comments = request.chain.events.filter { $0.event.kind == .comment }
-        guard let recorded = comments.last else { return }
-        let last = recorded.event
-        let who =
-            "by \(reader.who([last.actor])), \(reader.ago(last.time))\(reader.doubt(recorded, in: request, isBrief: true))\(Words(reasonOf: last))"
-            as Words
+        let comments = request.record.comments
+        guard let last = comments.last else { return }
+        let who: Words = "by \(reader.who([last.actor])), \(reader.ago(last.time))\(Words(reasonOf: last))"
         let count: Words = comments.count == 1 ? "comment" : "\(counted(comments.count, "comment")); the last"
         let words: Words = "\(count) \(who)"
         // Beneath a request as one of its facts, by itself as a sentence.

@@ -51,7 +51,8 @@ extension OpenWorkspace {
     /// Published, withdrawn and deleted requests, newest first.
     package func pastEntries() throws -> [RequestEntry] {
         try (publishedRequests() + closedRequests())
-            .sorted { ($0.chain.last.event.time, $0.id) > ($1.chain.last.event.time, $1.id) }.map(pastEntry)
+            .sorted { ($0.record.chain.last.event.time, $0.id) > ($1.record.chain.last.event.time, $1.id) }.map(
+                pastEntry)
     }
 
     package func pastEntry(_ request: ApprovalRequest) throws -> RequestEntry {

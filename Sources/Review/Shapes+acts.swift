@@ -32,10 +32,10 @@ extension Shapes {
         let resources = landing.plan.changes.map(\.shownName)
             .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let members: JSON = [
-            "draft": .string(landing.plan.draft), "request": .string(landing.chain.id),
+            "draft": .string(landing.plan.draft), "request": .string(landing.record.id),
             "commit": .string(landing.commit.hex), "revision": .string(landing.plan.revision.hex),
             "resources": .array(resources.map(JSON.string)), "approvers": .array(approvers.map(JSON.string)),
-            "publishedBy": .string(landing.chain.last.event.actor),
+            "publishedBy": .string(landing.record.chain.last.event.actor),
             "waived": .bool(landing.decision.requirements.contains(where: \.isWaived)),
         ]
         return voided.map { members.adding("voided", .array($0.map(Shapes.voided))) } ?? members

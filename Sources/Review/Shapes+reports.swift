@@ -21,11 +21,14 @@ extension Shapes {
             "overlaps": .array(report.overlaps.map { overlap($0, reader.layout) }),
             "mine": .array(report.mine.map { request($0, for: reader) }),
             "waitsForMe": .array(report.forMe.map { request($0, for: reader) }),
+            "unsound": .array(report.unsound.map(unsound)),
             "next": .array(Page.nextSteps(report, reader).map { .string($0.plain) }),
         ]
     }
 
-    package static func verification(_ verification: Verification, for reader: Reader) -> JSON {
+    package static func verification(
+        _ verification: Verification, closed: [ClosedLanding] = [], for reader: Reader
+    ) -> JSON {
         [
             "valid": .bool(verification.failure == nil), "branch": .string(reader.branch),
             "genesis": .string(verification.genesis.hex),
@@ -41,6 +44,15 @@ extension Shapes {
                     ]
                 }),
             "accepted": .array(verification.accepted.map { accepted($0, for: reader) }),
+            "closed": .array(
+                closed.map { landing in
+                    [
+                        "commit": .string(landing.commit.hex), "request": .string(landing.request),
+                        "draft": .string(landing.draft), "by": .string(landing.closing.actor),
+                        "time": .string(landing.closing.time), "act": .string(landing.closing.kind.rawValue),
+                        "reason": JSON(landing.closing.comment),
+                    ]
+                }),
             "failure": failure(verification.failure, for: reader),
         ]
     }

@@ -124,17 +124,29 @@ extension Shapes {
         ]
     }
 
-    static func event(_ recorded: RecordedEvent, of request: ApprovalRequest, for reader: Reader) -> JSON {
-        let event = recorded.event
-        return [
-            "void": JSON(reader.voidReason(of: recorded, in: request)?.plain),
+    /// - Parameter void: why it does not count.
+    private static func event(_ event: Event, void: VoidReason? = nil) -> JSON {
+        [
+            "void": JSON(void.map { Words($0).plain }),
             "kind": .string(event.kind.rawValue), "actor": .string(event.actor), "time": .string(event.time),
             "comment": JSON(event.comment), "subject": JSON(event.subject),
         ]
     }
 
-    private static func events(of request: ApprovalRequest, for reader: Reader) -> [JSON] {
-        request.chain.events.map { event($0, of: request, for: reader) }
+    /// Those that stand.
+    private static func events(of request: ApprovalRequest) -> JSON { .array(request.record.events.map { event($0) }) }
+
+    /// Those that do not.
+    private static func voids(of request: ApprovalRequest) -> JSON {
+        .array(request.record.voids.map { event($0.event, void: $0.reason) })
+    }
+
+    /// `{ref, remote, problem, remove}`: a ref that is not a request.
+    package static func unsound(_ reference: UnsoundRef) -> JSON {
+        [
+            "ref": .string(reference.name), "remote": JSON(reference.remote),
+            "problem": .string(Words(reference.problem).plain), "remove": .string(reference.removal),
+        ]
     }
 
     /// With what lies around the plan.
@@ -145,13 +157,13 @@ extension Shapes {
     }
 
     package static func plan(_ plan: Plan, for reader: Reader) -> JSON {
-        let proposal = plan.request?.chain.proposal
+        let record = plan.request?.record
         return [
             "draft": .string(plan.draft), "revision": .string(plan.revision.hex), "request": JSON(plan.request?.id),
             "subject": JSON(plan.subject), "author": JSON(plan.request?.author),
-            "submitted": JSON(plan.request?.chain.first.time),
-            "comment": JSON(proposal?.comment ?? plan.request?.chain.first.comment),
-            "to": .array((proposal?.to ?? []).map(JSON.string)), "ready": .bool(plan.isReady && !plan.isEmpty),
+            "submitted": JSON(record?.submitted),
+            "comment": JSON(record?.comment),
+            "to": .array((record?.proposal.to ?? []).map(JSON.string)), "ready": .bool(plan.isReady && !plan.isEmpty),
             "needsApproval": .bool(plan.needsApproval),
             "requirements": .array(plan.decision.requirements.map(requirement)),
             "declinedBy": .array(plan.decision.declinedBy.map(JSON.string)),
@@ -162,7 +174,7 @@ extension Shapes {
                 Resources.renames(among: plan.changes).map {
                     ["from": .string($0.from.description), "to": .string($0.to.description)]
                 }), "uses": uses(plan.uses, reader.layout),
-            "events": .array(plan.request.map { events(of: $0, for: reader) } ?? []),
+            "events": plan.request.map(events) ?? [], "voids": plan.request.map(voids) ?? [],
         ]
     }
 
@@ -177,8 +189,8 @@ extension Shapes {
         let request = entry.request
         var members: [String: JSON] = [
             "id": .string(request.id), "draft": .string(request.draftName), "author": .string(request.author),
-            "submitted": .string(request.chain.first.time), "comment": JSON(request.chain.first.comment),
-            "to": .array((request.chain.proposal.to ?? []).map(JSON.string)), "commit": .null,
+            "submitted": .string(request.record.submitted), "comment": JSON(request.record.firstProposal.comment),
+            "to": .array(request.record.proposal.to.map(JSON.string)), "commit": .null,
             "waitsFor": .string(entry.state(reader).plain), "plan": entry.plan.map { plan($0, for: reader) } ?? .null,
         ]
         switch request.state {
@@ -194,7 +206,8 @@ extension Shapes {
     /// A request that is no longer open, with what was said about it.
     package static func past(_ entry: RequestEntry, landed: WorkComparison, for reader: Reader) -> JSON {
         guard case .object(var members) = request(entry, for: reader) else { return .null }
-        members["events"] = .array(events(of: entry.request, for: reader))
+        members["events"] = events(of: entry.request)
+        members["voids"] = voids(of: entry.request)
         members["changes"] = changes(landed.changes, reader.layout)
         members["uses"] = uses(landed.uses, reader.layout)
         return .object(members)

@@ -23,6 +23,8 @@ package struct StatusReport: Sendable {
     package let beneath: [String]
     /// The draft is published, and its branch is still here.
     package let isLive: Bool
+    /// Refs that are not requests, though they lie where requests do.
+    package let unsound: [UnsoundRef]
     package let onlyHere: OnlyHere?
     /// The remote on which others have added to the draft, which is not here yet; nil: nobody has.
     package let behind: String?
@@ -31,10 +33,11 @@ package struct StatusReport: Sendable {
         head: String, isOnMain: Bool, draft: Draft?, preview: Preview?, problem: RefusalWords? = nil,
         mine: [RequestEntry], forMe: [RequestEntry],
         otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = [], isLive: Bool = false,
-        onlyHere: OnlyHere? = nil, behind: String? = nil
+        unsound: [UnsoundRef] = [], onlyHere: OnlyHere? = nil, behind: String? = nil
     ) {
         self.behind = behind
         self.onlyHere = onlyHere
+        self.unsound = unsound
         self.isLive = isLive
         self.beneath = beneath
         self.head = head
@@ -65,6 +68,10 @@ extension Page {
         section("Waits for you", report.forMe, all: .command("assent requests --for-me"), reader)
         if !report.otherDrafts.isEmpty {
             line("Your other drafts: \(report.otherDrafts.map { "\($0.name)" as Words }.inWords(limit: 6))")
+            gap()
+        }
+        if !report.unsound.isEmpty {
+            add(Page(unsound: report.unsound))
             gap()
         }
         commands(Page.nextSteps(report, reader))
@@ -146,7 +153,7 @@ extension Page {
             if let request = preview.plan?.request, let plan = preview.plan {
                 let state = Words(stateOf: plan, reader)
                 line(
-                    "Submitted \(reader.ago(request.chain.first.time)) as \(reader.short(request.id)) · \(state).",
+                    "Submitted \(reader.ago(request.record.submitted)) as \(reader.short(request.id)) · \(state).",
                     hanging: 2)
                 lastWord(in: request, reader)
                 if request.revision != draft.tip && report.behind == nil || unsaved > 0 {

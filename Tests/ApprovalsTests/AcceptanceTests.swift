@@ -23,15 +23,15 @@ extension Company {
     /// An empty commit on main with an `accept` event in it, written by hand.
     fileprivate func forgeAcceptance(
         of last: ObjectID, subject: String, by member: String, tree: ObjectID? = nil,
-        _ change: (inout Event) -> Void = { _ in }
+        _ change: (inout EventDraft) -> Void = { _ in }
     ) throws -> ObjectID {
         let main = try main()
-        var event = Event(
+        var event = EventDraft(
             kind: .accept, workspace: "6f1c2a9e0b5d4c77", branch: "main", sequence: 0, actor: member,
             time: "2026-03-01T12:00:00Z", revision: last, subject: subject, nonce: "00ff")
         change(&event)
         return try write(
-            tree: try tree ?? repository().commit(main).tree, parents: [main], message: event.message)
+            tree: try tree ?? repository().commit(main).tree, parents: [main], message: event.message())
     }
 }
 
@@ -158,7 +158,7 @@ struct AcceptanceTests {
         try company.move("refs/heads/main", to: before)
         func verified(
             of last: ObjectID? = nil, _ subject: String, by member: String, tree: ObjectID? = nil,
-            _ change: (inout Event) -> Void = { _ in }
+            _ change: (inout EventDraft) -> Void = { _ in }
         ) throws -> Bool {
             try company.verify(
                 company.forgeAcceptance(of: last ?? commit, subject: subject, by: member, tree: tree, change)) == nil

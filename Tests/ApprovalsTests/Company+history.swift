@@ -58,17 +58,17 @@ extension Company {
 
     /// Adds an event to a draft's open request, as `EventWriter` writes it.
     func append(
-        _ kind: Event.Kind, to draft: Draft, by member: String, _ change: (inout Event) -> Void = { _ in }
+        _ kind: Event.Kind, to draft: Draft, by member: String, _ change: (inout EventDraft) -> Void = { _ in }
     ) throws {
         let request = try request(of: draft)
-        var event = Event(
+        var event = EventDraft(
             kind: kind, workspace: request.chain.first.workspace, branch: request.chain.first.branch,
             request: request.id, sequence: request.chain.events.count, previous: request.chain.last.digest,
             actor: member, time: "2026-03-01T12:00:00Z")
         change(&event)
         try move(
             request.reference,
-            to: try EventWriter(repository: repository()).append(SignedEvent(event), after: request.tip))
+            to: try EventWriter(repository: repository()).append(event.signed(), after: request.tip))
     }
 
     /// A decline of what the draft's request is now.

@@ -141,11 +141,11 @@ struct DiscussionTests {
         var request = try company.request(of: draft)
         let writer = EventWriter(repository: try company.repository())
         var (event, tip) = (request.chain.last.event, request.tip)
-        for number in 1..<OpenWorkspace.mostComments {
+        for number in 1..<RequestRecord.mostComments {
+            let link = Link(request: request.id, sequence: number, previous: event.digest)
             event = Event(
-                kind: .comment, workspace: event.workspace, branch: event.branch, request: request.id,
-                sequence: number, previous: event.digest, actor: "eva", time: "2026-03-01T12:00:00Z",
-                comment: "\(number)")
+                workspace: event.workspace, branch: event.branch, actor: "eva", time: "2026-03-01T12:00:00Z",
+                .comment("\(number)", link))
             tip = try writer.append(SignedEvent(event), after: tip)
         }
         try company.move(request.reference, to: tip)

@@ -7,16 +7,13 @@ private let digestB = String(repeating: "b", count: 64)
 private let digestC = String(repeating: "c", count: 64)
 private let revision = ObjectID(hex: "0123456789abcdef0123456789abcdef01234567")!
 
-private func event(
-    _ kind: Event.Kind, _ sequence: Int, _ change: (inout Event) -> Void = { _ in }
-) -> Event {
-    var event = Event(
-        kind: kind, workspace: "6f1c2a9e0b5d4c77", branch: "main", request: sequence == 0 ? nil : digestA,
-        sequence: sequence, previous: sequence == 0 ? nil : digestB, actor: "ana", time: "2026-03-01T12:00:00Z",
-        nonce: sequence == 0 ? "00ff" : nil)
-    change(&event)
-    return event
+private func event(_ act: Act) -> Event {
+    Event(workspace: "6f1c2a9e0b5d4c77", branch: "main", actor: "ana", time: "2026-03-01T12:00:00Z", act)
 }
+
+private let matter = Matter(revision: revision, subject: digestC)
+
+private func place(_ sequence: Int) -> Link { Link(request: digestA, sequence: sequence, previous: digestB) }
 
 private let link = #""previous":"\#(digestB)","request":"\#(digestA)""#
 private let asked = #""revision":"0123456789abcdef0123456789abcdef01234567""#
@@ -25,75 +22,53 @@ private let end = #""time":"2026-03-01T12:00:00Z","version":1"#
 /// An event of each kind, and its line as it must stay readable forever.
 private let golden: [(event: Event, line: String)] = [
     (
-        event(.submit, 0) {
-            $0.draft = "draft/ana/new-leads"
-            $0.revision = revision
-            $0.subject = digestC
-            $0.to = ["bo", "bea"]
-            $0.comment = "Bitte \"prüfen\"\n"
-            $0.after = [digestA]
-        },
+        event(
+            .submit(
+                Proposal(
+                    draft: "draft/ana/new-leads", matter: matter, to: ["bo", "bea"], comment: "Bitte \"prüfen\"\n",
+                    after: [digestA]), nonce: "00ff")),
         #"{"actor":"ana","after":["\#(digestA)"],"branch":"main","comment":"Bitte \"prüfen\"\n","#
             + #""draft":"draft/ana/new-leads","kind":"submit","nonce":"00ff",\#(asked),"sequence":0,"#
             + #""subject":"\#(digestC)","time":"2026-03-01T12:00:00Z","to":["bo","bea"],"version":1,"#
             + #""workspace":"6f1c2a9e0b5d4c77"}"#
     ),
     (
-        event(.revise, 1) {
-            $0.draft = "draft/ana/new-leads"
-            $0.revision = revision
-            $0.subject = digestC
-        },
+        event(.revise(Proposal(draft: "draft/ana/new-leads", matter: matter), place(1))),
         #"{"actor":"ana","branch":"main","draft":"draft/ana/new-leads","kind":"revise",\#(link),\#(asked),"#
             + #""sequence":1,"subject":"\#(digestC)",\#(end),"workspace":"6f1c2a9e0b5d4c77"}"#
     ),
     (
-        event(.comment, 2) { $0.comment = "a\u{1}b" },
+        event(.comment("a\u{1}b", place(2))),
         #"{"actor":"ana","branch":"main","comment":"a\u0001b","kind":"comment",\#(link),"sequence":2,\#(end),"#
             + #""workspace":"6f1c2a9e0b5d4c77"}"#
     ),
     (
-        event(.approve, 3) {
-            $0.revision = revision
-            $0.subject = digestC
-            $0.risks = []
-        },
+        event(.approve(matter, Approving(risks: []), place(3))),
         #"{"actor":"ana","branch":"main","kind":"approve",\#(link),\#(asked),"risks":[],"sequence":3,"#
             + #""subject":"\#(digestC)",\#(end),"workspace":"6f1c2a9e0b5d4c77"}"#
     ),
     (
-        event(.decline, 4) {
-            $0.revision = revision
-            $0.subject = digestC
-            $0.comment = "no"
-        },
+        event(.decline(matter, reason: "no", place(4))),
         #"{"actor":"ana","branch":"main","comment":"no","kind":"decline",\#(link),\#(asked),"sequence":4,"#
             + #""subject":"\#(digestC)",\#(end),"workspace":"6f1c2a9e0b5d4c77"}"#
     ),
     (
-        event(.withdraw, 5),
+        event(.withdraw(comment: nil, place(5))),
         #"{"actor":"ana","branch":"main","kind":"withdraw",\#(link),"sequence":5,\#(end),"#
             + #""workspace":"6f1c2a9e0b5d4c77"}"#
     ),
     (
-        event(.delete, 5) { $0.comment = "gone" },
+        event(.delete(comment: "gone", place(5))),
         #"{"actor":"ana","branch":"main","comment":"gone","kind":"delete",\#(link),"sequence":5,\#(end),"#
             + #""workspace":"6f1c2a9e0b5d4c77"}"#
     ),
     (
-        event(.publish, 6) {
-            $0.revision = revision
-            $0.subject = digestC
-            $0.waive = true
-        },
+        event(.publish(matter, Publishing(waives: true), place(6))),
         #"{"actor":"ana","branch":"main","kind":"publish",\#(link),\#(asked),"sequence":6,"#
             + #""subject":"\#(digestC)",\#(end.replacingTail()),"workspace":"6f1c2a9e0b5d4c77"}"#
     ),
     (
-        event(.accept, 0) {
-            $0.revision = revision
-            $0.subject = digestC
-        },
+        event(.accept(matter, comment: nil, nonce: "00ff")),
         #"{"actor":"ana","branch":"main","kind":"accept","nonce":"00ff",\#(asked),"sequence":0,"#
             + #""subject":"\#(digestC)",\#(end),"workspace":"6f1c2a9e0b5d4c77"}"#
     ),
@@ -189,6 +164,21 @@ struct EventTests {
             (5, #""branch":"main","kind":"withdraw""#, #""kind":"withdraw","branch":"main""#),
             (5, #""sequence":5"#, #""sequence":05"#), (5, #""sequence":5"#, #""sequence":5.0"#),
             (5, #""sequence":5"#, #""sequence":5e0"#), (5, #""actor":"ana","#, #""actor":"ana","actor":"ana","#),
+            // an empty list is left out, and so is what is not waived
+            (7, #""waive":true"#, #""waive":false"#), (0, #""to":["bo","bea"]"#, #""to":[]"#),
+            (0, #""after":["\#(digestA)"]"#, #""after":[]"#),
+            // texts that are not what their field holds
+            (0, "draft/ana/new-leads", "draft/ana"), (0, "draft/ana/new-leads", "main"),
+            (0, "draft/ana/new-leads", "draft/ana/x..y"), (0, "draft/ana/new-leads", "draft/../x"),
+            (0, "draft/ana/new-leads", "draft/ana/x.lock"), (0, "draft/ana/new-leads", #"draft/ana/x\nref y"#),
+            (0, "draft/ana/new-leads", "draft/ana/" + String(repeating: "x", count: 300)),
+            (5, "2026-03-01T12:00:00Z", "yesterday"), (5, "2026-03-01T12:00:00Z", "2026-13-01T12:00:00Z"),
+            (5, "2026-03-01T12:00:00Z", "2026-03-01T12:00:00+02:00"), (5, #""branch":"main""#, #""branch":"a b""#),
+            (5, #""branch":"main""#, #""branch":"-x""#), (5, #""actor":"ana""#, #""actor":"a\nb""#),
+            (5, #""actor":"ana""#, #""actor":"a\u2028b""#),
+            (5, #""actor":"ana""#, #""actor":"\#(String(repeating: "a", count: 256))""#),
+            (3, #""risks":[]"#, #""risks":["a401"]"#), (3, #""risks":[]"#, #""risks":["A401\n"]"#),
+            (0, #""nonce":"00ff""#, #""nonce":"xyz""#), (0, #""after":["\#(digestA)"]"#, #""after":["x"]"#),
             (5, "{", "["), (5, "}", "}}"), (5, #""actor":"ana""#, #""actor":null"#),
         ] as [(Int, String, String)])
     func refused(index: Int, old: String, new: String) {
@@ -199,7 +189,7 @@ struct EventTests {
     @Test("B3 what a person writes cannot leave its line")
     func hostileText() throws {
         var hostile = golden[2].event
-        hostile.comment = "x\n\n{\"actor\":\"bo\"}\n\u{0}\u{1b}[31m\u{202e}\u{2028}\\\""
+        hostile.act = .comment("x\n\n{\"actor\":\"bo\"}\n\u{0}\u{1b}[31m\u{202e}\u{2028}\\\"", place(2))
         #expect(!hostile.line.contains("\n"))
         #expect(try SignedEvent(message: Array(hostile.message.utf8)).event == hostile)
     }

@@ -47,8 +47,8 @@ struct FlowTests {
         let company = try Company()
         let draft = try company.draft("object", by: "bo", [toCRM: mapped])
         let landing = try await company.publish(draft, reason: "the campaign starts at noon")
-        #expect(landing.chain.last.event.waive == true)
-        #expect(landing.chain.last.event.comment == "the campaign starts at noon")
+        #expect(landing.record.chain.last.event.waives)
+        #expect(landing.record.chain.last.event.comment == "the campaign starts at noon")
         let verified = try company.verify().proven.all()
         #expect(verified.map(\.isWaived) == [true])
         #expect(try company.scratch.open().reference(draft.reference) == nil)
@@ -155,9 +155,9 @@ struct FlowTests {
         #expect(try company.published(toCRM)?.contains("from: score") ?? false)
         // Each approval says what must be live before.
         let after = approval.landed.map { landing in
-            landing.chain.events.map(\.event).first { $0.kind == .approve }?.after
+            landing.record.events.first(where: \.isApproval)?.after
         }
-        #expect(after == [nil, [approval.landed[0].chain.id]])
+        #expect(after == [[], [approval.landed[0].record.id]])
         let verification = try company.verify()
         #expect(verification.proven.all().count == 2)
         try await company.expectSound()
@@ -171,11 +171,11 @@ struct FlowTests {
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
         let request = try await company.submit(draft).request
         let repository = try company.repository()
-        let approval = Event(
+        let approval = EventDraft(
             kind: .approve, workspace: request.chain.first.workspace, branch: "main", request: request.id, sequence: 1,
             previous: request.chain.last.digest, actor: "bo", time: "2026-03-01T12:00:00Z", revision: request.revision,
             subject: request.subject, risks: [], after: [first.id])
-        let tip = try EventWriter(repository: repository).append(SignedEvent(approval), after: request.tip)
+        let tip = try EventWriter(repository: repository).append(approval.signed(), after: request.tip)
         try repository.update([
             RefUpdate(name: request.reference, expected: request.tip, new: tip, message: "approve")
         ])
@@ -250,7 +250,7 @@ struct FlowTests {
             try workspace.draft(named: draft.name), by: try workspace.me(), comment: "wrong object")
         #expect(try workspace.drafts().isEmpty)
         let closed = try #require(try workspace.closedRequests().first)
-        #expect(closed.chain.closing?.kind == .delete)
+        #expect(closed.record.closings.first?.kind == .delete)
         // Nothing leads to the draft's content any more.
         let reachable = try await company.scratch.git("rev-list", "--objects", "--all")
         #expect(!reachable.contains(draft.tip.hex))

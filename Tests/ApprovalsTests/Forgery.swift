@@ -14,9 +14,9 @@ struct Forgery {
     var revision: ObjectID
     /// Of the merge.
     var tree: ObjectID
-    var events: [Event]
+    var events: [EventDraft]
     /// Changes a message that is written.
-    var text: (SignedEvent) -> String = { $0.message }
+    var text: (EventDraft, SSHSignature?) -> String = { $0.message($1) }
     /// Of the events' commits; nil: the revision's.
     var eventTree: ObjectID?
     var message = "Publish\n"
@@ -32,14 +32,14 @@ struct Forgery {
         onto = try company.main()
         revision = plan.revision
         tree = try plan.merge.tree(in: workspace.repository)
-        events = request.chain.events.map(\.event)
+        events = request.chain.events.map { EventDraft($0.event) }
         for member in approvers { add(.approve, by: member) }
     }
 
     /// Adds an event about what was proposed last.
-    mutating func add(_ kind: Event.Kind, by member: String, _ change: (inout Event) -> Void = { _ in }) {
+    mutating func add(_ kind: Event.Kind, by member: String, _ change: (inout EventDraft) -> Void = { _ in }) {
         let proposal = events.last { $0.kind == .submit || $0.kind == .revise }!
-        var event = Event(
+        var event = EventDraft(
             kind: kind, workspace: events[0].workspace, branch: events[0].branch, request: events[0].digest,
             sequence: events.count, previous: events[events.count - 1].digest, actor: member,
             time: "2026-03-01T12:00:00Z", revision: proposal.revision, subject: proposal.subject,
@@ -66,7 +66,7 @@ struct Forgery {
         let standing = try eventTree ?? repository.commit(revision).tree
         return try events.enumerated().reduce(revision) { parent, item in
             try company.write(
-                tree: standing, parents: [parent], message: text(SignedEvent(item.element, signatures[item.offset])))
+                tree: standing, parents: [parent], message: text(item.element, signatures[item.offset]))
         }
     }
 

@@ -14,7 +14,7 @@ struct MainHistoryTests {
         entries.map { entry in
             switch entry.kind {
             case .start: "start"
-            case .published(let chain): chain.proposal.draft ?? ""
+            case .published(let record): record.proposal.draft
             case .unapproved(let accepted): accepted.map { "accepted by \($0.actor)" } ?? "unapproved"
             case .acceptance(let event): "acceptance by \(event.actor)"
             }

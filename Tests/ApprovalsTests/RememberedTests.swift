@@ -37,7 +37,7 @@ struct RememberedTests {
         #expect(twice.genesis == whole.genesis && twice.failure == nil)
         // A request does not land again after it was forgotten how it landed.
         let tree = try company.tree(of: second.commit, [toCRM: Company.leadsToCRM])
-        let again = try company.write(tree: tree, parents: [second.commit, first.chain.last.commit])
+        let again = try company.write(tree: tree, parents: [second.commit, first.record.chain.last.commit])
         try company.move("refs/heads/main", to: again)
         let found = try company.workspace("ana").verify()
         #expect(found.failure?.commit == again)

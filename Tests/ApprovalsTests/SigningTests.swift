@@ -357,7 +357,7 @@ struct SigningTests {
         let run = try company.verify()
         #expect(run.failure?.commit == commit)
         for signer in [nil, "bo"] {
-            var event = Event(
+            var event = EventDraft(
                 kind: .accept, workspace: workspace.settings.id, branch: "main", sequence: 0, actor: "carol",
                 time: "2026-03-01T12:00:00Z", nonce: "00")
             event.revision = commit
@@ -366,11 +366,11 @@ struct SigningTests {
             if let signer { signature = try await company.signature(by: signer, over: event.line) }
             let acceptance = try company.write(
                 tree: try company.repository().commit(commit).tree, parents: [commit],
-                message: SignedEvent(event, signature).message)
+                message: event.message(signature))
             #expect(try company.verify(acceptance)?.commit == commit)
-            let own = SignedEvent(event, try await company.signature(by: "carol", over: event.line))
+            let own = event.message(try await company.signature(by: "carol", over: event.line))
             let sound = try company.write(
-                tree: try company.repository().commit(commit).tree, parents: [commit], message: own.message)
+                tree: try company.repository().commit(commit).tree, parents: [commit], message: own)
             #expect(try company.verify(sound) == nil)
         }
         _ = try await workspace.accept([commit], by: workspace.me(), comment: nil)

@@ -29,13 +29,13 @@ struct SpineTests {
         try await land(company, "back", [toCRM: Company.leadsToCRM], by: "abe")
         let main = try company.main()
         let tree = try company.tree(of: main, [toCRM: paused])
-        let same = try company.write(tree: tree, parents: [main, landing.chain.last.commit])
+        let same = try company.write(tree: tree, parents: [main, landing.record.chain.last.commit])
         let found = try company.verify(same)
-        #expect(found?.reason == .landedTwice(request: landing.chain.id, first: landing.commit))
+        #expect(found?.reason == .landedTwice(request: landing.record.id, first: landing.commit))
         #expect(found?.rule == 5)
         // The same lines, and one more, in commits of their own.
         var last = landing.plan.revision
-        for event in landing.chain.events.map(\.event) {
+        for event in landing.record.chain.events.map(\.event) {
             last = try company.write(
                 tree: try company.repository().commit(last).tree, parents: [last], message: event.message)
         }
@@ -93,7 +93,7 @@ struct SpineTests {
         let genesis = try company.main()
         let landing = try await land(company, "object", [toCRM: mapped])
         #expect(words(try company.verify(landing.commit, genesis: genesis)) == "valid")
-        for other in [landing.plan.revision, landing.chain.last.commit] {
+        for other in [landing.plan.revision, landing.record.chain.last.commit] {
             let found = try company.verify(landing.commit, genesis: other)
             #expect(found?.reason == .genesisLost(other))
         }
@@ -136,10 +136,10 @@ struct SpineTests {
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
         try await company.submit(draft)
         var forged = try Forgery(company, of: draft)
-        forged.add(.approve, by: "bo") { $0.after = [first.chain.id] }
+        forged.add(.approve, by: "bo") { $0.after = [first.record.id] }
         #expect(words(try forged.verify()) == "valid")
         forged = try Forgery(company, of: draft)
-        forged.add(.approve, by: "bo") { $0.after = [first.chain.id, String(repeating: "0", count: 64)] }
+        forged.add(.approve, by: "bo") { $0.after = [first.record.id, String(repeating: "0", count: 64)] }
         #expect(words(try forged.verify()) == "3 tooEarly")
     }
 
@@ -179,10 +179,10 @@ struct UnsignedTests {
         let draft = try company.draft("object", by: "abe", [toCRM: mapped])
         let workspace = try company.workspace("abe")
         let plan = try workspace.plan(draft, by: "abe")
-        let event = Event(
+        let event = EventDraft(
             kind: .submit, workspace: workspace.settings.id, branch: "main", sequence: 0, actor: "abe",
             time: "2026-03-01T12:00:00Z", draft: draft.name, revision: draft.tip, subject: plan.subject, nonce: "00")
-        let tip = try EventWriter(repository: company.repository()).append(SignedEvent(event), after: nil)
+        let tip = try EventWriter(repository: company.repository()).append(event.signed(), after: nil)
         try company.move(Refs.requests + event.digest, to: tip)
         return try Forgery(company, of: draft, approvedBy: approvers)
     }

@@ -35,8 +35,47 @@ struct UnfinishedTests {
         return (company, draft, old)
     }
 
-    private func note(_ company: Company, process: Int = 99_999_999, _ text: String) throws {
-        try write(text, to: "\(company.scratch.path)/.git/assent/unfinished/\(process)-x")
+    /// - Parameter lines: `act <words>`, `ref <expected> <new> <name>`, `worktree <path>`, `draft <revision> <name>`; `-`
+    ///   stands for a ref that is not there.
+    private func note(_ company: Company, process: Int = 99_999_999, _ lines: String) throws {
+        var (act, refs, followers, drafts): (String, [JSON], [JSON], [JSON]) = ("", [], [], [])
+        for line in lines.split(separator: "\n") {
+            let words = line.split(separator: " ").map(String.init)
+            func id(_ text: String) -> JSON { .string(text == "-" ? "" : text) }
+            switch words[0] {
+            case "act": act = words.dropFirst().joined(separator: " ")
+            case "ref": refs.append(["expected": id(words[1]), "new": id(words[2]), "name": .string(words[3])])
+            case "worktree": followers.append(.string(words[1]))
+            default: drafts.append(["revision": .string(words[1]), "name": .string(words[2])])
+            }
+        }
+        let note: JSON = [
+            "act": .string(act), "refs": .array(refs), "followers": .array(followers), "drafts": .array(drafts),
+            "refusals": 0,
+        ]
+        try write(note.canonical, to: "\(company.scratch.path)/.git/assent/unfinished/\(process)-x")
+    }
+
+    @Test(
+        "a note moves no ref that its act could not have moved, whatever stands in it",
+        arguments: [
+            "ref - NEW refs/heads/stolen", "ref OLD NEW refs/heads/release", "ref OLD - refs/tags/v1",
+            "ref OLD NEW refs/assent/requests/ID", "ref - NEW refs/assent/closed/ID",
+            "ref OLD - refs/assent/requests/x",
+            "draft OLD main", "draft OLD draft/ana", "draft OLD draft/../main",
+        ])
+    func foreignNote(line: String) async throws {
+        let company = try Company()
+        let old = try company.main()
+        let new = try company.write(tree: company.tree(of: old, ["README.md": "x\n"]), parents: [old])
+        try company.move("refs/heads/main", to: new)
+        try await company.scratch.git("update-ref", "refs/heads/release", old.hex)
+        let before = try await company.scratch.git("for-each-ref")
+        let id = String(repeating: "0", count: 64)
+        let text = line.replacing("OLD", with: old.hex).replacing("NEW", with: new.hex).replacing("ID", with: id)
+        try note(company, "act publish draft/ana/x\nref \(old.hex) \(new.hex) refs/heads/main\n\(text)\n")
+        #expect(try await company.workspace("bo").finish().acts.isEmpty)
+        #expect(try await company.scratch.git("for-each-ref") == before)
     }
 
     @Test(

@@ -230,7 +230,7 @@ struct TamperingTests {
     func replayed() async throws {
         let company = try Company()
         let sound = try await forgery(company, approvedBy: ["bo"])
-        for change in [{ $0.workspace = "0000000000000000" }, { $0.branch = "prod" }] as [(inout Event) -> Void] {
+        for change in [{ $0.workspace = "0000000000000000" }, { $0.branch = "prod" }] as [(inout EventDraft) -> Void] {
             var forged = sound
             for index in forged.events.indices { change(&forged.events[index]) }
             forged.relink()
@@ -276,8 +276,8 @@ struct TamperingTests {
         let tree = try company.repository().commit(sound.revision).tree
         let other = try company.write(tree: try company.tree(of: sound.onto, ["x.bin": "x"]), parents: [])
         let first = try company.write(
-            tree: tree, parents: [sound.revision, other], message: sound.events[0].message)
-        let last = try company.write(tree: tree, parents: [first], message: sound.events[1].message)
+            tree: tree, parents: [sound.revision, other], message: sound.events[0].message())
+        let last = try company.write(tree: tree, parents: [first], message: sound.events[1].message())
         let merge = try company.write(tree: sound.tree, parents: [sound.onto, last])
         #expect(try company.verify(merge)?.rule == 1)
     }

@@ -117,7 +117,7 @@ import Testing
         try await stage.git("switch", "--quiet", "main")
         await stage.type("dan", "approve ana/work-email")
         await stage.type("dan", "approve ana/work-email --match 1234567")
-        await stage.type("dan", "approve ana/work-email --match 12345678")
+        await stage.type("dan", "approve ana/work-email --match 12345678123456781234567812345678")
         stage.note("on a terminal")
         await stage.type("dan", "approve ana/work-email", answers: ["n"])
         await stage.type("dan", "approve ana/work-email -m \"Looks right\"", answers: ["y"])

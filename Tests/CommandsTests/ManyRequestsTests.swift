@@ -42,14 +42,15 @@ import Testing
         // Only one is going to be approved: to plan them all takes as long as to list them.
         let chosen = try workspace.plan(workspace.draft(named: "ana/m500"), by: "ana")
         let events = try workspace.drafts().enumerated().map { number, draft in
-            Event(
-                kind: .submit, workspace: workspace.settings.id, branch: workspace.branch, sequence: 0, actor: "ana",
-                time: "2026-01-05T09:00:00Z", draft: draft.name, revision: draft.tip,
-                subject: chosen.draft == draft.name ? chosen.subject : String(repeating: "0", count: 64),
-                nonce: "\(number)")
+            let subject = chosen.draft == draft.name ? chosen.subject : nil
+            let matter = Matter(revision: draft.tip, subject: subject ?? String(repeating: "0", count: 64))
+            return Event(
+                workspace: workspace.settings.id, branch: workspace.branch, actor: "ana",
+                time: "2026-01-05T09:00:00Z",
+                .submit(Proposal(draft: draft.name, matter: matter), nonce: "\(number)"))
         }
         let requests = commits(
-            events.map { "refs/assent/requests/\($0.digest)" }, on: events.map { $0.revision?.hex ?? "" }
+            events.map { "refs/assent/requests/\($0.digest)" }, on: events.map { $0.matter?.revision.hex ?? "" }
         ) { (events[$0].message, "") }
         try await stage.scratch.git(["fast-import", "--quiet"], input: requests)
     }

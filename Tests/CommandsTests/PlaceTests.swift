@@ -79,10 +79,9 @@ import Testing
         try await stage.git(["update-ref", "refs/heads/draft/carol/leads", String(landed[2])])
         try write(
             """
-            act publish draft/carol/leads
-            ref \(landed[1]) \(landed[0]) refs/heads/main
-            draft \(landed[2]) draft/carol/leads
-
+            {"act":"publish draft/carol/leads","drafts":[{"name":"draft/carol/leads","revision":"\(landed[2])"}],\
+            "followers":[],"refs":[{"expected":"\(landed[1])","name":"refs/heads/main","new":"\(landed[0])"}],\
+            "refusals":0}
             """, to: "\(git)/assent/unfinished/99999999-x")
         await stage.type("carol", "draft list")
         await stage.type("carol", "verify")

@@ -101,9 +101,11 @@ extension SigningTests {
         stage.note("carol takes bo's key away: what bo said is nobody's word now")
         await stage.type("carol", "member key bo <folder>/bo.pub --remove", with: carol)
         await stage.type("carol", "view more", with: carol)
-        #expect(stage.lastOutput.contains("(void: it is signed with a key"), "\(stage.lastOutput)")
+        #expect(
+            stage.lastOutput.contains("a comment in the name of Bo Chen is signed with a key"), "\(stage.lastOutput)")
+        #expect(!stage.lastOutput.contains("Since when?"))
         await stage.type("carol", "requests", with: carol)
-        #expect(stage.lastOutput.contains("(void): “Since when?”"), "\(stage.lastOutput)")
+        #expect(!stage.lastOutput.contains("Since when?"), "\(stage.lastOutput)")
         await stage.type("carol", "view more --format json", with: carol)
         #expect(stage.lastOutput.contains("\"void\":\"is signed with a key"), "\(stage.lastOutput)")
         #expect(stage.lastOutput.contains("\"void\":null"))

@@ -71,7 +71,7 @@ struct CheckReportTests {
                 "author", "changes", "comment", "conflicts", "declinedBy", "draft", "events", "findings",
                 "needsApproval",
                 "ready", "renames", "request", "requirements", "revision", "risks", "subject", "submitted", "to",
-                "uses",
+                "uses", "voids",
             ])
         #expect(document["request"] == .null)
         #expect(document["ready"] == false)

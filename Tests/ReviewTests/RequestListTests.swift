@@ -93,7 +93,7 @@ struct RequestListTests {
         let workspace = try team.open("bo")
         let request = try workspace.request(named: "mode")
         var event = request.chain.first
-        (event.actor, event.nonce) = ("bo", "another")
+        (event.actor, event.act) = ("bo", .submit(request.chain.openingProposal, nonce: "0bad"))
         let tip = try EventWriter(repository: workspace.repository).append(SignedEvent(event), after: nil)
         try workspace.repository.update([
             RefUpdate(name: Refs.requests + event.digest, expected: nil, new: tip, message: "")

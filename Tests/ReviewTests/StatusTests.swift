@@ -15,8 +15,9 @@ struct StatusTests {
         let report = StatusReport(
             head: head, isOnMain: head == "main", draft: try workspace.currentDraft(),
             preview: try await workspace.preview(by: member),
-            mine: open.filter { $0.request.chain.authors.contains(member) },
-            forMe: open.filter { !$0.request.chain.authors.contains(member) && $0.waits(for: member) }, otherDrafts: [])
+            mine: open.filter { $0.request.record.authors.contains(member) },
+            forMe: open.filter { !$0.request.record.authors.contains(member) && $0.waits(for: member) }, otherDrafts: []
+        )
         return Team.plain(Page(report, for: try team.reader(member)))
     }
 

@@ -13,4 +13,13 @@ package enum Digest {
         }
         return String(decoding: text, as: UTF8.self)
     }
+
+    /// 64 digits, in lower case.
+    package static func isWellFormed(_ text: String) -> Bool {
+        text.utf8.count == 64
+            && text.utf8.allSatisfy {
+                (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0)
+                    || (UInt8(ascii: "a")...UInt8(ascii: "f")).contains($0)
+            }
+    }
 }

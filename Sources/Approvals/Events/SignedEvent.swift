@@ -1,3 +1,4 @@
+import Git
 package import Signatures
 
 /// An event with its actor's signature, as the two stand in a commit's message (protocol.md, Events).
@@ -58,4 +59,17 @@ package struct SignedEvent: Hashable, Sendable {
         }
         return signature
     }
+}
+
+extension Commit {
+    /// What it says, if it is an event.
+    var event: Event? { signedEvent?.event }
+
+    var signedEvent: SignedEvent? {
+        guard looksLikeEvent else { return nil }
+        do { return try SignedEvent(message: messageBytes) } catch { return nil }
+    }
+
+    /// Whether its message begins as an event's does; it may still be none.
+    var looksLikeEvent: Bool { messageBytes.starts(with: "assent: ".utf8) }
 }

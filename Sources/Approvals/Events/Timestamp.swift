@@ -6,8 +6,22 @@ package enum Timestamp {
         do { return try Date(text, strategy: .iso8601) } catch { return nil }
     }
 
-    /// Unix seconds; 0 for what is no time, as a commit needs some.
+    /// Unix seconds; 0 for what is not a time, as a commit needs some.
     static func seconds(_ text: String) -> Int64 {
         date(text).map { Int64($0.timeIntervalSince1970) } ?? 0
+    }
+
+    /// Whether a text has the form `2026-03-01T12:00:00Z`, and names a day and a moment that there may be.
+    static func isWellFormed(_ text: String) -> Bool {
+        let bytes = Array(text.utf8)
+        guard bytes.count == 20 else { return false }
+        let form = Array("0000-00-00T00:00:00Z".utf8)
+        for (byte, expected) in zip(bytes, form) {
+            let isDigit = (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte)
+            guard expected == UInt8(ascii: "0") ? isDigit : byte == expected else { return false }
+        }
+        func number(_ start: Int) -> Int { Int(bytes[start] - 48) * 10 + Int(bytes[start + 1] - 48) }
+        return (1...12).contains(number(5)) && (1...31).contains(number(8)) && number(11) < 24 && number(14) < 60
+            && number(17) <= 60
     }
 }

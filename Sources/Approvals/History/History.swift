@@ -6,10 +6,11 @@ package struct History {
     private let repository: Repository
     /// Newest first, down to the start of the workspace.
     let line: [ObjectID]
-    private let layouts = LayoutReader()
+    private let past: PastSettings
 
     package init(_ workspace: OpenWorkspace) throws {
         repository = workspace.repository
+        past = workspace.pastSettings
         if repository.isShallow { throw Refusal.shallow }
         let line = try repository.firstParents(from: workspace.tip)
         let pinned = workspace.genesis.flatMap { line.firstIndex(of: $0) }
@@ -37,8 +38,10 @@ package struct History {
             }
             let parent = try repository.commit(line[position + 1])
             next = parent
-            if commit.tree == parent.tree, commit.parents.count == 1, let event = commit.event, event.kind == .accept {
-                if let last = event.revision { acceptances[last] = event }
+            if commit.tree == parent.tree, commit.parents.count == 1, let event = commit.event,
+                case .accept(let matter, _, _) = event.act
+            {
+                acceptances[matter.revision] = event
                 if resource == nil, try !visit(HistoryEntry(commit: commit, kind: .acceptance(event), changes: [])) {
                     return
                 }
@@ -48,9 +51,9 @@ package struct History {
             // Who let it through is read only where that is told.
             if changes == nil, acceptance == nil, acceptances[commit.id] == nil { continue }
             // A run of accepted commits ends, going back, where something was let through.
-            let chain = try chain(landedBy: commit)
-            acceptance = acceptances[commit.id] ?? (chain == nil ? acceptance : nil)
-            let kind = chain.map(HistoryEntry.Kind.published) ?? .unapproved(accepted: acceptance)
+            let record = try record(landedBy: commit, on: parent)
+            acceptance = acceptances[commit.id] ?? (record == nil ? acceptance : nil)
+            let kind = record.map(HistoryEntry.Kind.published) ?? .unapproved(accepted: acceptance)
             if let changes,
                 try !visit(HistoryEntry(commit: commit, kind: kind, changes: changes))
             {
@@ -65,7 +68,7 @@ package struct History {
         guard limit > 0 else { return [] }
         try walk(touching: resource) { entry in
             if let resource, case .start = entry.kind {
-                let layout = try layouts.layout(of: entry.commit.tree, in: repository)
+                let layout = try past.layout(of: entry.commit.tree)
                 let path = layout.path(of: GovernedFile(resource))
                 guard try repository.entry(at: path, in: entry.commit.tree) != nil else { return false }
             }
@@ -81,7 +84,7 @@ package struct History {
     ) throws -> [FileChange]? {
         if commit.tree == parent.tree { return nil }
         // The settings before a commit are those that judge it.
-        let layout = try layouts.layout(of: parent.tree, in: repository)
+        let layout = try past.layout(of: parent.tree)
         let places = resource?.files.map(layout.path(of:)) ?? layout.places
         let paths = try repository.changes(from: parent.tree, to: commit.tree, under: places).map(\.path)
             .filter(layout.isGoverned)
@@ -96,28 +99,13 @@ package struct History {
         }
     }
 
-    /// The events of the request that a commit landed; nil for what is no landing.
-    private func chain(landedBy commit: Commit) throws -> EventChain? {
-        guard commit.parents.count == 2 else { return nil }
+    /// The request that a commit landed, with what of it stands under the settings that judge the commit; nil for what is
+    /// not a landing.
+    private func record(landedBy commit: Commit, on parent: Commit) throws -> RequestRecord? {
+        guard commit.parents.count == 2, let settings = try past.settings(in: parent.tree) else { return nil }
         do {
-            let chain = try EventChain(endingIn: commit.parents[1], in: repository)
-            return chain.first.kind == .submit && chain.closing == nil ? chain : nil
+            return RequestRecord(try EventChain(endingIn: commit.parents[1], in: repository), under: settings)
         } catch is ChainProblem { return nil }
-    }
-}
-
-/// Where the files lay at each moment; read anew only where the settings differ.
-private final class LayoutReader {
-    private var known: [ObjectID: Layout] = [:]
-
-    func layout(of tree: ObjectID, in repository: Repository) throws -> Layout {
-        guard let entry = try repository.entry(at: Layout.settingsPath, in: tree) else { return Layout() }
-        if let layout = known[entry.id] { return layout }
-        // Settings that cannot be read lead nowhere: what lies at the top is looked at.
-        let root = Settings.parse(try repository.text(of: entry)).settings?.root ?? ""
-        let layout = Layout(root: root)
-        known[entry.id] = layout
-        return layout
     }
 }
 

@@ -46,6 +46,13 @@ package struct Policy: Sendable {
             || !evidence.authors.contains { $0 == member || shareKey($0, member) }
     }
 
+    /// F7: what withdrew a request, or deleted it with its draft. Authors may, the draft's own member, and who may approve all
+    /// that it touches; anybody else closes nothing. Such an act ends a request, whatever is appended to it.
+    package func closing(of record: RequestRecord, _ touches: () throws -> [Touch]) rethrows -> Event? {
+        let authors = record.authors.union(Draft.member(of: record.proposal.draft).map { [$0] } ?? [])
+        return try record.closings.first { try authors.contains($0.actor) || may($0.actor, .approve, touches()) }
+    }
+
     private func shareKey(_ one: String, _ other: String) -> Bool {
         guard let keys = settings.member(one)?.publicKeys, !keys.isEmpty else { return false }
         return settings.member(other)?.publicKeys.contains(where: keys.contains) ?? false
@@ -67,14 +74,14 @@ extension Policy {
         let waives = decision.waivedBy != nil
         if !waives {
             // Who took a request up as an author withdraws it, and declines it no more.
-            decision.declinedBy = evidence.verdicts.filter { $0.value.kind == .decline }.keys
+            decision.declinedBy = evidence.verdicts.filter(\.value.isDecline).keys
                 .filter { may($0, .approve, evidence.touches) && !evidence.authors.contains($0) }.sorted()
         }
         let able = settings.members.filter { mayApprove($0.id, evidence) }
         for demand in demands {
             let counting = able.filter { demand.rule?.counts($0) ?? true }.map(\.id)
             // Distinct members with distinct keys: one key is one person, whatever the settings say.
-            let given = counting.filter { evidence.verdicts[$0]?.kind == .approve }.reduce(into: [String]()) {
+            let given = counting.filter { evidence.verdicts[$0]?.isApproval == true }.reduce(into: [String]()) {
                 given, id in
                 if !given.contains(where: { shareKey($0, id) }) { given.append(id) }
             }

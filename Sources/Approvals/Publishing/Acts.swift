@@ -41,9 +41,9 @@ extension OpenWorkspace {
         let open = plan.request
         if let open, open.revision == draft.tip, open.subject == subject, plan.proposalProblem == nil {
             // The same words again (after a command that was cut off) are no other request either.
-            let said = open.chain.proposal
+            let said = open.record.proposal
             if comment == nil && chosen.isEmpty
-                || said.actor == member.id && said.comment == comment && said.to ?? [] == chosen
+                || open.record.proposer == member.id && said.comment == comment && said.to == chosen
             {
                 return submission(.unchanged, open)
             }
@@ -56,13 +56,13 @@ extension OpenWorkspace {
         let asked = RefUpdate(name: Refs.requests + id, expected: open?.tip, new: commit, message: event.summary)
         let draftUpdate = try sending(draft, message: event.summary)
         try await share([asked] + draftUpdate, event.summary)
-        var done = submission(open == nil ? .submitted : .revised, try request(at: commit, state: .open))
+        var done = submission(open == nil ? .submitted : .revised, try openRequest(at: commit))
         guard open == nil else { return done }
         // What goes with the draft goes alone: its ref lets only one through.
         done.rivals = try await rivals(of: done.request, isAlone: !draftUpdate.isEmpty)
         guard let stays = (done.rivals.map(\.id) + [id]).min(), !done.rivals.isEmpty else { return done }
         // Of those who see each other all decide alike: the smallest id stays, and the words of the others go there.
-        let surplus = stays == id ? done.rivals.filter { $0.chain.authors == [member.id] } : [done.request]
+        let surplus = stays == id ? done.rivals.filter { $0.record.authors == [member.id] } : [done.request]
         for request in surplus {
             do {
                 try await refreshed().withdraw(
@@ -89,27 +89,22 @@ extension OpenWorkspace {
         of draft: Draft, subject: String, by member: Member, after open: ApprovalRequest?, to chosen: [String] = [],
         comment: String? = nil
     ) -> Event {
-        var event = self.event(open == nil ? .submit : .revise, by: member, on: open?.chain)
-        event.draft = draft.name
-        event.revision = draft.tip
-        event.subject = subject
-        event.to = chosen.isEmpty ? nil : chosen
-        event.comment = comment
-        return event
+        let proposal = Proposal(
+            draft: draft.name, matter: Matter(revision: draft.tip, subject: subject), to: chosen, comment: comment)
+        return event(
+            by: member, open.map { .revise(proposal, $0.chain.next) } ?? .submit(proposal, nonce: session.nonce()))
     }
 
-    /// An event of this workspace, with the links to those before it.
-    func event(_ kind: Event.Kind, by member: Member, on chain: EventChain?) -> Event {
+    /// What a member does in this workspace, now.
+    func event(by member: Member, _ act: Act) -> Event {
         Event(
-            kind: kind, workspace: settings.id, branch: branch, request: chain?.id, sequence: chain?.events.count ?? 0,
-            previous: chain?.last.digest, actor: member.id, time: session.timestamp(),
-            nonce: chain == nil ? session.nonce() : nil)
+            workspace: settings.id, branch: branch, actor: member.id, time: session.timestamp(), act)
     }
 
     /// That what asks for it can be taken for its author's, as `verify` will want it.
     func requireProven(_ plan: Plan) throws {
-        if let problem = plan.proposalProblem, let proposal = plan.request?.chain.proposal {
-            throw Refusal.unprovenRequest(draft: plan.draft, author: proposal.actor, problem)
+        if let problem = plan.proposalProblem, let record = plan.request?.record {
+            throw Refusal.unprovenRequest(draft: plan.draft, author: record.proposer, problem)
         }
     }
 
@@ -132,7 +127,7 @@ extension OpenWorkspace {
         try requireHand(of: member, in: request)
         do {
             try await share(
-                try await closing(request, with: .withdraw, by: member, comment: comment),
+                try await closing(request, by: member, .withdraw(comment: comment, request.chain.next)),
                 "withdraw \(request.draftName)")
         } catch let error as GitError where error.isModified {
             // Somebody was faster: what they did decides, and is told in words.
@@ -151,7 +146,7 @@ extension OpenWorkspace {
         var updates: [RefUpdate] = []
         let request = try openRequest(of: draft.name)
         if let request {
-            updates = try await closing(request, with: .delete, by: member, comment: comment)
+            updates = try await closing(request, by: member, .delete(comment: comment, request.chain.next))
         }
         let message = "assent: delete \(draft.name)"
         if let tip = remote == nil ? draft.tip : try shared(draft.reference) {
@@ -199,7 +194,7 @@ extension OpenWorkspace {
     /// Authors, and who may approve all that the request touches, act on it.
     private func requireHand(of member: Member, in request: ApprovalRequest) throws {
         try requireOpen(request)
-        let authors = request.chain.authors
+        let authors = request.record.authors
         if authors.contains(member.id) { return }
         guard settings.permissions(of: member).contains(.approve) || settings.permissions(of: member).contains(.manage),
             policy.may(member.id, .approve, try plan(request).touches)
@@ -210,13 +205,9 @@ extension OpenWorkspace {
     }
 
     /// Keeps the events alone, so that the request cannot come back and the draft's content can go.
-    private func closing(_ request: ApprovalRequest, with kind: Event.Kind, by member: Member, comment: String?)
-        async throws -> [RefUpdate]
-    {
-        var event = self.event(kind, by: member, on: request.chain)
-        event.comment = comment
-        let events = request.chain.events.map(\.signed) + [try await sign(event)]
-        let commit = try EventWriter(repository: repository).close(events)
+    private func closing(_ request: ApprovalRequest, by member: Member, _ act: Act) async throws -> [RefUpdate] {
+        let event = event(by: member, act)
+        let commit = try await EventWriter(repository: repository).close(request.chain, with: sign(event))
         return [
             RefUpdate(name: Refs.closed + request.id, expected: nil, new: commit, message: event.summary),
             RefUpdate(name: request.reference, expected: request.tip, new: nil, message: event.summary),

@@ -1,5 +1,5 @@
 package import Git
-package import Resources
+import Resources
 
 /// A request to publish one revision of a draft, with all that was said about it.
 package struct ApprovalRequest: Hashable, Sendable {
@@ -12,116 +12,192 @@ package struct ApprovalRequest: Hashable, Sendable {
     }
 
     package let state: State
-    package let chain: EventChain
+    /// What stands of its events: of a published one under the settings before its landing, else under those of now.
+    package let record: RequestRecord
     /// Where its ref points; of a published one, the last event on main.
     package let tip: ObjectID
 
-    package var id: String { chain.id }
-    package var draftName: String { chain.proposal.draft ?? "" }
-    package var revision: ObjectID { chain.proposal.revision ?? .zero }
-    package var subject: String { chain.proposal.subject ?? "" }
+    package var chain: EventChain { record.chain }
+    package var id: String { record.id }
+    package var draftName: String { record.proposal.draft }
+    package var revision: ObjectID { record.proposal.revision }
+    package var subject: String { record.proposal.subject }
     /// Who asked first.
-    package var author: String { chain.first.actor }
+    package var author: String { record.author }
     package var reference: String { Refs.requests + id }
 }
 
-extension ApprovalRequest {
-    fileprivate init(at tip: ObjectID, state: State, in repository: Repository) throws {
-        self.init(state: state, chain: try EventChain(endingIn: tip, in: repository), tip: tip)
+/// A ref where requests are that is not a request: anybody who can push may have made it. It counts for nothing, and is in
+/// nobody's way.
+package struct UnsoundRef: Error, Hashable, Sendable {
+    /// By the name that it has for everybody.
+    package let name: String
+    /// Of the remote that has it; nil: it is here alone.
+    package let remote: String?
+    package let problem: Problem
+
+    package enum Problem: Hashable, Sendable {
+        /// What it leads to cannot be read as the events of a request.
+        case notEvents(String)
+        /// The ref is named otherwise than its first event says.
+        case anotherID(String)
+        case anotherWorkspace(String, branch: String)
+        /// It ends in no act that closes the request, or in one that is void, or that its actor may not do.
+        case closesNothing(VoidReason?)
     }
 }
 
 extension OpenWorkspace {
     /// All open requests, newest first.
-    package func openRequests() throws -> [ApprovalRequest] {
-        try requests(at: shared(under: Refs.requests).map(\.id), state: .open)
-            .sorted { ($0.chain.first.time, $0.id) > ($1.chain.first.time, $1.id) }
+    package func openRequests() throws -> [ApprovalRequest] { try foundRequests().open }
+
+    /// Open requests, newest first, and beside them the refs that are not requests.
+    package func foundRequests() throws -> (open: [ApprovalRequest], unsound: [UnsoundRef]) {
+        var open: [ApprovalRequest] = []
+        var unsound: [UnsoundRef] = []
+        for (request, problem) in try requests(at: shared(under: Refs.requests), state: .open) {
+            if let problem { unsound.append(problem) }
+            guard let request else { continue }
+            let (now, doubt) = try closed(request)
+            if let doubt { unsound.append(doubt) }
+            if now.state == .open { open.append(now) }
+        }
+        return (
+            open.sorted { ($0.record.submitted, $0.id) > ($1.record.submitted, $1.id) },
+            unsound.sorted { $0.name.isExactlyBefore($1.name) }
+        )
     }
 
+    /// Withdrawn and deleted requests, newest first.
     package func closedRequests() throws -> [ApprovalRequest] {
-        try requests(at: shared(under: Refs.closed).map(\.id), state: .closed)
-            .sorted { ($0.chain.first.time, $0.id) > ($1.chain.first.time, $1.id) }
+        try requests(at: shared(under: Refs.closed), state: .closed).compactMap(\.request)
+            .sorted { ($0.record.submitted, $0.id) > ($1.record.submitted, $1.id) }
+    }
+
+    /// Refs of closed requests that are none.
+    package func unsoundClosedRefs() throws -> [UnsoundRef] {
+        try requests(at: shared(under: Refs.closed), state: .closed).compactMap(\.problem)
     }
 
     /// Requests that are part of main's history, newest first; they need no ref.
     package func publishedRequests() throws -> [ApprovalRequest] {
-        try landings().map { try request(at: $0.lastEvent, state: .published($0.commit)) }
+        try landings().compactMap { try published(by: $0) }
     }
 
-    func request(at tip: ObjectID, state: ApprovalRequest.State) throws -> ApprovalRequest {
-        try ApprovalRequest(at: tip, state: state, in: repository)
+    /// The request that a landing published; nil where its events are not those of a request.
+    func published(by landing: LandingOnMain) throws -> ApprovalRequest? {
+        let chain: EventChain
+        do { chain = try EventChain(endingIn: landing.lastEvent, in: repository) } catch is ChainProblem { return nil }
+        let settings = try pastSettings.settings(before: landing.commit) ?? settings
+        return ApprovalRequest(
+            state: .published(landing.commit), record: RequestRecord(chain, under: settings), tip: landing.lastEvent)
     }
 
-    /// Many, in order, on all cores.
-    private func requests(at tips: [ObjectID], state: ApprovalRequest.State) throws -> [ApprovalRequest] {
-        let reading = OnAllCores<ObjectID, Result<ApprovalRequest, any Error>>(tips, chunk: 32, in: repository) { own in
-            { tips in tips.map { tip in Result { try ApprovalRequest(at: tip, state: state, in: own) } } }
-        }
-        return try reading.outcomes { tips in
-            tips.map { tip in Result { try request(at: tip, state: state) } }
-        }.map { try $0.get() }
-    }
-
-    /// Merges on main's first-parent line whose second parent is an event, newest first.
-    func landings() throws -> [(commit: ObjectID, lastEvent: ObjectID, id: String)] {
-        var found: [(ObjectID, ObjectID, String)] = []
-        for id in try repository.firstParents(from: tip) {
-            let commit = try repository.commit(id)
-            guard commit.parents.count == 2, let request = Trailer.request.value(in: commit.message) else { continue }
-            found.append((id, commit.parents[1], request))
-        }
-        return found
+    /// An open request, as its ref has it.
+    func openRequest(at tip: ObjectID) throws -> ApprovalRequest {
+        let chain = try EventChain(endingIn: tip, in: repository)
+        return ApprovalRequest(state: .open, record: RequestRecord(chain, under: settings), tip: tip)
     }
 
     /// The open request of a draft.
     package func openRequest(of draft: String) throws -> ApprovalRequest? {
         try openRequests().first { $0.draftName == draft }
     }
+}
 
-    /// The request that a person means: an id or the beginning of one, a draft, or a resource that one open request
-    /// touches.
-    package func request(named name: String) throws -> ApprovalRequest {
-        let open = try openRequests()
-        let hex = name.lowercased()
-        if hex.utf8.count >= 4, hex.utf8.allSatisfy({ Digest.hexadecimal.contains($0) }) {
-            var matches = open.filter { $0.id.hasPrefix(hex) }
-            if matches.isEmpty { matches = try closedRequests().filter { $0.id.hasPrefix(hex) } }
-            if matches.isEmpty {
-                matches = try landings().filter { $0.id.hasPrefix(hex) }
-                    .map { try request(at: $0.lastEvent, state: .published($0.commit)) }
+// MARK: - Reading refs
+
+extension OpenWorkspace {
+    private typealias Found = (request: ApprovalRequest?, problem: UnsoundRef?)
+
+    /// Many, in order, on all cores; one that cannot be read is a value among them.
+    private func requests(at references: [Reference], state: ApprovalRequest.State) throws -> [Found] {
+        let reader = RequestReader(settings: settings, branch: branch, remote: remote?.name, state: state)
+        let reading = OnAllCores<Reference, RequestReader.Outcome>(references, chunk: 32, in: repository) { own in
+            { references in references.map { reader.read($0, in: own) } }
+        }
+        return reading.outcomes { references in references.map { reader.read($0, in: repository) } }.map { outcome in
+            switch outcome {
+            case .success(let request): (request, nil)
+            case .failure(let problem): (nil, problem)
             }
-            if matches.count > 1 { throw Refusal.ambiguousRequest(name, ids: matches.map(\.id)) }
-            if let match = matches.first { return match }
         }
-        if let resource = ResourceID(name) {
-            let touching = try open.filter { try resources(changedBy: $0.revision).contains(resource) }
-            if touching.count > 1 { throw Refusal.ambiguousRequest(name, ids: touching.map(\.id)) }
-            if let match = touching.first { return match }
-            throw Refusal.unknownRequest(name)
-        }
-        let short = name.hasPrefix("draft/") ? name : "draft/\(name)"
-        let own = open.filter { $0.draftName == short }
-        let sameSlug = own.isEmpty ? open.filter { $0.draftName.hasSuffix("/\(name)") } : own
-        if sameSlug.count > 1 { throw Refusal.ambiguousRequest(name, ids: sameSlug.map(\.id)) }
-        if let match = sameSlug.first { return match }
-        let drafts = try drafts()
-        if let draft = drafts.first(where: { $0.name == short || $0.slug == name }) {
-            throw Refusal.noRequest(draft: draft.name)
-        }
-        if let past = try past(draft: short) { return past }
-        throw Refusal.unknownRequest(name)
     }
 
-    /// The newest closed or published request of a draft that is gone.
-    private func past(draft name: String) throws -> ApprovalRequest? {
-        try publishedRequests().first { $0.draftName == name } ?? closedRequests().first { $0.draftName == name }
+    /// The request at one ref; nil where there is no such ref, or none that is sound.
+    func request(at name: String, state: ApprovalRequest.State) throws -> ApprovalRequest? {
+        guard let tip = try shared(name) else { return nil }
+        let reader = RequestReader(settings: settings, branch: branch, remote: remote?.name, state: state)
+        switch reader.read(Reference(name: name, id: tip), in: repository) {
+        case .success(let request): return state == .open ? try closed(request).request : request
+        case .failure: return nil
+        }
     }
 
-    /// The models and syncs that a revision changes against what it started from.
-    package func resources(changedBy revision: ObjectID) throws -> Set<ResourceID> {
-        guard let base = try repository.mergeBases(tip, revision).first else { return [] }
-        let changes = try repository.changes(
-            from: repository.commit(base).tree, to: repository.commit(revision).tree)
-        return Set(changes.compactMap { layout.file(at: $0.path)?.resource })
+    /// **Closed wins**: a request that was withdrawn or deleted does not come back, whoever pushes its ref again, or events
+    /// behind the one that closed it. A closed ref counts if it begins with the same first event and holds an act that
+    /// closes the request, which stands and whose actor may: else anybody could close anything.
+    private func closed(_ request: ApprovalRequest) throws -> (request: ApprovalRequest, doubt: UnsoundRef?) {
+        func closing(_ record: RequestRecord) -> Event? {
+            policy.closing(of: record) { touches(of: request) }
+        }
+        if closing(request.record) != nil {
+            return (ApprovalRequest(state: .closed, record: request.record, tip: request.tip), nil)
+        }
+        let name = Refs.closed + request.id
+        guard let tip = try shared(name) else { return (request, nil) }
+        let reader = RequestReader(settings: settings, branch: branch, remote: remote?.name, state: .closed)
+        switch reader.read(Reference(name: name, id: tip), in: repository) {
+        case .failure(let problem): return (request, problem)
+        case .success(let twin):
+            if closing(twin.record) != nil { return (twin, nil) }
+            let reason = twin.record.voids.last { $0.event.closes }?.reason
+            return (request, UnsoundRef(name: name, remote: remote?.name, problem: .closesNothing(reason)))
+        }
+    }
+
+    /// What publishing a request would reach. Of one that cannot be published it cannot be told: only an unlimited role
+    /// reaches that.
+    private func touches(of request: ApprovalRequest) -> [Touch] {
+        do { return try plan(request.revision, of: request.draftName, request: request, onto: tip).touches } catch {
+            return [
+                Touch(
+                    file: .model(""), needsApproval: true, sources: [], destinations: [], usedDestinations: [],
+                    isUnknown: true)
+            ]
+        }
+    }
+}
+
+/// Reads one ref as a request, and says why it is none: nothing that somebody pushed ends a listing.
+private struct RequestReader: Sendable {
+    typealias Outcome = Result<ApprovalRequest, UnsoundRef>
+
+    let settings: Settings
+    let branch: String
+    let remote: String?
+    let state: ApprovalRequest.State
+
+    func read(_ reference: Reference, in repository: Repository) -> Outcome {
+        func unsound(_ problem: UnsoundRef.Problem) -> Outcome {
+            .failure(UnsoundRef(name: reference.name, remote: remote, problem: problem))
+        }
+        let chain: EventChain
+        do { chain = try EventChain(endingIn: reference.id, in: repository) } catch let error as ChainProblem {
+            return unsound(.notEvents(error.reason))
+        } catch let error as GitError {
+            return unsound(.notEvents(error.message))
+        } catch { return unsound(.notEvents("\(error)")) }
+        guard reference.name == (state == .closed ? Refs.closed : Refs.requests) + chain.id else {
+            return unsound(.anotherID(chain.id))
+        }
+        guard chain.first.workspace == settings.id, chain.first.branch == branch else {
+            return unsound(.anotherWorkspace(chain.first.workspace, branch: chain.first.branch))
+        }
+        let record = RequestRecord(chain, under: settings)
+        guard state != .closed || chain.events.contains(where: \.event.closes) else {
+            return unsound(.closesNothing(nil))
+        }
+        return .success(ApprovalRequest(state: state, record: record, tip: reference.id))
     }
 }

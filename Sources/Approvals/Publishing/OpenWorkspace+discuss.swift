@@ -3,27 +3,22 @@ package import Resources
 
 /// What a member says of a request, and that it may not go live as it is. Neither changes what is asked for.
 extension OpenWorkspace {
-    /// protocol.md: comments are capped, acts never.
-    package static let mostComments = 900
-
     /// Any member may: to read a request is to be allowed to speak of it.
     package func comment(_ request: ApprovalRequest, by member: Member, _ text: String) async throws {
         // What others said meanwhile takes nothing from this.
         let request = try reread(request)
         try requireOpen(request)
-        guard request.chain.takesComments else {
-            throw Refusal.tooManyComments(draft: request.draftName, limit: Self.mostComments)
+        guard request.record.takesComments else {
+            throw Refusal.tooManyComments(draft: request.draftName, limit: RequestRecord.mostComments)
         }
-        var event = event(.comment, by: member, on: request.chain)
-        event.comment = text
-        try await append(event, to: request)
+        try await append(event(by: member, .comment(text, request.chain.next)), to: request)
     }
 
     /// F7, *Decline*: by who may approve it, with a reason. The request stays open; what it means now cannot go live
     /// until its member approves it.
     package func decline(_ request: ApprovalRequest, by member: Member, reason: String) async throws -> Plan {
         try requireOpen(request)
-        if request.chain.authors.contains(member.id) { throw Refusal.ownDecline(draft: request.draftName) }
+        if request.record.authors.contains(member.id) { throw Refusal.ownDecline(draft: request.draftName) }
         let plan = try plan(request)
         guard policy.may(member.id, .approve, plan.touches) else {
             throw Refusal.mayNotDecline(
@@ -34,11 +29,8 @@ extension OpenWorkspace {
         guard plan.subject == nil || !plan.decision.requirements.isEmpty else {
             throw Refusal.needsNoApproval(draft: plan.draft)
         }
-        var event = event(.decline, by: member, on: request.chain)
-        event.revision = plan.revision
-        event.subject = plan.subject ?? request.subject
-        event.comment = reason
-        try await append(event, to: request)
+        let matter = Matter(revision: plan.revision, subject: plan.subject ?? request.subject)
+        try await append(event(by: member, .decline(matter, reason: reason, request.chain.next)), to: request)
         return try self.plan(reread(request))
     }
 
@@ -46,16 +38,15 @@ extension OpenWorkspace {
         switch request.state {
         case .open: break
         case .closed:
-            throw Refusal.requestClosed(id: request.id, closing: request.chain.closing ?? request.chain.first)
+            throw Refusal.requestClosed(id: request.id, closing: request.record.closings.first)
         case .published(let landing): throw Refusal.requestPublished(id: request.id, landing: landing)
         }
     }
 
     /// The same words again, right after, are those of a command that was cut off: they stand already.
     private func append(_ event: Event, to request: ApprovalRequest) async throws {
-        let last = request.chain.last.event
-        if last.kind == event.kind, last.actor == event.actor, last.comment == event.comment,
-            last.revision == event.revision, last.subject == event.subject
+        if let last = request.record.last, last.kind == event.kind, last.actor == event.actor,
+            last.comment == event.comment, last.matter == event.matter
         {
             return
         }
@@ -64,8 +55,4 @@ extension OpenWorkspace {
             [RefUpdate(name: request.reference, expected: request.tip, new: commit, message: event.summary)],
             event.summary)
     }
-}
-
-extension EventChain {
-    var takesComments: Bool { events.count { $0.event.kind == .comment } < OpenWorkspace.mostComments }
 }

@@ -6,8 +6,8 @@ extension OpenWorkspace {
     /// merge.
     func write(_ step: inout LandingStep, onto: ObjectID) async throws -> ObjectID {
         let plan = step.plan
-        let lander = step.events[step.events.count - 1].event.actor
-        let signature = signature(of: settings.member(lander) ?? Member(id: lander, name: lander, email: "", role: ""))
+        let signature = signature(
+            of: settings.member(step.lander) ?? Member(id: step.lander, name: step.lander, email: "", role: ""))
         let signer = try CommitSigner(repository, session, committer: signature)
         step.lastEvent = try await EventWriter(repository: repository).land(
             step.events, on: plan.revision, signer: signer)
@@ -25,20 +25,16 @@ extension OpenWorkspace {
             let signature = signature(of: member)
             return "\(signature.name) <\(signature.email)>"
         }
-        let events = step.events.map(\.event)
         let names = step.plan.changes.map { $0.resource?.description ?? layout.path(of: $0.file) }
         let distinct = names.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let shown =
             distinct.prefix(3).joined(separator: ", ") + (distinct.count > 3 ? " and \(distinct.count - 3) more" : "")
-        var trailers = [Trailer.request.line(events[0].digest)]
-        trailers += events.filter { $0.kind == .submit }.map { Trailer.requestedBy.line(person($0.actor)) }
+        var trailers = [Trailer.request.line(step.request), Trailer.requestedBy.line(person(step.author))]
         trailers += step.decision.requirements.flatMap(\.given).reduce(into: [String]()) {
             let line = Trailer.approvedBy.line(person($1))
             if !$0.contains(line) { $0.append(line) }
         }
-        if let publish = events.last(where: { $0.kind == .publish }) {
-            trailers.append(Trailer.publishedBy.line(person(publish.actor)))
-        }
+        if let publisher = step.publisher { trailers.append(Trailer.publishedBy.line(person(publisher))) }
         let title = "Publish \(step.plan.draft.dropFirst("draft/".count))\(shown.isEmpty ? "" : ": \(shown)")"
         return "\(title)\n\n\(trailers.joined(separator: "\n"))\n"
     }
@@ -67,7 +63,8 @@ extension OpenWorkspace {
             } : try await landShared(onto, taking: requests, done: done, message: message)
         return try steps.map { step in
             Landing(
-                plan: step.plan, commit: step.commit, chain: try EventChain(endingIn: step.lastEvent, in: repository),
+                plan: step.plan, commit: step.commit,
+                record: RequestRecord(try EventChain(endingIn: step.lastEvent, in: repository), under: settings),
                 decision: step.decision, problem: problem)
         }
     }

@@ -17,7 +17,7 @@ package struct Plan: Sendable {
     package let authors: Set<String>
     package let verdicts: [String: Event]
     /// What of this subject is void: approvals and declines that cannot be taken for their actors'.
-    package let voids: [(event: Event, reason: VoidReason)]
+    package let voids: [RequestRecord.Void]
     /// Why what asks for it cannot be taken for its author's.
     package let proposalProblem: VoidReason?
     /// What the policy says now.
@@ -36,7 +36,7 @@ package struct Plan: Sendable {
     /// The request in force asks for just this revision with just this meaning, or the meaning was approved all the same.
     package var isAskedFor: Bool {
         guard let request, let subject, request.revision == revision, proposalProblem == nil else { return false }
-        return request.subject == subject || verdicts.values.contains { $0.kind == .approve }
+        return request.subject == subject || verdicts.values.contains(where: \.isApproval)
     }
     package var isReady: Bool {
         merge.conflicts.isEmpty && newErrors.isEmpty && proposalProblem == nil && decision.isSatisfied
@@ -72,37 +72,29 @@ extension OpenWorkspace {
         merge.changes = try merge.changes.map { ($0.path, try after.knowingDialect($0.change)) }
         let meaning = try Meaning(merge.changes, before: before, after: after)
         let subject = merge.conflicts.isEmpty ? meaning.subject : nil
-        var authors = request?.chain.authors ?? []
+        var authors = request?.record.authors ?? []
         if let member { authors.insert(member) }
-        let standings = Standings(policy)
         let evidence = Evidence(
             touches: meaning.touches, authors: authors,
-            verdicts: try subject.flatMap { try verdicts(on: $0, in: request, onto: onto, standings) } ?? [:])
+            verdicts: try subject.flatMap { try verdicts(on: $0, in: request, onto: onto) } ?? [:])
         let findings = try findings(of: merge, before: before, after: after, draft: draft)
         var judged = evidence
         judged.risks = Set(findings.filter(\.isRisk).map(\.code.rawValue))
         return Plan(
             draft: draft, revision: revision, request: request, merge: merge, subject: subject, findings: findings,
             touches: meaning.touches, authors: authors, verdicts: evidence.verdicts,
-            voids: subject.flatMap { subject in request.map { standings.voids(on: subject, of: $0.chain) } } ?? [],
-            proposalProblem: request.flatMap { standings.void($0.chain.recordedProposal) },
+            voids: subject.flatMap { subject in request?.record.voids(on: subject) } ?? [],
+            proposalProblem: request?.record.doubt,
             decision: policy.decide(judged), uses: meaning.uses)
     }
 
-    /// The verdicts that count: those that are their members' own, and whose other requests went live before (F6).
+    /// The verdicts that count: those that stand, and whose other requests went live before (F6).
     private func verdicts(
-        on subject: String, in request: ApprovalRequest?, onto: ObjectID, _ standings: Standings
+        on subject: String, in request: ApprovalRequest?, onto: ObjectID
     ) throws -> [String: Event]? {
-        guard let request else { return nil }
-        var waiting = Set(request.chain.events.flatMap { $0.event.after ?? [] })
-        if !waiting.isEmpty {
-            for id in try repository.firstParents(from: onto) where !waiting.isEmpty {
-                if let landed = Trailer.request.value(in: try repository.commit(id).message) { waiting.remove(landed) }
-            }
-        }
-        return request.chain.verdicts(on: subject) { event in
-            waiting.isDisjoint(with: event.event.after ?? []) && standings.counts(event)
-        }
+        guard let record = request?.record else { return nil }
+        let landed = try landed(of: Set(record.events.flatMap(\.after)), upTo: onto)
+        return record.verdicts(on: subject) { landed.isSuperset(of: $0.after) }
     }
 
     /// Checks what changes and what depends on it.

@@ -6,7 +6,7 @@ package struct Landing: Sendable {
     package let plan: Plan
     /// The merge on main.
     package let commit: ObjectID
-    package let chain: EventChain
+    package let record: RequestRecord
     package let decision: Decision
     /// It is live all the same: why something beside it (a work tree, the draft's branch) is left to a later command.
     package let problem: (any Error)?
@@ -40,8 +40,8 @@ package struct Publisher {
         try await retrying { workspace in
             let requests = try requests.reduce(into: [String]()) { if !$0.contains($1.id) { $0.append($1.id) } }
                 .compactMap { id in requests.first { $0.id == id } }.map { try workspace.reread($0) }
-            let steps = try await workspace.steps(for: requests) { plan, needs in
-                try await workspace.approve(plan, after: needs, by: member, comment: comment, shown: shown)
+            let steps = try await workspace.steps(for: requests) { request, plan, needs in
+                try await workspace.approve(request, plan, after: needs, by: member, comment: comment, shown: shown)
             }
             if steps.allSatisfy(\.decision.isSatisfied) {
                 return Approval(landed: try await workspace.land(steps, by: member), recorded: [])
@@ -82,40 +82,57 @@ package struct Publisher {
 /// A request's way to main, before anything is moved.
 struct LandingStep {
     let plan: Plan
-    /// The request's events, with the lander's own at the end.
-    var events: [SignedEvent]
+    /// The request's id.
+    let request: String
+    /// Who asked first.
+    let author: String
+    /// The request's events, as they are on record there.
+    let recorded: [SignedEvent]
+    /// What this step adds to them: the lander's own at the end.
+    var added: [SignedEvent] = []
     let decision: Decision
     /// The merge commit that would land it.
     var commit: ObjectID = .zero
     var lastEvent: ObjectID = .zero
+
+    var events: [SignedEvent] { recorded + added }
+    /// Who did the last of it.
+    var lander: String { added.last?.event.actor ?? recorded.last?.event.actor ?? author }
+    var publisher: String? { events.last { $0.event.kind == .publish }?.event.actor }
+}
+
+extension LandingStep {
+    init(of request: ApprovalRequest, plan: Plan, adding added: [SignedEvent], decision: Decision) {
+        self.init(
+            plan: plan, request: request.id, author: request.author, recorded: request.chain.events.map(\.signed),
+            added: added, decision: decision)
+    }
 }
 
 extension OpenWorkspace {
     /// The same request as it is now.
     func reread(_ request: ApprovalRequest) throws -> ApprovalRequest {
-        guard let tip = try shared(request.reference) else { return try self.request(named: request.id) }
-        return try self.request(at: tip, state: .open)
+        try self.request(at: request.reference, state: .open) ?? self.request(named: request.id)
     }
 
     /// Plans requests one on top of the other, dependencies first.
     package func plans(for requests: [ApprovalRequest]) async throws -> [Plan] {
-        try await steps(for: requests) { plan, _ in
-            LandingStep(
-                plan: plan, events: plan.request?.chain.events.map(\.signed) ?? [],
-                decision: plan.decision)
+        try await steps(for: requests) { request, plan, _ in
+            LandingStep(of: request, plan: plan, adding: [], decision: plan.decision)
         }.map(\.plan)
     }
 
     /// Each step is planned on the landing of the one before it; `decide` is told the ids of those that it needs.
     func steps(
-        for requests: [ApprovalRequest], _ decide: (Plan, _ needs: [String]) async throws -> LandingStep
+        for requests: [ApprovalRequest],
+        _ decide: (ApprovalRequest, Plan, _ needs: [String]) async throws -> LandingStep
     ) async throws -> [LandingStep] {
         var steps: [LandingStep] = []
         var onto = tip
         for (request, needs) in try dependenciesFirst(requests) {
             try requireOpen(request)
             let plan = try plan(request.revision, of: request.draftName, request: request, onto: onto)
-            var step = try await decide(plan, needs)
+            var step = try await decide(request, plan, needs)
             if requests.count > 1 || step.decision.isSatisfied { onto = try await write(&step, onto: onto) }
             steps.append(step)
         }
@@ -153,9 +170,9 @@ extension OpenWorkspace {
     ///
     /// - Parameter needs: requests that go live in the same step before this one, and without which it may not (F6).
     func approve(
-        _ plan: Plan, after needs: [String], by member: Member, comment: String?, shown: Set<String>
+        _ request: ApprovalRequest, _ plan: Plan, after needs: [String], by member: Member, comment: String?,
+        shown: Set<String>
     ) async throws -> LandingStep {
-        guard let request = plan.request else { throw Refusal.noRequest(draft: plan.draft) }
         try requireSound(plan)
         guard let subject = plan.subject else { throw Refusal.conflicts(draft: plan.draft, plan.merge.conflicts) }
         guard !plan.isEmpty else { throw Refusal.nothingToPublish(draft: plan.draft) }
@@ -173,19 +190,16 @@ extension OpenWorkspace {
                 ? Refusal.notViewed(draft: plan.draft, subject: subject)
                 : Refusal.subjectChanged(draft: plan.draft, shown: shown.min() ?? "", now: subject)
         }
-        var events = request.chain.events.map(\.signed)
+        var added: [SignedEvent] = []
         var evidence = plan.evidence()
-        if evidence.verdicts[member.id]?.kind != .approve {
-            var event = self.event(.approve, by: member, on: request.chain)
-            event.revision = plan.revision
-            event.subject = subject
-            event.risks = plan.riskCodes.sorted()
-            event.after = needs.isEmpty ? nil : needs.sorted()
-            event.comment = comment
-            events.append(try await sign(event))
+        if evidence.verdicts[member.id]?.isApproval != true {
+            let said = Approving(risks: plan.riskCodes.sorted(), comment: comment, after: needs.sorted())
+            let matter = Matter(revision: plan.revision, subject: subject)
+            let event = event(by: member, .approve(matter, said, request.chain.next))
+            added.append(try await sign(event))
             evidence.verdicts[member.id] = event
         }
-        return LandingStep(plan: plan, events: events, decision: policy.decide(evidence))
+        return LandingStep(of: request, plan: plan, adding: added, decision: policy.decide(evidence))
     }
 
     /// Adds what makes a draft go live now.
@@ -213,20 +227,22 @@ extension OpenWorkspace {
         let decision = policy.decide(plan.evidence(waiver: waiver))
         guard decision.isSatisfied else { throw Refusal.waits(draft: draft.name, plan: plan) }
 
-        var chain = plan.request?.chain.events.map(\.signed) ?? []
+        var added: [SignedEvent] = []
+        var next = plan.request?.chain.next
         if !plan.isAskedFor {
-            chain.append(try await sign(proposal(of: draft, subject: subject, by: member, after: plan.request)))
+            let proposal = try await sign(proposal(of: draft, subject: subject, by: member, after: plan.request))
+            added.append(proposal)
+            next = Link(
+                request: next?.request ?? proposal.digest, sequence: (next?.sequence ?? 0) + 1,
+                previous: proposal.digest)
         }
-        let last = chain[chain.count - 1].event
-        var event = Event(
-            kind: .publish, workspace: settings.id, branch: branch, request: plan.request?.id ?? chain[0].event.digest,
-            sequence: chain.count, previous: last.digest, actor: member.id, time: session.timestamp())
-        event.revision = draft.tip
-        event.subject = subject
-        event.waive = waiver == nil ? nil : true
-        event.comment = reason
-        chain.append(try await sign(event))
-        return LandingStep(plan: plan, events: chain, decision: decision)
+        guard let next else { throw Refusal.noRequest(draft: draft.name, closed: nil) }
+        let said = Publishing(waives: waiver != nil, comment: reason)
+        let matter = Matter(revision: draft.tip, subject: subject)
+        added.append(try await sign(event(by: member, .publish(matter, said, next))))
+        return LandingStep(
+            plan: plan, request: next.request, author: plan.request?.author ?? member.id,
+            recorded: plan.request?.chain.events.map(\.signed) ?? [], added: added, decision: decision)
     }
 
     /// Records approvals that are not yet enough.
@@ -236,14 +252,11 @@ extension OpenWorkspace {
         for step in steps {
             guard let request = step.plan.request else { continue }
             var tip = request.tip
-            for signed in step.events.dropFirst(request.chain.events.count) {
-                tip = try writer.append(signed, after: tip)
-            }
-            if tip != request.tip {
+            for signed in step.added { tip = try writer.append(signed, after: tip) }
+            if let last = step.added.last {
                 updates.append(
                     RefUpdate(
-                        name: request.reference, expected: request.tip, new: tip,
-                        message: step.events[step.events.count - 1].event.summary))
+                        name: request.reference, expected: request.tip, new: tip, message: last.event.summary))
             }
         }
         if !updates.isEmpty { try await share(updates, updates[0].message) }

@@ -30,7 +30,7 @@ extension OpenWorkspace {
                 throw Refusal.unknownRequest(name)
             }
             return try publishedChange(at: commit)
-        } catch Refusal.noRequest(let draft) {
+        } catch Refusal.noRequest(let draft, _) {
             // A draft may go on after it was published.
             guard let past = try publishedRequests().first(where: { $0.draftName == draft }) else {
                 throw Refusal.notPublished(draft: draft, request: nil)
@@ -47,9 +47,7 @@ extension OpenWorkspace {
         let line = try History(self).line
         // The start itself published nothing: it adopted what was there.
         guard line.dropLast().contains(commit) else { throw Refusal.notOnMain(commit: commit) }
-        let landing = try landings().first { $0.commit == commit }
-        return PublishedChange(
-            commit: commit, request: try landing.map { try request(at: $0.lastEvent, state: .published($0.commit)) })
+        return PublishedChange(commit: commit, request: try landing(at: commit).flatMap(published(by:)))
     }
 
     /// Takes a change back on a draft of its own, field by field (B4): what was published since stays, unless it changed

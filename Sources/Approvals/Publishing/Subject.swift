@@ -24,6 +24,10 @@ package enum Subject {
         }
     }
 
+    /// So many digits stand for a subject where somebody says which one they looked at. An author can find two changes that
+    /// share 8 in a second; the 8 on screen are for recognising.
+    package static let matchDigits = 32
+
     /// The digest, in hexadecimal.
     package static func digest(_ changes: [(path: String, change: FileChange)], context: [Context]) -> String {
         Digest.sha256(whole(changes, context: context).canonicalBytes)

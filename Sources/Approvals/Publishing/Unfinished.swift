@@ -29,7 +29,7 @@ struct Unfinished {
     /// A server that refuses this often means it.
     static let patience = 5
     /// Where it is noted; set by `noted`.
-    private(set) var file: String?
+    var file: String?
 
     init(_ act: String, _ refs: [RefUpdate]) {
         self.act = act.hasPrefix("assent: ") ? String(act.dropFirst("assent: ".count)) : act
@@ -42,17 +42,10 @@ struct Unfinished {
 
     /// The same, written down in the repository's own folder.
     func noted(in repository: Repository) throws(FileProblem) -> Unfinished {
-        func id(_ id: ObjectID?) -> String { id?.hex ?? "-" }
-        var lines = ["act \(act.split(separator: "\n").first ?? "")"]
-        lines += refs.map { "ref \(id($0.expected)) \(id($0.new)) \($0.name)" }
-        lines += followers.map { "worktree \($0)" }
-        lines += drafts.map { "draft \($0.revision.hex) \($0.name)" }
-        if let remote { lines.append("remote \(remote)") }
-        if refusals > 0 { lines.append("refusals \(refusals)") }
         var noted = self
         let name = "\(getpid())-\(refs[0].new?.hex ?? refs[0].expected?.hex ?? "")"
         let file = self.file ?? Self.folder(repository) + "/" + name + (remote == nil ? "" : "-there")
-        try LocalFile(file).write(lines.joined(separator: "\n") + "\n")
+        try LocalFile(file).write(json.canonicalBytes)
         noted.file = file
         return noted
     }
@@ -77,47 +70,17 @@ struct Unfinished {
     }
 
     /// What processes that are gone have left.
-    static func left(in repository: Repository) -> [Unfinished] {
+    ///
+    /// - Parameter main: the branch that is published.
+    static func left(in repository: Repository, main: String) -> [Unfinished] {
         let folder = folder(repository)
         return File.names(in: folder).sorted().compactMap { name in
             // One that still runs finishes by itself. (A file that is being written ends in a number.)
             guard let process = Int32(name.prefix { $0 != "-" }), process != getpid(), !name.contains("."),
                 kill(process, 0) != 0, errno == ESRCH
             else { return nil }
-            return Unfinished(file: "\(folder)/\(name)")
+            return Unfinished(file: "\(folder)/\(name)", main: main)
         }
-    }
-
-    private init?(file: String) {
-        guard let bytes = LocalFile(file).contents() else { return nil }
-        var act = ""
-        refs = []
-        for line in String(decoding: bytes, as: UTF8.self).split(separator: "\n") {
-            let words = line.split(separator: " ", maxSplits: 1)
-            guard words.count == 2 else { continue }
-            let rest = String(words[1])
-            switch words[0] {
-            case "act": act = rest
-            case "remote": remote = rest
-            case "refusals": refusals = Int(rest) ?? 0
-            case "worktree": followers.append(rest)
-            case "draft":
-                let parts = rest.split(separator: " ", maxSplits: 1)
-                guard parts.count == 2, let id = ObjectID(hex: String(parts[0])) else { return nil }
-                drafts.append((String(parts[1]), id))
-            case "ref":
-                let parts = rest.split(separator: " ", maxSplits: 2)
-                guard parts.count == 3 else { return nil }
-                refs.append(
-                    RefUpdate(
-                        name: String(parts[2]), expected: ObjectID(hex: String(parts[0])),
-                        new: ObjectID(hex: String(parts[1])), message: "assent: \(act)"))
-            default: return nil
-            }
-        }
-        guard !refs.isEmpty else { return nil }
-        self.act = act
-        self.file = file
     }
 }
 
@@ -142,7 +105,7 @@ extension OpenWorkspace {
 
     /// What is left, of a remote's if that was asked.
     private func unfinished() -> [Unfinished] {
-        Unfinished.left(in: repository).filter { note in
+        Unfinished.left(in: repository, main: main).filter { note in
             note.remote == nil || session.hasFetched && note.remote == remote?.name
         }
     }

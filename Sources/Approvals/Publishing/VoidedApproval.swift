@@ -18,13 +18,12 @@ extension OpenWorkspace {
     package func approvalsVoided(since before: ObjectID) throws -> [VoidedApproval] {
         guard before != tip else { return [] }
         return try openRequests().compactMap { request in
-            let approvals = request.chain.events.map(\.event).filter { $0.kind == .approve }
+            let approvals = request.record.events.filter(\.isApproval)
             guard !approvals.isEmpty else { return nil }
             let now = try subject(of: request, onto: tip)
             if let now, approvals.allSatisfy({ $0.subject == now }) { return nil }
             guard let then = try subject(of: request, onto: before), then != now else { return nil }
-            let members = request.chain.verdicts(on: then) { !policy.standing(of: $0.signed).isVoid }
-                .filter { $0.value.kind == .approve }.map(\.key)
+            let members = request.record.verdicts(on: then).filter(\.value.isApproval).map(\.key)
             guard !members.isEmpty else { return nil }
             return VoidedApproval(
                 draft: request.draftName, request: request.id, members: members.sorted(), conflicts: now == nil)

@@ -19,7 +19,7 @@ extension OpenWorkspace {
         try requireAsked()
         let policy = judging ?? self.policy
         try event.requireRoom()
-        guard policy.mustSign(event.actor) else { return SignedEvent(event) }
+        guard policy.settings.mustSign(event.actor) else { return SignedEvent(event) }
         if let again = signedActs.events.first(where: { $0.event.isSameAct(as: event) }),
             case .proven = policy.standing(of: again)
         {
@@ -88,7 +88,15 @@ extension Event {
     /// But for the moment and the randomness, which say nothing.
     fileprivate func isSameAct(as other: Event) -> Bool {
         var other = other
-        (other.time, other.nonce) = (time, nonce)
+        other.time = time
+        switch (act, other.act) {
+        case (.submit(let proposal, let nonce), .submit(let same, _)) where proposal == same:
+            other.act = .submit(proposal, nonce: nonce)
+        case (.accept(let matter, let comment, let nonce), .accept(let same, let said, _))
+        where matter == same && comment == said:
+            other.act = .accept(matter, comment: comment, nonce: nonce)
+        default: break
+        }
         return self == other
     }
 }

@@ -57,6 +57,9 @@ struct UnapprovedCommits {
         subject = try Meaning(states.changes, before: states.before, after: states.after).subject
     }
 
+    /// The last of them.
+    var last: ObjectID { commits[commits.count - 1] }
+
     /// By a member with `manage` under the settings before.
     func mayBeAccepted(by member: String) -> Bool { settings.permissions(of: member).contains(.manage) }
 
@@ -102,6 +105,7 @@ extension Verifier {
         let position: Int
         let commit: ObjectID
         let signed: SignedEvent
+        let matter: Matter
 
         var event: Event { signed.event }
     }
@@ -110,10 +114,11 @@ extension Verifier {
     func acceptances(on line: [ObjectID]) throws -> [Acceptance] {
         try line.enumerated().compactMap { position, id in
             let commit = try repository.commit(id)
-            guard commit.parents.count == 1, let signed = commit.signedEvent, signed.event.kind == .accept,
+            guard commit.parents.count == 1, let signed = commit.signedEvent,
+                case .accept(let matter, _, _) = signed.event.act,
                 try repository.commit(commit.parents[0]).tree == commit.tree
             else { return nil }
-            return Acceptance(position: position, commit: id, signed: signed)
+            return Acceptance(position: position, commit: id, signed: signed, matter: matter)
         }
     }
 
@@ -123,7 +128,7 @@ extension Verifier {
         from line: ArraySlice<Judgement>, landed: Landed, _ acceptances: [Acceptance]
     ) throws -> AcceptedCommits? {
         for acceptance in acceptances.reversed() where acceptance.position > line.startIndex {
-            guard let last = line[..<acceptance.position].firstIndex(where: { $0.commit == acceptance.event.revision })
+            guard let last = line[..<acceptance.position].firstIndex(where: { $0.commit == acceptance.matter.revision })
             else { continue }
             let run: UnapprovedCommits
             do { run = try UnapprovedCommits(line[...last], landed: landed, in: repository) } catch is UnapprovedCommits
@@ -131,22 +136,14 @@ extension Verifier {
             { continue }
             let event = acceptance.event
             guard event.workspace == run.settings.id, event.branch == run.settings.branch,
-                event.subject == run.subject, let standing = run.standing(of: acceptance.signed), !standing.isVoid
+                acceptance.matter.subject == run.subject, let standing = run.standing(of: acceptance.signed),
+                !standing.isVoid
             else { continue }
             return AcceptedCommits(
                 commits: run.commits, acceptance: acceptance.commit, event: event,
                 fingerprint: standing.key?.fingerprint, changes: run.changes)
         }
         return nil
-    }
-}
-
-extension Commit {
-    /// What it says, if it is an event.
-    var event: Event? { signedEvent?.event }
-
-    var signedEvent: SignedEvent? {
-        do { return try SignedEvent(message: messageBytes) } catch { return nil }
     }
 }
 
@@ -211,10 +208,8 @@ extension OpenWorkspace {
                 member: member.id, commit: run.commits[0],
                 who: run.settings.members(who: .manage).map(\.id).filter(run.mayBeAccepted(by:)))
         }
-        var event = event(.accept, by: member, on: nil)
-        event.revision = run.commits.last
-        event.subject = run.subject
-        event.comment = comment
+        let matter = Matter(revision: run.last, subject: run.subject)
+        let event = event(by: member, .accept(matter, comment: comment, nonce: session.nonce()))
         let signed = try await sign(event, under: run.policy)
         let signature = signature(of: member)
         return try await repository.writeCommit(

@@ -142,16 +142,15 @@ final class Judge {
         guard commit.parents.count == 2 else { throw failure(1, .notALanding(paths: governed)) }
         let chain: EventChain
         do { chain = try EventChain(endingIn: commit.parents[1], in: repository) } catch let error as ChainProblem {
-            throw error.reason == "not an event"
+            throw error.isOrdinaryCommit
                 ? failure(1, .notALanding(paths: governed)) : failure(1, .brokenChain(error.reason))
         }
         guard chain.first.workspace == settings.id, chain.first.branch == settings.branch else {
             throw failure(1, .anotherWorkspace(chain.first.workspace))
         }
-        guard chain.first.kind == .submit, chain.closing == nil, let asked = chain.proposal.revision else {
-            throw failure(1, .brokenChain("it asks for nothing"))
-        }
-        let found = try repository.commit(chain.events[0].commit).parents.first ?? .zero
+        let record = RequestRecord(chain, under: settings)
+        let asked = record.proposal.revision
+        let found = try repository.commit(chain.opening.commit).parents.first ?? .zero
         guard found == asked else { throw failure(1, .wrongRevision(asked: asked, found: found)) }
         let revisionTree = try repository.commit(asked).tree
         for recorded in chain.events {
@@ -175,33 +174,33 @@ final class Judge {
 
         // 2 and 4: who let it through. What cannot be taken for its actor's is void.
         let policy = Policy(settings, connections: try before.connections())
-        let standings = Standings(policy)
-        let verdicts = chain.verdicts(on: meaning.subject, where: standings.counts)
-        let waiver = chain.waiver(of: meaning.subject, where: standings.counts)
-        let approved = verdicts.values.contains { $0.kind == .approve }
-        guard chain.proposal.subject == meaning.subject || approved || waiver != nil else {
-            throw failure(3, .anotherSubject(asked: chain.proposal.subject ?? "", found: meaning.subject))
+        if policy.closing(of: record, { meaning.touches }) != nil { throw failure(1, .brokenChain("it was withdrawn")) }
+        let verdicts = record.verdicts(on: meaning.subject)
+        let waiver = record.waiver(of: meaning.subject)
+        let approved = verdicts.values.contains(where: \.isApproval)
+        guard record.proposal.subject == meaning.subject || approved || waiver != nil else {
+            throw failure(3, .anotherSubject(asked: record.proposal.subject, found: meaning.subject))
         }
-        if let problem = standings.void(chain.recordedProposal) {
-            throw failure(2, .void([chain.proposal.actor], problem))
+        if let doubt = record.doubt {
+            throw doubt.isAboutSignature
+                ? failure(2, .void([record.proposer], doubt)) : failure(4, .strangers([record.proposer]))
         }
         let decision = policy.decide(
             Evidence(
-                touches: meaning.touches, authors: chain.authors, verdicts: verdicts, waiver: waiver?.actor,
-                risks: Set(verdicts.values.flatMap { $0.risks ?? [] })))
+                touches: meaning.touches, authors: record.authors, verdicts: verdicts, waiver: waiver?.actor,
+                risks: Set(verdicts.values.flatMap(\.risks))))
         if !decision.strangers.isEmpty { throw failure(4, .strangers(decision.strangers)) }
         if !decision.declinedBy.isEmpty { throw failure(4, .declined(decision.declinedBy)) }
         if !decision.missing.isEmpty {
-            let voids = standings.voids(on: meaning.subject, of: chain).filter { $0.event.kind != .decline }
+            let voids = record.voids(on: meaning.subject).filter { !$0.event.isDecline && $0.reason.isAboutSignature }
             guard let reason = voids.first?.reason else { throw failure(4, .missing(decision.missing)) }
             throw failure(2, .void(Set(voids.filter { $0.reason == reason }.map(\.event.actor)).sorted(), reason))
         }
-        let counted = [chain.proposal, waiver].compactMap { $0 } + verdicts.values.filter { $0.kind == .approve }
-        let witnesses = standings.witnesses(
-            of: chain, approvers: decision.requirements.flatMap(\.given), verdicts)
+        let counted = (waiver.map { [$0] } ?? []) + verdicts.values.filter(\.isApproval)
+        let witnesses = record.witnesses(approvers: decision.requirements.flatMap(\.given), verdicts)
         return Judgement.Judged(
-            landing: ProvenLanding(commit.id, chain, decision, witnesses),
-            restsOn: Set(counted.flatMap { $0.after ?? [] }))
+            landing: ProvenLanding(commit.id, record, decision, witnesses, waiver: waiver),
+            restsOn: Set(record.proposal.after).union(counted.flatMap(\.after)))
     }
 }
 

@@ -27,15 +27,15 @@ package struct ProvenLanding: Hashable, Sendable {
 }
 
 extension ProvenLanding {
-    init(_ commit: ObjectID, _ chain: EventChain, _ decision: Decision, _ witnesses: [Witness]) {
+    init(_ commit: ObjectID, _ record: RequestRecord, _ decision: Decision, _ witnesses: [Witness], waiver: Event?) {
         let isWaived = decision.requirements.contains(where: \.isWaived)
         self.init(
-            commit: commit, request: chain.id, draft: chain.proposal.draft, author: chain.first.actor,
+            commit: commit, request: record.id, draft: record.proposal.draft, author: record.author,
             approvers: decision.requirements.flatMap(\.given).reduce(into: []) {
                 if !$0.contains($1) { $0.append($1) }
             },
             waivedBy: isWaived ? decision.waivedBy : nil,
-            reason: chain.events.last { $0.event.waive == true }?.event.comment,
+            reason: isWaived ? waiver?.comment : nil,
             neededApproval: !decision.requirements.isEmpty, witnesses: witnesses)
     }
 }
@@ -71,6 +71,14 @@ package struct ProvenLandings: Hashable, Sendable {
     /// One by one.
     package func all() -> [ProvenLanding] {
         lines.split(separator: Self.newline).compactMap(Self.landing)
+    }
+
+    /// Which of these requests were published, and by what; oldest first.
+    func commits(of requests: Set<String>) -> [(request: String, commit: ObjectID)] {
+        lines.split(separator: Self.newline).compactMap { line in
+            let request = String(decoding: line.prefix { $0 != Self.tab }, as: UTF8.self)
+            return requests.contains(request) ? Self.landing(line).map { (request, $0.commit) } : nil
+        }
     }
 
     /// What published a request; nil: nothing did.

@@ -29,6 +29,14 @@ extension Draft {
         self.init(member: String(parts[0]), slug: String(parts[1]), tip: tip)
     }
 
+    /// Whether a text is the full name of a draft, `draft/ana/new-leads`, as a branch that anybody made may be called.
+    static func isName(_ name: String) -> Bool {
+        Refs.isName(name) && Draft(reference: Refs.heads + name, tip: .zero) != nil
+    }
+
+    /// `ana` of `draft/ana/new-leads`.
+    static func member(of name: String) -> String? { Draft(reference: Refs.heads + name, tip: .zero)?.member }
+
     /// What a person may call a draft: letters, digits, `-`, `_` and `.` inside.
     package static func accepts(slug: String) -> Bool {
         let isAllowed = { (byte: UInt8) in

@@ -27,6 +27,7 @@ package final class OpenWorkspace {
     var knownDraftChanges: DraftChanges?
     var knownDraftDifferences: DraftDifferences?
     let line: MainLine
+    let pastSettings: PastSettings
     let signedActs: SignedActs
 
     package var layout: Layout { published.layout }
@@ -54,6 +55,7 @@ package final class OpenWorkspace {
         self.signedActs = signedActs
         self.repository = repository
         line = MainLine(tip, in: repository)
+        pastSettings = PastSettings(repository)
         let tree = try repository.commit(tip).tree
         settings = try Self.settings(in: tree, of: repository)
         published = Snapshot(repository, tree: tree, layout: Layout(root: settings.root))

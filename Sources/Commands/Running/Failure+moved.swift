@@ -21,7 +21,7 @@ extension Failure {
         if reference.hasPrefix(Refs.requests) {
             let id = String(reference.dropFirst(Refs.requests.count))
             guard let request = request(id, in: workspace) else { return nil }
-            let last = request.chain.last.event
+            guard let last = request.record.last else { return nil }
             let who: Words = reader.isMe(last.actor) ? "you" : reader.name(last.actor)
             return again(
                 "\(who) \(verb(last.kind)) \(request.draftName) at the same moment.",

@@ -164,8 +164,11 @@ extension Invocation {
     /// The same as JSON where all there is to say is a long list.
     ///
     /// - Parameter items: as `Shapes.printable` writes them.
-    func answer(list name: String, of items: [String]) {
-        answer(Self.document(list: name, of: items))
+    func answer(list name: String, of items: [String]) { answer(lists: [(name, items)]) }
+
+    /// - Parameter lists: in the order of their names.
+    func answer(lists: [(name: String, items: [String])]) {
+        answer(Self.document(lists: lists))
     }
 
     /// As it is printed.
@@ -213,9 +216,9 @@ extension Invocation {
 
     private static let version: JSON = 1
 
-    private static func document(list name: String, of items: [String]) -> String {
-        precondition(name < "version", "members stand in their order")
-        return "{\(JSON.string(name).canonical):[\(items.joined(separator: ","))],\"version\":\(version.canonical)}"
+    private static func document(lists: [(name: String, items: [String])]) -> String {
+        let members = lists.map { "\(JSON.string($0.name).canonical):[\($0.items.joined(separator: ","))]" }
+        return "{\(members.joined(separator: ",")),\"version\":\(version.canonical)}"
     }
 }
 

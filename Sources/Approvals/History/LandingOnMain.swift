@@ -1,0 +1,34 @@
+package import Git
+
+/// A merge on main's line that brings the events of a request, as it is on record there: `Verifier` says whether it is
+/// valid. What it landed is read from the events; nothing is decided by what the merge's own message says.
+package struct LandingOnMain: Hashable, Sendable {
+    package let commit: ObjectID
+    package let lastEvent: ObjectID
+    /// The request's id, as its last event names it.
+    package let request: String
+}
+
+extension OpenWorkspace {
+    /// All of them, newest first.
+    func landings() throws -> [LandingOnMain] { try repository.firstParents(from: tip).compactMap(landing(at:)) }
+
+    func landing(at id: ObjectID) throws -> LandingOnMain? {
+        let commit = try repository.commit(id)
+        guard commit.parents.count == 2, let signed = try repository.commit(commit.parents[1]).signedEvent else {
+            return nil
+        }
+        return LandingOnMain(
+            commit: id, lastEvent: commit.parents[1], request: signed.event.link?.request ?? signed.digest)
+    }
+
+    /// Which of these requests have landed up to a commit.
+    func landed(of requests: Set<String>, upTo onto: ObjectID) throws -> Set<String> {
+        var landed: Set<String> = []
+        guard !requests.isEmpty else { return landed }
+        for id in try repository.firstParents(from: onto) where landed.count < requests.count {
+            if let landing = try landing(at: id), requests.contains(landing.request) { landed.insert(landing.request) }
+        }
+        return landed
+    }
+}
