@@ -21,8 +21,9 @@ package struct Commit: Hashable, Sendable {
 }
 
 extension Commit {
-    /// Reads a raw commit. The message is found by its place alone, never by searching in it: what a message says
-    /// cannot pass for a header.
+    /// Reads a raw commit as git does: the tree is its first line, its parents are the lines right behind, and what looks
+    /// like either further down means nothing. Who made it may be missing, since git goes on without. The message is found
+    /// by its place alone, never by searching in it: what a message says cannot pass for a header.
     init(id: ObjectID, raw: [UInt8]) throws(GitError) {
         var rest = raw[...]
         func line() -> ArraySlice<UInt8>? {
@@ -30,31 +31,32 @@ extension Commit {
             defer { rest = rest[(end + 1)...] }
             return rest[..<end]
         }
-        var tree: ObjectID?
+        guard let tree = line()?.value(of: "tree ").flatMap(ObjectID.init(hex:)) else {
+            throw .damaged("commit \(id.short) is damaged: it does not begin with its tree")
+        }
         var parents: [ObjectID] = []
         var author: ArraySlice<UInt8>?
         var committer: ArraySlice<UInt8>?
+        var header = line()
+        while let value = header?.value(of: "parent ") {
+            guard let parent = ObjectID(hex: value) else {
+                throw .damaged("commit \(id.short) is damaged: bad parent")
+            }
+            parents.append(parent)
+            header = line()
+        }
         // A header that goes on in further lines (`gpgsig`) goes on with a space: no name of ours starts with one.
-        while let header = line(), !header.isEmpty {
-            if let value = header.value(of: "tree ") {
-                tree = tree ?? ObjectID(hex: value)
-            } else if let value = header.value(of: "parent ") {
-                guard let parent = ObjectID(hex: value) else {
-                    throw .damaged("commit \(id.short) is damaged: bad parent")
-                }
-                parents.append(parent)
-            } else if let value = header.value(of: "author ") {
+        while let next = header, !next.isEmpty {
+            if let value = next.value(of: "author ") {
                 author = author ?? value
-            } else if let value = header.value(of: "committer ") {
+            } else if let value = next.value(of: "committer ") {
                 committer = committer ?? value
             }
-        }
-        guard let tree, let author, let committer else {
-            throw .damaged("commit \(id.short) is damaged: a header is missing")
+            header = line()
         }
         self.init(
-            id: id, tree: tree, parents: parents, messageBytes: Array(rest), authorLine: Array(author),
-            committerLine: Array(committer))
+            id: id, tree: tree, parents: parents, messageBytes: Array(rest), authorLine: Array(author ?? []),
+            committerLine: Array(committer ?? []))
     }
 }
 

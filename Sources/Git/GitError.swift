@@ -70,6 +70,11 @@ extension GitError {
     package var isModified: Bool { code == GIT_EMODIFIED.rawValue }
     /// A name that git does not allow.
     package var isInvalidName: Bool { code == GIT_EINVALIDSPEC.rawValue }
+    /// The object is there, and is not what it should be.
+    package var isDamaged: Bool {
+        let categories = [GIT_ERROR_ODB, GIT_ERROR_OBJECT, GIT_ERROR_INVALID, GIT_ERROR_ZLIB, GIT_ERROR_TREE]
+        return !isNotFound && categories.contains { Int32($0.rawValue) == category }
+    }
     package var isAmbiguous: Bool { code == GIT_EAMBIGUOUS.rawValue }
 
     func with(_ problem: RepositoryProblem) -> GitError {

@@ -3,6 +3,16 @@ internal import CGit2
 extension Repository {
     /// The best common ancestors, as `git merge-base --all`; empty where the histories share nothing.
     package func mergeBases(_ a: ObjectID, _ b: ObjectID) throws(GitError) -> [ObjectID] {
+        try walked {
+            () throws(GitError) in
+            try askForMergeBases(a, b)
+        } else: {
+            () throws(GitError) in
+            try walkToMergeBases(a, b)
+        }
+    }
+
+    private func askForMergeBases(_ a: ObjectID, _ b: ObjectID) throws(GitError) -> [ObjectID] {
         var bases = git_oidarray()
         var first = a.oid
         var second = b.oid
@@ -15,10 +25,16 @@ extension Repository {
     /// Whether `ancestor` is `commit` or can be reached from it, as `git merge-base --is-ancestor`.
     package func isAncestor(_ ancestor: ObjectID, of commit: ObjectID) throws(GitError) -> Bool {
         if ancestor == commit { return true }
-        var descendant = commit.oid
-        var older = ancestor.oid
-        let status = git_graph_descendant_of(repository.pointer, &descendant, &older)
-        return try check("git_graph_descendant_of", status) == 1
+        return try walked {
+            () throws(GitError) in
+            var descendant = commit.oid
+            var older = ancestor.oid
+            let status = git_graph_descendant_of(repository.pointer, &descendant, &older)
+            return try check("git_graph_descendant_of", status) == 1
+        } else: {
+            () throws(GitError) in
+            try ancestry(of: [commit]).contains(ancestor)
+        }
     }
 
     /// `tip`, its first parent, that one's first parent, and so on to the root.
@@ -33,6 +49,18 @@ extension Repository {
     }
 
     private func firstParentChain(
+        from tip: ObjectID, until end: ObjectID?
+    ) throws(GitError) -> (commits: [ObjectID], isEndFound: Bool) {
+        try walked {
+            () throws(GitError) in
+            try askFirstParents(from: tip, until: end)
+        } else: {
+            () throws(GitError) in
+            try walkFirstParents(from: tip, until: end)
+        }
+    }
+
+    private func askFirstParents(
         from tip: ObjectID, until end: ObjectID?
     ) throws(GitError) -> (commits: [ObjectID], isEndFound: Bool) {
         let walk = try Handle("git_revwalk_new", count: handles, free: git_revwalk_free) {
@@ -53,6 +81,16 @@ extension Repository {
     package func commits(
         reachableFrom tips: [ObjectID], hiding hidden: [ObjectID] = []
     ) throws(GitError) -> [ObjectID] {
+        try walked {
+            () throws(GitError) in
+            try ask(from: tips, hiding: hidden)
+        } else: {
+            () throws(GitError) in
+            try walk(from: tips, hiding: hidden)
+        }
+    }
+
+    private func ask(from tips: [ObjectID], hiding hidden: [ObjectID]) throws(GitError) -> [ObjectID] {
         let walk = try Handle("git_revwalk_new", count: handles, free: git_revwalk_free) {
             git_revwalk_new($0, repository.pointer)
         }

@@ -218,6 +218,7 @@ extension Reader {
         case .notALanding(let paths):
             let files = paths.map { "\($0)" as Words }.inWords(limit: 4)
             return "It changes \(files) past approval: it was not published through a request."
+        case .damaged(let text): return "It, or what it brings, is damaged: \(text)."
         case .brokenChain(let text): return "Its record of events cannot be believed: \(text)."
         case .wrongRevision(let asked, let found):
             return "Its events speak of revision \(asked.short), but stand on \(found.short)."

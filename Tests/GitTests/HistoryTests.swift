@@ -85,6 +85,42 @@ import Testing
         #expect(try repository.mergeBases(merge, side) == [side])
     }
 
+    @Test("commits that do not say who made them, or when, are walked over as git walks over them")
+    func oddCommits() async throws {
+        let scratch = ScratchRepository.current
+        let repository = try scratch.open()
+        let person = "m <m@x> 1 +0000"
+        func write(_ parents: [ObjectID], _ rest: [String]) async throws -> ObjectID {
+            let lines = ["tree \(ObjectID.emptyTree)"] + parents.map { "parent \($0)" } + rest + ["", "x", ""]
+            let id = try await scratch.git(
+                ["hash-object", "-t", "commit", "-w", "--literally", "--stdin"], input: lines.joined(separator: "\n"))
+            return try #require(ObjectID(hex: id))
+        }
+        _ = try await scratch.git("hash-object", "-t", "tree", "-w", "/dev/null")
+        let root = try await write([], ["author \(person)", "committer \(person)"])
+        let odd: [[String]] = [
+            ["committer \(person)"], ["author \(person)"], [],
+            ["author \(person)", "committer m <m@x> 99999999999999999999999999 +0000"],
+            ["author \(person)", "parent \(root)", "committer \(person)"],
+            ["author \(person)", "committer \(person)", "tree \(root)", "parent \(root)"],
+        ]
+        for headers in odd {
+            let first = try await write([root], headers)
+            let tip = try await write([first], headers)
+            let beside = try await write([root], ["author \(person)", "committer \(person)"])
+            #expect(try repository.firstParents(from: tip) == [tip, first, root])
+            #expect(try repository.firstParents(from: tip, until: root) == [tip, first])
+            #expect(try repository.isAncestor(root, of: tip))
+            #expect(try !repository.isAncestor(beside, of: tip))
+            #expect(try repository.mergeBases(tip, beside) == [root])
+            #expect(try repository.commits(reachableFrom: [tip], hiding: [beside]) == [tip, first])
+        }
+        // A parent that does not stand right behind the tree is none.
+        let rootless = try await write([], ["author \(person)", "parent \(root)", "committer \(person)"])
+        #expect(try repository.firstParents(from: rootless) == [rootless])
+        #expect(try await scratch.git("rev-list", "--count", rootless.hex) == "1")
+    }
+
     @Test("histories that share nothing have no merge base")
     func unrelated() async throws {
         let scratch = ScratchRepository.current

@@ -65,11 +65,16 @@ final class Judge {
     func judge(_ id: ObjectID) -> Judgement {
         var request: String?
         let outcome = Result {
-            let commit = try repository.commit(id)
-            guard let parent = commit.parents.first else {
-                throw VerificationFailure(commit: id, rule: 4, reason: .unreadableSettings)
+            do {
+                let commit = try repository.commit(id)
+                guard let parent = commit.parents.first else {
+                    throw VerificationFailure(commit: id, rule: 4, reason: .unreadableSettings)
+                }
+                return try landing(commit, on: repository.commit(parent)) { request = $0 }
+            } catch let error as GitError where error.isDamaged {
+                // Somebody made an object that is none. It is that commit's fault, and ends nothing else.
+                throw VerificationFailure(commit: id, rule: 1, reason: .damaged(error.message))
             }
-            return try landing(commit, on: repository.commit(parent)) { request = $0 }
         }
         return Judgement(commit: id, request: request, outcome: outcome)
     }

@@ -28,6 +28,8 @@ package struct VerificationFailure: Error, Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
         /// A commit that changes governed files and is no landing.
         case notALanding(paths: [String])
+        /// It, or what it brings, is no object as git writes them.
+        case damaged(String)
         case brokenChain(String)
         /// An event on top of something else than the revision that was asked for.
         case wrongRevision(asked: ObjectID, found: ObjectID)
