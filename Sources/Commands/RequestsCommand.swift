@@ -35,7 +35,7 @@ struct RequestsCommand: RunnableCommand {
     func run(_ invocation: Invocation) throws -> ExitStatus {
         let workspace = try invocation.openWorkspace(looksOnly: true)
         let reader = mine || forMe ? try Reader(workspace, workspace.me()) : try invocation.reader(of: workspace)
-        let (open, openProblems) = try workspace.foundRequests()
+        let (open, _, openProblems) = try workspace.foundRequests()
         let unsound = openProblems + (all ? try workspace.unsoundClosedRefs() : [])
         let past = all ? try workspace.pastEntries() : []
         let isWanted = choice(for: reader)

@@ -33,7 +33,7 @@ struct StatusCommand: RunnableCommand {
             problem = refusal.explained(to: reader, width: invocation.terminal.style.width)
         }
         let current = try workspace.currentDraft()
-        let (open, unsound) = try workspace.foundRequests()
+        let (open, _, unsound) = try workspace.foundRequests()
         let submitted = Set(open.map(\.draftName))
         let concerning = me.map { requests(open, concerning: $0, in: workspace, invocation) }
         let report = StatusReport(

@@ -113,6 +113,14 @@ extension Reader {
         return approvers.isEmpty ? "nothing in it needed approval" : "approved by \(who(approvers, "and"))"
     }
 
+    /// Of a request that was withdrawn, and whose ref somebody pushed again: `its request 3f2a91c0 is closed: Ana Silva withdrew it`
+    package func words(closed request: ApprovalRequest) -> Words {
+        guard let closing = request.record.closings.first else { return "its request \(short(request.id)) is closed" }
+        let did: Words = closing.kind == .delete ? "deleted its draft" : "withdrew it"
+        return
+            "its request \(short(request.id)) is closed, and this is another: \(who([closing.actor])) \(did) \(ago(closing.time))"
+    }
+
     /// Of another open request for the same draft, which two people who submit at the same moment may make.
     func words(rival: ApprovalRequest) -> Words {
         "\(name(rival.author)) asks for the same draft with \(short(rival.id)); one is enough: \(.command("assent withdraw", short(rival.id)))"

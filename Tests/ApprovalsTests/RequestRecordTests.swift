@@ -101,7 +101,7 @@ struct RequestRecordTests {
         let closed = try #require(
             try await EventWriter(repository: repository).close(request.chain, with: withdrawal))
         try await company.scratch.git("update-ref", Refs.closed + request.id, closed.hex)
-        let (open, unsound) = try company.workspace("bo").foundRequests()
+        let (open, _, unsound) = try company.workspace("bo").foundRequests()
         #expect(open.map(\.id) == [request.id])
         #expect(unsound.map(\.name) == [Refs.closed + request.id])
         try await company.approve(draft, by: "bo")
@@ -140,7 +140,7 @@ struct RequestRecordTests {
         for (name, object) in zip(names, [main, tree, blob, request.tip.hex, request.tip.hex]) {
             try await company.scratch.git("update-ref", name, object)
         }
-        let (open, unsound) = try company.workspace("bo").foundRequests()
+        let (open, _, unsound) = try company.workspace("bo").foundRequests()
         #expect(open.map(\.id) == [request.id])
         #expect(unsound.map(\.name) == names)
     }

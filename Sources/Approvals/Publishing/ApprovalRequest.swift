@@ -51,19 +51,23 @@ extension OpenWorkspace {
     /// All open requests, newest first.
     package func openRequests() throws -> [ApprovalRequest] { try foundRequests().open }
 
-    /// Open requests, newest first, and beside them the refs that are not requests.
-    package func foundRequests() throws -> (open: [ApprovalRequest], unsound: [UnsoundRef]) {
+    /// Open requests, newest first; beside them those that are closed though somebody pushed their refs again, and the refs
+    /// that are not requests.
+    package func foundRequests() throws -> (
+        open: [ApprovalRequest], reopened: [ApprovalRequest], unsound: [UnsoundRef]
+    ) {
         var open: [ApprovalRequest] = []
+        var reopened: [ApprovalRequest] = []
         var unsound: [UnsoundRef] = []
         for (request, problem) in try requests(at: shared(under: Refs.requests), state: .open) {
             if let problem { unsound.append(problem) }
             guard let request else { continue }
             let (now, doubt) = try closed(request)
             if let doubt { unsound.append(doubt) }
-            if now.state == .open { open.append(now) }
+            if now.state == .open { open.append(now) } else { reopened.append(now) }
         }
         return (
-            open.sorted { ($0.record.submitted, $0.id) > ($1.record.submitted, $1.id) },
+            open.sorted { ($0.record.submitted, $0.id) > ($1.record.submitted, $1.id) }, reopened,
             unsound.sorted { $0.name.isExactlyBefore($1.name) }
         )
     }
@@ -95,7 +99,7 @@ extension OpenWorkspace {
 
     /// An open request, as its ref has it.
     func openRequest(at tip: ObjectID) throws -> ApprovalRequest {
-        let chain = try EventChain(endingIn: tip, in: repository)
+        let chain = try chains.chain(endingIn: tip, in: repository)
         return ApprovalRequest(state: .open, record: RequestRecord(chain, under: settings), tip: tip)
     }
 
@@ -112,7 +116,7 @@ extension OpenWorkspace {
 
     /// Many, in order, on all cores; one that cannot be read is a value among them.
     private func requests(at references: [Reference], state: ApprovalRequest.State) throws -> [Found] {
-        let reader = RequestReader(settings: settings, branch: branch, remote: remote?.name, state: state)
+        let reader = reader(of: state)
         let reading = OnAllCores<Reference, RequestReader.Outcome>(references, chunk: 32, in: repository) { own in
             { references in references.map { reader.read($0, in: own) } }
         }
@@ -124,10 +128,14 @@ extension OpenWorkspace {
         }
     }
 
+    private func reader(of state: ApprovalRequest.State) -> RequestReader {
+        RequestReader(settings: settings, branch: branch, remote: remote?.name, state: state, chains: chains)
+    }
+
     /// The request at one ref; nil where there is no such ref, or none that is sound.
     func request(at name: String, state: ApprovalRequest.State) throws -> ApprovalRequest? {
         guard let tip = try shared(name) else { return nil }
-        let reader = RequestReader(settings: settings, branch: branch, remote: remote?.name, state: state)
+        let reader = reader(of: state)
         switch reader.read(Reference(name: name, id: tip), in: repository) {
         case .success(let request): return state == .open ? try closed(request).request : request
         case .failure: return nil
@@ -146,7 +154,7 @@ extension OpenWorkspace {
         }
         let name = Refs.closed + request.id
         guard let tip = try shared(name) else { return (request, nil) }
-        let reader = RequestReader(settings: settings, branch: branch, remote: remote?.name, state: .closed)
+        let reader = reader(of: .closed)
         switch reader.read(Reference(name: name, id: tip), in: repository) {
         case .failure(let problem): return (request, problem)
         case .success(let twin):
@@ -177,13 +185,14 @@ private struct RequestReader: Sendable {
     let branch: String
     let remote: String?
     let state: ApprovalRequest.State
+    let chains: ChainCache
 
     func read(_ reference: Reference, in repository: Repository) -> Outcome {
         func unsound(_ problem: UnsoundRef.Problem) -> Outcome {
             .failure(UnsoundRef(name: reference.name, remote: remote, problem: problem))
         }
         let chain: EventChain
-        do { chain = try EventChain(endingIn: reference.id, in: repository) } catch let error as ChainProblem {
+        do { chain = try chains.chain(endingIn: reference.id, in: repository) } catch let error as ChainProblem {
             return unsound(.notEvents(error.reason))
         } catch let error as GitError {
             return unsound(.notEvents(error.message))

@@ -29,6 +29,7 @@ package final class OpenWorkspace {
     let line: MainLine
     let pastSettings: PastSettings
     let signedActs: SignedActs
+    let chains: ChainCache
 
     package var layout: Layout { published.layout }
     package var branch: String { String(main.dropFirst(Refs.heads.count)) }
@@ -40,7 +41,10 @@ package final class OpenWorkspace {
         try self.init(session, repository)
     }
 
-    init(_ session: Session, _ repository: Repository, signedActs: SignedActs = SignedActs()) throws {
+    init(
+        _ session: Session, _ repository: Repository, signedActs: SignedActs = SignedActs(),
+        chains: ChainCache = ChainCache()
+    ) throws {
         guard let found = try MainFinder(repository, session).find() else {
             throw try Self.absence(in: repository, session)
         }
@@ -53,6 +57,7 @@ package final class OpenWorkspace {
         notice = found.notice
         self.session = session
         self.signedActs = signedActs
+        self.chains = chains
         self.repository = repository
         line = MainLine(tip, in: repository)
         pastSettings = PastSettings(repository)
@@ -84,7 +89,7 @@ package final class OpenWorkspace {
 
     /// The same workspace, read anew.
     package func refreshed() throws -> OpenWorkspace {
-        try OpenWorkspace(session, repository, signedActs: signedActs)
+        try OpenWorkspace(session, repository, signedActs: signedActs, chains: chains)
     }
 
     package func snapshot(of commit: ObjectID) throws -> Snapshot {

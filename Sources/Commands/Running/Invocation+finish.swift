@@ -77,12 +77,14 @@ extension Invocation {
     {
         let wasOnIt = try workspace.currentDraft()?.name == draft.name
         let beneath = try workspace.drafts(beneath: draft.tip, of: draft.name)
+        let closed = try workspace.foundRequests().reopened.first { $0.draftName == draft.name }
         let landing = try await Publisher(workspace).publish(draft, by: me, reason: reason)
         let after = try reopenWorkspace()
         let voided = try after.approvalsVoided(since: landing.plan.merge.onto)
         let reader = try Reader(after, me)
         var page = reader.page(of: landing)
         page.published(with: beneath)
+        if let closed { page.line(reader.words(closed: closed), indent: 2, hanging: 4) }
         page.add(reader.page(of: voided))
         if wasOnIt, try after.repository.head().branch == after.main {
             page.line("You are on \(after.branch) again.", indent: 2)
