@@ -13,11 +13,18 @@ struct Composer: ~Copyable {
     private var event = yaml_event_t()
 
     private(set) var problems: [Problem] = []
-    private(set) var opaque: Document.Opaque?
+    /// Of the reasons why the text is opaque, the one that counts most, and the byte where it is.
+    private(set) var opaque: (reason: Document.Opaque, offset: Int)?
+    private var grammar: Grammar
     /// Whether a plain scalar was met that YAML 1.1 and YAML 1.2 read differently.
     private(set) var hasAmbiguousScalars = false
 
-    private var depth = 0
+    /// The collections that are being read, innermost last: a stack of our own, for who wrote the file decides how deep
+    /// they nest.
+    private var frames: [Frame] = []
+    /// The root of the first document.
+    private var root: Int?
+    private var documents = 0
     /// Levels of collections in the node read last.
     private var height = 0
     /// Nodes read so far as if every alias were expanded, and those of them that aliases added.
@@ -38,6 +45,22 @@ struct Composer: ~Copyable {
         case read(Int, weight: Int, height: Int)
     }
 
+    private struct Frame {
+        var content: Nodes.Record.Content
+        var isFlow: Bool
+        var from: SourcePosition
+        var anchor: String?
+        var tag: String?
+        /// Where its children start in `open`.
+        var first: Int
+        var weightBefore: Int
+        /// Levels of collections in its children.
+        var highest = 0
+        var scope: Keys.Scope
+        /// Of a mapping: the key whose value comes next.
+        var key: Int?
+    }
+
     /// More than this many duplicate keys tell nobody more.
     private static let mostDuplicates = 100
 
@@ -49,6 +72,7 @@ struct Composer: ~Copyable {
         self.limits = limits
         parser = Parser(UnsafeBufferPointer(rebasing: text[start.offset...]))
         nodes = Nodes(forBytes: text.count)
+        grammar = Grammar(text, from: start.offset)
         cursor = start
     }
 
@@ -59,21 +83,23 @@ struct Composer: ~Copyable {
 
     /// The root of the first document; all of them are read.
     mutating func compose() throws(Halt) -> Node? {
-        var root: Int?
-        var documents = 0
         while true {
             try next()
             switch event.type {
-            case YAML_DOCUMENT_START_EVENT:
-                documents += 1
-                if documents > 1 { note(.severalDocuments) }
-                let head = event.data.document_start
-                if head.version_directive != nil || head.tag_directives.start != nil { note(.directive) }
-                anchors = [:]
-                try next()
-                let node = try node()
-                if documents == 1 { root = node }
+            case YAML_DOCUMENT_START_EVENT: startDocument()
+            case YAML_SCALAR_EVENT: add(scalar())
+            case YAML_ALIAS_EVENT: add(try alias())
+            case YAML_SEQUENCE_START_EVENT:
+                let data = event.data.sequence_start
+                try open(
+                    .sequence, anchor: data.anchor, tag: data.tag, isFlow: data.style == YAML_FLOW_SEQUENCE_STYLE)
+            case YAML_MAPPING_START_EVENT:
+                let data = event.data.mapping_start
+                try open(
+                    .mapping, anchor: data.anchor, tag: data.tag, isFlow: data.style == YAML_FLOW_MAPPING_STYLE)
+            case YAML_SEQUENCE_END_EVENT, YAML_MAPPING_END_EVENT: if let node = close() { add(node) }
             case YAML_STREAM_END_EVENT:
+                endStream()
                 // `---` alone holds an empty scalar that nobody wrote.
                 return root.flatMap { nodes.records[$0].isEmpty ? nil : Node(NodeTree(nodes), $0) }
             default: break
@@ -81,44 +107,59 @@ struct Composer: ~Copyable {
         }
     }
 
+    private mutating func startDocument() {
+        documents += 1
+        let from = position(event.start_mark).offset
+        if documents > 1 { note(.severalDocuments, at: from) }
+        let head = event.data.document_start
+        if head.version_directive != nil || head.tag_directives.start != nil { note(.directive, at: from) }
+        anchors = [:]
+    }
+
+    private mutating func endStream() {
+        grammar.end()
+        if let departure = grammar.departure { note(departure.reason, at: departure.offset) }
+        if hasAmbiguousScalars, let line = grammar.startLine { note(.ambiguousStart, at: line) }
+    }
+
     private mutating func next() throws(Halt) {
         yaml_event_delete(&event)
         guard parser.next(&event) else { throw syntaxProblem(parser.error) }
     }
 
-    private mutating func note(_ reason: Document.Opaque) {
-        let order = Document.Opaque.allCases
-        guard let opaque, let known = order.firstIndex(of: opaque), let new = order.firstIndex(of: reason) else {
-            opaque = reason
-            return
-        }
-        if new < known { self.opaque = reason }
+    mutating func note(_ reason: Document.Opaque, at offset: Int) {
+        if let opaque, opaque.reason.rank <= reason.rank { return }
+        opaque = (reason, offset)
     }
 
-    /// The node that the current event begins; afterwards the current event is its last.
-    private mutating func node() throws(Halt) -> Int {
-        weight += 1
-        let from = position(event.start_mark)
-        switch event.type {
-        case YAML_SCALAR_EVENT: return scalar(from)
-        case YAML_ALIAS_EVENT: return try alias(from)
-        case YAML_SEQUENCE_START_EVENT:
-            let data = event.data.sequence_start
-            return try collection(
-                .sequence, from, anchor: data.anchor, tag: data.tag, isFlow: data.style == YAML_FLOW_SEQUENCE_STYLE
-            ) { (composer) throws(Halt) in try composer.items() }
-        case YAML_MAPPING_START_EVENT:
-            let data = event.data.mapping_start
-            return try collection(
-                .mapping, from, anchor: data.anchor, tag: data.tag, isFlow: data.style == YAML_FLOW_MAPPING_STYLE
-            ) { (composer) throws(Halt) in try composer.entries() }
-        default: preconditionFailure("libyaml: no node begins with event \(event.type.rawValue)")
+    /// A node that was read, where it stands: an item, a key, a value or the root.
+    private mutating func add(_ node: Int) {
+        guard let last = frames.indices.last else {
+            if documents == 1 { root = node }
+            return
         }
+        frames[last].highest = max(frames[last].highest, height)
+        guard frames[last].content.isMapping else { return open.append(UInt32(node)) }
+        guard let key = frames[last].key else {
+            let key = ordinary(node)
+            if let first = keys.insert(key, of: nodes, in: &frames[last].scope) { noteDuplicate(key, of: first) }
+            noteKind(ofKey: key)
+            frames[last].key = key
+            return
+        }
+        if nodes.records[node].isEmpty {
+            nodes.move(node, to: emptyRange(behind: nodes.records[key].range, nodes.records[node].range))
+        }
+        open.append(UInt32(key))
+        open.append(UInt32(node))
+        frames[last].key = nil
     }
 
     // MARK: Scalars and aliases
 
-    private mutating func scalar(_ from: SourcePosition) -> Int {
+    private mutating func scalar() -> Int {
+        weight += 1
+        let from = position(event.start_mark)
         let data = event.data.scalar
         let value = UnsafeBufferPointer(start: data.value, count: data.length)
         let style: Scalar.Style =
@@ -134,15 +175,21 @@ struct Composer: ~Copyable {
         if kind == .ambiguous { hasAmbiguousScalars = true }
         var end = position(event.end_mark)
         if style == .literal || style == .folded { end = blockScalarEnd(from, end, value: value) }
+        // libyaml ends lines where others do not, and then its marks may go astray.
+        let extent = from.offset..<min(max(from.offset, end.offset), text.count)
+        grammar.scalar(style, kind, extent, value: value)
         let node = nodes.append(value, style, kind, at: SourceRange(start: from, end: end))
-        let anchor = data.anchor.map { String(cString: $0) }
+        let anchor = self.anchor(data.anchor, from: from)
         nodes.note(anchor: anchor, tag: tag, of: node)
         height = 0
         if let anchor { anchors[anchor] = .read(node, weight: 1, height: 0) }
         return node
     }
 
-    private mutating func alias(_ from: SourcePosition) throws(Halt) -> Int {
+    private mutating func alias() throws(Halt) -> Int {
+        weight += 1
+        let from = position(event.start_mark)
+        note(.anchor, at: from.offset)
         let name = String(cString: event.data.alias.anchor)
         let range = SourceRange(start: from, end: position(event.end_mark))
         switch anchors[name] {
@@ -155,7 +202,7 @@ struct Composer: ~Copyable {
                 throw Halt(.tooManyAliasNodes, "aliases expand to more than \(limits.aliasNodes) nodes here", range)
             }
             height = targetHeight
-            guard depth + height <= limits.depth else { throw tooDeep(range) }
+            guard frames.count + height <= limits.depth else { throw tooDeep(range) }
             return nodes.append(copyOf: target) { alias in
                 alias.range = range
                 alias.isAlias = true
@@ -163,77 +210,64 @@ struct Composer: ~Copyable {
         }
     }
 
+    private mutating func anchor(_ name: UnsafePointer<yaml_char_t>?, from: SourcePosition) -> String? {
+        guard let name else { return nil }
+        note(.anchor, at: from.offset)
+        return String(cString: name)
+    }
+
     /// The tag as written: libyaml gives the resolved one.
     private mutating func tag(_ resolved: UnsafePointer<yaml_char_t>?, from: SourcePosition) -> String? {
         guard resolved != nil else { return nil }
-        note(.explicitTag)
+        note(.explicitTag, at: from.offset)
         let words = text[from.offset...].split(maxSplits: 2) { $0 == 0x20 || $0 == 0x09 || Lines.isBreak($0) }
         return words.prefix(2).first { $0.first == UInt8(ascii: "!") }.map { String(decoding: $0, as: UTF8.self) }
     }
 
     // MARK: Collections
 
-    private mutating func collection(
-        _ content: Nodes.Record.Content, _ from: SourcePosition, anchor: UnsafePointer<yaml_char_t>?,
-        tag: UnsafePointer<yaml_char_t>?, isFlow: Bool, read: (inout Composer) throws(Halt) -> Void
-    ) throws(Halt) -> Int {
-        let anchor = anchor.map { String(cString: $0) }
+    private mutating func open(
+        _ content: Nodes.Record.Content, anchor: UnsafePointer<yaml_char_t>?, tag: UnsafePointer<yaml_char_t>?,
+        isFlow: Bool
+    ) throws(Halt) {
+        weight += 1
+        let from = position(event.start_mark)
+        let anchor = self.anchor(anchor, from: from)
         let tag = self.tag(tag, from: from)
-        let weightBefore = weight - 1
         if let anchor { anchors[anchor] = .open }
-        depth += 1
-        guard depth <= limits.depth else { throw tooDeep(SourceRange(start: from, end: position(event.end_mark))) }
+        guard frames.count < limits.depth else {
+            throw tooDeep(SourceRange(start: from, end: position(event.end_mark)))
+        }
+        grammar.open(
+            isMapping: content.isMapping, isFlow: isFlow, at: from.offset, column: Int(event.start_mark.column))
+        frames.append(
+            Frame(
+                content: content, isFlow: isFlow, from: from, anchor: anchor, tag: tag, first: open.count,
+                weightBefore: weight - 1, scope: keys.open()))
+    }
 
-        let first = open.count
-        try read(&self)
-
-        depth -= 1
-        height += 1
-        let children = open[first...]
-        let end = isFlow ? position(event.end_mark) : children.last.map { nodes.records[Int($0)].range.end } ?? from
-        let node = nodes.append(content, of: children, isFlow: isFlow, at: SourceRange(start: from, end: end))
-        open.removeLast(open.count - first)
-        nodes.note(anchor: anchor, tag: tag, of: node)
-        if let anchor { anchors[anchor] = .read(node, weight: weight - weightBefore, height: height) }
+    /// The collection that ends here.
+    private mutating func close() -> Int? {
+        guard let frame = frames.popLast() else { return nil }
+        grammar.close()
+        keys.close(frame.scope)
+        height = frame.highest + 1
+        let children = open[frame.first...]
+        let end =
+            frame.isFlow
+            ? position(event.end_mark) : children.last.map { nodes.records[Int($0)].range.end } ?? frame.from
+        let node = nodes.append(
+            frame.content, of: children, isFlow: frame.isFlow, at: SourceRange(start: frame.from, end: end))
+        open.removeLast(open.count - frame.first)
+        nodes.note(anchor: frame.anchor, tag: frame.tag, of: node)
+        if let anchor = frame.anchor {
+            anchors[anchor] = .read(node, weight: weight - frame.weightBefore, height: height)
+        }
         return node
     }
 
     private func tooDeep(_ range: SourceRange) -> Halt {
         Halt(.tooDeep, "more than \(limits.depth) levels within each other", range)
-    }
-
-    private mutating func items() throws(Halt) {
-        var highest = 0
-        try next()
-        while event.type != YAML_SEQUENCE_END_EVENT {
-            open.append(UInt32(try node()))
-            highest = max(highest, height)
-            try next()
-        }
-        height = highest
-    }
-
-    private mutating func entries() throws(Halt) {
-        var scope = keys.open()
-        var highest = 0
-        try next()
-        while event.type != YAML_MAPPING_END_EVENT {
-            let key = ordinary(try node())
-            highest = max(highest, height)
-            if let first = keys.insert(key, of: nodes, in: &scope) { noteDuplicate(key, of: first) }
-            noteKind(ofKey: key)
-            try next()
-            let value = try node()
-            if nodes.records[value].isEmpty {
-                nodes.move(value, to: emptyRange(behind: nodes.records[key].range, nodes.records[value].range))
-            }
-            highest = max(highest, height)
-            open.append(UInt32(key))
-            open.append(UInt32(value))
-            try next()
-        }
-        keys.close(scope)
-        height = highest
     }
 
     /// As a key, a plain `<<` is a string like any other, and no merge.
@@ -243,11 +277,12 @@ struct Composer: ~Copyable {
     }
 
     private mutating func noteKind(ofKey key: Int) {
-        guard case .scalar(let style, let kind) = nodes.records[key].content else { return note(.nonStringKey) }
+        let from = nodes.records[key].range.start.offset
+        guard case .scalar(_, let kind) = nodes.records[key].content else { return note(.nonStringKey, at: from) }
         switch kind {
-        case .string: if style != .plain, nodes.reads("<<", at: key) { note(.ambiguousKey) }
-        case .ambiguous: note(.ambiguousKey)
-        case .null, .bool, .int, .float: note(.nonStringKey)
+        case .string: if nodes.reads("<<", at: key) { note(.mergeKey, at: from) }
+        case .ambiguous: note(.ambiguousKey, at: from)
+        case .null, .bool, .int, .float: note(.nonStringKey, at: from)
         }
     }
 

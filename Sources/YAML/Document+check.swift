@@ -69,7 +69,7 @@ extension Document {
         guard result.current == expected else {
             return EditError(reason: "the edit would change more of the file than was asked")
         }
-        if opaque == nil, let opaque = result.opaque {
+        if let opaque = result.opaque, self.opaque.map({ opaque.rank < $0.rank }) ?? true {
             return EditError(reason: "the edit would make the file unclear to some readers (\(opaque.rawValue))")
         }
         return nil

@@ -12,6 +12,8 @@ struct Nodes: Sendable {
         enum Content: Sendable {
             case scalar(Scalar.Style, ScalarKind)
             case sequence, mapping
+
+            var isMapping: Bool { if case .mapping = self { true } else { false } }
         }
 
         var content: Content

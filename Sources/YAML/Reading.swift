@@ -2,7 +2,7 @@
 struct Reading {
     var root: Node?
     var problems: [Problem]
-    var opaque: Document.Opaque?
+    var opaque: (reason: Document.Opaque, position: SourcePosition?)?
     var hasAmbiguousScalars = false
 
     static func of(_ text: UnsafeBufferPointer<UInt8>, limits: Limits) -> Reading {
@@ -20,8 +20,11 @@ struct Reading {
         var composer = Composer(text, from: start, isASCII: check.isASCII, limits: limits)
         do throws(Halt) {
             let root = try composer.compose()
-            var reading = Reading(
-                root, composer.problems, composer.opaque ?? (check.hasLineSeparator ? .lineSeparator : nil))
+            if let offset = check.lineSeparator { composer.note(.lineSeparator, at: offset) }
+            let opaque = composer.opaque.map { opaque in
+                (opaque.reason, Optional(Lines.position(of: opaque.offset, in: text, from: start)))
+            }
+            var reading = Reading(root, composer.problems, opaque)
             reading.hasAmbiguousScalars = composer.hasAmbiguousScalars
             return reading
         } catch {
@@ -29,14 +32,16 @@ struct Reading {
         }
     }
 
-    private init(_ root: Node?, _ problems: [Problem], _ opaque: Document.Opaque?) {
+    private init(
+        _ root: Node?, _ problems: [Problem], _ opaque: (reason: Document.Opaque, position: SourcePosition?)?
+    ) {
         self.root = root
         self.problems = problems
-        self.opaque = problems.isEmpty ? opaque : .unreadable
+        self.opaque = problems.last.map { (.unreadable, $0.range.start) } ?? opaque
     }
 
     private init(_ halt: Halt, after problems: [Problem] = []) {
-        self.init(nil, problems + [halt.problem], .unreadable)
+        self.init(nil, problems + [halt.problem], nil)
     }
 }
 

@@ -3,7 +3,7 @@ private struct Demands {
     var hasLineEnd = false
     /// A character that only `"…"` can hold, as an escape.
     var needsEscape = false
-    /// `,[]{}` or `:`, which a plain scalar within `[…]` may not hold for every reader.
+    /// `,[]{}`, `:` or `?`, which a plain scalar within `[…]` may not hold for every reader.
     var endsInFlow = false
     /// `: ` or ` #` or a tab: not plain, wherever it stands.
     var endsAnywhere = false
@@ -17,7 +17,7 @@ private struct Demands {
             case 0..<0x20, 0x7F..<0xA0, 0x2028, 0x2029, 0xFEFF, 0xFFFE, 0xFFFF: needsEscape = true
             case 0x20: if last == 0x3A { endsAnywhere = true }  // ": "
             case 0x23: if last == 0x20 { endsAnywhere = true }  // " #"
-            case 0x2C, 0x5B, 0x5D, 0x7B, 0x7D, 0x3A: endsInFlow = true  // , [ ] { } :
+            case 0x2C, 0x5B, 0x5D, 0x7B, 0x7D, 0x3A, 0x3F: endsInFlow = true  // , [ ] { } : ?
             default: break
             }
             last = scalar.value
@@ -36,14 +36,10 @@ extension Renderer {
     }
 
     private func canStartPlain(_ text: String) -> Bool {
-        let bytes = text.utf8
-        guard let first = bytes.first, first != 0x20, bytes.last != 0x20, ScalarKind.ofPlain(text) == .string,
-            !text.hasPrefix("---"), !text.hasPrefix("...")
-        else { return false }
-        switch first {
-        case UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: ":"):
-            return bytes.count > 1 && bytes.dropFirst().first != 0x20
-        default: return !"#,[]{}&*!|>'\"%@`".utf8.contains(first)
+        var text = text
+        return text.withUTF8 { bytes in
+            guard let first = bytes.first, first != 0x20, bytes.last != 0x20 else { return false }
+            return ScalarKind.ofPlain(bytes) == .string && Grammar.startsPlain(bytes) && !Grammar.isNumberLike(bytes)
         }
     }
 

@@ -51,9 +51,13 @@ extension ScalarKind {
         default: break
         }
         if scan.skip("0") {
-            if scan.skip("x") { return ofDigits(scan, Scan.isHexadecimal, agreed: !isSigned, allowsUnderscore: true) }
-            if scan.skip("o") { return ofDigits(scan, Scan.isOctal, agreed: false, allowsUnderscore: false) }
-            if scan.skip("b") { return ofDigits(scan, Scan.isBinary, agreed: false, allowsUnderscore: true) }
+            // Go's reader takes `0X`, `0O` and `0B` as well.
+            let isSmall = scan.next == UInt8(ascii: "x")
+            if scan.skip("xX") {
+                return ofDigits(scan, Scan.isHexadecimal, agreed: !isSigned && isSmall, allowsUnderscore: true)
+            }
+            if scan.skip("oO") { return ofDigits(scan, Scan.isOctal, agreed: false, allowsUnderscore: false) }
+            if scan.skip("bB") { return ofDigits(scan, Scan.isBinary, agreed: false, allowsUnderscore: true) }
             scan.index -= 1
         }
         if !isSigned, isTimestamp(scan) { return .ambiguous }
@@ -66,7 +70,8 @@ extension ScalarKind {
     ) -> ScalarKind {
         let rest = start.text[start.index...]
         guard rest.contains(where: isDigit) else { return .string }
-        if rest.allSatisfy(isDigit) { return agreed ? .int : .ambiguous }
+        // Beyond 64 bits it is text to some.
+        if rest.allSatisfy(isDigit) { return agreed && rest.count <= 16 ? .int : .ambiguous }
         let underscore = UInt8(ascii: "_")
         return allowsUnderscore && rest.allSatisfy { isDigit($0) || $0 == underscore } ? .ambiguous : .string
     }
@@ -110,7 +115,8 @@ extension ScalarKind {
         return scan.isAtEnd ? .ambiguous : .string
     }
 
-    /// `2024-01-31`, and with a time behind it: a timestamp in YAML 1.1.
+    /// `2024-01-31`, and with a time behind it: a timestamp in YAML 1.1. Readers are free in how they take the time (Go's
+    /// takes `1:2:3`), so whatever is written with its characters counts.
     private static func isTimestamp(_ start: Scan) -> Bool {
         var scan = start
         guard scan.skip(while: Scan.isDecimal) == 4, scan.skip("-"), (1...2).contains(scan.skip(while: Scan.isDecimal)),
@@ -118,16 +124,8 @@ extension ScalarKind {
         else { return false }
         if scan.isAtEnd { return true }
         guard scan.skip("Tt") || scan.skip(while: Scan.isBlank) > 0 else { return false }
-        guard (1...2).contains(scan.skip(while: Scan.isDecimal)), scan.skip(":"),
-            scan.skip(while: Scan.isDecimal) == 2, scan.skip(":"), scan.skip(while: Scan.isDecimal) == 2
-        else { return false }
-        if scan.skip(".") { scan.skip(while: Scan.isDecimal) }
-        scan.skip(while: Scan.isBlank)
-        if scan.skip("Z") { return scan.isAtEnd }
-        if scan.skip("+-") {
-            guard (1...2).contains(scan.skip(while: Scan.isDecimal)) else { return false }
-            if scan.skip(":"), scan.skip(while: Scan.isDecimal) != 2 { return false }
-        }
+        guard scan.skip(while: Scan.isDecimal) > 0, scan.skip(":") else { return false }
+        scan.skip(while: Scan.isOfTime)
         return scan.isAtEnd
     }
 }
@@ -167,5 +165,6 @@ private struct Scan {
     static func isOctal(_ byte: UInt8) -> Bool { byte &- 0x30 < 8 }
     static func isBinary(_ byte: UInt8) -> Bool { byte &- 0x30 < 2 }
     static func isHexadecimal(_ byte: UInt8) -> Bool { isDecimal(byte) || (byte | 0x20) &- 0x61 < 6 }
+    static func isOfTime(_ byte: UInt8) -> Bool { isDecimal(byte) || isBlank(byte) || ":.,+-Zz".utf8.contains(byte) }
     static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
 }

@@ -2,8 +2,8 @@
 struct TextCheck {
     /// Every byte is ASCII: then characters are bytes.
     var isASCII = true
-    /// U+0085, U+2028 or U+2029 is there.
-    var hasLineSeparator = false
+    /// Where the first U+0085, U+2028 or U+2029 is.
+    var lineSeparator: Int?
     var problem: (kind: Problem.Kind, message: String, range: Range<Int>)?
 
     /// - Parameter start: the first byte behind a byte-order mark.
@@ -28,7 +28,7 @@ struct TextCheck {
                 problem = (.controlCharacter, Self.message(scalar), index..<index + length)
                 return
             }
-            if scalar == 0x85 || scalar == 0x2028 || scalar == 0x2029 { hasLineSeparator = true }
+            if scalar == 0x85 || scalar == 0x2028 || scalar == 0x2029 { lineSeparator = lineSeparator ?? index }
             index += length
         }
     }

@@ -15,13 +15,15 @@ import YAML
                   # behind
                 - {to: Name, from: "full name"}
                 -   to: Id
-                    lookup: &x
+                    lookup:
                         by: id
             query: |-   # why
                 select 1
 
                 from x
             tags: [a, b]
+        anchored: &x
+            by: id
         shared: *x
         note: 'one
             two'
@@ -63,7 +65,7 @@ import YAML
                         # behind
                       - {to: Name, from: "full name"}
                       -   to: Id
-                          lookup: &x
+                          lookup:
                               by: id
 
                 """),
@@ -111,7 +113,7 @@ import YAML
                       # behind
                     - {to: Name, from: "full name"}
                     -   to: Id
-                        lookup: &x
+                        lookup:
                             by: id
                 m: 1
 

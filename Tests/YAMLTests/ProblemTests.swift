@@ -129,13 +129,15 @@ struct ProblemCase: CustomTestStringConvertible, Sendable {
         "a document that readers may not agree on says why",
         arguments: [
             ("a: 1\n", nil), ("%YAML 1.2\n---\na: 1\n", .directive), ("%TAG ! x:\n---\na: 1\n", .directive),
-            ("a: 1\n---\nb: 1\n", .severalDocuments), ("--- \na: 1\n...\n", nil), ("a: !!str 1\n", .explicitTag),
+            ("a: 1\n---\nb: 1\n", .severalDocuments), ("--- \na: 1\n", nil), ("a: !!str 1\n", .explicitTag),
             ("a: ! 1\n", .explicitTag), ("- !x {}\n", .explicitTag), ("1: a\n", .nonStringKey),
             ("~: a\n", .nonStringKey),
             ("true: a\n", .nonStringKey), ("1.5: a\n", .nonStringKey),
             ("? [a]\n: b\n", .nonStringKey), ("a: {{b}}\n", .nonStringKey), ("&x a: 1\n*x : 1\n", .unreadable),
-            ("on: a\n", .ambiguousKey), ("- 2024-01-31: a\n", .ambiguousKey), ("'on': a\n", nil), ("<<: {a: 1}\n", nil),
-            ("\"<<\": {a: 1}\n", .ambiguousKey), ("a: \"x\u{2028}\"\n", .lineSeparator), ("a: \"x\\u2028\"\n", nil),
+            ("&x a: 1\n", .anchor), ("a: &x 1\nb: *x\n", .anchor), ("a: [&x 1]\n", .anchor),
+            ("on: a\n", .ambiguousKey), ("- 2024-01-31: a\n", .ambiguousKey), ("'on': a\n", nil),
+            ("<<: {a: 1}\n", .mergeKey),
+            ("\"<<\": {a: 1}\n", .mergeKey), ("a: \"x\u{2028}\"\n", .lineSeparator), ("a: \"x\\u2028\"\n", nil),
             ("a: 1\na: 1\n", .unreadable), ("a: [\n", .unreadable), ("on: 1\n---\n- !x 1\n", .severalDocuments),
             ("on: 1\n1: 2\n", .nonStringKey),
         ] as [(String, Document.Opaque?)])

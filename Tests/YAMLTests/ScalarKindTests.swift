@@ -14,7 +14,7 @@ private let texts: [ScalarKind: [String]] = [
         "-0x1F", "1_000", "0x_1", "12:30", "12:30:45", "9:5", "09:00", "190:20:30.15", "1e3", "1E+3", "1.5e3",
         "+.5",
         "1_0.5", "1._5", "2024-01-31", "2001-12-14t21:59:43.10-05:00", "2001-12-14 21:59:43.10 -5",
-        "2024-1-2 3:04:05Z",
+        "2024-1-2 3:04:05Z", "2024-1-2 3:4:5", "2024-01-31 03:04:05,6", "0X1F", "-0B11", "0O17", "0xFFFFFFFFFFFFFFFFF",
         "=", "<<",
     ],
     .string: [
@@ -83,7 +83,8 @@ enum Specification {
         let float = /[-+]?[0-9][0-9_]*\.[0-9_]*([eE][-+][0-9]+)?|\.[0-9][0-9_]*([eE][-+][0-9]+)?/
         if text.wholeMatch(of: float) != nil { return .float }
         if text.wholeMatch(of: /[-+]?[0-9][0-9_]*(:[0-5]?[0-9])+(\.[0-9_]*)?/) != nil { return .other }
-        let time = /([Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}(\.[0-9]*)?[ \t]*(Z|[-+][0-9]{1,2}(:[0-9]{2})?)?/
+        // Readers are free in how they take the time.
+        let time = /([Tt]|[ \t]+)[0-9]+:[-0-9:.,+Zz \t]*/
         if let date = text.prefixMatch(of: /[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}/) {
             let rest = text[date.range.upperBound...]
             if rest.isEmpty || rest.wholeMatch(of: time) != nil { return .other }

@@ -45,10 +45,13 @@ extension FindingCode {
     package static let runsMore = FindingCode(rawValue: "A406")
     package static let fieldsChanged = FindingCode(rawValue: "A407")
     package static let missingKey = FindingCode(rawValue: "A408")
+    package static let opaque = FindingCode(rawValue: "A409")
 
-    /// From the worst on: people who should not be reached, records twice, records gone, and what can be taken back.
+    /// From the worst on: what may be anything, people who should not be reached, records twice, records gone, and what
+    /// can be taken back.
     private static let risks: [FindingCode] = [
-        .redirected, .primaryKeyChanged, .sentTwice, .deletes, .missingKey, .unstableKey, .fieldsChanged, .runsMore,
+        .opaque, .redirected, .primaryKeyChanged, .sentTwice, .deletes, .missingKey, .unstableKey, .fieldsChanged,
+        .runsMore,
     ]
 
     /// In which order risks are told of: the smallest first.

@@ -14,18 +14,23 @@ extension SourceFile {
         if let conflict = source.mergeConflict() { return (nil, [conflict]) }
         let findings = source.findings(forEach: source.document.problems, .duplicateKey, .error, source.finding(for:))
         guard findings.isEmpty else { return (nil, findings) }
-        if source.document.opaque == .severalDocuments {
-            let code = governed == .settings ? FindingCode.badSettings : .wrongShape
-            return (
-                nil,
-                [
-                    source.finding(
-                        code, .error, nil, "several YAML documents in one file",
-                        help: "only the first would be read: split the file, or take out the line ---")
-                ]
-            )
-        }
+        if let refusal = source.refusal(as: governed) { return (nil, [refusal]) }
         return (source, source.ambiguousScalars(isSettings: governed == .settings))
+    }
+
+    /// Of several documents only the first would be read; and settings decide who may do what: they must say the same to
+    /// everybody who reads them.
+    private func refusal(as governed: GovernedFile?) -> Finding? {
+        let code = governed == .settings ? FindingCode.badSettings : .wrongShape
+        if document.opaque == .severalDocuments {
+            return finding(
+                code, .error, nil, "several YAML documents in one file",
+                help: "only the first would be read: split the file, or take out the line ---")
+        }
+        guard governed == .settings, !FileMeaning.isOurs(document.opaque, in: governed) else { return nil }
+        return finding(
+            code, .error, opaqueRange, "settings must mean the same to every program: \(reasonForOpacity)",
+            help: "write this plainly; nothing is judged by assent.yaml until it is mended")
     }
 
     private static func notAFile(_ file: FileText, resource: ResourceID?, path: String) -> Finding {

@@ -105,7 +105,7 @@ struct Check: Sendable {
     /// - Parameter hasResources: some are checked that are not in `after`.
     func sharedFindings(hasResources: Bool) -> [Finding] {
         fileFindings() + nameFindings() + connectionFindings(hasResources: hasResources) + settingsFindings()
-            + deletionFindings() + redirectionFindings()
+            + deletionFindings() + redirectionFindings() + opaqueChanges()
     }
 
     /// What is wrong with the focused files as files, and with manifests, by which others are judged.

@@ -24,10 +24,14 @@ package enum FileMeaning: Sendable {
         self = .value(FileMeaning.normalized(document.root?.value ?? .null, of: file))
     }
 
-    /// A key such as plain `on` is a string to some readers only. `assent.yaml` (`on: [submitted]`) has no reader but this
-    /// product, which takes keys by their text.
-    private static func isOurs(_ opaque: Document.Opaque?, in file: GovernedFile) -> Bool {
-        opaque == nil || (opaque == .ambiguousKey && file == .settings)
+    /// Whether this program may take a file at its word. A key such as plain `on` is a string to some readers only;
+    /// `assent.yaml` (`on: [submitted]`) has no other reader.
+    static func isOurs(_ opaque: Document.Opaque?, in file: GovernedFile?) -> Bool {
+        switch opaque {
+        case nil: true
+        case .ambiguousKey, .ambiguousStart: file == .settings
+        default: false
+        }
     }
 
     package var value: Value? { if case .value(let value) = self { value } else { nil } }

@@ -92,5 +92,17 @@ extension Explanation {
             wrong: Example(
                 "syncs/leads-to-ads.yaml", upserting, published: [model: model("primaryKey: id\n", "")]),
             right: Example("syncs/leads-to-ads.yaml", upserting, published: [model: leads])),
+        Explanation(
+            code: .opaque, title: "a file changed that programs may read differently",
+            why: """
+                YAML can be written in ways that programs read differently: anchors and aliases, tags, merge keys, empty
+                items, texts that are numbers to some. What such a file means to the program that runs it cannot be told,
+                so its fields cannot be compared. Its lines are shown instead, every change of them needs approval, and
+                this is a risk of its own.
+
+                Write the file plainly, as the example on the right: then its fields are compared again.
+                """,
+            wrong: Example(sync, sync("schedule:", "description: &about Leads of the site\nschedule:")),
+            right: Example(sync, sync("schedule:", "description: Leads of the site\nschedule:"))),
     ]
 }

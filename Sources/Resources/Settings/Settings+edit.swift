@@ -147,7 +147,7 @@ extension Settings {
     private static func edit(
         _ document: Document, _ change: (Document) throws(EditError) -> [UInt8]
     ) throws(EditProblem) -> [UInt8] {
-        guard document.isReadable, document.problems.isEmpty else {
+        guard document.problems.isEmpty, FileMeaning.isOurs(document.opaque, in: .settings) else {
             throw EditProblem(message: "assent.yaml cannot be read", help: "see what is wrong with it: assent check")
         }
         do throws(EditError) {

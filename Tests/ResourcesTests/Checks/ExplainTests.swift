@@ -7,7 +7,9 @@ struct ExplainTests {
         "Every explained example proves its point: the wrong one has exactly its finding, the right one none",
         arguments: Explanation.all)
     func examples(_ explanation: Explanation) {
-        #expect(findings(explanation.wrong).codes == [explanation.code.rawValue])
+        // What cannot be read cannot be compared either, which is a risk.
+        let isUnreadable = ["A101", "A102", "A103", "A104", "A107"].contains(explanation.code.rawValue)
+        #expect(findings(explanation.wrong).codes == [explanation.code.rawValue] + (isUnreadable ? ["A409"] : []))
         #expect(findings(explanation.right).brief == [])
     }
 
@@ -35,6 +37,7 @@ struct ExplainTests {
             codes == [
                 "A101", "A102", "A103", "A104", "A105", "A106", "A107", "A201", "A202", "A203", "A204", "A205", "A206",
                 "A301", "A302", "A303", "A304", "A401", "A402", "A403", "A404", "A405", "A406", "A407", "A408",
+                "A409",
             ])
         #expect(Explanation.of("a203")?.code == .unknownColumn)
         #expect(Explanation.of("A999") == nil)

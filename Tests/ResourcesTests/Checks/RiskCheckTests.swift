@@ -121,7 +121,7 @@ struct RiskCheckTests {
         #expect(
             Sample([sync: twice]).findings(changing: [sync: thrice]).brief == [
                 "A102 error syncs/leads-to-crm.yaml:5:3 mode (inherited)",
-                "A102 error syncs/leads-to-crm.yaml:6:3 mode",
+                "A102 error syncs/leads-to-crm.yaml:6:3 mode", "A409 warning syncs/leads-to-crm.yaml:6:3 m",
             ])
     }
 
