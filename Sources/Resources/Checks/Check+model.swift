@@ -41,11 +41,14 @@ extension Check {
     /// Two columns of one name.
     private func repeatedColumns(_ list: Node, at path: FieldPath, _ source: SourceFile) -> [Finding] {
         var seen: [ExactText: Int] = [:]
-        return (list.items ?? []).enumerated().compactMap { index, item in
+        let repeated = (list.items ?? []).enumerated().compactMap { index, item -> (Int, PlacedText, first: Int)? in
             guard let name = item["name"]?.placedText,
                 let first = seen.updateValue(name.range.start.line, forKey: ExactText(name.text))
             else { return nil }
-            return source.finding(
+            return (index, name, first)
+        }
+        return source.findings(forEach: repeated, .wrongShape, .error) { index, name, first in
+            source.finding(
                 .wrongShape, .error, name.range, "the column \(name.text) is listed twice",
                 label: "first on line \(first)", field: path.appending(.index(index)))
         }
@@ -60,10 +63,12 @@ extension Check {
 
     private func primaryKeyFindings(for model: Model) -> [Finding] {
         let names = model.columnNames
-        return model.primaryKey.filter { !names.mayHave($0.text) }.map { key in
+        let missing = model.primaryKey.filter { !names.mayHave($0.text) }
+        return source(of: model).findings(forEach: missing, .unknownColumn, .error) { key in
             source(of: model).finding(
                 .unknownColumn, .error, key.range, "primaryKey names a column that \(model.id) does not have",
-                near: nearest(key.text, among: model.columns.known.map(\.name)), help: columnsInWords(of: model),
+                near: nearest(key.text, among: model.columns.known.prefix(1000).map(\.name)),
+                help: columnsInWords(of: model),
                 field: .keys("primaryKey"))
         }
     }

@@ -145,14 +145,12 @@ extension Check {
 
     private func templateFlaws(of sync: Sync) -> [Finding] {
         let source = source(of: sync)
-        return sync.templates.flatMap { template in
-            source.findings(forEach: template.flaws, .badTemplate, .error) { flaw in
-                source.finding(
-                    .badTemplate, .error, sync.document.range(of: flaw.range, in: template.node),
-                    "\(template.field) is not a template that can be filled in: \(flaw.message)",
-                    near: flaw.suggestions, isPart: true,
-                    field: template.field)
-            }
+        let flaws = sync.templates.flatMap { template in template.flaws.map { (template, $0) } }
+        return source.findings(forEach: flaws, .badTemplate, .error) { template, flaw in
+            source.finding(
+                .badTemplate, .error, sync.document.range(of: flaw.range, in: template.node),
+                "\(template.field) is not a template that can be filled in: \(flaw.message)",
+                near: flaw.suggestions, isPart: true, field: template.field)
         }
     }
 

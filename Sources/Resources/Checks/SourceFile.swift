@@ -53,10 +53,33 @@ struct SourceFile: Sendable {
     func findings<Things: Collection>(
         forEach things: Things, _ code: FindingCode, _ severity: Severity, _ make: (Things.Element) -> Finding
     ) -> [Finding] {
-        let most = 100
-        let findings = things.prefix(most).map(make)
-        if things.count <= most { return findings }
-        return findings + [finding(code, severity, nil, "\(things.count - most) more like the first \(most)")]
+        let findings = things.prefix(Self.most).map(make)
+        if things.count <= Self.most { return findings }
+        return findings + [more(things.count - Self.most, code, severity)]
+    }
+
+    /// The same of findings that are made already: so many of each kind.
+    func cut(_ findings: [Finding]) -> [Finding] {
+        guard findings.count > Self.most else { return findings }
+        struct Kind: Hashable {
+            let code: FindingCode
+            let severity: Severity
+        }
+        var counts: [Kind: Int] = [:]
+        let kept = findings.filter { finding in
+            let kind = Kind(code: finding.code, severity: finding.severity)
+            counts[kind, default: 0] += 1
+            return counts[kind, default: 0] <= Self.most
+        }
+        let others = counts.filter { $0.value > Self.most }.sorted { $0.key.severity > $1.key.severity }
+        return kept + others.map { more($0.value - Self.most, $0.key.code, $0.key.severity) }
+    }
+
+    /// Findings of one kind that anybody would read.
+    static let most = 100
+
+    private func more(_ count: Int, _ code: FindingCode, _ severity: Severity) -> Finding {
+        finding(code, severity, nil, "\(count) more like the first \(Self.most)")
     }
 }
 

@@ -26,12 +26,21 @@ package func renames(among changes: [FileChange]) -> [Rename] {
     guard !deleted.isEmpty, !added.isEmpty else { return [] }
     let (old, new) = (deleted.map(Contents.init), added.map(Contents.init))
     // Who replaces a workspace by another one is not told which resource became which by more than equal text.
-    let enough = old.count * new.count <= 40_000 ? 0.75 : 1
+    let cost = old.count * new.reduce(0) { $0 + $1.size } + new.count * old.reduce(0) { $0 + $1.size }
     var pairs: [(old: Int, new: Int, likeness: Double)] = []
-    for (i, from) in old.enumerated() {
-        for (j, to) in new.enumerated() {
-            let likeness = from.likeness(to, atLeast: enough)
-            if likeness >= enough { pairs.append((i, j, likeness)) }
+    if cost <= 10_000_000 {
+        let enough = 0.75
+        for (i, from) in old.enumerated() {
+            for (j, to) in new.enumerated() {
+                let likeness = from.likeness(to)
+                if likeness >= enough { pairs.append((i, j, likeness)) }
+            }
+        }
+    } else {
+        // Of several with one text, each goes to one.
+        var places = Dictionary(grouping: new.indices.reversed()) { new[$0].exactly }
+        for (i, from) in old.enumerated() {
+            if let j = places[from.exactly]?.popLast() { pairs.append((i, j, 1)) }
         }
     }
     pairs.sort { ($1.likeness, $0.old, $0.new) < ($0.likeness, $1.old, $1.new) }
@@ -80,11 +89,21 @@ private struct Contents {
         }
     }
 
+    /// What it costs to be compared.
+    var size: Int { leaves.count + 8 }
+
+    struct Exactly: Hashable {
+        let kind: ResourceKind?
+        let text: FileText?
+    }
+
+    /// The same text of the same kind.
+    var exactly: Exactly { Exactly(kind: resource?.kind, text: text) }
+
     /// From 0 to 1: the share of fields that are equal.
-    func likeness(_ other: Contents, atLeast enough: Double) -> Double {
+    func likeness(_ other: Contents) -> Double {
         guard resource?.kind == other.resource?.kind else { return 0 }
         if text == other.text { return 1 }
-        if enough == 1 { return 0 }
         let most = max(leaves.count, other.leaves.count)
         return most == 0 ? 0 : Double(leaves.intersection(other.leaves).count) / Double(most)
     }

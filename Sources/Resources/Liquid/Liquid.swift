@@ -28,9 +28,31 @@ package struct Liquid: Hashable, Sendable {
         package var kind: Kind
         /// One line, lower case, for people.
         package var message: String
-        /// What may have been meant, best first.
-        package var suggestions: [String] = []
+        /// What may have been meant, where that is known.
+        var meant: [String] = []
         package var range: Range<Int>
+        /// The tag or filter that is not known.
+        var unknown: String?
+
+        /// What may have been meant, best first. Looked for when it is asked: of thousands of problems few are told.
+        package var suggestions: [String] {
+            guard let unknown else { return meant }
+            switch kind {
+            case .syntax: return meant
+            case .unknownTag: return Liquid.suggestions(for: unknown, folded: unknown, among: Liquid.knownTags)
+            case .unknownFilter:
+                return Liquid.suggestions(for: unknown, folded: unknown.lowercased(), among: Liquid.knownFilters)
+            }
+        }
+    }
+
+    private static let knownTags = allTags + blocks.map { "end" + $0 }.sorted()
+    private static let knownFilters = filters.sorted()
+
+    /// - Parameter folded: as other languages' words are looked up.
+    private static func suggestions(for name: String, folded: String, among known: [String]) -> [String] {
+        if let word = otherWords[folded], known.contains(word) { return [word] }
+        return nearest(name, among: known)
     }
 
     /// No more problems than this are told of one template.

@@ -36,7 +36,7 @@ extension Liquid.ExpressionReader {
     ) {
         // One a tag: what follows the first is mostly its echo.
         guard !problems.contains(where: { $0.kind == .syntax }) else { return }
-        problems.append(.init(kind: kind, message: message, suggestions: suggestions, range: range))
+        problems.append(.init(kind: kind, message: message, meant: suggestions, range: range))
     }
 
     var current: Token? { position < tokens.count ? tokens[position] : nil }
@@ -234,14 +234,10 @@ extension Liquid.ExpressionReader {
 
     private mutating func check(_ filter: Token) {
         guard !Liquid.filters.contains(filter.text), problems.count < problemLimit else { return }
-        var suggestions = nearest(filter.text, among: Liquid.filters.sorted())
-        if let word = Liquid.otherWords[filter.text.lowercased()], Liquid.filters.contains(word) {
-            suggestions = [word]
-        }
         problems.append(
             .init(
-                kind: .unknownFilter, message: "Liquid has no filter \(filter.text)", suggestions: suggestions,
-                range: filter.range))
+                kind: .unknownFilter, message: "Liquid has no filter \(filter.text)", range: filter.range,
+                unknown: filter.text))
     }
 
     /// `a, name: b`.

@@ -72,10 +72,7 @@ extension Liquid.TemplateReader {
         if problems.count >= Liquid.problemLimit { return }
         // The end of a block that is not known either.
         if name.hasPrefix("end"), problems.contains(where: { $0.kind == .unknownTag }) { return }
-        let known = Liquid.allTags + Liquid.blocks.map { "end" + $0 }.sorted()
-        var suggestions = nearest(name, among: known)
-        if let word = Liquid.otherWords[name], known.contains(word) { suggestions = [word] }
-        report("Liquid has no tag \(name)", at: range, kind: .unknownTag, suggestions: suggestions)
+        report("Liquid has no tag \(name)", at: range, kind: .unknownTag, unknown: name)
     }
 
     private mutating func enter(_ name: String, _ range: Range<Int>) {

@@ -52,10 +52,10 @@ extension Liquid.TemplateReader {
     }
 
     mutating func report(
-        _ message: String, at range: Range<Int>, kind: Liquid.Problem.Kind = .syntax, suggestions: [String] = []
+        _ message: String, at range: Range<Int>, kind: Liquid.Problem.Kind = .syntax, unknown: String? = nil
     ) {
         guard problems.count < Liquid.problemLimit else { return }
-        problems.append(.init(kind: kind, message: message, suggestions: suggestions, range: range))
+        problems.append(.init(kind: kind, message: message, range: range, unknown: unknown))
     }
 
     func peek(_ position: Int) -> UInt8 { position < bytes.count ? bytes[position] : 0 }

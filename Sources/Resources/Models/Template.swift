@@ -14,11 +14,13 @@ package struct Template: Sendable {
     }
 
     package struct Flaw: Hashable, Sendable {
-        package var message: String
+        fileprivate let problem: Liquid.Problem
+
+        package var message: String { problem.message }
         /// What may have been meant, best first.
-        package var suggestions: [String]
+        package var suggestions: [String] { problem.suggestions }
         /// Bytes within the template's text.
-        package var range: Range<Int>
+        package var range: Range<Int> { problem.range }
     }
 
     package let node: Node
@@ -37,7 +39,7 @@ package struct Template: Sendable {
         }
         let read = Liquid.parse(text)
         variables = read.variables.compactMap(Template.variable)
-        flaws = read.problems.map { Flaw(message: $0.message, suggestions: $0.suggestions, range: $0.range) }
+        flaws = read.problems.map(Flaw.init)
     }
 
     private static func variable(_ variable: Liquid.Variable) -> Variable? {

@@ -11,7 +11,7 @@ extension Settings {
         parser.findings = findings
         let settings = parser.parse()
         if let settings { parser.checkWhole(settings) }
-        return (settings, parser.findings.withoutEchoes().sorted(by: Finding.isBefore))
+        return (settings, source.cut(parser.findings).withoutEchoes().sorted(by: Finding.isBefore))
     }
 }
 
@@ -71,9 +71,18 @@ extension SettingsParser {
         }
     }
 
-    private func node(_ id: String, _ key: String) -> Node? { source.document.root?["members"]?[id]?[key] }
+    private mutating func node(_ id: String, _ key: String) -> Node? {
+        let nodes = memberNodes ?? Self.nodes(of: source.document.root?["members"])
+        memberNodes = nodes
+        return nodes[ExactText(id)]?[key]
+    }
 
-    private func keyNode(_ key: SSHPublicKey, of id: String) -> Node? {
+    private static func nodes(of members: Node?) -> [ExactText: Node] {
+        let entries = (members?.entries ?? []).map { (ExactText($0.key.scalar?.text ?? ""), $0.value) }
+        return Dictionary(entries, uniquingKeysWith: { first, _ in first })
+    }
+
+    private mutating func keyNode(_ key: SSHPublicKey, of id: String) -> Node? {
         node(id, "keys")?.items?.last { item in
             do { return try SSHPublicKey(line: item.anyText ?? "") == key } catch { return false }
         }
@@ -97,7 +106,8 @@ extension SettingsParser {
                 help: "give more members a role that may approve, or ask for fewer approvals",
                 field: .keys("approvals", "required"))
         }
-        for (index, rule) in settings.rules.enumerated() {
+        // Each of the rules asks of each of the members.
+        for (index, rule) in settings.rules.enumerated().prefix(SourceFile.most * 5) {
             let eligible = approvers.filter(rule.counts)
             let most = mostApprovals(of: eligible, authors: settings.members(who: .draft), settings)
             if most >= rule.required || isExplained(rule, settings) { continue }

@@ -38,11 +38,11 @@ extension SettingsParser {
         switch ApprovalRule.Approver(name.text) {
         case .role(let role) where settings.role(role) == nil:
             message = "\(path) names the role \(role), which does not exist"
-            label = didYouMean(role, among: settings.roleNames)
+            label = mayGuess ? didYouMean(role, among: settings.roleNames) : nil
         case .member(let id) where settings.member(id) == nil:
             let isRemoved = settings.allMembers.contains { $0.id == id }
             message = "\(path) names the member \(id), who \(isRemoved ? "was removed" : "does not exist")"
-            label = didYouMean(id, among: settings.members.map(\.id))
+            label = mayGuess ? didYouMean(id, among: settings.members.map(\.id)) : nil
         default: return
         }
         findings.append(

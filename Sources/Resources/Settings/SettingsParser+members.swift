@@ -19,7 +19,8 @@ extension SettingsParser {
             if !role.isEmpty {
                 problem(
                     node["role"], "members.\(id) has the role \(role), which does not exist",
-                    label: didYouMean(role, among: roles), help: "roles: \(inWords(roles))",
+                    label: mayGuess ? didYouMean(role, among: roles) : nil,
+                    help: "roles: \(inWords(roles.count > 12 ? shortened(roles) : roles))",
                     field: .keys("members", id, "role"))
             }
         }

@@ -12,8 +12,13 @@ struct SettingsParser {
     var ruleNodes: [Node] = []
     /// Some member's permissions cannot be told: what counts members would blame the wrong thing.
     var hasUnclearRoles = false
+    /// By their ids; looked up for what is wrong with them.
+    var memberNodes: [ExactText: Node]?
 
     init(_ source: SourceFile) { self.source = source }
+
+    /// What was meant is not looked for where nobody will read it.
+    var mayGuess: Bool { findings.count <= SourceFile.most }
 
     mutating func problem(
         _ node: Node?, _ message: String, severity: Severity = .error, label: String? = nil, help: String? = nil,

@@ -29,7 +29,7 @@ struct ShapeCheck {
     ) -> [Finding] {
         var check = ShapeCheck(source, code, at: path)
         check.visit(Slot(node: node, key: nil), shape)
-        return check.findings
+        return source.cut(check.findings)
     }
 
     /// A value, and its key where it has one.
@@ -44,6 +44,9 @@ struct ShapeCheck {
     }
 
     private var words: String { FieldPath(path).description }
+
+    /// What was meant is not looked for where nobody will read it.
+    private var mayGuess: Bool { findings.count <= SourceFile.most }
 
     private mutating func problem(
         _ range: SourceRange?, _ message: String, _ severity: Severity = .error, label: String? = nil,
@@ -124,7 +127,7 @@ struct ShapeCheck {
             return problem(slot.range, "\(words) is \(slot.node.kindInWords), not text", help: choices.help)
         }
         if choices.has(text) { return }
-        let near = nearest(text, among: choices.names)
+        let near = mayGuess ? nearest(text, among: choices.names) : []
         guard let unknown = choices.unknown else {
             let isItem = slot.key == nil
             let message = "\(words) \(isItem ? "has" : "is") \(text), not \(inWords(choices.names, last: "or"))"
@@ -224,7 +227,7 @@ struct ShapeCheck {
             within(.key(name)) {
                 $0.problem(
                     entry.key.range, "\($0.words) is not a setting", severity,
-                    label: didYouMean(name, among: map.keys.map(\.name)))
+                    label: $0.mayGuess ? didYouMean(name, among: map.keys.map(\.name)) : nil)
             }
         }
     }
