@@ -107,7 +107,10 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Support",
-            dependencies: ["Git", .product(name: "Subprocess", package: "swift-subprocess")],
+            dependencies: [
+                "Git", .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
             path: "Tests/Support", swiftSettings: strict),
         .target(
             name: "Fuzz", dependencies: ["Review", "Approvals", "Resources", "Signatures", "SSH", "YAML", "Git"],

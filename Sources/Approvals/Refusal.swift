@@ -157,4 +157,5 @@ package enum FitnessProblem: Hashable, Sendable {
     case addsRoot
     case tooLarge(path: String, bytes: Int)
     case ungoverned(paths: [String])
+    case brokenTree(BrokenTree)
 }

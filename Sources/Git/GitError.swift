@@ -75,6 +75,8 @@ extension GitError {
         let categories = [GIT_ERROR_ODB, GIT_ERROR_OBJECT, GIT_ERROR_INVALID, GIT_ERROR_ZLIB, GIT_ERROR_TREE]
         return !isNotFound && categories.contains { Int32($0.rawValue) == category }
     }
+    /// The object is there, and is no such object as was asked for.
+    package var isWrongKind: Bool { code == GIT_EINVALID.rawValue && category == 0 }
     package var isAmbiguous: Bool { code == GIT_EAMBIGUOUS.rawValue }
 
     func with(_ problem: RepositoryProblem) -> GitError {

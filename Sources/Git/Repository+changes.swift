@@ -1,4 +1,19 @@
+/// How one tree differs from another.
+package struct TreeDifference: Sendable {
+    /// Sorted by the bytes of the paths.
+    package let changes: [TreeChange]
+    /// What is wrong with the folders of the new tree that had to be read. Odd modes count only where the old tree does
+    /// not have the same: old repositories are full of them.
+    package let broken: [BrokenTree]
+}
+
 extension Repository {
+    /// Below the top, a folder may lie so deep and no deeper. People's folders come to a dozen.
+    package static var mostLevels: Int { 64 }
+    /// With more entries than these nobody has all of them: ten folders that hold each other ten levels deep make more
+    /// paths than any memory holds.
+    static var mostDifferences: Int { 1 << 18 }
+
     /// What differs between two trees, sorted by the bytes of the paths. nil stands for the empty tree.
     ///
     /// Folders with equal ids are never opened, so the cost follows what changed (and the length of the folders that
@@ -9,9 +24,27 @@ extension Repository {
     package func changes(
         from old: ObjectID?, to new: ObjectID?, under folders: [String] = [""]
     ) throws(GitError) -> [TreeChange] {
+        try difference(from: old, to: new, under: folders).changes
+    }
+
+    /// The same, with what is wrong with the new tree. A folder that lies too deep, and what is left once
+    /// `mostDifferences` were found, is not opened and stands among the changes itself.
+    package func difference(
+        from old: ObjectID?, to new: ObjectID?, under folders: [String] = [""]
+    ) throws(GitError) -> TreeDifference {
         var walk = TreeComparison(repository: self, scope: TreeScope(folders))
-        try walk.compare(old, new, at: [])
-        return walk.changes.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        try walk.compare(old, new)
+        return TreeDifference(
+            changes: walk.changes.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
+            broken: walk.broken.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
+    }
+
+    /// Whether another tree has the same fault at the same place.
+    package func has(_ fault: BrokenTree, in tree: ObjectID) throws(GitError) -> Bool {
+        guard !fault.path.isEmpty else { return try problems(of: tree).contains(fault.problem) }
+        guard let entry = try entry(at: fault.path, in: tree), entry.mode == .tree else { return false }
+        if fault.problem == .tooDeep { return true }
+        return try problems(of: entry.id).contains(fault.problem)
     }
 }
 
@@ -34,21 +67,47 @@ private struct TreeComparison {
     let repository: Repository
     let scope: TreeScope
     var changes: [TreeChange] = []
+    var broken: [BrokenTree] = []
+    private var found = 0
+    /// Folders that differ and are still to be opened: the stack is ours, whoever nested them.
+    private var waiting: [Pair] = []
+
+    private struct Pair {
+        let old: TreeEntry?
+        let new: TreeEntry?
+        let path: [UInt8]
+        let level: Int
+    }
 
     init(repository: Repository, scope: TreeScope) {
         self.repository = repository
         self.scope = scope
     }
 
-    mutating func compare(_ old: ObjectID?, _ new: ObjectID?, at path: [UInt8]) throws(GitError) {
+    mutating func compare(_ old: ObjectID?, _ new: ObjectID?) throws(GitError) {
+        try open(old, new, at: [], level: 0)
+        while let pair = waiting.popLast() {
+            if pair.level > Repository.mostLevels {
+                if pair.new != nil { broken.append(BrokenTree(path: text(pair.path), problem: .tooDeep)) }
+                append(pair.old, pair.new, at: pair.path)
+            } else if found > Repository.mostDifferences {
+                append(pair.old, pair.new, at: pair.path)
+            } else {
+                try open(pair.old?.id, pair.new?.id, at: pair.path, level: pair.level)
+            }
+        }
+    }
+
+    private mutating func open(_ old: ObjectID?, _ new: ObjectID?, at path: [UInt8], level: Int) throws(GitError) {
         if old == new { return }
         let before = try old.map { id throws(GitError) in try repository.storedTree(id) } ?? .empty
         let after = try new.map { id throws(GitError) in try repository.storedTree(id) } ?? .empty
+        note(after.problems, before: before.problems, at: path)
         var (here, there) = (0, 0)
         while true {
             (here, there) = before.passingEqual(after, from: here, there)
-            let left = try before.slot(at: here)
-            let right = try after.slot(at: there)
+            let left = before.slot(at: here)
+            let right = after.slot(at: there)
             let order: Int
             switch (left, right) {
             case (nil, nil): return
@@ -56,8 +115,9 @@ private struct TreeComparison {
             case (nil, _): order = 1
             case (let a?, let b?): order = TreeName.compare(before.name(a), after.name(b))
             }
-            try visit(
-                order <= 0 ? left.map { (before, $0) } : nil, order >= 0 ? right.map { (after, $0) } : nil, at: path)
+            visit(
+                order <= 0 ? left.map(before.entry) : nil, order >= 0 ? right.map(after.entry) : nil, at: path,
+                level: level)
             if order <= 0, let left { here = left.range.upperBound }
             if order >= 0, let right { there = right.range.upperBound }
         }
@@ -65,17 +125,29 @@ private struct TreeComparison {
 
     /// One name that differs: on one side only, or on both and then a folder on both or on neither (git sorts a file
     /// and a folder of one name apart).
-    private mutating func visit(
-        _ old: (tree: Tree, slot: Tree.Slot)?, _ new: (tree: Tree, slot: Tree.Slot)?, at path: [UInt8]
-    ) throws(GitError) {
+    private mutating func visit(_ old: TreeEntry?, _ new: TreeEntry?, at path: [UInt8], level: Int) {
         guard let one = old ?? new else { return }
-        let here = (path.isEmpty ? [] : path + [UInt8(ascii: "/")]) + one.tree.bytes[one.slot.name]
+        found += 1
+        let here = (path.isEmpty ? [] : path + [UInt8(ascii: "/")]) + one.rawName
         guard scope.covers(here) || scope.leadsThrough(here) else { return }
-        if one.slot.isTree {
-            return try compare(old.map { $0.tree.id($0.slot) }, new.map { $0.tree.id($0.slot) }, at: here)
+        if one.mode == .tree {
+            waiting.append(Pair(old: old, new: new, path: here, level: level + 1))
+        } else {
+            append(old, new, at: here)
         }
-        let before = try old.map { side throws(GitError) in try side.tree.entry(side.slot) }
-        let after = try new.map { side throws(GitError) in try side.tree.entry(side.slot) }
-        changes.append(TreeChange(path: String(decoding: here, as: UTF8.self), old: before, new: after))
     }
+
+    private mutating func append(_ old: TreeEntry?, _ new: TreeEntry?, at path: [UInt8]) {
+        changes.append(TreeChange(path: text(path), old: old, new: new))
+    }
+
+    private mutating func note(_ problems: [TreeProblem], before: [TreeProblem], at path: [UInt8]) {
+        if problems.isEmpty { return }
+        let known = Set(before.filter(\.isHarmless))
+        for problem in problems where !known.contains(problem) {
+            broken.append(BrokenTree(path: text(path), problem: problem))
+        }
+    }
+
+    private func text(_ path: [UInt8]) -> String { String(decoding: path, as: UTF8.self) }
 }

@@ -2,7 +2,7 @@ internal import CGit2
 
 extension Repository {
     /// A tree like `base` (nil: the empty one) with these changes. Only the folders on their paths are read and
-    /// written; a folder that loses its last entry goes.
+    /// written; a folder that loses its last entry goes, and one that is broken is mended.
     ///
     /// `git_tree_create_updated` does much of this, but refuses to put a file in place of a folder or a folder in place
     /// of a file, and takes every long folder apart.
@@ -13,6 +13,7 @@ extension Repository {
         var root = EditedFolder()
         for edit in edits {
             let parts = edit.path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
+                .map { Array($0) }
             for part in parts { try verifyName(part, in: edit.path) }
             if case .put(let id, let mode) = edit.action, mode != .submodule {
                 let kind = try id == .emptyTree ? .tree : kind(of: id)
@@ -20,7 +21,7 @@ extension Repository {
                     throw GitError(message: "object \(id.short) is a \(kind.rawValue) and cannot stand at \(edit.path)")
                 }
             }
-            guard root.add(edit.action, at: parts[...].map { Array($0) }[...]) else {
+            guard root.add(edit.action, at: parts[...]) else {
                 throw GitError(message: "two edits of one tree contradict each other at \(edit.path)")
             }
         }
@@ -31,7 +32,7 @@ extension Repository {
 
     /// Writes the folder and those beneath; nil if nothing is left of it.
     private func edited(_ base: Tree, by folder: EditedFolder) throws(GitError) -> ObjectID? {
-        let old = try slots(of: base, named: folder)
+        let old = slots(of: base, named: folder)
         var additions: [TreeEntry] = []
         var replaced: [Int] = []
         for (name, change) in folder.changes {
@@ -53,7 +54,7 @@ extension Repository {
                 }
             }
         }
-        let bytes = try merge(base, without: replaced, with: additions)
+        let bytes = merge(base, without: replaced, with: additions)
         if bytes.isEmpty { return nil }
         let id = try write(bytes, GIT_OBJECT_TREE)
         trees.keep(Tree(bytes: bytes), as: id)
@@ -61,12 +62,12 @@ extension Repository {
     }
 
     /// The entries of `base` that have the names of changes.
-    private func slots(of base: Tree, named folder: EditedFolder) throws(GitError) -> [[UInt8]: Tree.Slot] {
+    private func slots(of base: Tree, named folder: EditedFolder) -> [[UInt8]: Tree.Slot] {
         var slots: [[UInt8]: Tree.Slot] = [:]
         // Most names of a long folder are of another length, or begin otherwise, than the few that change.
         let lengths = Set(folder.changes.keys.map(\.count))
         var offset = 0
-        while let slot = try base.slot(at: offset) {
+        while let slot = base.slot(at: offset) {
             offset = slot.range.upperBound
             guard lengths.contains(slot.name.count) else { continue }
             let name = base.bytes[slot.name]
@@ -80,28 +81,21 @@ extension Repository {
     /// `base` without the entries that start at `replaced`, and with `additions` in their places.
     private func merge(
         _ base: Tree, without replaced: [Int], with additions: [TreeEntry]
-    ) throws(GitError) -> [UInt8] {
+    ) -> [UInt8] {
         let replaced = Set(replaced)
         let added = additions.map { (TreeName(bytes: $0.rawName[...], isTree: $0.mode == .tree), $0) }
             .sorted { TreeName.compare($0.0, $1.0) < 0 }
         var next = added.startIndex
         var bytes: [UInt8] = []
         bytes.reserveCapacity(base.bytes.count + 64 * additions.count)
-        func append(_ entry: TreeEntry) {
-            bytes += String(entry.mode.rawValue, radix: 8).utf8
-            bytes.append(UInt8(ascii: " "))
-            bytes += entry.rawName
-            bytes.append(0)
-            bytes += entry.id.bytes
-        }
         // What stays is copied in stretches.
         var (copied, offset) = (0, 0)
-        while let slot = try base.slot(at: offset) {
+        while let slot = base.slot(at: offset) {
             offset = slot.range.upperBound
             while next < added.endIndex, TreeName.compare(added[next].0, base.name(slot)) < 0 {
                 bytes += base.bytes[copied..<slot.range.lowerBound]
                 copied = slot.range.lowerBound
-                append(added[next].1)
+                added[next].1.append(to: &bytes)
                 next += 1
             }
             if replaced.contains(slot.range.lowerBound) {
@@ -110,27 +104,12 @@ extension Repository {
             }
         }
         bytes += base.bytes[copied...]
-        for (_, entry) in added[next...] { append(entry) }
+        for (_, entry) in added[next...] { entry.append(to: &bytes) }
         return bytes
     }
 
-    /// Refuses what `git fsck --strict` would: such a name could lead a checkout out of the work tree or into `.git`.
-    private func verifyName(_ name: some Collection<UInt8>, in path: String) throws(GitError) {
-        var text = String(
-            String.UnicodeScalarView(
-                String(decoding: name, as: UTF8.self).unicodeScalars.filter {
-                    // What HFS+ leaves out when it compares names.
-                    switch $0.value {
-                    case 0x200C...0x200F, 0x202A...0x202E, 0x206A...0x206F, 0xFEFF: false
-                    default: true
-                    }
-                })
-        ).lowercased()
-        let isDots = text == "." || text == ".."
-        // NTFS leaves out spaces and dots at the end, and what follows a colon or a backslash is another name.
-        text = String(text.prefix { $0 != ":" && $0 != "\\" })
-        while text.last == " " || text.last == "." { text.removeLast() }
-        guard !name.isEmpty, !isDots, !name.contains(0), text != ".git", text != "git~1" else {
+    private func verifyName(_ name: [UInt8], in path: String) throws(GitError) {
+        guard !name.contains(0), name.withUnsafeBufferPointer(TreeName.isAllowed) else {
             throw GitError(
                 code: GIT_EINVALIDSPEC.rawValue, message: "git does not allow the path \"\(path)\"")
         }

@@ -37,6 +37,14 @@ extension Repository {
         try read(id, .blob)
     }
 
+    /// Nil where the object is there and is no blob.
+    package func blobIfAny(_ id: ObjectID) throws(GitError) -> [UInt8]? {
+        do { return try blob(id) } catch {
+            if error.isWrongKind { return nil }
+            throw error
+        }
+    }
+
     /// Bytes, without reading them.
     package func blobSize(_ id: ObjectID) throws(GitError) -> Int {
         let header = try header(id)
@@ -48,6 +56,18 @@ extension Repository {
         try storedTree(id).entries()
     }
 
+    /// Those entries whose name, as bytes, is wanted: of a long folder the others cost nothing.
+    package func entries(
+        of tree: ObjectID, where isWanted: (ArraySlice<UInt8>) -> Bool
+    ) throws(GitError) -> [TreeEntry] {
+        try storedTree(tree).entries(where: isWanted)
+    }
+
+    /// What is wrong with this one folder as it is stored.
+    package func problems(of tree: ObjectID) throws(GitError) -> [TreeProblem] {
+        try storedTree(tree).problems
+    }
+
     /// What stands at `path` (`hightouch/models/leads.yaml`; no `/` at either end); nil if nothing does.
     package func entry(at path: String, in tree: ObjectID) throws(GitError) -> TreeEntry? {
         // Bytes in one piece: a long folder is searched name by name.
@@ -55,8 +75,8 @@ extension Repository {
         var id = tree
         while let part = parts.popFirst() {
             let stored = try storedTree(id)
-            guard let slot = try stored.slot(named: part) else { return nil }
-            if parts.isEmpty { return try stored.entry(slot) }
+            guard let slot = stored.slot(named: part) else { return nil }
+            if parts.isEmpty { return stored.entry(slot) }
             guard slot.isTree else { return nil }
             id = stored.id(slot)
         }
@@ -66,7 +86,11 @@ extension Repository {
     func storedTree(_ id: ObjectID) throws(GitError) -> Tree {
         if let tree = trees[id] { return tree }
         if id == .emptyTree { return .empty }
-        let tree = Tree(bytes: try read(id, .tree))
+        let tree: Tree
+        do throws(GitError) { tree = Tree(stored: try read(id, .tree)) } catch  where error.isWrongKind {
+            // An entry says that this is a folder, and it is not.
+            tree = Tree(bytes: [], problems: [.notATree])
+        }
         trees.keep(tree, as: id)
         return tree
     }
@@ -102,7 +126,9 @@ extension Repository {
     }
 
     private func wrongKind(_ id: ObjectID, _ kind: ObjectKind?, wanted: ObjectKind) -> GitError {
-        GitError(message: "object \(id.short) is a \(kind?.rawValue ?? "damaged object"), not a \(wanted.rawValue)")
+        GitError(
+            code: GIT_EINVALID.rawValue,
+            message: "object \(id.short) is a \(kind?.rawValue ?? "damaged object"), not a \(wanted.rawValue)")
     }
 
     /// Stores bytes as they are, without filters. Storing what is there already writes nothing.

@@ -6,15 +6,22 @@
     internal import Darwin
 #endif
 
-/// A folder as stored: entries of mode, name and id, in git's order. Read without taking it apart, since most of a
-/// long folder is only passed over.
+/// A folder: entries of mode, name and id, in git's order. It is not taken apart, since most of a long folder is only
+/// passed over.
 struct Tree {
+    /// As git writes a tree; of a broken one as it counts (`Tree(stored:)`).
     let bytes: [UInt8]
+    /// What is wrong with it as stored.
+    let problems: [TreeProblem]
     private let names = Names()
 
     static var empty: Tree { Tree(bytes: []) }
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    /// - Parameter bytes: known to be sound.
+    init(bytes: [UInt8], problems: [TreeProblem] = []) {
+        self.bytes = bytes
+        self.problems = problems
+    }
 
     /// One entry, as places in `bytes`.
     struct Slot {
@@ -27,47 +34,43 @@ struct Tree {
     }
 
     /// The entry that starts at `offset`; nil at the end.
-    func slot(at offset: Int) throws(GitError) -> Slot? {
+    func slot(at offset: Int) -> Slot? {
         guard offset < bytes.count else { return nil }
-        let slot = bytes.withUnsafeBufferPointer { Tree.slot(in: $0, at: offset) }
-        guard let slot else { throw .damaged("a tree is damaged at byte \(offset)") }
-        return slot
+        return bytes.withUnsafeBufferPointer { Tree.slot(in: $0, at: offset) }
     }
 
-    private static func slot(in bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Slot? {
+    /// Nil: the bytes are no entry.
+    static func slot(in bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Slot? {
         var position = offset
         var mode: UInt32 = 0
         while position < bytes.count, bytes[position] != UInt8(ascii: " ") {
             let digit = bytes[position] &- UInt8(ascii: "0")
-            guard digit < 8, position - offset < 7 else { return nil }
+            guard digit < 8, position - offset < 10 else { return nil }
             mode = mode << 3 | UInt32(digit)
             position += 1
         }
         let start = position + 1
-        guard start < bytes.count, let base = bytes.baseAddress,
+        guard position > offset, start < bytes.count, let base = bytes.baseAddress,
             let zero = memchr(base + start, 0, bytes.count - start)
         else { return nil }
         let end = UnsafeRawPointer(zero) - UnsafeRawPointer(base)
-        guard end > start, end + 21 <= bytes.count else { return nil }
+        guard end + 21 <= bytes.count else { return nil }
         return Slot(range: offset..<(end + 21), name: start..<end, mode: mode)
     }
 
-    func entry(_ slot: Slot) throws(GitError) -> TreeEntry {
-        guard let mode = FileMode(stored: slot.mode) else {
-            throw .damaged("a tree is damaged: unknown mode \(String(slot.mode, radix: 8))")
-        }
-        return TreeEntry(rawName: Array(bytes[slot.name]), mode: mode, id: id(slot))
+    func entry(_ slot: Slot) -> TreeEntry {
+        TreeEntry(rawName: Array(bytes[slot.name]), mode: FileMode(stored: slot.mode), id: id(slot))
     }
 
     func id(_ slot: Slot) -> ObjectID {
         ObjectID(bytes: bytes[(slot.range.upperBound - 20)..<slot.range.upperBound])
     }
 
-    func entries() throws(GitError) -> [TreeEntry] {
+    func entries(where isWanted: (ArraySlice<UInt8>) -> Bool = { _ in true }) -> [TreeEntry] {
         var entries: [TreeEntry] = []
         var offset = 0
-        while let slot = try slot(at: offset) {
-            entries.append(try entry(slot))
+        while let slot = slot(at: offset) {
+            if isWanted(bytes[slot.name]) { entries.append(entry(slot)) }
             offset = slot.range.upperBound
         }
         return entries
@@ -77,19 +80,18 @@ struct Tree {
     ///
     /// Most folders are asked for one or two of their names, which is a search. Of one that is asked often all names are
     /// kept, each with the place of its entry.
-    func slot(named name: ArraySlice<UInt8>) throws(GitError) -> Slot? {
+    func slot(named name: ArraySlice<UInt8>) -> Slot? {
         names.asked += 1
-        guard names.asked > Names.seldom else { return try search(name) }
-        if let known = names.places { return try slot(at: known[name] ?? bytes.count) }
+        guard names.asked > Names.seldom else { return search(name) }
+        if let known = names.places { return slot(at: known[name] ?? bytes.count) }
         var places: [ArraySlice<UInt8>: Int] = [:]
         var offset = 0
-        while let slot = try slot(at: offset) {
-            // Of a damaged folder's twins the first, as a search finds it.
-            if places[bytes[slot.name]] == nil { places[bytes[slot.name]] = offset }
+        while let slot = slot(at: offset) {
+            places[bytes[slot.name]] = offset
             offset = slot.range.upperBound
         }
         names.places = places
-        return try slot(at: places[name] ?? bytes.count)
+        return slot(at: places[name] ?? bytes.count)
     }
 
     private final class Names {
@@ -98,17 +100,12 @@ struct Tree {
         var places: [ArraySlice<UInt8>: Int]?
     }
 
-    private func search(_ name: ArraySlice<UInt8>) throws(GitError) -> Slot? {
-        var damaged: Int?
-        let found = bytes.withUnsafeBufferPointer { bytes -> Slot? in
-            name.withUnsafeBufferPointer { name -> Slot? in
+    private func search(_ name: ArraySlice<UInt8>) -> Slot? {
+        bytes.withUnsafeBufferPointer { bytes in
+            name.withUnsafeBufferPointer { name in
                 guard let start = bytes.baseAddress, let wanted = name.baseAddress else { return nil }
                 var offset = 0
-                while offset < bytes.count {
-                    guard let slot = Tree.slot(in: bytes, at: offset) else {
-                        damaged = offset
-                        return nil
-                    }
+                while let slot = offset < bytes.count ? Tree.slot(in: bytes, at: offset) : nil {
                     if slot.name.count == name.count, memcmp(start + slot.name.lowerBound, wanted, name.count) == 0 {
                         return slot
                     }
@@ -117,13 +114,11 @@ struct Tree {
                 return nil
             }
         }
-        if let damaged { throw .damaged("a tree is damaged at byte \(damaged)") }
-        return found
     }
 
     /// Passes over the entries that are the same, byte by byte, in both trees.
     ///
-    /// - Returns: where each goes on: at its end, or at entries that differ or are damaged.
+    /// - Returns: where each goes on: at its end, or at entries that differ.
     func passingEqual(_ other: Tree, from start: Int, _ otherStart: Int) -> (Int, Int) {
         bytes.withUnsafeBufferPointer { a in
             other.bytes.withUnsafeBufferPointer { b in

@@ -6,15 +6,14 @@ package enum FileMode: UInt32, Hashable, Sendable {
     case link = 0o120000
     case submodule = 0o160000
 
-    /// From the mode that a tree holds. Old repositories have modes that git no longer writes (100664): they count as
-    /// what git takes them for.
-    init?(stored mode: UInt32) {
+    /// From the mode that a tree holds. Modes that git does not write (100664, which old repositories have) count as what
+    /// git takes them for.
+    init(stored mode: UInt32) {
         switch mode & 0o170000 {
         case 0o040000: self = .tree
         case 0o100000: self = mode & 0o100 == 0 ? .file : .executable
         case 0o120000: self = .link
-        case 0o160000: self = .submodule
-        default: return nil
+        default: self = .submodule
         }
     }
 
@@ -37,7 +36,8 @@ package struct TreeEntry: Hashable, Sendable {
     }
 }
 
-/// One file, link or submodule that differs between two trees. Folders are descended into and never listed.
+/// One file, link or submodule that differs between two trees. Folders are descended into and not listed, but for those
+/// that nobody can go through to the end (`Repository.difference`).
 package struct TreeChange: Hashable, Sendable {
     /// From the top, with `/` between.
     package let path: String

@@ -219,6 +219,12 @@ extension Reader {
             let files = paths.map { "\($0)" as Words }.inWords(limit: 4)
             return "It changes \(files) past approval: it was not published through a request."
         case .damaged(let text): return "It, or what it brings, is damaged: \(text)."
+        case .brokenTree(let fault): return "It holds a folder that git does not write: \(fault)."
+        case .lookalikes(let paths):
+            let files = paths.map { "\($0)" as Words }.inWords(limit: 4)
+            return "It adds \(files): on macOS and Windows that takes the place of the workspace's own files."
+        case .collidingNames(let path, let other):
+            return "It adds \(path) beside \(other): on macOS and Windows the two are one file."
         case .brokenChain(let text): return "Its record of events cannot be believed: \(text)."
         case .wrongRevision(let asked, let found):
             return "Its events speak of revision \(asked.short), but stand on \(found.short)."

@@ -98,6 +98,7 @@ extension Refusal {
         case .tooLarge(let path, let bytes): "holds \(path) with \(bytes) bytes (1,048,576 are allowed)"
         case .ungoverned(let paths):
             "changes files that are no part of the workspace: \(paths.map { Words($0) }.inWords())"
+        case .brokenTree(let fault): "holds a folder that git does not write: \(fault)"
         }
     }
 

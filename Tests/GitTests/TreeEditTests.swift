@@ -126,7 +126,7 @@ import Testing
         let scratch = ScratchRepository.current
         let repository = try scratch.open()
         let blob = try repository.writeBlob(Array("x".utf8))
-        let deep = (0..<400).map { "d\($0)" }.joined(separator: "/")
+        let deep = (0..<64).map { "d\($0)" }.joined(separator: "/")
         let flat = (0..<3000).map { TreeEdit("models/model-\($0).yaml", .put(blob, .file)) }
         let tree = try repository.editTree(nil, flat + [TreeEdit(deep + "/file", .put(blob, .file))])
         #expect(try await scratch.git("ls-tree", "-r", "--name-only", tree.hex).split(separator: "\n").count == 3001)

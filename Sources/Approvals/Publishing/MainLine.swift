@@ -15,7 +15,7 @@ package final class MainLine {
     private var beside: Set<ObjectID> = []
     private var reached = 0
     private var departures: [ObjectID: Departure] = [:]
-    private var comparisons: [Comparison: [TreeChange]] = [:]
+    private var comparisons: [Comparison: TreeDifference] = [:]
 
     private struct Comparison: Hashable {
         let old: ObjectID
@@ -27,7 +27,7 @@ package final class MainLine {
         let revision: Commit
         let base: Commit
         let departure: Departure
-        let changes: [TreeChange]
+        let difference: TreeDifference
     }
 
     package init(_ tip: ObjectID, in repository: Repository) {
@@ -92,24 +92,24 @@ package final class MainLine {
         let (base, revision) = (try repository.commit(departure.base), try repository.commit(revision))
         return Compared(
             revision: revision, base: base, departure: departure,
-            changes: try changes(from: base.tree, to: revision.tree))
+            difference: try difference(from: base.tree, to: revision.tree))
     }
 
     /// How two trees differ; found once, since a draft of one commit is compared for what it changes, for what it may
     /// consist of, and for what others should know.
-    func changes(from old: ObjectID, to new: ObjectID) throws -> [TreeChange] {
+    func difference(from old: ObjectID, to new: ObjectID) throws -> TreeDifference {
         let comparison = Comparison(old: old, new: new)
         if let known = comparisons[comparison] { return known }
-        let changes = try repository.changes(from: old, to: new)
-        comparisons[comparison] = changes
-        return changes
+        let difference = try repository.difference(from: old, to: new)
+        comparisons[comparison] = difference
+        return difference
     }
 
     /// What was compared elsewhere.
     func take(_ compared: [Compared]) {
         for one in compared {
             departures[one.revision.id] = one.departure
-            comparisons[Comparison(old: one.base.tree, new: one.revision.tree)] = one.changes
+            comparisons[Comparison(old: one.base.tree, new: one.revision.tree)] = one.difference
             repository.take([one.revision, one.base])
         }
     }

@@ -141,8 +141,12 @@ struct Merger {
 
     func text(of entry: TreeEntry) throws -> FileText { try texts.text(of: entry, in: repository) }
 
+    private func difference(from old: ObjectID, to new: ObjectID) throws -> TreeDifference {
+        try line?.difference(from: old, to: new) ?? repository.difference(from: old, to: new)
+    }
+
     fileprivate func changes(from old: ObjectID, to new: ObjectID) throws -> [TreeChange] {
-        try line?.changes(from: old, to: new) ?? repository.changes(from: old, to: new)
+        try difference(from: old, to: new).changes
     }
 
     private func action(for text: FileText?) throws -> TreeEdit.Action {
@@ -231,8 +235,8 @@ private struct BaseVersion {
 extension Merger {
     static var largestBlob: Int { 1 << 20 }
 
-    /// protocol.md, Publishing: none of a draft's commits adds a root, a blob over 1 MiB, or changes to ungoverned
-    /// paths beyond merging main.
+    /// protocol.md, Publishing: none of a draft's commits adds a root, a blob over 1 MiB, a broken folder, or changes to
+    /// ungoverned paths beyond merging main.
     ///
     /// - Parameter known: the commits that main does not have, if they were found already.
     func checkCommits(of revision: ObjectID, draft: String, notIn main: ObjectID, known: [ObjectID]? = nil) throws {
@@ -244,16 +248,23 @@ extension Merger {
             guard let first = commit.parents.first else { throw unfit(.addsRoot) }
             let others = try commit.parents.dropFirst().map { try repository.commit($0).tree }
             var ungoverned: [String] = []
-            for change in try changes(from: repository.commit(first).tree, to: commit.tree) {
+            let difference = try difference(from: repository.commit(first).tree, to: commit.tree)
+            for change in difference.changes {
                 if try others.contains(where: { try repository.entry(at: change.path, in: $0) == change.new }) {
                     continue
                 }
                 if layout.file(at: change.path) == nil { ungoverned.append(change.path) }
-                if let new = change.new, new.mode == .file || new.mode == .executable,
-                    case let size = try repository.blobSize(new.id), size > Self.largestBlob
-                {
-                    throw unfit(.tooLarge(path: change.path, bytes: size))
+                guard let new = change.new, new.mode.isFile else { continue }
+                do {
+                    let size = try repository.blobSize(new.id)
+                    if size > Self.largestBlob { throw unfit(.tooLarge(path: change.path, bytes: size)) }
+                } catch let error as GitError where error.isWrongKind {
+                    throw unfit(.brokenTree(BrokenTree(fileAt: change.path)))
                 }
+            }
+            // A merge brings what main has.
+            for fault in difference.broken where try !others.contains(where: { try repository.has(fault, in: $0) }) {
+                throw unfit(.brokenTree(fault))
             }
             if !ungoverned.isEmpty { throw unfit(.ungoverned(paths: ungoverned)) }
         }

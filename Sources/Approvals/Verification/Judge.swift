@@ -126,14 +126,21 @@ final class Judge {
             VerificationFailure(commit: commit.id, rule: rule, reason: reason)
         }
         guard commit.tree != parent.tree else { return nil }
+        // Broken folders can hide what is governed, wherever they lie.
+        let difference = try repository.difference(from: parent.tree, to: commit.tree)
+        if let fault = difference.broken.first { throw failure(1, .brokenTree(fault)) }
         let settings: Settings
         do { settings = try self.settings(in: parent.tree) } catch is Refusal {
             throw failure(4, .unreadableSettings)
         }
         let layout = Layout(root: settings.root)
-        let changed = try repository.changes(from: parent.tree, to: commit.tree).map(\.path)
-        let governed = changed.filter(layout.isGoverned)
+        let changed = difference.changes.map(\.path)
+        // What only takes a governed place may go: that is how it is mended.
+        let governed = difference.changes.filter { change in
+            layout.file(at: change.path) != nil || change.new != nil && layout.isGoverned(change.path)
+        }.map(\.path)
         guard !governed.isEmpty else { return nil }
+        if governed.allSatisfy(layout.isLookalike) { throw failure(1, .lookalikes(paths: governed)) }
         guard let kept = try repository.entry(at: Layout.settingsPath, in: commit.tree) else {
             throw failure(1, .settingsRemoved)
         }
@@ -172,6 +179,11 @@ final class Judge {
         // 3: the subject
         let ungoverned = changed.filter { layout.file(at: $0) == nil }
         guard ungoverned.isEmpty else { throw failure(3, .ungoverned(paths: ungoverned)) }
+        for change in difference.changes where change.old == nil {
+            if let other = try repository.lookalike(of: change.path, in: commit.tree) {
+                throw failure(3, .collidingNames(path: change.path, other: other.name))
+            }
+        }
         let before = snapshot(parent.tree, layout)
         let after = snapshot(commit.tree, layout)
         last = after

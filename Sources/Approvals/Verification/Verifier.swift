@@ -30,6 +30,12 @@ package struct VerificationFailure: Error, Hashable, Sendable {
         case notALanding(paths: [String])
         /// It, or what it brings, is no object as git writes them.
         case damaged(String)
+        /// A folder of its tree that programs read differently.
+        case brokenTree(BrokenTree)
+        /// Where letter case and Unicode form do not count, these take the place of governed files.
+        case lookalikes(paths: [String])
+        /// It adds a governed file whose name differs from another one only in that.
+        case collidingNames(path: String, other: String)
         case brokenChain(String)
         /// An event on top of something else than the revision that was asked for.
         case wrongRevision(asked: ObjectID, found: ObjectID)

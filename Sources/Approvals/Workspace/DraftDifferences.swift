@@ -37,7 +37,7 @@ struct DraftDifferences: Sendable {
     ) throws -> Found {
         let main = try repository.commit(line.tip).tree
         if let own = ownChanges(of: draft.tip, line) {
-            let files = try own.changes.compactMap { change -> GovernedFile? in
+            let files = try own.difference.changes.compactMap { change -> GovernedFile? in
                 guard let file = layout.file(at: change.path),
                     try repository.entry(at: change.path, in: main) != change.new
                 else { return nil }

@@ -73,9 +73,10 @@ extension Snapshot {
     private func wholeCheck(_ strays: [WorkspaceFiles.Stray]) throws -> WholeCheck {
         var texts = try aliases()
         texts[.settings] = try text(of: .settings)
-        let files = WorkspaceFiles(
+        var files = WorkspaceFiles(
             layout: layout, files: texts, modelSlugs: try slugs(of: .model), syncSlugs: try slugs(of: .sync),
             manifests: try manifests(), strays: strays)
+        files.brokenFolders = try brokenFolders()
         return WholeCheck(
             files, read: texts.map { ReadFile($0, $1, at: layout.path(of: $0)) }, manifests: try manifestsRead().read)
     }

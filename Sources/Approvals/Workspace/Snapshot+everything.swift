@@ -1,5 +1,6 @@
 import Git
 package import Resources
+import YAML
 
 /// What lies in the whole tree, and all of it read at once for `export`; a check goes by batches (`Snapshot+checkAll`).
 extension Snapshot {
@@ -44,6 +45,8 @@ extension Snapshot {
         if !layout.root.isEmpty, let entry = try repository.entry(at: layout.root, in: tree), entry.mode != .tree {
             strays.append((layout.root, entry))
         }
+        let known = Set(strays.map { ExactText($0.path) })
+        strays += try lookalikes().filter { !known.contains(ExactText($0.path)) }
         return (found, strays)
     }
 
@@ -68,10 +71,10 @@ extension Snapshot {
         var files: [GovernedFile: FileText] = [:]
         files.reserveCapacity(read.count)
         for file in read { files[file.file] = file.text }
-        return Workspace(
-            WorkspaceFiles(
-                layout: layout, files: files, modelSlugs: try slugs(of: .model), syncSlugs: try slugs(of: .sync),
-                manifests: try manifests(), strays: everything.strays),
-            read: read)
+        var all = WorkspaceFiles(
+            layout: layout, files: files, modelSlugs: try slugs(of: .model), syncSlugs: try slugs(of: .sync),
+            manifests: try manifests(), strays: everything.strays)
+        all.brokenFolders = try brokenFolders()
+        return Workspace(all, read: read)
     }
 }

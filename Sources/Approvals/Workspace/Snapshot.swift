@@ -17,6 +17,8 @@ package final class Snapshot {
     /// Found by whoever goes through the folders first.
     var knownSlugs: [ResourceKind: [String]] = [:]
     private var knownCollision: Bool?
+    var knownLookalikes: [(path: String, entry: TreeEntry)]?
+    private var knownBroken: [WorkspaceFiles.BrokenFolder]?
     let neighbours: Neighbours
     var lineage: Lineage { neighbours.lineage }
     /// The same tree without the edits, where somebody has it: what was read of it is not read again.
@@ -125,10 +127,12 @@ package final class Snapshot {
 }
 
 extension Repository {
-    /// What stands at an entry: of a link the target, of a submodule or folder nothing.
+    /// What stands at an entry: of a link the target, of a submodule or folder nothing. What is stored as a file and is
+    /// another object has no mode at all.
     func text(of entry: TreeEntry) throws -> FileText {
-        let isBlob = entry.mode == .file || entry.mode == .executable || entry.mode == .link
-        return FileText(bytes: isBlob ? try blob(entry.id) : [], mode: entry.mode.rawValue)
+        guard entry.mode.isFile || entry.mode == .link else { return FileText(bytes: [], mode: entry.mode.rawValue) }
+        guard let bytes = try blobIfAny(entry.id) else { return FileText(bytes: [], mode: 0) }
+        return FileText(bytes: bytes, mode: entry.mode.rawValue)
     }
 }
 
@@ -161,6 +165,8 @@ extension Snapshot {
             layout: layout, files: texts, modelSlugs: try slugs(of: .model), syncSlugs: try slugs(of: .sync),
             manifests: try manifests())
         files.mayNamesCollide = try mayNamesCollide()
+        files.brokenFolders = try brokenFolders()
+        files.strays = try strays(lookalikes())
         return files
     }
 
@@ -174,6 +180,34 @@ extension Snapshot {
         let mayCollide = try ResourceKind.allCases.contains { WorkspaceFiles.mayCollide(try slugs(of: $0)) }
         knownCollision = mayCollide
         return mayCollide
+    }
+
+    /// Folders of the workspace, and those that lead there, that are not as git writes them.
+    func brokenFolders() throws -> [WorkspaceFiles.BrokenFolder] {
+        if let knownBroken { return knownBroken }
+        var found: [WorkspaceFiles.BrokenFolder] = []
+        if let below {
+            // What is written in a folder mends it, and all above it.
+            let edited = edits.keys.map(layout.path(of:))
+            found = try below.brokenFolders().filter { broken in
+                !edited.contains { broken.path.isEmpty || $0.utf8.starts(with: "\(broken.path)/".utf8) }
+            }
+        } else {
+            for folder in layout.ways {
+                let entry = folder.isEmpty ? nil : try repository.entry(at: folder, in: tree)
+                guard folder.isEmpty || entry?.mode == .tree else { continue }
+                let problems = try repository.problems(of: entry?.id ?? tree)
+                // Many have the same odd modes.
+                let told = problems.filter { !$0.isHarmless } + problems.filter(\.isHarmless).prefix(1)
+                found += told.map {
+                    WorkspaceFiles.BrokenFolder(
+                        path: folder, fault: BrokenTree(path: folder, problem: $0).description,
+                        isHarmless: $0.isHarmless)
+                }
+            }
+        }
+        knownBroken = found
+        return found
     }
 
     /// The same, parsed.

@@ -3,7 +3,7 @@ import YAML
 extension WorkspaceFiles {
     /// Nearly all names are in small letters, and differ as they are.
     package static func mayCollide(_ slugs: [String]) -> Bool {
-        slugs.contains { !$0.utf8.allSatisfy { $0 < 0x80 && !(0x41...0x5A).contains($0) } }
+        slugs.contains { !Layout.isPlain($0.utf8) }
     }
 }
 
@@ -11,16 +11,25 @@ extension Check {
     /// A105: what stands in the folders under a wrong name, or under a name too like another.
     func nameFindings() -> [Finding] {
         collisions(of: after.files.modelSlugs, { .model($0) }) + collisions(of: after.files.syncSlugs, { .sync($0) })
-            + after.files.strays.compactMap(finding(for:))
+            + after.files.strays.compactMap(finding(for:)) + after.files.brokenFolders.map(finding(for:))
+    }
+
+    private func finding(for broken: WorkspaceFiles.BrokenFolder) -> Finding {
+        Finding(
+            .misplacedFile, broken.isHarmless ? .notice : .error, path: broken.path.isEmpty ? "." : broken.path,
+            message: broken.fault,
+            help: broken.isHarmless
+                ? "an old program wrote it: the next change in this folder mends it"
+                : "git never writes such a folder, and programs read different files in it: the next change in this "
+                    + "folder mends it")
     }
 
     /// On the disks of many people the two files are one.
     private func collisions(of slugs: [String], _ file: (String) -> GovernedFile) -> [Finding] {
         guard after.files.mayNamesCollide, WorkspaceFiles.mayCollide(slugs) else { return [] }
-        // Swift compares text by what it shows, not by its Unicode form.
-        let focused = focus.map { Set($0.compactMap { $0.resource?.slug.lowercased() }) }
-        let compared = slugs.filter { focused?.contains($0.lowercased()) ?? true }
-        let groups = Dictionary(grouping: compared) { $0.lowercased() }.values.filter { $0.count > 1 }
+        let focused = focus.map { Set($0.compactMap { ($0.resource?.slug).map(Layout.folded) }) }
+        let compared = slugs.filter { focused?.contains(Layout.folded($0)) ?? true }
+        let groups = Dictionary(grouping: compared, by: Layout.folded).values.filter { $0.count > 1 }
         return groups.compactMap { group in
             let files = group.sorted { $0.isExactlyBefore($1) }.map(file)
             guard files.contains(where: isFocused), let last = files.last else { return nil }
@@ -35,17 +44,33 @@ extension Check {
 
     private func finding(for stray: WorkspaceFiles.Stray) -> Finding? {
         guard let file = stray.file else { return nil }
-        if after.layout.isGoverned(stray.path) {
-            let isFolder = after.layout.folders.contains { $0.isExactly(stray.path) }
+        let layout = after.layout
+        if layout.isGoverned(stray.path), !isOnlyMisnamed(stray.path) {
+            let isFolder = layout.ways.contains { $0.isExactly(stray.path) }
+            let message =
+                if isFolder {
+                    "\(file.isRegular ? "a file" : "a link") stands where a folder of the workspace must be"
+                } else if layout.isLookalike(stray.path) {
+                    "where letter case and Unicode form do not count, this takes the place of a governed file or folder"
+                } else {
+                    "no model or sync can have this name"
+                }
             return Finding(
-                .misplacedFile, .error, path: stray.path,
-                message: isFolder
-                    ? "\(file.isRegular ? "a file" : "a link") stands where a folder of the workspace must be"
-                    : "the name is taken for a folder of the workspace where letter case does not count",
-                help: "what lies behind it is not reviewed: take it away")
+                .misplacedFile, .error, path: stray.path, message: message,
+                help: isFolder
+                    ? "what lies behind it is not reviewed: take it away"
+                    : "nobody reviews it, and on macOS and Windows it may overwrite what is reviewed: take it away")
         }
         guard focus == nil, file.isRegular, let kind = strayKind(stray.path) else { return nil }
         return reads(file, as: kind) ? looksLike(kind, stray) : nil
+    }
+
+    /// `leads.YAML` in a folder of the workspace, where there is no `leads.yaml`.
+    private func isOnlyMisnamed(_ path: String) -> Bool {
+        guard after.layout.isLookalike(path), let kind = strayKind(path) else { return false }
+        let name = Layout.parts(path).last ?? path
+        let slugs = kind == .model ? after.files.modelSlugs : after.files.syncSlugs
+        return !slugs.contains { Layout.folded("\($0).yaml") == Layout.folded(name) }
     }
 
     private func looksLike(_ kind: ResourceKind, _ stray: WorkspaceFiles.Stray) -> Finding {

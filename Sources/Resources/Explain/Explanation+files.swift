@@ -66,7 +66,8 @@ extension Explanation {
                 Models and syncs are files named `<slug>.yaml`, directly in models/ and syncs/. A file under another name
                 (`leads.yml`) that reads like one is read by nobody and reviewed by nobody. A link or a submodule in place
                 of a file would let its content change without a review. Two names that differ only in letter case or
-                Unicode form are one file on macOS and Windows, where one overwrites the other.
+                Unicode form are one file on macOS and Windows, where one overwrites the other. A folder with two entries
+                of one name, or with what else git never writes, was made by hand: programs read different files in it.
                 """,
             wrong: Example("models/customers.yml", leads),
             right: Example("models/customers.yaml", leads)),

@@ -28,8 +28,19 @@ package struct Layout: Hashable, Sendable {
         (root.isEmpty ? [] : [root]) + Layout.folderNames.map(path(inRoot:))
     }
 
-    private static let folderNames = ["models", "syncs", "columns"]
-    private static let suffix = ".yaml"
+    /// The folders that have to be read to come to governed files, from the top of the repository (empty) on.
+    package var ways: [String] {
+        let parts = root.split(separator: "/")
+        return (0..<max(parts.count, 1)).map { parts.prefix($0).joined(separator: "/") } + folders
+    }
+
+    /// Whether this is one of the folders that hold models, syncs and columns.
+    package func isExactlyResources(_ folder: String) -> Bool {
+        Layout.folderNames.contains { path(inRoot: $0).isExactly(folder) }
+    }
+
+    static let folderNames = ["models", "syncs", "columns"]
+    static let suffix = ".yaml"
 
     /// The path of something that lies directly in the workspace's folder.
     package func path(inRoot name: String) -> String { root.isEmpty ? name : "\(root)/\(name)" }
@@ -85,21 +96,15 @@ package struct Layout: Hashable, Sendable {
 
     /// Whether a file or link at this path is governed: a governed file, or something that stands where only governed
     /// files may. That is a YAML file directly in one of the folders whose name no resource can have, and whatever takes
-    /// the place of the root, of a prefix of it, or of one of the folders, in any letter case. Where `file(at:)` is `nil`
-    /// and this is `true`, nothing may be published.
+    /// the place of the root, of a prefix of it, of one of the folders or of a governed file, also where letter case and
+    /// Unicode form do not count. Where `file(at:)` is `nil` and this is `true`, nothing may be published.
     package func isGoverned(_ path: String) -> Bool {
         if file(at: path) != nil { return true }
-        if let (folder, name) = yaml(at: path) {
-            return folder.map(Layout.folderNames.contains) ?? Layout.isAliases(name)
-        }
-        let folded = path.lowercased()
-        return folders.contains { folder in
-            let folder = folder.lowercased()
-            return folder.isExactly(folded) || folder.utf8.starts(with: "\(folded)/".utf8)
-        }
+        let parts = Layout.parts(path)
+        return !parts.isEmpty && (isExactPlace(parts) || isFoldedPlace(parts))
     }
 
-    private static func isAliases(_ name: String) -> Bool { name.utf8.starts(with: "aliases-".utf8) }
+    static func isAliases(_ name: String) -> Bool { name.utf8.starts(with: "aliases-".utf8) }
 
     /// The folder (`nil`: the root itself) and name of a path that names a YAML file directly in the root or in a folder
     /// of it; hidden files are none. By bytes: a letter may join with the slash before it to what Swift calls one

@@ -16,6 +16,22 @@ package struct WorkspaceFiles: Sendable {
         }
     }
 
+    /// A folder of the workspace, or one that leads there, that is not as git writes folders.
+    package struct BrokenFolder: Hashable, Sendable {
+        /// Empty: the top of the repository.
+        package var path: String
+        /// `hightouch/models has two entries named "leads.yaml"`
+        package var fault: String
+        /// All programs read it the same.
+        package var isHarmless: Bool
+
+        package init(path: String, fault: String, isHarmless: Bool) {
+            self.path = path
+            self.fault = fault
+            self.isHarmless = isHarmless
+        }
+    }
+
     package var layout: Layout
     /// What was read.
     package var files: [GovernedFile: FileText]
@@ -28,6 +44,7 @@ package struct WorkspaceFiles: Sendable {
     /// By path.
     package var manifests: [String: FileText]
     package var strays: [Stray]
+    package var brokenFolders: [BrokenFolder] = []
 
     package init(
         layout: Layout, files: [GovernedFile: FileText] = [:], modelSlugs: [String] = [], syncSlugs: [String] = [],

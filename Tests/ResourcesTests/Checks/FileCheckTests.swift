@@ -112,6 +112,14 @@ struct FileCheckTests {
         #expect(findings.first?.message.contains("Unicode form") == true)
     }
 
+    @Test("A105 what is one with a governed file on other disks")
+    func lookalikes() {
+        let sample = Sample(["Models/leads.yaml": Explanation.leads, "syncs/leads-to-crm.YAML": Explanation.leadsToCRM])
+        #expect(sample.findings.brief == ["A105 error Models/leads.yaml", "A105 error syncs/leads-to-crm.YAML"])
+        #expect(sample.findings.allSatisfy { $0.message.contains("letter case") })
+        #expect(Sample(["Assent.yaml": "x: 1\n"]).findings.brief == ["A105 error Assent.yaml"])
+    }
+
     @Test("A106 plain scalars that readers take differently, unless another finding is about them")
     func ambiguous() {
         let sync = leadsToCRM(

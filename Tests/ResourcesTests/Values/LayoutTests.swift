@@ -158,4 +158,47 @@ import Testing
         #expect(!FileText("", mode: 0o160000).isRegular)
         #expect(!FileText("", mode: 0o040000).isRegular)
     }
+
+    @Test(
+        "Where letter case and Unicode form do not count, nothing takes the place of what is governed",
+        arguments: [
+            ("HIGHTOUCH", true), ("HIGHTOUCH/models/leads.yaml", true), ("hightouch/Models/leads.yaml", true),
+            ("hightouch/SYNCS/x.YAML", true), ("hightouch/models/leads.Yaml", true), ("Assent.yaml", true),
+            ("ASSENT.YAML/x", true), ("hightouch/Aliases-x.yaml", true), ("hi\u{200D}ghtouch/models/x.yaml", true),
+            ("hightouch/models./x.yaml", true), ("h\u{131}ghtouch/models/x.yaml", true),
+            ("H\u{130}GHTOUCH/models/x.yaml", true),
+            ("HIGHTOUCH/models/notes.md", false), ("HIGHTOUCH/seeds/x.yaml", false), ("HIGHTOUCH/README.md", false),
+            ("hightouch/models/notes.MD", false), ("docs/Assent.yaml", false), ("models/leads.yaml", false),
+        ])
+    func lookalikes(path: String, expected: Bool) {
+        let layout = Layout(root: "hightouch")
+        #expect(layout.isLookalike(path) == expected)
+        #expect(layout.isGoverned(path) == expected)
+    }
+
+    @Test(
+        "A root is the same in other letters, as far as any disk takes them for the same",
+        arguments: [
+            ("data/hightouch", "Data/hightouch/models/x.yaml"), ("Data/Hightouch", "data/hightouch/models/x.yaml"),
+            ("stu\u{FB00}", "STUFF/models/x.yaml"), ("stuff", "stu\u{FB00}/models/x.yaml"),
+            ("kelvin", "\u{212A}elvin/models/x.yaml"), ("stra\u{DF}e", "STRASSE/models/x.yaml"),
+            ("donn\u{E9}es", "donne\u{301}es/models/x.yaml"), ("donne\u{301}es", "DONN\u{C9}ES/models/x.yaml"),
+            ("donn\u{E9}es", "donne\u{301}es"), ("\u{3C3}\u{3C2}", "\u{3A3}\u{3A3}/syncs/x.yaml"),
+        ])
+    func roots(root: String, path: String) {
+        let layout = Layout(root: root)
+        #expect(layout.file(at: path) == nil)
+        #expect(layout.isLookalike(path) && layout.isGoverned(path))
+        #expect(layout.file(at: root + "/models/x.yaml") == .model("x"))
+        #expect(!layout.isLookalike(root + "/models/x.yaml") && !layout.isLookalike("other/models/x.yaml"))
+    }
+
+    @Test("The folders on the way to what is governed")
+    func ways() {
+        #expect(Layout().ways == ["", "models", "syncs", "columns"])
+        #expect(
+            Layout(root: "data/hightouch").ways == [
+                "", "data", "data/hightouch", "data/hightouch/models", "data/hightouch/syncs", "data/hightouch/columns",
+            ])
+    }
 }
