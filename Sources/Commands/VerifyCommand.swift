@@ -24,6 +24,7 @@ struct VerifyCommand: RunnableCommand {
             witnesses: [{act, member, time, key}]}], \
             accepted: [{commits, by, time, reason, key, acceptance, changes}], \
             closed: [{commit, request, draft, by, time, act, reason}], otherCommits, \
+            overrides: {replaced, grafts}, attributes: [{path, since, findings}], \
             failure: {commit, rule, reason}, version}
 
             Example:
@@ -61,12 +62,20 @@ struct VerifyCommand: RunnableCommand {
         let verification = try workspace.verify(all: all || genesis != nil)
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
         let closed = try workspace.closedLandings(verification)
-        try invocation.answer(
-            try Page(
+        let overrides = try workspace.repository.historyOverrides()
+        let notes = try workspace.attributeNotes()
+        func page() throws -> Page {
+            var page = try Page(
                 verification, for: reader, founders: workspace.founders(in: verification.genesis), closed: closed,
-                isVerbose: verbose
-            ).text(invocation.terminal.style),
-            json: Shapes.verification(verification, closed: closed, for: reader))
+                isVerbose: verbose)
+            page.overrides(overrides)
+            page.attributes(notes)
+            return page
+        }
+        try invocation.answer(
+            page().text(invocation.terminal.style),
+            json: Shapes.verification(
+                verification, closed: closed, overrides: overrides, attributes: notes, for: reader))
         return verification.failure == nil ? .fine : .findings
     }
 }

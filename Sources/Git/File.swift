@@ -98,6 +98,13 @@ package enum File {
         return descriptor
     }
 
+    /// The path without links and dots, and no `/` at its end; nil if nothing is there.
+    static func resolved(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
     /// The first line of a small text file, without its end.
     static func line(_ path: String) -> String? {
         read(path).map {

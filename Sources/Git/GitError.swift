@@ -40,6 +40,8 @@ package enum RepositoryProblem: Hashable, Sendable {
     case notFound(path: String)
     /// Somebody else's: git's `safe.directory` would have to name it.
     case dubiousOwnership(path: String)
+    /// A bare repository that was come upon, where `safe.bareRepository` is `explicit`.
+    case unwelcomeBare(path: String)
     /// `extensions.objectFormat = sha256`.
     case sha256
     /// `extensions.partialClone`: objects may be missing here.
@@ -76,7 +78,7 @@ extension GitError {
         return !isNotFound && categories.contains { Int32($0.rawValue) == category }
     }
     /// The object is there, and is no such object as was asked for.
-    package var isWrongKind: Bool { code == GIT_EINVALID.rawValue && category == 0 }
+    package var isWrongKind: Bool { code == GIT_EINVALID.rawValue && category == Int32(GIT_ERROR_ODB.rawValue) }
     package var isAmbiguous: Bool { code == GIT_EAMBIGUOUS.rawValue }
 
     func with(_ problem: RepositoryProblem) -> GitError {

@@ -34,12 +34,37 @@ extension GitProcess {
     ///
     /// - Parameter paths: from the top of the repository, taken literally.
     package func status(_ paths: [String] = []) async throws(GitError) -> [StatusEntry] {
-        let output = try await check(
+        let paths = ["--"] + paths.map { ":(top,literal)\($0)" }
+        let command =
             [
                 "--no-optional-locks", "status", "--porcelain=v2", "-z", "--no-renames", "--untracked-files=all",
-                "--ignore-submodules=none", "--",
-            ] + paths.map { ":(top,literal)\($0)" })
+                "--ignore-submodules=none",
+            ] + paths
+        let output = try await run(command)
+        // `git status` goes through all of HEAD's tree by recursion, whatever it is asked about: folders that somebody
+        // nested without end are the end of it.
+        if output.status > 128 { return try await statusInParts(paths) }
+        if !output.isSuccess { throw output.failure(of: command) }
         return try StatusEntry.parse(output.output)
+    }
+
+    /// The same by commands that look only at the paths that they are asked about.
+    private func statusInParts(_ paths: [String]) async throws(GitError) -> [StatusEntry] {
+        let diff = [
+            "--no-optional-locks", "diff", "--raw", "-z", "--no-renames", "--no-ext-diff", "--ignore-submodules=none",
+        ]
+        let index = StatusEntry.parse(raw: try await check(diff + ["--cached"] + paths).output)
+        let workTree = StatusEntry.parse(raw: try await check(diff + paths).output)
+        let others = try await check(["ls-files", "--others", "--exclude-standard", "--full-name", "-z"] + paths).output
+        var entries = Set(index.keys).union(workTree.keys).map { path in
+            StatusEntry(
+                path: path, index: index[path] ?? .none, workTree: workTree[path] ?? .none,
+                isUnmerged: index[path] == .unmerged || workTree[path] == .unmerged)
+        }
+        entries += others.split(separator: 0).map {
+            StatusEntry(path: String(decoding: $0, as: UTF8.self), index: .none, workTree: .untracked)
+        }
+        return entries.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
     }
 
     /// The top folder of the working tree.
@@ -52,6 +77,17 @@ extension GitProcess {
 }
 
 extension StatusEntry {
+    /// Reads `git diff --raw -z`: `:100644 100644 <id> <id> M`, then the path.
+    static func parse(raw output: [UInt8]) -> [String: Change] {
+        let words = output.split(separator: 0).map { String(decoding: $0, as: UTF8.self) }
+        var changes: [String: Change] = [:]
+        for index in stride(from: 0, to: words.count - 1, by: 2) {
+            guard let letter = words[index].last, let change = Change(rawValue: letter) else { continue }
+            if changes[words[index + 1]] != .unmerged { changes[words[index + 1]] = change }
+        }
+        return changes
+    }
+
     /// Reads `git status --porcelain=v2 -z`:
     ///
     ///     1 XY sub mH mI mW hH hI path          u XY sub m1 m2 m3 mW h1 h2 h3 path          ? path

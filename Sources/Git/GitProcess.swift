@@ -92,9 +92,15 @@ package struct GitProcess: Sendable {
         return output
     }
 
+    /// git then sees objects as they are, as `Repository` does. The graft file is one that nobody can make: git says a
+    /// word about each that is there.
+    private static let plainObjects = ["GIT_NO_REPLACE_OBJECTS": "1", "GIT_GRAFT_FILE": "/dev/null/none"]
+
     var custom: Environment {
         var values: [Environment.Key: String] = [:]
-        for (name, value) in environment { values[Environment.Key(stringLiteral: name)] = value }
+        for (name, value) in environment.merging(Self.plainObjects, uniquingKeysWith: { $1 }) {
+            values[Environment.Key(stringLiteral: name)] = value
+        }
         return .custom(values)
     }
 

@@ -25,7 +25,10 @@ struct Opening {
             throw explain(error, at: start, isGiven: given != nil)
         }
         // As git, which takes `GIT_DIR` for trust enough.
-        if given == nil { try requireTrust(in: handle, count: count) }
+        if given == nil {
+            try requireTrust(in: handle, count: count)
+            try requireBareIsWelcome(handle, count: count)
+        }
         if let workTree = variable("GIT_WORK_TREE") {
             try check(
                 "git_repository_set_workdir",
@@ -58,6 +61,39 @@ struct Opening {
             throw GitError(
                 message: "\(ownership.top) belongs to another user", problem: .dubiousOwnership(path: ownership.top))
         }
+    }
+
+    /// git-config, `safe.bareRepository`: `explicit` takes no bare repository that was only come upon. It may have come
+    /// with somebody's files, and its configuration would be theirs.
+    private func requireBareIsWelcome(_ repository: borrowing Handle, count: HandleCount) throws(GitError) {
+        let own = File.resolved(String(cString: git_repository_path(repository.pointer)))
+        guard let own, let start = File.resolved(path), "\(start)/".hasPrefix(own.hasSuffix("/") ? own : "\(own)/"),
+            // What git 2.45 takes for the inside of another repository.
+            !own.hasSuffix("/.git"), !own.contains("/.git/worktrees/"), !own.contains("/.git/modules/")
+        else { return }
+        let configuration = try Handle("git_config_new", count: count, free: git_config_free) { git_config_new($0) }
+        try addProtected(to: configuration.pointer, of: nil)
+        let said =
+            try Self.values(of: "safe.barerepository", in: configuration)
+            + CommandLineConfiguration(environment).all("safe.bareRepository")
+        // git gives up at a word that it does not know.
+        guard said.last == "explicit" || !said.allSatisfy({ $0 == "explicit" || $0 == "all" }) else { return }
+        throw GitError(message: "\(own) is a bare repository that nobody named", problem: .unwelcomeBare(path: own))
+    }
+
+    /// All values of a key, the weakest first.
+    static func values(of key: String, in configuration: borrowing Handle) throws(GitError) -> [String] {
+        var iterator: OpaquePointer?
+        try check(
+            "git_config_multivar_iterator_new",
+            git_config_multivar_iterator_new(&iterator, configuration.pointer, key, nil))
+        defer { git_config_iterator_free(iterator) }
+        var values: [String] = []
+        var entry: UnsafeMutablePointer<git_config_entry>?
+        while git_config_next(&entry, iterator) == 0, let entry {
+            values.append(entry.pointee.value.map { String(cString: $0) } ?? "")
+        }
+        return values
     }
 
     /// The files of configuration as git reads them: system, user (two places), repository, worktree. libgit2 would

@@ -38,7 +38,7 @@ struct Ownership {
     /// - Parameter configuration: the system's and the user's. The repository cannot vouch for itself.
     func isSafe(in environment: [String: String], _ configuration: borrowing Handle) throws(GitError) -> Bool {
         var isSafe = false
-        let written = try Self.values(of: "safe.directory", in: configuration)
+        let written = try Opening.values(of: "safe.directory", in: configuration)
         for value in written + CommandLineConfiguration(environment).all("safe.directory") {
             switch value {
             // "This config setting can be given multiple times […] an empty value resets the list"; `*` is for all.
@@ -60,20 +60,5 @@ struct Ownership {
         if status.st_uid == user { return true }
         guard user == 0, let caller = environment["SUDO_UID"].flatMap({ uid_t($0) }) else { return false }
         return status.st_uid == caller
-    }
-
-    /// All values of a key, the weakest first.
-    private static func values(of key: String, in configuration: borrowing Handle) throws(GitError) -> [String] {
-        var iterator: OpaquePointer?
-        try check(
-            "git_config_multivar_iterator_new",
-            git_config_multivar_iterator_new(&iterator, configuration.pointer, key, nil))
-        defer { git_config_iterator_free(iterator) }
-        var values: [String] = []
-        var entry: UnsafeMutablePointer<git_config_entry>?
-        while git_config_next(&entry, iterator) == 0, let entry {
-            values.append(entry.pointee.value.map { String(cString: $0) } ?? "")
-        }
-        return values
     }
 }

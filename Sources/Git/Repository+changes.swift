@@ -10,9 +10,11 @@ package struct TreeDifference: Sendable {
 extension Repository {
     /// Below the top, a folder may lie so deep and no deeper. People's folders come to a dozen.
     package static var mostLevels: Int { 64 }
-    /// With more entries than these nobody has all of them: ten folders that hold each other ten levels deep make more
-    /// paths than any memory holds.
+    /// With more entries than these nobody has all of them.
     static var mostDifferences: Int { 1 << 18 }
+    /// The same two folders are opened so often in one comparison: ten folders that hold each other ten levels deep are
+    /// a few bytes, and more paths than any memory holds.
+    static var mostTimes: Int { 16 }
 
     /// What differs between two trees, sorted by the bytes of the paths. nil stands for the empty tree.
     ///
@@ -27,8 +29,8 @@ extension Repository {
         try difference(from: old, to: new, under: folders).changes
     }
 
-    /// The same, with what is wrong with the new tree. A folder that lies too deep, and what is left once
-    /// `mostDifferences` were found, is not opened and stands among the changes itself.
+    /// The same, with what is wrong with the new tree. A folder that lies too deep, one that was opened `mostTimes`
+    /// elsewhere, and what is left once `mostDifferences` were found, is not opened and stands among the changes itself.
     package func difference(
         from old: ObjectID?, to new: ObjectID?, under folders: [String] = [""]
     ) throws(GitError) -> TreeDifference {
@@ -69,6 +71,13 @@ private struct TreeComparison {
     var changes: [TreeChange] = []
     var broken: [BrokenTree] = []
     private var found = 0
+    private var opened: [Opened: Int] = [:]
+
+    private struct Opened: Hashable {
+        let old: ObjectID?
+        let new: ObjectID?
+    }
+
     /// Folders that differ and are still to be opened: the stack is ours, whoever nested them.
     private var waiting: [Pair] = []
 
@@ -90,12 +99,18 @@ private struct TreeComparison {
             if pair.level > Repository.mostLevels {
                 if pair.new != nil { broken.append(BrokenTree(path: text(pair.path), problem: .tooDeep)) }
                 append(pair.old, pair.new, at: pair.path)
-            } else if found > Repository.mostDifferences {
+            } else if found > Repository.mostDifferences || isOpenedOften(pair) {
                 append(pair.old, pair.new, at: pair.path)
             } else {
                 try open(pair.old?.id, pair.new?.id, at: pair.path, level: pair.level)
             }
         }
+    }
+
+    private mutating func isOpenedOften(_ pair: Pair) -> Bool {
+        let times = opened[Opened(old: pair.old?.id, new: pair.new?.id), default: 0]
+        opened[Opened(old: pair.old?.id, new: pair.new?.id)] = times + 1
+        return times >= Repository.mostTimes
     }
 
     private mutating func open(_ old: ObjectID?, _ new: ObjectID?, at path: [UInt8], level: Int) throws(GitError) {

@@ -127,7 +127,7 @@ extension Repository {
 
     private func wrongKind(_ id: ObjectID, _ kind: ObjectKind?, wanted: ObjectKind) -> GitError {
         GitError(
-            code: GIT_EINVALID.rawValue,
+            code: GIT_EINVALID.rawValue, category: Int32(GIT_ERROR_ODB.rawValue),
             message: "object \(id.short) is a \(kind?.rawValue ?? "damaged object"), not a \(wanted.rawValue)")
     }
 

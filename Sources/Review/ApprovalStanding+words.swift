@@ -13,6 +13,8 @@ extension Reader {
         case .conflicts(let plan):
             "\(plan.draft) conflicts with what was published since, so nobody can approve it yet"
         case .noDraft: "this changes what needs approval, and is no draft, so nobody can approve it"
+        case .unfit(let paths):
+            "this changes \(paths.map { Words($0) }.inWords()), which no draft may, so nobody can approve it"
         }
     }
 
@@ -65,6 +67,10 @@ extension Page {
                     .init("its author", Shell.line(["assent", "draft", "switch", draft])),
                     .init("then", "assent draft update"),
                 ]))
+        case .unfit(let paths):
+            line("This changes what no draft may change, so nobody can approve it:")
+            for path in paths.prefix(8) { line("\(path)", indent: 2, hanging: 4) }
+            if paths.count > 8 { line("… and \(paths.count - 8) more", indent: 2) }
         case .noDraft(let decision):
             line("This changes what needs approval, and is no draft: nobody can approve it.")
             for requirement in decision.requirements {
@@ -85,7 +91,7 @@ extension Page {
 
 extension Shapes {
     /// `{state, draft, revision, request, requirements}`: `state` is `published`, `notNeeded`, `approved`, `waits`,
-    /// `conflicts` or `noDraft`.
+    /// `conflicts`, `noDraft` or `unfit`.
     static func approval(_ standing: ApprovalStanding) -> JSON {
         func document(_ state: JSON, _ plan: Plan?, _ decision: Decision?) -> JSON {
             [
@@ -102,6 +108,7 @@ extension Shapes {
         case .waits(let plan): document("waits", plan, plan.decision)
         case .conflicts(let plan): document("conflicts", plan, plan.decision)
         case .noDraft(let decision): document("noDraft", nil, decision)
+        case .unfit: document("unfit", nil, nil)
         }
     }
 }

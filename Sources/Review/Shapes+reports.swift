@@ -1,5 +1,5 @@
 package import Approvals
-import Git
+package import Git
 import Resources
 import Signatures
 
@@ -18,6 +18,7 @@ extension Shapes {
             "onlyHere": report.onlyHere.map {
                 ["commits": .int($0.commits), "remote": .string($0.remote), "requests": .int($0.requests)]
             } ?? .null,
+            "overrides": overrides(report.overrides),
             "overlaps": .array(report.overlaps.map { overlap($0, reader.layout) }),
             "mine": .array(report.mine.map { request($0, for: reader) }),
             "waitsForMe": .array(report.forMe.map { request($0, for: reader) }),
@@ -27,7 +28,8 @@ extension Shapes {
     }
 
     package static func verification(
-        _ verification: Verification, closed: [ClosedLanding] = [], for reader: Reader
+        _ verification: Verification, closed: [ClosedLanding] = [], overrides: HistoryOverrides,
+        attributes: [AttributeNote], for reader: Reader
     ) -> JSON {
         [
             "valid": .bool(verification.failure == nil), "branch": .string(reader.branch),
@@ -53,6 +55,7 @@ extension Shapes {
                         "reason": JSON(landing.closing.comment),
                     ]
                 }),
+            "overrides": Self.overrides(overrides), "attributes": Self.attributes(attributes),
             "failure": failure(verification.failure, for: reader),
         ]
     }

@@ -1,4 +1,5 @@
 package import Approvals
+package import Git
 import Resources
 
 /// Where a member is: all that `status` says.
@@ -28,13 +29,16 @@ package struct StatusReport: Sendable {
     package let onlyHere: OnlyHere?
     /// The remote on which others have added to the draft, which is not here yet; nil: nobody has.
     package let behind: String?
+    package let overrides: HistoryOverrides
 
     package init(
         head: String, isOnMain: Bool, draft: Draft?, preview: Preview?, problem: RefusalWords? = nil,
         mine: [RequestEntry], forMe: [RequestEntry],
         otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = [], isLive: Bool = false,
-        unsound: [UnsoundRef] = [], onlyHere: OnlyHere? = nil, behind: String? = nil
+        unsound: [UnsoundRef] = [], onlyHere: OnlyHere? = nil, behind: String? = nil,
+        overrides: HistoryOverrides = .none
     ) {
+        self.overrides = overrides
         self.behind = behind
         self.onlyHere = onlyHere
         self.unsound = unsound
@@ -61,6 +65,7 @@ extension Page {
         if let problem = report.problem { self.problem(problem) }
         if let preview = report.preview { work(preview, report, reader, width) }
         if let here = report.onlyHere { onlyHere(here, isOnMain: report.isOnMain, reader) }
+        overrides(report.overrides)
         gap()
         let currentRequest = report.preview?.plan?.request?.id
         let mine = report.mine.filter { $0.request.id != currentRequest }

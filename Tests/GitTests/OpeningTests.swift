@@ -224,4 +224,41 @@ import Testing
         let clone = try Repository(at: scratch.folder + "/again", environment: scratch.environment)
         #expect(try clone.commit(first).subject == "first")
     }
+
+    @Test("a bare repository that was come upon is taken as safe.bareRepository says, as git takes it")
+    func bareWithin() async throws {
+        let scratch = ScratchRepository.current
+        try await scratch.commit(["a": "1"], "first")
+        let bare = scratch.path + "/docs.git"
+        try await scratch.git("clone", "--quiet", "--bare", scratch.path, bare)
+        // The repository's own word is no protected configuration.
+        try await scratch.git(["config", "safe.bareRepository", "all"], in: bare)
+        let key = ["GIT_CONFIG_COUNT": "1", "GIT_CONFIG_KEY_0": "safe.bareRepository"]
+        let cases: [(global: String?, environment: [String: String])] = [
+            (nil, [:]), ("all", [:]), ("explicit", [:]), ("nonsense", [:]), ("explicit", ["GIT_DIR": bare]),
+            ("explicit", key.merging(["GIT_CONFIG_VALUE_0": "all"]) { $1 }),
+            (nil, key.merging(["GIT_CONFIG_VALUE_0": "explicit"]) { $1 }),
+            (nil, ["GIT_CONFIG_PARAMETERS": "'safe.barerepository'='explicit'"]),
+        ]
+        for (global, extra) in cases {
+            if let global { try await scratch.git("config", "--global", "safe.bareRepository", global) }
+            let environment = scratch.environment.merging(extra) { $1 }
+            for folder in [bare, bare + "/refs", scratch.path] {
+                let git = GitProcess(directory: folder, environment: environment)
+                let isTaken = try await git.run(["rev-parse", "--git-dir"]).isSuccess
+                var problem: RepositoryProblem?
+                do throws(GitError) { _ = try Repository(at: folder, environment: environment) } catch {
+                    problem = error.problem
+                }
+                #expect(problem == (isTaken ? nil : .unwelcomeBare(path: bare)), "\(global ?? "") \(extra) \(folder)")
+            }
+            if global != nil { try await scratch.git("config", "--global", "--unset-all", "safe.bareRepository") }
+        }
+        try await scratch.git("config", "--global", "safe.bareRepository", "explicit")
+        try await scratch.git("worktree", "add", "--quiet", "--detach", scratch.folder + "/side")
+        for folder in [scratch.folder + "/side", scratch.path + "/.git"] {
+            #expect(
+                try Repository(at: folder, environment: scratch.environment).commonDirectory == scratch.path + "/.git")
+        }
+    }
 }

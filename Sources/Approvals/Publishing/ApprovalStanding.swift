@@ -1,5 +1,6 @@
 import Git
 import Resources
+import YAML
 
 /// How far a revision is approved: what a CI job asks before it lets a change through.
 package enum ApprovalStanding: Sendable {
@@ -13,6 +14,8 @@ package enum ApprovalStanding: Sendable {
     case conflicts(Plan)
     /// It needs approval and belongs to no draft, so that nobody can approve it.
     case noDraft(Decision)
+    /// It changes what takes the place of governed files, or by what they are read, and what no draft may change.
+    case unfit(paths: [String])
 
     package init(_ plan: Plan) {
         if !plan.merge.conflicts.isEmpty {
@@ -33,29 +36,47 @@ extension OpenWorkspace {
         case .published: return .published
         case .draft(let draft): return ApprovalStanding(try plan(draft, by: draft.member))
         case .other(let commit):
-            let decision = try demands(on: commit)
-            return decision.requirements.isEmpty ? .notNeeded(nil) : .noDraft(decision)
+            let demands = try demands(on: commit)
+            if !demands.unfit.isEmpty { return .unfit(paths: demands.unfit) }
+            return demands.decision.requirements.isEmpty ? .notNeeded(nil) : .noDraft(demands.decision)
         }
     }
 
-    /// What the policy asks of a commit that nobody has asked approval for, against what it and main started from.
-    private func demands(on commit: ObjectID) throws -> Decision {
-        guard let start = try withHistory({ try repository.mergeBases(tip, commit).first }) else {
+    /// What the policy asks of a commit that nobody has asked approval for, against what it and main started from; and
+    /// which paths it changes that nobody can approve.
+    private func demands(on commit: ObjectID) throws -> (decision: Decision, unfit: [String]) {
+        let bases = try withHistory { try repository.mergeBases(tip, commit) }
+        guard let start = bases.first else {
             throw repository.isShallow ? Refusal.shallow : Refusal.unrelatedHistory(draft: commit.short)
         }
-        let (before, after) = (try snapshot(of: start), try snapshot(of: commit))
-        let changes = try repository.changes(from: before.tree, to: after.tree).compactMap { change in
-            try layout.file(at: change.path).flatMap { file in
-                try compare(file, before: before.text(of: file), after: after.text(of: file)).map { (change.path, $0) }
-            }
+        let after = try snapshot(of: commit)
+        var broken: [BrokenTree] = []
+        var differing: [ExactText: TreeChange] = [:]
+        for base in bases {
+            let difference = try repository.difference(from: repository.commit(base).tree, to: after.tree)
+            broken += difference.broken
+            for change in difference.changes { differing[ExactText(change.path)] = change }
         }
-        let focus = Set(changes.map(\.1.file))
+        // Of several bases, it may have gone back to one in what main has from another: main itself is asked then.
+        let before = bases.count > 1 ? published : try snapshot(of: start)
+        let paths = try differing.values.filter { change in
+            try bases.count == 1 || repository.entry(at: change.path, in: published.tree) != change.new
+        }.map(\.path).sorted { $0.isExactlyBefore($1) }
+        let changes = try before.changes(to: after, at: paths)
+        // What is published changes governed files alone; what changes others alone is nobody's business here.
+        var unfit = paths.filter { path in
+            guard layout.file(at: path) == nil else { return false }
+            return !changes.isEmpty || layout.isManifest(path)
+                || layout.isGoverned(path) && differing[ExactText(path)]?.new != nil
+        }
+        unfit += broken.map { $0.path.isEmpty ? "." : $0.path }
+        let focus = Set(changes.map(\.change.file))
         var evidence = Evidence(touches: try Meaning(changes, before: before, after: after).touches, authors: [])
         if !focus.isEmpty {
             let findings = check(
                 focus, in: try after.workspace(for: focus), before: try before.workspace(for: focus))
             evidence.risks = Set(findings.filter(\.isRisk).map(\.code.rawValue))
         }
-        return policy.decide(evidence)
+        return (policy.decide(evidence), unfit)
     }
 }

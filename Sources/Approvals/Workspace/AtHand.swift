@@ -53,16 +53,24 @@ extension OpenWorkspace {
         }
     }
 
-    /// Whether a merge that somebody made says what merging the draft says, and no more: an approval of the draft is none
-    /// of what else was put into the merge.
+    /// Whether the tree of a merge that somebody made is what merging the draft makes, and no more: an approval of the
+    /// draft is none of what else was put into the merge. Of a governed file that both sides changed, git may write
+    /// another text with the same meaning; everything else is the same entry.
     private func isPlainMerge(_ commit: ObjectID, of draft: Draft, into main: ObjectID) throws -> Bool {
-        let merge = try Merger(repository: repository, layout: layout).merge(draft.tip, of: draft.name, onto: main)
+        let merge: Merge
+        do {
+            merge = try Merger(repository: repository, layout: layout).merge(draft.tip, of: draft.name, onto: main)
+        } catch Refusal.unfitCommit, Refusal.ungovernedChanges { return false }
         guard merge.conflicts.isEmpty else { return false }
-        let (before, made) = (try snapshot(of: main), try snapshot(of: commit))
-        let expected = Snapshot(over: before, edits: merge.texts)
-        let changed = try repository.changes(from: before.tree, to: made.tree).compactMap { layout.file(at: $0.path) }
-        return try Set(changed).union(merge.texts.keys).allSatisfy {
-            compare($0, before: try expected.text(of: $0), after: try made.text(of: $0)) == nil
+        let expected = try merge.tree(in: repository)
+        let made = try repository.commit(commit).tree
+        let difference = try repository.difference(from: expected, to: made)
+        guard difference.broken.isEmpty else { return false }
+        return try difference.changes.allSatisfy { change in
+            guard let file = layout.file(at: change.path), let old = change.old, let new = change.new,
+                old.mode == new.mode, old.mode.isFile
+            else { return false }
+            return try compare(file, before: repository.text(of: old), after: repository.text(of: new)) == nil
         }
     }
 

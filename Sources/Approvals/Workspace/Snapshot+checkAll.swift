@@ -77,6 +77,7 @@ extension Snapshot {
             layout: layout, files: texts, modelSlugs: try slugs(of: .model), syncSlugs: try slugs(of: .sync),
             manifests: try manifests(), strays: strays)
         files.brokenFolders = try brokenFolders()
+        files.attributes = try attributes()
         return WholeCheck(
             files, read: texts.map { ReadFile($0, $1, at: layout.path(of: $0)) }, manifests: try manifestsRead().read)
     }

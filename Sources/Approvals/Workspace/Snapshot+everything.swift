@@ -75,6 +75,7 @@ extension Snapshot {
             layout: layout, files: files, modelSlugs: try slugs(of: .model), syncSlugs: try slugs(of: .sync),
             manifests: try manifests(), strays: everything.strays)
         all.brokenFolders = try brokenFolders()
+        all.attributes = try attributes()
         return Workspace(all, read: read)
     }
 }

@@ -18,6 +18,7 @@ package final class Snapshot {
     var knownSlugs: [ResourceKind: [String]] = [:]
     private var knownCollision: Bool?
     var knownLookalikes: [(path: String, entry: TreeEntry)]?
+    private var knownAttributes: [String: FileText]?
     private var knownBroken: [WorkspaceFiles.BrokenFolder]?
     let neighbours: Neighbours
     var lineage: Lineage { neighbours.lineage }
@@ -167,6 +168,7 @@ extension Snapshot {
         files.mayNamesCollide = try mayNamesCollide()
         files.brokenFolders = try brokenFolders()
         files.strays = try strays(lookalikes())
+        files.attributes = try attributes()
         return files
     }
 
@@ -207,6 +209,18 @@ extension Snapshot {
             }
         }
         knownBroken = found
+        return found
+    }
+
+    /// The `.gitattributes` that hold for governed files, by path.
+    func attributes() throws -> [String: FileText] {
+        if let below { return try below.attributes() }
+        if let knownAttributes { return knownAttributes }
+        var found: [String: FileText] = [:]
+        for path in layout.ways.map(Layout.attributes(in:)) {
+            if let entry = try repository.entry(at: path, in: tree) { found[path] = try repository.text(of: entry) }
+        }
+        knownAttributes = found
         return found
     }
 

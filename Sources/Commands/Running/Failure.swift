@@ -186,6 +186,10 @@ extension Failure {
                 next: [
                     .init("trust it", Shell.line(["git", "config", "--global", "--add", "safe.directory", path]))
                 ])
+        case .unwelcomeBare(let path):
+            RefusalWords(
+                "\(path) is a bare repository, and git's safe.bareRepository asks to name such a one.",
+                next: [.init("if it is yours", Shell.line(["env", "GIT_DIR=\(path)", "assent", "status"]))])
         case .sha256:
             RefusalWords(
                 "this repository names its objects by SHA-256, which assent cannot read. It takes one that uses SHA-1.")

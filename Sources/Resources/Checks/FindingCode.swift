@@ -21,6 +21,7 @@ extension FindingCode {
     package static let misplacedFile = FindingCode(rawValue: "A105")
     package static let ambiguousScalar = FindingCode(rawValue: "A106")
     package static let mergeConflict = FindingCode(rawValue: "A107")
+    package static let attributes = FindingCode(rawValue: "A108")
 
     // References
     package static let unknownModel = FindingCode(rawValue: "A201")

@@ -104,7 +104,8 @@ struct Check: Sendable {
     ///
     /// - Parameter hasResources: some are checked that are not in `after`.
     func sharedFindings(hasResources: Bool) -> [Finding] {
-        fileFindings() + nameFindings() + connectionFindings(hasResources: hasResources) + settingsFindings()
+        fileFindings() + nameFindings() + after.files.attributeFindings(for: focus)
+            + connectionFindings(hasResources: hasResources) + settingsFindings()
             + deletionFindings() + redirectionFindings() + opaqueChanges()
     }
 

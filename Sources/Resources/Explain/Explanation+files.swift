@@ -88,5 +88,17 @@ extension Explanation {
             wrong: Example(
                 sync, sync("  mode: insert\n", "<<<<<<< HEAD\n  mode: insert\n=======\n  mode: upsert\n>>>>>>> main\n")),
             right: Example(sync, sync("  mode: insert\n", "  mode: upsert\n"))),
+        Explanation(
+            code: .attributes, title: "git shows other bytes of a file than were approved",
+            why: """
+                A line of `.gitattributes` can make git run a program over a file on its way to the disk (`filter`), write it
+                in another encoding (`working-tree-encoding`) or with other line ends (`eol=crlf`), put the object's name into
+                it (`ident`), or merge it by another program (`merge`). What was approved is what the repository holds.
+
+                `.gitattributes` is not governed, and needs no approval: look at who brought the line, and take it away.
+                `merge=assent` is fine.
+                """,
+            wrong: Example(".gitattributes", "*.yaml filter=tidy\n"),
+            right: Example(".gitattributes", "*.yaml text merge=assent\n")),
     ]
 }

@@ -45,6 +45,8 @@ package struct WorkspaceFiles: Sendable {
     package var manifests: [String: FileText]
     package var strays: [Stray]
     package var brokenFolders: [BrokenFolder] = []
+    /// The `.gitattributes` that hold for governed files, by path.
+    package var attributes: [String: FileText] = [:]
 
     package init(
         layout: Layout, files: [GovernedFile: FileText] = [:], modelSlugs: [String] = [], syncSlugs: [String] = [],
@@ -74,6 +76,8 @@ package struct WorkspaceFiles: Sendable {
                 }
             } else if layout.isManifest(path) {
                 manifests[path] = file
+            } else if layout.ways.contains(where: { Layout.attributes(in: $0).isExactly(path) }) {
+                attributes[path] = file
             } else if layout.mayBeStray(path) {
                 strays.append(Stray(path: path, file: file))
             }

@@ -68,7 +68,7 @@ extension ApprovalStanding {
     /// Whether a job that asks for approval fails.
     package var keepsOut: Bool {
         switch self {
-        case .waits, .conflicts, .noDraft: true
+        case .waits, .conflicts, .noDraft, .unfit: true
         case .published, .notNeeded, .approved: false
         }
     }
