@@ -24,7 +24,7 @@ extension OpenWorkspace {
     /// What a person means: a request by its id or draft, or a commit on main.
     package func publishedChange(named name: String) throws -> PublishedChange {
         if let resource = ResourceID(name) { throw Refusal.namesNoChange(resource) }
-        let request: ApprovalRequest
+        var request: ApprovalRequest
         do { request = try self.request(named: name) } catch Refusal.unknownRequest {
             guard let commit = try repository.resolve(name) else {
                 throw Refusal.unknownRequest(name)
@@ -36,6 +36,12 @@ extension OpenWorkspace {
                 throw Refusal.notPublished(draft: draft, request: nil)
             }
             request = past
+        }
+        // Published wins, whoever left or pushed its ref again.
+        if request.state == .open, let landing = try landings().first(where: { $0.request == request.id }),
+            let published = try published(by: landing)
+        {
+            request = published
         }
         guard case .published(let commit) = request.state else {
             throw Refusal.notPublished(draft: request.draftName, request: request)
