@@ -26,6 +26,9 @@ package struct Session: Sendable {
     package var genesis: String?
     /// What this clone took for the workspace's start, and saw of main, gives way to what is found now.
     package var forgets = false
+    /// Where the settings on main cannot be read, who is who is told by the last before them that can: for whoever is to
+    /// say which commit broke them, and to mend it.
+    package var takesOlderSettings = false
     /// The branch that the remote's HEAD names.
     package var remoteHead = RemoteHead.notAsked
     /// Why what is here may be older than what the remote has.

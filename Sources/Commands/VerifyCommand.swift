@@ -57,7 +57,7 @@ struct VerifyCommand: RunnableCommand {
     }
 
     func run(_ invocation: Invocation) throws -> ExitStatus {
-        invocation.begin(at: genesis?.lowercased(), forgetting: forget)
+        invocation.beginProof(at: genesis?.lowercased(), forgetting: forget)
         let workspace = try invocation.openWorkspace()
         let verification = try workspace.verify(all: all || genesis != nil)
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))

@@ -78,7 +78,6 @@ extension OpenWorkspace {
         return try repository.changes(from: before.tree, to: after.tree).compactMap { change in
             guard let file = layout.file(at: change.path) else { return nil }
             return try compare(file, before: before.text(of: file), after: after.text(of: file))
-                .map(after.knowingDialect)
         }
     }
 }

@@ -62,10 +62,11 @@ struct ApprovalLifeTests {
     }
 
     @Test(
-        "B1 ungoverned commits keep an approval, the manifest among them",
+        "B1 ungoverned commits keep an approval, and so does what the manifest says of other things",
         arguments: [
             ["dbt_project.yml": "name: y\n"], ["hightouch/models/staging/x.yaml": "a: 1\n"],
-            [manifest: Company.manifest.with("name: Salesforce,", "name: Sales,")], ["README.md": "x\n"],
+            [manifest: Company.manifest.with("name: Braze, type: braze", "name: Mail, type: mail")],
+            ["README.md": "x\n"],
         ])
     func ungoverned(upstream: [String: String]) async throws {
         let company = try company()
@@ -74,6 +75,22 @@ struct ApprovalLifeTests {
         #expect(try company.approvers(of: draft) == ["bo"])
         #expect(try await company.approve(draft, by: "bea").landed.count == 1)
         for (path, text) in upstream { #expect(try company.published(path) == text) }
+        try await company.expectSound()
+    }
+
+    @Test(
+        "B1 what the manifest says of where an approved sync reads and writes voids the approval, whoever wrote it",
+        arguments: [
+            ("name: Salesforce,", "name: Sales,"), ("Salesforce, type: salesforce", "Salesforce, type: hubspot"),
+            ("type: snowflake", "type: mysql"),
+        ])
+    func manifestVoids(old: String, new: String) async throws {
+        let company = try company()
+        let draft = try await approved(company, [toCRM: mapped])
+        try company.commitToMain([manifest: Company.manifest.with(old, new)])
+        #expect(try company.approvers(of: draft).isEmpty)
+        #expect(try await company.approve(draft, by: "bea").landed.isEmpty)
+        #expect(try await company.approve(draft, by: "bo").landed.count == 1)
         try await company.expectSound()
     }
 

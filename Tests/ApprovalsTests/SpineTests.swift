@@ -156,6 +156,89 @@ struct SpineTests {
         forged.add(.approve, by: "bea") { $0.risks = ["A401"] }
         #expect(words(try forged.verify()) == "valid")
     }
+
+    @Test("B3 risks are found anew: an approval that signs none of them, or a waiver, passes no rule on risk")
+    func silentRisks() async throws {
+        let rules =
+            "  self_approval: false\n  rules:\n    - {when: {risk: high}, required: 2, waivable: false}"
+        let company = try Company(["assent.yaml": Company.settings.with("  self_approval: false", rules)])
+        func draft(_ slug: String, by member: String, _ files: [String: String?]) async throws -> Draft {
+            let draft = try company.draft(slug, by: member, files)
+            try await company.submit(draft)
+            return draft
+        }
+        let keyed = Company.leads.with("primaryKey: id", "primaryKey: email")
+        for (index, change) in [[leads: keyed], [toCRM: Company.leadsToCRM.with("upsert", "insert")]]
+            .enumerated()
+        {
+            let risky = try await draft("risky-\(index)", by: "bo", change)
+            var forged = try Forgery(company, of: risky)
+            forged.add(.approve, by: "bea") { $0.risks = [] }
+            #expect(words(try forged.verify()) == "4 missing", "\(change)")
+            forged = try Forgery(company, of: risky)
+            forged.add(.publish, by: "bo")
+            #expect(words(try forged.verify()) == "4 missing", "\(change)")
+        }
+        let harmless = try await draft("harmless", by: "bo", [toBraze: Company.usersToBraze + "description: x\n"])
+        var forged = try Forgery(company, of: harmless)
+        forged.add(.publish, by: "bo")
+        #expect(words(try forged.verify()) == "valid")
+    }
+
+    @Test("B3 what an alias leads elsewhere is reached by its change: rules by destination, limited roles, the subject")
+    func redirected() async throws {
+        let rules =
+            "  self_approval: false\n  rules:\n    - {when: {destinations: [braze]}, from: [\"member:bea\"], waivable: false}"
+        let company = try Company(["assent.yaml": Company.settings.with("  self_approval: false", rules)])
+        let aliases = "hightouch/aliases-acme.yaml"
+        let draft = try company.draft(
+            "alias", by: "carol", [aliases: Company.aliases.with("crm: salesforce-1", "crm: braze")])
+        let plan = try company.plan(draft)
+        let touch = try #require(plan.touches.first { $0.file == .sync("leads-to-crm") })
+        #expect(
+            touch.destinations == ["salesforce-1", "braze"] && touch.sources == ["warehouse"] && touch.needsApproval)
+        #expect(!plan.touches.contains { $0.file == .sync("users-to-braze") })
+        #expect(await refusal { try await company.publish(draft) } != nil)
+        try await company.submit(draft)
+        var forged = try Forgery(company, of: draft)
+        forged.add(.publish, by: "carol")
+        #expect(words(try forged.verify()) == "4 missing")
+        // What the sync is like is part of what is agreed to.
+        let before = plan.subject
+        try company.commitToMain([toCRM: Company.leadsToCRM.with("model: leads", "model: users")])
+        #expect(try company.plan(draft).subject != before)
+        // A new name that nothing uses reaches nothing.
+        let unused = try company.draft("unused", by: "carol", [aliases: Company.aliases + "  mail: braze\n"])
+        #expect(try company.plan(unused).touches.count == 1)
+    }
+
+    @Test("B3 another root deletes all of the old one and adds all of the new one, with what rules ask of that")
+    func movedRoot() async throws {
+        let rules =
+            "  self_approval: false\n  rules:\n    - {when: {destinations: [braze]}, from: [\"member:bea\"], waivable: false}"
+        let settings = Company.settings.with("  self_approval: false", rules)
+        let company = try Company(["assent.yaml": settings])
+        // Nobody's business, so far.
+        try company.commitToMain([
+            "other/models/leads.yaml": Company.leads,
+            "other/syncs/leads-to-ads.yaml": Company.leadsToCRM.with("destination: crm", "destination: ads"),
+        ])
+        let draft = try company.draft(
+            "root", by: "carol", ["assent.yaml": settings.with("root: hightouch", "root: other")])
+        let plan = try company.plan(draft)
+        let paths = Set(plan.merge.changes.map(\.path))
+        #expect(
+            paths.isSuperset(of: [
+                "assent.yaml", toCRM, toBraze, leads, "other/models/leads.yaml", "other/syncs/leads-to-ads.yaml",
+            ]))
+        #expect(plan.touches.contains { $0.destinations.contains("ads") })
+        #expect(plan.touches.contains { $0.destinations.contains("braze") })
+        try await company.submit(draft)
+        var forged = try Forgery(company, of: draft)
+        forged.add(.publish, by: "carol")
+        #expect(words(try forged.verify()) == "4 missing")
+        #expect(await refusal { try await company.publish(draft) } != nil)
+    }
 }
 
 /// Where signatures are asked for, nothing may pass for signed.

@@ -84,6 +84,10 @@ class Edit:
                 ["string", query(value)] for value in (self.before, self.after)
             ]
             context = {"model": self.path, "uses": [[repositories.sync_path(self.number), "crm", False]]}
+        # What the manifest says of where it reads and writes.
+        context["connections"] = [
+            ["destination", "crm", "salesforce", "CRM"], ["source", "warehouse", "snowflake", "Warehouse"],
+        ]
         change = {"fields": [field], "kind": "changed", "modes": ["100644", "100644"], "path": self.path}
         return digest(canonical({"changes": [change], "context": [context], "version": 1}))
 
@@ -204,7 +208,7 @@ class Request:
 SCRATCH = "refs/scratch/tip"
 
 
-def write(path, landed=0, asked=0, resources=2000, keys=None, environment=None):
+def write(path, landed=0, asked=0, resources=2000, keys=None, rules="", environment=None):
     """Writes a bare repository at `path`, packed as a clone is.
 
     Publish number n changes one resource, asked for by carol from where main stood up to nine publishes before, and
@@ -212,10 +216,13 @@ def write(path, landed=0, asked=0, resources=2000, keys=None, environment=None):
     has a comment, some conflict with what went live, and some change what another one changes.
 
     `keys`: a folder for the members' keys; then they have to sign, and every event is signed.
+    `rules`: lines of `approvals.rules`.
     """
     signer = Signer(keys, ["bo", "carol"]) if keys else None
     public = {name: f", keys: [{signer.public(name)}]" if signer else "" for name in ["bo", "carol"]}
     settings = repositories.SETTINGS.replace("role: admin}", f"role: admin{public['carol']}}}")
+    if rules:
+        settings = settings.replace("  self_approval: false\n", f"  self_approval: false\n  rules:\n{rules}", 1)
     settings += f"  bo: {{name: Bo Chen, email: bo@benchmark.example, role: admin{public['bo']}}}\n"
     pairs = resources // 2
     subprocess.run(["git", "init", "--quiet", "--bare", "-b", "main", path], check=True, env=environment)

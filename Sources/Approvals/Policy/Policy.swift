@@ -62,6 +62,12 @@ package struct Policy: Sendable {
 // MARK: - Deciding
 
 extension Policy {
+    /// Whether it matters to a decision what a change risks.
+    package func asksForRisks(of touches: [Touch]) -> Bool {
+        settings.requiresApprovals && settings.rules.contains(where: \.when.isHighRisk)
+            && touches.contains(where: \.needsApproval)
+    }
+
     /// protocol.md, Verification 4: the author may draft, and every matching rule is met, or waived by who may
     /// publish, or nothing that changed needs approval.
     package func decide(_ evidence: Evidence) -> Decision {

@@ -62,7 +62,7 @@ extension OpenWorkspace {
         let paths = try differing.values.filter { change in
             try bases.count == 1 || repository.entry(at: change.path, in: published.tree) != change.new
         }.map(\.path).sorted { $0.isExactlyBefore($1) }
-        let changes = try before.changes(to: after, at: paths)
+        let (changes, state) = try after.takingRoot(try before.changes(to: after, at: paths), from: before)
         // What is published changes governed files alone; what changes others alone is nobody's business here.
         var unfit = paths.filter { path in
             guard layout.file(at: path) == nil else { return false }
@@ -71,11 +71,14 @@ extension OpenWorkspace {
         }
         unfit += broken.map { $0.path.isEmpty ? "." : $0.path }
         let focus = Set(changes.map(\.change.file))
-        var evidence = Evidence(touches: try Meaning(changes, before: before, after: after).touches, authors: [])
+        var evidence = Evidence(touches: try Meaning(changes, before: before, after: state).touches, authors: [])
         if !focus.isEmpty {
             let findings = check(
-                focus, in: try after.workspace(for: focus), before: try before.workspace(for: focus))
+                focus, in: try state.workspace(for: focus), before: try before.workspace(for: focus))
             evidence.risks = Set(findings.filter(\.isRisk).map(\.code.rawValue))
+            if policy.asksForRisks(of: evidence.touches) {
+                evidence.risks.formUnion(try state.risks(of: changes.map(\.change), before: before))
+            }
         }
         return (policy.decide(evidence), unfit)
     }

@@ -39,27 +39,37 @@ struct Meaning {
                     if let source { touch.sources.insert(source) } else { touch.isUnknown = true }
                     if let destination { touch.destinations.insert(destination) } else { touch.isUnknown = true }
                 }
-                if change.after != nil {
-                    let model = try after.model(of: slug)
-                    context.append(
-                        .sync(
-                            path: path, source: try model.flatMap { try after.source(ofModel: $0) },
-                            destination: try after.destination(ofSync: slug),
-                            model: try model.map { try after.fieldsNeedingApproval(ofModel: $0) } ?? []))
-                }
+                if change.after != nil { context.append(try after.context(ofSync: slug, at: path)) }
             }
             touches.append(touch)
         }
         for (slug, uses) in uses {
-            context.append(.model(path: after.layout.path(of: .model(slug)), uses: uses))
+            context.append(
+                .model(
+                    path: after.layout.path(of: .model(slug)), uses: uses,
+                    connections: try after.connections(
+                        [try after.source(ofModel: slug)], uses.map(\.destination))))
         }
+        let redirections = try Redirections(of: changes, before: before, after: after)
+        touches += redirections.touches
+        context += redirections.context
         self.touches = touches
         self.uses = uses
-        subject = Subject.digest(changes, context: context)
+        subject = Subject.digest(changes, redirections: redirections.entries, context: context)
     }
 }
 
 extension Snapshot {
+    /// The codes of what a change risks, by the rules of the settings before it: computed from the two states alone, so
+    /// that who publishes and who verifies come to the same.
+    func risks(of changes: [FileChange], before: Snapshot) throws -> Set<String> {
+        let focus = Set(changes.map(\.file))
+        if focus.isEmpty { return [] }
+        let codes = RiskRules.codes(
+            of: changes, in: try workspace(for: focus), before: try before.workspace(for: focus))
+        return Set(codes.map(\.rawValue))
+    }
+
     /// The model's source, aliases resolved.
     func source(ofModel slug: String) throws -> String? {
         try root(of: .model(slug))?["source"]?.name.map(try connections().resolve(source:))
@@ -68,6 +78,29 @@ extension Snapshot {
     /// Where the sync goes, aliases resolved.
     func destination(ofSync slug: String) throws -> String? {
         try root(of: .sync(slug))?["destination"]?.name.map(try connections().resolve(destination:))
+    }
+
+    /// What an added, changed or redirected sync rests on.
+    func context(ofSync slug: String, at path: String) throws -> Subject.Context {
+        let model = try model(of: slug)
+        let source = try model.flatMap { try self.source(ofModel: $0) }
+        let destination = try destination(ofSync: slug)
+        return .sync(
+            path: path, source: source, destination: destination,
+            model: try model.map { try fieldsNeedingApproval(ofModel: $0) } ?? [],
+            connections: try connections([source], [destination]))
+    }
+
+    /// What the manifests say of these, where they know them.
+    func connections(_ sources: [String?], _ destinations: [String?]) throws -> [Subject.Connection] {
+        let known = try connections()
+        return [(Connections.Kind.source, sources), (.destination, destinations)].flatMap { kind, names in
+            names.compactMap { name in
+                name.flatMap { name in
+                    known.entry(name, kind).map { Subject.Connection(kind: kind, name: name, entry: $0) }
+                }
+            }
+        }
     }
 
     /// By slug, the syncs on every model that changes.

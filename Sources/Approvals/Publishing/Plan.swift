@@ -16,6 +16,8 @@ package struct Plan: Sendable {
     package let touches: [Touch]
     package let authors: Set<String>
     package let verdicts: [String: Event]
+    /// What an approver signs, and rules on risk are judged by: those of the findings, and whatever `verify` will compute.
+    package let riskCodes: Set<String>
     /// What of this subject is void: approvals and declines that cannot be taken for their actors'.
     package let voids: [RequestRecord.Void]
     /// Why what asks for it cannot be taken for its author's.
@@ -28,7 +30,6 @@ package struct Plan: Sendable {
     package var changes: [FileChange] { merge.changes.map(\.change) }
     /// The worst first.
     package var risks: [Finding] { findings.filter(\.isRisk).sorted { $0.code.riskRank < $1.code.riskRank } }
-    package var riskCodes: Set<String> { Set(risks.map(\.code.rawValue)) }
     /// Errors that main does not have: they block.
     package var newErrors: [Finding] { findings.filter { $0.severity == .error && !$0.isInherited } }
     package var needsApproval: Bool { touches.contains(where: \.needsApproval) }
@@ -68,8 +69,8 @@ extension OpenWorkspace {
         let before = onto == tip ? published : try snapshot(of: onto)
         let merger = Merger(repository: repository, layout: layout, line: line, published: before)
         var merge = try merger.merge(revision, of: draft, onto: onto)
-        let after = Snapshot(over: before, edits: merge.texts)
-        merge.changes = try merge.changes.map { ($0.path, try after.knowingDialect($0.change)) }
+        var after = Snapshot(over: before, edits: merge.texts)
+        (merge.changes, after) = try after.takingRoot(merge.changes, from: before)
         let meaning = try Meaning(merge.changes, before: before, after: after)
         let subject = merge.conflicts.isEmpty ? meaning.subject : nil
         var authors = request?.record.authors ?? []
@@ -80,9 +81,12 @@ extension OpenWorkspace {
         let findings = try findings(of: merge, before: before, after: after, draft: draft)
         var judged = evidence
         judged.risks = Set(findings.filter(\.isRisk).map(\.code.rawValue))
+        if policy.asksForRisks(of: meaning.touches) {
+            judged.risks.formUnion(try after.risks(of: merge.changes.map(\.change), before: before))
+        }
         return Plan(
             draft: draft, revision: revision, request: request, merge: merge, subject: subject, findings: findings,
-            touches: meaning.touches, authors: authors, verdicts: evidence.verdicts,
+            touches: meaning.touches, authors: authors, verdicts: evidence.verdicts, riskCodes: judged.risks,
             voids: subject.flatMap { subject in request?.record.voids(on: subject) } ?? [],
             proposalProblem: request?.record.doubt,
             decision: policy.decide(judged), uses: meaning.uses)

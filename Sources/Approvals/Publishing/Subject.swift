@@ -7,9 +7,33 @@ package enum Subject {
     /// What an added or changed sync rests on, or who uses a changed model, as it will be published.
     package enum Context: Hashable, Sendable {
         /// The model beneath a sync: its fields that need approval; and where the sync goes.
-        case sync(path: String, source: String?, destination: String?, model: [FieldChange])
+        case sync(
+            path: String, source: String?, destination: String?, model: [FieldChange], connections: [Connection] = [])
         /// The syncs on a model.
-        case model(path: String, uses: [Use])
+        case model(path: String, uses: [Use], connections: [Connection] = [])
+    }
+
+    /// What a manifest says of a source or destination that a change rests on. The manifest is not governed, so that
+    /// anybody may change it: what was shown by its words, and judged by its types, is no longer what was approved then.
+    package struct Connection: Hashable, Sendable {
+        package var kind: Connections.Kind
+        /// Aliases followed.
+        package var name: String
+        package var entry: Connections.Entry
+
+        package init(kind: Connections.Kind, name: String, entry: Connections.Entry) {
+            self.kind = kind
+            self.name = name
+            self.entry = entry
+        }
+    }
+
+    /// A model or sync that an alias leads elsewhere, though its own file stays.
+    package struct Redirection: Hashable, Sendable {
+        package var path: String
+        /// Before and after, where it is one of these.
+        package var sources: [String]
+        package var destinations: [String]
     }
 
     package struct Use: Hashable, Sendable {
@@ -29,19 +53,26 @@ package enum Subject {
     package static let matchDigits = 32
 
     /// The digest, in hexadecimal.
-    package static func digest(_ changes: [(path: String, change: FileChange)], context: [Context]) -> String {
-        Digest.sha256(whole(changes, context: context).canonicalBytes)
+    package static func digest(
+        _ changes: [(path: String, change: FileChange)], redirections: [Redirection] = [], context: [Context]
+    ) -> String {
+        Digest.sha256(whole(changes, redirections, context).canonicalBytes)
     }
 
     /// What is hashed.
-    package static func canonicalForm(_ changes: [(path: String, change: FileChange)], context: [Context]) -> String {
-        whole(changes, context: context).canonical
+    package static func canonicalForm(
+        _ changes: [(path: String, change: FileChange)], redirections: [Redirection] = [], context: [Context]
+    ) -> String {
+        whole(changes, redirections, context).canonical
     }
 
-    private static func whole(_ changes: [(path: String, change: FileChange)], context: [Context]) -> JSON {
+    private static func whole(
+        _ changes: [(path: String, change: FileChange)], _ redirections: [Redirection], _ context: [Context]
+    ) -> JSON {
         let sorted = changes.sorted { $0.path.isExactlyBefore($1.path) }
+        let redirected = redirections.sorted { $0.path.isExactlyBefore($1.path) }
         return [
-            "changes": .array(sorted.map { form(of: $0.change, at: $0.path) }),
+            "changes": .array(sorted.map { form(of: $0.change, at: $0.path) } + redirected.map(form(of:))),
             "context": .array(context.map(form(of:)).sorted { $0.canonical.isExactlyBefore($1.canonical) }),
             "version": .int(Event.version),
         ]
@@ -92,22 +123,45 @@ package enum Subject {
         }
     }
 
+    private static func form(of redirection: Redirection) -> JSON {
+        [
+            "kind": "redirected", "path": .string(redirection.path),
+            "sources": .array(redirection.sources.map(JSON.string)),
+            "destinations": .array(redirection.destinations.map(JSON.string)),
+        ]
+    }
+
     private static func form(of context: Context) -> JSON {
+        var members: [String: JSON]
+        let connections: [Connection]
         switch context {
-        case .sync(let path, let source, let destination, let model):
-            [
+        case .sync(let path, let source, let destination, let model, let known):
+            members = [
                 "sync": .string(path), "source": .string(source ?? ""), "destination": .string(destination ?? ""),
                 "model": .array(
                     model.sorted { $0.path < $1.path }.map { [form(of: $0.path), form(of: $0.after)] }),
             ]
-        case .model(let path, let uses):
-            [
+            connections = known
+        case .model(let path, let uses, let known):
+            members = [
                 "model": .string(path),
                 "uses": .array(
                     uses.sorted { $0.path.isExactlyBefore($1.path) }.map {
                         [.string($0.path), .string($0.destination ?? ""), .bool($0.isPaused)]
                     }),
             ]
+            connections = known
         }
+        if !connections.isEmpty {
+            let forms = connections.map { connection -> JSON in
+                [
+                    .string(connection.kind.rawValue), .string(connection.name), .string(connection.entry.type ?? ""),
+                    .string(connection.entry.name ?? ""),
+                ]
+            }
+            members["connections"] = .array(
+                Set(forms).sorted { $0.canonical.isExactlyBefore($1.canonical) })
+        }
+        return .object(members)
     }
 }

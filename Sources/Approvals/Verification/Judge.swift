@@ -185,9 +185,10 @@ final class Judge {
             }
         }
         let before = snapshot(parent.tree, layout)
-        let after = snapshot(commit.tree, layout)
+        let state = snapshot(commit.tree, layout)
+        let (changes, after) = try state.takingRoot(try before.changes(to: state, at: changed), from: before)
         last = after
-        let meaning = try Meaning(try before.changes(to: after, at: changed), before: before, after: after)
+        let meaning = try Meaning(changes, before: before, after: after)
 
         // 2 and 4: who let it through. What cannot be taken for its actor's is void.
         let policy = Policy(settings, connections: try before.connections())
@@ -202,10 +203,15 @@ final class Judge {
             throw doubt.isAboutSignature
                 ? failure(2, .void([record.proposer], doubt)) : failure(4, .strangers([record.proposer]))
         }
+        // What was signed may say less than there is.
+        var risks = Set(verdicts.values.flatMap(\.risks))
+        if policy.asksForRisks(of: meaning.touches), !risks.contains(where: { FindingCode(rawValue: $0).isRisk }) {
+            risks.formUnion(try after.risks(of: changes.map(\.change), before: before))
+        }
         let decision = policy.decide(
             Evidence(
                 touches: meaning.touches, authors: record.authors, verdicts: verdicts, waiver: waiver?.actor,
-                risks: Set(verdicts.values.flatMap(\.risks))))
+                risks: risks))
         if !decision.strangers.isEmpty { throw failure(4, .strangers(decision.strangers)) }
         if !decision.declinedBy.isEmpty { throw failure(4, .declined(decision.declinedBy)) }
         if !decision.missing.isEmpty {

@@ -34,8 +34,10 @@ struct MainFinder {
 
     private func pinned(_ pin: Pin) throws -> FoundMain? {
         guard let branch = pin.branch else { return nil }
-        if let remote, let tip = try tip(of: branch, at: remote), let settings = try settings(of: tip) {
-            if settings.branch != branch, let next = try next(after: branch, pin, tip: tip, at: remote) { return next }
+        if let remote, let tip = try tip(of: branch, at: remote), try pin.remote == remote.name || hasSettings(tip) {
+            if try name(in: tip) != branch, let next = try next(after: branch, pin, tip: tip, at: remote) {
+                return next
+            }
             if pin.remote != remote.name || pin.lastSeen != nil {
                 Pin(branch: branch, genesis: pin.genesis, remote: remote.name).writeIfPossible(in: repository)
             }
@@ -49,7 +51,7 @@ struct MainFinder {
             return gone
         }
         let tip = try tip(of: branch, at: nil)
-        if try tip.flatMap({ try settings(of: $0) })?.branch != branch,
+        if try tip.flatMap(name) != branch,
             let next = try next(after: branch, pin, tip: tip, at: nil)
         {
             return next
@@ -63,7 +65,7 @@ struct MainFinder {
     /// - Parameter tip: of the branch that is pinned; nil where that is gone.
     private func next(after branch: String, _ pin: Pin, tip: ObjectID?, at remote: Remote?) throws -> FoundMain? {
         let seen = [tip, Remembered.tip(of: repository, from: pin.genesis)].compactMap(\.self)
-        let wanted = try tip.flatMap { try settings(of: $0) }?.branch
+        let wanted = try tip.flatMap(name)
         let candidates = try candidates(at: remote).filter { $0.branch != branch && wanted ?? $0.branch == $0.branch }
         guard let next = try onlyProven(candidates, from: pin.genesis, after: seen) else { return nil }
         Pin(branch: next.branch, genesis: pin.genesis, remote: remote?.name).writeIfPossible(in: repository)
@@ -102,7 +104,7 @@ struct MainFinder {
         for place in places {
             if let tip = try tip(of: first, at: place), try isOnLine(genesis, of: tip) {
                 let pin = Pin(branch: first, genesis: genesis, remote: place?.name)
-                if try settings(of: tip)?.branch != first, let next = try next(after: first, pin, tip: tip, at: place) {
+                if try name(in: tip) != first, let next = try next(after: first, pin, tip: tip, at: place) {
                     return next
                 }
                 pin.writeIfPossible(in: repository)
@@ -115,7 +117,7 @@ struct MainFinder {
             }
         }
         for place in places {
-            if let tip = try tip(of: first, at: place), try settings(of: tip) != nil {
+            if let tip = try tip(of: first, at: place), try hasSettings(tip) {
                 return found(first, tip, at: place, genesis)
             }
         }
@@ -167,7 +169,7 @@ struct MainFinder {
 
     private func configured(_ branch: String, genesis: ObjectID?, isPinned: Bool) throws -> FoundMain? {
         for place in [remote, nil] {
-            guard let tip = try tip(of: branch, at: place), try settings(of: tip) != nil else { continue }
+            guard let tip = try tip(of: branch, at: place), try hasSettings(tip) else { continue }
             guard let genesis else { return try take(branch, tip, at: place, .configuration) }
             if !isPinned {
                 Pin(branch: branch, genesis: genesis, remote: place?.name).writeIfPossible(in: repository)
@@ -209,11 +211,18 @@ extension MainFinder {
         try repository.reference(remote?.tracking(Refs.heads + branch) ?? Refs.heads + branch)
     }
 
+    private func hasSettings(_ commit: ObjectID) throws -> Bool {
+        try repository.entry(at: Layout.settingsPath, in: repository.commit(commit).tree) != nil
+    }
+
+    /// What a commit's settings call main; nil where they say nothing that can be read, which is `verify`'s to tell.
+    private func name(in commit: ObjectID) throws -> String? {
+        do { return try settings(of: commit)?.branch } catch is Refusal { return nil }
+    }
+
     /// Nil where there are none.
     private func settings(of commit: ObjectID) throws -> Settings? {
-        guard try repository.entry(at: Layout.settingsPath, in: repository.commit(commit).tree) != nil else {
-            return nil
-        }
+        guard try hasSettings(commit) else { return nil }
         return try OpenWorkspace.settings(in: repository.commit(commit).tree, of: repository)
     }
 

@@ -62,7 +62,7 @@ package final class OpenWorkspace {
         line = MainLine(tip, in: repository)
         pastSettings = PastSettings(repository)
         let tree = try repository.commit(tip).tree
-        settings = try Self.settings(in: tree, of: repository)
+        settings = try Self.settings(of: tip, in: repository, takesOlder: session.takesOlderSettings)
         published = Snapshot(repository, tree: tree, layout: Layout(root: settings.root))
         policy = Policy(settings, connections: try published.connections())
     }
@@ -77,6 +77,19 @@ package final class OpenWorkspace {
             try repository.config("assent.branch") ?? Pin(of: repository)?.branch
             ?? Settings.parse(repository.text(of: entry)).settings?.branch
         return .mainNotHere(branch: branch ?? "main", remote: try Remote.configured(in: repository)?.name)
+    }
+
+    /// The settings that count at a commit of main.
+    ///
+    /// - Parameter takesOlder: where they cannot be read, the last before them that can.
+    private static func settings(of tip: ObjectID, in repository: Repository, takesOlder: Bool) throws -> Settings {
+        do { return try settings(in: repository.commit(tip).tree, of: repository) } catch let refusal as Refusal {
+            guard takesOlder else { throw refusal }
+            for older in try repository.firstParents(from: tip).dropFirst() {
+                do { return try settings(in: repository.commit(older).tree, of: repository) } catch is Refusal {}
+            }
+            throw refusal
+        }
     }
 
     /// The settings in a tree.

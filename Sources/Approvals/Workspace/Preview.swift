@@ -36,14 +36,15 @@ extension OpenWorkspace {
         let tree =
             try plan?.merge.tree(in: repository) ?? repository.head().commit.map { try repository.commit($0).tree }
         let before = published
-        let after = Snapshot(repository, tree: tree ?? .emptyTree, layout: layout, edits: edits)
+        var after = Snapshot(repository, tree: tree ?? .emptyTree, layout: layout, edits: edits)
         let touched = Set(edits.keys).union(plan?.changes.map(\.file) ?? [])
-        let changes = try touched.sorted().compactMap { file -> (path: String, change: FileChange)? in
+        var changes = try touched.sorted().compactMap { file -> (path: String, change: FileChange)? in
             try compare(file, before: before.text(of: file), after: after.text(of: file))
-                .map { (layout.path(of: file), try after.knowingDialect($0)) }
+                .map { (layout.path(of: file), $0) }
         }
+        (changes, after) = try after.takingRoot(changes, from: before)
         let meaning = try Meaning(changes, before: before, after: after)
-        let focus = touched
+        let focus = touched.union(changes.map(\.change.file))
         let findings =
             focus.isEmpty
             ? []

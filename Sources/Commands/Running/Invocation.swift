@@ -89,10 +89,12 @@ final class Invocation {
         note(page.text(terminal.errorStyle))
     }
 
-    /// The start of the workspace as a person knows it, for all that is opened from here on.
-    func begin(at genesis: String?, forgetting: Bool) {
+    /// The start of the workspace as a person knows it, for all that is opened from here on; settings that somebody broke
+    /// are what a proof is to name, and do not end it.
+    func beginProof(at genesis: String?, forgetting: Bool) {
         session.genesis = genesis
         session.forgets = forgetting
+        session.takesOlderSettings = true
     }
 
     /// Asks the remote which branch its HEAD names, where git has not noted it.

@@ -132,7 +132,7 @@ extension Check {
         let users = users(of: name, kind, before)
         // A new name that nobody used before redirects nothing; one that is gone leaves its users with A202.
         if old == nil && users.isEmpty { return nil }
-        if new == nil && after.connections.manifest?[kind]?[now] == nil { return nil }
+        if new == nil, let known = after.connections.manifest, known[kind]?[now] == nil { return nil }
         let effect =
             users.isEmpty
             ? "Nothing uses it now."

@@ -8,8 +8,6 @@ package struct FieldChange: Hashable, Sendable {
     /// `nil`: the field is gone.
     package var after: Value?
     package var fieldClass: FieldClass
-    /// Whose SQL a query is, where that is known.
-    package var dialect = SQL.Dialect.unknown
 
     package init(path: FieldPath, before: Value?, after: Value?, fieldClass: FieldClass) {
         self.path = path
@@ -22,10 +20,11 @@ package struct FieldChange: Hashable, Sendable {
 }
 
 extension FieldChange {
-    /// How the SQL of a model was only written another way; nil where it changed, or is none.
+    /// How the SQL of a model was only written another way; nil where it changed to any warehouse, or is none. Which
+    /// warehouse it is stands in the manifest, which nobody approves: it is not asked.
     package var restyling: SQL.Restyling? {
         guard path == .keys("rawSql"), fieldClass == .query, let before = before?.string, let after = after?.string
         else { return nil }
-        return SQL.restyling(from: before, to: after, dialect: dialect)
+        return SQL.restyling(from: before, to: after)
     }
 }

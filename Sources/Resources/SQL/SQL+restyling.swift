@@ -15,15 +15,13 @@ extension SQL {
     ///     SQL.restyling(from: "select a from t", to: "select A from t")           // nil: the column may get another name
     ///
     /// Comments that give hints (`/*+ … */`) count as part of the query.
-    package static func restyling(
-        from before: String, to after: String, dialect: Dialect = .unknown
-    ) -> Restyling? {
+    package static func restyling(from before: String, to after: String) -> Restyling? {
         let (old, new) = (Array(before.utf8), Array(after.utf8))
         var found: Restyling?
-        for lexicon in dialect.readings(of: old + [10] + new) {
+        for lexicon in Dialect.unknown.readings(of: old + [10] + new) {
             let readings = [old, new].map { bytes in Text(bytes, lexicon) }
             switch (readings[0], readings[1]) {
-            // Not the warehouse's reading.
+            // No warehouse's reading.
             case (nil, nil): continue
             case (let a?, let b?):
                 guard let restyling = a.restyling(to: b) else { return nil }

@@ -23,6 +23,9 @@ extension Settings {
                 "landing", .choice(.init(Landing.allCases.map(\.rawValue))),
                 "Who moves the branch that is published: whoever publishes (direct, if not said), or a job of the host (branch)."
             ),
+            .init(
+                "risk_rules", .number(riskRules),
+                "By which rules a change is high risk (A4xx); 1, if not said. What a number finds never changes."),
             .init("approvals", .map(approvals), mayBeEmpty: true, "Who must agree to a change."),
             .init(
                 "members", .named(.memberID, each: .map(member)), mayBeEmpty: true,
@@ -58,7 +61,7 @@ extension Settings {
     private static let condition = Shape.Map(
         "a condition",
         [
-            .init("risk", .choice(.init(["high"])), "high: the change has a finding of A401 to A408."),
+            .init("risk", .choice(.init(["high"])), "high: the change has a finding of A4xx."),
             .init("destinations", .list(of: .text(), isFilled: true), "The change reaches one of these."),
             .init("sources", .list(of: .text(), isFilled: true), "The change reads from one of these."),
         ], others: .refused(.error), help: "write: when: {risk: high}")

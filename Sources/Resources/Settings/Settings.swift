@@ -6,6 +6,8 @@ package struct Settings: Hashable, Sendable {
     package static let path = Layout.settingsPath
     /// The version of the file's format that this code reads.
     package static let version = 1
+    /// The numbers of the rules on risk that this code knows (format.md, `risk_rules`).
+    package static let riskRules = 1
 
     package enum Signatures: String, Hashable, Sendable, CaseIterable { case required, optional }
     package enum Landing: String, Hashable, Sendable, CaseIterable { case direct, branch }
@@ -27,6 +29,8 @@ package struct Settings: Hashable, Sendable {
     /// Whether an author's own approval counts.
     package var allowsSelfApproval: Bool
     package var rules: [ApprovalRule]
+    /// Which reckoning of risks holds here: what a number finds never changes.
+    package var riskRules = Settings.riskRules
     /// In the order of the file, with who was removed.
     package var allMembers: [Member]
     /// Those that the file defines, in its order.

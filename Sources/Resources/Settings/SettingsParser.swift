@@ -28,7 +28,7 @@ struct SettingsParser {
             source.finding(.badSettings, severity, node?.range, message, label: label, help: help, field: field))
     }
 
-    /// Nil when the file is no map, is of another version or has no id: then nothing can be judged by it.
+    /// Nil when the file is no map, is of another version, has other risk rules or no id: then nothing can be judged by it.
     mutating func parse() -> Settings? {
         guard let root = source.document.root, root.entries != nil else {
             problem(source.document.root, "assent.yaml is not a map of settings")
@@ -41,6 +41,8 @@ struct SettingsParser {
             return nil
         }
         findings += shape
+        // Rules that this program does not know might find more: nothing is judged by others in their place.
+        if let rules = root["risk_rules"], rules.int != Settings.riskRules { return nil }
         guard let id = text(root, "id") else { return nil }
         var settings = Settings(id: id, workspace: text(root, "workspace") ?? "")
         settings.branch = text(root, "branch") ?? settings.branch

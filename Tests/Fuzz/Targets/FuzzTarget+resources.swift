@@ -139,9 +139,9 @@ extension FuzzTarget {
             let columns = SQL.outputColumns(text, dialect: dialect)
             try hold(columns == SQL.outputColumns(text, dialect: dialect), "a query has the same columns twice")
             _ = SQL.unstableColumns(of: text, dialect: dialect)
-            if let restyling = SQL.restyling(from: text, to: text, dialect: dialect) {
-                try hold(restyling.isEmpty, "a query is written as it is written")
-            }
+        }
+        if let restyling = SQL.restyling(from: text, to: text) {
+            try hold(restyling.isEmpty, "a query is written as it is written")
         }
         let (before, after) = bytes.halves
         let forth = SQL.restyling(from: before.text, to: after.text)
