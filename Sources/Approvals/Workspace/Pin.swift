@@ -71,6 +71,19 @@ extension OpenWorkspace {
         try Self.settings(in: repository.commit(genesis).tree, of: repository).members(who: .manage)
     }
 
+    /// A first use, before the remote is asked: that main is gone from there is missed only by who knew it before.
+    ///
+    /// - Returns: what was taken; nil where it is known already, or cannot be told before the remote is asked.
+    package static func takeUp(_ session: Session) throws -> MainNotice? {
+        let repository = try Repository(at: session.directory, environment: session.environment)
+        if try Pin(of: repository) != nil { return nil }
+        // Not what this clone alone has: the remote may have more.
+        guard let remote = try Remote.configured(in: repository),
+            try !repository.references(under: remote.tracking(Refs.heads)).isEmpty
+        else { return nil }
+        return try MainFinder(repository, session).find()?.notice
+    }
+
     /// Pins the branch that a person chose, with the commit that starts the workspace on it.
     package static func choose(_ branch: String, _ session: Session) throws {
         let repository = try Repository(at: session.directory, environment: session.environment)

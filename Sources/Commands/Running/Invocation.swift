@@ -106,6 +106,8 @@ final class Invocation {
     /// matters: what is shown is older, and nothing can be recorded.
     func fetch(_ remote: Remote) async throws {
         fetchesFirst = false
+        // Whoever is asked for it after the fetch tells what is in the way.
+        do { tell(try OpenWorkspace.takeUp(session)) } catch is Refusal {} catch is UnaskedHead {}
         do { try await OpenWorkspace.fetch(remote, session) } catch let error as RemoteError {
             session.fetchProblem = error
             return
