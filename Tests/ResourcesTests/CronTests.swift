@@ -41,6 +41,7 @@ func goodCron(expression: String) {
         ("0 0 31 feb,APR ?", "that day never comes", "31 feb,APR"),
         ("@dayly", "@dayly is no schedule: did you mean @daily?", "@dayly"),
         ("@reboot", "@reboot is no schedule", "@reboot"),
+        ("@re\nboot", "@re boot is no schedule", "@re\nboot"),
         ("99999999999999999999 * * * *", "99999999999999999999 is no minute (0 to 59)", "99999999999999999999"),
         (
             "0 9 * *", "a cron expression has 5 fields (minute, hour, day, month, weekday), this one has 4 fields",

@@ -23,7 +23,9 @@ package enum Cron {
             let word = text(bytes, all).asciiLowercased
             guard !nicknames.contains(word) else { return nil }
             let near = nearest(word, among: nicknames, limit: 1).first.map { ": did you mean \($0)?" } ?? ""
-            return Problem(message: "\(text(bytes, all)) is no schedule\(near)", range: all)
+            // On one line, however many it has.
+            let written = words.map { text(bytes, $0) }.joined(separator: " ")
+            return Problem(message: "\(written) is no schedule\(near)", range: all)
         }
         guard words.count == fields.count else {
             let count = words.count == 1 ? "1 field" : "\(words.count) fields"

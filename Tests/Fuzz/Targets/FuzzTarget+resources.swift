@@ -26,7 +26,9 @@ extension FuzzTarget {
         }
         if let added = try? document.adding("zz-added", .value(.string("new")), to: [], after: nil) {
             try holdsOthers(added, value, except: "zz-added", .string("new"))
-            try hold(isSubsequence(bytes, of: added), "an added entry leaves every other byte alone")
+            // A block that keeps its line ends is written anew where what follows it would give it one.
+            let isWhole = bytes.last == UInt8(ascii: "\n")
+            try hold(!isWhole || isSubsequence(bytes, of: added), "an added entry leaves every other byte alone")
         }
     }
 
@@ -124,7 +126,6 @@ extension FuzzTarget {
         let findings = Resources.check(in: workspace)
         try hold(findings == Resources.check(in: workspace), "a check says the same twice")
         for finding in findings {
-            try hold(!finding.message.contains("\n"), "a finding's message is one line")
             guard let range = finding.range else { continue }
             let text = files.first { layout.path(of: $0.key) == finding.path }?.value.bytes ?? []
             try hold(range.end.offset <= text.count, "a finding marks what is there")
