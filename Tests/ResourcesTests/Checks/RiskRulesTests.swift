@@ -223,21 +223,21 @@ struct RiskRulesTests {
     }
 
     /// What a release finds in these is compared with the next one's: the digest of all answers, in order.
-    @Test("number 1 finds in ten thousand generated changes what it always found")
+    @Test("number 1 finds in two thousand generated changes what it always found")
     func generated() {
         var random = Dice(state: 11)
-        let changes = (0..<10_000).map { _ in Self.change(&random) }
+        let changes = (0..<2000).map { _ in Self.change(&random) }
         let answers = changes.concurrentMap { Self.codes($0.after, from: $0.before).joined(separator: " ") }
         let text = answers.joined(separator: "\n")
         var counts: [String: Int] = [:]
         for answer in answers { for code in answer.split(separator: " ") { counts[String(code), default: 0] += 1 } }
         // Each is among them, or the digest would say nothing of it.
         for code in ["A401", "A402", "A403", "A404", "A405", "A406", "A407", "A408", "A409"] {
-            #expect(counts[code, default: 0] >= 20, "\(code)")
+            #expect(counts[code, default: 0] >= 4, "\(code)")
         }
         // FNV-1a.
         let digest = text.utf8.reduce(0xcbf2_9ce4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01b3 }
-        #expect(String(digest, radix: 16) == "120f448537960f8")
+        #expect(String(digest, radix: 16) == "7fc973904b14cbe0")
     }
 }
 
