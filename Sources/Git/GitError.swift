@@ -77,7 +77,7 @@ extension GitError {
         let categories = [GIT_ERROR_ODB, GIT_ERROR_OBJECT, GIT_ERROR_INVALID, GIT_ERROR_ZLIB, GIT_ERROR_TREE]
         return !isNotFound && categories.contains { Int32($0.rawValue) == category }
     }
-    /// The object is there, and is no such object as was asked for.
+    /// The object is there, but is of another kind than was asked for.
     package var isWrongKind: Bool { code == GIT_EINVALID.rawValue && category == Int32(GIT_ERROR_ODB.rawValue) }
     package var isAmbiguous: Bool { code == GIT_EAMBIGUOUS.rawValue }
 

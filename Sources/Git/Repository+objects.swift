@@ -37,7 +37,7 @@ extension Repository {
         try read(id, .blob)
     }
 
-    /// Nil where the object is there and is no blob.
+    /// Nil where the object is there but is not a blob.
     package func blobIfAny(_ id: ObjectID) throws(GitError) -> [UInt8]? {
         do { return try blob(id) } catch {
             if error.isWrongKind { return nil }

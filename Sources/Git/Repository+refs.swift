@@ -26,7 +26,7 @@ extension Repository {
     }
 
     /// The ref that a symbolic one names (`refs/remotes/origin/main` of `refs/remotes/origin/HEAD`), whether or not that
-    /// exists; nil if this is no symbolic ref.
+    /// exists; nil if this is not a symbolic ref.
     package func symbolicTarget(of name: String) throws(GitError) -> String? {
         var pointer: OpaquePointer?
         let status = git_reference_lookup(&pointer, repository.pointer, name)

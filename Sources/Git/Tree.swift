@@ -39,7 +39,7 @@ struct Tree {
         return bytes.withUnsafeBufferPointer { Tree.slot(in: $0, at: offset) }
     }
 
-    /// Nil: the bytes are no entry.
+    /// Nil: the bytes are not an entry.
     static func slot(in bytes: UnsafeBufferPointer<UInt8>, at offset: Int) -> Slot? {
         var position = offset
         var mode: UInt32 = 0

@@ -13,7 +13,7 @@ package struct RecordedEvent: Hashable, Sendable {
 package struct ChainProblem: Error, Hashable {
     package let commit: ObjectID
     package let reason: String
-    /// The last commit is no event: nobody meant a request by it.
+    /// The last commit is not an event, so nobody meant it as a request.
     package var isOrdinaryCommit = false
 }
 

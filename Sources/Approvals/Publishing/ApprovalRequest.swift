@@ -78,7 +78,7 @@ extension OpenWorkspace {
             .sorted { ($0.record.submitted, $0.id) > ($1.record.submitted, $1.id) }
     }
 
-    /// Refs of closed requests that are none.
+    /// Refs where closed requests are kept that do not lead to one.
     package func unsoundClosedRefs() throws -> [UnsoundRef] {
         try requests(at: shared(under: Refs.closed), state: .closed).compactMap(\.problem)
     }
@@ -132,7 +132,7 @@ extension OpenWorkspace {
         RequestReader(settings: settings, branch: branch, remote: remote?.name, state: state, chains: chains)
     }
 
-    /// The request at one ref; nil where there is no such ref, or none that is sound.
+    /// The request at one ref; nil where there is no such ref, or where it is not sound.
     func request(at name: String, state: ApprovalRequest.State) throws -> ApprovalRequest? {
         guard let tip = try shared(name) else { return nil }
         let reader = reader(of: state)
@@ -177,7 +177,7 @@ extension OpenWorkspace {
     }
 }
 
-/// Reads one ref as a request, and says why it is none: nothing that somebody pushed ends a listing.
+/// Reads one ref as a request, and says why it is not one: nothing that somebody pushed ends a listing.
 private struct RequestReader: Sendable {
     typealias Outcome = Result<ApprovalRequest, UnsoundRef>
 

@@ -14,7 +14,7 @@ package enum Subject {
     }
 
     /// What a manifest says of a source or destination that a change rests on. The manifest is not governed, so that
-    /// anybody may change it: what was shown by its words, and judged by its types, is no longer what was approved then.
+    /// anybody may change it. If it changes, the review showed other names and was judged by other types than hold now.
     package struct Connection: Hashable, Sendable {
         package var kind: Connections.Kind
         /// Aliases followed.

@@ -28,7 +28,7 @@ package struct VerificationFailure: Error, Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
         /// A commit that changes governed files and is no landing.
         case notALanding(paths: [String])
-        /// It, or what it brings, is no object as git writes them.
+        /// The commit, or an object that it brings, is not written as git writes objects.
         case damaged(String)
         /// A folder of its tree that programs read differently.
         case brokenTree(BrokenTree)
