@@ -3,7 +3,7 @@ import Resources
 
 /// Finds which branch is published (protocol.md, Refs). In order: git config `assent.branch`; the pin; `--genesis`; the
 /// remote's HEAD; the one local branch that can be it; else nobody guesses. That a branch is called `main`, or that its
-/// own settings name it, is no reason: whoever may push can push such a branch.
+/// own settings name it, decides nothing: anybody who may push can push such a branch.
 struct MainFinder {
     private let repository: Repository
     private let session: Session

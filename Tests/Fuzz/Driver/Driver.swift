@@ -10,7 +10,7 @@ func runDriver(
 
 nonisolated(unsafe) private var target = FuzzTarget.all[0]
 
-/// libFuzzer over one target: `ASSENT_FUZZ=<target> fuzz [options of libFuzzer] corpus …`. Without a target it lists them:
+/// libFuzzer over one target: `ASSENT_FUZZ_TARGET=<target> fuzz [options of libFuzzer] corpus …`. Without a target it lists them:
 /// name, dictionary, seeds.
 @main
 struct Driver {
@@ -22,7 +22,7 @@ struct Driver {
             return
         }
         guard let found = FuzzTarget.named(name) else {
-            print("there is no target \(name)")
+            print("\(name) is not a target")
             exit(2)
         }
         target = found
@@ -30,7 +30,7 @@ struct Driver {
         var arguments = CommandLine.unsafeArgv
         let status = runDriver(&count, &arguments) { start, count in
             let bytes = Array(UnsafeBufferPointer(start: start, count: count))
-            do { try target.run(bytes) } catch { fatalError("\(target.name): \(error)") }
+            do { try target.run(bytes) } catch is Refused {} catch { fatalError("\(target.name): \(error)") }
             return 0
         }
         exit(status)

@@ -4,7 +4,7 @@ import Signatures
 extension FuzzTarget {
     /// The message of an event's commit.
     static let event = FuzzTarget("event", seeds: [".event"], dictionary: "event") { bytes in
-        guard let signed = try? SignedEvent(message: bytes) else { return }
+        let signed = try accepted { () throws(EventProblem) in try SignedEvent(message: bytes) }
         try hold(Array(signed.message.utf8) == bytes, "an event that is read is written byte for byte as it was")
         let again = try SignedEvent(message: Array(signed.message.utf8))
         try hold(again == signed && again.digest == signed.digest, "an event is read the same twice")
@@ -12,14 +12,14 @@ extension FuzzTarget {
         try hold(json.canonicalBytes == signed.line, "the line of an event is canonical JSON")
     }
 
-    static let json = FuzzTarget("json", seeds: [".event", ".json"], dictionary: "event") { bytes in
-        guard let json = try? JSON(canonical: bytes) else { return }
+    static let json = FuzzTarget("json", seeds: [".json"], dictionary: "event") { bytes in
+        let json = try accepted { () throws(JSONProblem) in try JSON(canonical: bytes) }
         try hold(json.canonicalBytes == bytes, "canonical JSON is written as it was read")
     }
 
     /// An SSHSIG armor.
     static let signature = FuzzTarget("signature", seeds: [".sig"], dictionary: "signature") { bytes in
-        guard let signature = try? SSHSignature(armored: bytes) else { return }
+        let signature = try accepted { () throws(SignatureError) in try SSHSignature(armored: bytes) }
         let written = Array(signature.armored.utf8)
         try hold(try SSHSignature(armored: written) == signature, "a signature reads back as what was written")
         try hold(

@@ -11,25 +11,36 @@ extension FuzzTarget {
         let document = Document(bytes)
         try hold(document.isReadable || document.root == nil, "what cannot be read has no root")
         guard document.isReadable, document.problems.isEmpty, document.opaque == nil, let root = document.root else {
-            return
+            throw Refused()
         }
         let value = root.value
         try hold(Document(bytes).root?.value == value, "a file means the same twice")
-        guard let pairs = value.pairs, !pairs.isEmpty else { return }
+        guard let pairs = value.pairs, !pairs.isEmpty else { throw Refused() }
+        var edits = 0
         for pair in pairs.prefix(3) {
             let path: [Step] = [.key(pair.key)]
             for content in [Value.string("x: 1 # y"), .null, .sequence([.int(1)])] {
-                guard let edited = try? document.replacing(path, with: .value(content)) else { continue }
-                try holdsOthers(edited, value, except: pair.key, content)
+                let replaced = edited { () throws(EditError) in try document.replacing(path, with: .value(content)) }
+                guard let replaced else { continue }
+                edits += 1
+                try holdsOthers(replaced, value, except: pair.key, content)
             }
-            if let removed = try? document.removing(path) { try holdsOthers(removed, value, except: pair.key, nil) }
+            if let removed = edited({ () throws(EditError) in try document.removing(path) }) {
+                edits += 1
+                try holdsOthers(removed, value, except: pair.key, nil)
+            }
         }
-        if let added = try? document.adding("zz-added", .value(.string("new")), to: [], after: nil) {
+        let added = edited { () throws(EditError) in
+            try document.adding("zz-added", .value(.string("new")), to: [], after: nil)
+        }
+        if let added {
+            edits += 1
             try holdsOthers(added, value, except: "zz-added", .string("new"))
             // A block that keeps its line ends is written anew where what follows it would give it one.
             let isWhole = bytes.last == UInt8(ascii: "\n")
             try hold(!isWhole || isSubsequence(bytes, of: added), "an added entry leaves every other byte alone")
         }
+        if edits == 0 { throw Refused() }
     }
 
     private static func holdsOthers(_ bytes: [UInt8], _ value: Value, except key: String, _ content: Value?) throws {
@@ -95,15 +106,18 @@ extension FuzzTarget {
     static let settings = FuzzTarget("settings", seeds: ["assent.yaml"], dictionary: "yaml") { bytes in
         let (settings, findings) = Settings.parse(FileText(bytes: bytes))
         try hold(settings != nil || !findings.isEmpty, "settings that cannot be read have a finding")
-        guard let settings else { return }
+        guard let settings else { throw Refused() }
         for key in Settings.keys { _ = settings.value(of: key) }
-        if let edited = try? Settings.setting("approvals.required", to: "3", in: bytes) {
-            let (after, _) = Settings.parse(FileText(bytes: edited))
+        let raised = edited { () throws(Settings.EditProblem) in
+            try Settings.setting("approvals.required", to: "3", in: bytes)
+        }
+        if let raised {
+            let (after, _) = Settings.parse(FileText(bytes: raised))
             try hold(after?.requiredApprovals == 3, "a setting that is set is read")
             try hold(after?.allMembers.map(\.id) == settings.allMembers.map(\.id), "an edit leaves the members alone")
         }
         let member = Member(id: "zz-new", name: "Zoë", email: "zoe@example.com", role: "admin")
-        if let added = try? Settings.adding(member, to: bytes) {
+        if let added = edited({ () throws(Settings.EditProblem) in try Settings.adding(member, to: bytes) }) {
             let after = Settings.parse(FileText(bytes: added)).settings
             try hold(after?.member("zz-new")?.email == member.email, "a member who is added is there")
             let removed = try Settings.removing(member: "zz-new", from: added)

@@ -17,7 +17,7 @@ package struct FuzzTarget: Sendable {
         self.body = body
     }
 
-    /// - Throws: `Broken`, if something does not hold.
+    /// - Throws: `Broken` if something does not hold; `Refused` if the input is not read at all.
     package func run(_ bytes: [UInt8]) throws { try body(bytes) }
 
     package static let all: [FuzzTarget] = [
@@ -30,6 +30,20 @@ package struct FuzzTarget: Sendable {
 /// What should hold of every input and does not of this one.
 package struct Broken: Error, CustomStringConvertible {
     package let description: String
+}
+
+/// The reader refused the input, which it may: nothing more can be held of it. No seed is refused, or its target would hold
+/// nothing at all.
+package struct Refused: Error {}
+
+/// What the reader makes of the input.
+func accepted<Value, Refusal: Error>(_ read: () throws(Refusal) -> Value) throws(Refused) -> Value {
+    do throws(Refusal) { return try read() } catch { throw Refused() }
+}
+
+/// What an edit makes of the input; nil where the edit is refused.
+func edited<Refusal: Error>(_ edit: () throws(Refusal) -> [UInt8]) -> [UInt8]? {
+    do throws(Refusal) { return try edit() } catch { return nil }
 }
 
 /// - Parameter promise: what should hold, in words.
