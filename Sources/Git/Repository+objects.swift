@@ -87,7 +87,12 @@ extension Repository {
         if let tree = trees[id] { return tree }
         if id == .emptyTree { return .empty }
         let tree: Tree
-        do throws(GitError) { tree = Tree(stored: try read(id, .tree)) } catch  where error.isWrongKind {
+        do throws(GitError) {
+            let bytes = try read(id, .tree)
+            tree = Tree(stored: bytes, like: trees.lookalike(ofLength: bytes.count))
+        } catch
+            where error.isWrongKind
+        {
             // An entry says that this is a folder, and it is not.
             tree = Tree(bytes: [], problems: [.notATree])
         }

@@ -13,28 +13,52 @@
 /// and of two entries with one name the last counts. What was wrong is kept beside it in `problems`, for the callers to
 /// tell.
 extension Tree {
-    init(stored bytes: [UInt8]) {
-        if Tree.isPlainlySound(bytes) {
-            self.init(bytes: bytes)
+    /// - Parameter known: a sound tree that this one may be another state of: then only what differs is looked at.
+    init(stored bytes: [UInt8], like known: Tree? = nil) {
+        if let known, Tree.differsInIDsOnly(bytes, from: known) {
+            self.init(bytes: bytes, ends: known.ends)
+        } else if let ends = Tree.endsIfPlainlySound(bytes) {
+            self.init(bytes: bytes, ends: ends)
         } else {
             self = TreeRepair.read(bytes)
         }
     }
 
-    /// One pass that keeps nothing. False also where only a closer look can tell.
-    private static func isPlainlySound(_ bytes: [UInt8]) -> Bool {
+    /// The same names with the same modes.
+    private static func differsInIDsOnly(_ bytes: [UInt8], from known: Tree) -> Bool {
+        guard bytes.count == known.bytes.count, !known.ends.isEmpty else { return false }
+        return bytes.withUnsafeBufferPointer { a in
+            known.bytes.withUnsafeBufferPointer { b in
+                var offset = 0
+                while true {
+                    offset += sameBytes(
+                        UnsafeBufferPointer(rebasing: a[offset...]), UnsafeBufferPointer(rebasing: b[offset...]))
+                    guard offset < a.count else { return true }
+                    let end = known.ends[known.entryIndex(at: offset)]
+                    guard offset >= end - 20 else { return false }
+                    offset = end
+                }
+            }
+        }
+    }
+
+    /// Where the entries end, by one pass over them. Nil also where only a closer look can tell.
+    private static func endsIfPlainlySound(_ bytes: [UInt8]) -> [Int]? {
         bytes.withUnsafeBufferPointer { bytes in
             var offset = 0
             var last: Slot?
+            var ends: [Int] = []
+            ends.reserveCapacity(bytes.count / 32)
             while offset < bytes.count {
                 guard let slot = Tree.slot(in: bytes, at: offset), slot.isCanonical(in: bytes),
                     TreeName.isAllowed(UnsafeBufferPointer(rebasing: bytes[slot.name])),
                     last.map({ isPlainlyBefore($0, slot, bytes) }) ?? true
-                else { return false }
+                else { return nil }
                 last = slot
                 offset = slot.range.upperBound
+                ends.append(offset)
             }
-            return true
+            return ends
         }
     }
 

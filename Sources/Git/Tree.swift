@@ -13,14 +13,17 @@ struct Tree {
     let bytes: [UInt8]
     /// What is wrong with it as stored.
     let problems: [TreeProblem]
+    /// Where each entry ends, if that was noted when it was read: long folders are compared by it.
+    let ends: [Int]
     private let names = Names()
 
     static var empty: Tree { Tree(bytes: []) }
 
     /// - Parameter bytes: known to be sound.
-    init(bytes: [UInt8], problems: [TreeProblem] = []) {
+    init(bytes: [UInt8], problems: [TreeProblem] = [], ends: [Int] = []) {
         self.bytes = bytes
         self.problems = problems
+        self.ends = ends
     }
 
     /// One entry, as places in `bytes`.
@@ -120,20 +123,49 @@ struct Tree {
     ///
     /// - Returns: where each goes on: at its end, or at entries that differ.
     func passingEqual(_ other: Tree, from start: Int, _ otherStart: Int) -> (Int, Int) {
-        bytes.withUnsafeBufferPointer { a in
+        let most = min(bytes.count - start, other.bytes.count - otherStart)
+        let same = bytes.withUnsafeBufferPointer { a in
             other.bytes.withUnsafeBufferPointer { b in
-                var (here, there) = (start, otherStart)
-                while here < a.count, there < b.count, let slot = Tree.slot(in: a, at: here) {
-                    let length = slot.range.count
-                    guard there + length <= b.count, let p = a.baseAddress, let q = b.baseAddress,
-                        memcmp(p + here, q + there, length) == 0
-                    else { break }
-                    here += length
-                    there += length
-                }
-                return (here, there)
+                Tree.sameBytes(
+                    UnsafeBufferPointer(rebasing: a[start..<(start + most)]),
+                    UnsafeBufferPointer(rebasing: b[otherStart..<(otherStart + most)]))
             }
         }
+        let length = self.start(ofEntryAt: start + same, from: start) - start
+        return (start + length, otherStart + length)
+    }
+
+    /// Where the entry begins that has the byte at `offset`; the end, if that is there.
+    ///
+    /// - Parameter start: where some entry before it begins.
+    private func start(ofEntryAt offset: Int, from start: Int) -> Int {
+        guard ends.isEmpty else {
+            let index = entryIndex(at: offset)
+            return index == 0 ? 0 : ends[index - 1]
+        }
+        var begin = start
+        while let slot = slot(at: begin), slot.range.upperBound <= offset { begin = slot.range.upperBound }
+        return begin
+    }
+
+    /// How many entries end at or before `offset`, by `ends`.
+    func entryIndex(at offset: Int) -> Int {
+        var (low, high) = (0, ends.count)
+        while low < high {
+            let middle = (low + high) / 2
+            if ends[middle] <= offset { low = middle + 1 } else { high = middle }
+        }
+        return low
+    }
+
+    /// How many bytes two texts of one length have in common at their beginning.
+    static func sameBytes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Int {
+        guard let p = UnsafeRawPointer(a.baseAddress), let q = UnsafeRawPointer(b.baseAddress) else { return 0 }
+        var offset = 0
+        // A stretch at a time, then byte by byte within the one that differs.
+        while offset + 256 <= a.count, memcmp(p + offset, q + offset, 256) == 0 { offset += 256 }
+        while offset < a.count, a[offset] == b[offset] { offset += 1 }
+        return offset
     }
 
     func name(_ slot: Slot) -> TreeName { TreeName(bytes: bytes[slot.name], isTree: slot.isTree) }
@@ -164,6 +196,9 @@ struct TreeName {
 /// Trees read lately, bounded: what was not asked for while as much again was read is let go of. Memory that is used
 /// again costs less than new memory, which the kernel has to clear.
 struct TreeCache {
+    /// The latest of each length: most trees that are read are another state of a folder that was read before.
+    private var lengths: [Int: Tree] = [:]
+    private static let mostLengths = 64
     private var recent: [ObjectID: Tree] = [:]
     private var size = 0
     private var older: [ObjectID: Tree] = [:]
@@ -182,6 +217,9 @@ struct TreeCache {
         }
     }
 
+    /// A sound tree that one of this length may be another state of.
+    func lookalike(ofLength length: Int) -> Tree? { lengths[length] }
+
     mutating func keep(_ tree: Tree, as id: ObjectID) {
         let limit = recent.count < TreeCache.many ? TreeCache.limit : TreeCache.limitOfMany
         if size + tree.bytes.count > limit {
@@ -190,6 +228,10 @@ struct TreeCache {
             size = 0
         }
         recent[id] = tree
+        if !tree.ends.isEmpty {
+            if lengths.count >= TreeCache.mostLengths { lengths = [:] }
+            lengths[tree.bytes.count] = tree
+        }
         size += tree.bytes.count
     }
 }

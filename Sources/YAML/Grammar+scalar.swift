@@ -27,19 +27,23 @@ extension Grammar {
         switch first {
         case UInt8(ascii: "-"): return text.count > 1 && text[1] != first && text[1] != UInt8(ascii: " ")
         case UInt8(ascii: "."): return !text.starts(with: "...".utf8)
-        default: return !"?:,[]{}#&*!|>'\"%@`".utf8.contains(first)
+        default: return !indicators.has(first)
         }
     }
 
     /// Text to YAML 1.1 and 1.2 as they are written, and a number to some reader that takes underscores, or a dot in
     /// front, more freely: `1_0e3`, `08_1`, `._5`, `-_1`.
     static func isNumberLike(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        guard let first = text.first, text.count > 1, "+-.0123456789".utf8.contains(first) else { return false }
+        guard let first = text.first, text.count > 1, numberStarts.has(first) else { return false }
         let isSigned = first == UInt8(ascii: "+") || first == UInt8(ascii: "-")
         guard text[isSigned ? 1 : 0] == UInt8(ascii: ".") || text.contains(UInt8(ascii: "_")) else { return false }
         return text.contains { $0 &- 0x30 < 10 || $0 == UInt8(ascii: "_") }
-            && text.allSatisfy { "0123456789abcdefABCDEF_.+-:xXoO".utf8.contains($0) }
+            && text.allSatisfy { numberParts.has($0) }
     }
+
+    private static let indicators = ASCIISet("?:,[]{}#&*!|>'\"%@`")
+    private static let numberStarts = ASCIISet("+-.0123456789")
+    private static let numberParts = ASCIISet("0123456789abcdefABCDEF_.+-:xXoO")
 
     // MARK: Quoted
 
@@ -189,5 +193,20 @@ private struct BlockHeader {
             while end < text.count, !Lines.isBreak(text[end]) { end += 1 }
         }
         guard end == text.count || Lines.isBreak(text[end]) else { return nil }
+    }
+}
+
+/// Characters of ASCII, asked for at every scalar.
+private struct ASCIISet {
+    private var bits: (UInt64, UInt64) = (0, 0)
+
+    init(_ members: String) {
+        for byte in members.utf8 {
+            if byte < 64 { bits.0 |= 1 << byte } else { bits.1 |= 1 << (byte & 63) }
+        }
+    }
+
+    func has(_ byte: UInt8) -> Bool {
+        byte < 128 && (byte < 64 ? bits.0 : bits.1) >> (byte & 63) & 1 == 1
     }
 }

@@ -39,6 +39,33 @@ import Testing
         #expect(try repository.problems(of: sound) == [])
     }
 
+    @Test("a tree is read the same after one that differs from it in a single byte as it is alone")
+    func alike() throws {
+        let scratch = ScratchRepository.current
+        let (file, folder) = (try blob("x"), try scratch.rawTree([Entry("100644", "f", blob("y"))]))
+        let names = ["a", "a-1", "a.b", "foo", "foo-bar", "gone", "git", "zz"]
+        let sound = try scratch.rawTree(
+            names.map { Entry("100644", $0, file) } + [Entry("40000", "zzz", folder), Entry("120000", "zzzz", file)])
+        let bytes: [UInt8] = try scratch.rawEntries(of: sound).flatMap { entry -> [UInt8] in
+            Array("\(entry.mode) ".utf8) + entry.name + [0] + entry.id.bytes
+        }
+        let warm = try scratch.open()
+        var broken = 0
+        for position in bytes.indices {
+            for byte in Set([0, 0x2F, bytes[position] ^ 1]) where byte != bytes[position] {
+                var changed = bytes
+                changed[position] = byte
+                let tree = try scratch.rawObject("tree", changed)
+                _ = try warm.tree(sound)
+                let alone = try scratch.open()
+                #expect(try warm.problems(of: tree) == alone.problems(of: tree))
+                #expect(try warm.tree(tree) == alone.tree(tree))
+                broken += try alone.problems(of: tree).isEmpty ? 0 : 1
+            }
+        }
+        #expect(broken > 100)
+    }
+
     @Test("names in another order than git's are found all the same, and told of")
     func order() throws {
         let scratch = ScratchRepository.current

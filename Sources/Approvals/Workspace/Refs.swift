@@ -10,10 +10,17 @@ package enum Refs {
     static func isName(_ name: String) -> Bool {
         guard (1...mostBytes).contains(name.utf8.count), name != "@", !name.hasPrefix("-"), !name.contains("@{"),
             !name.contains(".."), !name.hasSuffix("."),
-            !name.unicodeScalars.contains(where: { $0.breaksLines || " ~^:?*[\\\u{7F}".unicodeScalars.contains($0) })
+            !name.unicodeScalars.contains(where: isRefused)
         else { return false }
         return name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
             !part.isEmpty && !part.hasPrefix(".") && !part.hasSuffix(".lock")
+        }
+    }
+
+    private static func isRefused(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar {
+        case " ", "~", "^", ":", "?", "*", "[", "\\": true
+        default: scalar.breaksLines
         }
     }
 
@@ -24,9 +31,11 @@ package enum Refs {
 extension Unicode.Scalar {
     /// A control character, or what ends a line or a paragraph.
     var breaksLines: Bool {
+        // What most texts are made of need not be looked up.
+        if isASCII { return value < 0x20 || value == 0x7F }
         switch properties.generalCategory {
-        case .control, .lineSeparator, .paragraphSeparator: true
-        default: false
+        case .control, .lineSeparator, .paragraphSeparator: return true
+        default: return false
         }
     }
 }

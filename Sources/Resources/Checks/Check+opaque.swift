@@ -11,11 +11,11 @@ extension Check {
 
     /// Of a deleted file nothing is left to be misread, and settings that are opaque are refused as a whole.
     private func opaqueChange(of file: GovernedFile, from old: FileText?) -> Finding? {
-        guard file != .settings, let new = after.files.files[file] else { return nil }
-        guard let change = compare(file, before: old, after: new), change.isOpaque else { return nil }
+        guard file != .settings, let new = after.files.files[file], old != new else { return nil }
+        let isNow = FileMeaning.isOpaque(file, new)
+        guard isNow || old.map({ FileMeaning.isOpaque(file, $0) }) == true else { return nil }
         let path = after.layout.path(of: file)
         let name = file.resource?.description ?? path
-        let isNow = FileMeaning(file, new).isOpaque
         guard new.isRegular, let text = isNow ? new : old, text.isRegular else {
             return Finding(
                 .opaque, .warning, resource: file.resource, path: path,

@@ -17,11 +17,20 @@ package enum FileMeaning: Sendable {
 
     /// - Parameter document: the same text, read already.
     package init(_ file: GovernedFile, _ text: FileText, read document: Document) {
-        guard text.isRegular, document.isReadable, FileMeaning.isOurs(document.opaque, in: file) else {
+        guard text.isRegular, FileMeaning.isTakenAtItsWord(document, of: file) else {
             self = .opaque(text)
             return
         }
         self = .value(FileMeaning.normalized(document.root?.value ?? .null, of: file))
+    }
+
+    /// Whether the meaning is opaque, without making it.
+    package static func isOpaque(_ file: GovernedFile, _ text: FileText) -> Bool {
+        !(text.isRegular && isTakenAtItsWord(text.document, of: file))
+    }
+
+    private static func isTakenAtItsWord(_ document: Document, of file: GovernedFile) -> Bool {
+        document.isReadable && isOurs(document.opaque, in: file)
     }
 
     /// Whether this program may take a file at its word. A key such as plain `on` is a string to some readers only;

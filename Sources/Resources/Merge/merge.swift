@@ -93,6 +93,6 @@ private struct FileMerge {
         let versions = [base, published, draft].compactMap { $0 }
         return FieldConflict(
             file: file, path: .root, base: value(base), published: value(published), draft: value(draft),
-            isOpaque: versions.contains { FileMeaning(file, $0).isOpaque })
+            isOpaque: versions.contains { FileMeaning.isOpaque(file, $0) })
     }
 }

@@ -35,6 +35,7 @@ extension SQL {
 
     /// The same for all columns at once, by their names in lower case.
     package static func unstableColumns(of query: String, dialect: Dialect = .unknown) -> [String: String] {
+        guard QueryReader.mayBeUnstable(Array(query.utf8)) else { return [:] }
         let readings = outputs(query, dialect, findsInstability: true).map { output -> [String: String] in
             var causes: [String: String] = [:]
             var seen: Set<String> = []

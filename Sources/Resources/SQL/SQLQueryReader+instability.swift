@@ -26,6 +26,31 @@ extension SQL.QueryReader {
 
     private static let operators: Set<SQL.Key> = ["||", "+", "-", "*", "/", "%", ".", ",", "::"]
 
+    /// Whether some word of a text, wherever it stands, could make a value another one at every run. It costs a look at
+    /// each word, so that most queries need not be read by the rules of every warehouse.
+    static func mayBeUnstable(_ query: [UInt8]) -> Bool {
+        query.withUnsafeBufferPointer { text in
+            var index = 0
+            while index < text.count {
+                let start = index
+                while index < text.count, isPartOfWord(text[index]) { index += 1 }
+                let key = SQL.Key(UnsafeBufferPointer(rebasing: text[start..<index]))
+                if index > start, unstable.contains(key) || key == "row_number" { return true }
+                index += 1
+            }
+            return false
+        }
+    }
+
+    private static func isPartOfWord(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"):
+            true
+        default: false
+        }
+    }
+
     /// What makes the value of one entry of a select list another one at every run.
     func instability(of item: Range<Int>, from sources: Sources?) -> String? {
         inherited(by: item, from: sources) ?? instability(of: item, depth: 0)
