@@ -72,7 +72,7 @@ struct ApproveCommand: RunnableCommand {
                     page.text(invocation.terminal.style), json: Shapes.approval(approval, voided: voided))
                 invocation.note(leftBy: approval.landed.first?.problem)
                 return approval.landed.isEmpty ? .waits : .fine
-            } catch let refusal as Refusal {
+            } catch let refusal as RightsRefusal {
                 let refusal = workspace.precise(refusal, about: requests, by: me)
                 guard invocation.mayAsk, let draft = refusal.unseenDraft,
                     let subject = try await show(draft, of: requests, to: me, in: workspace, invocation)
@@ -109,7 +109,9 @@ struct ApproveCommand: RunnableCommand {
 
 extension OpenWorkspace {
     /// Of several requests, one may have been looked at and another never: that did not change since.
-    fileprivate func precise(_ refusal: Refusal, about requests: [ApprovalRequest], by me: Member) -> Refusal {
+    fileprivate func precise(
+        _ refusal: RightsRefusal, about requests: [ApprovalRequest], by me: Member
+    ) -> RightsRefusal {
         guard case .subjectChanged(let draft, _, let now) = refusal,
             let request = requests.first(where: { $0.draftName == draft }),
             viewed(request.id, by: me.id) == nil
@@ -118,7 +120,7 @@ extension OpenWorkspace {
     }
 }
 
-extension Refusal {
+extension RightsRefusal {
     /// The draft whose subject the member has not seen.
     fileprivate var unseenDraft: String? {
         switch self {

@@ -94,7 +94,7 @@ struct CheckCommand: RunnableCommand {
             return try await workspace.checkAtHand(branch: branch)
         }
         let head = try workspace.repository.head()
-        guard let commit = named?.tip ?? head.commit else { throw Refusal.notOnDraft(head: head.name) }
+        guard let commit = named?.tip ?? head.commit else { throw NameRefusal.notOnDraft(head: head.name) }
         let name = Words(named?.name ?? head.name)
         guard let since else {
             return try await workspace.checkAll(commit, named: name, takesUnsaved: named == nil)
@@ -107,7 +107,7 @@ struct CheckCommand: RunnableCommand {
                 commit, named: name, since: workspace.tip, named: Words(workspace.branch), of: own)
         }
         guard let base = try workspace.repository.resolve(since) else {
-            if workspace.repository.isShallow { throw Refusal.shallow }
+            if workspace.repository.isShallow { throw ContentRefusal.shallow }
             throw ValidationError("there is no commit \(SafeText.line(since))")
         }
         return try workspace.check(commit, named: name, since: base, named: Words(since), of: own)

@@ -50,6 +50,7 @@ extension String {
     /// Told before anything is done: else `--save` would have saved already.
     func requireRoom() throws {
         guard utf8.count > Event.mostCommentBytes else { return }
-        throw ValidationError(Refusal.commentTooLong(bytes: utf8.count).explained(to: nil).message.plain)
+        throw ValidationError(
+            CommentRefusal.commentTooLong(bytes: utf8.count).explained(in: RefusalContext(nil)).message.plain)
     }
 }

@@ -114,7 +114,7 @@ extension DraftCommand {
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let workspace = try invocation.openWorkspace()
-            guard workspace.repository.workDirectory != nil else { throw Refusal.noWorkTree }
+            guard workspace.repository.workDirectory != nil else { throw WorkspaceRefusal.noWorkTree }
             let branch =
                 draft == workspace.branch
                 ? draft : try await workspace.here(workspace.draft(named: draft)).name
@@ -212,10 +212,10 @@ extension DraftCommand {
 extension OpenWorkspace {
     /// A draft by its own name, or by its open request.
     fileprivate func draft(ofRequestOrDraft name: String) throws -> Draft {
-        do { return try draft(named: name) } catch Refusal.unknownDraft(let name, let near) {
+        do { return try draft(named: name) } catch NameRefusal.unknownDraft(let name, let near) {
             let request: ApprovalRequest
-            do { request = try self.request(named: name) } catch Refusal.unknownRequest {
-                throw Refusal.unknownDraft(name, nearest: near)
+            do { request = try self.request(named: name) } catch NameRefusal.unknownRequest {
+                throw NameRefusal.unknownDraft(name, nearest: near)
             }
             return try draft(named: request.draftName)
         }

@@ -58,6 +58,6 @@ extension OpenWorkspace {
         let known = try ResourceKind.allCases.flatMap { kind in
             try state.slugs(of: kind).map { ResourceID(kind: kind, slug: $0).description }
         }
-        throw Refusal.unknownResource(name, nearest: nearest(name, among: known))
+        throw NameRefusal.unknownResource(name, nearest: nearest(name, among: known))
     }
 }

@@ -68,14 +68,14 @@ struct InitCommand: RunnableCommand {
     /// Where a workspace that is there starts; nil: there is none yet.
     private func genesis(of known: OpenWorkspace?) throws -> String? {
         guard let known else { return nil }
-        guard let genesis = known.genesis else { throw Refusal.shallow }
+        guard let genesis = known.genesis else { throw ContentRefusal.shallow }
         return genesis.hex
     }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         var known: OpenWorkspace?
         if ci != nil, !newID {
-            do { known = try invocation.openWorkspace() } catch Refusal.noWorkspace {}
+            do { known = try invocation.openWorkspace() } catch WorkspaceRefusal.noWorkspace {}
         }
         if let ci, show {
             let text = ci.text(branch: known?.branch ?? branch ?? "main", genesis: try genesis(of: known) ?? "<commit>")
@@ -83,7 +83,7 @@ struct InitCommand: RunnableCommand {
             return .fine
         }
         if let known, root != nil || name != nil || branch != nil || member != nil || modeline {
-            throw Refusal.workspaceExists(branch: known.branch)
+            throw WorkspaceRefusal.workspaceExists(branch: known.branch)
         }
         if let ci { try OpenWorkspace.requireRoom(for: ci.path, shownBy: showing(ci), invocation.session) }
         var page = Page()

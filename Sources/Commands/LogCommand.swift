@@ -53,6 +53,6 @@ extension OpenWorkspace {
             try published.slugs(of: kind).map { ResourceID(kind: kind, slug: $0).description }
         }
         let same = both.filter(known.contains)
-        throw Refusal.unknownResource(name, nearest: same.isEmpty ? nearest(name, among: known) : same)
+        throw NameRefusal.unknownResource(name, nearest: same.isEmpty ? nearest(name, among: known) : same)
     }
 }

@@ -125,7 +125,7 @@ extension Invocation {
         let state = try current.map { try workspace.snapshot(of: $0.tip) } ?? workspace.published
         guard try state.text(of: GovernedFile(resource)) == nil,
             isBare || repository.workTreeFile(at: path, limit: 1) == nil
-        else { throw Refusal.resourceExists(resource.description, path: path) }
+        else { throw NameRefusal.resourceExists(resource.description, path: path) }
         var files = try new.files(for: resource, in: state)
         if new.hasModeline {
             let schema = SchemaKind(new.kind)
@@ -142,7 +142,7 @@ extension Invocation {
         if draft == nil || isBare {
             draft = try await workspace.startAnyAndSwitch(new.slug, for: me)
         }
-        guard let draft else { throw Refusal.notOnDraft(head: try repository.head().name) }
+        guard let draft else { throw NameRefusal.notOnDraft(head: try repository.head().name) }
         if isBare {
             let texts = files.mapValues { FileText?.some(FileText(bytes: $0)) }
             _ = try workspace.commit(texts, to: draft, by: me, message: "Add \(resource)")

@@ -28,9 +28,9 @@ struct StatusCommand: RunnableCommand {
         let head = try workspace.repository.head()
         var preview: Preview?
         var problem: RefusalWords?
-        do { preview = try await workspace.preview(by: me?.id) } catch let refusal as Refusal {
+        do { preview = try await workspace.preview(by: me?.id) } catch let refusal as any ExplainedRefusal {
             // A draft that cannot be published as it is: what else there is to say still counts.
-            problem = refusal.explained(to: reader, width: invocation.terminal.style.width)
+            problem = refusal.explained(in: RefusalContext(reader, width: invocation.terminal.style.width))
         }
         let current = try workspace.currentDraft()
         let (open, _, unsound) = try workspace.foundRequests()

@@ -74,7 +74,7 @@ extension OpenWorkspace {
         conflicts: Int = 0
     ) throws -> CheckReport {
         guard let start = try withHistory({ try repository.mergeBases(base, commit).first }) else {
-            throw repository.isShallow ? Refusal.shallow : Refusal.unrelatedHistory(draft: name.plain)
+            throw repository.isShallow ? ContentRefusal.shallow : ContentRefusal.unrelatedHistory(draft: name.plain)
         }
         let (from, to) = (try repository.commit(start).tree, try repository.commit(commit).tree)
         let focus = Set(try repository.changes(from: from, to: to).compactMap { layout.file(at: $0.path) })

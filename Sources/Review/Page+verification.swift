@@ -250,7 +250,7 @@ extension Reader {
             return "The workspace's start, \(genesis.short), is not on the line of this branch."
         case .lineLost(let seen): return "\(seen.short), which was the tip before, is not on the line of this branch."
         case .unfitCommit(let commit, let problem):
-            return "Its draft has a commit, \(commit.short), that \(Refusal.words(problem))."
+            return "Its draft has a commit, \(commit.short), that \(ContentRefusal.words(problem))."
         case .tooEarly(let requests):
             return "It was published before \(requests.map { "\(short($0))" as Words }.inWords()), which it rests on."
         }

@@ -1,55 +1,14 @@
-import Approvals
 package import Git
-
-extension Refusal {
-    /// What a remote that others share has to do with it.
-    func aboutRemote() -> RefusalWords {
-        switch self {
-        case .offline(let remote):
-            RefusalWords(
-                "this is recorded on \(remote) or nowhere, and --offline leaves \(remote) alone.",
-                facts: ["What needs no one else goes on: edit, check, save, status, view."])
-        case .unknownOutcome(let remote):
-            RefusalWords(
-                "the connection to \(remote) broke before it answered: whether it was done is not known.",
-                facts: ["Nothing is recorded here that \(remote) does not have."],
-                next: [.init("look, once \(remote) can be reached", "assent status")])
-        case .keptThere(let names, let error):
-            RefusalWords(
-                "\(error.remote) keeps \(names.map { Words($0) }.inWords()), which went live: \(error.meaning).",
-                facts: error.said + ["It is not asked again."],
-                next: [
-                    .init(
-                        "take it away, if you may", Shell.line(["git", "push", error.remote, "--delete"] + names))
-                ])
-        case .draftWentApart(let draft, let remote, isBehind: true):
-            RefusalWords(
-                "\(draft) has commits on \(remote) that are not here.",
-                facts: ["Somebody has added to it. Nothing was sent."],
-                next: [
-                    .init(
-                        "take them over",
-                        Shell.line(["assent", "draft", "update", String(draft.dropFirst("draft/".count))]))
-                ])
-        case .draftWentApart(let draft, let remote, isBehind: false):
-            RefusalWords(
-                "\(draft) has commits on \(remote) that are not here.",
-                facts: ["Somebody has added to it. Nothing was sent, and yours is kept."],
-                next: [.init("bring them together", Shell.line(["git", "pull", "--rebase", remote, draft]))])
-        default: preconditionFailure("told elsewhere")
-        }
-    }
-}
 
 extension RemoteError {
     /// What git and the server said, safe to print.
-    fileprivate var said: [Words] {
+    var said: [Words] {
         // git goes on at length about a branch that is checked out.
         words.prefix(problem == .checkedOut ? 1 : 8).map { Words(SafeText.line($0), .faint) }
     }
 
     /// What git says of another repository → what it means.
-    fileprivate var meaning: Words {
+    var meaning: Words {
         let remote = Words(remote)
         return switch problem {
         case .unreachable: "\(remote) cannot be reached"

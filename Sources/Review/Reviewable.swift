@@ -16,12 +16,12 @@ extension OpenWorkspace {
     /// published.
     package func reviewable(named name: String) throws -> Reviewable {
         if let resource = ResourceID(name) { return try reviewable(resource) }
-        do { return .request(try request(named: name)) } catch Refusal.noRequest {
+        do { return .request(try request(named: name)) } catch NameRefusal.noRequest {
             return .draft(try draft(named: name))
-        } catch Refusal.unknownRequest {
+        } catch NameRefusal.unknownRequest {
             let drafts = try drafts().map { "\($0.member)/\($0.slug)" }
-            do { return .draft(try draft(named: name)) } catch Refusal.unknownDraft(_, let near) {
-                throw Refusal.unknownDraft(name, nearest: near.isEmpty ? nearest(name, among: drafts) : near)
+            do { return .draft(try draft(named: name)) } catch NameRefusal.unknownDraft(_, let near) {
+                throw NameRefusal.unknownDraft(name, nearest: near.isEmpty ? nearest(name, among: drafts) : near)
             }
         }
     }
@@ -39,7 +39,7 @@ extension OpenWorkspace {
             let near = nearest(resource.slug, among: known).map {
                 ResourceID(kind: resource.kind, slug: $0).description
             }
-            throw Refusal.unknownResource(resource.description, nearest: near)
+            throw NameRefusal.unknownResource(resource.description, nearest: near)
         }
         return .resource(resource)
     }
@@ -105,7 +105,7 @@ extension OpenWorkspace {
             guard !changes.isEmpty || isThere else {
                 let known = try published.slugs(of: resource.kind)
                 let near = nearest(resource.slug, among: known).map { "\(resource.kind.rawValue)/\($0)" }
-                throw Refusal.unknownResource(name, nearest: near)
+                throw NameRefusal.unknownResource(name, nearest: near)
             }
             return WorkComparison(changes: changes, uses: preview.uses)
         }

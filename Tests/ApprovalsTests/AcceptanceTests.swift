@@ -104,7 +104,7 @@ struct AcceptanceTests {
         let beside = try company.commitToMain(["dbt_project.yml": "name: y\n"])
         let second = try company.commitToMain([toCRM: hourly])
         let before = try company.main()
-        guard case .acceptsAnother(first)? = await refusal({ try await company.accept(second) }) else {
+        guard case RepairRefusal.acceptsAnother(first)? = await refusal({ try await company.accept(second) }) else {
             Issue.record("accepted the second before the first")
             return
         }
@@ -128,7 +128,7 @@ struct AcceptanceTests {
         ])
         for member in ["ana", "bo", "eva"] {
             guard
-                case .mayNotAccept(member, commit, ["carol"])? = await refusal({
+                case RepairRefusal.mayNotAccept(member, commit, ["carol"])? = await refusal({
                     try await company.accept(commit, by: member)
                 })
             else {
@@ -205,7 +205,7 @@ struct AcceptanceTests {
         let company = try Company()
         let broken = try company.commitToMain(["assent.yaml": "version: 2\n"])
         let mended = try company.commitToMain(["assent.yaml": Company.settings])
-        guard case .settingsLost(broken)? = await refusal({ try await company.accept(broken) }) else {
+        guard case RepairRefusal.settingsLost(broken)? = await refusal({ try await company.accept(broken) }) else {
             Issue.record("accepted settings that nobody can read")
             return
         }

@@ -147,7 +147,7 @@ private typealias Entry = ScratchRepository.RawEntry
         let workspace = try company.workspace("bo")
         let bad = try workspace.draft(named: "draft/bo/bad")
         let refusal = await refusal { try workspace.plan(bad, by: "bo") }
-        guard case .unfitCommit("draft/bo/bad", tip, .brokenTree) = refusal else {
+        guard case ContentRefusal.unfitCommit("draft/bo/bad", tip, .brokenTree)? = refusal else {
             Issue.record("\(String(describing: refusal))")
             return
         }

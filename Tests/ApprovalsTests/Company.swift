@@ -254,11 +254,11 @@ extension String {
 /// The refusal that a use case throws; a failure of the test if it throws none.
 func refusal(
     _ body: () async throws -> some Any, sourceLocation: SourceLocation = #_sourceLocation
-) async -> Refusal? {
+) async -> (any Refusal)? {
     do {
         _ = try await body()
         Issue.record("nothing was refused", sourceLocation: sourceLocation)
-    } catch let refusal as Refusal {
+    } catch let refusal as any Refusal {
         return refusal
     } catch {
         Issue.record("another error: \(error)", sourceLocation: sourceLocation)
@@ -267,7 +267,7 @@ func refusal(
 }
 
 /// The name of a refusal's case: `mayNot`, `waits`.
-func name(of refusal: Refusal?) -> String {
+func name(of refusal: (any Refusal)?) -> String {
     guard let refusal else { return "" }
-    return String("\(refusal)".prefix { $0.isLetter })
+    return refusal.kind.name
 }

@@ -59,7 +59,7 @@ struct DiscussionTests {
         let draft = try await submitted(company)
         for member in ["abe", "dora", "eva"] {
             guard
-                case .mayNotDecline(member, _, _, let who)? = await refusal({
+                case RightsRefusal.mayNotDecline(member, _, _, let who)? = await refusal({
                     try await company.decline(draft, by: member, "no")
                 })
             else {
@@ -96,7 +96,7 @@ struct DiscussionTests {
         let workspace = try company.workspace("carol")
         for name in [request.id, draft.name] {
             guard
-                case .requestPublished? = await refusal({
+                case NameRefusal.requestPublished? = await refusal({
                     try await workspace.decline(workspace.request(named: name), by: workspace.me(), reason: "no")
                 })
             else {
@@ -151,7 +151,7 @@ struct DiscussionTests {
         try company.move(request.reference, to: tip)
         try await company.comment(request, by: "eva", "the last")
         guard
-            case .tooManyComments(draft.name, 900)? = await refusal({
+            case CommentRefusal.tooManyComments(draft.name, 900)? = await refusal({
                 try await company.comment(request, by: "eva", "one more")
             })
         else {

@@ -26,7 +26,7 @@ struct LimitTests {
         let found = await refusal {
             try await workspace.save(by: workspace.me(), message: nil, forwardingErrors: { _ in })
         }
-        guard case .tooLargeToSave(leads, 1_048_577)? = found else {
+        guard case ContentRefusal.tooLargeToSave(leads, 1_048_577)? = found else {
             Issue.record("\(String(describing: found))")
             return
         }
@@ -112,7 +112,7 @@ struct LimitTests {
         }
         let before = try await company.scratch.git("for-each-ref")
         let refused = await refusal { try await say(Self.over) }
-        guard case .commentTooLong(16_385)? = refused else {
+        guard case CommentRefusal.commentTooLong(16_385)? = refused else {
             Issue.record("\(String(describing: refused))")
             return
         }

@@ -95,7 +95,9 @@ struct MainTests {
         #expect(throws: UnaskedHead.self) { try open(company, in: folder) }
         var offline = session(company, in: folder)
         offline.isOffline = true
-        guard case .unclearMain(let candidates, "origin")? = await refusal({ try OpenWorkspace(offline) }) else {
+        guard
+            case WorkspaceRefusal.unclearMain(let candidates, "origin")? = await refusal({ try OpenWorkspace(offline) })
+        else {
             Issue.record("somebody guessed")
             return
         }
@@ -128,7 +130,7 @@ struct MainTests {
         var session = session(company, in: folder)
         session.genesis = evil.hex
         let found = await refusal { try OpenWorkspace(session) }
-        guard case .anotherGenesis(genesis, evil)? = found else {
+        guard case WorkspaceRefusal.anotherGenesis(genesis, evil)? = found else {
             Issue.record("\(String(describing: found))")
             return
         }

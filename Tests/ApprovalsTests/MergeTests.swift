@@ -73,7 +73,7 @@ struct MergeTests {
             { try await company.submit(draft, comment: "please") },
         ]
         for act in acts {
-            guard case .conflicts(draft.name, let conflicts)? = await refusal({ try await act() }) else {
+            guard case ContentRefusal.conflicts(draft.name, let conflicts)? = await refusal({ try await act() }) else {
                 Issue.record("no conflict")
                 continue
             }
@@ -212,7 +212,7 @@ struct MergeTests {
 struct FitnessTests {
     /// What becomes of a draft with this commit on top of a proper change.
     private func refused(_ edits: [TreeEdit], _ make: (Company, Draft) throws -> Void = { _, _ in }) async throws
-        -> Refusal?
+        -> (any Refusal)?
     {
         let company = try Company()
         let draft = try company.draft("mine", by: "ana", [toCRM: mapped])
@@ -241,7 +241,7 @@ struct FitnessTests {
         ])
     func ungoverned(path: String) async throws {
         guard
-            case .unfitCommit(_, _, .ungoverned([path]))? = try await refused([
+            case ContentRefusal.unfitCommit(_, _, .ungoverned([path]))? = try await refused([
                 TreeEdit(path, .put(try blob("x\n"), .file))
             ])
         else {
@@ -267,7 +267,7 @@ struct FitnessTests {
             let root = try company.write(tree: tree, parents: [])
             try company.move(draft.reference, to: try company.write(tree: tree, parents: [draft.tip, root]))
         }
-        guard case .unfitCommit(_, _, .addsRoot)? = found else {
+        guard case ContentRefusal.unfitCommit(_, _, .addsRoot)? = found else {
             Issue.record("\(String(describing: found))")
             return
         }
@@ -281,7 +281,7 @@ struct FitnessTests {
             let tree = try company.repository().commit(draft.tip).tree
             try company.move(draft.reference, to: try company.write(tree: tree, parents: [tip]))
         }
-        guard case .unfitCommit(_, _, .tooLarge(toCRM, text.utf8.count))? = found else {
+        guard case ContentRefusal.unfitCommit(_, _, .tooLarge(toCRM, text.utf8.count))? = found else {
             Issue.record("\(String(describing: found))")
             return
         }

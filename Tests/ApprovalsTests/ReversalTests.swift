@@ -60,7 +60,10 @@ struct ReversalTests {
                 == Company.leadsToCRM.with("quantity: 1", "quantity: 2 # less often"))
         try await company.publish(
             try company.draft("user", by: "bo", [toCRM: hourly.with("object: lead", "object: user")]))
-        guard case .changedSince(_, let conflicts)? = await refusal({ try company.revert("bo/object", by: "ana") })
+        guard
+            case ReversalRefusal.changedSince(_, let conflicts)? = await refusal({
+                try company.revert("bo/object", by: "ana")
+            })
         else {
             Issue.record("a later change is lost")
             return

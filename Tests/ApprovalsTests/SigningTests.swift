@@ -149,7 +149,8 @@ struct SigningTests {
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
         company.environments["ana"] = ScratchRepository.signing(with: try await company.scratch.makeKey("new"))
         let before = try await company.scratch.git("for-each-ref")
-        guard case .noKey("ana", let key, ["carol"])? = await refusal({ try await company.submit(draft) }) else {
+        guard case SigningRefusal.noKey("ana", let key, ["carol"])? = await refusal({ try await company.submit(draft) })
+        else {
             Issue.record("not refused for want of a key")
             return
         }
@@ -195,14 +196,18 @@ struct SigningTests {
                 try Company.line(of: company.scratch.folder + "/ana"), Company.line(of: key)))
         company.environments["ana"] = ScratchRepository.signing(with: key)
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
-        guard case .notSigned(.file(key), _, let error)? = await refusal({ try await company.submit(draft) }) else {
+        guard
+            case SigningRefusal.notSigned(.file(key), _, let error)? = await refusal({ try await company.submit(draft) }
+            )
+        else {
             Issue.record("signed with a locked key")
             return
         }
         #expect(error.reason == .passphraseNeeded)
         #expect(try company.workspace("ana").openRequests().isEmpty)
         company.environments["ana"] = ScratchRepository.signing(with: company.scratch.folder + "/gone")
-        guard case .notSigned(_, _, let error)? = await refusal({ try await company.submit(draft) }) else {
+        guard case SigningRefusal.notSigned(_, _, let error)? = await refusal({ try await company.submit(draft) })
+        else {
             Issue.record("signed with no key")
             return
         }

@@ -102,7 +102,8 @@ struct WorkTreeTests {
         // One that is edited refuses for all.
         try write("mine\n", to: "\(onMain)/\(leads)")
         let more = try company.draft("more", by: "ana", [leads: Company.leads + "tags: [b]\n"])
-        guard case .branchIsEdited(_, onMain, _)? = await refusal({ try await company.publish(more) }) else {
+        guard case MovedRefusal.branchIsEdited(_, onMain, _)? = await refusal({ try await company.publish(more) })
+        else {
             Issue.record("not refused")
             return
         }

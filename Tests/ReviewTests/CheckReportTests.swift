@@ -53,9 +53,10 @@ struct CheckReportTests {
         try await team.scratch.git("checkout", "--quiet", "--orphan", "island")
         let island = try await team.scratch.commit(["x": "x"], "island")
         let workspace = try team.open("ana")
-        #expect(throws: Refusal.self) {
+        let found = #expect(throws: ContentRefusal.self) {
             try workspace.check(island, named: "island", since: workspace.tip, named: "main")
         }
+        #expect(found?.kind.name == "unrelatedHistory")
     }
 
     @Test("Documents for programs have what their description says")

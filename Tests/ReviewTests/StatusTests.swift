@@ -161,9 +161,10 @@ struct StatusTests {
     func unfit() async throws {
         let team = try await Team()
         let reader = try team.reader("ana")
-        let refusal = Refusal.ungovernedChanges(draft: "draft/ana/x", paths: ["README.md"])
+        let refusal = ContentRefusal.ungovernedChanges(draft: "draft/ana/x", paths: ["README.md"])
         let report = StatusReport(
-            head: "draft/ana/x", isOnMain: false, draft: nil, preview: nil, problem: refusal.explained(to: reader),
+            head: "draft/ana/x", isOnMain: false, draft: nil, preview: nil,
+            problem: refusal.explained(in: RefusalContext(reader)),
             mine: [],
             forMe: [], otherDrafts: [])
         let text = Page(report, for: reader).text(.plain)

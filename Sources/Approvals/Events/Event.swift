@@ -248,7 +248,7 @@ extension Event {
     }
 
     /// That it can be read again.
-    func requireRoom() throws(Refusal) {
+    func requireRoom() throws(CommentRefusal) {
         let bytes = comment?.utf8.count ?? 0
         if bytes > Self.mostCommentBytes { throw .commentTooLong(bytes: bytes) }
     }

@@ -100,7 +100,7 @@ struct EventFields {
 
     private mutating func draft() throws(EventProblem) -> String {
         let draft = try required("draft")
-        guard Draft.isName(draft) else { throw EventProblem(reason: "its draft is not the name of a draft") }
+        guard Refs.isDraft(draft) else { throw EventProblem(reason: "its draft is not the name of a draft") }
         return draft
     }
 

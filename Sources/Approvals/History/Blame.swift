@@ -51,7 +51,7 @@ extension OpenWorkspace {
         return entries
     }
 
-    private func unknown(_ resource: ResourceID) throws -> Refusal {
+    private func unknown(_ resource: ResourceID) throws -> NameRefusal {
         let near = nearest(resource.slug, among: try published.slugs(of: resource.kind))
         return .unknownResource(
             resource.description, nearest: near.map { ResourceID(kind: resource.kind, slug: $0).description })

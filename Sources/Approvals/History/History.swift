@@ -11,7 +11,7 @@ package struct History {
     package init(_ workspace: OpenWorkspace) throws {
         repository = workspace.repository
         past = workspace.pastSettings
-        if repository.isShallow { throw Refusal.shallow }
+        if repository.isShallow { throw ContentRefusal.shallow }
         let line = try repository.firstParents(from: workspace.tip)
         let pinned = workspace.genesis.flatMap { line.firstIndex(of: $0) }
         let start =

@@ -49,7 +49,7 @@ package struct Policy: Sendable {
     /// F7: what withdrew a request, or deleted it with its draft. Authors may, the draft's own member, and who may approve all
     /// that it touches; anybody else closes nothing. Such an act ends a request, whatever is appended to it.
     package func closing(of record: RequestRecord, _ touches: () throws -> [Touch]) rethrows -> Event? {
-        let authors = record.authors.union(Draft.member(of: record.proposal.draft).map { [$0] } ?? [])
+        let authors = record.authors.union(Refs.member(ofDraft: record.proposal.draft).map { [$0] } ?? [])
         return try record.closings.first { try authors.contains($0.actor) || may($0.actor, .approve, touches()) }
     }
 

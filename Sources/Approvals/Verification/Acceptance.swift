@@ -50,7 +50,7 @@ struct UnapprovedCommits {
             guard after.id == states.settings.id, after.branch == states.settings.branch else {
                 throw Problem.settings(after: commits[commits.count - 1])
             }
-        } catch is Refusal { throw Problem.settings(after: commits[commits.count - 1]) }
+        } catch is any Refusal { throw Problem.settings(after: commits[commits.count - 1]) }
         settings = states.settings
         changes = states.changes.map(\.change)
         policy = Policy(settings, connections: try states.before.connections())
@@ -157,13 +157,13 @@ extension OpenWorkspace {
         var onto = tip
         while let wanted = named.first(where: left.contains) {
             let verification = try Verifier(repository).verify(onto, genesis: genesis)
-            guard let failure = verification.failure else { throw Refusal.notUnapproved(commit: wanted) }
-            guard failure.isAcceptable else { throw Refusal.unacceptable(failure) }
+            guard let failure = verification.failure else { throw RepairRefusal.notUnapproved(commit: wanted) }
+            guard failure.isAcceptable else { throw RepairRefusal.unacceptable(failure) }
             guard left.contains(failure.commit) else {
                 // What lies before it on the line was judged already.
                 let later = try repository.firstParents(from: onto).prefix { $0 != failure.commit }
                 let judged = named.first { left.contains($0) && !later.contains($0) }
-                throw judged.map { Refusal.notUnapproved(commit: $0) } ?? .acceptsAnother(first: failure.commit)
+                throw judged.map { RepairRefusal.notUnapproved(commit: $0) } ?? .acceptsAnother(first: failure.commit)
             }
             let run = try unapproved(from: failure.commit, named: left, verification)
             onto = try await write(acceptanceOf: run, onto: onto, by: member, comment: comment)
@@ -187,16 +187,16 @@ extension OpenWorkspace {
     ) throws -> UnapprovedCommits {
         let line = try repository.firstParents(from: tip)
         guard let end = line.firstIndex(of: first), end + 1 < line.count else {
-            throw Refusal.notUnapproved(commit: first)
+            throw RepairRefusal.notUnapproved(commit: first)
         }
         let verifier = Verifier(repository)
         let run = verifier.judge(Array(line[...end].reversed().prefix(while: named.contains)))
         do {
             return try UnapprovedCommits(run[...], landed: Landed(verification.proven), in: repository)
         } catch UnapprovedCommits.Problem.isValid(let commit) {
-            throw Refusal.notUnapproved(commit: commit)
+            throw RepairRefusal.notUnapproved(commit: commit)
         } catch UnapprovedCommits.Problem.settings(let commit) {
-            throw Refusal.settingsLost(after: commit)
+            throw RepairRefusal.settingsLost(after: commit)
         }
     }
 
@@ -204,7 +204,7 @@ extension OpenWorkspace {
         acceptanceOf run: UnapprovedCommits, onto: ObjectID, by member: Member, comment: String?
     ) async throws -> ObjectID {
         guard run.mayBeAccepted(by: member.id) else {
-            throw Refusal.mayNotAccept(
+            throw RepairRefusal.mayNotAccept(
                 member: member.id, commit: run.commits[0],
                 who: run.settings.members(who: .manage).map(\.id).filter(run.mayBeAccepted(by:)))
         }

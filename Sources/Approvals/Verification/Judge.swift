@@ -87,7 +87,7 @@ final class Judge {
             try merger.checkCommits(of: revision, draft: "", notIn: landing.parents[0], known: commits)
         }
         guard let plain = try plainLine(from: revision, to: landing.id) else { return try check(nil) }
-        do { try check(plain) } catch is Refusal { try check(nil) }
+        do { try check(plain) } catch is any Refusal { try check(nil) }
     }
 
     /// The commits of a short line that begins on main before `landing`; nil: it is none.
@@ -130,7 +130,7 @@ final class Judge {
         let difference = try repository.difference(from: parent.tree, to: commit.tree)
         if let fault = difference.broken.first { throw failure(1, .brokenTree(fault)) }
         let settings: Settings
-        do { settings = try self.settings(in: parent.tree) } catch is Refusal {
+        do { settings = try self.settings(in: parent.tree) } catch is any Refusal {
             throw failure(4, .unreadableSettings)
         }
         let layout = Layout(root: settings.root)
@@ -170,7 +170,9 @@ final class Judge {
             if event.tree != revisionTree { throw failure(1, .brokenChain("an event that changes files")) }
             if event.parents.count > 1 { throw failure(1, .brokenChain("an event with a history of its own")) }
         }
-        do { try checkCommits(of: asked, on: commit, layout) } catch Refusal.unfitCommit(_, let unfit, let problem) {
+        do { try checkCommits(of: asked, on: commit, layout) } catch ContentRefusal.unfitCommit(
+            _, let unfit, let problem)
+        {
             throw failure(1, .unfitCommit(unfit, problem))
         }
         // 5, once only, shows when the line is looked at as a whole.

@@ -121,6 +121,6 @@ extension OpenWorkspace {
 
     /// Before anything is published on top.
     func requireKeptLine() throws {
-        if let seen = try lostTip() { throw Refusal.lineLost(branch: branch, seen: seen, tip: tip) }
+        if let seen = try lostTip() { throw WorkspaceRefusal.lineLost(branch: branch, seen: seen, tip: tip) }
     }
 }

@@ -106,7 +106,7 @@ package struct Verifier {
         let line = try repository.firstParents(from: tip)
         let genesis = try pinned ?? findGenesis(in: line)
         guard let genesis, let start = line.firstIndex(of: genesis) else {
-            guard let pinned else { throw Refusal.noWorkspace(directory: repository.gitDirectory) }
+            guard let pinned else { throw WorkspaceRefusal.noWorkspace(directory: repository.gitDirectory) }
             return Verification(
                 genesis: pinned, tip: tip,
                 failure: VerificationFailure(commit: tip, rule: 1, reason: .genesisLost(pinned)))
@@ -136,7 +136,7 @@ package struct Verifier {
     }
 
     private func begin() throws {
-        if repository.isShallow { throw Refusal.shallow }
+        if repository.isShallow { throw ContentRefusal.shallow }
         repository.verifiesObjects = true
     }
 

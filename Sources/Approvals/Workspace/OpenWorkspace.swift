@@ -8,18 +8,7 @@ import SSH
 package final class OpenWorkspace {
     package let session: Session
     package let repository: Repository
-    /// The repository that a team shares; nil: the workspace lives here alone.
-    package let remote: Remote?
-    /// `refs/heads/main`, or whatever the settings name.
-    package let main: String
-    /// The commit that is published; with a remote, there, as of the last fetch.
-    package let tip: ObjectID
-    /// The commit that started the workspace, as it is pinned here; nil in a shallow clone.
-    package let genesis: ObjectID?
-    /// The remote had main and has it no more: what is known of it can be read, and nothing recorded beside it.
-    package let isMainGone: Bool
-    /// How main was found, where a person should know.
-    package let notice: MainNotice?
+    private let found: FoundMain
     /// The tree that is published.
     package let published: Snapshot
     package let settings: Settings
@@ -31,62 +20,46 @@ package final class OpenWorkspace {
     let signedActs: SignedActs
     let chains: ChainCache
 
+    /// The repository that a team shares; nil: the workspace lives here alone.
+    package var remote: Remote? { found.remote }
+    /// `refs/heads/main`, or whatever the settings name.
+    package var main: String { found.name }
+    /// The commit that is published; with a remote, there, as of the last fetch.
+    package var tip: ObjectID { found.tip }
+    /// The commit that started the workspace, as it is pinned here; nil in a shallow clone.
+    package var genesis: ObjectID? { found.genesis }
+    /// The remote had main and has it no more: what is known of it can be read, and nothing recorded beside it.
+    package var isMainGone: Bool { found.isGone }
+    /// How main was found, where a person should know.
+    package var notice: MainNotice? { found.notice }
     package var layout: Layout { published.layout }
     package var branch: String { String(main.dropFirst(Refs.heads.count)) }
 
-    /// - Parameter looksOnly: nothing is going to be done: what publishing would write is not kept.
-    package convenience init(_ session: Session, looksOnly: Bool = false) throws {
-        let repository = try Repository(
-            at: session.directory, environment: session.environment, keepsObjects: !looksOnly)
-        try self.init(session, repository)
-    }
-
     init(
-        _ session: Session, _ repository: Repository, signedActs: SignedActs = SignedActs(),
+        _ session: Session, _ repository: Repository, _ found: FoundMain, signedActs: SignedActs = SignedActs(),
         chains: ChainCache = ChainCache()
     ) throws {
-        guard let found = try MainFinder(repository, session).find() else {
-            throw try Self.absence(in: repository, session)
-        }
-        // Of one that does not have the workspace yet nothing is asked.
-        remote = found.remote
-        main = found.name
-        tip = found.tip
-        genesis = found.genesis
-        isMainGone = found.isGone
-        notice = found.notice
+        self.found = found
         self.session = session
         self.signedActs = signedActs
         self.chains = chains
         self.repository = repository
-        line = MainLine(tip, in: repository)
+        line = MainLine(found.tip, in: repository)
         pastSettings = PastSettings(repository)
-        let tree = try repository.commit(tip).tree
-        settings = try Self.settings(of: tip, in: repository, takesOlder: session.takesOlderSettings)
+        let tree = try repository.commit(found.tip).tree
+        settings = try Self.settings(of: found.tip, in: repository, takesOlder: session.takesOlderSettings)
         published = Snapshot(repository, tree: tree, layout: Layout(root: settings.root))
         policy = Policy(settings, connections: try published.connections())
-    }
-
-    /// Why no main was found: what is checked out may be of a workspace whose main was not fetched.
-    private static func absence(in repository: Repository, _ session: Session) throws -> Refusal {
-        guard let head = try repository.head().commit,
-            let entry = try repository.entry(at: Layout.settingsPath, in: repository.commit(head).tree)
-        else { return .noWorkspace(directory: session.directory) }
-        if repository.isShallow { return .shallow }
-        let branch =
-            try repository.config("assent.branch") ?? Pin(of: repository)?.branch
-            ?? Settings.parse(repository.text(of: entry)).settings?.branch
-        return .mainNotHere(branch: branch ?? "main", remote: try Remote.configured(in: repository)?.name)
     }
 
     /// The settings that count at a commit of main.
     ///
     /// - Parameter takesOlder: where they cannot be read, the last before them that can.
     private static func settings(of tip: ObjectID, in repository: Repository, takesOlder: Bool) throws -> Settings {
-        do { return try settings(in: repository.commit(tip).tree, of: repository) } catch let refusal as Refusal {
+        do { return try settings(in: repository.commit(tip).tree, of: repository) } catch let refusal as any Refusal {
             guard takesOlder else { throw refusal }
             for older in try repository.firstParents(from: tip).dropFirst() {
-                do { return try settings(in: repository.commit(older).tree, of: repository) } catch is Refusal {}
+                do { return try settings(in: repository.commit(older).tree, of: repository) } catch is any Refusal {}
             }
             throw refusal
         }
@@ -96,13 +69,18 @@ package final class OpenWorkspace {
     static func settings(in tree: ObjectID, of repository: Repository) throws -> Settings {
         let text = try Snapshot(repository, tree: tree, layout: Layout()).text(of: .settings)
         let (settings, findings) = Settings.parse(text ?? FileText(""))
-        guard let settings else { throw Refusal.unreadableSettings(findings) }
+        guard let settings else { throw WorkspaceRefusal.unreadableSettings(findings) }
         return settings
     }
 
-    /// The same workspace, read anew.
-    package func refreshed() throws -> OpenWorkspace {
-        try OpenWorkspace(session, repository, signedActs: signedActs, chains: chains)
+    /// Opens the same workspace on another core, since no repository may be shared; nothing that is written there is kept.
+    var onAnotherCore: @Sendable () throws -> OpenWorkspace {
+        let (session, found) = (session, found)
+        let (directory, environment) = (repository.gitDirectory, repository.environment)
+        return {
+            let other = try Repository(at: directory, environment: environment, keepsObjects: false)
+            return try OpenWorkspace(session, other, found)
+        }
     }
 
     package func snapshot(of commit: ObjectID) throws -> Snapshot {
@@ -117,19 +95,19 @@ extension OpenWorkspace {
     package func me() throws -> Member {
         if let id = try repository.config("assent.member") {
             guard let member = settings.member(id) else {
-                throw Refusal.unknownMember(id, nearest: nearest(id, among: settings.members.map(\.id)))
+                throw MemberRefusal.unknownMember(id, nearest: nearest(id, among: settings.members.map(\.id)))
             }
             return member
         }
         let email = try gitEmail()
         let members = email.map(settings.members(email:)) ?? []
         guard let member = members.first else {
-            throw Refusal.stranger(
+            throw MemberRefusal.stranger(
                 name: try session.environment["GIT_AUTHOR_NAME"] ?? repository.config("user.name"), email: email,
                 key: try SigningKey.told(in: repository, session.environment)?.publicKey?.line)
         }
         guard members.count == 1 else {
-            throw Refusal.ambiguousMember(email: email ?? "", members: members.map(\.id))
+            throw MemberRefusal.ambiguousMember(email: email ?? "", members: members.map(\.id))
         }
         return member
     }
@@ -144,7 +122,7 @@ extension OpenWorkspace {
     package func me(who permission: Permission) throws -> Member {
         let member = try me()
         guard settings.permissions(of: member).contains(permission) else {
-            throw Refusal.lacksPermission(
+            throw MemberRefusal.lacksPermission(
                 member: member.id, permission, who: settings.members(who: permission).map(\.id))
         }
         return member

@@ -24,19 +24,19 @@ package struct Pin: Hashable, Sendable {
 
     /// Nil where nothing is pinned yet.
     ///
-    /// - Throws: `Refusal.unreadablePin`: a damaged pin must not turn this into a first use.
+    /// - Throws: `WorkspaceRefusal.unreadablePin`: a damaged pin must not turn this into a first use.
     package init?(of repository: Repository) throws {
         let file = LocalFile(Self.path(in: repository))
         guard file.exists else {
             let old = LocalFile(Self.oldPath(in: repository))
             guard old.exists else { return nil }
             guard let genesis = old.firstLine().flatMap({ ObjectID(hex: $0) }) else {
-                throw Refusal.unreadablePin(path: old.path)
+                throw WorkspaceRefusal.unreadablePin(path: old.path)
             }
             self.init(branch: nil, genesis: genesis)
             return
         }
-        guard let pin = Self.read(file.firstLine() ?? "") else { throw Refusal.unreadablePin(path: file.path) }
+        guard let pin = Self.read(file.firstLine() ?? "") else { throw WorkspaceRefusal.unreadablePin(path: file.path) }
         self = pin
     }
 
@@ -69,24 +69,5 @@ extension OpenWorkspace {
     /// Who administers the workspace by the settings of its first commit: with their keys everything begins.
     package func founders(in genesis: ObjectID) throws -> [Member] {
         try Self.settings(in: repository.commit(genesis).tree, of: repository).members(who: .manage)
-    }
-
-    /// A first use, before the remote is asked: that main is gone from there is missed only by who knew it before.
-    ///
-    /// - Returns: what was taken; nil where it is known already, or cannot be told before the remote is asked.
-    package static func takeUp(_ session: Session) throws -> MainNotice? {
-        let repository = try Repository(at: session.directory, environment: session.environment)
-        if try Pin(of: repository) != nil { return nil }
-        // Not what this clone alone has: the remote may have more.
-        guard let remote = try Remote.configured(in: repository),
-            try !repository.references(under: remote.tracking(Refs.heads)).isEmpty
-        else { return nil }
-        return try MainFinder(repository, session).find()?.notice
-    }
-
-    /// Pins the branch that a person chose, with the commit that starts the workspace on it.
-    package static func choose(_ branch: String, _ session: Session) throws {
-        let repository = try Repository(at: session.directory, environment: session.environment)
-        try MainFinder(repository, session).choose(branch)
     }
 }

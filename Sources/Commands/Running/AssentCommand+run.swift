@@ -53,7 +53,7 @@ extension AssentCommand {
             return done(report(error, typed, on: terminal))
         } catch {
             var error = error
-            if let refusal = error as? Refusal { error = await refusal.knowingKey(invocation.session) }
+            if let refusal = error as? MemberRefusal { error = await refusal.knowingKey(invocation.session) }
             invocation.tellStaleness(unlessTold: error)
             let status = invocation.fail(Failure(error, in: invocation.workspace))
             return done(Swift.type(of: command).statusOfFailure ?? status)

@@ -16,13 +16,13 @@ struct Failure {
     init(_ error: any Error, in workspace: OpenWorkspace?) {
         // Where history was cut off, it is what is not there.
         let isCutOff = (error as? GitError)?.isNotFound == true && workspace?.repository.isShallow == true
-        switch isCutOff ? Refusal.shallow : error {
-        case let refusal as Refusal:
-            status = Self.status(of: refusal)
-            kind = Self.name(of: refusal)
+        switch isCutOff ? ContentRefusal.shallow : error {
+        case let refusal as any ExplainedRefusal:
+            status = refusal.kind.status
+            kind = refusal.kind.name
             let reader = workspace.flatMap { Self.reader(of: $0) }
             let current = workspace.flatMap { Self.currentDraft(of: $0) }
-            explain = { refusal.explained(to: reader, on: current, width: $0) }
+            explain = { refusal.explained(in: RefusalContext(reader, on: current, width: $0)) }
         case let error as GitError:
             status = error.isModified ? .conflict : .failed
             kind = "git"
@@ -104,37 +104,6 @@ struct Failure {
 
     private static func currentDraft(of workspace: OpenWorkspace) -> String? {
         do { return try workspace.currentDraft()?.name } catch { return nil }
-    }
-
-    private static func name(of refusal: Refusal) -> String {
-        let text = String(describing: refusal)
-        return String(text.prefix { $0 != "(" })
-    }
-
-    private static func status(of refusal: Refusal) -> ExitStatus {
-        switch refusal {
-        case .stranger, .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .ownDecline, .mayNotDecline,
-            .mayNotAccept,
-            .notViewed,
-            .noKey, .foreignKey, .keyNotHere, .unprovenRequest, .ungovernedChanges, .unfitCommit, .tooLargeToSave:
-            .refused
-        case .waits: .waits
-        case .conflicts, .changedSince, .subjectChanged, .mainMoved, .draftWentApart: .conflict
-        case .findings, .lineLost, .mainGone, .anotherGenesis, .genesisNotHere, .notAStart: .findings
-        case .invalidName, .commentTooLong: .badArguments
-        case .noWorkspace, .mainNotHere, .unclearMain, .unreadablePin, .unreadableSettings, .workspaceExists,
-            .unclearRoot, .noIdentity,
-            .unknownMember, .ambiguousMember, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft,
-            .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .needsNoApproval,
-            .tooManyComments, .unknownResource,
-            .resourceExists, .notPublished, .namesNoChange, .notOnMain, .nothingToRevert, .notUnapproved,
-            .acceptsAnother,
-            .unacceptable, .settingsLost, .nothingToPublish, .nothingToSave, .updateBegun, .unsaved,
-            .unrelatedHistory, .branchIsEdited, .noWorkTree, .fileExists,
-            .shallow, .unfitSigningKey, .noCommitKey, .noDefaultKey, .notSigned, .offline, .unknownOutcome,
-            .keptThere:
-            .failed
-        }
     }
 }
 

@@ -65,8 +65,10 @@ extension Invocation {
         let names = approvers.map { "\($0)" as Words }.inWords(limit: 8)
         let who: Words = approvers.isEmpty ? "Whom to ask" : "Whom to ask, of \(names)"
         while let answer = terminal.ask("\(who.plain) (nothing for nobody in particular): ") {
-            do { return try members(named: [answer.replacing(" ", with: ",")]) } catch let refusal as Refusal {
-                note(refusal.explained(to: reader).page.text(terminal.errorStyle))
+            do { return try members(named: [answer.replacing(" ", with: ",")]) } catch let refusal
+                as any ExplainedRefusal
+            {
+                note(refusal.explained(in: RefusalContext(reader)).page.text(terminal.errorStyle))
             }
         }
         return []
@@ -108,7 +110,7 @@ extension Invocation {
         let settings = try openWorkspace().settings
         return try lists.flatMap { $0.split(separator: ",").map(String.init) }.map { name in
             guard let member = settings.member(name) ?? settings.members(email: name).first else {
-                throw Refusal.unknownMember(name, nearest: nearest(name, among: settings.members.map(\.id)))
+                throw MemberRefusal.unknownMember(name, nearest: nearest(name, among: settings.members.map(\.id)))
             }
             return member.id
         }

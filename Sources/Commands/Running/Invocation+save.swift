@@ -8,7 +8,7 @@ extension Invocation {
     func save(in workspace: OpenWorkspace, by member: Member, message: String?) async throws -> Saving {
         var saving = try await workspace.save(by: member, message: message, forwardingErrors: forwardErrors)
         // It is saved whether or not it can be sent; the next save sends it too.
-        do { saving.sentTo = try await workspace.send(saving.draft) } catch Refusal.offline {} catch let error
+        do { saving.sentTo = try await workspace.send(saving.draft) } catch MovedRefusal.offline {} catch let error
             as RemoteError
         {
             hasToldStaleness = true
@@ -36,7 +36,7 @@ extension Invocation {
         if unsaved.isEmpty { return (workspace, me, try workspace.draft(namedOrCurrent: name)) }
         let question = Page(unsaved: unsaved).text(terminal.errorStyle).dropLast()
         guard saves || mayAsk && terminal.confirm(String(question)) else {
-            throw Refusal.unsaved(paths: unsaved, draft: current?.name)
+            throw ContentRefusal.unsaved(paths: unsaved, draft: current?.name)
         }
         let saving = try await save(in: workspace, by: me, message: message)
         if global.format == .text {

@@ -67,12 +67,12 @@ final class Invocation {
 
     private func opened(looksOnly: Bool) throws -> OpenWorkspace {
         let opened: OpenWorkspace
-        do { opened = try OpenWorkspace(session, looksOnly: looksOnly) } catch Refusal.unclearMain(
+        do { opened = try OpenWorkspace(session, looksOnly: looksOnly) } catch WorkspaceRefusal.unclearMain(
             let candidates, let remote)
         {
             guard mayAsk,
                 let choice = terminal.choose("Which branch is published?", candidates.map { SafeText.line($0) })
-            else { throw Refusal.unclearMain(candidates: candidates, remote: remote) }
+            else { throw WorkspaceRefusal.unclearMain(candidates: candidates, remote: remote) }
             try OpenWorkspace.choose(candidates[choice], session)
             opened = try OpenWorkspace(session, looksOnly: looksOnly)
         }
@@ -107,7 +107,7 @@ final class Invocation {
     func fetch(_ remote: Remote) async throws {
         fetchesFirst = false
         // Whoever is asked for it after the fetch tells what is in the way.
-        do { tell(try OpenWorkspace.takeUp(session)) } catch is Refusal {} catch is UnaskedHead {}
+        do { tell(try OpenWorkspace.takeUp(session)) } catch is any Refusal {} catch is UnaskedHead {}
         do { try await OpenWorkspace.fetch(remote, session) } catch let error as RemoteError {
             session.fetchProblem = error
             return
@@ -115,7 +115,7 @@ final class Invocation {
         session.hasFetched = true
         let workspace: OpenWorkspace
         // Whatever keeps it from being opened is told by the command.
-        do { workspace = try OpenWorkspace(session) } catch is Refusal { return } catch is UnaskedHead { return }
+        do { workspace = try OpenWorkspace(session) } catch is any Refusal { return } catch is UnaskedHead { return }
         tell(workspace.notice)
         guard follows else { return }
         // Whatever is in the way of that (a lock, a full disk) stops nobody who only asks.
@@ -140,7 +140,7 @@ final class Invocation {
     func note(leftBy problem: (any Error)?) {
         if let problem {
             let words = Failure(problem, in: nil).explanation(width: terminal.errorStyle.width)
-            let isLast = if case Refusal.keptThere = problem { true } else { false }
+            let isLast = if case MovedRefusal.keptThere = problem { true } else { false }
             note("assent: it is done, but not all beside it\(isLast ? "" : "; the next command tries again"):")
             note(words.page.text(terminal.errorStyle))
         }

@@ -39,7 +39,7 @@ struct NewResource {
             let text = try state.text(of: GovernedFile(original)), text.isRegular
         else {
             let known = try state.slugs(of: kind).map { "\(kind.rawValue)/\($0)" }
-            throw Refusal.unknownResource(name, nearest: nearest(name, among: known))
+            throw NameRefusal.unknownResource(name, nearest: nearest(name, among: known))
         }
         var files = [GovernedFile(resource): try copy(of: text.bytes, named: name)]
         if kind == .model, let columns = try state.text(of: .columns(original.slug)), columns.isRegular {

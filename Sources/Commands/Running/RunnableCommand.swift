@@ -1,3 +1,4 @@
+import Approvals
 import ArgumentParser
 
 /// A command of assent: its arguments, and one use case whose answer it prints.

@@ -32,7 +32,7 @@ struct StartCommand: RunnableCommand {
                 "This is the workspace \(workspace.settings.workspace, .strong).",
                 .init("where you are, and what waits for you", "assent status")
             )
-        } catch Refusal.noWorkspace {
+        } catch WorkspaceRefusal.noWorkspace {
             return (
                 "This repository is no workspace yet.",
                 .init("make it one; models and syncs stay as they are", "assent init")

@@ -1,0 +1,68 @@
+package import Git
+package import Resources
+package import YAML
+
+/// Everything that one commit published, for whatever runs the syncs.
+package struct Export: Sendable {
+    package let commit: ObjectID
+    /// Models, then syncs; by slug.
+    package let resources: [ExportedResource]
+
+    /// What nobody can take for fields.
+    package var unreadable: [ExportedResource] { resources.filter { $0.content == nil } }
+}
+
+package struct ExportedResource: Sendable {
+    package let resource: ResourceID
+    package let path: String
+    /// All that the file says; nil where it cannot be read as fields.
+    package let content: Value?
+    /// Of a model: what its columns file says, if there is one.
+    package let columns: Value?
+    /// Of a sync.
+    package let model: String?
+    /// Of a model, and of the model beneath a sync; aliases followed.
+    package let source: String?
+    /// Of a sync; aliases followed.
+    package let destination: String?
+}
+
+extension OpenWorkspace {
+    /// - Parameter commit: on main's line; nil: what is published now.
+    package func export(at commit: ObjectID? = nil) throws -> Export {
+        let commit = commit ?? tip
+        if commit != tip, try !History(self).line.contains(commit) { throw ReversalRefusal.notOnMain(commit: commit) }
+        let tree = try repository.commit(commit).tree
+        let layout = Layout(root: try Self.settings(in: tree, of: repository).root)
+        let snapshot = Snapshot(repository, tree: tree, layout: layout)
+        let workspace = try snapshot.workspace(snapshot.everything())
+        let connections = workspace.connections
+        func source(of model: Model?) -> String? { (model?.source?.text).map(connections.resolve(source:)) }
+
+        let models = try snapshot.slugs(of: .model).map { slug in
+            let text = workspace.files.files[.columns(slug)]
+            return ExportedResource(
+                resource: .model(slug), path: layout.path(of: .model(slug)),
+                content: workspace.model(slug).flatMap { Self.content($0.document, .model(slug), workspace) },
+                columns: text.flatMap { Self.content($0.document, .columns(slug), workspace) }, model: nil,
+                source: source(of: workspace.model(slug)), destination: nil)
+        }
+        let syncs = try snapshot.slugs(of: .sync).map { slug in
+            let sync = workspace.sync(slug)
+            return ExportedResource(
+                resource: .sync(slug), path: layout.path(of: .sync(slug)),
+                content: sync.flatMap { Self.content($0.document, .sync(slug), workspace) }, columns: nil,
+                model: sync?.model?.text, source: source(of: sync.flatMap(workspace.model(of:))),
+                destination: (sync?.destination?.text).map(connections.resolve(destination:)))
+        }
+        return Export(commit: commit, resources: (models + syncs).sorted { $0.resource < $1.resource })
+    }
+
+    /// As it is written, without leaving anything out; nil for what readers could take for different things.
+    private static func content(_ document: Document, _ file: GovernedFile, _ workspace: Workspace) -> Value? {
+        guard let text = workspace.files.files[file], !FileMeaning(file, text, read: document).isOpaque else {
+            return nil
+        }
+        return document.root?.value
+    }
+}

@@ -1,0 +1,268 @@
+package import Git
+package import Resources
+
+/// One request that went live.
+package struct Landing: Sendable {
+    package let plan: Plan
+    /// The merge on main.
+    package let commit: ObjectID
+    package let record: RequestRecord
+    package let decision: Decision
+    /// It is live all the same: why something beside it (a work tree, the draft's branch) is left to a later command.
+    package let problem: (any Error)?
+}
+
+/// What came of approving.
+package struct Approval: Sendable {
+    /// In the order in which they were published; empty while the approvals only wait for others.
+    package let landed: [Landing]
+    /// Requests whose approval was recorded, with what they wait for.
+    package let recorded: [Plan]
+}
+
+/// Moves main. Everything is written first, then one compare-and-swap is the only commit point (protocol.md,
+/// Publishing); whatever fails before leaves main, drafts and requests as they were.
+package struct Publisher {
+    /// How often a publish is computed again because main moved.
+    private static let attempts = 5
+
+    private let start: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { start = workspace }
+
+    /// F7, *Approve & publish*: records the approval of what was shown, and publishes all of them if nothing is
+    /// missing any more: dependencies first, all or nothing.
+    ///
+    /// - Parameter shown: the subjects that the member has seen. An approval is signed for no other.
+    package func approve(_ requests: [ApprovalRequest], by member: Member, comment: String?, shown: Set<String>)
+        async throws -> Approval
+    {
+        try await retrying { workspace in
+            let requests = try requests.reduce(into: [String]()) { if !$0.contains($1.id) { $0.append($1.id) } }
+                .compactMap { id in requests.first { $0.id == id } }.map { try workspace.reread($0) }
+            let steps = try await workspace.steps(for: requests) { request, plan, needs in
+                try await workspace.approve(request, plan, after: needs, by: member, comment: comment, shown: shown)
+            }
+            if steps.allSatisfy(\.decision.isSatisfied) {
+                return Approval(landed: try await workspace.land(steps, by: member), recorded: [])
+            }
+            try await workspace.record(steps)
+            return Approval(landed: [], recorded: try requests.map { try workspace.plan(workspace.reread($0)) })
+        }
+    }
+
+    /// F3, *Publish now*: by who may publish what the draft touches, or by anyone who may draft once nothing is missing.
+    package func publish(_ draft: Draft, by member: Member, reason: String?) async throws -> Landing {
+        try await retrying { workspace in
+            guard try workspace.drafts().contains(where: { $0.name == draft.name && $0.tip == draft.tip }) else {
+                throw NameRefusal.unknownDraft(draft.name, nearest: [])
+            }
+            var plan = try workspace.plan(draft, by: member.id)
+            // Who only lands what was asked for is no author of it.
+            if plan.isAskedFor, let request = plan.request { plan = try workspace.plan(request) }
+            let step = try await workspace.publish(plan, draft, by: member, reason: reason)
+            return try await workspace.land([step], by: member)[0]
+        }
+    }
+
+    /// Main moved: read everything again, and try again. Subjects that were shown stay what they were.
+    private func retrying<Result>(_ attempt: (OpenWorkspace) async throws -> Result) async throws -> Result {
+        var workspace = start
+        for _ in 1..<Self.attempts {
+            do { return try await attempt(workspace) } catch let error as GitError where error.isModified {
+                workspace = try workspace.refreshed()
+            }
+        }
+        do { return try await attempt(workspace) } catch let error as GitError where error.isModified {
+            throw MovedRefusal.mainMoved(branch: workspace.branch)
+        }
+    }
+}
+
+/// A request's way to main, before anything is moved.
+struct LandingStep {
+    let plan: Plan
+    /// The request's id.
+    let request: String
+    /// Who asked first.
+    let author: String
+    /// The request's events, as they are on record there.
+    let recorded: [SignedEvent]
+    /// What this step adds to them: the lander's own at the end.
+    var added: [SignedEvent] = []
+    let decision: Decision
+    /// The merge commit that would land it.
+    var commit: ObjectID = .zero
+    var lastEvent: ObjectID = .zero
+
+    var events: [SignedEvent] { recorded + added }
+    /// Who did the last of it.
+    var lander: String { added.last?.event.actor ?? recorded.last?.event.actor ?? author }
+    var publisher: String? { events.last { $0.event.kind == .publish }?.event.actor }
+}
+
+extension LandingStep {
+    init(of request: ApprovalRequest, plan: Plan, adding added: [SignedEvent], decision: Decision) {
+        self.init(
+            plan: plan, request: request.id, author: request.author, recorded: request.chain.events.map(\.signed),
+            added: added, decision: decision)
+    }
+}
+
+extension OpenWorkspace {
+    /// The same request as it is now.
+    func reread(_ request: ApprovalRequest) throws -> ApprovalRequest {
+        try self.request(at: request.reference, state: .open) ?? self.request(named: request.id)
+    }
+
+    /// Plans requests one on top of the other, dependencies first.
+    package func plans(for requests: [ApprovalRequest]) async throws -> [Plan] {
+        try await steps(for: requests) { request, plan, _ in
+            LandingStep(of: request, plan: plan, adding: [], decision: plan.decision)
+        }.map(\.plan)
+    }
+
+    /// Each step is planned on the landing of the one before it; `decide` is told the ids of those that it needs.
+    func steps(
+        for requests: [ApprovalRequest],
+        _ decide: (ApprovalRequest, Plan, _ needs: [String]) async throws -> LandingStep
+    ) async throws -> [LandingStep] {
+        var steps: [LandingStep] = []
+        var onto = tip
+        for (request, needs) in try dependenciesFirst(requests) {
+            try requireOpen(request)
+            let plan = try plan(request.revision, of: request.draftName, request: request, onto: onto)
+            var step = try await decide(request, plan, needs)
+            if requests.count > 1 || step.decision.isSatisfied { onto = try await write(&step, onto: onto) }
+            steps.append(step)
+        }
+        return steps
+    }
+
+    /// F6: what changes a model goes before what changes a sync on it.
+    private func dependenciesFirst(_ requests: [ApprovalRequest]) throws
+        -> [(request: ApprovalRequest, needs: [String])]
+    {
+        guard requests.count > 1 else { return requests.map { ($0, []) } }
+        let changed = try requests.map { try resources(changedBy: $0.revision) }
+        func needs(_ a: Int, _ b: Int) throws -> Bool {
+            let after = try snapshot(of: requests[a].revision)
+            return try changed[a].contains { resource in
+                guard resource.kind == .sync, let model = try after.model(of: resource.slug) else { return false }
+                return changed[b].contains(.model(model)) && !changed[a].contains(.model(model))
+            }
+        }
+        var ordered: [Int] = []
+        var left = Array(requests.indices)
+        while !left.isEmpty {
+            let next = try left.first { a in try !left.contains { try $0 != a && needs(a, $0) } } ?? left[0]
+            ordered.append(next)
+            left.removeAll { $0 == next }
+        }
+        return try ordered.map { a in
+            (requests[a], try requests.indices.filter { try $0 != a && needs(a, $0) }.map { requests[$0].id })
+        }
+    }
+
+    // MARK: Deciding
+
+    /// Adds the member's approval of a plan, if they may give it and it is of what they saw.
+    ///
+    /// - Parameter needs: requests that go live in the same step before this one, and without which it may not (F6).
+    func approve(
+        _ request: ApprovalRequest, _ plan: Plan, after needs: [String], by member: Member, comment: String?,
+        shown: Set<String>
+    ) async throws -> LandingStep {
+        try requireSound(plan)
+        guard let subject = plan.subject else {
+            throw ContentRefusal.conflicts(draft: plan.draft, plan.merge.conflicts)
+        }
+        guard !plan.isEmpty else { throw ContentRefusal.nothingToPublish(draft: plan.draft) }
+        try requireProven(plan)
+        let may = policy.may(member.id, .approve, plan.touches)
+        let candidates = settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) }
+        guard may else {
+            throw RightsRefusal.mayNot(member: member.id, .approve, draft: plan.draft, plan: plan, who: candidates)
+        }
+        guard policy.mayApprove(member.id, plan.evidence()) else {
+            throw RightsRefusal.ownRequest(member: member.id, draft: plan.draft, who: candidates)
+        }
+        guard shown.contains(subject) else {
+            throw shown.isEmpty
+                ? RightsRefusal.notViewed(draft: plan.draft, subject: subject)
+                : RightsRefusal.subjectChanged(draft: plan.draft, shown: shown.min() ?? "", now: subject)
+        }
+        var added: [SignedEvent] = []
+        var evidence = plan.evidence()
+        if evidence.verdicts[member.id]?.isApproval != true {
+            let said = Approving(risks: plan.riskCodes.sorted(), comment: comment, after: needs.sorted())
+            let matter = Matter(revision: plan.revision, subject: subject)
+            let event = event(by: member, .approve(matter, said, request.chain.next))
+            added.append(try await sign(event))
+            evidence.verdicts[member.id] = event
+        }
+        return LandingStep(of: request, plan: plan, adding: added, decision: policy.decide(evidence))
+    }
+
+    /// Adds what makes a draft go live now.
+    func publish(_ plan: Plan, _ draft: Draft, by member: Member, reason: String?) async throws
+        -> LandingStep
+    {
+        guard !plan.isEmpty else { throw ContentRefusal.nothingToPublish(draft: draft.name) }
+        try requireSound(plan)
+        guard let subject = plan.subject else {
+            throw ContentRefusal.conflicts(draft: draft.name, plan.merge.conflicts)
+        }
+        guard policy.may(member.id, .draft, plan.touches) else {
+            throw RightsRefusal.mayNot(
+                member: member.id, .draft, draft: draft.name, plan: plan,
+                who: policy.members(whoMay: .draft, plan.touches))
+        }
+        var waiver: String?
+        if !plan.decision.isSatisfied {
+            guard policy.may(member.id, .publish, plan.touches) else {
+                if plan.request != nil { throw RightsRefusal.waits(draft: draft.name, plan: plan) }
+                throw RightsRefusal.mayNot(
+                    member: member.id, .publish, draft: draft.name, plan: plan,
+                    who: settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) })
+            }
+            waiver = member.id
+        }
+        let decision = policy.decide(plan.evidence(waiver: waiver))
+        guard decision.isSatisfied else { throw RightsRefusal.waits(draft: draft.name, plan: plan) }
+
+        var added: [SignedEvent] = []
+        var next = plan.request?.chain.next
+        if !plan.isAskedFor {
+            let proposal = try await sign(proposal(of: draft, subject: subject, by: member, after: plan.request))
+            added.append(proposal)
+            next = Link(
+                request: next?.request ?? proposal.digest, sequence: (next?.sequence ?? 0) + 1,
+                previous: proposal.digest)
+        }
+        guard let next else { throw NameRefusal.noRequest(draft: draft.name, closed: nil) }
+        let said = Publishing(waives: waiver != nil, comment: reason)
+        let matter = Matter(revision: draft.tip, subject: subject)
+        added.append(try await sign(event(by: member, .publish(matter, said, next))))
+        return LandingStep(
+            plan: plan, request: next.request, author: plan.request?.author ?? member.id,
+            recorded: plan.request?.chain.events.map(\.signed) ?? [], added: added, decision: decision)
+    }
+
+    /// Records approvals that are not yet enough.
+    func record(_ steps: [LandingStep]) async throws {
+        let writer = EventWriter(repository: repository)
+        var updates: [RefUpdate] = []
+        for step in steps {
+            guard let request = step.plan.request else { continue }
+            var tip = request.tip
+            for signed in step.added { tip = try writer.append(signed, after: tip) }
+            if let last = step.added.last {
+                updates.append(
+                    RefUpdate(
+                        name: request.reference, expected: request.tip, new: tip, message: last.event.summary))
+            }
+        }
+        if !updates.isEmpty { try await share(updates, updates[0].message) }
+    }
+}

@@ -1,0 +1,87 @@
+package import Git
+package import Resources
+
+/// What is to be taken back: a commit on main, and the request that it landed, if it is no commit past approval.
+package struct PublishedChange: Hashable, Sendable {
+    package let commit: ObjectID
+    package let request: ApprovalRequest?
+
+    package init(commit: ObjectID, request: ApprovalRequest?) {
+        self.commit = commit
+        self.request = request
+    }
+}
+
+/// A draft that takes a published change back.
+package struct Reversal: Sendable {
+    package let change: PublishedChange
+    package let draft: Draft
+    /// What publishing the draft would do.
+    package let plan: Plan
+}
+
+extension OpenWorkspace {
+    /// What a person means: a request by its id or draft, or a commit on main.
+    package func publishedChange(named name: String) throws -> PublishedChange {
+        if let resource = ResourceID(name) { throw ReversalRefusal.namesNoChange(resource) }
+        var request: ApprovalRequest
+        do { request = try self.request(named: name) } catch NameRefusal.unknownRequest {
+            guard let commit = try repository.resolve(name) else {
+                throw NameRefusal.unknownRequest(name)
+            }
+            return try publishedChange(at: commit)
+        } catch NameRefusal.noRequest(let draft, _) {
+            // A draft may go on after it was published.
+            guard let past = try publishedRequests().first(where: { $0.draftName == draft }) else {
+                throw ReversalRefusal.notPublished(draft: draft, request: nil)
+            }
+            request = past
+        }
+        // Published wins, whoever left or pushed its ref again.
+        if request.state == .open, let landing = try landings().first(where: { $0.request == request.id }),
+            let published = try published(by: landing)
+        {
+            request = published
+        }
+        guard case .published(let commit) = request.state else {
+            throw ReversalRefusal.notPublished(draft: request.draftName, request: request)
+        }
+        return PublishedChange(commit: commit, request: request)
+    }
+
+    private func publishedChange(at commit: ObjectID) throws -> PublishedChange {
+        let line = try History(self).line
+        // The start itself published nothing: it adopted what was there.
+        guard line.dropLast().contains(commit) else { throw ReversalRefusal.notOnMain(commit: commit) }
+        return PublishedChange(commit: commit, request: try landing(at: commit).flatMap(published(by:)))
+    }
+
+    /// Takes a change back on a draft of its own, field by field (B4): what was published since stays, unless it changed
+    /// the same fields again. Nothing is published by it, and nothing is checked out.
+    package func revert(_ change: PublishedChange, by member: Member) throws -> Reversal {
+        let landing = try repository.commit(change.commit)
+        guard let parent = try landing.parents.first.map(repository.commit) else {
+            throw ReversalRefusal.notOnMain(commit: change.commit)
+        }
+        let (landed, before) = (try snapshot(of: landing.id), try snapshot(of: parent.id))
+        var edits: [GovernedFile: FileText?] = [:]
+        var conflicts: [FieldConflict] = []
+        for path in try repository.changes(from: parent.tree, to: landing.tree).map(\.path) {
+            guard let file = layout.file(at: path) else { continue }
+            let now = try published.text(of: file)
+            let outcome = Resources.merge(
+                file, base: try landed.text(of: file), published: now, draft: try before.text(of: file))
+            switch outcome {
+            case .conflict(let found): conflicts += found
+            case .merged(let text): if text != now { edits[file] = .some(text) }
+            }
+        }
+        guard conflicts.isEmpty else { throw ReversalRefusal.changedSince(change, conflicts) }
+        guard !edits.isEmpty else { throw ReversalRefusal.nothingToRevert(change) }
+        let slug = change.request.map { String($0.draftName.split(separator: "/").last ?? "") } ?? landing.id.short
+        let draft = try startDraft(
+            "revert-\(slug.prefix(80))", changing: edits, by: member,
+            message: "Revert \(change.request?.draftName ?? landing.id.short)")
+        return Reversal(change: change, draft: draft, plan: try plan(draft, by: member.id))
+    }
+}

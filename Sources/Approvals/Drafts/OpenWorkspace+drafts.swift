@@ -1,0 +1,139 @@
+package import Git
+package import Resources
+
+extension OpenWorkspace {
+    /// All drafts, by name: those that are here, and the remote's.
+    package func drafts() throws -> [Draft] {
+        let here = try repository.references(under: Refs.drafts)
+        guard remote != nil else { return here.compactMap { Draft(reference: $0.name, tip: $0.id) } }
+        let names = Set((here + (try shared(under: Refs.drafts))).map(\.name))
+        return try names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { try existingDraft(at: $0) }
+    }
+
+    /// The draft that a person means: `draft/ana/new-leads`, `ana/new-leads`, or `new-leads` (their own first, then the
+    /// only one of that name).
+    package func draft(named name: String) throws -> Draft {
+        let short = name.hasPrefix("draft/") ? String(name.dropFirst("draft/".count)) : name
+        if short.contains("/"), let draft = try existingDraft(at: Refs.drafts + short) { return draft }
+        let all = try drafts()
+        let same = all.filter { $0.slug == short }
+        if let mine = same.first(where: { $0.member == myID }) ?? (same.count == 1 ? same[0] : nil) { return mine }
+        throw NameRefusal.unknownDraft(
+            name,
+            nearest: same.isEmpty
+                ? nearest(short, among: all.map { short.contains("/") ? "\($0.member)/\($0.slug)" : $0.slug })
+                : same.map(\.name))
+    }
+
+    /// A draft as it is here or there, whichever went on from the other.
+    func existingDraft(at reference: String) throws -> Draft? {
+        let here = try repository.reference(reference)
+        guard remote != nil, let there = try shared(reference) else {
+            return here.flatMap { Draft(reference: reference, tip: $0) }
+        }
+        // The one that went on from the other; of two that went apart, one's own.
+        let isAhead = try here.map { try $0 == there || repository.isAncestor($0, of: there) } ?? true
+        var draft = Draft(reference: reference, tip: isAhead ? there : here ?? there)
+        draft?.isHere = here != nil
+        return draft
+    }
+
+    /// Whether the remote has the draft with more than is here.
+    package func isBehind(_ draft: Draft) throws -> Bool {
+        guard remote != nil, let there = try shared(draft.reference), there != draft.tip else { return false }
+        return try repository.isAncestor(draft.tip, of: there)
+    }
+
+    /// The same draft with its branch here, so that it can be edited: made, or moved on, to where the remote's is.
+    package func here(_ draft: Draft) async throws -> Draft {
+        let now = try repository.reference(draft.reference)
+        if now == draft.tip { return draft }
+        if let now {
+            let problem = try await Self.advance(
+                draft.reference, from: now, to: draft.tip, message: "assent: follow \(remote?.name ?? "")",
+                in: repository, session)
+            if let problem { throw problem }
+        } else {
+            try repository.update([
+                RefUpdate(
+                    name: draft.reference, expected: nil, new: draft.tip,
+                    message: "assent: take \(draft.name) from \(remote?.name ?? "")")
+            ])
+        }
+        return Draft(member: draft.member, slug: draft.slug, tip: draft.tip)
+    }
+
+    /// For choosing among drafts of the same name: not knowing who asks is no error there.
+    private var myID: String? {
+        do { return try me().id } catch { return nil }
+    }
+
+    /// The draft that is checked out.
+    package func currentDraft() throws -> Draft? {
+        guard case .branch(let name, let tip?) = try repository.head() else { return nil }
+        return Draft(reference: name, tip: tip)
+    }
+
+    /// The named draft, or the one that is checked out.
+    package func draft(namedOrCurrent name: String?) throws -> Draft {
+        if let name { return try draft(named: name) }
+        if let draft = try currentDraft() { return draft }
+        throw NameRefusal.notOnDraft(head: try repository.head().name)
+    }
+
+    /// A name for a new draft of a member that no draft has yet.
+    func freeSlug(_ wanted: String, for member: Member) throws -> String {
+        let taken = Set(try drafts().filter { $0.member == member.id }.map(\.slug))
+        if !taken.contains(wanted) { return wanted }
+        return (2...).lazy.map { "\(wanted)-\($0)" }.first { !taken.contains($0) }!
+    }
+
+    /// Starts `draft/<member>/<slug>` at a commit (main's tip, if none is given). Nothing is checked out.
+    package func startDraft(_ slug: String, for member: Member, at commit: ObjectID? = nil) throws -> Draft {
+        guard Draft.accepts(slug: slug) else { throw NameRefusal.invalidName(slug) }
+        let draft = Draft(member: member.id, slug: slug, tip: commit ?? tip)
+        guard try existingDraft(at: draft.reference) == nil else { throw NameRefusal.draftExists(draft.name) }
+        let start = RefUpdate(
+            name: draft.reference, expected: nil, new: draft.tip, message: "assent: start \(draft.name)")
+        do throws(GitError) {
+            try repository.update([start])
+        } catch {
+            guard error.isModified || error.isExists else { throw error }
+            throw NameRefusal.draftExists(draft.name)
+        }
+        return draft
+    }
+}
+
+extension Head {
+    /// For people: the branch's short name, or the commit's.
+    package var name: String {
+        switch self {
+        case .branch(let name, _): name.hasPrefix(Refs.heads) ? String(name.dropFirst(Refs.heads.count)) : name
+        case .detached(let id): id.short
+        }
+    }
+}
+
+extension OpenWorkspace {
+    /// What the drafts change, read at its first use.
+    func draftChanges() throws -> DraftChanges {
+        if let knownDraftChanges { return knownDraftChanges }
+        let changes = try DraftChanges(draftDifferences(), against: line, in: repository, layout)
+        knownDraftChanges = changes
+        return changes
+    }
+
+    func draftDifferences() throws -> DraftDifferences {
+        if let knownDraftDifferences { return knownDraftDifferences }
+        let differences = try DraftDifferences(drafts(), against: line, in: repository, layout)
+        take(differences)
+        return differences
+    }
+
+    /// What was found in another workspace on the same main.
+    func take(_ differences: DraftDifferences) {
+        knownDraftDifferences = differences
+        line.take(differences.comparisons)
+    }
+}

@@ -1,0 +1,33 @@
+package import SSH
+package import Signatures
+
+/// An event or a commit that could not be signed as it must be.
+package enum SigningRefusal: Refusal {
+    /// The settings require signatures, and have no key of this member; `key` is the line of the one that git signs
+    /// with.
+    case noKey(member: String, key: String?, who: [String])
+    /// git signs with a key that the settings do not have as this member's.
+    case foreignKey(member: String, key: SSHPublicKey?, has: [SSHPublicKey], who: [String])
+    /// None of the member's keys lies where git or `ssh` look for keys, nor is one in the agent.
+    case keyNotHere(member: String, keys: [SSHPublicKey])
+    /// git's `user.signingKey` is a literal key, and none that can sign.
+    case unfitSigningKey(String, SSHKeyError)
+    /// git is to sign commits with an SSH key (`commit.gpgSign`), and is told of none.
+    case noCommitKey
+    /// git's `gpg.ssh.defaultKeyCommand` prints no key.
+    case noDefaultKey(command: String, said: String)
+    /// The key did not sign.
+    case notSigned(Signer.Key, program: String, SigningError)
+
+    package var kind: RefusalKind {
+        switch self {
+        case .noKey: RefusalKind("noKey", .refused)
+        case .foreignKey: RefusalKind("foreignKey", .refused)
+        case .keyNotHere: RefusalKind("keyNotHere", .refused)
+        case .unfitSigningKey: RefusalKind("unfitSigningKey", .failed)
+        case .noCommitKey: RefusalKind("noCommitKey", .failed)
+        case .noDefaultKey: RefusalKind("noDefaultKey", .failed)
+        case .notSigned: RefusalKind("notSigned", .failed)
+        }
+    }
+}

@@ -1,0 +1,46 @@
+package import Git
+package import Resources
+
+/// What a draft holds, or main, or a work tree, cannot be taken as it is.
+package enum ContentRefusal: Refusal {
+    case nothingToPublish(draft: String)
+    /// Nothing differs from what the branch has.
+    case nothingToSave(branch: String)
+    /// Uncommitted changes to governed files.
+    case unsaved(paths: [String], draft: String?)
+    /// A file that no draft may hold is not even saved: it would have to be taken out of history again.
+    case tooLargeToSave(path: String, bytes: Int)
+    /// F4 and format.md: a draft changes governed files only.
+    case ungovernedChanges(draft: String, paths: [String])
+    /// protocol.md: none of a draft's commits adds a root, a blob over 1 MiB, or ungoverned changes.
+    case unfitCommit(draft: String, commit: ObjectID, FitnessProblem)
+    case unrelatedHistory(draft: String)
+    case conflicts(draft: String, [FieldConflict])
+    case findings(draft: String, [Finding])
+    /// Main is being brought into it already: a merge is begun, and not yet saved.
+    case updateBegun(draft: String)
+    case shallow
+
+    package var kind: RefusalKind {
+        switch self {
+        case .nothingToPublish: RefusalKind("nothingToPublish", .failed)
+        case .nothingToSave: RefusalKind("nothingToSave", .failed)
+        case .unsaved: RefusalKind("unsaved", .failed)
+        case .tooLargeToSave: RefusalKind("tooLargeToSave", .refused)
+        case .ungovernedChanges: RefusalKind("ungovernedChanges", .refused)
+        case .unfitCommit: RefusalKind("unfitCommit", .refused)
+        case .unrelatedHistory: RefusalKind("unrelatedHistory", .failed)
+        case .conflicts: RefusalKind("conflicts", .conflict)
+        case .findings: RefusalKind("findings", .findings)
+        case .updateBegun: RefusalKind("updateBegun", .failed)
+        case .shallow: RefusalKind("shallow", .failed)
+        }
+    }
+}
+
+package enum FitnessProblem: Hashable, Sendable {
+    case addsRoot
+    case tooLarge(path: String, bytes: Int)
+    case ungoverned(paths: [String])
+    case brokenTree(BrokenTree)
+}

@@ -1,0 +1,129 @@
+package import Git
+package import Resources
+
+/// The working tree is git's: what touches it runs git, so that hooks, sparse checkouts, filters and signing keep
+/// working (protocol.md).
+extension OpenWorkspace {
+    /// Runs git where the command runs.
+    package var git: GitProcess { Self.git(in: repository, session) }
+
+    static func git(in repository: Repository, _ session: Session) -> GitProcess {
+        GitProcess(directory: repository.workDirectory ?? repository.gitDirectory, environment: session.environment)
+    }
+
+    /// Uncommitted changes to governed files in this command's work tree, by path; none in a bare repository.
+    package func unsavedChanges() async throws -> [StatusEntry] { try await questionOfUnsavedChanges()() }
+
+    /// The same as a question, which git can answer while something else is done.
+    package func questionOfUnsavedChanges() throws -> @Sendable () async throws -> [StatusEntry] {
+        guard !repository.isBare else { return { [] } }
+        // Aliases lie beside the folders, and the root may be the top of a large repository: they are asked for by name.
+        let known = try published.listing(layout.root).map(\.name) + repository.workTreeNames(in: layout.root)
+        let aliases = known.map(layout.path(inRoot:)).filter { layout.file(at: $0) != nil }
+        let paths = Set([Layout.settingsPath] + layout.folders.filter { $0 != layout.root } + aliases)
+        return { [git, layout] in try await git.status(paths.sorted()).filter { layout.isGoverned($0.path) } }
+    }
+
+    /// Governed files as they stand in the work tree; nil for one that is gone.
+    package func workTreeFiles(at paths: [String]) -> [GovernedFile: FileText?] {
+        var files: [GovernedFile: FileText?] = [:]
+        for path in paths {
+            guard let file = layout.file(at: path) else { continue }
+            // A byte more than is read of any file says that it is too large.
+            let stands = repository.workTreeFile(at: path, limit: (1 << 20) + 1)
+            files[file] = .some(stands.map { FileText(bytes: $0.bytes, mode: $0.mode.rawValue) })
+        }
+        return files
+    }
+
+    /// The work trees that have a branch checked out.
+    ///
+    /// - Throws: if uncommitted edits in one of them are in the way of its following the branch.
+    @discardableResult
+    static func requireClear(
+        _ branch: String, from tip: ObjectID, to commit: ObjectID, in repository: Repository, _ session: Session
+    ) async throws -> [GitProcess] {
+        let followers = try repository.worktrees(on: branch).map {
+            GitProcess(directory: $0.path, environment: session.environment).elsewhere($0.path)
+        }
+        for git in followers {
+            if let obstacle = try await git.obstacleToFollowing(from: tip, to: commit) {
+                throw MovedRefusal.branchIsEdited(
+                    branch: String(branch.dropFirst(Refs.heads.count)), directory: git.directory, obstacle: obstacle)
+            }
+        }
+        return followers
+    }
+
+    /// Moves main, or a draft, from `tip` to `commit`, with other refs in the same transaction. Work trees that have the
+    /// branch checked out follow; one with uncommitted edits in the way refuses the move before anything is changed.
+    ///
+    /// - Parameters:
+    ///   - done: drafts that are published by this, which the caller takes away.
+    ///   - tidy: what the caller still does once the branch has moved.
+    /// - Returns: what is left to a later command, the branch having moved, and why; nil if nothing is.
+    static func advance(
+        _ branch: String, from tip: ObjectID, to commit: ObjectID, with others: [RefUpdate] = [],
+        done: [(name: String, revision: ObjectID)] = [], message: String, in repository: Repository, _ session: Session,
+        tidy: () async throws -> Void = {}
+    ) async throws -> (any Error)? {
+        let followers = try await requireClear(branch, from: tip, to: commit, in: repository, session)
+        let refs = [RefUpdate(name: branch, expected: tip, new: commit, message: message)] + others
+        var plan = Unfinished(message, refs)
+        plan.followers = followers.map(\.directory)
+        plan.drafts = done
+        let note = try plan.noted(in: repository)
+        var problem: (any Error)?
+        do { try repository.update(refs) } catch {
+            // The branch alone decides whether this is done.
+            guard try note.isPast(in: repository) else {
+                note.forget()
+                throw error
+            }
+            do { try note.finishRefs(in: repository) } catch { problem = error }
+        }
+        // The first is told: what comes after it may only follow from it.
+        for git in followers {
+            do { try await git.follow(from: tip, to: commit) } catch { problem = problem ?? error }
+        }
+        do { try await tidy() } catch { problem = problem ?? error }
+        if problem == nil { note.forget() }
+        return problem
+    }
+
+    /// Takes a landed draft's branch away. Whatever is in the way of that (a file, a hook, somebody who commits to it
+    /// just now) comes too late to undo the publishing: a later command tries again.
+    func cleanUp(after draft: String, at revision: ObjectID) async {
+        do { try await removeLanded(draft, at: revision) } catch {}
+    }
+
+    /// Takes a landed draft's branch away if it did not move on. Where it is checked out in this command's own work
+    /// tree, main is checked out instead; it stays where that cannot be (unsaved edits, main checked out elsewhere), and
+    /// in anybody else's work tree.
+    func removeLanded(_ draft: String, at revision: ObjectID) async throws {
+        let reference = Refs.heads + draft
+        guard try repository.reference(reference) == revision else { return }
+        for worktree in try repository.worktrees(on: reference) {
+            guard worktree.path == repository.workDirectory, try await unsavedChanges().isEmpty,
+                try repository.worktrees(on: main).isEmpty
+            else { return }
+            try await git.switchBranch(to: branch)
+        }
+        try repository.update([
+            RefUpdate(name: reference, expected: revision, new: nil, message: "assent: published \(draft)")
+        ])
+    }
+
+    /// Whether a draft was published as it is: its tip is part of main, but not on its own line.
+    package func isLive(_ draft: Draft) throws -> Bool {
+        try line.has(draft.tip) && !repository.firstParents(from: tip).contains(draft.tip)
+    }
+
+    /// Repeats the clean-up of landings that ended early: drafts whose tip is part of main, but not on its own line.
+    package func cleanUp() async throws {
+        let onLine = Set(try repository.firstParents(from: tip))
+        for draft in try drafts() where try draft.isHere && !onLine.contains(draft.tip) && line.has(draft.tip) {
+            await cleanUp(after: draft.name, at: draft.tip)
+        }
+    }
+}

@@ -1,0 +1,67 @@
+import Git
+import Resources
+
+extension OpenWorkspace {
+    /// The remote that git's configuration names, whether or not the workspace is shared there yet.
+    package static func remote(of session: Session) throws -> Remote? {
+        try Remote.configured(in: Repository(at: session.directory, environment: session.environment))
+    }
+
+    /// Brings here what the remote has.
+    ///
+    /// - Throws: `RemoteError`; what was fetched last stands.
+    package static func fetch(_ remote: Remote, _ session: Session) async throws {
+        let repository = try Repository(at: session.directory, environment: session.environment)
+        let git = git(in: repository, session)
+        func bring(_ main: String?) async throws {
+            try await git.fetch(remote.refspecs(main: main), from: remote.name, progress: session.progress)
+        }
+        let pin = try Pin(of: repository)
+        guard let branch = try repository.config("assent.branch") ?? pin?.branch else { return try await bring(nil) }
+        let main = Refs.heads + branch
+        let before = try repository.reference(remote.tracking(main))
+        do { try await bring(main) } catch let error as RemoteError where error.problem == .noSuchRef {
+            // Nothing yet, another name, or gone: then this clone alone may know where it was.
+            if var pin, pin.branch == branch, let before {
+                pin.remote = remote.name
+                pin.lastSeen = before
+                pin.writeIfPossible(in: repository)
+            }
+            return try await bring(nil)
+        }
+        // Main may go on under another name.
+        guard let tip = try repository.reference(remote.tracking(main)),
+            let named = try nameOfMain(in: tip, of: repository),
+            named != branch, try repository.reference(remote.tracking(Refs.heads + named)) == nil
+        else { return }
+        try await bring(nil)
+    }
+
+    /// What the settings in a commit call main; nil where nothing can be read.
+    private static func nameOfMain(in commit: ObjectID, of repository: Repository) throws -> String? {
+        do { return try settings(in: repository.commit(commit).tree, of: repository).branch } catch is any Refusal {
+            return nil
+        }
+    }
+
+    /// The branch that the remote's HEAD names; nil if it names none, or cannot be asked.
+    package static func head(of remote: Remote, _ session: Session) async throws -> String? {
+        let repository = try Repository(at: session.directory, environment: session.environment)
+        do { return try await git(in: repository, session).remoteHead(of: remote.name) } catch is RemoteError {
+            return nil
+        }
+    }
+
+    /// After a fetch: main here, and work trees that have it checked out, go where the remote's went. With edits in the
+    /// way, or commits of its own, it stays.
+    package func followRemote() async throws {
+        guard let remote, !isMainGone, let here = try repository.reference(main), here != tip,
+            try repository.isAncestor(here, of: tip)
+        else { return }
+        do {
+            let problem = try await Self.advance(
+                main, from: here, to: tip, message: "assent: follow \(remote.name)", in: repository, session)
+            if let problem { throw problem }
+        } catch MovedRefusal.branchIsEdited {}
+    }
+}

@@ -1,0 +1,277 @@
+import Git
+import Resources
+
+/// Finds which branch is published (protocol.md, Refs). In order: git config `assent.branch`; the pin; `--genesis`; the
+/// remote's HEAD; the one local branch that can be it; else nobody guesses. That a branch is called `main`, or that its
+/// own settings name it, decides nothing: anybody who may push can push such a branch.
+struct MainFinder {
+    private let repository: Repository
+    private let session: Session
+    private let remote: Remote?
+
+    init(_ repository: Repository, _ session: Session) throws {
+        self.repository = repository
+        self.session = session
+        remote = try Remote.configured(in: repository)
+    }
+
+    /// Nil: no branch here carries the settings of a workspace.
+    func find() throws -> FoundMain? {
+        let pin = try Pin(of: repository)
+        let named = try session.genesis.map(commit(named:))
+        if let named, let pin, named != pin.genesis, !session.forgets {
+            throw WorkspaceRefusal.anotherGenesis(pinned: pin.genesis, named: named)
+        }
+        if let branch = try repository.config("assent.branch") {
+            return try configured(branch, genesis: named ?? pin?.genesis, isPinned: pin != nil)
+        }
+        if let named, pin == nil || session.forgets { return try started(at: named) }
+        if let pin { return try pin.branch == nil ? started(at: pin.genesis) : pinned(pin) }
+        return try firstUse()
+    }
+
+    // MARK: The pin
+
+    private func pinned(_ pin: Pin) throws -> FoundMain? {
+        guard let branch = pin.branch else { return nil }
+        if let remote, let tip = try tip(of: branch, at: remote), try pin.remote == remote.name || hasSettings(tip) {
+            if try name(in: tip) != branch, let next = try next(after: branch, pin, tip: tip, at: remote) {
+                return next
+            }
+            if pin.remote != remote.name || pin.lastSeen != nil {
+                Pin(branch: branch, genesis: pin.genesis, remote: remote.name).writeIfPossible(in: repository)
+            }
+            return found(branch, tip, at: remote, pin.genesis)
+        }
+        if let remote, pin.remote == remote.name {
+            if let next = try next(after: branch, pin, tip: nil, at: remote) { return next }
+            guard let tip = try lastTip(of: branch, pin) else { return nil }
+            var gone = found(branch, tip, at: remote, pin.genesis)
+            gone.isGone = true
+            return gone
+        }
+        let tip = try tip(of: branch, at: nil)
+        if try tip.flatMap(name) != branch,
+            let next = try next(after: branch, pin, tip: tip, at: nil)
+        {
+            return next
+        }
+        return tip.map { found(branch, $0, at: nil, pin.genesis) }
+    }
+
+    /// Where main goes on under another name, if it does: followed once the whole line to there is proven, since a
+    /// branch can say anything of itself.
+    ///
+    /// - Parameter tip: of the branch that is pinned; nil where that is gone.
+    private func next(after branch: String, _ pin: Pin, tip: ObjectID?, at remote: Remote?) throws -> FoundMain? {
+        let seen = [tip, Remembered.tip(of: repository, from: pin.genesis)].compactMap(\.self)
+        let wanted = try tip.flatMap(name)
+        let candidates = try candidates(at: remote).filter { $0.branch != branch && wanted ?? $0.branch == $0.branch }
+        guard let next = try onlyProven(candidates, from: pin.genesis, after: seen) else { return nil }
+        Pin(branch: next.branch, genesis: pin.genesis, remote: remote?.name).writeIfPossible(in: repository)
+        var found = found(next.branch, next.tip, at: remote, pin.genesis)
+        found.notice = .renamed(from: branch, to: next.branch)
+        return found
+    }
+
+    /// What is known here of a main that is gone from where it was shared.
+    private func lastTip(of branch: String, _ pin: Pin) throws -> ObjectID? {
+        if let seen = pin.lastSeen, repository.exists(seen) { return seen }
+        let here = try tip(of: branch, at: nil)
+        guard let verified = Remembered.tip(of: repository, from: pin.genesis), repository.exists(verified) else {
+            return here
+        }
+        return try here.map { try isOnLine(verified, of: $0) ? $0 : verified } ?? verified
+    }
+
+    // MARK: A start that is known
+
+    /// The commit that a person named. An id and nothing else: what a branch is called is up to whoever pushes it.
+    private func commit(named text: String) throws -> ObjectID {
+        guard let id = try repository.resolve(text), id.hex.hasPrefix(text) else {
+            throw WorkspaceRefusal.genesisNotHere(text, isShallow: repository.isShallow)
+        }
+        guard try settings(of: id) != nil else { throw WorkspaceRefusal.notAStart(id) }
+        return id
+    }
+
+    /// The branch that a workspace is published on which starts at a commit: the one that its settings there name, or
+    /// what that was renamed to since. It is pinned, unless the commit does not lie on its line, which `verify` tells.
+    private func started(at genesis: ObjectID) throws -> FoundMain? {
+        if repository.isShallow { throw ContentRefusal.shallow }
+        guard let first = try settings(of: genesis)?.branch else { throw WorkspaceRefusal.notAStart(genesis) }
+        let places = [remote, nil].enumerated().filter { $0.offset == 1 || $0.element != nil }.map(\.element)
+        for place in places {
+            if let tip = try tip(of: first, at: place), try isOnLine(genesis, of: tip) {
+                let pin = Pin(branch: first, genesis: genesis, remote: place?.name)
+                if try name(in: tip) != first, let next = try next(after: first, pin, tip: tip, at: place) {
+                    return next
+                }
+                pin.writeIfPossible(in: repository)
+                return found(first, tip, at: place, genesis)
+            }
+            let others = try candidates(at: place).filter { $0.branch != first }
+            if let next = try onlyProven(others, from: genesis, after: []) {
+                Pin(branch: next.branch, genesis: genesis, remote: place?.name).writeIfPossible(in: repository)
+                return found(next.branch, next.tip, at: place, genesis)
+            }
+        }
+        for place in places {
+            if let tip = try tip(of: first, at: place), try hasSettings(tip) {
+                return found(first, tip, at: place, genesis)
+            }
+        }
+        return nil
+    }
+
+    // MARK: First use
+
+    private func firstUse() throws -> FoundMain? {
+        if let remote {
+            let head = try knownHead(of: remote)
+            if let head, let tip = try tip(of: head, at: remote), try settings(of: tip)?.branch == head {
+                return try take(head, tip, at: remote, .remoteHead(remote.name))
+            }
+            let there = try candidates(at: remote)
+            if !there.isEmpty {
+                if head == nil, session.remoteHead == .notAsked, !session.isOffline {
+                    throw UnaskedHead(remote: remote)
+                }
+                let here = try candidates(at: nil)
+                guard here.count == 1 else {
+                    throw WorkspaceRefusal.unclearMain(
+                        candidates: (there + here).map(\.branch).uniqued(), remote: remote.name)
+                }
+                let shared = there.first { $0.branch == here[0].branch }
+                return try take(
+                    here[0].branch, shared?.tip ?? here[0].tip, at: shared == nil ? nil : remote, .onlyCandidate)
+            }
+        }
+        if case .branch(let name, let tip?) = try repository.head(), name.hasPrefix(Refs.heads),
+            case let branch = String(name.dropFirst(Refs.heads.count)), try settings(of: tip)?.branch == branch
+        {
+            return try take(branch, tip, at: nil, .head)
+        }
+        let here = try candidates(at: nil)
+        guard here.count < 2 else { throw WorkspaceRefusal.unclearMain(candidates: here.map(\.branch), remote: nil) }
+        return try here.first.map { try take($0.branch, $0.tip, at: nil, .onlyCandidate) }
+    }
+
+    /// The branch that a person chose among several.
+    func choose(_ branch: String) throws {
+        for place in [remote, nil] {
+            if let found = try candidates(at: place).first(where: { $0.branch == branch }) {
+                _ = try take(branch, found.tip, at: place, .onlyCandidate)
+                return
+            }
+        }
+    }
+
+    private func configured(_ branch: String, genesis: ObjectID?, isPinned: Bool) throws -> FoundMain? {
+        for place in [remote, nil] {
+            guard let tip = try tip(of: branch, at: place), try hasSettings(tip) else { continue }
+            guard let genesis else { return try take(branch, tip, at: place, .configuration) }
+            if !isPinned {
+                Pin(branch: branch, genesis: genesis, remote: place?.name).writeIfPossible(in: repository)
+            }
+            return found(branch, tip, at: place, genesis)
+        }
+        return nil
+    }
+
+    /// Takes a branch for main from now on.
+    private func take(
+        _ branch: String, _ tip: ObjectID, at remote: Remote?, _ source: MainNotice.Source
+    ) throws -> FoundMain {
+        var taken = found(branch, tip, at: remote, nil)
+        // Where history is cut off, its start is not here.
+        guard !repository.isShallow,
+            let genesis = try Verifier(repository).findGenesis(in: repository.firstParents(from: tip))
+        else { return taken }
+        Pin(branch: branch, genesis: genesis, remote: remote?.name).writeIfPossible(in: repository)
+        taken.genesis = genesis
+        taken.notice = .pinned(branch: branch, genesis: genesis, source)
+        return taken
+    }
+
+    private func found(_ branch: String, _ tip: ObjectID, at remote: Remote?, _ genesis: ObjectID?) -> FoundMain {
+        FoundMain(name: Refs.heads + branch, tip: tip, remote: remote, genesis: genesis)
+    }
+}
+
+// MARK: - What there is
+
+extension MainFinder {
+    private struct Candidate {
+        let branch: String
+        let tip: ObjectID
+    }
+
+    private func tip(of branch: String, at remote: Remote?) throws -> ObjectID? {
+        try repository.reference(remote?.tracking(Refs.heads + branch) ?? Refs.heads + branch)
+    }
+
+    private func hasSettings(_ commit: ObjectID) throws -> Bool {
+        try repository.entry(at: Layout.settingsPath, in: repository.commit(commit).tree) != nil
+    }
+
+    /// What a commit's settings call main; nil where they say nothing that can be read, which is `verify`'s to tell.
+    private func name(in commit: ObjectID) throws -> String? {
+        do { return try settings(of: commit)?.branch } catch is any Refusal { return nil }
+    }
+
+    /// Nil where there are none.
+    private func settings(of commit: ObjectID) throws -> Settings? {
+        guard try hasSettings(commit) else { return nil }
+        return try OpenWorkspace.settings(in: repository.commit(commit).tree, of: repository)
+    }
+
+    /// Branches whose own settings name them. Drafts carry the settings too, so they are never asked; what cannot be
+    /// read is nobody's main.
+    private func candidates(at remote: Remote?) throws -> [Candidate] {
+        let heads = remote?.tracking(Refs.heads) ?? Refs.heads
+        return try repository.references(under: heads).compactMap { reference in
+            let branch = String(reference.name.dropFirst(heads.count))
+            guard !(Refs.heads + branch).hasPrefix(Refs.drafts), remote == nil || branch != "HEAD" else { return nil }
+            do {
+                guard try settings(of: reference.id)?.branch == branch else { return nil }
+            } catch is any Refusal { return nil } catch is GitError { return nil }
+            return Candidate(branch: branch, tip: reference.id)
+        }
+    }
+
+    /// The branch that the remote's HEAD names, as git noted it when it cloned, or as it was asked for just now.
+    private func knownHead(of remote: Remote) throws -> String? {
+        let prefix = remote.tracking(Refs.heads)
+        if let target = try repository.symbolicTarget(of: prefix + "HEAD"), target.hasPrefix(prefix) {
+            return String(target.dropFirst(prefix.count))
+        }
+        guard case .asked(let name?) = session.remoteHead, name.hasPrefix(Refs.heads) else { return nil }
+        return String(name.dropFirst(Refs.heads.count))
+    }
+
+    private func isOnLine(_ commit: ObjectID, of tip: ObjectID) throws -> Bool {
+        try repository.firstParents(from: tip, until: commit) != nil
+    }
+
+    /// The only one of some branches whose whole line from genesis is proven, and goes on from what was seen before.
+    private func onlyProven(
+        _ candidates: [Candidate], from genesis: ObjectID, after seen: [ObjectID]
+    ) throws -> Candidate? {
+        if repository.isShallow { return nil }
+        let verifies = repository.verifiesObjects
+        defer { repository.verifiesObjects = verifies }
+        let proven = try candidates.filter { candidate in
+            try isOnLine(genesis, of: candidate.tip)
+                && Verifier(repository).verify(candidate.tip, genesis: genesis, remembered: seen).failure == nil
+        }
+        return proven.count == 1 ? proven[0] : nil
+    }
+}
+
+extension Array where Element: Hashable {
+    fileprivate func uniqued() -> [Element] {
+        var seen: Set<Element> = []
+        return filter { seen.insert($0).inserted }
+    }
+}

@@ -1,0 +1,56 @@
+import Git
+import Resources
+
+extension OpenWorkspace {
+    /// - Parameter looksOnly: nothing is going to be done: what publishing would write is not kept.
+    package convenience init(_ session: Session, looksOnly: Bool = false) throws {
+        let repository = try Repository(
+            at: session.directory, environment: session.environment, keepsObjects: !looksOnly)
+        try self.init(session, repository, Self.main(in: repository, session))
+    }
+
+    /// The same workspace, read anew.
+    package func refreshed() throws -> OpenWorkspace {
+        try OpenWorkspace(
+            session, repository, Self.main(in: repository, session), signedActs: signedActs, chains: chains)
+    }
+
+    private static func main(in repository: Repository, _ session: Session) throws -> FoundMain {
+        guard let found = try MainFinder(repository, session).find() else {
+            throw try absence(in: repository, session)
+        }
+        return found
+    }
+
+    /// Why no main was found: what is checked out may be of a workspace whose main was not fetched.
+    private static func absence(in repository: Repository, _ session: Session) throws -> any Refusal {
+        guard let head = try repository.head().commit,
+            let entry = try repository.entry(at: Layout.settingsPath, in: repository.commit(head).tree)
+        else { return WorkspaceRefusal.noWorkspace(directory: session.directory) }
+        if repository.isShallow { return ContentRefusal.shallow }
+        let branch =
+            try repository.config("assent.branch") ?? Pin(of: repository)?.branch
+            ?? Settings.parse(repository.text(of: entry)).settings?.branch
+        return WorkspaceRefusal.mainNotHere(
+            branch: branch ?? "main", remote: try Remote.configured(in: repository)?.name)
+    }
+
+    /// A first use, before the remote is asked: that main is gone from there is missed only by who knew it before.
+    ///
+    /// - Returns: what was taken; nil where it is known already, or cannot be told before the remote is asked.
+    package static func takeUp(_ session: Session) throws -> MainNotice? {
+        let repository = try Repository(at: session.directory, environment: session.environment)
+        if try Pin(of: repository) != nil { return nil }
+        // Not what this clone alone has: the remote may have more.
+        guard let remote = try Remote.configured(in: repository),
+            try !repository.references(under: remote.tracking(Refs.heads)).isEmpty
+        else { return nil }
+        return try MainFinder(repository, session).find()?.notice
+    }
+
+    /// Pins the branch that a person chose, with the commit that starts the workspace on it.
+    package static func choose(_ branch: String, _ session: Session) throws {
+        let repository = try Repository(at: session.directory, environment: session.environment)
+        try MainFinder(repository, session).choose(branch)
+    }
+}

@@ -1,0 +1,28 @@
+import Resources
+
+extension OpenWorkspace {
+    /// Plans many open requests, in order, on all cores, each for itself: one that cannot be planned says why. What is
+    /// made of each plan is made on the core that made it.
+    package func planned<Value: Sendable>(
+        _ requests: [ApprovalRequest],
+        _ outcome: @escaping @Sendable (ApprovalRequest, Result<Plan, any Error>, OpenWorkspace) -> Value
+    ) -> [Value] {
+        guard !requests.isEmpty else { return [] }
+        let open = onAnotherCore
+        // Found once for all cores. Should that fail, each plan that needs it says why.
+        let differences = Result { try draftDifferences() }
+        let planning = OnAllCores<ApprovalRequest, Value>(requests, chunk: 16) {
+            do {
+                let workspace = try open()
+                if case .success(let differences) = differences { workspace.take(differences) }
+                return { requests in requests.map { outcome($0, workspace.planAlone($0), workspace) } }
+            } catch { return nil }
+        }
+        return planning.outcomes { requests in requests.map { outcome($0, planAlone($0), self) } }
+    }
+
+    private func planAlone(_ request: ApprovalRequest) -> Result<Plan, any Error> {
+        defer { published.forgetManyFiles() }
+        return Result { try plan(request) }
+    }
+}

@@ -1,0 +1,63 @@
+import Git
+package import Resources
+
+/// What the work at hand would change on main: the current draft with what is not yet saved.
+package struct Preview: Sendable {
+    /// Nil on main, on another branch, or detached.
+    package let draft: Draft?
+    /// The draft as it is saved; nil without one.
+    package let plan: Plan?
+    /// Main against the draft with its unsaved files; the same as the plan's where everything is saved.
+    package let changes: [FileChange]
+    package let findings: [Finding]
+    /// Paths of governed files that differ from HEAD.
+    package let unsaved: [String]
+    /// The syncs on every model that changes.
+    package let uses: [String: [Subject.Use]]
+    package let touches: [Touch]
+
+    package var needsApproval: Bool { touches.contains(where: \.needsApproval) }
+}
+
+extension OpenWorkspace {
+    package func overlaps(with preview: Preview) throws -> [Overlap] {
+        try overlaps(
+            with: preview.changes, uses: preview.uses, at: preview.draft?.tip, except: preview.draft?.name)
+    }
+
+    /// - Parameter member: who would ask for it; decides what the plan says of approvals.
+    package func preview(by member: String?) async throws -> Preview {
+        let question = try questionOfUnsavedChanges()
+        async let changed = question()
+        let draft = try currentDraft()
+        let plan = try draft.map { try self.plan($0, by: member ?? $0.member) }
+        let unsaved = try await changed.map(\.path)
+        if unsaved.isEmpty, plan != nil || draft == nil {
+            return Preview(
+                draft: draft, plan: plan, changes: plan?.changes ?? [], findings: plan?.findings ?? [], unsaved: [],
+                uses: plan?.uses ?? [:], touches: plan?.touches ?? [])
+        }
+        let edits = workTreeFiles(at: unsaved)
+        let tree =
+            try plan?.merge.tree(in: repository) ?? repository.head().commit.map { try repository.commit($0).tree }
+        let before = published
+        var after = Snapshot(repository, tree: tree ?? .emptyTree, layout: layout, edits: edits)
+        let touched = Set(edits.keys).union(plan?.changes.map(\.file) ?? [])
+        var changes = try touched.sorted().compactMap { file -> (path: String, change: FileChange)? in
+            try compare(file, before: before.text(of: file), after: after.text(of: file))
+                .map { (layout.path(of: file), $0) }
+        }
+        (changes, after) = try after.takingRoot(changes, from: before)
+        let meaning = try Meaning(changes, before: before, after: after)
+        let focus = touched.union(changes.map(\.change.file))
+        let findings =
+            focus.isEmpty
+            ? []
+            : check(
+                focus, in: try after.workspace(for: focus), before: try before.workspace(for: focus),
+                otherDrafts: try draftModels(except: draft?.name ?? "", beneath: focus, in: after))
+        return Preview(
+            draft: draft, plan: plan, changes: changes.map(\.change), findings: findings, unsaved: unsaved,
+            uses: meaning.uses, touches: meaning.touches)
+    }
+}

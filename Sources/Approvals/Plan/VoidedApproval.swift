@@ -1,0 +1,41 @@
+package import Git
+
+/// An approval that covers no longer what publishing its request would do, since something else was published (B1).
+package struct VoidedApproval: Hashable, Sendable {
+    /// Of the request: `draft/bo/lead-score`.
+    package let draft: String
+    package let request: String
+    /// Whose approvals they were.
+    package let members: [String]
+    /// The request conflicts with what was published.
+    package let conflicts: Bool
+}
+
+extension OpenWorkspace {
+    /// The approvals of open requests that a publish voided (B8). Only requests that somebody approved are looked at.
+    ///
+    /// - Parameter before: main as it was.
+    package func approvalsVoided(since before: ObjectID) throws -> [VoidedApproval] {
+        guard before != tip else { return [] }
+        return try openRequests().compactMap { request in
+            let approvals = request.record.events.filter(\.isApproval)
+            guard !approvals.isEmpty else { return nil }
+            let now = try subject(of: request, onto: tip)
+            if let now, approvals.allSatisfy({ $0.subject == now }) { return nil }
+            guard let then = try subject(of: request, onto: before), then != now else { return nil }
+            let members = request.record.verdicts(on: then).filter(\.value.isApproval).map(\.key)
+            guard !members.isEmpty else { return nil }
+            return VoidedApproval(
+                draft: request.draftName, request: request.id, members: members.sorted(), conflicts: now == nil)
+        }
+    }
+
+    /// Nil where there are conflicts, or where the revision cannot be published at all.
+    private func subject(of request: ApprovalRequest, onto: ObjectID) throws -> String? {
+        do {
+            return try plan(request.revision, of: request.draftName, request: request, onto: onto).subject
+        } catch is any Refusal {
+            return nil
+        }
+    }
+}

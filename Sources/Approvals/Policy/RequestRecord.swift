@@ -1,0 +1,161 @@
+package import Resources
+import Signatures
+
+/// A chain of events under one state of the settings. Which of them stand is decided here, once; who asked, what for, who
+/// approved and declined, and all that is printed of a request is derived from those. **A void event is as if it were not
+/// there**: it is listed beside the others (`voids`), never among them.
+package struct RequestRecord: Hashable, Sendable {
+    package struct JudgedEvent: Hashable, Sendable {
+        package let recorded: RecordedEvent
+        package let standing: EventStanding
+
+        package var event: Event { recorded.event }
+    }
+
+    package struct VoidEvent: Hashable, Sendable {
+        package let event: Event
+        package let reason: VoidReason
+    }
+
+    package let chain: EventChain
+    /// Those that stand, in order.
+    package let entries: [JudgedEvent]
+    package let voids: [VoidEvent]
+    /// The `submit` or `revise` in force; where none stands, what the chain begins with, and `doubt` says why that counts
+    /// for nothing.
+    package let proposal: Proposal
+    /// Who asks for it, or in whose name it is asked.
+    package let proposer: String
+    /// When, as the event tells it.
+    package let proposed: String
+    /// Why nothing is asked for: nobody asked who may, and whose word it provably is.
+    package let doubt: VoidReason?
+
+    /// protocol.md, Events: more comments than this are void; acts never are.
+    package static let mostComments = 900
+
+    package init(_ chain: EventChain, under settings: Settings) {
+        var entries: [JudgedEvent] = []
+        var voids: [VoidEvent] = []
+        var comments = 0
+        var authors: Set<String> = []
+        for recorded in chain.events {
+            var standing = settings.standing(of: recorded.signed)
+            let event = recorded.event
+            if event.isComment, !standing.isVoid {
+                comments += 1
+                if comments > Self.mostComments { standing = .void(.tooManyComments(limit: Self.mostComments)) }
+            }
+            if event.closes, !authors.contains(event.actor),
+                Refs.member(ofDraft: chain.openingProposal.draft) != event.actor,
+                settings.permissions(of: event.actor).isDisjoint(with: [.approve, .manage]), !standing.isVoid
+            {
+                standing = .void(.lacks(.approve))
+            }
+            if event.isProposal, !standing.isVoid { authors.insert(event.actor) }
+            if let reason = standing.voidReason {
+                voids.append(VoidEvent(event: event, reason: reason))
+            } else {
+                entries.append(JudgedEvent(recorded: recorded, standing: standing))
+            }
+        }
+        self.chain = chain
+        self.entries = entries
+        self.voids = voids
+        let asked = entries.last { $0.event.isProposal }?.event
+        let event = asked ?? chain.first
+        proposal = asked?.proposal ?? chain.openingProposal
+        proposer = event.actor
+        proposed = event.time
+        doubt = asked == nil ? voids.first?.reason : nil
+    }
+}
+
+extension RequestRecord {
+    package var id: String { chain.id }
+    package var events: [Event] { entries.map(\.event) }
+
+    /// Who submitted or revised, each once, in order. Git's author fields prove nothing.
+    package var authorsInOrder: [String] {
+        events.filter(\.isProposal).map(\.actor).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
+    }
+
+    package var authors: Set<String> { Set(events.lazy.filter(\.isProposal).map(\.actor)) }
+
+    /// Who asked first; where nobody did who may, in whose name it was asked.
+    package var author: String { authorsInOrder.first ?? chain.first.actor }
+
+    /// What was said with the proposal in force, else with the first one that stands.
+    package var comment: String? { proposal.comment ?? firstProposal.comment }
+
+    /// What was asked for first.
+    package var firstProposal: Proposal {
+        events.lazy.compactMap(\.proposal).first { _ in true } ?? chain.openingProposal
+    }
+
+    /// When it was asked for first, as the event tells it.
+    package var submitted: String { events.first(where: \.isProposal)?.time ?? chain.first.time }
+
+    /// The last event that stands; nil: none does.
+    package var last: Event? { entries.last?.event }
+
+    package var comments: [Event] { events.filter(\.isComment) }
+    package var takesComments: Bool { comments.count < Self.mostComments }
+
+    /// The member's last `approve` or `decline` of a subject is the one that counts, across `revise` (protocol.md).
+    ///
+    /// - Parameter counts: whether what the event rests on is there.
+    package func verdicts(on subject: String, where counts: (Event) -> Bool = { _ in true }) -> [String: Event] {
+        var verdicts: [String: Event] = [:]
+        for event in events where event.isApproval || event.isDecline {
+            if event.subject == subject, counts(event) { verdicts[event.actor] = event }
+        }
+        return verdicts
+    }
+
+    /// The waiver for this subject: a `publish` that says "publish now".
+    package func waiver(of subject: String) -> Event? { events.last { $0.waives && $0.subject == subject } }
+
+    /// What would withdraw or delete it, if its actor may: `Policy.closing` says which does.
+    package var closings: [Event] { events.filter(\.closes) }
+
+    /// Approvals, declines and waivers of a subject that are void.
+    package func voids(on subject: String) -> [VoidEvent] {
+        voids.filter { ($0.event.isApproval || $0.event.isDecline || $0.event.waives) && $0.event.subject == subject }
+    }
+}
+
+// MARK: - What went live
+
+extension RequestRecord {
+    /// Of a published request: what the last act that can land a request was about.
+    private var landed: Event? { events.last { $0.isApproval || $0.kind == .publish } }
+
+    /// Members whose approval of what went live stands, in the order of the events.
+    package var approvers: [String] {
+        guard let subject = landed?.subject else { return [] }
+        let verdicts = verdicts(on: subject)
+        return events.map(\.actor).reduce(into: []) { found, actor in
+            if verdicts[actor]?.isApproval == true, !found.contains(actor) { found.append(actor) }
+        }
+    }
+
+    /// Who moved main; nil: nobody whose word it provably is.
+    package var publisher: String? { landed?.actor }
+
+    /// "Publish now", with its reason.
+    package var landedWaiver: Event? { landed.flatMap { $0.waives ? $0 : nil } }
+
+    /// What asked for it, the approvals that counted, and who published it, in their order.
+    func witnesses(approvers: [String], _ verdicts: [String: Event]) -> [Witness] {
+        let approvals = Set(approvers).compactMap { verdicts[$0] }
+        let asked = entries.last { $0.event.isProposal }?.recorded.digest
+        return entries.filter { entry in
+            entry.recorded.digest == asked || entry.event.kind == .publish || approvals.contains(entry.event)
+        }.map { entry in
+            Witness(
+                act: entry.event.kind, member: entry.event.actor, time: entry.event.time,
+                fingerprint: entry.standing.key?.fingerprint, waives: entry.event.waives)
+        }
+    }
+}

@@ -1,0 +1,36 @@
+package import Git
+
+/// A name that names nothing, or something other than what is asked for.
+package enum NameRefusal: Refusal {
+    case invalidName(String)
+    case unknownDraft(String, nearest: [String])
+    case draftExists(String)
+    case notOnDraft(head: String)
+    /// git would not delete a branch that another work tree is on either.
+    case checkedOutElsewhere(draft: String, directory: String)
+    case unknownRequest(String)
+    case ambiguousRequest(String, ids: [String])
+    case requestClosed(id: String, closing: Event?)
+    case requestPublished(id: String, landing: ObjectID)
+    /// Nobody asks for it now; `closed` is the last request for it, if that was withdrawn or deleted.
+    case noRequest(draft: String, closed: ApprovalRequest?)
+    case unknownResource(String, nearest: [String])
+    case resourceExists(String, path: String)
+
+    package var kind: RefusalKind {
+        switch self {
+        case .invalidName: RefusalKind("invalidName", .badArguments)
+        case .unknownDraft: RefusalKind("unknownDraft", .failed)
+        case .draftExists: RefusalKind("draftExists", .failed)
+        case .notOnDraft: RefusalKind("notOnDraft", .failed)
+        case .checkedOutElsewhere: RefusalKind("checkedOutElsewhere", .failed)
+        case .unknownRequest: RefusalKind("unknownRequest", .failed)
+        case .ambiguousRequest: RefusalKind("ambiguousRequest", .failed)
+        case .requestClosed: RefusalKind("requestClosed", .failed)
+        case .requestPublished: RefusalKind("requestPublished", .failed)
+        case .noRequest: RefusalKind("noRequest", .failed)
+        case .unknownResource: RefusalKind("unknownResource", .failed)
+        case .resourceExists: RefusalKind("resourceExists", .failed)
+        }
+    }
+}

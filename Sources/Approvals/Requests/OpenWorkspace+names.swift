@@ -1,0 +1,62 @@
+package import Git
+package import Resources
+
+/// How people name requests.
+extension OpenWorkspace {
+    /// The request that a person means: an id or the beginning of one, a draft, or a resource that one open request
+    /// touches.
+    package func request(named name: String) throws -> ApprovalRequest {
+        if let match = try request(beginningWith: name.lowercased(), typed: name) { return match }
+        let open = try openRequests()
+        if let resource = ResourceID(name) {
+            let touching = try open.filter { try resources(changedBy: $0.revision).contains(resource) }
+            if touching.count > 1 { throw NameRefusal.ambiguousRequest(name, ids: touching.map(\.id)) }
+            if let match = touching.first { return match }
+            throw NameRefusal.unknownRequest(name)
+        }
+        let short = name.hasPrefix("draft/") ? name : "draft/\(name)"
+        let own = open.filter { $0.draftName == short }
+        let sameSlug = own.isEmpty ? open.filter { $0.draftName.hasSuffix("/\(name)") } : own
+        if sameSlug.count > 1 { throw NameRefusal.ambiguousRequest(name, ids: sameSlug.map(\.id)) }
+        if let match = sameSlug.first { return match }
+        let drafts = try drafts()
+        if let draft = drafts.first(where: { $0.name == short || $0.slug == name }) {
+            throw NameRefusal.noRequest(
+                draft: draft.name, closed: try closedRequests().first { $0.draftName == draft.name })
+        }
+        if let past = try past(draft: short) { return past }
+        throw NameRefusal.unknownRequest(name)
+    }
+
+    /// By its id. The refs carry it, so that no other request is read.
+    private func request(beginningWith hex: String, typed name: String) throws -> ApprovalRequest? {
+        guard (4...64).contains(hex.utf8.count), hex.utf8.allSatisfy(Digest.hexadecimal.contains) else { return nil }
+        for (folder, state) in [(Refs.requests, ApprovalRequest.State.open), (Refs.closed, .closed)] {
+            let matches = try shared(under: folder).filter { $0.name.dropFirst(folder.count).hasPrefix(hex) }
+                .compactMap { try request(at: $0.name, state: state) }
+            if matches.count > 1 { throw NameRefusal.ambiguousRequest(name, ids: matches.map(\.id)) }
+            if let match = matches.first { return match }
+        }
+        let matches = try landings().filter { $0.request.hasPrefix(hex) }.compactMap { try published(by: $0) }
+        if Set(matches.map(\.id)).count > 1 { throw NameRefusal.ambiguousRequest(name, ids: matches.map(\.id)) }
+        return matches.first
+    }
+
+    /// The newest closed or published request of a draft that is gone.
+    private func past(draft name: String) throws -> ApprovalRequest? {
+        try publishedRequests().first { $0.draftName == name } ?? closedRequests().first { $0.draftName == name }
+    }
+
+    /// The models and syncs that a revision changes against what it started from; none, where that cannot be read: whoever
+    /// looks for a resource is not stopped by what somebody else pushed.
+    package func resources(changedBy revision: ObjectID) throws -> Set<ResourceID> {
+        do { return try resources(reallyChangedBy: revision) } catch is GitError { return [] }
+    }
+
+    private func resources(reallyChangedBy revision: ObjectID) throws -> Set<ResourceID> {
+        guard let base = try repository.mergeBases(tip, revision).first else { return [] }
+        let changes = try repository.changes(
+            from: repository.commit(base).tree, to: repository.commit(revision).tree)
+        return Set(changes.compactMap { layout.file(at: $0.path)?.resource })
+    }
+}

@@ -1,0 +1,45 @@
+package import Git
+
+/// An unpublished change: the branch `draft/<member>/<slug>`, an ordinary one (protocol.md, Refs).
+package struct Draft: Hashable, Sendable {
+    package let member: String
+    package let slug: String
+    package let tip: ObjectID
+    /// Whether the branch is here; else it is the remote's alone.
+    package var isHere = true
+
+    package init(member: String, slug: String, tip: ObjectID) {
+        self.member = member
+        self.slug = slug
+        self.tip = tip
+    }
+
+    /// `draft/ana/new-leads`
+    package var name: String { "draft/\(member)/\(slug)" }
+    package var reference: String { Refs.heads + name }
+}
+
+extension Draft {
+    /// Reads `refs/heads/draft/ana/new-leads`.
+    init?(reference: String, tip: ObjectID) {
+        guard reference.hasPrefix(Refs.drafts) else { return nil }
+        let parts = reference.dropFirst(Refs.drafts.count).split(separator: "/", maxSplits: 1)
+        guard parts.count == 2 else { return nil }
+        self.init(member: String(parts[0]), slug: String(parts[1]), tip: tip)
+    }
+
+    /// What a person may call a draft: letters, digits, `-`, `_` and `.` inside.
+    package static func accepts(slug: String) -> Bool {
+        let isAllowed = { (byte: UInt8) in
+            switch byte {
+            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "."):
+                true
+            default: false
+            }
+        }
+        let isPlain = !slug.isEmpty && slug.utf8.count <= 100 && slug.utf8.allSatisfy(isAllowed)
+        return isPlain && !slug.hasPrefix(".") && !slug.hasPrefix("-") && !slug.hasSuffix(".")
+            && !slug.hasSuffix(".lock") && !slug.contains("..")
+    }
+}

@@ -1,0 +1,38 @@
+import Git
+package import Resources
+import SSH
+
+/// Who asks is not known, or has a role that does not allow it anywhere.
+package enum MemberRefusal: Refusal {
+    /// git's identity is no member's; `name`, `email` and the SSH key to sign with as git knows them.
+    case stranger(name: String?, email: String?, key: String?)
+    /// git does not know who runs it.
+    case noIdentity
+    case unknownMember(String, nearest: [String])
+    /// Several members have this address.
+    case ambiguousMember(email: String, members: [String])
+    /// The member's role lacks a permission that this takes, whatever is touched.
+    case lacksPermission(member: String, Permission, who: [String])
+
+    package var kind: RefusalKind {
+        switch self {
+        case .stranger: RefusalKind("stranger", .refused)
+        case .noIdentity: RefusalKind("noIdentity", .failed)
+        case .unknownMember: RefusalKind("unknownMember", .failed)
+        case .ambiguousMember: RefusalKind("ambiguousMember", .failed)
+        case .lacksPermission: RefusalKind("lacksPermission", .refused)
+        }
+    }
+}
+
+extension MemberRefusal {
+    /// Of a stranger: with the key that git's command prints, for the line that they send to an administrator.
+    package func knowingKey(_ session: Session) async -> MemberRefusal {
+        guard case .stranger(let name, let email, nil) = self else { return self }
+        do {
+            let repository = try Repository(at: session.directory, environment: session.environment)
+            let key = try await SigningKey.known(in: repository, session.environment)
+            return .stranger(name: name, email: email, key: key?.publicKey?.line)
+        } catch { return self }
+    }
+}

@@ -1,0 +1,52 @@
+package import Git
+package import Resources
+
+/// Why a workspace cannot be opened, or not be trusted: which branch is published, where it starts, what its settings say.
+package enum WorkspaceRefusal: Refusal {
+    /// No branch here carries the settings of a workspace.
+    case noWorkspace(directory: String)
+    /// What is checked out is of a workspace, and its main is not here: a clone of one branch.
+    case mainNotHere(branch: String, remote: String?)
+    /// Several branches carry the settings of a workspace, and nothing says which is published.
+    case unclearMain(candidates: [String], remote: String?)
+    /// What this clone pinned cannot be read.
+    case unreadablePin(path: String)
+    /// The workspace is said to start elsewhere than this clone took it to.
+    case anotherGenesis(pinned: ObjectID, named: ObjectID)
+    /// The commit that starts the workspace is not in this clone.
+    case genesisNotHere(String, isShallow: Bool)
+    /// A commit without settings starts no workspace.
+    case notAStart(ObjectID)
+    /// The remote had main and has it no more; `tip` is where it was.
+    case mainGone(branch: String, remote: String, tip: ObjectID)
+    /// The settings on main cannot be read.
+    case unreadableSettings([Finding])
+    /// A workspace is here already.
+    case workspaceExists(branch: String)
+    /// Several folders look like a workspace's root, or none where one was named.
+    case unclearRoot(candidates: [String])
+    /// The tip of main that was verified here last is not on main's line any more.
+    case lineLost(branch: String, seen: ObjectID, tip: ObjectID)
+    case noWorkTree
+    /// A file that would be written anew has its place taken; a command shows what would be in it.
+    case fileExists(path: String, shownBy: [String])
+
+    package var kind: RefusalKind {
+        switch self {
+        case .noWorkspace: RefusalKind("noWorkspace", .failed)
+        case .mainNotHere: RefusalKind("mainNotHere", .failed)
+        case .unclearMain: RefusalKind("unclearMain", .failed)
+        case .unreadablePin: RefusalKind("unreadablePin", .failed)
+        case .anotherGenesis: RefusalKind("anotherGenesis", .findings)
+        case .genesisNotHere: RefusalKind("genesisNotHere", .findings)
+        case .notAStart: RefusalKind("notAStart", .findings)
+        case .mainGone: RefusalKind("mainGone", .findings)
+        case .unreadableSettings: RefusalKind("unreadableSettings", .failed)
+        case .workspaceExists: RefusalKind("workspaceExists", .failed)
+        case .unclearRoot: RefusalKind("unclearRoot", .failed)
+        case .lineLost: RefusalKind("lineLost", .findings)
+        case .noWorkTree: RefusalKind("noWorkTree", .failed)
+        case .fileExists: RefusalKind("fileExists", .failed)
+        }
+    }
+}

@@ -1,0 +1,97 @@
+import Approvals
+import Git
+import Resources
+
+extension ContentRefusal: ExplainedRefusal {
+    /// What a draft holds, or main, that cannot be published like this.
+    package func explained(in context: RefusalContext) -> RefusalWords {
+        let (reader, current, width) = (context.reader, context.current, context.width)
+        let main = reader?.branch ?? "main"
+        switch self {
+        case .nothingToPublish(let draft):
+            return RefusalWords(
+                "\(draft) changes nothing: all that it says is on \(main).",
+                next: [
+                    .init("edit files, then", "assent save"),
+                    .init("or be done with it", typed("draft delete", draft, reader)),
+                ])
+        case .nothingToSave(let branch):
+            return RefusalWords(
+                "nothing here differs from \(branch).", next: [.init("begin a change", "assent draft start <name>")])
+        case .unsaved(let paths, _):
+            return RefusalWords(
+                "\(counted(paths.count, "file is", "files are")) not saved: \(names(paths)).",
+                next: [
+                    .init("save them", "assent save"),
+                    // Whatever they are (staged, new, deleted), they can be taken out again.
+                    .init(
+                        "or put them aside",
+                        paths.count > 3 ? "git stash -u" : Shell.line(["git", "stash", "push", "-u", "--"] + paths)),
+                ])
+        case .tooLargeToSave(let path, let bytes):
+            return RefusalWords(
+                "\(path) has \(bytes) bytes; a file of a workspace may have 1,048,576 (1 MiB). Nothing was saved.",
+                next: [.init("take it out of the folder, or make it smaller, then", "assent save")])
+        case .ungovernedChanges(let draft, let paths):
+            return RefusalWords(
+                "\(draft) changes files that are no part of the workspace: \(names(paths)). They belong on a branch of their own.",
+                next: [
+                    .init("take them back", Shell.line(["git", "checkout", main, "--"] + paths.prefix(3))),
+                    .init("then", "git commit"),
+                ])
+        case .unfitCommit(let draft, let commit, let problem):
+            return RefusalWords(
+                "\(draft) cannot be published with its commit \(commit.short), which \(Self.words(problem)).",
+                next: [.init("leave that commit out", "git rebase --interactive \(main)")])
+        case .unrelatedHistory(let draft):
+            return RefusalWords(
+                "\(draft) and \(main) have no commit in common.",
+                next: [.init("begin again from \(main)", "assent draft start <name>")])
+        case .conflicts(let draft, let conflicts):
+            return RefusalWords(
+                "\(draft) and what was published since change the same \(conflicts.count == 1 ? "field" : "fields"), and differ.",
+                details: page(of: conflicts, reader),
+                next: (current == draft
+                    ? []
+                    : [
+                        .init(
+                            "go to it", Shell.line(["assent", "draft", "switch", reader?.short(draft: draft) ?? draft]))
+                    ])
+                    + [
+                        .init("put both together in the files", "assent draft update"),
+                        .init("then", "assent save"),
+                    ])
+        case .findings(let draft, let findings):
+            var page = Page()
+            let new = findings.filter { !$0.isInherited && $0.severity == .error }
+            page.findings(new, width: width)
+            let code = new.first?.code.rawValue
+            return RefusalWords(
+                "\(draft) has \(counted(new.count, "error")) that \(main) does not have.", details: page,
+                next: code.map { [.init("why it matters", "assent explain \($0)")] } ?? [])
+        case .updateBegun(let draft):
+            return RefusalWords(
+                "a merge into \(draft) is begun already, and not saved.",
+                next: [
+                    .init("settle what its files mark, then", "assent save"),
+                    .init("or take the merge back", "git merge --abort"),
+                ])
+        case .shallow:
+            return RefusalWords(
+                "this clone is shallow: set fetch-depth: 0, in GitLab GIT_DEPTH: 0.",
+                next: [.init("or fetch the rest", "git fetch --unshallow")])
+        }
+    }
+
+    private func names(_ paths: [String]) -> Words { paths.map { Words($0) }.inWords(limit: 5) }
+
+    static func words(_ problem: FitnessProblem) -> Words {
+        switch problem {
+        case .addsRoot: "starts a history of its own"
+        case .tooLarge(let path, let bytes): "holds \(path) with \(bytes) bytes (1,048,576 are allowed)"
+        case .ungoverned(let paths):
+            "changes files that are no part of the workspace: \(paths.map { Words($0) }.inWords())"
+        case .brokenTree(let fault): "holds a folder that git does not write: \(fault)"
+        }
+    }
+}

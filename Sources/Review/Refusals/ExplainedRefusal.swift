@@ -1,0 +1,72 @@
+package import Approvals
+import Resources
+
+/// A refusal that can be told to who was refused. Every family is one.
+package protocol ExplainedRefusal: Refusal {
+    func explained(in context: RefusalContext) -> RefusalWords
+}
+
+/// What the words of a refusal depend on.
+package struct RefusalContext {
+    /// Who was refused; nil where no workspace could be opened.
+    package let reader: Reader?
+    /// The draft that is checked out.
+    package let current: String?
+    /// For the lines of findings.
+    package let width: Int
+
+    package init(_ reader: Reader?, on current: String? = nil, width: Int = 80) {
+        self.reader = reader
+        self.current = current
+        self.width = width
+    }
+}
+
+// MARK: - Words that several families use
+
+extension ExplainedRefusal {
+    /// `Bo Chen or Carol Diaz may approve it.`
+    func may(_ who: [String], _ verb: Words, _ reader: Reader?) -> Words {
+        if who.isEmpty { return "Nobody may \(verb) as the settings stand." }
+        return "\(reader?.who(who) ?? who.map { Words($0) }.inWords("or")) may \(verb)."
+    }
+
+    /// - Parameter current: the draft that is checked out, which need not be named.
+    func ask(_ who: [String], _ draft: String, _ reader: Reader?, on current: String?) -> [RefusalWords.Step] {
+        guard let first = who.first(where: { !(reader?.isMe($0) ?? false) }) else {
+            return [.init("who may do what", "assent member list")]
+        }
+        let named = draft == current ? [] : [reader?.short(draft: draft) ?? draft]
+        return [.init("ask for it", Shell.line(["assent", "submit"] + named + ["--to", first]))]
+    }
+
+    func typed(_ verb: String, _ draft: String, _ reader: Reader?) -> String {
+        "assent \(verb) \(Shell.quoted(reader?.short(draft: draft) ?? draft))"
+    }
+
+    func didYouMean(_ near: [String]) -> [Words] {
+        near.isEmpty ? [] : ["did you mean \(near.map { Words($0) }.inWords("or"))?"]
+    }
+
+    /// Each field with its three values.
+    func page(
+        of conflicts: [FieldConflict], _ reader: Reader?,
+        called names: (base: String, published: String, draft: String) = ("before", "published", "draft")
+    ) -> Page {
+        var page = Page()
+        for conflict in conflicts {
+            let path = reader?.layout.path(of: conflict.file) ?? ""
+            page.line("\(path, .strong)\u{A0} \(conflict.path)", indent: 2, hanging: 4)
+            if conflict.isOpaque {
+                page.line("cannot be read by field in all three versions", indent: 4)
+                continue
+            }
+            for (label, value) in [
+                (names.base, conflict.base), (names.published, conflict.published), (names.draft, conflict.draft),
+            ] {
+                page.row(Words(label, .faint), value.map { Words($0) } ?? "(not there)", indent: 4, at: 16)
+            }
+        }
+        return page
+    }
+}

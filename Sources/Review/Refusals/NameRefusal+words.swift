@@ -1,0 +1,110 @@
+import Approvals
+import Git
+import Resources
+
+extension NameRefusal: ExplainedRefusal {
+    /// Names that name nothing, or not what they must.
+    package func explained(in context: RefusalContext) -> RefusalWords {
+        let reader = context.reader
+        return switch self {
+        case .invalidName(let name):
+            RefusalWords(
+                "\(name) cannot be a name: it takes letters, digits, - and _.",
+                next: [.init("for example", "assent draft start new-leads")])
+        case .unknownDraft(let name, let near):
+            RefusalWords(
+                "there is no draft \(name).", facts: didYouMean(near), next: [.init("all drafts", "assent draft list")])
+        case .draftExists(let name):
+            RefusalWords(
+                "\(name) exists already.",
+                next: [
+                    .init("go on with it", "assent draft switch " + Shell.quoted(reader?.short(draft: name) ?? name))
+                ])
+        case .checkedOutElsewhere(let draft, let directory):
+            RefusalWords(
+                "\(draft) is checked out in \(directory).",
+                next: [
+                    .init(
+                        "leave it there first",
+                        Shell.line(["git", "-C", directory, "switch", reader?.branch ?? "main"]))
+                ])
+        case .notOnDraft(let head):
+            RefusalWords(
+                "you are on \(head), which is no draft.",
+                next: [
+                    .init("start one", "assent draft start <name>"),
+                    .init("or go to one", "assent draft switch <draft>"),
+                    .init("all drafts", "assent draft list"),
+                ])
+        case .unknownRequest(let name):
+            RefusalWords("there is no request \(name).", next: [.init("all requests", "assent requests --all")])
+        case .ambiguousRequest(let name, let ids):
+            RefusalWords(
+                "\(name) may be any of \(ids.map { Words(reader?.short($0) ?? String($0.prefix(8))) }.inWords("or", limit: 8)).",
+                next: ids.prefix(2).map {
+                    .init("look at it", "assent view \(reader?.short($0) ?? String($0.prefix(8)))")
+                })
+        case .requestClosed(let id, let closing): closed(id, closing, reader)
+        case .requestPublished(let id, let landing):
+            RefusalWords(
+                "request \(reader?.short(id) ?? String(id.prefix(8))) is live already, by commit \(landing.short).",
+                next: [.init("what it changed", "assent view \(reader?.short(id) ?? String(id.prefix(8)))")])
+        case .noRequest(let draft, let closed):
+            RefusalWords(
+                "nobody asks for approval of \(draft).", facts: closed.map { [lastClosed($0, reader)] } ?? [],
+                next: [
+                    .init("its author asks with", "assent submit"),
+                    .init("what it changes", typed("diff", draft, reader)),
+                ])
+        case .unknownResource(let name, let near):
+            RefusalWords(
+                "there is no \(name).", facts: didYouMean(near), next: near.isEmpty ? others(name, reader) : [])
+        case .resourceExists(let name, let path):
+            RefusalWords(
+                "\(name) exists already: \(path).", next: [.init("look at it", Shell.line(["assent", "view", name]))])
+        }
+    }
+
+    /// How to make what is not there, and what there is on main instead.
+    private func others(_ name: String, _ reader: Reader?) -> [RefusalWords.Step] {
+        let resource = ResourceID(name)
+        let make = resource.flatMap { ResourceID(new: $0.kind, slug: $0.slug) }.map {
+            RefusalWords.Step("make it", Shell.line(["assent", "new", $0.kind.rawValue, $0.slug]))
+        }
+        let kinds = resource.map { [$0.kind] } ?? ResourceKind.allCases
+        let lists = kinds.map { kind -> RefusalWords.Step in
+            let folder = reader?.layout.path(inRoot: kind.folder) ?? kind.folder
+            return .init(
+                "what \(kind.folder) there are",
+                Shell.line(["git", "ls-tree", "--name-only", "\(reader?.branch ?? "main"):\(folder)"]))
+        }
+        return (make.map { [$0] } ?? []) + lists
+    }
+
+    /// `its last request, 3f2a91c0, is closed: Ana Silva withdrew it 2 minutes ago`
+    private func lastClosed(_ request: ApprovalRequest, _ reader: Reader?) -> Words {
+        let id = reader?.short(request.id) ?? String(request.id.prefix(8))
+        guard let closing = request.record.closings.first else { return "its last request, \(id), is closed" }
+        return "its last request, \(id), is closed: \(who(closed: closing, reader))"
+    }
+
+    /// `Ana Silva withdrew it 2 minutes ago`
+    private func who(closed closing: Event, _ reader: Reader?) -> Words {
+        let who = reader.map { $0.isMe(closing.actor) ? "you" : $0.name(closing.actor) } ?? Words(closing.actor)
+        let when = reader.map { " \($0.ago(closing.time))" } ?? Words()
+        return "\(who) \(closing.kind == .delete ? "deleted its draft" : "withdrew it")\(when)"
+    }
+
+    private func closed(_ id: String, _ closing: Event?, _ reader: Reader?) -> RefusalWords {
+        guard let closing else {
+            return RefusalWords(
+                "request \(reader?.short(id) ?? String(id.prefix(8))) is closed.",
+                next: [.init("what is open", "assent requests")])
+        }
+        return RefusalWords(
+            "request \(reader?.short(id) ?? String(id.prefix(8))) is closed: \(who(closed: closing, reader)).",
+            next: closing.kind == .delete
+                ? [.init("what is open", "assent requests")]
+                : [.init("its draft is still there; ask again from it", "assent submit")])
+    }
+}

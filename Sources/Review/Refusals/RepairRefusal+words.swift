@@ -1,0 +1,37 @@
+import Approvals
+import Git
+import Resources
+
+extension RepairRefusal: ExplainedRefusal {
+    /// What cannot be accepted after the fact.
+    package func explained(in context: RefusalContext) -> RefusalWords {
+        let reader = context.reader
+        return switch self {
+        case .notUnapproved(let commit):
+            RefusalWords(
+                "\(commit.short) is no commit that \(reader?.branch ?? "main") has without approval: there is nothing to accept.",
+                next: [.init("what is wrong, if anything is", "assent verify")])
+        case .acceptsAnother(let first):
+            RefusalWords(
+                "\(first.short) is the first commit that is not valid, and nothing after it can be judged before it is accepted.",
+                next: [.init("begin with it", "assent accept \(first.short) -m \"…\"")])
+        case .unacceptable(let failure):
+            RefusalWords(
+                "this cannot be accepted. \(reader.map { $0.words(of: failure.reason) } ?? "The line of main was exchanged.")",
+                next: [.init("what was there before", "git reflog \(reader?.branch ?? "main")")])
+        case .settingsLost(let commit):
+            RefusalWords(
+                "after \(commit.short) the settings are missing, unreadable or another workspace's, so nothing after it could be judged.",
+                facts: ["Mend assent.yaml in one more commit, and accept both."],
+                next: [.init("what changed it", "git log -p -1 \(commit.short) -- assent.yaml")])
+        case .mayNotAccept(_, let commit, let who):
+            RefusalWords(
+                "you may not accept \(commit.short): that is for who manages the workspace, by the settings before it.",
+                facts: [
+                    who.isEmpty
+                        ? "Nobody may, unless they sign."
+                        : "\(reader?.who(who) ?? who.map { Words($0) }.inWords("or")) may accept it."
+                ], next: [.init("to undo it instead", "assent revert \(commit.short)")])
+        }
+    }
+}

@@ -1,0 +1,69 @@
+import Approvals
+import Git
+import Resources
+
+extension ReversalRefusal: ExplainedRefusal {
+    /// What cannot be taken back, and what can be done instead.
+    package func explained(in context: RefusalContext) -> RefusalWords {
+        let reader = context.reader
+        return switch self {
+        case .notPublished(let draft, let request): notPublished(draft, request, reader)
+        case .namesNoChange(let resource):
+            RefusalWords(
+                "revert takes back one change of \(resource.description), by its request or commit.",
+                next: [
+                    .init("find it", Shell.line(["assent", "log", resource.description])),
+                    .init("then", "assent revert <request>"),
+                ])
+        case .notOnMain(let commit):
+            RefusalWords(
+                "\(commit.short) published nothing on \(reader?.branch ?? "main").",
+                next: [.init("what was published", "assent log")])
+        case .changedSince(let change, let conflicts):
+            RefusalWords(
+                "what \(name(change)) changed was changed again since, and taking it back would lose that.",
+                details: page(
+                    of: conflicts, reader, called: ("published", "now", "before")),
+                next: again(conflicts))
+        case .nothingToRevert(let change):
+            RefusalWords(
+                "nothing is left of what \(name(change)) changed: it was changed back since.",
+                next: [.init("what was published", "assent log")])
+        }
+    }
+
+    private func name(_ change: PublishedChange) -> Words {
+        change.request.map { "\($0.draftName)" } ?? "\(change.commit.short)"
+    }
+
+    private func notPublished(_ draft: String, _ request: ApprovalRequest?, _ reader: Reader?) -> RefusalWords {
+        switch request?.state {
+        case nil:
+            RefusalWords(
+                "\(draft) is not published: there is nothing to take back.",
+                next: [.init("discard it", "assent draft delete " + Shell.quoted(reader?.short(draft: draft) ?? draft))]
+            )
+        case .open, .published:
+            RefusalWords(
+                "\(draft) is not published yet: there is nothing to take back.",
+                next: [
+                    .init("keep it from going live", typed("withdraw", draft, reader)),
+                    .init("or, as its reviewer", typed("decline", draft, reader) + " -m \"…\""),
+                ])
+        case .closed:
+            RefusalWords(
+                "\(draft) was never published by that request: it was \(request?.record.closings.first?.kind == .delete ? "deleted" : "withdrawn").",
+                next: [.init("what was published", "assent log")])
+        }
+    }
+
+    /// The history of what was changed twice.
+    private func again(_ conflicts: [FieldConflict]) -> [RefusalWords.Step] {
+        let resources = conflicts.compactMap(\.file.resource).reduce(into: [ResourceID]()) {
+            if !$0.contains($1) { $0.append($1) }
+        }
+        return resources.prefix(3).map {
+            .init("what changed it since", Shell.line(["assent", "log", $0.description]))
+        } + [.init("then change it by hand", "assent draft start <name>")]
+    }
+}

@@ -1,0 +1,202 @@
+import Approvals
+import Resources
+
+extension RightsRefusal: ExplainedRefusal {
+    /// What policy refuses: somebody else may, or nobody yet.
+    package func explained(in context: RefusalContext) -> RefusalWords {
+        let (reader, current) = (context.reader, context.current)
+        return switch self {
+        case .mayNot(let member, let permission, let draft, let plan, let who):
+            mayNot(member, permission, draft, plan, who, reader, on: current)
+        case .ownRequest(_, let draft, let who):
+            RefusalWords(
+                "your own approval of \(draft) does not count: \(setting("approvals.self_approval")) is false.",
+                facts: [may(who, "approve it", reader)], next: ask(who, draft, reader, on: current))
+        case .mayNotTouchRequest(_, let draft, let authors):
+            RefusalWords(
+                "\(draft) is \(possessive(authors, reader)): only an author, or who may approve all that it changes, can take it back or delete it.",
+                next: [.init("look at it", typed("view", draft, reader))])
+        case .ownDecline(let draft):
+            RefusalWords(
+                "\(draft) is your own request, and its authors withdraw what they no longer want.",
+                next: [
+                    .init("take it back; the draft stays", typed("withdraw", draft, reader)),
+                    .init("or say what is wrong", typed("comment", draft, reader) + " -m \"…\""),
+                ])
+        case .mayNotDecline(let member, let draft, let plan, let who):
+            RefusalWords(
+                "you may not decline \(draft): it changes \(Words(touchedBy: plan)), and \(reason(member, .approve, plan, reader)).",
+                facts: [may(who, "decline it", reader)],
+                next: [.init("say what is wrong", typed("comment", draft, reader) + " -m \"…\"")])
+        case .needsNoApproval(let draft):
+            RefusalWords(
+                "\(draft) needs no approval, so declining it would stop nobody.",
+                next: [.init("say what is wrong", typed("comment", draft, reader) + " -m \"…\"")])
+        case .waits(let draft, let plan):
+            RefusalWords(
+                "\(draft) waits for approval.",
+                facts: declined(plan, reader) + plan.decision.missing.map { missing($0, reader) },
+                next: plan.request == nil
+                    ? ask(plan.decision.missing.flatMap(\.candidates), draft, reader, on: current)
+                    : [.init("see where it stands", typed("view", draft, reader))])
+        case .notViewed(let draft, let subject):
+            RefusalWords(
+                "you have not looked at \(draft) as it stands, and an approval covers just what was looked at.",
+                next: [
+                    .init("look", typed("view", draft, reader)), .init("then", typed("approve", draft, reader)),
+                    .init(
+                        "having seen it elsewhere",
+                        typed("approve", draft, reader) + " --match \(subject.prefix(Subject.matchDigits))"),
+                ])
+        case .subjectChanged(let draft, _, let now):
+            RefusalWords(
+                "\(draft) changed since you looked: what you saw is not what would be published.",
+                next: [
+                    .init("look again", typed("view", draft, reader)), .init("then", typed("approve", draft, reader)),
+                    .init(
+                        "having seen it elsewhere",
+                        typed("approve", draft, reader) + " --match \(now.prefix(Subject.matchDigits))"),
+                ])
+        case .unprovenRequest(let draft, let author, let problem):
+            RefusalWords(
+                "\(draft) cannot be taken for \(reader?.name(author) ?? Words(author))’s: what asks for it \(Words(problem)).",
+                facts: ["Whoever goes on with it asks anew; what was said of it stays."],
+                next: [.init("on that draft", "assent submit")])
+        }
+    }
+
+    // MARK: - Permissions
+
+    private func mayNot(
+        _ member: String, _ permission: Permission, _ draft: String, _ plan: Plan, _ who: [String], _ reader: Reader?,
+        on current: String?
+    ) -> RefusalWords {
+        let verb: Words =
+            switch permission {
+            case .draft: "change what \(draft) changes"
+            case .publish: "publish \(draft)"
+            case .approve: "approve \(draft)"
+            case .manage: "manage what \(draft) changes"
+            }
+        let why = reason(member, permission, plan, reader)
+        let message: Words = "you may not \(verb): it changes \(Words(touchedBy: plan)), and \(why)."
+        switch permission {
+        case .publish:
+            return RefusalWords(
+                message, facts: who.isEmpty ? [may([], "approve all of it", reader)] : [],
+                next: ask(who, draft, reader, on: current))
+        case .approve:
+            return RefusalWords(
+                message, facts: [may(who, "approve it", reader)],
+                next: [.init("what waits for you", "assent requests --for-me")])
+        case .draft, .manage:
+            return RefusalWords(
+                message, facts: [may(who, "do it", reader)],
+                next: [.init("look at it", typed("diff", draft, reader))])
+        }
+    }
+
+    /// Why the role does not reach it.
+    private func reason(_ member: String, _ permission: Permission, _ plan: Plan, _ reader: Reader?) -> Words {
+        guard let settings = reader?.settings, let name = settings.member(member)?.role, let role = settings.role(name)
+        else {
+            return "your role does not allow that"
+        }
+        if plan.touches.contains(where: \.needsManage), permission != .draft, !role.permissions.contains(.manage) {
+            return "\(Words(article: name)) may not manage the workspace"
+        }
+        guard role.permissions.contains(permission) else {
+            return permission == .publish
+                ? "\(Words(article: name)) needs approval for that"
+                : "\(Words(article: name)) may not \(permission.rawValue)"
+        }
+        let limits = [role.sources.map { ("source", $0) }, role.destinations.map { ("destination", $0) }]
+            .compactMap { $0 }
+            .map { kind, names -> Words in
+                names.isEmpty ? "no \(kind)" : "only \(names.map { Words($0) }.inWords())"
+            }
+        return "\(Words(article: name)) reaches \(limits.joined(by: " and "))"
+    }
+
+    // MARK: - Words for people
+
+    private func setting(_ name: String) -> Words { Words(name, .strong) }
+
+    private func possessive(_ authors: [String], _ reader: Reader?) -> Words {
+        let names = reader?.who(authors, "and") ?? authors.map { Words($0) }.inWords()
+        return "the work of \(names)"
+    }
+
+    /// Who keeps it from going live, and how it goes on.
+    private func declined(_ plan: Plan, _ reader: Reader?) -> [Words] {
+        plan.decision.declinedBy.map { id in
+            let who = reader?.who([id]) ?? Words(id)
+            let way: Words = reader.map { "; \($0.wayOn(from: [id], plan))" } ?? Words()
+            return "\(who) declined it\(Words(reasonOf: plan.verdicts[id]))\(way)."
+        }
+    }
+
+    /// `1 of 2 approvals; Carol Diaz can give the other`
+    private func missing(_ requirement: Requirement, _ reader: Reader?) -> Words {
+        let from = requirement.candidates
+        let names = reader?.who(from) ?? from.map { Words($0) }.inWords("or")
+        let count: Words = "\(requirement.given.count) of \(counted(requirement.required, "approval"))"
+        return from.isEmpty ? "\(count), and nobody is left who can give one." : "\(count); \(names) can give one."
+    }
+}
+
+extension Words {
+    /// `a draft-contributor`, `an editor`
+    init(article noun: String) {
+        let isVowel = noun.first.map { "aeiouAEIOU".contains($0) } ?? false
+        self = "\(isVowel ? "an" : "a") \(noun)"
+    }
+
+    /// `sync/leads-to-crm (mappings) and model/leads (new)`: what of a plan needs approval, or all of it if nothing does.
+    init(touchedBy plan: Plan) {
+        let needing = plan.changes.filter(\.needsApproval)
+        let changes = needing.isEmpty ? plan.changes : needing
+        let names = changes.map(\.shownName).reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        self = names.map { name in Words(name, touchedBy: changes.filter { $0.shownName == name }) }.inWords()
+    }
+
+    /// - Parameter changes: of one resource: its own file and its columns.
+    private init(_ name: String, touchedBy changes: [FileChange]) {
+        let isAlone = changes.count == 1
+        let what = changes.flatMap { change -> [String] in
+            switch (change.kind, change.file) {
+            case (_, .columns) where !isAlone: return ["columns"]
+            case (.added, .columns), (.deleted, .columns): return ["columns"]
+            case (.added, _): return ["new"]
+            case (.deleted, _): return ["deleted"]
+            case (.changed, _):
+                return change.fields.filter { $0.needsApproval || !change.needsApproval }
+                    .map { $0.fieldClass == .query ? "query" : $0.path.shortName }
+            }
+        }
+        let distinct = what.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        self = distinct.isEmpty ? "\(name)" : "\(name) (\(distinct.map { Words($0) }.inWords()))"
+    }
+}
+
+extension FileChange {
+    /// `model/leads`, for its columns too; `assent.yaml`.
+    var shownName: String {
+        switch file {
+        case .settings: Layout.settingsPath
+        case .aliases(let name): name
+        case .model, .sync, .columns: resource?.description ?? ""
+        }
+    }
+}
+
+extension FieldPath {
+    /// The key that people speak of: `mappings` for `config.mappings[Email].from`.
+    var shortName: String {
+        let keys = segments.prefix { if case .key = $0 { true } else { false } }.compactMap { segment in
+            if case .key(let key) = segment { key } else { nil }
+        }
+        let isWrapper = keys.first == "config" || keys.first == "members" || keys.first == "approvals"
+        return (isWrapper ? keys.dropFirst().first : nil) ?? keys.first ?? "the whole file"
+    }
+}

@@ -1,0 +1,128 @@
+package import Approvals
+import Git
+import Resources
+
+extension WorkspaceRefusal: ExplainedRefusal {
+    /// Which branch is published, and where it starts.
+    package func explained(in context: RefusalContext) -> RefusalWords {
+        let width = context.width
+        switch self {
+        case .lineLost(let branch, let seen, let tip):
+            var page = Page()
+            page.lostLine(seen, tip, Words(branch))
+            return RefusalWords("\(branch) went back on what was verified here. Nothing was published.", details: page)
+        case .unclearMain(let candidates, let remote):
+            let place = remote.map { " on \(Words($0))" as Words } ?? Words()
+            let names = candidates.map { Words($0) }.inWords("or", limit: 6)
+            return RefusalWords(
+                "which branch is published\(place) is not clear: it could be \(names).",
+                next: [
+                    .init("if you know its first commit", "assent verify --genesis <commit>"),
+                    .init(
+                        "else name the branch",
+                        Shell.line(["git", "config", "assent.branch", candidates.first ?? "main"])),
+                ])
+        case .unreadablePin(let path):
+            return RefusalWords(
+                "\(path), where this clone keeps which branch is published and where it starts, is damaged.",
+                next: [
+                    .init("remove it", Shell.line(["rm", path])),
+                    .init("then pin the start anew", "assent verify --genesis <commit>"),
+                ])
+        case .anotherGenesis(let pinned, let named):
+            return RefusalWords(
+                "this clone holds that the workspace starts at \(pinned.short), not at \(named.short). Nothing was changed.",
+                next: [.init("only if you are sure of the other", "assent verify --forget --genesis \(named.hex)")])
+        case .genesisNotHere(let text, isShallow: true):
+            return RefusalWords(
+                "\(text), where the workspace is to start, is not in this clone, which is shallow: set fetch-depth: 0, in GitLab GIT_DEPTH: 0.",
+                next: [.init("or fetch the rest", "git fetch --unshallow")])
+        case .genesisNotHere(let text, isShallow: false):
+            return RefusalWords(
+                "there is no commit \(text) here, so the workspace does not start from it.",
+                facts: ["If it should, main was replaced by another history: ask who did that."])
+        case .notAStart(let commit):
+            return RefusalWords(
+                "no workspace starts at \(commit.short): that commit has no assent.yaml.",
+                next: [.init("the commits that added it", "git log --all --diff-filter=A -- assent.yaml")])
+        case .mainGone(let branch, let remote, let tip):
+            return RefusalWords(
+                "\(remote) has no \(branch) any more, which was at \(tip.short). Nothing is recorded beside it.",
+                facts: ["Ask who deleted it."],
+                next: [
+                    .init(
+                        "put it back", Shell.line(["git", "push", remote, "\(tip.hex):refs/heads/\(branch)"]))
+                ])
+        case .noWorkspace:
+            return RefusalWords(
+                "this repository is no workspace yet: no branch of it carries assent.yaml.",
+                next: [.init("make it one; models and syncs stay as they are", "assent init")])
+        case .mainNotHere(let branch, let remote):
+            return RefusalWords(
+                "\(branch), which this workspace is published on, is not here.",
+                next: remote.map {
+                    let refspec = "+refs/heads/\(branch):refs/remotes/\($0)/\(branch)"
+                    return [.init("fetch it", Shell.line(["git", "fetch", $0, refspec]))]
+                } ?? [.init("all branches", "git branch --all")])
+        case .unreadableSettings(let findings):
+            var page = Page()
+            page.findings(findings, width: width)
+            return RefusalWords(
+                "the settings on main cannot be read, and nothing can be judged by them.", details: page,
+                next: [.init("what changed them last", "git log -p -1 main -- assent.yaml")])
+        case .workspaceExists(let branch):
+            return RefusalWords(
+                "this repository is a workspace already: \(branch) carries assent.yaml.",
+                next: [
+                    .init("who is in it", "assent member list"),
+                    .init("this is a copy, to be a workspace of its own", "assent init --new-id"),
+                ])
+        case .unclearRoot(let candidates) where candidates.isEmpty:
+            return RefusalWords(
+                "that folder cannot hold a workspace: it must lie inside of the repository.",
+                next: [.init("for example", "assent init --root hightouch")])
+        case .unclearRoot(let candidates):
+            let folders = candidates.map { $0.isEmpty ? "." : $0 }
+            return RefusalWords(
+                "several folders look like one that Git Sync writes: \(folders.map { Words($0) }.inWords(limit: 6)).",
+                next: folders.prefix(3).map { .init("take \($0)", Shell.line(["assent", "init", "--root", $0])) })
+        case .fileExists(let path, let command):
+            return RefusalWords(
+                "there is \(path) already; nothing was written.",
+                next: [.init("see what would be in it, to add that yourself", Shell.line(command))])
+        case .noWorkTree:
+            return RefusalWords(
+                "this takes a work tree, and this repository is bare.",
+                next: [.init("in a clone of it", "git clone <here> <folder>")])
+        }
+    }
+}
+
+extension MainNotice {
+    /// One line, on standard error.
+    package var words: Words {
+        switch self {
+        case .pinned(let branch, let genesis, let source):
+            let reason: Words =
+                switch source {
+                case .remoteHead(let remote): "the HEAD of \(remote)"
+                case .head: "the branch that HEAD is on"
+                case .onlyCandidate: "the only local branch that can be"
+                case .configuration: "as assent.branch says"
+                }
+            return
+                "assent: first use of this clone: \(branch) (\(reason)), which starts at \(genesis.short), is pinned as what is published"
+        case .renamed(let old, let new):
+            return "assent: \(old) was renamed by a publish that is proven: \(new) is pinned as what is published"
+        }
+    }
+}
+
+extension OpenWorkspace {
+    /// That what is shown is not what the remote has, which has nothing.
+    package var goneWords: RefusalWords? {
+        guard isMainGone, let remote else { return nil }
+        return WorkspaceRefusal.mainGone(branch: branch, remote: remote.name, tip: tip).explained(
+            in: RefusalContext(nil))
+    }
+}
