@@ -24,7 +24,7 @@ extension Commit {
     /// Reads a raw commit as git does: the tree is its first line, its parents are the lines right behind, and what looks
     /// like either further down means nothing. Who made it may be missing, since git goes on without. The message is found
     /// by its place alone, never by searching in it: what a message says cannot pass for a header.
-    init(id: ObjectID, raw: [UInt8]) throws(GitError) {
+    package init(id: ObjectID, raw: [UInt8]) throws(GitError) {
         var rest = raw[...]
         func line() -> ArraySlice<UInt8>? {
             guard let end = rest.firstIndex(of: UInt8(ascii: "\n")) else { return nil }

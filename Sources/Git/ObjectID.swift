@@ -87,7 +87,7 @@ extension ObjectID {
     /// What git names this content: the SHA-1 of its kind, its length and itself.
     ///
     /// Not the hardened SHA-1 with which git looks for collisions in what it receives; it takes a tenth of the time.
-    init(of content: UnsafeRawBufferPointer, _ kind: ObjectKind) {
+    package init(of content: UnsafeRawBufferPointer, _ kind: ObjectKind) {
         var hash = Insecure.SHA1()
         hash.update(data: Array("\(kind.rawValue) \(content.count)\0".utf8))
         hash.update(bufferPointer: content)

@@ -7,6 +7,19 @@ package struct TreeDifference: Sendable {
     package let broken: [BrokenTree]
 }
 
+extension TreeDifference {
+    /// - Parameter tree: reads each folder that has to be opened.
+    package init(
+        from old: ObjectID?, to new: ObjectID?, under folders: [String] = [""],
+        reading tree: @escaping (ObjectID) throws(GitError) -> Tree
+    ) throws(GitError) {
+        var walk = TreeComparison(TreeScope(folders), reading: tree)
+        try walk.compare(old, new)
+        changes = walk.changes.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+        broken = walk.broken.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
+    }
+}
+
 extension Repository {
     /// Below the top, a folder may lie so deep and no deeper. People's folders come to a dozen.
     package static var mostLevels: Int { 64 }
@@ -34,11 +47,7 @@ extension Repository {
     package func difference(
         from old: ObjectID?, to new: ObjectID?, under folders: [String] = [""]
     ) throws(GitError) -> TreeDifference {
-        var walk = TreeComparison(repository: self, scope: TreeScope(folders))
-        try walk.compare(old, new)
-        return TreeDifference(
-            changes: walk.changes.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) },
-            broken: walk.broken.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) })
+        try TreeDifference(from: old, to: new, under: folders, reading: storedTree)
     }
 
     /// Whether another tree has the same fault at the same place.
@@ -66,8 +75,8 @@ private struct TreeScope {
 }
 
 private struct TreeComparison {
-    let repository: Repository
     let scope: TreeScope
+    let tree: (ObjectID) throws(GitError) -> Tree
     var changes: [TreeChange] = []
     var broken: [BrokenTree] = []
     private var found = 0
@@ -88,9 +97,9 @@ private struct TreeComparison {
         let level: Int
     }
 
-    init(repository: Repository, scope: TreeScope) {
-        self.repository = repository
+    init(_ scope: TreeScope, reading tree: @escaping (ObjectID) throws(GitError) -> Tree) {
         self.scope = scope
+        self.tree = tree
     }
 
     mutating func compare(_ old: ObjectID?, _ new: ObjectID?) throws(GitError) {
@@ -115,8 +124,8 @@ private struct TreeComparison {
 
     private mutating func open(_ old: ObjectID?, _ new: ObjectID?, at path: [UInt8], level: Int) throws(GitError) {
         if old == new { return }
-        let before = try old.map { id throws(GitError) in try repository.storedTree(id) } ?? .empty
-        let after = try new.map { id throws(GitError) in try repository.storedTree(id) } ?? .empty
+        let before = try old.map { id throws(GitError) in try tree(id) } ?? .empty
+        let after = try new.map { id throws(GitError) in try tree(id) } ?? .empty
         note(after.problems, before: before.problems, at: path)
         var (here, there) = (0, 0)
         while true {

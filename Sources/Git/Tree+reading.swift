@@ -14,7 +14,7 @@
 /// tell.
 extension Tree {
     /// - Parameter known: a sound tree that this one may be another state of: then only what differs is looked at.
-    init(stored bytes: [UInt8], like known: Tree? = nil) {
+    package init(stored bytes: [UInt8], like known: Tree? = nil) {
         if let known, Tree.differsInIDsOnly(bytes, from: known) {
             self.init(bytes: bytes, ends: known.ends)
         } else if let ends = Tree.endsIfPlainlySound(bytes) {
@@ -137,7 +137,7 @@ extension TreeEntry {
     fileprivate var treeName: TreeName { TreeName(bytes: rawName[...], isTree: mode == .tree) }
 
     /// Writes the entry as a tree holds it.
-    func append(to bytes: inout [UInt8]) {
+    package func append(to bytes: inout [UInt8]) {
         bytes += String(mode.rawValue, radix: 8).utf8
         bytes.append(UInt8(ascii: " "))
         bytes += rawName

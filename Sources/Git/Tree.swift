@@ -8,16 +8,16 @@
 
 /// A folder: entries of mode, name and id, in git's order. It is not taken apart, since most of a long folder is only
 /// passed over.
-struct Tree {
+package struct Tree {
     /// As git writes a tree; of a broken one as it counts (`Tree(stored:)`).
-    let bytes: [UInt8]
+    package let bytes: [UInt8]
     /// What is wrong with it as stored.
-    let problems: [TreeProblem]
+    package let problems: [TreeProblem]
     /// Where each entry ends, if that was noted when it was read: long folders are compared by it.
-    let ends: [Int]
+    package let ends: [Int]
     private let names = Names()
 
-    static var empty: Tree { Tree(bytes: []) }
+    package static var empty: Tree { Tree(bytes: []) }
 
     /// - Parameter bytes: known to be sound.
     init(bytes: [UInt8], problems: [TreeProblem] = [], ends: [Int] = []) {
@@ -27,7 +27,7 @@ struct Tree {
     }
 
     /// One entry, as places in `bytes`.
-    struct Slot {
+    package struct Slot {
         /// The whole entry, from the mode to the last byte of the id.
         let range: Range<Int>
         let name: Range<Int>
@@ -61,7 +61,7 @@ struct Tree {
         return Slot(range: offset..<(end + 21), name: start..<end, mode: mode)
     }
 
-    func entry(_ slot: Slot) -> TreeEntry {
+    package func entry(_ slot: Slot) -> TreeEntry {
         TreeEntry(rawName: Array(bytes[slot.name]), mode: FileMode(stored: slot.mode), id: id(slot))
     }
 
@@ -69,7 +69,7 @@ struct Tree {
         ObjectID(bytes: bytes[(slot.range.upperBound - 20)..<slot.range.upperBound])
     }
 
-    func entries(where isWanted: (ArraySlice<UInt8>) -> Bool = { _ in true }) -> [TreeEntry] {
+    package func entries(where isWanted: (ArraySlice<UInt8>) -> Bool = { _ in true }) -> [TreeEntry] {
         var entries: [TreeEntry] = []
         var offset = 0
         while let slot = slot(at: offset) {
@@ -83,7 +83,7 @@ struct Tree {
     ///
     /// Most folders are asked for one or two of their names, which is a search. Of one that is asked often all names are
     /// kept, each with the place of its entry.
-    func slot(named name: ArraySlice<UInt8>) -> Slot? {
+    package func slot(named name: ArraySlice<UInt8>) -> Slot? {
         names.asked += 1
         guard names.asked > Names.seldom else { return search(name) }
         if let known = names.places { return slot(at: known[name] ?? bytes.count) }

@@ -29,6 +29,7 @@ package indirect enum Value: Hashable, Sendable {
     package var items: [Value]? { if case .sequence(let items) = self { items } else { nil } }
     package var pairs: [Pair]? { if case .mapping(let pairs) = self { pairs } else { nil } }
 
+    /// The value of a mapping's entry, its key taken byte for byte.
     package subscript(key: String) -> Value? { pairs?.first { $0.key.isIdentical(to: key) }?.value }
 
     package static func == (a: Value, b: Value) -> Bool {

@@ -118,6 +118,8 @@ struct EventTests {
             "", "assent: x", "assent: x\n\n", "x\n\nLINE\n", "\n\nLINE\n", "assent: x\nLINE\n", "LINE\n",
             "assent: x\n\n\nLINE\n", "assent: x\n \nLINE\n", "assent: x\r\n\r\nLINE\r\n", "Assent: x\n\nLINE\n",
             "assent: x\n\n LINE\n", "assent: x\n\nLINE \n",
+            // git stores no message with a NUL.
+            "assent: x\0y\n\nLINE\n",
             // What may follow is one signature.
             "assent: x\n\nLINE", "assent: x\n\nLINE\n\n", "assent: x\n\nLINE\n\nSigned-off-by: ana\n",
             "assent: x\n\nLINE\n\n-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n",

@@ -145,6 +145,57 @@ struct RequestRecordTests {
         #expect(unsound.map(\.name) == names)
     }
 
+    /// A request of acts that nobody's client would make, one behind the other.
+    private func record(_ acts: [(Event.Kind, String, draft: String?)], in company: Company) throws -> RequestRecord {
+        let writer = EventWriter(repository: try company.repository())
+        let (revision, subject) = (try company.main(), String(repeating: "c", count: 64))
+        var (request, previous): (String?, String?)
+        var tip: ObjectID?
+        for (position, (kind, member, draft)) in acts.enumerated() {
+            let event = EventDraft(
+                kind: kind, workspace: "6f1c2a9e0b5d4c77", branch: "main", request: request, sequence: position,
+                previous: previous, actor: member, time: "2026-03-01T12:00:00Z", draft: draft,
+                revision: draft.map { _ in revision }, subject: draft.map { _ in subject },
+                nonce: position == 0 ? "00" : nil)
+            tip = try writer.append(event.signed(), after: tip)
+            (request, previous) = (request ?? event.digest, event.digest)
+        }
+        let chain = try EventChain(endingIn: #require(tip), in: company.repository())
+        return RequestRecord(chain, under: try company.workspace("bo").settings)
+    }
+
+    @Test("the draft that a void first event names is nobody's who withdraws another")
+    func voidOpening() throws {
+        let company = try Company()
+        let record = try record(
+            [(.submit, "zzz", "draft/eva/x"), (.revise, "ana", "draft/ana/y"), (.withdraw, "eva", nil)], in: company)
+        #expect(record.events.map(\.kind) == [.revise])
+        #expect(record.voids.map(\.reason) == [.notMember, .lacks(.approve)])
+    }
+
+    @Test(
+        "who may withdraw is who may when they do: no draft that is named later unmakes it, and no later revision makes it"
+    )
+    func ends() throws {
+        let company = try Company()
+        let policy = Policy(try company.workspace("bo").settings, connections: Connections())
+        let own = try record(
+            [(.submit, "ana", "draft/eva/x"), (.withdraw, "eva", nil), (.revise, "ana", "draft/ana/y")], in: company)
+        #expect(policy.closing(of: own) { [] }?.actor == "eva")
+        let foreign = try record(
+            [(.submit, "ana", "draft/ana/x"), (.withdraw, "eva", nil), (.revise, "ana", "draft/eva/y")], in: company)
+        #expect(policy.closing(of: foreign) { [] } == nil)
+    }
+
+    @Test("an event of a time before 1970 lands as any other")
+    func longAgo() async throws {
+        let company = try Company()
+        let draft = try await asked(company)
+        try add(.comment, to: draft, by: "eva", in: company) { $0.time = "1960-01-01T00:00:00Z" }
+        try await company.approve(draft, by: "bo")
+        try await company.expectSound()
+    }
+
     @Test("more than 900 comments are void, and the request goes on")
     func comments() async throws {
         let company = try Company()

@@ -44,10 +44,15 @@ package struct EventChain: Hashable, Sendable {
     ///
     /// - Throws: `ChainProblem`; `GitError` where an object is missing, damaged or not a commit.
     package init(endingIn tip: ObjectID, in repository: Repository) throws {
+        try self.init(endingIn: tip) { id in try repository.commit(id) }
+    }
+
+    /// The same, of commits that `read` finds.
+    package init(endingIn tip: ObjectID, reading read: (ObjectID) throws -> Commit) throws {
         var found: [RecordedEvent] = []
         var next: ObjectID? = tip
         while let id = next {
-            let commit = try repository.commit(id)
+            let commit = try read(id)
             let signed: SignedEvent
             do { signed = try SignedEvent(message: commit.messageBytes) } catch {
                 throw ChainProblem(

@@ -37,8 +37,9 @@ package struct SignedEvent: Hashable, Sendable {
         }
         event = try Event(line: lines[2])
         line = Array(lines[2])
-        guard lines.count == 4, let message = String(validating: bytes, as: UTF8.self) else {
-            throw EventProblem(reason: "its line does not end, or the one for people is no text")
+        // A NUL is text too, but git lets nobody store the message again.
+        guard lines.count == 4, !lines[0].contains(0), let message = String(validating: bytes, as: UTF8.self) else {
+            throw EventProblem(reason: "its line does not end, or the one for people is not text")
         }
         self.message = message
         signature = try Self.signature(lines[3])

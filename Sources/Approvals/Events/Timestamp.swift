@@ -6,9 +6,9 @@ package enum Timestamp {
         do { return try Date(text, strategy: .iso8601) } catch { return nil }
     }
 
-    /// Unix seconds; 0 for what is not a time, as a commit needs some.
+    /// Unix seconds; 0 for what is not a time, as a commit needs some, and for times before 1970, which git's servers refuse.
     static func seconds(_ text: String) -> Int64 {
-        date(text).map { Int64($0.timeIntervalSince1970) } ?? 0
+        date(text).map { max(0, Int64($0.timeIntervalSince1970)) } ?? 0
     }
 
     /// Whether a text has the form `2026-03-01T12:00:00Z`, and names a day and a moment that there may be.

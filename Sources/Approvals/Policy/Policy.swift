@@ -46,11 +46,14 @@ package struct Policy: Sendable {
             || !evidence.authors.contains { $0 == member || shareKey($0, member) }
     }
 
-    /// F7: what withdrew a request, or deleted it with its draft. Authors may, the draft's own member, and who may approve all
-    /// that it touches; anybody else closes nothing. Such an act ends a request, whatever is appended to it.
+    /// F7: what withdrew a request, or deleted it with its draft. Whose request it was then may, and so may who may approve
+    /// all that it touches; anybody else closes nothing. Such an act ends a request, whatever is appended to it.
     package func closing(of record: RequestRecord, _ touches: () throws -> [Touch]) rethrows -> Event? {
-        let authors = record.authors.union(Refs.member(ofDraft: record.proposal.draft).map { [$0] } ?? [])
-        return try record.closings.first { try authors.contains($0.actor) || may($0.actor, .approve, touches()) }
+        let closing = try record.entries.first { entry in
+            guard entry.event.closes else { return false }
+            return try entry.isByOwner || may(entry.event.actor, .approve, touches())
+        }
+        return closing?.event
     }
 
     private func shareKey(_ one: String, _ other: String) -> Bool {

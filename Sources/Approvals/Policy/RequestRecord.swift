@@ -8,6 +8,8 @@ package struct RequestRecord: Hashable, Sendable {
     package struct JudgedEvent: Hashable, Sendable {
         package let recorded: RecordedEvent
         package let standing: EventStanding
+        /// The request was its actor's when they did it: they had asked for it, or the draft is theirs.
+        let isByOwner: Bool
 
         package var event: Event { recorded.event }
     }
@@ -39,6 +41,8 @@ package struct RequestRecord: Hashable, Sendable {
         var voids: [VoidEvent] = []
         var comments = 0
         var authors: Set<String> = []
+        // Until somebody asks who may, the first event says whose it is.
+        var owner = Refs.member(ofDraft: chain.openingProposal.draft)
         for recorded in chain.events {
             var standing = settings.standing(of: recorded.signed)
             let event = recorded.event
@@ -46,17 +50,20 @@ package struct RequestRecord: Hashable, Sendable {
                 comments += 1
                 if comments > Self.mostComments { standing = .void(.tooManyComments(limit: Self.mostComments)) }
             }
-            if event.closes, !authors.contains(event.actor),
-                Refs.member(ofDraft: chain.openingProposal.draft) != event.actor,
+            let isByOwner = event.actor == owner || authors.contains(event.actor)
+            if event.closes, !isByOwner,
                 settings.permissions(of: event.actor).isDisjoint(with: [.approve, .manage]), !standing.isVoid
             {
                 standing = .void(.lacks(.approve))
             }
-            if event.isProposal, !standing.isVoid { authors.insert(event.actor) }
+            if let proposal = event.proposal, !standing.isVoid {
+                authors.insert(event.actor)
+                owner = Refs.member(ofDraft: proposal.draft)
+            }
             if let reason = standing.voidReason {
                 voids.append(VoidEvent(event: event, reason: reason))
             } else {
-                entries.append(JudgedEvent(recorded: recorded, standing: standing))
+                entries.append(JudgedEvent(recorded: recorded, standing: standing, isByOwner: isByOwner))
             }
         }
         self.chain = chain

@@ -29,7 +29,7 @@ enum ListIdentity: Hashable, Sendable {
     /// A segment for each item, all different; `nil` if an item lacks what identifies it or two share it. Positions
     /// always succeed. Plain `y` and quoted `'y'` are the same item, whose key's value then differs.
     func segments(of items: [Value]) -> [FieldPath.Segment]? {
-        segments(of: items, text: \.string) { $0.entry($1)?.string }
+        segments(of: items, text: \.string) { $0[$1]?.string }
     }
 
     /// The same, of a list as it is written.
@@ -55,11 +55,6 @@ enum ListIdentity: Hashable, Sendable {
         }
         return self == .position || segments.firstRepeated(by: \.self) == nil ? segments : nil
     }
-}
-
-extension Value {
-    /// The value of a mapping's entry, its key taken byte for byte.
-    func entry(_ key: String) -> Value? { pairs?.first { $0.key.isExactly(key) }?.value }
 }
 
 /// Several versions of one list, with the segments by which their items are told apart in all of them.

@@ -34,6 +34,11 @@ package struct Layout: Hashable, Sendable {
         return (0..<max(parts.count, 1)).map { parts.prefix($0).joined(separator: "/") } + folders
     }
 
+    /// The files of attributes that hold for governed files: beside them, and above.
+    package static func attributes(in folder: String) -> String {
+        folder.isEmpty ? ".gitattributes" : "\(folder)/.gitattributes"
+    }
+
     /// Whether this is one of the folders that hold models, syncs and columns.
     package func isExactlyResources(_ folder: String) -> Bool {
         Layout.folderNames.contains { path(inRoot: $0).isExactly(folder) }

@@ -6,16 +6,16 @@ struct ConfigReader {
     private(set) var columnUses: [ColumnUse] = []
     private(set) var templates: [Template] = []
     /// Where the reader stands; made a `FieldPath` only for what is found.
-    private var path: [Step]
+    private var path: [Location]
 
-    fileprivate enum Step {
+    fileprivate enum Location {
         case key(Scalar)
         case segment(FieldPath.Segment)
     }
 
     init(file: GovernedFile, at path: FieldPath) {
         self.file = file
-        self.path = path.segments.map(Step.segment)
+        self.path = path.segments.map(Location.segment)
     }
 
     /// - Parameters:
@@ -32,7 +32,7 @@ struct ConfigReader {
             let isNested = isNested || type == "array" || type == "object" && isMapping
             for entry in entries {
                 let isMapping = path.count == 1 && entry.key.reads("externalIdMapping")
-                path.append(entry.key.scalar.map(Step.key) ?? .segment(.key("")))
+                path.append(entry.key.scalar.map(Location.key) ?? .segment(.key("")))
                 visit(entry.value, isMapping: isMapping, isNested: isNested)
                 path.removeLast()
             }
@@ -83,7 +83,7 @@ struct ConfigReader {
     }
 }
 
-extension ConfigReader.Step {
+extension ConfigReader.Location {
     fileprivate func reads(_ key: String) -> Bool {
         switch self {
         case .key(let scalar): scalar.reads(key)

@@ -49,8 +49,3 @@ extension SettingsParser {
             source.finding(.badSettings, .error, name.range, message, label: label, field: path))
     }
 }
-
-extension String {
-    /// What follows `prefix`, or nil.
-    func dropping(prefix: String) -> String? { hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil }
-}

@@ -6,6 +6,7 @@ extension FuzzTarget {
     static let event = FuzzTarget("event", seeds: [".event"], dictionary: "event") { bytes in
         let signed = try accepted { () throws(EventProblem) in try SignedEvent(message: bytes) }
         try hold(Array(signed.message.utf8) == bytes, "an event that is read is written byte for byte as it was")
+        try hold(!bytes.contains(0), "an event that is read can be stored again, which git refuses for a NUL")
         let again = try SignedEvent(message: Array(signed.message.utf8))
         try hold(again == signed && again.digest == signed.digest, "an event is read the same twice")
         let json = try JSON(canonical: signed.line)

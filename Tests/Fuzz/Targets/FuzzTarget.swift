@@ -21,7 +21,7 @@ package struct FuzzTarget: Sendable {
     package func run(_ bytes: [UInt8]) throws { try body(bytes) }
 
     package static let all: [FuzzTarget] = [
-        event, json, signature, yaml, subject, merging, settings, check, sql, liquid, cron, terminal,
+        event, chains, json, signature, trees, yaml, subject, merging, settings, check, sql, liquid, cron, terminal,
     ]
 
     package static func named(_ name: String) -> FuzzTarget? { all.first { $0.name == name } }
@@ -57,6 +57,9 @@ extension [UInt8] {
         guard let cut = firstIndex(of: 0xFF) else { return (self, self) }
         return (Array(self[..<cut]), Array(self[(cut + 1)...]))
     }
+
+    /// The same, of any number of texts.
+    var pieces: [[UInt8]] { split(separator: 0xFF, omittingEmptySubsequences: false).map { Array($0) } }
 
     var text: String { String(decoding: self, as: UTF8.self) }
 }

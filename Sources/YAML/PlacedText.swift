@@ -1,5 +1,3 @@
-package import YAML
-
 /// A text of a file, with the place where it is written.
 package struct PlacedText: Hashable, Sendable {
     package var text: String
@@ -8,13 +6,5 @@ package struct PlacedText: Hashable, Sendable {
     package init(_ text: String, _ range: SourceRange) {
         self.text = text
         self.range = range
-    }
-}
-
-extension Node {
-    /// Any scalar but null and the empty text.
-    var placedText: PlacedText? {
-        guard let text = anyText, !text.isEmpty else { return nil }
-        return PlacedText(text, range)
     }
 }

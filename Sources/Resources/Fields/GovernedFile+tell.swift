@@ -12,14 +12,14 @@ extension GovernedFile {
     /// A file that nobody names, told by its keys: what a query makes is a model, what has a destination a sync.
     package init?(telling text: FileText) {
         guard let root = FileMeaning(.sync(""), text).value else { return nil }
-        func has(_ keys: String...) -> Bool { keys.allSatisfy { root.entry($0) != nil } }
+        func has(_ keys: String...) -> Bool { keys.allSatisfy { root[$0] != nil } }
         if has("workspace", "members") {
             self = .settings
         } else if has("model", "destination") {
             self = .sync("")
         } else if has("source", "type") {
             self = .model("")
-        } else if has("columns") || root.items?.first?.entry("name") != nil {
+        } else if has("columns") || root.items?.first?["name"] != nil {
             self = .columns("")
         } else {
             return nil

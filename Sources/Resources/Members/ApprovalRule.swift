@@ -69,3 +69,8 @@ extension ApprovalRule {
         }
     }
 }
+
+extension String {
+    /// What follows `prefix`, or nil.
+    fileprivate func dropping(prefix: String) -> String? { hasPrefix(prefix) ? String(dropFirst(prefix.count)) : nil }
+}

@@ -73,10 +73,3 @@ extension GitAttributes.Rule {
                 offset: offset + text.utf8.count, line: line, column: text.unicodeScalars.count + 1))
     }
 }
-
-extension Layout {
-    /// The files of attributes that hold for governed files: beside them, and above.
-    package static func attributes(in folder: String) -> String {
-        folder.isEmpty ? ".gitattributes" : "\(folder)/.gitattributes"
-    }
-}

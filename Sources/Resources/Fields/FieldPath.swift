@@ -83,3 +83,9 @@ extension FieldPath.Segment {
         hasher.combine(text)
     }
 }
+
+extension FieldPath {
+    static func keys(_ keys: String...) -> FieldPath { FieldPath(keys.map { .key($0) }) }
+
+    func key(_ key: String) -> FieldPath { appending(.key(key)) }
+}
