@@ -22,6 +22,8 @@ package enum Refusal: Error, Sendable {
     case notAStart(ObjectID)
     /// The remote had main and has it no more; `tip` is where it was.
     case mainGone(branch: String, remote: String, tip: ObjectID)
+    /// Main does not start where this clone holds that it does.
+    case mainExchanged(branch: String, genesis: ObjectID)
     /// The settings on main cannot be read.
     case unreadableSettings([Finding])
     /// A workspace is here already.
@@ -58,6 +60,8 @@ package enum Refusal: Error, Sendable {
     /// git would not delete a branch that another work tree is on either.
     case checkedOutElsewhere(draft: String, directory: String)
     case unknownRequest(String)
+    /// What was named is a ref that is not a request, or several.
+    case unsoundRequest([UnsoundRef])
     case ambiguousRequest(String, ids: [String])
     case requestClosed(id: String, closing: Event?)
     case requestPublished(id: String, landing: ObjectID)
@@ -94,7 +98,7 @@ package enum Refusal: Error, Sendable {
     /// Not one commit is wrong, but the line.
     case unacceptable(VerificationFailure)
     /// What follows could not be judged.
-    case settingsLost(after: ObjectID)
+    case settingsLost(after: ObjectID, Repair?)
     case mayNotAccept(member: String, commit: ObjectID, who: [String])
 
     // Publishing
@@ -102,7 +106,7 @@ package enum Refusal: Error, Sendable {
     /// Uncommitted changes to governed files.
     case unsaved(paths: [String], draft: String?)
     /// F4 and format.md: a draft changes governed files only.
-    case ungovernedChanges(draft: String, paths: [String])
+    case ungovernedChanges(draft: String, paths: [String], attributes: [Finding])
     /// protocol.md: none of a draft's commits adds a root, a blob over 1 MiB, or ungoverned changes.
     case unfitCommit(draft: String, commit: ObjectID, FitnessProblem)
     case unrelatedHistory(draft: String)
@@ -156,6 +160,7 @@ package enum Refusal: Error, Sendable {
 package enum FitnessProblem: Hashable, Sendable {
     case addsRoot
     case tooLarge(path: String, bytes: Int)
-    case ungoverned(paths: [String])
+    /// `attributes`: what those among them do that are attributes of governed files (A108).
+    case ungoverned(paths: [String], attributes: [Finding])
     case brokenTree(BrokenTree)
 }

@@ -14,12 +14,15 @@ extension Refusal {
             .shallow,
             .noIdentity, .stranger, .unknownMember, .ambiguousMember:
             aboutWorkspace(reader, width)
-        case .unclearMain, .unreadablePin, .anotherGenesis, .genesisNotHere, .notAStart, .mainGone: aboutMain()
+        case .unclearMain, .unreadablePin, .anotherGenesis, .genesisNotHere, .notAStart, .mainGone,
+            .mainExchanged:
+            aboutMain()
         case .lacksPermission, .mayNot, .ownRequest, .mayNotTouchRequest, .ownDecline, .mayNotDecline, .needsNoApproval,
             .tooManyComments, .commentTooLong, .waits, .subjectChanged, .notViewed:
             aboutRights(reader, on: current)
         case .invalidName, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft, .unknownRequest,
-            .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .unknownResource, .resourceExists:
+            .unsoundRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .unknownResource,
+            .resourceExists:
             aboutNames(reader)
         case .nothingToPublish, .nothingToSave, .tooLargeToSave, .unsaved, .ungovernedChanges, .unfitCommit,
             .unrelatedHistory,
@@ -54,7 +57,7 @@ extension Refusal {
             page.findings(findings, width: width)
             return RefusalWords(
                 "the settings on main cannot be read, and nothing can be judged by them.", details: page,
-                next: [.init("what changed them last", "git log -p -1 main -- assent.yaml")])
+                next: [.init("which commit broke them, and how to get past it", "assent verify")])
         case .workspaceExists(let branch):
             return RefusalWords(
                 "this repository is a workspace already: \(branch) carries assent.yaml.",

@@ -114,7 +114,10 @@ package final class OpenWorkspace {
 
 extension OpenWorkspace {
     /// Who I am: git config `assent.member`, else the one member whose `email` is git's `user.email` (format.md).
-    package func me() throws -> Member {
+    package func me() throws -> Member { try me(in: settings) }
+
+    /// The same by other settings.
+    func me(in settings: Settings) throws -> Member {
         if let id = try repository.config("assent.member") {
             guard let member = settings.member(id) else {
                 throw Refusal.unknownMember(id, nearest: nearest(id, among: settings.members.map(\.id)))

@@ -120,12 +120,13 @@ struct Failure {
             .refused
         case .waits: .waits
         case .conflicts, .changedSince, .subjectChanged, .mainMoved, .draftWentApart: .conflict
-        case .findings, .lineLost, .mainGone, .anotherGenesis, .genesisNotHere, .notAStart: .findings
+        case .findings, .lineLost, .mainGone, .mainExchanged, .anotherGenesis, .genesisNotHere, .notAStart: .findings
         case .invalidName, .commentTooLong: .badArguments
         case .noWorkspace, .mainNotHere, .unclearMain, .unreadablePin, .unreadableSettings, .workspaceExists,
             .unclearRoot, .noIdentity,
             .unknownMember, .ambiguousMember, .unknownDraft, .draftExists, .checkedOutElsewhere, .notOnDraft,
-            .unknownRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest, .needsNoApproval,
+            .unknownRequest, .unsoundRequest, .ambiguousRequest, .requestClosed, .requestPublished, .noRequest,
+            .needsNoApproval,
             .tooManyComments, .unknownResource,
             .resourceExists, .notPublished, .namesNoChange, .notOnMain, .nothingToRevert, .notUnapproved,
             .acceptsAnother,
