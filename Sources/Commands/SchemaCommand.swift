@@ -1,6 +1,7 @@
 import ArgumentParser
 import Resources
 import Review
+import Spelling
 
 struct SchemaCommand: RunnableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 package import Git
 package import Resources
+import Spelling
 
 /// An unpublished change: the branch `draft/<member>/<slug>`, an ordinary one (protocol.md, Refs).
 package struct Draft: Hashable, Sendable {

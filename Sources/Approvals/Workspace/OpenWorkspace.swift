@@ -2,6 +2,7 @@ import FoundationEssentials
 package import Git
 package import Resources
 import SSH
+import Spelling
 
 /// A workspace as one command finds it: the repository, what is published, and who is asking. One value an operation:
 /// what other people publish meanwhile shows only in the next one.
