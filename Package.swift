@@ -73,7 +73,10 @@ let package = Package(
             name: "YAML", dependencies: ["CYAML"], swiftSettings: strict,
             linkerSettings: linking(libyaml, shared: ["yaml"])),
         .target(name: "SSH", swiftSettings: strict),
-        .target(name: "Resources", dependencies: ["YAML", "SSH"], swiftSettings: strict),
+        .target(name: "Spelling", swiftSettings: strict),
+        .target(name: "Liquid", dependencies: ["Spelling"], swiftSettings: strict),
+        .target(name: "SQL", dependencies: ["Liquid", "Spelling"], swiftSettings: strict),
+        .target(name: "Resources", dependencies: ["YAML", "SSH", "SQL", "Liquid", "Spelling"], swiftSettings: strict),
         .target(
             name: "Signatures",
             dependencies: [
@@ -85,19 +88,21 @@ let package = Package(
         .target(
             name: "Approvals",
             dependencies: [
-                "Resources", "Signatures", "SSH", "YAML", "Git", .product(name: "Crypto", package: "swift-crypto"),
+                "Resources", "Spelling", "Signatures", "SSH", "YAML", "Git",
+                .product(name: "Crypto", package: "swift-crypto"),
             ],
             swiftSettings: strict),
         .target(
             name: "Templates", path: "templates", resources: [.embedInCode("scaffolds"), .embedInCode("ci")],
             swiftSettings: strict),
         .target(
-            name: "Review", dependencies: ["Approvals", "Resources", "Signatures", "SSH", "YAML", "Git"],
+            name: "Review",
+            dependencies: ["Approvals", "Resources", "SQL", "Spelling", "Signatures", "SSH", "YAML", "Git"],
             swiftSettings: strict),
         .target(
             name: "Commands",
             dependencies: [
-                "Review", "Approvals", "Resources", "Signatures", "SSH", "YAML", "Git", "Templates",
+                "Review", "Approvals", "Resources", "Spelling", "Signatures", "SSH", "YAML", "Git", "Templates",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             swiftSettings: strict),
@@ -113,13 +118,17 @@ let package = Package(
             ],
             path: "Tests/Support", swiftSettings: strict),
         .target(
-            name: "Fuzz", dependencies: ["Review", "Approvals", "Resources", "Signatures", "SSH", "YAML", "Git"],
+            name: "Fuzz",
+            dependencies: ["Review", "Approvals", "Resources", "SQL", "Liquid", "Signatures", "SSH", "YAML", "Git"],
             path: "Tests/Fuzz/Targets", swiftSettings: strict),
         .testTarget(name: "FuzzTests", dependencies: ["Fuzz"], swiftSettings: strict),
         .testTarget(name: "YAMLTests", dependencies: ["YAML"], swiftSettings: strict),
         .testTarget(name: "GitTests", dependencies: ["Git", "Support"], swiftSettings: strict),
         .testTarget(name: "SSHTests", dependencies: ["SSH"], swiftSettings: strict),
-        .testTarget(name: "ResourcesTests", dependencies: ["Resources", "YAML"], swiftSettings: strict),
+        .testTarget(name: "SpellingTests", dependencies: ["Spelling", "Support"], swiftSettings: strict),
+        .testTarget(name: "LiquidTests", dependencies: ["Liquid", "Support"], swiftSettings: strict),
+        .testTarget(name: "SQLTests", dependencies: ["SQL", "Support"], swiftSettings: strict),
+        .testTarget(name: "ResourcesTests", dependencies: ["Resources", "Support", "YAML"], swiftSettings: strict),
         .testTarget(
             name: "SignaturesTests",
             dependencies: [

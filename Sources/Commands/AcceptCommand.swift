@@ -11,7 +11,8 @@ struct AcceptCommand: RunnableCommand {
         discussion: """
             When somebody pushed past approval, assent verify stops at their commit. Who may manage the workspace, by \
             the settings before it, can accept it: an empty commit on main says so, verify goes on, and lists it as \
-            accepted, not approved. To undo it instead: assent revert.
+            accepted, not approved. To undo it instead: assent revert. A commit after which the settings are lost is accepted \
+            together with the one that mends them.
 
             JSON: {accepted: [{commits, by, time, reason, acceptance, changes}], failure, version}; failure is what \
             verify stops at next.
@@ -33,18 +34,18 @@ struct AcceptCommand: RunnableCommand {
     func validate() throws { try message?.requireRoom() }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
+        invocation.beginProof()
         let workspace = try invocation.openWorkspace()
-        let me = try workspace.me()
         let named = try commits.map { try workspace.repository.commit(named: $0) }
-        let accepted = try await workspace.accept(named, by: me, comment: message)
+        let accepted = try await workspace.accept(named, comment: message)
         let after = try invocation.reopenWorkspace()
-        let reader = try Reader(after, me)
-        let failure = try after.verify().failure
+        let reader = try Reader(after, invocation.memberIfAny(of: after))
+        let verification = try after.verify()
         invocation.report(
-            Page(accepted: accepted, failure, for: reader).text(invocation.terminal.style),
+            Page(accepted: accepted, verification, for: reader).text(invocation.terminal.style),
             json: [
                 "accepted": .array(accepted.map { Shapes.accepted($0, for: reader) }),
-                "failure": Shapes.failure(failure, for: reader),
+                "failure": Shapes.failure(verification.failure, for: reader),
             ])
         return .fine
     }

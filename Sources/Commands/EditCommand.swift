@@ -3,6 +3,7 @@ import ArgumentParser
 import Git
 import Resources
 import Review
+import Spelling
 
 struct EditCommand: RunnableCommand {
     static let configuration = CommandConfiguration(

@@ -15,7 +15,7 @@ struct ExportCommand: RunnableCommand {
             A line: {version, commit, kind, slug, path, content, columns, model, source, destination}. source and \
             destination are where aliases lead; content is what the file says. Numbers and texts that JSON cannot \
             hold as YAML has them are {"$float": "1.50"}, {"$ambiguous": "014"}; a key that starts with $ gets one \
-            more. A file that cannot be read has the content null, is named on standard error, and makes the status 1.
+            more. A file that cannot be read, or that programs read differently, has the content null, is named with the reason on standard error, and makes the status 1.
 
             Example:
               assent export > published.jsonl

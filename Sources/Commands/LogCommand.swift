@@ -2,6 +2,7 @@ import Approvals
 import ArgumentParser
 import Resources
 import Review
+import Spelling
 
 struct LogCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
@@ -13,7 +14,7 @@ struct LogCommand: RunnableCommand {
             the rules were kept is proven by assent verify.
 
             JSON: {entries: [{commit, time, kind, request, draft, askedBy, approvedBy, publishedBy, waived, comment, \
-            reason, acceptedBy, title, committer, changes}], version}; kind is published, unapproved, acceptance or start.
+            reason, acceptedBy, title, committer, changes, faults}], version}; kind is published, unapproved, acceptance or start.
 
             Example:
               assent log

@@ -2,6 +2,7 @@ import Approvals
 import ArgumentParser
 import Resources
 import Review
+import Spelling
 
 struct SchemaCommand: RunnableCommand {
     static let configuration = CommandConfiguration(

@@ -13,7 +13,7 @@ struct StatusCommand: RunnableCommand {
             open requests; what waits for me.
 
             JSON: {head, draft, on, unsaved, changes, uses, findings, needsApproval, request, behind, problem, onlyHere, \
-            overrides, overlaps, mine, waitsForMe, unsound, next, version}
+            overrides, attributes, overlaps, mine, waitsForMe, unsound, next, version}
 
             Example:
               assent status
@@ -48,7 +48,7 @@ struct StatusCommand: RunnableCommand {
             isLive: try current.map { try preview?.plan?.isEmpty == true && workspace.isLive($0) } ?? false,
             unsound: unsound, onlyHere: try workspace.onlyHere(),
             behind: try current.flatMap { try workspace.isBehind($0) ? workspace.remote?.name : nil },
-            overrides: try workspace.repository.historyOverrides())
+            overrides: try workspace.repository.historyOverrides(), attributes: try workspace.attributeNotes())
         let style = invocation.terminal.style
         invocation.answer(
             Page(report, for: reader, width: style.width).text(style), json: Shapes.status(report, for: reader))

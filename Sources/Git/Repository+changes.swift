@@ -11,9 +11,9 @@ extension TreeDifference {
     /// - Parameter tree: reads each folder that has to be opened.
     package init(
         from old: ObjectID?, to new: ObjectID?, under folders: [String] = [""],
-        reading tree: @escaping (ObjectID) throws(GitError) -> Tree
+        or wants: ((String) -> Bool)? = nil, reading tree: @escaping (ObjectID) throws(GitError) -> Tree
     ) throws(GitError) {
-        var walk = TreeComparison(TreeScope(folders), reading: tree)
+        var walk = TreeComparison(TreeScope(folders, wants), reading: tree)
         try walk.compare(old, new)
         changes = walk.changes.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
         broken = walk.broken.sorted { $0.path.utf8.lexicographicallyPrecedes($1.path.utf8) }
@@ -44,10 +44,13 @@ extension Repository {
 
     /// The same, with what is wrong with the new tree. A folder that lies too deep, one that was opened `mostTimes`
     /// elsewhere, and what is left once `mostDifferences` were found, is not opened and stands among the changes itself.
+    ///
+    /// - Parameter wants: whether a path outside of `folders` is looked at too: a folder is opened, a file is a change.
     package func difference(
-        from old: ObjectID?, to new: ObjectID?, under folders: [String] = [""]
+        from old: ObjectID?, to new: ObjectID?, under folders: [String] = [""],
+        or wants: ((String) -> Bool)? = nil
     ) throws(GitError) -> TreeDifference {
-        try TreeDifference(from: old, to: new, under: folders, reading: storedTree)
+        try TreeDifference(from: old, to: new, under: folders, or: wants, reading: storedTree)
     }
 
     /// Whether another tree has the same fault at the same place.
@@ -62,14 +65,22 @@ extension Repository {
 /// Which part of a tree is asked for.
 private struct TreeScope {
     private let folders: [[UInt8]]
+    private let wants: ((String) -> Bool)?
 
-    init(_ folders: [String]) { self.folders = folders.map { Array($0.utf8) } }
+    init(_ folders: [String], _ wants: ((String) -> Bool)?) {
+        self.folders = folders.map { Array($0.utf8) }
+        self.wants = wants
+    }
 
-    func covers(_ path: [UInt8]) -> Bool {
+    func looksAt(_ path: [UInt8]) -> Bool {
+        covers(path) || leadsThrough(path) || wants?(String(decoding: path, as: UTF8.self)) == true
+    }
+
+    private func covers(_ path: [UInt8]) -> Bool {
         folders.contains { $0.isEmpty || $0 == path || path.starts(with: $0 + [UInt8(ascii: "/")]) }
     }
 
-    func leadsThrough(_ path: [UInt8]) -> Bool {
+    private func leadsThrough(_ path: [UInt8]) -> Bool {
         folders.contains { $0.starts(with: path + [UInt8(ascii: "/")]) }
     }
 }
@@ -153,7 +164,7 @@ private struct TreeComparison {
         guard let one = old ?? new else { return }
         found += 1
         let here = (path.isEmpty ? [] : path + [UInt8(ascii: "/")]) + one.rawName
-        guard scope.covers(here) || scope.leadsThrough(here) else { return }
+        guard scope.looksAt(here) else { return }
         if one.mode == .tree {
             waiting.append(Pair(old: old, new: new, path: here, level: level + 1))
         } else {

@@ -77,7 +77,8 @@ extension OpenWorkspace {
             throw repository.isShallow ? ContentRefusal.shallow : ContentRefusal.unrelatedHistory(draft: name.plain)
         }
         let (from, to) = (try repository.commit(start).tree, try repository.commit(commit).tree)
-        let focus = Set(try repository.changes(from: from, to: to).compactMap { layout.file(at: $0.path) })
+        let paths = try repository.changes(from: from, to: to).map(\.path)
+        let focus = Set(paths.compactMap(layout.file))
         var findings: [Finding] = []
         if !focus.isEmpty {
             let (before, after) = (try snapshot(of: start), try snapshot(of: commit))
@@ -85,6 +86,12 @@ extension OpenWorkspace {
                 focus, in: try after.workspace(for: focus), before: try before.workspace(for: focus),
                 otherDrafts: try draftModels(
                     except: draft ?? drafts().first { $0.tip == commit }?.name ?? "", beneath: focus, in: after))
+        }
+        // Nobody has to approve attributes: whoever merges the branch should know what they do to files that it leaves alone.
+        if paths.contains(where: layout.isAttributes) {
+            findings.removeAll { $0.code == .attributes }
+            findings += try snapshot(of: commit).attributeFindings(since: snapshot(of: start))
+            findings.sort(by: Finding.isBefore)
         }
         return CheckReport(
             findings: findings, checked: "what \(name) changes since \(baseName) (\(counted(focus.count, "file")))",

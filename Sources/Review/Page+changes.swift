@@ -1,4 +1,5 @@
 package import Resources
+import SQL
 import YAML
 
 extension Page {

@@ -17,7 +17,11 @@ extension Page {
             heading(of: entry, reader)
             switch entry.kind {
             case .start, .acceptance: break
-            case .published, .unapproved: line(reader.words(of: entry.changes), indent: 3)
+            case .published, .unapproved:
+                if !entry.changes.isEmpty || entry.faults.isEmpty {
+                    line(reader.words(of: entry.changes), indent: 3)
+                }
+                for words in Words.each(of: entry.faults) { line(words, indent: 3, hanging: 5) }
             }
             people(in: entry, reader)
         }
@@ -51,15 +55,24 @@ extension Page {
         return Words(trusted: counted(SafeText.lines(text).count, "line").plain, .faint)
     }
 
-    /// Files that `export` cannot take apart.
-    package init(unreadable resources: [ExportedResource]) {
+    /// Files that `export` cannot take apart, and why.
+    package init(unreadable files: [UnreadableFile]) {
         self.init()
-        let names = resources.map { "\($0.path)" as Words }.inWords(limit: 8)
         line(
-            "\(counted(resources.count, "file")) cannot be read by field, and went out without content: \(names).",
+            "\(counted(files.count, "file")) cannot be taken apart field by field, and went out without content:",
             hanging: 2)
-        add(Page(steps: [.init("what is wrong there", "assent check --all")]))
+        for file in files.prefix(Self.mostUnreadable) { line("\(file.path): \(file.reason)", indent: 2, hanging: 4) }
+        let left = files.count - Self.mostUnreadable
+        if left > 0 { line("and \(counted(left, "more file"))", indent: 2) }
+        var steps: [RefusalWords.Step] = []
+        if files.contains(where: \.isFinding) { steps.append(.init("what is wrong there", "assent check --all")) }
+        if files.contains(where: { !$0.isFinding }) {
+            steps.append(.init("how to write it so that all programs read the same", "assent explain A409"))
+        }
+        add(Page(steps: steps))
     }
+
+    private static let mostUnreadable = 8
 
     // MARK: One entry
 
@@ -149,6 +162,24 @@ extension Reader {
     }
 }
 
+extension Words {
+    /// What no request can publish, a line for each kind.
+    fileprivate static func each(of faults: [HistoryEntry.Fault]) -> [Words] {
+        func listed(_ path: (HistoryEntry.Fault) -> String?) -> Words? {
+            let paths = faults.compactMap(path)
+            return paths.isEmpty ? nil : paths.map { "\($0)" as Words }.inWords(limit: 4)
+        }
+        let lookalikes = listed { if case .lookalike(let path) = $0 { path } else { nil } }
+        let strays = listed { if case .stray(let path) = $0 { path } else { nil } }
+        let broken = listed { if case .broken(let fault) = $0 { "\(fault)" } else { nil } }
+        return [
+            lookalikes.map { "\($0): on macOS and Windows that takes the place of the workspace's own files" },
+            strays.map { "\($0): only models, syncs and their like may stand there" },
+            broken.map { "a folder that git does not write: \($0)" },
+        ].compactMap(\.self)
+    }
+}
+
 extension Commit {
     fileprivate var date: Date { Date(timeIntervalSince1970: Double(committer.time)) }
     /// RFC 3339, in UTC.
@@ -190,13 +221,14 @@ extension Shapes {
         return .object(members)
     }
 
-    /// `{entries: [entry with changes]}`
+    /// `{entries: [entry with changes and faults]}`
     package static func log(_ entries: [HistoryEntry], for reader: Reader) -> JSON {
         [
             "entries": .array(
                 entries.map { item in
                     guard case .object(var members) = entry(item) else { return .null }
                     members["changes"] = changes(item.changes, reader.layout)
+                    members["faults"] = .array(Words.each(of: item.faults).map { .string($0.plain) })
                     return .object(members)
                 })
         ]

@@ -27,7 +27,11 @@ extension Page {
         gap()
         changes(reviews, reader.layout)
         gap()
-        findings(plan.findings.filter { $0.severity != .error && !$0.isRisk && !$0.isInherited }, width: width)
+        // What was published like this is no news, but that the disk has something else is: nobody approved that.
+        findings(
+            plan.findings.filter {
+                $0.severity != .error && !$0.isRisk && (!$0.isInherited || $0.code == .attributes)
+            }, width: width)
         gap()
         discussion(of: plan, reader)
         gap()

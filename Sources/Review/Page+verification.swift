@@ -86,12 +86,14 @@ extension Page {
                         "\(landing.commit.short) published \(landing.draft, .strong), whose request is closed: \(who) \(did) \(reader.ago(landing.closing.time))\(Words(reasonOf: landing.closing)). From \(reader.branch) alone nobody can tell whether that was before it went live."
                 ))
         }
-        gap()
-        line(
-            """
-            This proves that each change had the approvals that the rules asked for, not that nobody took theirs back \
-            later.
-            """)
+        if verification.failure == nil {
+            gap()
+            line(
+                """
+                This proves that each change had the approvals that the rules asked for, not that nobody took theirs \
+                back later.
+                """)
+        }
         if isVerbose { witnesses(of: verification, reader) }
     }
 
@@ -156,7 +158,7 @@ extension Page {
     }
 
     /// What `accept` did, and where verification stops next.
-    package init(accepted runs: [AcceptedCommits], _ failure: VerificationFailure?, for reader: Reader) {
+    package init(accepted runs: [AcceptedCommits], _ verification: Verification, for reader: Reader) {
         self.init()
         for run in runs {
             split(
@@ -164,7 +166,7 @@ extension Page {
                 Words(run.acceptance.short, .faint))
             line(reader.words(of: run.changes), indent: 2, hanging: 4)
         }
-        guard let failure else {
+        guard let failure = verification.failure else {
             line("\(reader.branch) is valid again:\u{A0} \(.command("assent verify"))", indent: 2)
             return
         }
@@ -172,7 +174,7 @@ extension Page {
             "assent verify goes on, and stops at \(failure.commit.short). \(reader.words(of: failure.reason))",
             indent: 2,
             hanging: 4)
-        line("if it may stand too:\u{A0} \(.command("assent accept", failure.commit.short))", indent: 2)
+        add(Page(steps: verification.repair?.steps(reader.branch) ?? []))
     }
 
     private mutating func failure(_ failure: VerificationFailure, _ verification: Verification, _ reader: Reader) {
@@ -189,16 +191,22 @@ extension Page {
             .command("git show --stat", failure.commit.short),
             .command("git log --first-parent", "\(verification.genesis.short)..\(verification.tip.short)"),
         ])
-        let administrators = settings(reader)
+        guard let repair = verification.repair else { return }
+        let ids = repair.administrators.map(\.id)
+        let administrators: Words = ids.isEmpty ? "An administrator" : reader.who(ids).capitalized
+        let isAlone = repair.leavesSettings && repair.commits.count == 1
         line(
-            "If it should not be there, \(reader.branch) can be set back to the commit before it, and the change made as a draft. \(administrators) can decide that, or that it may stand:",
+            "If it should not be there, \(reader.branch) can be set back to the commit before it, and the change made as a draft. \(administrators) can decide that, or that it may stand\(isAlone ? ":" : ".")",
             indent: 1)
-        commands([.command("assent accept", failure.commit.short, then: "-m \"…\"")])
-    }
-
-    private func settings(_ reader: Reader) -> Words {
-        let ids = reader.settings.members(who: .manage).map(\.id)
-        return ids.isEmpty ? "An administrator" : reader.who(ids).capitalized
+        if isAlone {
+            return commands([.command("assent accept", failure.commit.short, then: "-m \"…\"")])
+        }
+        line(
+            repair.leavesSettings
+                ? "After it the settings were lost until \(repair.commits.last?.short ?? "") mended them: they are accepted together."
+                : "After it the settings are missing, unreadable or another workspace's: they are taken back first.",
+            indent: 1)
+        add(Page(steps: repair.steps(reader.branch)))
     }
 
     private static func name(ofRule rule: Int) -> Words {
@@ -233,6 +241,7 @@ extension Reader {
             return
                 "It gives the workspace another id (\(id)). If a copy was started there: assent verify --forget --genesis <commit>."
         case .settingsRemoved: return "It removes assent.yaml."
+        case .settingsBroken: return "It leaves settings that cannot be read, so nothing after it could be judged."
         case .unreadableSettings: return "The settings before it cannot be read, so nothing can be judged by them."
         case .ungoverned(let paths):
             return "It changes files that drafts may not: \(paths.map { "\($0)" as Words }.inWords(limit: 4))."

@@ -1,6 +1,7 @@
 package import Approvals
 package import Git
 package import Resources
+import Spelling
 
 /// What a person may ask to see, and F8 lets them reach: from the request, from the draft, and from the resource itself.
 package enum Reviewable: Sendable {

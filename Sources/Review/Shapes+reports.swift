@@ -18,7 +18,7 @@ extension Shapes {
             "onlyHere": report.onlyHere.map {
                 ["commits": .int($0.commits), "remote": .string($0.remote), "requests": .int($0.requests)]
             } ?? .null,
-            "overrides": overrides(report.overrides),
+            "overrides": overrides(report.overrides), "attributes": attributes(report.attributes),
             "overlaps": .array(report.overlaps.map { overlap($0, reader.layout) }),
             "mine": .array(report.mine.map { request($0, for: reader) }),
             "waitsForMe": .array(report.forMe.map { request($0, for: reader) }),

@@ -1,6 +1,7 @@
 package import Approvals
 import Git
 package import Resources
+import SQL
 import YAML
 
 /// The shapes of `--format json`, version 1: one document on one line, an object with `"version": 1` among its members.

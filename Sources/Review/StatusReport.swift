@@ -30,14 +30,17 @@ package struct StatusReport: Sendable {
     /// The remote on which others have added to the draft, which is not here yet; nil: nobody has.
     package let behind: String?
     package let overrides: HistoryOverrides
+    /// What makes git show other bytes of governed files than were approved.
+    package let attributes: [AttributeNote]
 
     package init(
         head: String, isOnMain: Bool, draft: Draft?, preview: Preview?, problem: RefusalWords? = nil,
         mine: [RequestEntry], forMe: [RequestEntry],
         otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = [], isLive: Bool = false,
         unsound: [UnsoundRef] = [], onlyHere: OnlyHere? = nil, behind: String? = nil,
-        overrides: HistoryOverrides = .none
+        overrides: HistoryOverrides = .none, attributes: [AttributeNote] = []
     ) {
+        self.attributes = attributes
         self.overrides = overrides
         self.behind = behind
         self.onlyHere = onlyHere
@@ -66,6 +69,7 @@ extension Page {
         if let preview = report.preview { work(preview, report, reader, width) }
         if let here = report.onlyHere { onlyHere(here, isOnMain: report.isOnMain, reader) }
         overrides(report.overrides)
+        attributes(report.attributes)
         gap()
         let currentRequest = report.preview?.plan?.request?.id
         let mine = report.mine.filter { $0.request.id != currentRequest }

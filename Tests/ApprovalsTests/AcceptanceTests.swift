@@ -17,7 +17,7 @@ extension Company {
         -> [AcceptedCommits]
     {
         let workspace = try workspace(member)
-        return try await workspace.accept(commits, by: workspace.me(), comment: reason)
+        return try await workspace.accept(commits, comment: reason)
     }
 
     /// An empty commit on main with an `accept` event in it, written by hand.
@@ -205,7 +205,7 @@ struct AcceptanceTests {
         let company = try Company()
         let broken = try company.commitToMain(["assent.yaml": "version: 2\n"])
         let mended = try company.commitToMain(["assent.yaml": Company.settings])
-        guard case RepairRefusal.settingsLost(broken)? = await refusal({ try await company.accept(broken) }) else {
+        guard case RepairRefusal.settingsLost(broken, _)? = await refusal({ try await company.accept(broken) }) else {
             Issue.record("accepted settings that nobody can read")
             return
         }

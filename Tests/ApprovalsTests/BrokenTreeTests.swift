@@ -80,7 +80,7 @@ private typealias Entry = ScratchRepository.RawEntry
             }
         let commit = try commit(broken)
         let workspace = try company.workspace("carol")
-        _ = try await workspace.accept([commit], by: workspace.me(), comment: nil)
+        _ = try await workspace.accept([commit], comment: nil)
         #expect(try company.verify().failure == nil)
 
         let draft = try company.draft("map", by: "ana", ["hightouch/syncs/leads-to-crm.yaml": mapped, leads: nil])

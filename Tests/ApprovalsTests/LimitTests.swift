@@ -128,11 +128,11 @@ struct LimitTests {
         let commit = try company.commitToMain([leads: Company.leads.with("plan", "plan, tier")])
         let workspace = try company.workspace("carol")
         let refused = await refusal {
-            try await workspace.accept([commit], by: workspace.me(), comment: Self.over)
+            try await workspace.accept([commit], comment: Self.over)
         }
         #expect(name(of: refused) == "commentTooLong")
         #expect(try company.main() == commit)
-        _ = try await workspace.accept([commit], by: workspace.me(), comment: Self.full)
+        _ = try await workspace.accept([commit], comment: Self.full)
         try await company.expectSound()
     }
 

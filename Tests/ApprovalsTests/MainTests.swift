@@ -186,7 +186,9 @@ struct MainTests {
         #expect(try OpenWorkspace(named).main == "refs/heads/trunk")
         #expect(try OpenWorkspace(named).verify().failure == nil)
         #expect(try await fetched(company, in: folder).main == "refs/heads/trunk")
-        #expect(try await fetched(company, in: late).verify().failure?.reason == .genesisLost(genesis))
+        let found = try await fetched(company, in: late)
+        #expect(found.main == "refs/heads/trunk" && found.notice == .renamed(from: "main", to: "trunk"))
+        #expect(try found.verify().failure == nil)
     }
 
     @Test("a server whose main is gone is read as it was, and nothing is recorded beside it", arguments: [true, false])
@@ -230,7 +232,10 @@ struct MainTests {
         #expect(try open(company, in: folder).main == "refs/heads/master")
         #expect(readText("\(pins)/genesis") == nil)
         let text = try #require(readText("\(pins)/pin"))
-        #expect(text == "{\"branch\":\"master\",\"genesis\":\"\(genesis.hex)\",\"remote\":\"origin\"}\n")
+        let (known, seen) = (genesis.hex, try #require(try company.main(named: "master")).hex)
+        #expect(
+            text
+                == "{\"branch\":\"master\",\"genesis\":\"\(known)\",\"lastSeen\":\"\(seen)\",\"remote\":\"origin\"}\n")
         for damaged in ["", "{}\n", String(text.dropLast(3))] {
             try write(damaged, to: "\(pins)/pin")
             #expect(name(of: await refusal { try open(company, in: folder) }) == "unreadablePin")

@@ -241,7 +241,7 @@ struct FitnessTests {
         ])
     func ungoverned(path: String) async throws {
         guard
-            case ContentRefusal.unfitCommit(_, _, .ungoverned([path]))? = try await refused([
+            case ContentRefusal.unfitCommit(_, _, .ungoverned([path], _))? = try await refused([
                 TreeEdit(path, .put(try blob("x\n"), .file))
             ])
         else {

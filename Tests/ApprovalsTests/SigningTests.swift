@@ -378,7 +378,7 @@ struct SigningTests {
                 tree: try company.repository().commit(commit).tree, parents: [commit], message: own)
             #expect(try company.verify(sound) == nil)
         }
-        _ = try await workspace.accept([commit], by: workspace.me(), comment: nil)
+        _ = try await workspace.accept([commit], comment: nil)
         try await company.expectSound()
         #expect(try company.verify().accepted.count == 1)
     }
@@ -388,7 +388,7 @@ extension Company {
     /// What an acceptance of one commit names as its subject, as the product computes it.
     func subject(ofAccepting commit: ObjectID) async throws -> String {
         let workspace = try workspace("carol")
-        let accepted = try await workspace.accept([commit], by: workspace.me(), comment: nil)
+        let accepted = try await workspace.accept([commit], comment: nil)
         // Only looked at: main goes back.
         try move("refs/heads/main", to: commit)
         return try #require(accepted.first?.event.subject)

@@ -51,4 +51,19 @@ struct ExportTests {
         let before = try workspace.repository.firstParents(from: workspace.tip)[1]
         #expect(try workspace.export(at: before).resources.map(\.destination) == [nil, nil, "crm", "ads"])
     }
+
+    @Test(
+        "Files that nobody can take for fields are named with the reason, and a check is named for those it speaks of")
+    func unreadable() async throws {
+        let team = try await Team()
+        let anchored = Team.leads.replacing("source: warehouse", with: "source: &a warehouse")
+        try team.draft("a", by: "carol", [.model("leads"): anchored, .columns("people"): "- {name: &b email}\n"])
+        try await team.publish("a", by: "carol", "all at once")
+        let export = try team.open("ana").export()
+        #expect(export.unreadable.map(\.path) == ["hightouch/models/leads.yaml", "hightouch/columns/people.yaml"])
+        #expect(export.unreadable.allSatisfy { $0.reason.hasPrefix("it has an anchor") && !$0.isFinding })
+        let text = Page(unreadable: export.unreadable).text(Style(width: 100))
+        #expect(text.contains("hightouch/columns/people.yaml: it has an anchor"))
+        #expect(text.contains("assent explain A409") && !text.contains("assent check"))
+    }
 }

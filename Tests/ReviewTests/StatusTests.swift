@@ -161,7 +161,7 @@ struct StatusTests {
     func unfit() async throws {
         let team = try await Team()
         let reader = try team.reader("ana")
-        let refusal = ContentRefusal.ungovernedChanges(draft: "draft/ana/x", paths: ["README.md"])
+        let refusal = ContentRefusal.ungovernedChanges(draft: "draft/ana/x", paths: ["README.md"], attributes: [])
         let report = StatusReport(
             head: "draft/ana/x", isOnMain: false, draft: nil, preview: nil,
             problem: refusal.explained(in: RefusalContext(reader)),

@@ -59,9 +59,6 @@ struct VerificationPageTests {
                    start      <digest>: what lay before was adopted as it was
                    history    0 changes published before it
 
-                This proves that each change had the approvals that the rules asked for, not
-                that nobody took theirs back later.
-
                 """)
     }
 }

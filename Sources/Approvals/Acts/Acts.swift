@@ -1,5 +1,6 @@
 import Git
 package import Resources
+import Spelling
 
 /// What came of submitting a draft.
 package struct Submission: Sendable {

@@ -8,8 +8,16 @@ package struct Export: Sendable {
     /// Models, then syncs; by slug.
     package let resources: [ExportedResource]
 
-    /// What nobody can take for fields.
-    package var unreadable: [ExportedResource] { resources.filter { $0.content == nil } }
+    /// The files that nobody can take for fields, which went out without content.
+    package let unreadable: [UnreadableFile]
+}
+
+package struct UnreadableFile: Hashable, Sendable {
+    package let path: String
+    /// Half a sentence: `it has an anchor (&…) …`
+    package let reason: String
+    /// Whether `check` has something to say of it: not of what is opaque and was published like this.
+    package let isFinding: Bool
 }
 
 package struct ExportedResource: Sendable {
@@ -55,7 +63,21 @@ extension OpenWorkspace {
                 model: sync?.model?.text, source: source(of: sync.flatMap(workspace.model(of:))),
                 destination: (sync?.destination?.text).map(connections.resolve(destination:)))
         }
-        return Export(commit: commit, resources: (models + syncs).sorted { $0.resource < $1.resource })
+        return Export(
+            commit: commit, resources: (models + syncs).sorted { $0.resource < $1.resource },
+            unreadable: unreadable(in: workspace))
+    }
+
+    private func unreadable(in workspace: Workspace) -> [UnreadableFile] {
+        workspace.files.files.sorted { $0.key < $1.key }.compactMap { file, text in
+            switch file {
+            case .model, .sync, .columns: break
+            case .settings, .aliases: return nil
+            }
+            guard let reason = FileMeaning.reasonForOpacity(of: file, text) else { return nil }
+            let path = workspace.layout.path(of: file)
+            return UnreadableFile(path: path, reason: reason, isFinding: workspace.hasErrors(at: path))
+        }
     }
 
     /// As it is written, without leaving anything out; nil for what readers could take for different things.

@@ -43,6 +43,9 @@ extension OpenWorkspace {
     func land(_ steps: [LandingStep], by member: Member) async throws -> [Landing] {
         try requireAsked()
         try requireKeptLine()
+        if case .lost(let branch, _, let commit)? = notice {
+            throw WorkspaceRefusal.mainExchanged(branch: branch, genesis: commit)
+        }
         var steps = steps
         var onto = tip
         for index in steps.indices {

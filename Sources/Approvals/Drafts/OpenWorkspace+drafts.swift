@@ -1,5 +1,6 @@
 package import Git
 package import Resources
+import Spelling
 
 extension OpenWorkspace {
     /// All drafts, by name: those that are here, and the remote's.

@@ -1,4 +1,5 @@
 package import Resources
+import Spelling
 package import YAML
 
 /// A published resource, field by field, with what last changed each.

@@ -47,15 +47,15 @@ package struct History {
                 }
                 continue
             }
-            let changes = try changes(of: commit, after: parent, touching: resource)
+            let touched = try touched(by: commit, after: parent, asked: resource)
             // Who let it through is read only where that is told.
-            if changes == nil, acceptance == nil, acceptances[commit.id] == nil { continue }
+            if touched == nil, acceptance == nil, acceptances[commit.id] == nil { continue }
             // A run of accepted commits ends, going back, where something was let through.
             let record = try record(landedBy: commit, on: parent)
             acceptance = acceptances[commit.id] ?? (record == nil ? acceptance : nil)
             let kind = record.map(HistoryEntry.Kind.published) ?? .unapproved(accepted: acceptance)
-            if let changes,
-                try !visit(HistoryEntry(commit: commit, kind: kind, changes: changes))
+            if let (changes, faults) = touched,
+                try !visit(HistoryEntry(commit: commit, kind: kind, changes: changes, faults: faults))
             {
                 return
             }
@@ -78,25 +78,36 @@ package struct History {
         return found
     }
 
-    /// What a commit means, if it touches a governed file that is asked for; maybe nothing.
-    private func changes(
-        of commit: Commit, after parent: Commit, touching resource: ResourceID?
-    ) throws -> [FileChange]? {
+    /// What a commit means, if it touches a governed file that is asked for, maybe nothing; and what `verify` stops at.
+    private func touched(
+        by commit: Commit, after parent: Commit, asked resource: ResourceID?
+    ) throws -> (changes: [FileChange], faults: [HistoryEntry.Fault])? {
         if commit.tree == parent.tree { return nil }
         // The settings before a commit are those that judge it.
         let layout = try past.layout(of: parent.tree)
         let places = resource?.files.map(layout.path(of:)) ?? layout.places
-        let paths = try repository.changes(from: parent.tree, to: commit.tree, under: places).map(\.path)
-            .filter(layout.isGoverned)
-        guard !paths.isEmpty else { return nil }
+        let difference = try repository.difference(from: parent.tree, to: commit.tree, under: places) { path in
+            guard resource == nil else { return places.contains { Layout.mayMeet(path, $0) } }
+            return layout.mayLeadToLookalikes(path) || layout.isGoverned(path)
+        }
+        let governed = difference.changes.filter { $0.isGoverned(in: layout) }.map(\.path)
+        guard !governed.isEmpty || !difference.broken.isEmpty else { return nil }
         let before = Snapshot(repository, tree: parent.tree, layout: layout)
         let after = Snapshot(repository, tree: commit.tree, layout: layout)
-        return try paths.compactMap { path -> FileChange? in
-            guard let file = layout.file(at: path) else { return nil }
-            let change = compare(file, before: try before.text(of: file), after: try after.text(of: file))
-            change?.forgetDocuments()
-            return change
+        var changes: [FileChange] = []
+        var faults = difference.broken.map(HistoryEntry.Fault.broken)
+        for path in governed {
+            guard let file = layout.file(at: path) else {
+                faults.append(layout.isLookalike(path) ? .lookalike(path) : .stray(path))
+                continue
+            }
+            guard let change = compare(file, before: try before.text(of: file), after: try after.text(of: file)) else {
+                continue
+            }
+            change.forgetDocuments()
+            changes.append(change)
         }
+        return (changes, faults)
     }
 
     /// The request that a commit landed, with what of it stands under the settings that judge the commit; nil for what is

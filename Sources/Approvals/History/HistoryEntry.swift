@@ -19,4 +19,22 @@ package struct HistoryEntry: Sendable {
     package let kind: Kind
     /// What it means. Nothing, where files are only written differently, and for the start.
     package let changes: [FileChange]
+    /// What no request can publish, and `verify` stops at.
+    package var faults: [Fault] = []
+
+    package enum Fault: Hashable, Sendable {
+        /// It takes the place of a governed file where letter case and Unicode form do not count.
+        case lookalike(String)
+        /// It stands where only governed files may.
+        case stray(String)
+        case broken(BrokenTree)
+    }
+}
+
+extension TreeChange {
+    /// Whether it is a governed file that changes, or something that takes a place where only those may be. What only took
+    /// such a place may go: that is how it is mended.
+    func isGoverned(in layout: Layout) -> Bool {
+        layout.file(at: path) != nil || new != nil && layout.isGoverned(path)
+    }
 }

@@ -11,7 +11,7 @@ package enum ContentRefusal: Refusal {
     /// A file that no draft may hold is not even saved: it would have to be taken out of history again.
     case tooLargeToSave(path: String, bytes: Int)
     /// F4 and format.md: a draft changes governed files only.
-    case ungovernedChanges(draft: String, paths: [String])
+    case ungovernedChanges(draft: String, paths: [String], attributes: [Finding])
     /// protocol.md: none of a draft's commits adds a root, a blob over 1 MiB, or ungoverned changes.
     case unfitCommit(draft: String, commit: ObjectID, FitnessProblem)
     case unrelatedHistory(draft: String)
@@ -41,6 +41,7 @@ package enum ContentRefusal: Refusal {
 package enum FitnessProblem: Hashable, Sendable {
     case addsRoot
     case tooLarge(path: String, bytes: Int)
-    case ungoverned(paths: [String])
+    /// `attributes`: what those among them do that are attributes of governed files (A108).
+    case ungoverned(paths: [String], attributes: [Finding])
     case brokenTree(BrokenTree)
 }

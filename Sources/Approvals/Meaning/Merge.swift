@@ -97,7 +97,11 @@ struct Merger {
             }
             if let change = compare(file, before: before, after: after) { changes.append((path, change)) }
         }
-        guard ungoverned.isEmpty else { throw ContentRefusal.ungovernedChanges(draft: draft, paths: ungoverned) }
+        guard ungoverned.isEmpty else {
+            throw ContentRefusal.ungovernedChanges(
+                draft: draft, paths: ungoverned,
+                attributes: try attributes(ungoverned, in: proposed, since: published))
+        }
         return Merge(
             onto: onto, revision: revision, changes: changes, editedFiles: edits.count, conflicts: conflicts,
             published: published, edits: edits, texts: texts)
@@ -266,7 +270,18 @@ extension Merger {
             for fault in difference.broken where try !others.contains(where: { try repository.has(fault, in: $0) }) {
                 throw unfit(.brokenTree(fault))
             }
-            if !ungoverned.isEmpty { throw unfit(.ungoverned(paths: ungoverned)) }
+            if !ungoverned.isEmpty {
+                let attributes = try attributes(ungoverned, in: commit.tree, since: repository.commit(first).tree)
+                throw unfit(.ungoverned(paths: ungoverned, attributes: attributes))
+            }
         }
+    }
+
+    /// What a tree's attributes do to governed files that those of another do not, if they are among these paths.
+    private func attributes(_ paths: [String], in tree: ObjectID, since old: ObjectID) throws -> [Finding] {
+        guard paths.contains(where: layout.isAttributes) else { return [] }
+        return try Snapshot(repository, tree: tree, layout: layout).attributeFindings(
+            since: Snapshot(repository, tree: old, layout: layout)
+        ).filter { !$0.isInherited }
     }
 }

@@ -24,17 +24,28 @@ extension OpenWorkspace {
             // Nothing yet, another name, or gone: then this clone alone may know where it was.
             if var pin, pin.branch == branch, let before {
                 pin.remote = remote.name
-                pin.lastSeen = before
+                // Not what somebody pushed under its name meanwhile.
+                if try pin.lastSeen.map({ try Verifier(repository).goesOn(from: $0, to: before) }) ?? true {
+                    pin.lastSeen = before
+                }
                 pin.writeIfPossible(in: repository)
             }
             return try await bring(nil)
         }
-        // Main may go on under another name.
-        guard let tip = try repository.reference(remote.tracking(main)),
-            let named = try nameOfMain(in: tip, of: repository),
-            named != branch, try repository.reference(remote.tracking(Refs.heads + named)) == nil
-        else { return }
-        try await bring(nil)
+        guard let tip = try repository.reference(remote.tracking(main)) else { return }
+        if try mayGoOnElsewhere(main, from: before, to: tip, remote, in: repository) { try await bring(nil) }
+    }
+
+    /// Whether main may go on under another name: its settings say so, or the branch that was brought goes on as nobody may
+    /// have let it through, so that it may be another one under the old name.
+    private static func mayGoOnElsewhere(
+        _ main: String, from before: ObjectID?, to tip: ObjectID, _ remote: Remote, in repository: Repository
+    ) throws -> Bool {
+        if let named = try nameOfMain(in: tip, of: repository), Refs.heads + named != main {
+            return try repository.reference(remote.tracking(Refs.heads + named)) == nil
+        }
+        guard let before, before != tip, !repository.isShallow else { return false }
+        return try !Verifier(repository).goesOn(from: before, to: tip)
     }
 
     /// What the settings in a commit call main; nil where nothing can be read.

@@ -35,13 +35,7 @@ struct MainFinder {
     private func pinned(_ pin: Pin) throws -> FoundMain? {
         guard let branch = pin.branch else { return nil }
         if let remote, let tip = try tip(of: branch, at: remote), try pin.remote == remote.name || hasSettings(tip) {
-            if try name(in: tip) != branch, let next = try next(after: branch, pin, tip: tip, at: remote) {
-                return next
-            }
-            if pin.remote != remote.name || pin.lastSeen != nil {
-                Pin(branch: branch, genesis: pin.genesis, remote: remote.name).writeIfPossible(in: repository)
-            }
-            return found(branch, tip, at: remote, pin.genesis)
+            return try followed(branch, pin, to: tip, at: remote)
         }
         if let remote, pin.remote == remote.name {
             if let next = try next(after: branch, pin, tip: nil, at: remote) { return next }
@@ -50,13 +44,45 @@ struct MainFinder {
             gone.isGone = true
             return gone
         }
-        let tip = try tip(of: branch, at: nil)
-        if try tip.flatMap(name) != branch,
-            let next = try next(after: branch, pin, tip: tip, at: nil)
+        guard let tip = try tip(of: branch, at: nil) else { return try next(after: branch, pin, tip: nil, at: nil) }
+        return try followed(branch, pin, to: tip, at: nil)
+    }
+
+    /// Main where the branch that is pinned has gone, unless it goes on under another name: that branch may be one which
+    /// somebody pushed under the old name since. Looked at once for each tip.
+    private func followed(_ branch: String, _ pin: Pin, to tip: ObjectID, at remote: Remote?) throws -> FoundMain {
+        if try name(in: tip) != branch, let next = try next(after: branch, pin, tip: tip, at: remote) { return next }
+        var found = found(branch, tip, at: remote, pin.genesis)
+        if tip == pin.lastSeen && pin.remote == (remote?.name ?? pin.remote) || repository.isShallow { return found }
+        let lost = try lostCommit(tip, pin)
+        let seen = [Remembered.tip(of: repository, from: pin.genesis), lost == nil ? pin.lastSeen : nil]
+        let others = try candidates(at: remote).filter { $0.branch != branch }
+        if try !others.isEmpty && (lost != nil || isDoubtful(tip, since: pin.lastSeen)),
+            let next = try onlyProven(others, from: pin.genesis, after: seen.compactMap(\.self))
         {
-            return next
+            return renamed(branch, to: next, pin, at: remote)
         }
-        return tip.map { found(branch, $0, at: nil, pin.genesis) }
+        if let lost {
+            found.notice = .lost(branch: branch, remote: remote?.name, commit: lost)
+        } else {
+            Pin(branch: branch, genesis: pin.genesis, remote: remote?.name ?? pin.remote, lastSeen: tip)
+                .writeIfPossible(in: repository)
+        }
+        return found
+    }
+
+    /// What `verify` would miss on the line to a tip.
+    private func lostCommit(_ tip: ObjectID, _ pin: Pin) throws -> ObjectID? {
+        if !session.forgets, let verified = Remembered.tip(of: repository, from: pin.genesis) {
+            return try isOnLine(verified, of: tip) ? nil : verified
+        }
+        if let seen = pin.lastSeen, try isOnLine(seen, of: tip) { return nil }
+        return try isOnLine(pin.genesis, of: tip) ? nil : pin.genesis
+    }
+
+    private func isDoubtful(_ tip: ObjectID, since seen: ObjectID?) throws -> Bool {
+        guard let seen else { return false }
+        return try !Verifier(repository).goesOn(from: seen, to: tip)
     }
 
     /// Where main goes on under another name, if it does: followed once the whole line to there is proven, since a
@@ -67,8 +93,14 @@ struct MainFinder {
         let seen = [tip, Remembered.tip(of: repository, from: pin.genesis)].compactMap(\.self)
         let wanted = try tip.flatMap(name)
         let candidates = try candidates(at: remote).filter { $0.branch != branch && wanted ?? $0.branch == $0.branch }
-        guard let next = try onlyProven(candidates, from: pin.genesis, after: seen) else { return nil }
-        Pin(branch: next.branch, genesis: pin.genesis, remote: remote?.name).writeIfPossible(in: repository)
+        return try onlyProven(candidates, from: pin.genesis, after: seen).map {
+            renamed(branch, to: $0, pin, at: remote)
+        }
+    }
+
+    private func renamed(_ branch: String, to next: Candidate, _ pin: Pin, at remote: Remote?) -> FoundMain {
+        Pin(branch: next.branch, genesis: pin.genesis, remote: remote?.name, lastSeen: next.tip)
+            .writeIfPossible(in: repository)
         var found = found(next.branch, next.tip, at: remote, pin.genesis)
         found.notice = .renamed(from: branch, to: next.branch)
         return found
@@ -103,7 +135,7 @@ struct MainFinder {
         let places = [remote, nil].enumerated().filter { $0.offset == 1 || $0.element != nil }.map(\.element)
         for place in places {
             if let tip = try tip(of: first, at: place), try isOnLine(genesis, of: tip) {
-                let pin = Pin(branch: first, genesis: genesis, remote: place?.name)
+                let pin = Pin(branch: first, genesis: genesis, remote: place?.name, lastSeen: tip)
                 if try name(in: tip) != first, let next = try next(after: first, pin, tip: tip, at: place) {
                     return next
                 }
@@ -112,7 +144,8 @@ struct MainFinder {
             }
             let others = try candidates(at: place).filter { $0.branch != first }
             if let next = try onlyProven(others, from: genesis, after: []) {
-                Pin(branch: next.branch, genesis: genesis, remote: place?.name).writeIfPossible(in: repository)
+                Pin(branch: next.branch, genesis: genesis, remote: place?.name, lastSeen: next.tip)
+                    .writeIfPossible(in: repository)
                 return found(next.branch, next.tip, at: place, genesis)
             }
         }
@@ -188,7 +221,7 @@ struct MainFinder {
         guard !repository.isShallow,
             let genesis = try Verifier(repository).findGenesis(in: repository.firstParents(from: tip))
         else { return taken }
-        Pin(branch: branch, genesis: genesis, remote: remote?.name).writeIfPossible(in: repository)
+        Pin(branch: branch, genesis: genesis, remote: remote?.name, lastSeen: tip).writeIfPossible(in: repository)
         taken.genesis = genesis
         taken.notice = .pinned(branch: branch, genesis: genesis, source)
         return taken

@@ -81,6 +81,11 @@ extension OpenWorkspace {
         let findings = try findings(of: merge, before: before, after: after, draft: draft)
         var judged = evidence
         judged.risks = Set(findings.filter(\.isRisk).map(\.code.rawValue))
+        // Where it is the unreadable file that is told, the risk is the same.
+        if merge.changes.contains(where: { $0.change.isOpaque && $0.change.after != nil && $0.change.file != .settings }
+        ) {
+            judged.risks.insert(FindingCode.opaque.rawValue)
+        }
         if policy.asksForRisks(of: meaning.touches) {
             judged.risks.formUnion(try after.risks(of: merge.changes.map(\.change), before: before))
         }

@@ -142,6 +142,14 @@ extension OpenWorkspace {
         }
     }
 
+    /// Why a ref is not a request; nil where it is one.
+    func unsoundRef(at reference: Reference, state: ApprovalRequest.State) throws -> UnsoundRef? {
+        switch reader(of: state).read(reference, in: repository) {
+        case .success(let request): state == .open ? try closed(request).doubt : nil
+        case .failure(let problem): problem
+        }
+    }
+
     /// **Closed wins**: a request that was withdrawn or deleted does not come back, whoever pushes its ref again, or events
     /// behind the one that closed it. A closed ref counts if it begins with the same first event and holds an act that
     /// closes the request, which stands and whose actor may: else anybody could close anything.

@@ -9,6 +9,8 @@ package enum NameRefusal: Refusal {
     /// git would not delete a branch that another work tree is on either.
     case checkedOutElsewhere(draft: String, directory: String)
     case unknownRequest(String)
+    /// What was named is a ref that is not a request, or several.
+    case unsoundRequest([UnsoundRef])
     case ambiguousRequest(String, ids: [String])
     case requestClosed(id: String, closing: Event?)
     case requestPublished(id: String, landing: ObjectID)
@@ -25,6 +27,7 @@ package enum NameRefusal: Refusal {
         case .notOnDraft: RefusalKind("notOnDraft", .failed)
         case .checkedOutElsewhere: RefusalKind("checkedOutElsewhere", .failed)
         case .unknownRequest: RefusalKind("unknownRequest", .failed)
+        case .unsoundRequest: RefusalKind("unsoundRequest", .failed)
         case .ambiguousRequest: RefusalKind("ambiguousRequest", .failed)
         case .requestClosed: RefusalKind("requestClosed", .failed)
         case .requestPublished: RefusalKind("requestPublished", .failed)

@@ -7,6 +7,8 @@ extension OpenWorkspace {
     /// touches.
     package func request(named name: String) throws -> ApprovalRequest {
         if let match = try request(beginningWith: name.lowercased(), typed: name) { return match }
+        let unsound = try unsoundRefs(called: name)
+        if !unsound.isEmpty { throw NameRefusal.unsoundRequest(unsound) }
         let open = try openRequests()
         if let resource = ResourceID(name) {
             let touching = try open.filter { try resources(changedBy: $0.revision).contains(resource) }
@@ -40,6 +42,20 @@ extension OpenWorkspace {
         let matches = try landings().filter { $0.request.hasPrefix(hex) }.compactMap { try published(by: $0) }
         if Set(matches.map(\.id)).count > 1 { throw NameRefusal.ambiguousRequest(name, ids: matches.map(\.id)) }
         return matches.first
+    }
+
+    /// The refs that are not requests, of which a name is the beginning: an id, what stands in its place, or the whole
+    /// name as listings show it.
+    private func unsoundRefs(called name: String) throws -> [UnsoundRef] {
+        let folder = [Refs.requests, Refs.closed].first(where: name.hasPrefix) ?? ""
+        let rest = name.dropFirst(folder.count)
+        guard rest.utf8.count >= 4 else { return [] }
+        return try [(Refs.requests, ApprovalRequest.State.open), (Refs.closed, .closed)].flatMap { folder, state in
+            try shared(under: folder).filter { reference in
+                let own = reference.name.dropFirst(folder.count)
+                return reference.name == name || own == rest || own.hasPrefix(rest.lowercased())
+            }.compactMap { try unsoundRef(at: $0, state: state) }
+        }
     }
 
     /// The newest closed or published request of a draft that is gone.

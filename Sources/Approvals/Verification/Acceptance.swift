@@ -150,11 +150,13 @@ extension Verifier {
 // MARK: - Accepting
 
 extension OpenWorkspace {
-    /// Accepts commits on main that nobody approved: an empty commit for each run of them, behind one move of main.
-    package func accept(_ named: [ObjectID], by member: Member, comment: String?) async throws -> [AcceptedCommits] {
+    /// Accepts commits on main that nobody approved: an empty commit for each run of them, behind one move of main. Who
+    /// asks for it is told by the settings before them, since those of now may be what nobody approved.
+    package func accept(_ named: [ObjectID], comment: String?) async throws -> [AcceptedCommits] {
         try requireKeptLine()
         var left = Set(named)
         var onto = tip
+        var actor: Member?
         while let wanted = named.first(where: left.contains) {
             let verification = try Verifier(repository).verify(onto, genesis: genesis)
             guard let failure = verification.failure else { throw RepairRefusal.notUnapproved(commit: wanted) }
@@ -165,13 +167,15 @@ extension OpenWorkspace {
                 let judged = named.first { left.contains($0) && !later.contains($0) }
                 throw judged.map { RepairRefusal.notUnapproved(commit: $0) } ?? .acceptsAnother(first: failure.commit)
             }
-            let run = try unapproved(from: failure.commit, named: left, verification)
+            let run = try unapproved(from: failure, named: left, verification)
+            let member = try me(in: run.settings)
+            actor = member
             onto = try await write(acceptanceOf: run, onto: onto, by: member, comment: comment)
             left.subtract(run.commits)
         }
         let result = try Verifier(repository).verify(onto, genesis: genesis)
         try requireAsked()
-        let message = "assent: \(member.id) accepts commits"
+        let message = "assent: \(actor?.id ?? "somebody") accepts commits"
         let problem =
             remote == nil
             ? try await Self.advance(main, from: tip, to: onto, message: message, in: repository, session)
@@ -183,8 +187,9 @@ extension OpenWorkspace {
 
     /// The failing commit, and those after it that are named too.
     private func unapproved(
-        from first: ObjectID, named: Set<ObjectID>, _ verification: Verification
+        from failure: VerificationFailure, named: Set<ObjectID>, _ verification: Verification
     ) throws -> UnapprovedCommits {
+        let first = failure.commit
         let line = try repository.firstParents(from: tip)
         guard let end = line.firstIndex(of: first), end + 1 < line.count else {
             throw RepairRefusal.notUnapproved(commit: first)
@@ -196,7 +201,7 @@ extension OpenWorkspace {
         } catch UnapprovedCommits.Problem.isValid(let commit) {
             throw RepairRefusal.notUnapproved(commit: commit)
         } catch UnapprovedCommits.Problem.settings(let commit) {
-            throw RepairRefusal.settingsLost(after: commit)
+            throw RepairRefusal.settingsLost(after: commit, try repair(of: failure))
         }
     }
 
@@ -216,15 +221,5 @@ extension OpenWorkspace {
             tree: try repository.commit(onto).tree, parents: [onto], author: signature, committer: signature,
             message: signed.message,
             signer: try CommitSigner(repository, session, committer: signature))
-    }
-}
-
-extension VerificationFailure {
-    /// A commit can be accepted; a line that was exchanged for another cannot.
-    fileprivate var isAcceptable: Bool {
-        switch reason {
-        case .genesisLost, .lineLost: false
-        default: true
-        }
     }
 }

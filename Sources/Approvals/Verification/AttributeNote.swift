@@ -34,6 +34,16 @@ extension OpenWorkspace {
 }
 
 extension Snapshot {
+    /// What attributes do to governed files, those inherited that another state has too.
+    package func attributeFindings(since before: Snapshot) throws -> [Finding] {
+        let known = try before.attributeFindings()
+        return try attributeFindings().map { finding in
+            var finding = finding
+            finding.isInherited = known.contains { $0.path == finding.path && $0.message == finding.message }
+            return finding
+        }
+    }
+
     fileprivate func attributeFindings() throws -> [Finding] {
         let attributes = try attributes()
         if attributes.isEmpty { return [] }

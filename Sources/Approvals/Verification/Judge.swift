@@ -135,10 +135,7 @@ final class Judge {
         }
         let layout = Layout(root: settings.root)
         let changed = difference.changes.map(\.path)
-        // What only takes a governed place may go: that is how it is mended.
-        let governed = difference.changes.filter { change in
-            layout.file(at: change.path) != nil || change.new != nil && layout.isGoverned(change.path)
-        }.map(\.path)
+        let governed = difference.changes.filter { $0.isGoverned(in: layout) }.map(\.path)
         guard !governed.isEmpty else { return nil }
         if governed.allSatisfy(layout.isLookalike) { throw failure(1, .lookalikes(paths: governed)) }
         guard let kept = try repository.entry(at: Layout.settingsPath, in: commit.tree) else {
@@ -177,6 +174,10 @@ final class Judge {
         }
         // 5, once only, shows when the line is looked at as a whole.
         publishes(chain.id)
+
+        guard try kept == lastSettings?.entry || Settings.parse(repository.text(of: kept)).settings != nil else {
+            throw failure(1, .settingsBroken)
+        }
 
         // 3: the subject
         let ungoverned = changed.filter { layout.file(at: $0) == nil }

@@ -9,7 +9,7 @@ package enum RepairRefusal: Refusal {
     /// Not one commit is wrong, but the line.
     case unacceptable(VerificationFailure)
     /// What follows could not be judged.
-    case settingsLost(after: ObjectID)
+    case settingsLost(after: ObjectID, Repair?)
     case mayNotAccept(member: String, commit: ObjectID, who: [String])
 
     package var kind: RefusalKind {

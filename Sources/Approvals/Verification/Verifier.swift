@@ -17,6 +17,8 @@ package struct Verification: Sendable {
     package var otherCommits = 0
     /// The first commit that is not valid; nothing after it is proven.
     package var failure: VerificationFailure?
+    /// How to get past that.
+    package var repair: Repair?
 }
 
 package struct VerificationFailure: Error, Hashable, Sendable {
@@ -44,6 +46,8 @@ package struct VerificationFailure: Error, Hashable, Sendable {
         case idChanged(String)
         case settingsRemoved
         case unreadableSettings
+        /// After it, nothing could be judged.
+        case settingsBroken
         case ungoverned(paths: [String])
         /// What changed is not what was approved.
         case anotherSubject(asked: String, found: String)
@@ -74,10 +78,13 @@ extension OpenWorkspace {
         if remembered?.genesis != genesis { remembered = nil }
         let seen = session.forgets ? nil : Remembered.tip(of: repository, from: genesis)
         let verifier = Verifier(repository)
-        let verification =
+        var verification =
             try remembered.map { try verifier.verify(tip, after: $0) }
             ?? verifier.verify(tip, genesis: genesis, remembered: seen.map { [$0] } ?? [])
-        guard verification.failure == nil else { return verification }
+        if let failure = verification.failure {
+            verification.repair = try repair(of: failure)
+            return verification
+        }
         // A read-only repository is verified from the start each time.
         if remembered?.tip != tip {
             do { try Remembered(verification).write(in: repository) } catch {}
@@ -182,6 +189,15 @@ package struct Verifier {
         }
         let judge = Judge(repository, line: line, believesIndex: believesIndex)
         return judging.outcomes { commits in commits.map(judge.judge) }
+    }
+
+    /// Whether main went on from one tip to another over commits that are each valid by themselves.
+    func goesOn(from old: ObjectID, to new: ObjectID) throws -> Bool {
+        guard let line = try repository.firstParents(from: new, until: old) else { return false }
+        let verifies = repository.verifiesObjects
+        repository.verifiesObjects = true
+        defer { repository.verifiesObjects = verifies }
+        return judge(line.reversed()).allSatisfy { if case .success = $0.outcome { true } else { false } }
     }
 
     /// The oldest commit that carries settings. A copy that got an id of its own starts later, but only who knows where

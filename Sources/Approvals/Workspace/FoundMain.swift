@@ -31,6 +31,9 @@ package enum MainNotice: Hashable, Sendable {
     case pinned(branch: String, genesis: ObjectID, Source)
     /// A publish that was approved gave main another name.
     case renamed(from: String, to: String)
+    /// The branch that is pinned leads to a line without a commit that was verified or pinned here, and no other branch
+    /// provably goes on from that.
+    case lost(branch: String, remote: String?, commit: ObjectID)
 }
 
 /// Thrown where nobody can say which branch is main before the remote was asked for its HEAD.

@@ -2,6 +2,7 @@ import FoundationEssentials
 package import Git
 package import Resources
 import SSH
+import Spelling
 
 /// A workspace as one command finds it: the repository, what is published, and who is asking. One value an operation:
 /// what other people publish meanwhile shows only in the next one.
@@ -92,7 +93,10 @@ package final class OpenWorkspace {
 
 extension OpenWorkspace {
     /// Who I am: git config `assent.member`, else the one member whose `email` is git's `user.email` (format.md).
-    package func me() throws -> Member {
+    package func me() throws -> Member { try me(in: settings) }
+
+    /// The same by other settings.
+    func me(in settings: Settings) throws -> Member {
         if let id = try repository.config("assent.member") {
             guard let member = settings.member(id) else {
                 throw MemberRefusal.unknownMember(id, nearest: nearest(id, among: settings.members.map(\.id)))

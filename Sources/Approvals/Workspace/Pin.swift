@@ -10,13 +10,15 @@ package struct Pin: Hashable, Sendable {
     package var genesis: ObjectID
     /// The remote that was seen to have the workspace: should main be gone from there, nothing is published beside it.
     package var remote: String?
-    /// Where main of that remote was before a fetch found it gone.
+    /// Where main was when it was found last, on the line that is pinned: of one that is gone since, what is known of it;
+    /// and what makes no question of a tip that was looked at before.
     package var lastSeen: ObjectID?
 
     private static func path(in repository: Repository) -> String { repository.commonDirectory + "/assent/pin" }
     private static func oldPath(in repository: Repository) -> String { repository.commonDirectory + "/assent/genesis" }
 
-    package init(branch: String?, genesis: ObjectID, remote: String? = nil) {
+    package init(branch: String?, genesis: ObjectID, remote: String? = nil, lastSeen: ObjectID? = nil) {
+        self.lastSeen = lastSeen
         self.branch = branch
         self.genesis = genesis
         self.remote = remote

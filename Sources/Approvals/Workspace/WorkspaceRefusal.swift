@@ -19,6 +19,8 @@ package enum WorkspaceRefusal: Refusal {
     case notAStart(ObjectID)
     /// The remote had main and has it no more; `tip` is where it was.
     case mainGone(branch: String, remote: String, tip: ObjectID)
+    /// Main does not start where this clone holds that it does.
+    case mainExchanged(branch: String, genesis: ObjectID)
     /// The settings on main cannot be read.
     case unreadableSettings([Finding])
     /// A workspace is here already.
@@ -41,6 +43,7 @@ package enum WorkspaceRefusal: Refusal {
         case .genesisNotHere: RefusalKind("genesisNotHere", .findings)
         case .notAStart: RefusalKind("notAStart", .findings)
         case .mainGone: RefusalKind("mainGone", .findings)
+        case .mainExchanged: RefusalKind("mainExchanged", .findings)
         case .unreadableSettings: RefusalKind("unreadableSettings", .failed)
         case .workspaceExists: RefusalKind("workspaceExists", .failed)
         case .unclearRoot: RefusalKind("unclearRoot", .failed)

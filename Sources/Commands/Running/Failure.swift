@@ -2,6 +2,7 @@ import Approvals
 import Git
 import Resources
 import Review
+import Spelling
 
 /// What went wrong, in words and as an exit status: the one table for everything that a use case throws.
 struct Failure {

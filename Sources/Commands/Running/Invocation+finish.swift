@@ -2,6 +2,7 @@ import Approvals
 import Git
 import Resources
 import Review
+import Spelling
 
 /// The three ways to finish (F3).
 extension Invocation {

@@ -83,6 +83,8 @@ final class Invocation {
     /// Once, whichever opening of the workspace it comes from.
     private func tell(_ notice: MainNotice?) {
         guard let notice, !hasToldNotice else { return }
+        // A proof tells that itself.
+        if session.takesOlderSettings, case .lost = notice { return }
         hasToldNotice = true
         var page = Page()
         page.line(notice.words, hanging: 2)
@@ -91,7 +93,7 @@ final class Invocation {
 
     /// The start of the workspace as a person knows it, for all that is opened from here on; settings that somebody broke
     /// are what a proof is to name, and do not end it.
-    func beginProof(at genesis: String?, forgetting: Bool) {
+    func beginProof(at genesis: String? = nil, forgetting: Bool = false) {
         session.genesis = genesis
         session.forgets = forgetting
         session.takesOlderSettings = true

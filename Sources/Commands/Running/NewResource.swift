@@ -2,6 +2,7 @@ import Approvals
 import ArgumentParser
 import Resources
 import Review
+import Spelling
 import Templates
 import YAML
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Resources
 import Review
+import Spelling
 
 /// The words of a command line that name a command, read before anything is parsed: a name that does not exist is then
 /// told as such, with the nearest that does, instead of as an unexpected argument.

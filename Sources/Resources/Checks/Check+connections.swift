@@ -1,3 +1,4 @@
+import Spelling
 import YAML
 
 /// A202: sources, destinations and the aliases for them.

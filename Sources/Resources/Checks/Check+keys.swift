@@ -1,3 +1,5 @@
+import SQL
+import Spelling
 import YAML
 
 /// A405 and A408: rows that nobody can know again. A401 says what a changed key does; this is about keys that are none.

@@ -32,3 +32,19 @@ extension Check {
             help: "its lines are shown instead: read them one by one, or write the file more plainly")
     }
 }
+
+extension FileMeaning {
+    /// Why only the bytes of a file can be compared: half a sentence; nil where its fields can.
+    package static func reasonForOpacity(of file: GovernedFile, _ text: FileText) -> String? {
+        guard FileMeaning(file, text).isOpaque else { return nil }
+        guard text.isRegular else { return "it is not a file" }
+        return SourceFile(path: "", resource: nil, document: text.document).reasonForOpacity
+    }
+}
+
+extension Workspace {
+    /// Whether a check has errors to tell of a file as a file.
+    package func hasErrors(at path: String) -> Bool {
+        fileFindings[ExactText(path)]?.contains { $0.severity == .error } == true
+    }
+}

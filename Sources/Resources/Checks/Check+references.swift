@@ -1,3 +1,4 @@
+import Spelling
 import YAML
 
 /// What a sync takes from its model: A201, A203, A204, A206.

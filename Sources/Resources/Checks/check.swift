@@ -32,7 +32,21 @@ package func check(
         return finding
     }
     let marked = own.map(mark) + dependents.map(mark).filter { !$0.isInherited }
-    return marked.sorted(by: Finding.isBefore)
+    return marked.withoutOpaqueEchoes(in: after).sorted(by: Finding.isBefore)
+}
+
+extension [Finding] {
+    /// Without A409 of files that cannot be read any more: that is one cause, and said once. What rules on risk count is
+    /// not decided by this (`RiskRules`).
+    fileprivate func withoutOpaqueEchoes(in after: Workspace) -> [Finding] {
+        guard contains(where: { $0.code == .opaque }) else { return self }
+        let broken = Set(
+            filter { finding in
+                finding.severity == .error && !finding.isInherited
+                    && after.fileFindings[ExactText(finding.path)]?.contains { $0.identity == finding.identity } == true
+            }.map { ExactText($0.path) })
+        return filter { $0.code != .opaque || !broken.contains(ExactText($0.path)) }
+    }
 }
 
 /// One run of the checks. Each part looks at one file and what it refers to, so that cores can share the work.

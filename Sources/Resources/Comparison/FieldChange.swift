@@ -1,3 +1,4 @@
+package import SQL
 package import YAML
 
 /// One field that means something else before and after.

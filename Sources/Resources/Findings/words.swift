@@ -1,3 +1,5 @@
+import Spelling
+
 /// `a`, `a and b`, `a, b and c`; for people.
 func inWords(_ names: [String], last: String = "and") -> String {
     guard let final = names.last else { return "" }

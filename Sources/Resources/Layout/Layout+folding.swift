@@ -18,6 +18,11 @@ extension Layout {
             && Layout.folderNames.contains(parts[root.count])
     }
 
+    /// Whether such a disk takes one of two paths for the other, or for a folder on the way there.
+    package static func mayMeet(_ path: String, _ other: String) -> Bool {
+        zip(parts(path), parts(other)).allSatisfy { folded($0) == folded($1) }
+    }
+
     /// Whether the parts of a path lead to where only governed files may lie, or stop on the way there.
     func isExactPlace(_ parts: [String]) -> Bool {
         Layout.isPlace(parts, Layout.parts(root)) { $0.isExactly($1) }

@@ -39,6 +39,11 @@ package struct Layout: Hashable, Sendable {
         folder.isEmpty ? ".gitattributes" : "\(folder)/.gitattributes"
     }
 
+    /// Whether a path is one of them.
+    package func isAttributes(_ path: String) -> Bool {
+        ways.contains { Layout.attributes(in: $0).isExactly(path) }
+    }
+
     /// Whether this is one of the folders that hold models, syncs and columns.
     package func isExactlyResources(_ folder: String) -> Bool {
         Layout.folderNames.contains { path(inRoot: $0).isExactly(folder) }

@@ -1,3 +1,4 @@
+import Liquid
 import YAML
 
 /// Finds, in the open map of a destination's configuration, what is certain to name a column or to be a template.

@@ -1,3 +1,4 @@
+import SQL
 package import YAML
 
 /// A model as its file says it (format.md). A class, so that handing ten thousand of them around copies nothing.

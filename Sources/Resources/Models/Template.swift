@@ -1,3 +1,4 @@
+import Liquid
 package import YAML
 
 /// A Liquid template in a sync's configuration, and what it asks of a row.

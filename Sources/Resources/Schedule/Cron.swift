@@ -1,3 +1,5 @@
+import Spelling
+
 /// Cron expressions, as a sync's schedule may carry them.
 ///
 /// Five fields (minute, hour, day of month, month, day of week) of `*`, numbers, names, ranges, steps and lists, or one

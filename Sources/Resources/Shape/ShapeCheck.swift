@@ -1,3 +1,4 @@
+import Spelling
 import YAML
 
 /// Holds a file against the table of what it must be, and says what is wrong with it.

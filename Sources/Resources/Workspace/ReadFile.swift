@@ -1,3 +1,4 @@
+import SQL
 import Synchronization
 import YAML
 

@@ -32,9 +32,10 @@ extension ContentRefusal: ExplainedRefusal {
             return RefusalWords(
                 "\(path) has \(bytes) bytes; a file of a workspace may have 1,048,576 (1 MiB). Nothing was saved.",
                 next: [.init("take it out of the folder, or make it smaller, then", "assent save")])
-        case .ungovernedChanges(let draft, let paths):
+        case .ungovernedChanges(let draft, let paths, let attributes):
             return RefusalWords(
                 "\(draft) changes files that are no part of the workspace: \(names(paths)). They belong on a branch of their own.",
+                details: Self.page(of: attributes, width),
                 next: [
                     .init("take them back", Shell.line(["git", "checkout", main, "--"] + paths.prefix(3))),
                     .init("then", "git commit"),
@@ -42,6 +43,7 @@ extension ContentRefusal: ExplainedRefusal {
         case .unfitCommit(let draft, let commit, let problem):
             return RefusalWords(
                 "\(draft) cannot be published with its commit \(commit.short), which \(Self.words(problem)).",
+                details: Self.page(of: problem.attributes, width),
                 next: [.init("leave that commit out", "git rebase --interactive \(main)")])
         case .unrelatedHistory(let draft):
             return RefusalWords(
@@ -83,15 +85,25 @@ extension ContentRefusal: ExplainedRefusal {
         }
     }
 
+    private static func page(of findings: [Finding], _ width: Int) -> Page {
+        var page = Page()
+        page.findings(findings, width: width)
+        return page
+    }
+
     private func names(_ paths: [String]) -> Words { paths.map { Words($0) }.inWords(limit: 5) }
 
     static func words(_ problem: FitnessProblem) -> Words {
         switch problem {
         case .addsRoot: "starts a history of its own"
         case .tooLarge(let path, let bytes): "holds \(path) with \(bytes) bytes (1,048,576 are allowed)"
-        case .ungoverned(let paths):
+        case .ungoverned(let paths, _):
             "changes files that are no part of the workspace: \(paths.map { Words($0) }.inWords())"
         case .brokenTree(let fault): "holds a folder that git does not write: \(fault)"
         }
     }
+}
+
+extension FitnessProblem {
+    fileprivate var attributes: [Finding] { if case .ungoverned(_, let attributes) = self { attributes } else { [] } }
 }

@@ -38,6 +38,15 @@ extension NameRefusal: ExplainedRefusal {
                 ])
         case .unknownRequest(let name):
             RefusalWords("there is no request \(name).", next: [.init("all requests", "assent requests --all")])
+        case .unsoundRequest(let references) where references.count == 1:
+            RefusalWords(
+                "\(references[0].name) is not a sound request: it \(Words(references[0].problem)).",
+                facts: ["It counts for nothing, and nothing can be done with it but to take it away."],
+                next: [.init("remove it", references[0].removal)])
+        case .unsoundRequest(let references):
+            RefusalWords(
+                "\(counted(references.count, "ref")) of that name are not sound requests.",
+                details: Page(unsound: references), next: [.init("all requests", "assent requests --all")])
         case .ambiguousRequest(let name, let ids):
             RefusalWords(
                 "\(name) may be any of \(ids.map { Words(reader?.short($0) ?? String($0.prefix(8))) }.inWords("or", limit: 8)).",

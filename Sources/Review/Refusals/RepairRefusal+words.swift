@@ -19,11 +19,13 @@ extension RepairRefusal: ExplainedRefusal {
             RefusalWords(
                 "this cannot be accepted. \(reader.map { $0.words(of: failure.reason) } ?? "The line of main was exchanged.")",
                 next: [.init("what was there before", "git reflog \(reader?.branch ?? "main")")])
-        case .settingsLost(let commit):
+        case .settingsLost(let commit, let repair):
             RefusalWords(
                 "after \(commit.short) the settings are missing, unreadable or another workspace's, so nothing after it could be judged.",
-                facts: ["Mend assent.yaml in one more commit, and accept both."],
-                next: [.init("what changed it", "git log -p -1 \(commit.short) -- assent.yaml")])
+                facts: repair?.leavesSettings == true ? [] : ["Mend assent.yaml in one more commit, and accept both."],
+                next: repair?.steps(reader?.branch ?? "main") ?? [
+                    .init("what changed it", "git log -p -1 \(commit.short) -- assent.yaml")
+                ])
         case .mayNotAccept(_, let commit, let who):
             RefusalWords(
                 "you may not accept \(commit.short): that is for who manages the workspace, by the settings before it.",
@@ -33,5 +35,25 @@ extension RepairRefusal: ExplainedRefusal {
                         : "\(reader?.who(who) ?? who.map { Words($0) }.inWords("or")) may accept it."
                 ], next: [.init("to undo it instead", "assent revert \(commit.short)")])
         }
+    }
+}
+
+extension Repair {
+    /// What to type, one after the other, for who decides that the commits may stand.
+    func steps(_ branch: String) -> [RefusalWords.Step] {
+        let named = commits.map(\.short).joined(separator: " ")
+        guard !leavesSettings else {
+            return [
+                .init(
+                    commits.count == 1 ? "if it may stand" : "accept it with what mends it",
+                    "assent accept \(named) -m \"…\"")
+            ]
+        }
+        return [
+            .init("take the settings back", Shell.line(["git", "checkout", before.short, "--", "assent.yaml"])),
+            .init("on \(branch)", "git commit -m \"Take the settings back\""),
+            .init("share it, if it is shared", "git push"),
+            .init("then accept both", "assent accept \(named) HEAD -m \"…\""),
+        ]
     }
 }

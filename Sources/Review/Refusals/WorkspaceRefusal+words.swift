@@ -45,6 +45,10 @@ extension WorkspaceRefusal: ExplainedRefusal {
             return RefusalWords(
                 "no workspace starts at \(commit.short): that commit has no assent.yaml.",
                 next: [.init("the commits that added it", "git log --all --diff-filter=A -- assent.yaml")])
+        case .mainExchanged(let branch, let genesis):
+            return RefusalWords(
+                "\(branch) does not come from \(genesis.short), where this workspace starts. Nothing was published.",
+                facts: ["Ask who moved it."], next: [.init("what is wrong", "assent verify")])
         case .mainGone(let branch, let remote, let tip):
             return RefusalWords(
                 "\(remote) has no \(branch) any more, which was at \(tip.short). Nothing is recorded beside it.",
@@ -69,7 +73,7 @@ extension WorkspaceRefusal: ExplainedRefusal {
             page.findings(findings, width: width)
             return RefusalWords(
                 "the settings on main cannot be read, and nothing can be judged by them.", details: page,
-                next: [.init("what changed them last", "git log -p -1 main -- assent.yaml")])
+                next: [.init("which commit broke them, and how to get past it", "assent verify")])
         case .workspaceExists(let branch):
             return RefusalWords(
                 "this repository is a workspace already: \(branch) carries assent.yaml.",
@@ -114,6 +118,10 @@ extension MainNotice {
                 "assent: first use of this clone: \(branch) (\(reason)), which starts at \(genesis.short), is pinned as what is published"
         case .renamed(let old, let new):
             return "assent: \(old) was renamed by a publish that is proven: \(new) is pinned as what is published"
+        case .lost(let branch, let remote, let commit):
+            let place: Words = remote.map { " on \(Words($0))" } ?? Words()
+            return
+                "assent: \(branch)\(place) is not what this clone knows as published: \(commit.short) is not on its line. What is shown is read from it all the same:\u{A0} \(.command("assent verify"))"
         }
     }
 }

@@ -1,4 +1,6 @@
+import Liquid
 import Resources
+import SQL
 import YAML
 
 extension FuzzTarget {

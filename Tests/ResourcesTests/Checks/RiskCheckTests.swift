@@ -121,8 +121,12 @@ struct RiskCheckTests {
         #expect(
             Sample([sync: twice]).findings(changing: [sync: thrice]).brief == [
                 "A102 error syncs/leads-to-crm.yaml:5:3 mode (inherited)",
-                "A102 error syncs/leads-to-crm.yaml:6:3 mode", "A409 warning syncs/leads-to-crm.yaml:6:3 m",
+                "A102 error syncs/leads-to-crm.yaml:6:3 mode",
             ])
+        // Nothing new is wrong with how it is written, and what it means is not told by anything else.
+        let other = twice.replacing("destination: crm", "destination: ads")
+        #expect(
+            Sample([sync: twice]).findings(changing: [sync: other]).codes == ["A102", "A409"])
     }
 
     @Test("A203 a model's change is checked in the syncs on it, which say only what is new")

@@ -1,0 +1,46 @@
+package import Git
+package import Resources
+
+/// How main can be repaired where `verify` stops (protocol.md, Repair).
+package struct Repair: Hashable, Sendable {
+    /// The commit that is not valid and, where the settings after it are lost, those up to one that mends them: they can
+    /// only be accepted together, oldest first.
+    package let commits: [ObjectID]
+    /// The settings after these can be read, and are still this workspace's. Else one more commit has to mend them.
+    package let leavesSettings: Bool
+    /// What the settings were before all of these.
+    package let before: ObjectID
+    /// Who may accept them, by the settings before them: those of now may be the very thing that nobody approved.
+    package let administrators: [Member]
+}
+
+extension OpenWorkspace {
+    /// Nil where main cannot be repaired commit by commit.
+    func repair(of failure: VerificationFailure) throws -> Repair? {
+        guard failure.isAcceptable, let line = try repository.firstParents(from: tip, until: failure.commit),
+            let before = try repository.commit(failure.commit).parents.first,
+            let settings = try pastSettings.settings(before: failure.commit)
+        else { return nil }
+        var commits: [ObjectID] = []
+        var leavesSettings = false
+        for id in [failure.commit] + line.reversed() {
+            commits.append(id)
+            let after = try pastSettings.settings(in: repository.commit(id).tree)
+            leavesSettings = after?.id == settings.id && after?.branch == settings.branch
+            if leavesSettings { break }
+        }
+        return Repair(
+            commits: leavesSettings ? commits : [failure.commit], leavesSettings: leavesSettings, before: before,
+            administrators: settings.members(who: .manage))
+    }
+}
+
+extension VerificationFailure {
+    /// A commit can be accepted; a line that was exchanged for another cannot.
+    var isAcceptable: Bool {
+        switch reason {
+        case .genesisLost, .lineLost: false
+        default: true
+        }
+    }
+}

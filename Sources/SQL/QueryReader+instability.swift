@@ -1,0 +1,32 @@
+import Spelling
+
+extension QueryReader {
+    /// What makes the value of one entry of a select list another one at every run.
+    func instability(of item: Range<Int>, from sources: Sources?) -> String? {
+        inherited(by: item, from: sources) ?? InstabilityReader(tokens: tokens).instability(of: item)
+    }
+
+    func note(_ instability: String?, in output: inout Output) {
+        guard let instability, output.slots.count == 1, case .named(var column) = output.slots[0] else { return }
+        column.instability = instability
+        output.slots[0] = .named(column)
+    }
+
+    /// `id`, `t.id`, `id as key`: what a common table or subquery makes anew is new here too.
+    private func inherited(by item: Range<Int>, from sources: Sources?) -> String? {
+        let path = items.explicitAlias(item) == nil ? item : item.lowerBound..<item.upperBound - 2
+        guard let sources, path.count == 1 || path.count == 3, let column = items.reference(path) else { return nil }
+        let output: Output
+        if path.count == 3 {
+            guard let table = tokens.name(at: path.lowerBound) else { return nil }
+            output = relation(named: table, in: sources)
+        } else {
+            // Of several tables, any may have it.
+            guard sources.all.count == 1 else { return nil }
+            output = sources.all[0].output
+        }
+        guard budget.spend(output.slots.count) else { return nil }
+        let columns = output.named.filter { $0.name.asciiLowercased == column.name.asciiLowercased }
+        return columns.count == 1 ? columns[0].instability : nil
+    }
+}

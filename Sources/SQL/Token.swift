@@ -1,0 +1,42 @@
+/// A piece of a query, with its place.
+package struct Token: Hashable, Sendable {
+    package enum Kind: Hashable, Sendable {
+        /// A name or keyword without quotes.
+        case word
+        /// A name in quotes, backticks or brackets.
+        case quotedName
+        /// A string, its prefix and dollar quotes included.
+        case string
+        case number
+        /// `$1`, `$name`.
+        case parameter
+        /// `{{ … }}`, or `{% … %}` (whose text is `%`): anything may come of it.
+        case template
+        case symbol
+    }
+
+    package var kind: Kind
+    /// A word or symbol as written; a quoted name, or a string without escapes, without its quotes; else empty.
+    package var text: String
+    /// Of a word, a symbol, or the quote of a string; else empty.
+    package var key: Key
+    /// Bytes from the start of the text.
+    package var range: Range<Int>
+}
+
+/// The text does not end where it should: a quote, comment or template is open.
+package struct Unterminated: Error, Hashable {
+    package var offset: Int
+}
+
+/// The tokens of a text, without white space and comments.
+package func tokens(_ text: String, lexicon: Lexicon) throws(Unterminated) -> [Token] {
+    try tokens(Array(text.utf8), lexicon: lexicon)
+}
+
+/// The same of bytes.
+func tokens(_ bytes: [UInt8], lexicon: Lexicon) throws(Unterminated) -> [Token] {
+    var tokenizer = Tokenizer(bytes: bytes, lexicon: lexicon)
+    try tokenizer.run()
+    return tokenizer.tokens
+}

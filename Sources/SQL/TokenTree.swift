@@ -1,0 +1,91 @@
+/// The tokens of a query with their brackets matched.
+struct TokenTree: Sendable {
+    let all: [Token]
+    /// For each opening bracket the index of its closing one; for every other token its own index.
+    let closing: [Int]
+
+    /// nil: brackets do not match.
+    init?(_ tokens: [Token]) {
+        var closing = Array(tokens.indices)
+        var open: [(symbol: Token.Key, index: Int)] = []
+        for (index, token) in tokens.enumerated() where token.kind == .symbol {
+            switch token.key {
+            case "(": open.append((")", index))
+            case "[": open.append(("]", index))
+            case "{": open.append(("}", index))
+            case ")", "]", "}":
+                guard let last = open.popLast(), last.symbol == token.key else { return nil }
+                closing[last.index] = index
+            default: break
+            }
+        }
+        guard open.isEmpty else { return nil }
+        Self.closeTypeArguments(tokens, &closing)
+        all = tokens
+        self.closing = closing
+    }
+
+    /// `STRUCT<a INT64, b ARRAY<STRING>>(…)`: the angle brackets of a type before its value are brackets too.
+    private static func closeTypeArguments(_ tokens: [Token], _ closing: inout [Int]) {
+        for index in tokens.indices.dropLast()
+        where tokens[index + 1].key == "<" && ["struct", "array", "map"].contains(tokens[index].key) {
+            var depth = 0
+            scan: for next in (index + 1)..<min(tokens.count, index + 200) {
+                switch (tokens[next].kind, tokens[next].key) {
+                case (.symbol, "<"): depth += 1
+                case (.symbol, ">"):
+                    depth -= 1
+                    guard depth == 0 else { continue }
+                    let value = next + 1 < tokens.count ? tokens[next + 1].key : ""
+                    if value == "(" || value == "[" { closing[index + 1] = next }
+                    break scan
+                case (.word, _), (.quotedName, _), (.number, _), (.symbol, ","), (.symbol, ":"), (.symbol, "("),
+                    (.symbol, ")"):
+                    continue
+                default: break scan
+                }
+            }
+        }
+    }
+
+    subscript(index: Int) -> Token { all[index] }
+    subscript(range: Range<Int>) -> ArraySlice<Token> { all[range] }
+
+    /// The key of a token; the empty one behind the end.
+    func key(_ index: Int, before end: Int) -> Token.Key { index < end ? all[index].key : "" }
+
+    /// The first token at this level, from `start` on, that satisfies a condition.
+    func first(in range: Range<Int>, where condition: (Int) -> Bool) -> Int? {
+        var index = range.lowerBound
+        while index < range.upperBound {
+            if condition(index) { return index }
+            index = max(closing[index], index) + 1
+        }
+        return nil
+    }
+
+    /// The parts of a range between the commas at its level.
+    func split(_ range: Range<Int>, at symbol: Token.Key = ",") -> [Range<Int>] {
+        var parts: [Range<Int>] = []
+        var start = range.lowerBound
+        var index = start
+        while index < range.upperBound {
+            if all[index].key == symbol, all[index].kind == .symbol {
+                parts.append(start..<index)
+                start = index + 1
+            }
+            index = closing[index] + 1
+        }
+        parts.append(start..<range.upperBound)
+        return parts
+    }
+
+    /// A name without a qualifier.
+    func name(at index: Int) -> (name: String, isQuoted: Bool)? {
+        switch all[index].kind {
+        case .word: (all[index].text, false)
+        case .quotedName: (all[index].text, true)
+        default: nil
+        }
+    }
+}

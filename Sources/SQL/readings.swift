@@ -1,0 +1,18 @@
+/// What a query returns, by every reading of its text.
+func readings(of query: String, _ dialect: Dialect, findsInstability: Bool = false) -> [Output] {
+    let bytes = Array(query.utf8)
+    return dialect.readings(of: bytes).compactMap { lexicon in
+        // A reading that leaves a quote or a parenthesis open, or reads names as strings, is not the warehouse's.
+        guard let found = try? tokens(bytes, lexicon: lexicon), !hasStringsForNames(found), let tree = TokenTree(found)
+        else { return nil }
+        return QueryReader(tree, dialect, findsInstability: findsInstability).output()
+    }
+}
+
+/// `t."id"`, `from "users"`: where only a name can stand.
+private func hasStringsForNames(_ tokens: [Token]) -> Bool {
+    zip(tokens, tokens.dropFirst()).contains { left, right in
+        if right.kind == .string, right.key == "\"" { return ["from", "join", "."].contains(left.key) }
+        return left.kind == .string && left.key == "\"" && right.key == "."
+    }
+}
