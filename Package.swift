@@ -128,7 +128,8 @@ let package = Package(
         .testTarget(name: "SpellingTests", dependencies: ["Spelling", "Support"], swiftSettings: strict),
         .testTarget(name: "LiquidTests", dependencies: ["Liquid", "Support"], swiftSettings: strict),
         .testTarget(name: "SQLTests", dependencies: ["SQL", "Support"], swiftSettings: strict),
-        .testTarget(name: "ResourcesTests", dependencies: ["Resources", "Support", "YAML"], swiftSettings: strict),
+        .testTarget(
+            name: "ResourcesTests", dependencies: ["Resources", "Support", "SQL", "YAML"], swiftSettings: strict),
         .testTarget(
             name: "SignaturesTests",
             dependencies: [

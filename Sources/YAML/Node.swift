@@ -117,6 +117,9 @@ extension Node {
     /// Items, or keys and values by turns: whatever stands directly in a collection, in the order of the file.
     package var children: Children { Children(tree: tree, range: tree.nodes.records[index].childRange) }
 
+    /// Whether the text of this node names an anchor that stands elsewhere, or is one that others name.
+    package var hasAlias: Bool { isAlias || anchor != nil || children.contains(where: \.hasAlias) }
+
     /// Whether this is a scalar of just this text.
     package func reads(_ text: String) -> Bool { tree.nodes.reads(text, at: index) }
 

@@ -72,12 +72,12 @@ extension Snapshot {
 
     /// The model's source, aliases resolved.
     func source(ofModel slug: String) throws -> String? {
-        try root(of: .model(slug))?["source"]?.name.map(try connections().resolve(source:))
+        try modelFile(slug).source.map { try connections().resolve(source: $0.text) }
     }
 
     /// Where the sync goes, aliases resolved.
     func destination(ofSync slug: String) throws -> String? {
-        try root(of: .sync(slug))?["destination"]?.name.map(try connections().resolve(destination:))
+        try syncFile(slug).destination.map { try connections().resolve(destination: $0.text) }
     }
 
     /// What an added, changed or redirected sync rests on.
@@ -115,10 +115,9 @@ extension Snapshot {
     /// The syncs on a model: where they go, and whether they are paused.
     package func uses(of model: String) throws -> [Subject.Use] {
         try syncs(on: model).map { slug in
-            let paused = try root(of: .sync(slug))?["schedulePaused"]?.scalar
-            return Subject.Use(
+            Subject.Use(
                 path: layout.path(of: .sync(slug)), destination: try destination(ofSync: slug),
-                isPaused: paused?.kind == .bool && paused?.text.lowercased() == "true")
+                isPaused: try syncFile(slug).isPaused)
         }
     }
 

@@ -21,16 +21,16 @@ struct Redirections {
         let changed = Set(changes.map(\.change.file))
         var sources: [ExactText: [String]] = [:]
         for slug in try after.slugs(of: .model) {
-            let ways = ways(try after.root(of: .model(slug))?["source"]?.name, .source)
+            let ways = ways(try after.modelFile(slug).source?.text, .source)
             guard !ways.isEmpty else { continue }
             sources[ExactText(slug)] = ways
             if !changed.contains(.model(slug)) { add(.model(slug), sources: ways, [], from: ways, to: [], after) }
         }
         for slug in try after.slugs(of: .sync) where !changed.contains(.sync(slug)) {
-            guard let root = try after.root(of: .sync(slug)) else { continue }
-            let model = root["model"]?.name
+            let sync = try after.syncFile(slug)
+            let model = sync.model?.text
             let moved = model.flatMap { sources[ExactText($0)] } ?? []
-            let destinations = ways(root["destination"]?.name, .destination)
+            let destinations = ways(sync.destination?.text, .destination)
             guard !moved.isEmpty || !destinations.isEmpty else { continue }
             let source = try model.flatMap { try after.source(ofModel: $0) }
             let destination = try after.destination(ofSync: slug)

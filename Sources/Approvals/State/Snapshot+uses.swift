@@ -7,12 +7,10 @@ import YAML
 extension Snapshot {
     /// The model that a sync names; nil where the sync is not there or says nothing that can be read.
     package func model(of sync: String) throws -> String? {
-        try root(of: .sync(sync))?["model"]?.name
+        try syncFile(sync).model?.text
     }
 
-    static func model(in text: FileText) -> String? {
-        text.isRegular ? text.document.root?["model"]?.name : nil
-    }
+    static func model(in text: FileText) -> String? { SyncFile(text).model?.text }
 
     /// The syncs that run on a model, by slug.
     package func syncs(on model: String) throws -> [String] {
@@ -77,14 +75,6 @@ final class Lineage {
         guard let model = model.map(ExactText.init) else { return }
         models[ExactText(sync)] = model
         byModel[model, default: []].append(sync)
-    }
-}
-
-extension Node {
-    /// The text of a scalar that names something, as a reader would look it up: `model: 123` names `123`.
-    var name: String? {
-        guard let scalar, scalar.kind != .null else { return nil }
-        return scalar.text
     }
 }
 

@@ -75,10 +75,11 @@ package final class Snapshot {
         readFiles = [:]
     }
 
-    /// What a governed file means; nil where it does not exist, or cannot be read.
-    func root(of file: GovernedFile) throws -> Node? {
-        try text(of: file).flatMap { $0.isRegular ? $0.document.root : nil }
-    }
+    /// What the file of a model says; nothing where it does not exist, or cannot be read.
+    func modelFile(_ slug: String) throws -> ModelFile { ModelFile(try text(of: .model(slug))) }
+
+    /// What the file of a sync says; nothing where it does not exist, or cannot be read.
+    func syncFile(_ slug: String) throws -> SyncFile { SyncFile(try text(of: .sync(slug))) }
 
     /// What lies directly in a folder; nothing where it does not exist.
     package func listing(_ folder: String) throws -> [TreeEntry] {

@@ -14,6 +14,15 @@ struct UnknownColumns: Sendable {
             .unknownColumn, .notice, range, "not all columns of \(model.id) are known: \(reason)")
     }
 
+    /// Nil where all columns are known.
+    init?(of model: Model) {
+        guard let reason = model.columns.reason else { return nil }
+        let known = model.columnNames
+        self.init(
+            model, reason, in: model.sourceFile, model.type?.range,
+            isKeyUnknown: model.primaryKey.contains { !known.has($0.text) })
+    }
+
     /// - Parameter syncs: in words, those on the model that take more than is known of it.
     /// - Returns: nil where nobody asks for the columns.
     func finding(takenBy syncs: [String]) -> Finding? {

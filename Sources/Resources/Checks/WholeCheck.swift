@@ -39,8 +39,9 @@ package struct WholeCheck: Sendable {
         let models = Array(check.after.models.values)
         return Models(
             models: models.map { $0.withoutText() },
-            findings: check.fileFindings() + check.columnsFindings() + models.flatMap(check.ownFindings(for:)),
-            unknown: models.compactMap(check.unknownColumns(of:)))
+            findings: check.fileFindings() + ColumnsFileCheck(scope: check.scope).findings()
+                + models.flatMap(check.ownFindings(for:)),
+            unknown: models.compactMap(UnknownColumns.init(of:)))
     }
 
     /// The models of all batches, by their slugs.
@@ -72,7 +73,7 @@ package struct WholeCheck: Sendable {
                 + syncs.flatMap { check.findings(for: $0) + check.referenceFindings(for: $0) },
             taking: syncs.compactMap { sync in
                 guard let model = part.model(of: sync), model.columns.reason != nil,
-                    !check.usesOnly(model.columnNames, sync)
+                    !sync.takesOnly(model.columnNames)
                 else { return nil }
                 return (sync.slug, model.slug)
             }, isEmpty: syncs.isEmpty)

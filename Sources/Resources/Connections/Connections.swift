@@ -64,3 +64,25 @@ package struct Connections: Sendable {
         return names.sorted()
     }
 }
+
+extension Connections {
+    /// Whether an alias leads back to itself.
+    func isCircle(_ name: String, _ kind: Kind) -> Bool {
+        var (seen, name) = (Set([name]), name)
+        while let next = aliases[kind]?[name]?.target.text {
+            if !seen.insert(next).inserted { return true }
+            name = next
+        }
+        return false
+    }
+
+    /// The name and every alias that it leads through.
+    func path(of name: String, _ kind: Kind) -> [String] {
+        var (path, name) = ([name], name)
+        while let next = aliases[kind]?[name]?.target.text, !path.contains(next) {
+            path.append(next)
+            name = next
+        }
+        return path
+    }
+}

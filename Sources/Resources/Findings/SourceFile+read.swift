@@ -163,7 +163,7 @@ extension SourceFile {
     /// Keys of settings are this program's own (`on:` in a webhook): it knows what they mean.
     private func ambiguousScalars(isSettings: Bool) -> [Finding] {
         var keys: Set<Int> = []
-        if isSettings, let root = document.root { root.collectKeys(into: &keys) }
+        if isSettings, let root = document.root { collectKeys(of: root, into: &keys) }
         let scalars = document.ambiguousScalars().filter { !keys.contains($0.range.start.offset) }
         return findings(forEach: scalars, .ambiguousScalar, .notice) { node in
             let text = node.scalar?.text ?? ""
@@ -185,16 +185,15 @@ extension SourceFile {
     }
 }
 
-extension Node {
-    fileprivate func collectKeys(into keys: inout Set<Int>) {
-        switch content {
-        case .scalar: break
-        case .sequence(let items): for item in items { item.collectKeys(into: &keys) }
-        case .mapping(let entries):
-            for entry in entries {
-                keys.insert(entry.key.range.start.offset)
-                entry.value.collectKeys(into: &keys)
-            }
+/// Where the keys within a node start.
+private func collectKeys(of node: Node, into keys: inout Set<Int>) {
+    switch node.content {
+    case .scalar: break
+    case .sequence(let items): for item in items { collectKeys(of: item, into: &keys) }
+    case .mapping(let entries):
+        for entry in entries {
+            keys.insert(entry.key.range.start.offset)
+            collectKeys(of: entry.value, into: &keys)
         }
     }
 }

@@ -31,6 +31,12 @@ struct SourceFile: Sendable {
         return finding
     }
 
+    /// The file as a whole is not what a model or a sync is.
+    func notAMap(_ kind: String) -> Finding {
+        let what = document.root.map { "the file is \($0.kindInWords)" } ?? "the file is empty"
+        return finding(.wrongShape, .error, document.root?.range, "\(what), not a \(kind)")
+    }
+
     /// A name as it may be written over what stands on one line; nil where that takes more than to write over it.
     private func written(_ name: String, at range: SourceRange, isPart: Bool) -> String? {
         if isPart {

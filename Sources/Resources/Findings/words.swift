@@ -20,3 +20,6 @@ func didYouMean(_ name: String, among names: some Sequence<String>) -> String? {
 func didYouMean(_ near: [String]) -> String? {
     near.isEmpty ? nil : "did you mean \(inWords(near, last: "or"))?"
 }
+
+/// A name that somebody wrote, within a sentence.
+func quoted(_ name: String) -> String { "`\(name)`" }

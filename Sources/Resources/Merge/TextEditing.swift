@@ -133,12 +133,4 @@ struct TextEditing {
         }
         return steps
     }
-
-}
-
-extension Node {
-    /// Whether the text of this node names an anchor that stands elsewhere, or is one that others name.
-    fileprivate var hasAlias: Bool {
-        isAlias || anchor != nil || children.contains(where: \.hasAlias)
-    }
 }

@@ -16,6 +16,7 @@ package final class Model: Sendable {
     let columnNames: ModelColumns.Names
 
     package var id: ResourceID { .model(slug) }
+    var sourceFile: SourceFile { SourceFile(path: path, resource: id, document: document) }
 
     /// - Parameters:
     ///   - columnsFile: what became of `columns/<slug>.yaml`.
@@ -24,13 +25,12 @@ package final class Model: Sendable {
         self.slug = slug
         path = source.path
         document = source.document
-        let root = source.document.root
-        name = root?["name"]?.anyText
-        self.source = root?["source"]?.placedText
-        type = root?["type"]?.placedText
-        let key = root?["primaryKey"]
-        primaryKey = key?.items.map { $0.compactMap(\.placedText) } ?? key?.placedText.map { [$0] } ?? []
-        columns = ModelColumns.of(root, path: path, type: type?.text, columnsFile, dialect)
+        let file = ModelFile(source.document.root)
+        name = file.name
+        self.source = file.source?.filled
+        type = file.type?.filled
+        primaryKey = file.primaryKey
+        columns = ModelColumns.of(file, path: path, columnsFile, dialect)
         columnNames = columns.names
     }
 
@@ -53,13 +53,11 @@ package final class Model: Sendable {
 }
 
 extension Model {
-    /// A list of columns, in the file itself.
-    var inlineColumns: Node? { Model.inlineColumns(document.root) }
+    var file: ModelFile { ModelFile(document.root) }
 
-    static func inlineColumns(_ root: Node?) -> Node? { root?["columns"].flatMap { $0.isNull ? nil : $0 } }
+    /// A list of columns, in the file itself.
+    var inlineColumns: Node? { file.inlineColumns }
 
     /// The query: SQL, the name of a table, a map, or the id of a dbt model.
-    package var query: Node? { type.flatMap { Model.query(ofType: $0.text, document.root) } }
-
-    static func query(ofType type: String, _ root: Node?) -> Node? { queryKey(ofType: type).flatMap { root?[$0] } }
+    package var query: Node? { file.query }
 }

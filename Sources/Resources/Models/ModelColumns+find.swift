@@ -4,9 +4,9 @@ import YAML
 extension ModelColumns {
     /// What a model has, by its own list, else by its columns file, else by its query.
     static func of(
-        _ root: Node?, path: String, type: String?, _ columnsFile: ColumnsFile, _ dialect: SQL.Dialect
+        _ model: ModelFile, path: String, _ columnsFile: ColumnsFile, _ dialect: SQL.Dialect
     ) -> ModelColumns {
-        if let inline = Model.inlineColumns(root) {
+        if let inline = model.inlineColumns {
             return declared(inline).map { .declared($0, path: path) } ?? .unread
         }
         switch columnsFile {
@@ -16,8 +16,8 @@ extension ModelColumns {
         case .absent: break
         }
         // A missing query and a type that is not known here have findings of their own.
-        guard let type, let query = Model.query(ofType: type, root) else { return .unread }
-        switch type {
+        guard let type = model.type?.filled, let query = model.query else { return .unread }
+        switch type.text {
         case "raw_sql":
             guard let text = query.placedText?.text else { return .unread }
             return inferred(text, dialect: dialect)

@@ -50,7 +50,7 @@ extension ReadFile {
     /// under the same connection.
     func model(_ slug: String, columnsFile: ColumnsFile, _ connections: Connections) -> Model? {
         guard case .other(let source) = content else { return nil }
-        let dialect = ModelColumns.dialect(of: source.document.root?["source"]?.placedText?.text, connections)
+        let dialect = ModelColumns.dialect(of: ModelFile(source.document.root).source?.filled?.text, connections)
         return known.withLock { known in
             if let known, known.dialect == dialect, known.columnsFile.isSame(as: columnsFile) { return known.model }
             let model = Model(slug: slug, source: source, columnsFile: columnsFile, dialect: dialect)

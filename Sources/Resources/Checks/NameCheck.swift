@@ -7,9 +7,11 @@ extension WorkspaceFiles {
     }
 }
 
-extension Check {
-    /// A105: what stands in the folders under a wrong name, or under a name too like another.
-    func nameFindings() -> [Finding] {
+/// A105: what stands in the folders under a wrong name, or under a name too like another.
+struct NameCheck: ScopedCheck {
+    let scope: CheckScope
+
+    func findings() -> [Finding] {
         collisions(of: after.files.modelSlugs, { .model($0) }) + collisions(of: after.files.syncSlugs, { .sync($0) })
             + after.files.strays.compactMap(finding(for:)) + after.files.brokenFolders.map(finding(for:))
     }
@@ -27,7 +29,7 @@ extension Check {
     /// On the disks of many people the two files are one.
     private func collisions(of slugs: [String], _ file: (String) -> GovernedFile) -> [Finding] {
         guard after.files.mayNamesCollide, WorkspaceFiles.mayCollide(slugs) else { return [] }
-        let focused = focus.map { Set($0.compactMap { ($0.resource?.slug).map(Layout.folded) }) }
+        let focused = scope.focus.map { Set($0.compactMap { ($0.resource?.slug).map(Layout.folded) }) }
         let compared = slugs.filter { focused?.contains(Layout.folded($0)) ?? true }
         let groups = Dictionary(grouping: compared, by: Layout.folded).values.filter { $0.count > 1 }
         return groups.compactMap { group in
@@ -61,7 +63,7 @@ extension Check {
                     ? "what lies behind it is not reviewed: take it away"
                     : "nobody reviews it, and on macOS and Windows it may overwrite what is reviewed: take it away")
         }
-        guard focus == nil, file.isRegular, let kind = strayKind(stray.path) else { return nil }
+        guard scope.focus == nil, file.isRegular, let kind = strayKind(stray.path) else { return nil }
         return reads(file, as: kind) ? looksLike(kind, stray) : nil
     }
 

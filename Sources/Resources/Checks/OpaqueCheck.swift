@@ -1,11 +1,14 @@
 import YAML
 
 /// A409: files of which only the bytes can be compared.
-extension Check {
-    func opaqueChanges() -> [Finding] {
+struct OpaqueCheck: ScopedCheck {
+    let scope: CheckScope
+
+    func findings() -> [Finding] {
         guard let before else { return [] }
         let files =
-            focus.map(Array.init) ?? after.files.files.keys.filter { before.files.files[$0] != after.files.files[$0] }
+            scope.focus.map(Array.init)
+            ?? after.files.files.keys.filter { before.files.files[$0] != after.files.files[$0] }
         return files.compactMap { file in opaqueChange(of: file, from: before.files.files[file]) }
     }
 

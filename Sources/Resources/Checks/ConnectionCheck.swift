@@ -2,8 +2,21 @@ import Spelling
 import YAML
 
 /// A202: sources, destinations and the aliases for them.
-extension Check {
-    func unknownConnection(
+struct ConnectionCheck: ScopedCheck {
+    let scope: CheckScope
+
+    func findings(for model: Model) -> [Finding] {
+        guard let name = model.source else { return [] }
+        return [unknown(name, .source, in: model.sourceFile, field: .keys("source"))].compactMap { $0 }
+    }
+
+    func findings(for sync: Sync) -> [Finding] {
+        guard let name = sync.destination else { return [] }
+        return [unknown(name, .destination, in: sync.sourceFile, field: .keys("destination"))].compactMap { $0 }
+    }
+
+    /// What is wrong with a name that a model, sync, alias or rule uses.
+    func unknown(
         _ name: PlacedText, _ kind: Connections.Kind, in source: SourceFile, field: FieldPath
     ) -> Finding? {
         let connections = after.connections
@@ -25,7 +38,7 @@ extension Check {
     }
 
     /// What is wrong with aliases, and the one notice that there is no manifest to check against.
-    func connectionFindings(hasResources: Bool) -> [Finding] {
+    func findings(hasResources: Bool) -> [Finding] {
         let aliases = after.aliasFiles.flatMap { aliasFindings($0.file, $0.source) }
         return aliases + noManifest(hasResources: hasResources)
     }
@@ -84,17 +97,6 @@ extension Check {
             return source.finding(
                 .unknownConnection, .error, target.range, "the alias \(name) leads back to itself", field: field)
         }
-        return unknownConnection(target, kind, in: source, field: field)
-    }
-}
-
-extension Connections {
-    func isCircle(_ name: String, _ kind: Kind) -> Bool {
-        var (seen, name) = (Set([name]), name)
-        while let next = aliases[kind]?[name]?.target.text {
-            if !seen.insert(next).inserted { return true }
-            name = next
-        }
-        return false
+        return unknown(target, kind, in: source, field: field)
     }
 }

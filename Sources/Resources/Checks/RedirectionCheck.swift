@@ -1,75 +1,10 @@
 import YAML
 
-/// A401 and A403: right as a file, and still what an accident looks like. Written for who answers for the campaign.
-extension Check {
-    // MARK: A401
+/// A403: rows reach other people, or another place. Written for who answers for the campaign.
+struct RedirectionCheck: ScopedCheck {
+    let scope: CheckScope
 
-    func primaryKeyChange(of model: Model) -> [Finding] {
-        guard isFocused(.model(model.slug)), let old = before?.model(model.slug), !old.primaryKey.isEmpty else {
-            return []
-        }
-        let (was, now) = (old.primaryKey.map(\.text), model.primaryKey.map(\.text))
-        guard was != now, !isSameColumn(was, now, model) else { return [] }
-        let key = model.document.root?.entry("primaryKey")
-        let change =
-            now.isEmpty
-            ? "the primary key \(inWords(was.map(quoted))) was removed"
-            : "the primary key changed from \(inWords(was.map(quoted))) to \(inWords(now.map(quoted)))"
-        let syncs = syncs(using: model.slug)
-        let effects = syncs.isEmpty ? ["No sync uses this model."] : effects(on: syncs)
-        return [
-            source(of: model).finding(
-                .primaryKeyChanged, .warning, key?.value.range,
-                (["Every row will count as new: \(change)."] + effects).joined(separator: " "),
-                help: "Hightouch tells rows apart by this column alone; what was sent before is forgotten",
-                field: .keys("primaryKey"))
-        ]
-    }
-
-    /// Another letter case names the same column, unless the model has both.
-    private func isSameColumn(_ was: [String], _ now: [String], _ model: Model) -> Bool {
-        guard was.map({ $0.lowercased() }) == now.map({ $0.lowercased() }) else { return false }
-        let names = Set(model.columns.known.map(\.name))
-        return !zip(was, now).contains { $0 != $1 && names.contains($0) && names.contains($1) }
-    }
-
-    /// A sentence for each way in which syncs write.
-    func effects(on syncs: [Sync]) -> [String] {
-        var names: [Effect: [String]] = [:]
-        for sync in syncs {
-            names[Effect(sync.mode?.text), default: []].append(sync.id.description + (sync.isPaused ? " (paused)" : ""))
-        }
-        return Effect.allCases.compactMap { effect in
-            names[effect].map { effect.sentence(inWords(shortened($0)), isOne: $0.count == 1) }
-        }
-    }
-
-    private enum Effect: CaseIterable {
-        case insert, upsert, message, other
-
-        init(_ mode: String?) {
-            switch mode?.lowercased() {
-            case "insert", "all", "archive": self = .insert
-            case "upsert": self = .upsert
-            case "message", "batchmessage": self = .message
-            default: self = .other
-            }
-        }
-
-        func sentence(_ names: String, isOne: Bool) -> String {
-            switch self {
-            case .insert: "\(names) \(isOne ? "inserts" : "insert"), so expect duplicates."
-            case .upsert:
-                "\(names) \(isOne ? "upserts" : "upsert"): expect duplicates of all that its external id does not find."
-            case .message: "\(names) \(isOne ? "sends" : "send") messages, so expect everyone to get theirs again."
-            case .other: "\(names) will send every row again."
-            }
-        }
-    }
-
-    // MARK: A403
-
-    func targetChanges(of sync: Sync) -> [Finding] {
+    func findings(for sync: Sync) -> [Finding] {
         guard let before, let old = before.sync(sync.slug) else { return [] }
         return [modelChange(of: sync, from: old), destinationChange(of: sync, from: old, before)].compactMap { $0 }
     }
@@ -78,25 +13,25 @@ extension Check {
         guard let was = old.model, let now = sync.model, !was.text.isExactly(now.text) else { return nil }
         // It cannot run at all, which has a finding of its own.
         guard after.hasModel(now.text) else { return nil }
-        if let renamed = renamed(was.text), renamed == .model(now.text) { return nil }
+        if let renamed = scope.renamed(was.text), renamed == .model(now.text) { return nil }
         let names = [before?.model(was.text)?.name, after.model(now.text)?.name]
-        return source(of: sync).finding(
+        return sync.sourceFile.finding(
             .redirected, .warning, now.range,
             "Other people will be reached: \(sync.id) moves from model/\(was.text) to model/\(now.text).",
             help:
-                "\(names[0] ?? was.text) → \(names[1] ?? now.text): make sure that \(target(sync)) is meant for these rows",
+                "\(names[0] ?? was.text) → \(names[1] ?? now.text): make sure that \(scope.target(sync)) is meant for these rows",
             field: .keys("model"))
     }
 
     private func destinationChange(of sync: Sync, from past: Sync, _ before: Workspace) -> Finding? {
         guard let was = past.destination, let now = sync.destination, !was.text.isExactly(now.text) else { return nil }
-        guard destinationFindings(for: sync).isEmpty else { return nil }
+        guard ConnectionCheck(scope: scope).findings(for: sync).isEmpty else { return nil }
         let reached = after.connections.resolve(now.text, .destination)
         // Another name for the same place; what each name stands for is compared where aliases are.
         if before.connections.resolve(was.text, .destination).isExactly(reached) { return nil }
         let old = before.connections.words(was.text, .destination)
         let new = after.connections.words(now.text, .destination)
-        return source(of: sync).finding(
+        return sync.sourceFile.finding(
             .redirected, .warning, now.range,
             "The rows will go elsewhere: \(sync.id) moves from \(old) to \(new).",
             help:
@@ -104,12 +39,8 @@ extension Check {
             field: .keys("destination"))
     }
 
-    func target(_ sync: Sync) -> String {
-        sync.destination.map { after.connections.words($0.text, .destination) } ?? "its destination"
-    }
-
     /// An alias that leads elsewhere moves every model or sync that uses it, and none of their files shows it.
-    func redirectionFindings() -> [Finding] {
+    func aliasFindings() -> [Finding] {
         guard let before else { return [] }
         return Connections.Kind.allCases.flatMap { kind -> [Finding] in
             let (old, new) = (before.connections.aliases[kind] ?? [:], after.connections.aliases[kind] ?? [:])
@@ -167,28 +98,4 @@ extension Check {
         return users.sorted().map(\.description)
     }
 
-    func quoted(_ name: String) -> String { "`\(name)`" }
-}
-
-extension Connections {
-    /// The name and every alias that it leads through.
-    fileprivate func path(of name: String, _ kind: Kind) -> [String] {
-        var (path, name) = ([name], name)
-        while let next = aliases[kind]?[name]?.target.text, !path.contains(next) {
-            path.append(next)
-            name = next
-        }
-        return path
-    }
-}
-
-extension Model {
-    /// Whether the two files mean the same but for the name, which is for people.
-    func isSame(as other: Model) -> Bool {
-        let meaning = { (model: Model) in
-            FileMeaning(.model(model.slug), FileText(bytes: model.document.bytes), read: model.document).value?.pairs?
-                .filter { $0.key != "name" && $0.key != "description" }.sorted { $0.key < $1.key }
-        }
-        return meaning(self) == meaning(other) && meaning(self) != nil
-    }
 }

@@ -1,9 +1,7 @@
-import YAML
-
 extension Document {
     /// The text of the line that a byte stands on, without its end and a byte-order mark; nil for a line that nobody
     /// could show. Costs no more than the line.
-    func line(around offset: Int) -> String? {
+    package func line(around offset: Int) -> String? {
         let most = 4096
         let isEnd = { (byte: UInt8) in byte == UInt8(ascii: "\n") || byte == UInt8(ascii: "\r") }
         let offset = min(offset, bytes.count)
@@ -20,7 +18,7 @@ extension Document {
 
     /// Where a part of a scalar's text, in bytes, is written in the file; the whole scalar's place if folding or escapes
     /// keep it from being found.
-    func range(of part: Range<Int>, in node: Node) -> SourceRange {
+    package func range(of part: Range<Int>, in node: Node) -> SourceRange {
         let text = Array((node.scalar?.text ?? "").utf8)
         let raw = bytes[node.range.start.offset..<min(node.range.end.offset, bytes.count)]
         guard part.lowerBound >= 0, part.upperBound <= text.count, !part.isEmpty else { return node.range }

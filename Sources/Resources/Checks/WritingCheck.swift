@@ -4,31 +4,18 @@ import YAML
 ///
 /// What a new sync does is reviewed as a whole, field by field, so only one thing is a risk in it: that it takes away what
 /// lies at its destination already.
-extension Check {
-    func writingChanges(of sync: Sync) -> [Finding] {
-        guard before != nil, !isAsItWas(sync) else { return [] }
-        let old = predecessor(of: sync)
+struct WritingCheck: ScopedCheck {
+    let scope: CheckScope
+
+    func findings(for sync: Sync) -> [Finding] {
+        guard before != nil, !scope.isAsItWas(sync) else { return [] }
+        let old = scope.predecessor(of: sync)
         let removal = removalChange(of: sync, from: old)
         guard let old else { return [removal].compactMap { $0 } }
         // Who inserts needs no external id: one cause, one finding.
         let duplicates = modeChange(of: sync, from: old) ?? externalIDChange(of: sync, from: old)
         return [duplicates, removal, mappingsRemoved(from: sync, old)].compactMap { $0 }
     }
-
-    /// The sync as it was. One that took the place of another under a new name (same model, same destination) is judged
-    /// by that one: nothing shall slip through in a rename.
-    func predecessor(of sync: Sync) -> Sync? {
-        guard let before else { return nil }
-        if let old = before.sync(sync.slug) { return old }
-        let gone = before.syncs.values.filter { old in
-            after.sync(old.slug) == nil && isFocused(.sync(old.slug)) && old.model?.text == sync.model?.text
-                && old.destination?.text == sync.destination?.text
-        }
-        return gone.count == 1 ? gone.first : nil
-    }
-
-    /// Of most syncs nothing more has to be asked when all are checked.
-    func isAsItWas(_ sync: Sync) -> Bool { before?.sync(sync.slug)?.document.bytes == sync.document.bytes }
 
     private func goesElsewhere(_ sync: Sync, than old: Sync) -> Bool {
         guard let before, let was = old.destination, let now = sync.destination else { return true }
@@ -56,9 +43,10 @@ extension Check {
             now == "all"
             ? "sends every row at every run, whether or not it changed"
             : "adds a record for each new row and never looks for one that is there"
-        return source(of: sync).finding(
+        return sync.sourceFile.finding(
             .sentTwice, .warning, sync.mode?.range, "Expect duplicates: \(sync.id) \(change), which \(effect).",
-            help: "make sure that \(target(sync)) can have the same row more than once", field: .keys("config", "mode"))
+            help: "make sure that \(scope.target(sync)) can have the same row more than once",
+            field: .keys("config", "mode"))
     }
 
     private func externalIDChange(of sync: Sync, from old: Sync) -> Finding? {
@@ -77,9 +65,9 @@ extension Check {
                     ? "finds records by the column \(quoted(now.from)) instead of \(quoted(was.from))"
                     : "finds records by \(quoted(now.to)) instead of \(quoted(was.to))"
             } ?? "no longer finds records by \(quoted(was.to))"
-        return source(of: sync).finding(
+        return sync.sourceFile.finding(
             .sentTwice, .warning, node?.range, "Expect duplicates: \(sync.id) \(change).",
-            help: "\(target(sync)) gets a new record for each row whose old one is not found that way",
+            help: "\(scope.target(sync)) gets a new record for each row whose old one is not found that way",
             field: .keys("config", "externalIdMapping"))
     }
 
@@ -146,9 +134,9 @@ extension Check {
         let node = sync.config?[key]
         let words = now.words(sync.model.map { "model/\($0.text)" } ?? "its model")
         let value = "\(key) \(quoted(node?.anyText ?? ""))"
-        return source(of: sync).finding(
+        return sync.sourceFile.finding(
             .deletes, .warning, node?.range,
-            "\(words.effect): \(sync.id) \(old == nil ? "is new, with" : "gets") \(value), so \(target(sync)) "
+            "\(words.effect): \(sync.id) \(old == nil ? "is new, with" : "gets") \(value), so \(scope.target(sync)) "
                 + "\(words.consequence).",
             help: "a query that returns too few rows, even once, then deletes there; this cannot be taken back",
             field: .keys("config", key))
@@ -163,23 +151,11 @@ extension Check {
         let gone = old.mappedFields.filter { !kept.contains(ExactText($0)) }
         guard !gone.isEmpty else { return nil }
         let node = sync.config?["mappings"] ?? sync.config?["customMappings"]
-        return source(of: sync).finding(
+        return sync.sourceFile.finding(
             .fieldsChanged, .warning, node.flatMap { $0.items?.first?.range },
             "\(gone.count == 1 ? "A field is" : "Fields are") no longer filled in: \(sync.id) drops the "
                 + "\(gone.count == 1 ? "mapping" : "mappings") to \(inWords(shortened(gone.map(quoted)))).",
-            help: "\(target(sync)) keeps the old values, and nothing brings them up to date",
+            help: "\(scope.target(sync)) keeps the old values, and nothing brings them up to date",
             field: .keys("config", "mappings"))
     }
-}
-
-extension Sync {
-    /// Fields of the destination that the sync writes, in order.
-    fileprivate var mappedFields: [String] {
-        ["mappings", "customMappings"].flatMap { key in
-            (config?[key]?.items ?? []).compactMap { $0["to"]?.placedText?.text }
-        }
-    }
-
-    /// `autoSyncColumns`: all that the model has, under the names that it has there.
-    var sendsEveryColumn: Bool { config?["autoSyncColumns"]?.bool ?? false }
 }

@@ -2,8 +2,10 @@ import YAML
 
 /// What settings say beyond themselves: A202, and A304 as far as it needs the settings before: ids that must never mean
 /// somebody else.
-extension Check {
-    func settingsFindings() -> [Finding] { unreachableFindings() + historyFindings() }
+struct SettingsCheck: ScopedCheck {
+    let scope: CheckScope
+
+    func findings() -> [Finding] { unreachableFindings() + historyFindings() }
 
     private func historyFindings() -> [Finding] {
         guard isFocused(.settings), let before, let old = before.settings else { return [] }
@@ -69,10 +71,11 @@ extension Check {
             rule["when"].map { ($0, FieldPath.keys("approvals", "rules").appending(.index(index)).key("when")) }
         }
         let roles = (root["roles"]?.entries ?? []).map { ($0.value, FieldPath.keys("roles", $0.key.anyText ?? "")) }
+        let connections = ConnectionCheck(scope: scope)
         return (rules + roles).flatMap { node, path in
             Connections.Kind.allCases.flatMap { kind -> [Finding] in
                 (node[kind.key]?.items ?? []).compactMap(\.placedText).compactMap { name in
-                    var finding = unknownConnection(name, kind, in: source, field: path.key(kind.key))
+                    var finding = connections.unknown(name, kind, in: source, field: path.key(kind.key))
                     finding?.severity = .warning
                     return finding
                 }

@@ -49,67 +49,36 @@ extension [Finding] {
     }
 }
 
-/// One run of the checks. Each part looks at one file and what it refers to, so that cores can share the work.
-struct Check: Sendable {
-    /// Nil: all files.
-    let focus: Set<GovernedFile>?
-    let after: Workspace
-    let before: Workspace?
-    let otherDrafts: [DraftModel]
-    /// Models that were published and are no more.
-    let deletedModels: Set<ExactText>
-    /// By the slug of their model.
-    let syncsByModel: [ExactText: [Sync]]
+/// One run of the checks: which of them look at what. Each part is about one file and what it refers to, so that cores can
+/// share the work.
+struct Check: ScopedCheck {
+    let scope: CheckScope
 
     init(focus: Set<GovernedFile>?, after: Workspace, before: Workspace?, otherDrafts: [DraftModel]) {
-        self.focus = focus
-        self.after = after
-        self.before = before
-        self.otherDrafts = otherDrafts
-        let published = before?.files.modelSlugs ?? []
-        if let focus {
-            // Most drafts take no model away: then the long list is not gone through.
-            let gone = focus.compactMap { file -> String? in
-                if case .model(let slug) = file, !after.hasModel(slug) { slug } else { nil }
-            }
-            deletedModels = Set(gone.filter { slug in published.contains { $0.isExactly(slug) } }.map(ExactText.init))
-        } else {
-            deletedModels = Set(published.filter { !after.hasModel($0) }.map(ExactText.init))
-        }
-        var syncs: [ExactText: [Sync]] = [:]
-        for sync in after.syncs.values {
-            if let model = sync.model { syncs[ExactText(model.text), default: []].append(sync) }
-        }
-        syncsByModel = syncs.mapValues { $0.count == 1 ? $0 : $0.sorted { $0.slug.isExactlyBefore($1.slug) } }
+        scope = CheckScope(focus: focus, after: after, before: before, otherDrafts: otherDrafts)
     }
-
-    func isFocused(_ file: GovernedFile) -> Bool { focus?.contains(file) ?? true }
-
-    /// A model is looked at again when its columns change.
-    func isFocused(model slug: String) -> Bool { isFocused(.model(slug)) || isFocused(.columns(slug)) }
-
-    func syncs(using slug: String) -> [Sync] { syncsByModel[ExactText(slug)] ?? [] }
 
     /// Findings of the files in focus, and of those that depend on them.
     func run() -> (own: [Finding], dependents: [Finding]) {
         let models = after.models.values.filter { isFocused(model: $0.slug) }
         let syncs = Array(after.syncs.values)
         let focusedSyncs = syncs.filter { isFocused(.sync($0.slug)) }
-        var own = sharedFindings(hasResources: false) + columnsFindings()
+        var own = sharedFindings(hasResources: false) + ColumnsFileCheck(scope: scope).findings()
         own += models.concurrentMap(findings(for:)).joined()
         own += focusedSyncs.concurrentMap { findings(for: $0) + referenceFindings(for: $0) }.joined()
-        guard let focus else { return (own.withoutEchoes(), []) }
+        guard let focus = scope.focus else { return (own.withoutEchoes(), []) }
         let movesConnections = focus.contains { if case .aliases = $0 { true } else { false } }
         let dependents = syncs.filter { sync in
             guard !isFocused(.sync(sync.slug)) else { return false }
             return movesConnections || sync.model.map { isFocused(model: $0.text) } ?? false
         }
         var others = dependents.concurrentMap { sync in
-            referenceFindings(for: sync) + missingKey(of: sync)
-                + (movesConnections ? destinationFindings(for: sync) : [])
+            referenceFindings(for: sync) + MissingKeyCheck(scope: scope).findings(for: sync)
+                + (movesConnections ? ConnectionCheck(scope: scope).findings(for: sync) : [])
         }.flatMap { $0 }
         if movesConnections {
-            others += after.models.values.filter { !isFocused(model: $0.slug) }.flatMap(sourceFindings(for:))
+            others += after.models.values.filter { !isFocused(model: $0.slug) }.flatMap(
+                ConnectionCheck(scope: scope).findings(for:))
         }
         return (own.withoutEchoes(), others)
     }
@@ -118,15 +87,45 @@ struct Check: Sendable {
     ///
     /// - Parameter hasResources: some are checked that are not in `after`.
     func sharedFindings(hasResources: Bool) -> [Finding] {
-        fileFindings() + nameFindings() + after.files.attributeFindings(for: focus)
-            + connectionFindings(hasResources: hasResources) + settingsFindings()
-            + deletionFindings() + redirectionFindings() + opaqueChanges()
+        fileFindings() + NameCheck(scope: scope).findings() + after.files.attributeFindings(for: scope.focus)
+            + ConnectionCheck(scope: scope).findings(hasResources: hasResources)
+            + SettingsCheck(scope: scope).findings()
+            + DeletionCheck(scope: scope).findings() + RedirectionCheck(scope: scope).aliasFindings()
+            + OpaqueCheck(scope: scope).findings()
     }
 
     /// What is wrong with the focused files as files, and with manifests, by which others are judged.
     func fileFindings() -> [Finding] {
-        let paths = focus.map { $0.map(after.layout.path(of:)) + after.files.manifests.keys }
+        let paths = scope.focus.map { $0.map(after.layout.path(of:)) + after.files.manifests.keys }
         guard let paths else { return after.fileFindings.values.flatMap { $0 } }
         return paths.flatMap { after.fileFindings[ExactText($0)] ?? [] }
     }
+
+    /// What is wrong with a model by itself, and with what it refers to.
+    func findings(for model: Model) -> [Finding] {
+        guard let unknown = UnknownColumns(of: model) else { return ownFindings(for: model) }
+        let takers = scope.syncs(using: model.slug).filter { !$0.takesOnly(model.columnNames) }
+        return ownFindings(for: model) + [unknown.finding(takenBy: takers.map(\.id.description))].compactMap { $0 }
+    }
+
+    /// But for what depends on which syncs use it.
+    func ownFindings(for model: Model) -> [Finding] {
+        let findings = ModelCheck(scope: scope).findings(for: model)
+        guard model.document.root?.entries != nil else { return findings }
+        return findings + (isFocused(.model(model.slug)) ? ConnectionCheck(scope: scope).findings(for: model) : [])
+            + PrimaryKeyCheck(scope: scope).findings(for: model) + UnstableKeyCheck(scope: scope).findings(for: model)
+            + SentColumnsCheck(scope: scope).findings(for: model)
+    }
+
+    /// What is wrong with a sync by itself, and what its own change risks.
+    func findings(for sync: Sync) -> [Finding] {
+        guard let root = sync.document.root, root.entries != nil else { return [sync.sourceFile.notAMap("sync")] }
+        return SyncCheck(scope: scope).findings(for: sync, root) + ConnectionCheck(scope: scope).findings(for: sync)
+            + RedirectionCheck(scope: scope).findings(for: sync) + WritingCheck(scope: scope).findings(for: sync)
+            + [PaceCheck(scope: scope).finding(for: sync)].compactMap { $0 }
+            + MissingKeyCheck(scope: scope).findings(for: sync)
+    }
+
+    /// What a sync takes from its model.
+    func referenceFindings(for sync: Sync) -> [Finding] { ReferenceCheck(scope: scope).findings(for: sync) }
 }

@@ -2,20 +2,22 @@ import Spelling
 import YAML
 
 /// What a sync takes from its model: A201, A203, A204, A206.
-extension Check {
-    func referenceFindings(for sync: Sync) -> [Finding] {
+struct ReferenceCheck: ScopedCheck {
+    let scope: CheckScope
+
+    func findings(for sync: Sync) -> [Finding] {
         guard let reference = sync.model else { return [] }
         guard after.hasModel(reference.text) else {
             // The deletion is the cause, and has the finding (A205).
-            if deletedModels.contains(ExactText(reference.text)) { return [] }
+            if scope.deletedModels.contains(ExactText(reference.text)) { return [] }
             return [unknownModel(reference, of: sync)]
         }
         guard let model = after.model(reference.text) else { return [] }
-        let drafts = otherDrafts.filter { $0.slug.isExactly(model.slug) }
+        let drafts = scope.otherDrafts.filter { $0.slug.isExactly(model.slug) }
         let missing = missingColumns(of: sync, in: model)
         if let finding = wrongModel(sync, reference, model, missing) { return [finding] }
         let (waiting, wrong) = missing.separated { use in drafts.contains { $0.surelyHas(use.name) } }
-        let source = source(of: sync)
+        let source = sync.sourceFile
         return source.findings(forEach: wrong, .unknownColumn, .error) { finding(for: $0, of: sync, model) }
             + waitingFindings(waiting, sync, drafts)
             + unpublished(drafts, sync, model, isWaiting: !waiting.isEmpty) + templateFlaws(of: sync)
@@ -25,15 +27,15 @@ extension Check {
     // MARK: A201
 
     private func unknownModel(_ reference: PlacedText, of sync: Sync) -> Finding {
-        let drafts = otherDrafts.filter { $0.slug.isExactly(reference.text) }
+        let drafts = scope.otherDrafts.filter { $0.slug.isExactly(reference.text) }
         if !drafts.isEmpty {
-            return source(of: sync).finding(
+            return sync.sourceFile.finding(
                 .onlyInDraft, .error, reference.range,
                 "model/\(reference.text) exists only in \(inWords(drafts.map(\.draft)))",
                 help: publishTogether(drafts), field: .keys("model"))
         }
         let near = nearest(reference.text, among: after.files.modelSlugs)
-        return source(of: sync).finding(
+        return sync.sourceFile.finding(
             .unknownModel, .error, reference.range, "model/\(reference.text) does not exist", near: near,
             help: near.isEmpty ? modelsInWords : nil, field: .keys("model"))
     }
@@ -93,10 +95,10 @@ extension Check {
             case .written: (FindingCode.unknownColumn, "names")
             case .filledIn: (.badTemplate, "fills in")
             }
-        return source(of: sync).finding(
+        return sync.sourceFile.finding(
             code, missing.isBare && near.isEmpty ? .warning : .error, range(of: missing, in: sync),
             "\(missing.field) \(verb) \(missing.name), a column that \(model.id) does not have",
-            near: near, isPart: missing.isInTemplate, help: columnsInWords(of: model), field: missing.field)
+            near: near, isPart: missing.isInTemplate, help: model.columnsInWords, field: missing.field)
     }
 
     private func range(of missing: MissingColumn, in sync: Sync) -> SourceRange {
@@ -116,36 +118,30 @@ extension Check {
         let hasAny =
             sync.columnUses.contains { columns.has($0.column.text) }
             || sync.templates.contains { $0.variables.contains { columns.has($0.name) } }
-        let isDrafted = otherDrafts.contains { draft in
+        let isDrafted = scope.otherDrafts.contains { draft in
             draft.slug.isExactly(model.slug) && names.contains(where: draft.surelyHas)
         }
         guard names.count >= 3, !hasAny, !isDrafted else { return nil }
-        return source(of: sync).finding(
+        return sync.sourceFile.finding(
             .unknownColumn, .error, reference.range,
             "\(model.id) has none of the \(names.count) columns that this sync takes from it",
-            help: "it takes \(inWords(shortened(names.sorted())))\n\(columnsInWords(of: model))", field: .keys("model"))
+            help: "it takes \(inWords(shortened(names.sorted())))\n\(model.columnsInWords)", field: .keys("model"))
     }
 
     private func notChecked(_ sync: Sync, _ model: Model) -> [Finding] {
         // With the model itself in focus, its own notice says it.
         guard !isFocused(model: model.slug), let reason = model.columns.reason else { return [] }
-        guard !usesOnly(model.columnNames, sync) else { return [] }
+        guard !sync.takesOnly(model.columnNames) else { return [] }
         return [
-            UnknownColumns(model, reason, in: source(of: sync), sync.model?.range).finding(
+            UnknownColumns(model, reason, in: sync.sourceFile, sync.model?.range).finding(
                 unchecked: ["the columns that it takes"])
         ]
-    }
-
-    /// Whether the sync takes nothing from its model but these columns.
-    func usesOnly(_ known: ModelColumns.Names, _ sync: Sync) -> Bool {
-        sync.columnUses.allSatisfy { known.has($0.column.text) }
-            && sync.templates.allSatisfy { $0.variables.allSatisfy { known.has($0.name) } }
     }
 
     // MARK: A204: the template itself
 
     private func templateFlaws(of sync: Sync) -> [Finding] {
-        let source = source(of: sync)
+        let source = sync.sourceFile
         let flaws = sync.templates.flatMap { template in template.flaws.map { (template, $0) } }
         return source.findings(forEach: flaws, .badTemplate, .error) { template, flaw in
             source.finding(
@@ -170,7 +166,7 @@ extension Check {
         }
         return groups.map { drafts, uses in
             let names = Set(uses.map(\.name)).sorted()
-            return source(of: sync).finding(
+            return sync.sourceFile.finding(
                 .onlyInDraft, .error, range(of: uses[0], in: sync),
                 "model/\(drafts[0].slug) has \(inWords(names)) only in \(inWords(drafts.map(\.draft)))",
                 help: publishTogether(drafts), field: uses[0].field)
@@ -190,7 +186,7 @@ extension Check {
             let lost = missingColumns(of: sync, in: draft.model).map(\.name)
             let known = Set(missingColumns(of: sync, in: model).map(\.name))
             let breaks = Set(lost).subtracting(known).sorted()
-            return source(of: sync).finding(
+            return sync.sourceFile.finding(
                 .onlyInDraft, .warning, reference.range,
                 breaks.isEmpty
                     ? "\(model.id) has unpublished changes in \(draft.draft)"
@@ -200,15 +196,6 @@ extension Check {
                     : "settle it with that draft's author",
                 field: .keys("model"))
         }
-    }
-}
-
-extension Model {
-    /// Whether what a sync gets from the model may be different.
-    fileprivate func means(otherThan other: Model) -> Bool {
-        query?.value != other.query?.value || source?.text != other.source?.text
-            || primaryKey.map(\.text) != other.primaryKey.map(\.text)
-            || columns.known.map(\.name) != other.columns.known.map(\.name)
     }
 }
 

@@ -1,0 +1,46 @@
+import SQL
+import Spelling
+import YAML
+
+/// A405: a key whose values are made anew at every run, so that no row can be known again. It speaks of what a change
+/// brings: what was so before is passed over.
+struct UnstableKeyCheck: ScopedCheck {
+    let scope: CheckScope
+
+    func findings(for model: Model) -> [Finding] {
+        guard isFocused(.model(model.slug)), let before else { return [] }
+        let old = before.model(model.slug)
+        if old?.document.bytes == model.document.bytes { return [] }
+        guard let cause = unstableKey(of: model, after) else { return [] }
+        if let old {
+            if unstableKey(of: old, before)?.key.text.lowercased() == cause.key.text.lowercased() { return [] }
+        } else if before.models.values.contains(where: { scope.renamed($0.slug) == model.id }) {
+            return []
+        }
+        let syncs = scope.syncs(using: model.slug)
+        let effects = syncs.isEmpty ? ["No sync uses this model."] : WritingEffect.sentences(on: syncs)
+        let lead =
+            "Every row will count as new at every run: the primary key \(quoted(cause.key.text)) is made anew each "
+            + "time, by \(cause.words)."
+        return [
+            model.sourceFile.finding(
+                .unstableKey, .warning, cause.key.range, ([lead] + effects).joined(separator: " "),
+                help: "take a column that a row keeps for life as the primary key", field: .keys("primaryKey"))
+        ]
+    }
+
+    private func unstableKey(of model: Model, _ workspace: Workspace) -> (key: PlacedText, words: String)? {
+        guard model.type?.text == "raw_sql", !model.primaryKey.isEmpty, let query = model.query?.placedText?.text else {
+            return nil
+        }
+        // The manifest tells whose SQL it is, and nobody approves the manifest: what any warehouse makes anew counts.
+        let told = ModelColumns.dialect(of: model.source?.text, workspace.connections)
+        for dialect in [told] + SQL.Dialect.allCases.filter({ $0 != told }) {
+            let unstable = SQL.unstableColumns(of: query, dialect: dialect)
+            for key in model.primaryKey {
+                if let words = unstable[key.text.asciiLowercased] { return (key, words) }
+            }
+        }
+        return nil
+    }
+}
