@@ -24,7 +24,7 @@ extension Repository {
     /// Below the top, a folder may lie so deep and no deeper. People's folders come to a dozen.
     package static var mostLevels: Int { 64 }
     /// With more entries than these nobody has all of them.
-    static var mostDifferences: Int { 1 << 18 }
+    static var mostDifferences: Int { 1 << 16 }
     /// The same two folders are opened so often in one comparison: ten folders that hold each other ten levels deep are
     /// a few bytes, and more paths than any memory holds.
     static var mostTimes: Int { 16 }
@@ -43,7 +43,8 @@ extension Repository {
     }
 
     /// The same, with what is wrong with the new tree. A folder that lies too deep, one that was opened `mostTimes`
-    /// elsewhere, and what is left once `mostDifferences` were found, is not opened and stands among the changes itself.
+    /// elsewhere, and what is left once `mostDifferences` were found, is not opened and stands among the changes itself; so
+    /// does a folder in which that many were found.
     ///
     /// - Parameter wants: whether a path outside of `folders` is looked at too: a folder is opened, a file is a change.
     package func difference(
@@ -122,7 +123,7 @@ private struct TreeComparison {
             } else if found > Repository.mostDifferences || isOpenedOften(pair) {
                 append(pair.old, pair.new, at: pair.path)
             } else {
-                try open(pair.old?.id, pair.new?.id, at: pair.path, level: pair.level)
+                try open(pair.old?.id, pair.new?.id, at: pair.path, level: pair.level, of: pair)
             }
         }
     }
@@ -133,7 +134,9 @@ private struct TreeComparison {
         return times >= Repository.mostTimes
     }
 
-    private mutating func open(_ old: ObjectID?, _ new: ObjectID?, at path: [UInt8], level: Int) throws(GitError) {
+    private mutating func open(_ old: ObjectID?, _ new: ObjectID?, at path: [UInt8], level: Int, of whole: Pair? = nil)
+        throws(GitError)
+    {
         if old == new { return }
         let before = try old.map { id throws(GitError) in try tree(id) } ?? .empty
         let after = try new.map { id throws(GitError) in try tree(id) } ?? .empty
@@ -155,6 +158,7 @@ private struct TreeComparison {
                 level: level)
             if order <= 0, let left { here = left.range.upperBound }
             if order >= 0, let right { there = right.range.upperBound }
+            if found > Repository.mostDifferences, let whole { return append(whole.old, whole.new, at: path) }
         }
     }
 

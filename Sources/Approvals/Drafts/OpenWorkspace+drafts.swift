@@ -7,7 +7,9 @@ extension OpenWorkspace {
     package func drafts() throws -> [Draft] {
         let here = try repository.references(under: Refs.drafts)
         guard remote != nil else { return here.compactMap { Draft(reference: $0.name, tip: $0.id) } }
-        let names = Set((here + (try shared(under: Refs.drafts))).map(\.name))
+        // What nobody can have as a draft, such as a name of a thousand letters, is not looked for.
+        let names = Set(
+            (here + (try shared(under: Refs.drafts))).map(\.name).filter { Draft(reference: $0, tip: .zero) != nil })
         return try names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { try existingDraft(at: $0) }
     }
 

@@ -71,7 +71,15 @@ extension JSON {
     /// The order of UTF-16 code units, told by the UTF-8: it differs from that of the bytes only where a character
     /// beyond U+FFFF (a pair of units from U+D800 on) meets one from U+E000 on (first byte EE or EF).
     fileprivate static func isName(_ name: String, before other: String) -> Bool {
-        name.utf8.lexicographicallyPrecedes(other.utf8) { rank($0) < rank($1) }
+        var (name, other) = (name, other)
+        return name.withUTF8 { name in
+            other.withUTF8 { other in
+                for index in 0..<min(name.count, other.count) where name[index] != other[index] {
+                    return rank(name[index]) < rank(other[index])
+                }
+                return name.count < other.count
+            }
+        }
     }
 
     private static func rank(_ byte: UInt8) -> UInt8 { byte & 0xFE == 0xEE ? byte | 0x10 : byte }

@@ -14,6 +14,8 @@ package enum ContentRefusal: Refusal {
     case ungovernedChanges(draft: String, paths: [String], attributes: [Finding])
     /// protocol.md: none of a draft's commits adds a root, a blob over 1 MiB, or ungoverned changes.
     case unfitCommit(draft: String, commit: ObjectID, FitnessProblem)
+    /// The folder that is to be the root has something at these paths that a workspace cannot have there.
+    case unfitRoot(String, paths: [String])
     case unrelatedHistory(draft: String)
     case conflicts(draft: String, [FieldConflict])
     case findings(draft: String, [Finding])
@@ -29,6 +31,7 @@ package enum ContentRefusal: Refusal {
         case .tooLargeToSave: RefusalKind("tooLargeToSave", .refused)
         case .ungovernedChanges: RefusalKind("ungovernedChanges", .refused)
         case .unfitCommit: RefusalKind("unfitCommit", .refused)
+        case .unfitRoot: RefusalKind("unfitRoot", .refused)
         case .unrelatedHistory: RefusalKind("unrelatedHistory", .failed)
         case .conflicts: RefusalKind("conflicts", .conflict)
         case .findings: RefusalKind("findings", .findings)

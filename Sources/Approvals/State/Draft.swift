@@ -22,7 +22,9 @@ package struct Draft: Hashable, Sendable {
 extension Draft {
     /// Reads `refs/heads/draft/ana/new-leads`.
     init?(reference: String, tip: ObjectID) {
-        guard reference.hasPrefix(Refs.drafts) else { return nil }
+        guard reference.hasPrefix(Refs.drafts), Refs.isDraft(String(reference.dropFirst(Refs.heads.count))) else {
+            return nil
+        }
         let parts = reference.dropFirst(Refs.drafts.count).split(separator: "/", maxSplits: 1)
         guard parts.count == 2 else { return nil }
         self.init(member: String(parts[0]), slug: String(parts[1]), tip: tip)

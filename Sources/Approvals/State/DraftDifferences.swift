@@ -9,34 +9,46 @@ struct DraftDifferences: Sendable {
     /// What was compared on the way.
     let comparisons: [MainLine.Compared]
 
+    /// A draft, its place among all, and how it left main, where that is plain to see.
+    private struct Left: Sendable {
+        let position: Int
+        let draft: Draft
+        let departure: MainLine.Departure?
+    }
+
     private struct Found: Sendable {
         var files: [GovernedFile] = []
         var compared: MainLine.Compared?
     }
 
     init(_ drafts: [Draft], against line: MainLine, in repository: Repository, _ layout: Layout) throws {
-        let tip = line.tip
-        let comparing = OnAllCores<Draft, Result<Found, any Error>>(drafts, chunk: 32, in: repository) { own in
-            let line = MainLine(tip, in: own)
-            return { drafts in drafts.map { draft in Result { try Self.found(of: draft, line, own, layout) } } }
+        let main = try repository.commit(line.tip).tree
+        // Those that left main at one place follow one another, so that what main was there is read once.
+        let apart = drafts.enumerated().map { position, draft in
+            Left(position: position, draft: draft, departure: Self.departure(of: draft.tip, line))
         }
-        let found = try comparing.outcomes { drafts in
-            drafts.map { draft in Result { try Self.found(of: draft, line, repository, layout) } }
+        let left = Dictionary(grouping: apart) { $0.departure?.base }.values
+            .sorted { $0[0].position < $1[0].position }.flatMap { $0 }
+        let comparing = OnAllCores<Left, Result<Found, any Error>>(left, chunk: 32, in: repository) { own in
+            { left in left.map { one in Result { try Self.found(of: one, main, own, layout) } } }
+        }
+        let found = try comparing.outcomes { left in
+            left.map { one in Result { try Self.found(of: one, main, repository, layout) } }
         }.map { try $0.get() }
         var differing: [GovernedFile: [Int]] = [:]
-        for (position, found) in found.enumerated() {
-            for file in found.files { differing[file, default: []].append(position) }
+        for (left, found) in zip(left, found) {
+            for file in found.files { differing[file, default: []].append(left.position) }
         }
+        for file in differing.keys { differing[file]?.sort() }
         self.drafts = drafts
         self.differing = differing
         comparisons = found.compactMap(\.compared)
     }
 
     private static func found(
-        of draft: Draft, _ line: MainLine, _ repository: Repository, _ layout: Layout
+        of left: Left, _ main: ObjectID, _ repository: Repository, _ layout: Layout
     ) throws -> Found {
-        let main = try repository.commit(line.tip).tree
-        if let own = ownChanges(of: draft.tip, line) {
+        if let own = ownChanges(of: left, repository) {
             let files = try own.difference.changes.compactMap { change -> GovernedFile? in
                 guard let file = layout.file(at: change.path),
                     try repository.entry(at: change.path, in: main) != change.new
@@ -46,13 +58,19 @@ struct DraftDifferences: Sendable {
             return Found(files: files, compared: own)
         }
         let places = layout.root.isEmpty ? [""] : [layout.root, Layout.settingsPath]
-        let changes = try repository.changes(from: main, to: repository.commit(draft.tip).tree, under: places)
+        let changes = try repository.changes(from: main, to: repository.commit(left.draft.tip).tree, under: places)
         return Found(files: changes.compactMap { layout.file(at: $0.path) })
     }
 
-    /// What a draft changed, where it is plain to see how it left main. Else, or where something cannot be read, it is
-    /// compared with main: that tells which files to look at, or fails.
-    private static func ownChanges(of tip: ObjectID, _ line: MainLine) -> MainLine.Compared? {
-        do { return try line.compared(tip) } catch { return nil }
+    // Where it is not plain to see how a draft left main, or something cannot be read, the draft is compared with main: that
+    // tells which files to look at, or fails.
+
+    private static func departure(of tip: ObjectID, _ line: MainLine) -> MainLine.Departure? {
+        do { return try line.departure(of: tip) } catch { return nil }
+    }
+
+    private static func ownChanges(of left: Left, _ repository: Repository) -> MainLine.Compared? {
+        guard let departure = left.departure else { return nil }
+        do { return try MainLine.Compared(left.draft.tip, departure, in: repository) } catch { return nil }
     }
 }

@@ -28,6 +28,21 @@ package final class MainLine {
         let base: Commit
         let departure: Departure
         let difference: TreeDifference
+
+        init(revision: Commit, base: Commit, departure: Departure, difference: TreeDifference) {
+            self.revision = revision
+            self.base = base
+            self.departure = departure
+            self.difference = difference
+        }
+
+        /// Compares anew.
+        init(_ revision: ObjectID, _ departure: Departure, in repository: Repository) throws {
+            let (base, revision) = (try repository.commit(departure.base), try repository.commit(revision))
+            self.init(
+                revision: revision, base: base, departure: departure,
+                difference: try repository.difference(from: base.tree, to: revision.tree))
+        }
     }
 
     package init(_ tip: ObjectID, in repository: Repository) {

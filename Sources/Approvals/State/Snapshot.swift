@@ -19,6 +19,7 @@ package final class Snapshot {
     private var knownCollision: Bool?
     var knownLookalikes: [(path: String, entry: TreeEntry)]?
     private var knownAttributes: [String: FileText]?
+    private var knownAliases: [GovernedFile: FileText]?
     private var knownBroken: [WorkspaceFiles.BrokenFolder]?
     let neighbours: Neighbours
     var lineage: Lineage { neighbours.lineage }
@@ -191,8 +192,9 @@ extension Snapshot {
         var found: [WorkspaceFiles.BrokenFolder] = []
         if let below {
             // What is written in a folder mends it, and all above it.
-            let edited = edits.keys.map(layout.path(of:))
-            found = try below.brokenFolders().filter { broken in
+            let stored = try below.brokenFolders()
+            let edited = stored.isEmpty ? [] : edits.keys.map(layout.path(of:))
+            found = stored.filter { broken in
                 !edited.contains { broken.path.isEmpty || $0.utf8.starts(with: "\(broken.path)/".utf8) }
             }
         } else {
@@ -249,11 +251,16 @@ extension Snapshot {
     }
 
     func aliases() throws -> [GovernedFile: FileText] {
+        if let below, !edits.keys.contains(where: { if case .aliases = $0 { true } else { false } }) {
+            return try below.aliases()
+        }
+        if let knownAliases { return knownAliases }
         let stored = try listing(layout.root).compactMap { entry -> GovernedFile? in
             entry.mode == .tree ? nil : layout.file(at: layout.path(inRoot: entry.name))
         }
         var texts: [GovernedFile: FileText] = [:]
         for case .aliases(let name) in withEdits(stored) { texts[.aliases(name)] = try text(of: .aliases(name)) }
+        knownAliases = texts
         return texts
     }
 

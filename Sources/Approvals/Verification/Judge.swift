@@ -189,7 +189,13 @@ final class Judge {
         }
         let before = snapshot(parent.tree, layout)
         let state = snapshot(commit.tree, layout)
-        let (changes, after) = try state.takingRoot(try before.changes(to: state, at: changed), from: before)
+        let changes: [(path: String, change: FileChange)]
+        let after: Snapshot
+        do {
+            (changes, after) = try state.takingRoot(try before.changes(to: state, at: changed), from: before)
+        } catch ContentRefusal.unfitRoot(_, let paths) {
+            throw failure(3, .ungoverned(paths: paths))
+        }
         last = after
         let meaning = try Meaning(changes, before: before, after: after)
 

@@ -30,17 +30,22 @@ package struct Connections: Sendable {
     package internal(set) var hasNoManifest = true
     package internal(set) var aliases: [Kind: [String: Alias]] = [:]
 
+    /// A name that leads through more aliases leads nowhere, as one that goes round in a circle.
+    private static let mostSteps = 32
+
     package init() {}
 
-    /// What a name stands for once aliases are followed; aliases that go round in a circle stand for themselves.
-    package func resolve(_ name: String, _ kind: Kind) -> String {
-        var seen: Set<String> = [name]
+    /// What a name stands for once aliases are followed; aliases that lead nowhere stand for themselves.
+    package func resolve(_ name: String, _ kind: Kind) -> String { end(of: name, kind) ?? name }
+
+    private func end(of name: String, _ kind: Kind) -> String? {
+        guard let aliases = aliases[kind] else { return name }
         var end = name
-        while let next = aliases[kind]?[end]?.target.text {
-            if !seen.insert(next).inserted { return name }
+        for _ in 0...Self.mostSteps {
+            guard let next = aliases[end]?.target.text else { return end }
             end = next
         }
-        return end
+        return nil
     }
 
     package func resolve(source name: String) -> String { resolve(name, .source) }
@@ -66,20 +71,13 @@ package struct Connections: Sendable {
 }
 
 extension Connections {
-    /// Whether an alias leads back to itself.
-    func isCircle(_ name: String, _ kind: Kind) -> Bool {
-        var (seen, name) = (Set([name]), name)
-        while let next = aliases[kind]?[name]?.target.text {
-            if !seen.insert(next).inserted { return true }
-            name = next
-        }
-        return false
-    }
+    /// Whether an alias leads back to itself, or through so many others that it leads nowhere.
+    func isCircle(_ name: String, _ kind: Kind) -> Bool { end(of: name, kind) == nil }
 
     /// The name and every alias that it leads through.
     func path(of name: String, _ kind: Kind) -> [String] {
         var (path, name) = ([name], name)
-        while let next = aliases[kind]?[name]?.target.text, !path.contains(next) {
+        while path.count <= Self.mostSteps, let next = aliases[kind]?[name]?.target.text, !path.contains(next) {
             path.append(next)
             name = next
         }

@@ -45,6 +45,13 @@ extension ContentRefusal: ExplainedRefusal {
                 "\(draft) cannot be published with its commit \(commit.short), which \(Self.words(problem)).",
                 details: Self.page(of: problem.attributes, width),
                 next: [.init("leave that commit out", "git rebase --interactive \(main)")])
+        case .unfitRoot(let root, let paths):
+            return RefusalWords(
+                "\(root.isEmpty ? "." : root) cannot become the root: a workspace cannot have \(names(paths)) there.",
+                facts: [
+                    "Links, submodules, and names that differ from others only in letter case hide what is checked out."
+                ],
+                next: [.init("see what is there", Shell.line(["git", "ls-tree", "-r", main, "--"] + paths.prefix(3)))])
         case .unrelatedHistory(let draft):
             return RefusalWords(
                 "\(draft) and \(main) have no commit in common.",
