@@ -76,7 +76,9 @@ let package = Package(
         .target(name: "Spelling", swiftSettings: strict),
         .target(name: "Liquid", dependencies: ["Spelling"], swiftSettings: strict),
         .target(name: "SQL", dependencies: ["Liquid", "Spelling"], swiftSettings: strict),
-        .target(name: "Resources", dependencies: ["YAML", "SSH", "SQL", "Liquid", "Spelling"], swiftSettings: strict),
+        .target(
+            name: "Resources", dependencies: ["YAML", "SSH", "SQL", "Liquid", "Spelling"],
+            exclude: ["README.md", "format.md", "checks.md"], swiftSettings: strict),
         .target(
             name: "Signatures",
             dependencies: [
@@ -91,21 +93,21 @@ let package = Package(
                 "Resources", "Spelling", "Signatures", "SSH", "YAML", "Git",
                 .product(name: "Crypto", package: "swift-crypto"),
             ],
-            swiftSettings: strict),
+            exclude: ["README.md", "flows.md", "protocol.md"], swiftSettings: strict),
         .target(
             name: "Templates", path: "templates", resources: [.embedInCode("scaffolds"), .embedInCode("ci")],
             swiftSettings: strict),
         .target(
             name: "Review",
             dependencies: ["Approvals", "Resources", "SQL", "Spelling", "Signatures", "SSH", "YAML", "Git"],
-            swiftSettings: strict),
+            exclude: ["README.md"], swiftSettings: strict),
         .target(
             name: "Commands",
             dependencies: [
                 "Review", "Approvals", "Resources", "Spelling", "Signatures", "SSH", "YAML", "Git", "Templates",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
-            swiftSettings: strict),
+            exclude: ["README.md", "commands.md"], swiftSettings: strict),
         .executableTarget(
             name: "assent",
             dependencies: ["Commands", .product(name: "ArgumentParser", package: "swift-argument-parser")],
@@ -155,5 +157,12 @@ let package = Package(
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Goldens"], swiftSettings: strict),
+        .testTarget(
+            name: "DocumentsTests",
+            dependencies: [
+                "Commands", "Approvals", "Resources", "Support",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+            ],
+            swiftSettings: strict),
     ] + (isFuzzed ? fuzzers : [])
 )

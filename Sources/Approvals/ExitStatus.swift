@@ -1,4 +1,4 @@
-/// How a command ends. README.md lists them for people.
+/// How a command ends. README.md, commands.md and the manual list these for people, from this table.
 package struct ExitStatus: RawRepresentable, Hashable, Sendable {
     package let rawValue: Int32
 
@@ -14,4 +14,18 @@ package struct ExitStatus: RawRepresentable, Hashable, Sendable {
     /// With what was published since.
     package static let conflict = ExitStatus(rawValue: 5)
     package static let badArguments = ExitStatus(rawValue: 64)
+
+    /// Every status, with what it means in one line.
+    package static let all: [(status: ExitStatus, meaning: String)] = [
+        (.fine, "The command succeeded, or there is nothing to report."),
+        (
+            .findings,
+            "A check found errors (with `check --fail-on warning`, warnings too), or the answer to a question is no."
+        ),
+        (.failed, "The command failed."),
+        (.refused, "You may not do this. The message says who may, and what to type next."),
+        (.waits, "The change waits for approval. If there are errors too, the status is 1."),
+        (.conflict, "The change conflicts with what was published since."),
+        (.badArguments, "The arguments are wrong."),
+    ]
 }

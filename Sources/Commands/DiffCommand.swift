@@ -7,6 +7,7 @@ struct DiffCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "diff",
         abstract: "Compare with what is published, field by field.",
+        usage: "assent diff [<what>] [--text]",
         discussion: """
             The current draft with its unsaved files; or a draft, a request, or one model or sync of the current draft. \
             Comments, layout and the order of keys are no change: --text shows them too.

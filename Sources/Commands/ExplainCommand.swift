@@ -8,6 +8,7 @@ struct ExplainCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
         abstract: "What a finding means, and what to do about it.",
+        usage: "assent explain [<code>]",
         discussion: """
             Without a code: all of them.
 

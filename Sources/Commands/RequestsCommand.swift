@@ -7,6 +7,7 @@ struct RequestsCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "requests",
         abstract: "List approval requests, newest first.",
+        usage: "assent requests [--mine | --for-me] [--all]",
         discussion: """
             Of each open request: what it changes, what it waits for, and who can give it.
 

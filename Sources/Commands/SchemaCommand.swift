@@ -3,6 +3,7 @@ import ArgumentParser
 import Resources
 import Review
 import Spelling
+import YAML
 
 struct SchemaCommand: RunnableCommand {
     static let configuration = CommandConfiguration(

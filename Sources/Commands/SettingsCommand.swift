@@ -9,10 +9,11 @@ struct SettingsCommand: RunnableCommand {
         abstract: "Show the settings, or change one.",
         usage: "assent settings [<key> [<value>]]",
         discussion: """
-            A change is made on a draft; who may manage the workspace publishes it at once. Beside the settings that \
-            are listed: members.<id>.role (and name, email, login), roles.<name>.permissions (and sources, \
-            destinations). Anything else is written into assent.yaml with an editor, like any other change.
+            Without a value, shows the setting; without a key, all of them. A change is made on a draft. If you may \
+            manage the workspace, it is published at once; otherwise submit the draft. Settings that are not listed \
+            here are changed by editing assent.yaml on a draft.
 
+            \(guide)
             JSON: {settings: {<key>: <value>}, version}
 
             Example:
@@ -24,11 +25,14 @@ struct SettingsCommand: RunnableCommand {
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    @Argument(help: "Its name, for example approvals.required.", completion: .list(Settings.keys))
+    @Argument(help: "The name of a setting, for example approvals.required.", completion: .list(Settings.keys))
     var key: String?
 
-    @Argument(help: "What it shall be.")
+    @Argument(help: "Its new value.")
     var value: String?
+
+    /// Every setting that can be typed, each explained.
+    private static let guide = Page(guide: Settings.guide.filter(\.isTyped)).text(Style(width: 78))
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         if let key, let value {

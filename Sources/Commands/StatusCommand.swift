@@ -8,6 +8,7 @@ struct StatusCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
         abstract: "Where I am, what I changed, and what waits for me.",
+        usage: "assent status",
         discussion: """
             What the current draft changes, with what is not saved yet; what of it needs approval, and why; findings; my \
             open requests; what waits for me.

@@ -7,6 +7,7 @@ struct VerifyCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Prove that everything on main was let through by the rules.",
+        usage: "assent verify [--genesis <commit>] [--verbose] [--all] [--forget]",
         discussion: """
             Needs nothing but the history of main: every published change carries its request and its approvals. The \
             status is 1 if some commit is not valid, or if main went back on what was verified here before.

@@ -8,6 +8,7 @@ struct ViewCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "view",
         abstract: "Review a request, a draft, a model or a sync.",
+        usage: "assent view <what>",
         discussion: """
             What blocks it and who can unblock it; counts and risks; fields, published → proposed; the change to the \
             SQL; the discussion. What was viewed is what assent approve then signs off.

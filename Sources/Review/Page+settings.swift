@@ -59,6 +59,15 @@ extension Page {
         for role in used { row(Words(role.name), Words(permissionsOf: role), indent: 2, at: column) }
     }
 
+    /// Each setting with what it holds and what it is for.
+    package init(guide: [Settings.Entry]) {
+        self.init()
+        for entry in guide {
+            line("\(entry.key): \(entry.holds)", indent: 2, hanging: 4)
+            line(Words(entry.about), indent: 6, hanging: 6)
+        }
+    }
+
     /// One setting a line.
     package init(settings: [(key: String, value: String)]) {
         self.init()

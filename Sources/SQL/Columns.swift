@@ -14,6 +14,9 @@ package struct Column: Hashable, Sendable {
 }
 
 /// The columns that a query returns, as far as its text tells.
+///
+/// Nothing here asks a warehouse, so much stays unknown, and unknown is what it is then called. The one rule is that a name
+/// is only ever given where every reading of the text gives it: a false name would become a false finding.
 package enum Columns: Hashable, Sendable {
     /// All of them, in order.
     case known([Column])

@@ -23,7 +23,7 @@ package enum Dialect: String, Hashable, Sendable, CaseIterable {
 
 extension Dialect {
     /// Every way in which a text of this dialect may be read: more than one where the warehouse's settings decide.
-    package var lexicons: [Lexicon] {
+    var lexicons: [Lexicon] {
         switch self {
         case .snowflake: [[.slashComments, .backslashEscapes]]
         case .bigquery: [[.hashComments, .backslashEscapes, .doubleQuotedStrings, .tripleQuotes]]

@@ -1,24 +1,23 @@
 /// How a dialect splits a text into tokens, where dialects differ.
-package struct Lexicon: OptionSet, Hashable, Sendable {
-    package let rawValue: UInt8
-    package init(rawValue: UInt8) { self.rawValue = rawValue }
+struct Lexicon: OptionSet, Hashable, Sendable {
+    let rawValue: UInt8
 
     /// `#` starts a comment.
-    package static let hashComments = Lexicon(rawValue: 1)
+    static let hashComments = Lexicon(rawValue: 1)
     /// `//` starts a comment.
-    package static let slashComments = Lexicon(rawValue: 2)
+    static let slashComments = Lexicon(rawValue: 2)
     /// `--` starts a comment only where white space follows.
-    package static let dashNeedsSpace = Lexicon(rawValue: 4)
+    static let dashNeedsSpace = Lexicon(rawValue: 4)
     /// `/* /* */ */` is one comment.
-    package static let nestedComments = Lexicon(rawValue: 8)
+    static let nestedComments = Lexicon(rawValue: 8)
     /// `\'` does not end a string.
-    package static let backslashEscapes = Lexicon(rawValue: 16)
+    static let backslashEscapes = Lexicon(rawValue: 16)
     /// `"…"` is a string, not a name.
-    package static let doubleQuotedStrings = Lexicon(rawValue: 32)
+    static let doubleQuotedStrings = Lexicon(rawValue: 32)
     /// `[…]` is a name.
-    package static let bracketedNames = Lexicon(rawValue: 64)
+    static let bracketedNames = Lexicon(rawValue: 64)
     /// `'''…'''` and `"""…"""` are strings, and a raw string goes on behind `\'`: BigQuery's.
-    package static let tripleQuotes = Lexicon(rawValue: 128)
+    static let tripleQuotes = Lexicon(rawValue: 128)
 }
 
 extension Lexicon {

@@ -1,7 +1,7 @@
 extension Token {
     /// The spelling by which keywords and symbols are told: as numbers, since each token is compared with dozens of words
     /// that it is not.
-    package struct Key: Hashable, Sendable {
+    struct Key: Hashable, Sendable {
         private let first: UInt64
         private let second: UInt64
         private let third: UInt64
@@ -37,7 +37,7 @@ extension Token {
 
 extension Token.Key: ExpressibleByStringLiteral {
     @inline(__always)
-    package init(stringLiteral word: StaticString) {
+    init(stringLiteral word: StaticString) {
         self.init(UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount))
     }
 }

@@ -1,6 +1,6 @@
 /// A piece of a query, with its place.
-package struct Token: Hashable, Sendable {
-    package enum Kind: Hashable, Sendable {
+struct Token: Hashable, Sendable {
+    enum Kind: Hashable, Sendable {
         /// A name or keyword without quotes.
         case word
         /// A name in quotes, backticks or brackets.
@@ -15,22 +15,22 @@ package struct Token: Hashable, Sendable {
         case symbol
     }
 
-    package var kind: Kind
+    var kind: Kind
     /// A word or symbol as written; a quoted name, or a string without escapes, without its quotes; else empty.
-    package var text: String
+    var text: String
     /// Of a word, a symbol, or the quote of a string; else empty.
-    package var key: Key
+    var key: Key
     /// Bytes from the start of the text.
-    package var range: Range<Int>
+    var range: Range<Int>
 }
 
 /// The text does not end where it should: a quote, comment or template is open.
-package struct Unterminated: Error, Hashable {
-    package var offset: Int
+struct Unterminated: Error, Hashable {
+    var offset: Int
 }
 
 /// The tokens of a text, without white space and comments.
-package func tokens(_ text: String, lexicon: Lexicon) throws(Unterminated) -> [Token] {
+func tokens(_ text: String, lexicon: Lexicon) throws(Unterminated) -> [Token] {
     try tokens(Array(text.utf8), lexicon: lexicon)
 }
 

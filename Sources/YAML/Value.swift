@@ -4,7 +4,7 @@ package indirect enum Value: Hashable, Sendable {
     /// `text` is canonical for `null` (empty) and `bool` (`true`, `false`); for every other kind it is the text as read.
     case scalar(ScalarKind, String)
     case sequence([Value])
-    /// In the order of the file. Comparison of mappings is by key: see `Resources`.
+    /// In the order of the file, which `means` leaves out of account.
     case mapping([Pair])
 
     package struct Pair: Hashable, Sendable {

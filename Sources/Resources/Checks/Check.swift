@@ -121,9 +121,21 @@ struct Check: ScopedCheck {
     func findings(for sync: Sync) -> [Finding] {
         guard let root = sync.document.root, root.entries != nil else { return [sync.sourceFile.notAMap("sync")] }
         return SyncCheck(scope: scope).findings(for: sync, root) + ConnectionCheck(scope: scope).findings(for: sync)
-            + RedirectionCheck(scope: scope).findings(for: sync) + WritingCheck(scope: scope).findings(for: sync)
-            + [PaceCheck(scope: scope).finding(for: sync)].compactMap { $0 }
+            + RedirectionCheck(scope: scope).findings(for: sync) + changes(of: sync)
             + MissingKeyCheck(scope: scope).findings(for: sync)
+    }
+
+    /// What a sync risks by being another than it was.
+    private func changes(of sync: Sync) -> [Finding] {
+        // Of most syncs nothing more has to be asked when all are checked.
+        guard before != nil, !scope.isAsItWas(sync) else { return [] }
+        let old = scope.predecessor(of: sync)
+        return [
+            DuplicatesCheck(scope: scope).finding(for: sync, from: old),
+            RemovalCheck(scope: scope).finding(for: sync, from: old),
+            MappingsCheck(scope: scope).finding(for: sync, from: old),
+            PaceCheck(scope: scope).finding(for: sync, from: old),
+        ].compactMap { $0 }
     }
 
     /// What a sync takes from its model.

@@ -64,8 +64,15 @@ extension CheckScope {
         return gone.count == 1 ? gone.first : nil
     }
 
-    /// Of most syncs nothing more has to be asked when all are checked.
+    /// Whether not one byte of it changed.
     func isAsItWas(_ sync: Sync) -> Bool { before?.sync(sync.slug)?.document.bytes == sync.document.bytes }
+
+    /// Whether a sync sends its rows to another destination than it did.
+    func goesElsewhere(_ sync: Sync, than old: Sync) -> Bool {
+        guard let before, let was = old.destination, let now = sync.destination else { return true }
+        return !before.connections.resolve(was.text, .destination)
+            .isExactly(after.connections.resolve(now.text, .destination))
+    }
 
     /// Where a sync sends its rows, in words.
     func target(_ sync: Sync) -> String {

@@ -5,13 +5,9 @@ struct PaceCheck: ScopedCheck {
     let scope: CheckScope
 
     /// Of a sync that was there: how often a new one runs is read with the rest of it.
-    func finding(for sync: Sync) -> Finding? {
+    func finding(for sync: Sync, from old: Sync?) -> Finding? {
         // While it is paused, its schedule does nothing.
-        guard !sync.isPaused, !scope.isAsItWas(sync), let old = scope.predecessor(of: sync),
-            let root = sync.document.root
-        else {
-            return nil
-        }
+        guard let old, !sync.isPaused, let root = sync.document.root else { return nil }
         let (was, now) = (Pace(old.schedule), Pace(sync.schedule))
         let schedule = root.entry("schedule")?.key.range
         if old.isPaused {

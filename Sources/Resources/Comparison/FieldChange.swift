@@ -29,3 +29,14 @@ extension FieldChange {
         return SQL.restyling(from: before, to: after)
     }
 }
+
+extension FieldChange {
+    package static func == (a: FieldChange, b: FieldChange) -> Bool {
+        a.path == b.path && a.fieldClass == b.fieldClass && a.before.means(b.before) && a.after.means(b.after)
+    }
+
+    package func hash(into hasher: inout Hasher) {
+        hasher.combine(path)
+        hasher.combine(fieldClass)
+    }
+}

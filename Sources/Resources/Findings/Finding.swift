@@ -39,6 +39,7 @@ package struct Finding: Hashable, Sendable {
         range: SourceRange? = nil, line: String? = nil, message: String, label: String? = nil, help: String? = nil,
         field: FieldPath? = nil, isInherited: Bool = false
     ) {
+        assert(code.severities.contains(severity), "\(code) is never a \(severity)")
         self.code = code
         self.severity = severity
         self.resource = resource

@@ -58,3 +58,17 @@ extension FindingCode {
     /// In which order risks are told of: the smallest first.
     package var riskRank: Int { Self.risks.firstIndex(of: self) ?? Self.risks.count }
 }
+
+extension FindingCode {
+    /// What a finding of this code may weigh. `Finding` holds every check to it, and checks.md lists it.
+    package var severities: Set<Severity> {
+        switch self {
+        case .misplacedFile: [.error, .warning, .notice]
+        case .unknownModel, .badTemplate, .onlyInDraft, .wrongShape, .badSchedule, .badSettings: [.error, .warning]
+        case .unknownConnection, .unknownColumn: [.error, .notice]
+        case .attributes: [.warning]
+        case .ambiguousScalar: [.notice]
+        default: isRisk ? [.warning] : [.error]
+        }
+    }
+}

@@ -1,3 +1,5 @@
+import YAML
+
 extension SchemaKind {
     /// Where the schema lies in a repository, from its top. Beside the files that are governed: it changes nothing that
     /// goes live.

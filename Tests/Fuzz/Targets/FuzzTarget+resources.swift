@@ -1,6 +1,4 @@
-import Liquid
 import Resources
-import SQL
 import YAML
 
 extension FuzzTarget {
@@ -148,36 +146,6 @@ extension FuzzTarget {
         }
         _ = Resources.check(
             [.model("m")], in: workspace, before: Workspace(WorkspaceFiles(layout: layout, entries: [])))
-    }
-
-    static let sql = FuzzTarget("sql", seeds: [".sql", ".yaml"], dictionary: "sql") { bytes in
-        let text = bytes.text
-        for dialect in [SQL.Dialect.unknown, .snowflake, .bigquery, .postgres, .mysql] {
-            let columns = SQL.outputColumns(text, dialect: dialect)
-            try hold(columns == SQL.outputColumns(text, dialect: dialect), "a query has the same columns twice")
-            _ = SQL.unstableColumns(of: text, dialect: dialect)
-        }
-        if let restyling = SQL.restyling(from: text, to: text) {
-            try hold(restyling.isEmpty, "a query is written as it is written")
-        }
-        let (before, after) = bytes.halves
-        let forth = SQL.restyling(from: before.text, to: after.text)
-        try hold(forth == SQL.restyling(from: after.text, to: before.text), "a query is restyled in both directions")
-        if forth != nil {
-            let names = { (text: [UInt8]) in SQL.outputColumns(text.text).named.map { $0.name.lowercased() } }
-            try hold(names(before) == names(after), "a query that is only restyled has the same columns")
-        }
-    }
-
-    static let liquid = FuzzTarget("liquid", seeds: [".liquid", ".yaml"], dictionary: "liquid") { bytes in
-        let template = Liquid.parse(bytes.text)
-        let count = bytes.text.utf8.count
-        for variable in template.variables {
-            try hold(variable.range.upperBound <= count, "a variable stands in the text")
-            try hold(variable.path.count == variable.ranges.count, "each part of a variable has its place")
-        }
-        for problem in template.problems { try hold(problem.range.upperBound <= count, "a problem stands in the text") }
-        try hold(Liquid.isTemplate(bytes.text) || template.variables.isEmpty, "what is no template has no variables")
     }
 
     static let cron = FuzzTarget("cron", seeds: [".cron"], dictionary: "cron") { bytes in

@@ -7,8 +7,8 @@ struct ExplainTests {
         "Every explained example proves its point: the wrong one has exactly its finding, the right one none",
         arguments: Explanation.all)
     func examples(_ explanation: Explanation) {
-        #expect(findings(explanation.wrong).codes == [explanation.code.rawValue])
-        #expect(findings(explanation.right).brief == [])
+        #expect(explanation.wrong.findings.codes == [explanation.code.rawValue])
+        #expect(explanation.right.findings.brief == [])
     }
 
     @Test("What is shown of the wrong example differs from what is shown of the right one", arguments: Explanation.all)
@@ -41,11 +41,14 @@ struct ExplainTests {
         #expect(Explanation.of("a203")?.code == .unknownColumn)
         #expect(Explanation.of("A999") == nil)
     }
+}
 
-    private func findings(_ example: Explanation.Example) -> [Finding] {
-        let before = Sample().with(example.published)
-        let after = before.with(example.also).with([example.path: example.text])
-        let drafts = example.otherDraft.compactMap { path, text in
+extension Explanation.Example {
+    /// What a check says of it, laid over the sample workspace.
+    var findings: [Finding] {
+        let before = Sample().with(published)
+        let after = before.with(also).with([path: text])
+        let drafts = otherDraft.compactMap { path, text in
             after.layout.file(at: path)?.resource.flatMap { resource in
                 after.with([path: text]).workspace.model(resource.slug).map {
                     DraftModel(draft: "draft/ana/more", model: $0)

@@ -1,17 +1,15 @@
-package import YAML
-
 extension Value {
     /// Whether both mean the same wherever they stand: the order of a mapping's keys means nothing, everything else
     /// counts, texts byte for byte. (`==` of values also sees the order of keys, and no difference in Unicode form.)
     package func means(_ other: Value) -> Bool {
         switch (self, other) {
         case (.scalar(let kind, let text), .scalar(let otherKind, let otherText)):
-            return kind == otherKind && text.isExactly(otherText)
+            return kind == otherKind && text.isIdentical(to: otherText)
         case (.sequence(let items), .sequence(let others)):
             return items.count == others.count && zip(items, others).allSatisfy { $0.means($1) }
         case (.mapping(let pairs), .mapping(let others)):
             guard pairs.count == others.count else { return false }
-            if zip(pairs, others).allSatisfy({ $0.key.isExactly($1.key) }) {
+            if zip(pairs, others).allSatisfy({ $0.key.isIdentical(to: $1.key) }) {
                 return zip(pairs, others).allSatisfy { $0.value.means($1.value) }
             }
             let byKey = Value.byKey(others)
@@ -21,28 +19,17 @@ extension Value {
     }
 
     /// A mapping's values by key; of a key given twice the first.
-    static func byKey(_ pairs: [Pair]) -> [ExactText: Value] {
+    package static func byKey(_ pairs: [Pair]) -> [ExactText: Value] {
         Dictionary(pairs.map { (ExactText($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })
     }
 }
 
 extension Value? {
-    func means(_ other: Value?) -> Bool {
+    package func means(_ other: Value?) -> Bool {
         switch (self, other) {
         case (nil, nil): true
         case (let value?, let other?): value.means(other)
         default: false
         }
-    }
-}
-
-extension FieldChange {
-    package static func == (a: FieldChange, b: FieldChange) -> Bool {
-        a.path == b.path && a.fieldClass == b.fieldClass && a.before.means(b.before) && a.after.means(b.after)
-    }
-
-    package func hash(into hasher: inout Hasher) {
-        hasher.combine(path)
-        hasher.combine(fieldClass)
     }
 }

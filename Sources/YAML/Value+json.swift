@@ -1,5 +1,3 @@
-package import YAML
-
 extension Value {
     /// This value as JSON for people: members in their order, two spaces a level, lists of plain values on one line. Of
     /// scalars that JSON has no form for, the text.
