@@ -10,10 +10,12 @@ struct SettingsCommand: RunnableCommand {
         usage: "assent settings [<key> [<value>]]",
         discussion: """
             Without a value, shows the setting; without a key, all of them. A change is made on a draft. If you may \
-            manage the workspace, it is published at once; otherwise submit the draft. Settings that are not listed \
-            here are changed by editing assent.yaml on a draft.
+            manage the workspace, it is published at once; otherwise submit the draft.
 
-            \(guide)
+            \(guide(isTyped: true))
+            For the others, edit assent.yaml on a draft:
+
+            \(guide(isTyped: false))
             JSON: {settings: {<key>: <value>}, version}
 
             Example:
@@ -31,8 +33,15 @@ struct SettingsCommand: RunnableCommand {
     @Argument(help: "Its new value.")
     var value: String?
 
-    /// Every setting that can be typed, each explained.
-    private static let guide = Page(guide: Settings.guide.filter(\.isTyped)).text(Style(width: 78))
+    /// Each setting explained, but for those that only hold others.
+    ///
+    /// - Parameter isTyped: those that this command changes, or the rest.
+    private static func guide(isTyped: Bool) -> String {
+        let entries = Settings.guide.filter { entry in
+            entry.isTyped == isTyped && !Settings.guide.contains { $0.key.hasPrefix("\(entry.key).") }
+        }
+        return Page(guide: entries).text(Style(width: 78))
+    }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         if let key, let value {
