@@ -24,8 +24,14 @@ struct DraftDifferences: Sendable {
     init(_ drafts: [Draft], against line: MainLine, in repository: Repository, _ layout: Layout) throws {
         let main = try repository.commit(line.tip).tree
         // Those that left main at one place follow one another, so that what main was there is read once.
-        let apart = drafts.enumerated().map { position, draft in
-            Left(position: position, draft: draft, departure: Self.departure(of: draft.tip, line))
+        let tip = line.tip
+        let departing = OnAllCores<Draft, MainLine.Departure?>(drafts, chunk: 64, in: repository) { own in
+            let line = MainLine(tip, in: own)
+            return { drafts in drafts.map { Self.departure(of: $0.tip, line) } }
+        }
+        let departures = departing.outcomes { drafts in drafts.map { Self.departure(of: $0.tip, line) } }
+        let apart = zip(drafts, departures).enumerated().map { position, draft in
+            Left(position: position, draft: draft.0, departure: draft.1)
         }
         let left = Dictionary(grouping: apart) { $0.departure?.base }.values
             .sorted { $0[0].position < $1[0].position }.flatMap { $0 }
