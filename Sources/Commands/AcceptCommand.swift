@@ -6,7 +6,7 @@ import Review
 struct AcceptCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "accept",
-        abstract: "Let commits stand on main that nobody approved.",
+        abstract: "Accept commits on main that nobody approved.",
         usage: "assent accept <commit>… [-m <reason>]",
         discussion: """
             When somebody pushed past approval, assent verify stops at their commit. Who may manage the workspace, by \
@@ -35,7 +35,7 @@ struct AcceptCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         invocation.beginProof()
-        let workspace = try invocation.openWorkspace()
+        let workspace = try await invocation.openWorkspace()
         let named = try commits.map { try workspace.repository.commit(named: $0) }
         let accepted = try await workspace.accept(named, comment: message)
         let after = try invocation.reopenWorkspace()

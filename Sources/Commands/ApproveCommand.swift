@@ -46,7 +46,7 @@ struct ApproveCommand: RunnableCommand {
     }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
-        let workspace = try invocation.openWorkspace()
+        let workspace = try await invocation.openWorkspace()
         let me = try workspace.me()
         let requests = try requests.map { try workspace.request(named: $0) }
         var shown: Set<String> = []

@@ -6,7 +6,7 @@ import Review
 struct BlameCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "blame",
-        abstract: "Which request last changed each field, and by whose word.",
+        abstract: "Show which request last changed each field, and who approved it.",
         usage: "assent blame model/<slug> | sync/<slug>",
         discussion: """
             Fields as they are published, under what made them so, newest first. What stood there when the workspace \
@@ -24,8 +24,8 @@ struct BlameCommand: RunnableCommand {
     @Argument(help: "A published model or sync.")
     var resource: String
 
-    func run(_ invocation: Invocation) throws -> ExitStatus {
-        let workspace = try invocation.openWorkspace()
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let workspace = try await invocation.openWorkspace()
         let blame = try workspace.blame(try workspace.resource(named: resource))
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
         invocation.answer(

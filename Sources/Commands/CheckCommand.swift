@@ -41,7 +41,7 @@ struct CheckCommand: RunnableCommand {
     /// A job is about the commit that it stands on.
     static var follows: Bool { false }
 
-    @Argument(help: "A draft; else the work at hand.", completion: .drafts)
+    @Argument(help: "A draft (default: your current work).", completion: .drafts)
     var draft: String?
 
     @Flag(help: "Everything as it stands, not only what changed; then every error counts.")
@@ -50,7 +50,7 @@ struct CheckCommand: RunnableCommand {
     @Option(help: ArgumentHelp("Against what this commit and the checked one have in common.", valueName: "ref"))
     var since: String?
 
-    @Option(help: ArgumentHelp("From what on it fails: error or warning.", valueName: "severity"))
+    @Option(help: ArgumentHelp("Lowest severity that fails the check: error or warning.", valueName: "severity"))
     var failOn: FailingSeverity = .error
 
     @Flag(
@@ -62,7 +62,7 @@ struct CheckCommand: RunnableCommand {
     }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
-        let workspace = try invocation.openWorkspace()
+        let workspace = try await invocation.openWorkspace()
         // What was fetched last may lack an approval, or one that was taken back.
         if requiresApproval { try workspace.requireAsked() }
         let branch = jobBranch(invocation.session.environment)

@@ -30,7 +30,7 @@ struct CommentCommand: RunnableCommand {
     func validate() throws { try message.requireWords("a text") }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
-        let workspace = try invocation.openWorkspace()
+        let workspace = try await invocation.openWorkspace()
         let me = try workspace.me()
         let request = try workspace.request(named: request)
         try await workspace.comment(request, by: me, message)

@@ -6,7 +6,7 @@ import Review
 struct DeclineCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decline",
-        abstract: "Say no to a request, and why; it stays open.",
+        abstract: "Decline a request, with a reason. It stays open.",
         usage: "assent decline <request> -m <reason>",
         discussion: """
             By who may approve it. As it is now it cannot go live, however many others approve it: until its author \
@@ -31,7 +31,7 @@ struct DeclineCommand: RunnableCommand {
     func validate() throws { try message.requireWords("a reason") }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
-        let workspace = try invocation.openWorkspace()
+        let workspace = try await invocation.openWorkspace()
         let me = try workspace.me()
         let plan = try await workspace.decline(try workspace.request(named: request), by: me, reason: message)
         try invocation.report(

@@ -10,7 +10,7 @@ struct DiffCommand: RunnableCommand {
         usage: "assent diff [<what>] [--text]",
         discussion: """
             The current draft with its unsaved files; or a draft, a request, or one model or sync of the current draft. \
-            Comments, layout and the order of keys are no change: --text shows them too.
+            Comments, layout and the order of keys do not count as changes; --text shows them too.
 
             JSON: {changes: [{file, resource, kind, needsApproval, opaque, fields: [{path, class, before, after, \
             needsApproval, restyled}]}], uses: {model: [{sync, destination, paused}]}, version}
@@ -30,7 +30,7 @@ struct DiffCommand: RunnableCommand {
     var text = false
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
-        let workspace = try invocation.openWorkspace()
+        let workspace = try await invocation.openWorkspace()
         let comparison = try await workspace.comparison(of: what)
         let style = invocation.terminal.style
         var page = Page()

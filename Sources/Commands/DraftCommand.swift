@@ -46,7 +46,7 @@ extension DraftCommand {
         var on: String?
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
-            let workspace = try invocation.openWorkspace()
+            let workspace = try await invocation.openWorkspace()
             let me = try workspace.me(who: .draft)
             let base = try on.map { try workspace.draft(named: $0) }
             let draft = try await workspace.startAndSwitch(name, for: me, on: base)
@@ -82,8 +82,8 @@ extension DraftCommand {
         @Flag(help: "Only my own.")
         var mine = false
 
-        func run(_ invocation: Invocation) throws -> ExitStatus {
-            let workspace = try invocation.openWorkspace()
+        func run(_ invocation: Invocation) async throws -> ExitStatus {
+            let workspace = try await invocation.openWorkspace()
             let me = mine ? try workspace.me() : invocation.memberIfAny(of: workspace)
             let drafts = try workspace.draftSummaries().filter { !mine || $0.draft.member == me?.id }
             try invocation.answer(
@@ -113,7 +113,7 @@ extension DraftCommand {
         var draft: String
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
-            let workspace = try invocation.openWorkspace()
+            let workspace = try await invocation.openWorkspace()
             guard workspace.repository.workDirectory != nil else { throw WorkspaceRefusal.noWorkTree }
             let branch =
                 draft == workspace.branch
@@ -144,11 +144,11 @@ extension DraftCommand {
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-        @Argument(help: "The draft; else the one you are on.", completion: .drafts)
+        @Argument(help: "The draft (default: the one you are on).", completion: .drafts)
         var draft: String?
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
-            let workspace = try invocation.openWorkspace()
+            let workspace = try await invocation.openWorkspace()
             let me = try workspace.me(who: .draft)
             let update = try await workspace.update(workspace.draft(namedOrCurrent: draft), by: me)
             try invocation.report(
@@ -177,13 +177,13 @@ extension DraftCommand {
         @Argument(help: "A draft or a request.", completion: .drafts)
         var draft: String
 
-        @Option(name: [.customShort("m"), .customLong("message")], help: "Why, for who takes part.")
+        @Option(name: [.customShort("m"), .customLong("message")], help: "Reason, shown to everyone involved.")
         var message: String?
 
         func validate() throws { try message?.requireRoom() }
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
-            let workspace = try invocation.openWorkspace()
+            let workspace = try await invocation.openWorkspace()
             let me = try workspace.me()
             let draft = try workspace.draft(ofRequestOrDraft: draft)
             let request = try workspace.openRequest(of: draft.name)

@@ -27,7 +27,7 @@ struct EditCommand: RunnableCommand {
     var resource: String
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
-        let workspace = try invocation.openWorkspace()
+        let workspace = try await invocation.openWorkspace()
         let me = try workspace.me(who: .draft)
         let resource = try workspace.existingResource(named: resource)
         guard invocation.mayAsk else {

@@ -27,8 +27,8 @@ struct ExportCommand: RunnableCommand {
     @Option(help: ArgumentHelp("As it was published by this commit on main.", valueName: "commit"))
     var at: String?
 
-    func run(_ invocation: Invocation) throws -> ExitStatus {
-        let workspace = try invocation.openWorkspace()
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let workspace = try await invocation.openWorkspace()
         let export = try workspace.export(at: try at.map { try workspace.repository.commit(named: $0) })
         for resource in export.resources {
             invocation.terminal.print(Shapes.printable(Shapes.line(of: resource, export)))

@@ -75,7 +75,7 @@ struct InitCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         var known: OpenWorkspace?
         if ci != nil, !newID {
-            do { known = try invocation.openWorkspace() } catch WorkspaceRefusal.noWorkspace {}
+            do { known = try await invocation.openWorkspace() } catch WorkspaceRefusal.noWorkspace {}
         }
         if let ci, show {
             let text = ci.text(branch: known?.branch ?? branch ?? "main", genesis: try genesis(of: known) ?? "<commit>")

@@ -27,15 +27,17 @@ struct LogCommand: RunnableCommand {
     @Argument(help: "A model or sync, also one that is deleted; else all of them.")
     var resource: String?
 
-    @Option(name: .customShort("n"), help: ArgumentHelp("At most so many, the newest.", valueName: "number"))
+    @Option(
+        name: .customShort("n"),
+        help: ArgumentHelp("Show at most this many entries, newest first.", valueName: "number"))
     var limit: Int?
 
     func validate() throws {
         if let limit, limit < 1 { throw ValidationError("-n takes a number from 1, not \(limit)") }
     }
 
-    func run(_ invocation: Invocation) throws -> ExitStatus {
-        let workspace = try invocation.openWorkspace()
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let workspace = try await invocation.openWorkspace()
         let resource = try resource.map { try workspace.resource(named: $0) }
         let entries = try workspace.history(of: resource, limit: limit ?? .max)
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))

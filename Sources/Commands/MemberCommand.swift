@@ -8,7 +8,7 @@ import Signatures
 struct MemberCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "member",
-        abstract: "Who may do what: add, key, remove, list.",
+        abstract: "Manage members, their roles and keys.",
         usage: "assent member <command>",
         discussion: """
             Example:
@@ -89,12 +89,12 @@ extension MemberCommand {
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let typed = invocation.keyLine(key)
             let what: Words = remove ? "Took a key of \(id) away" : "Gave \(id) a key"
+            let keys = remove ? try await invocation.openWorkspace().settings.member(id)?.publicKeys ?? [] : []
             return try await invocation.changeSettings(
                 "member-\(id)", message: remove ? "Take a key of \(id) away" : "Give \(id) a key", what,
                 lookUp: "assent member list"
             ) { bytes in
                 guard remove else { return try Settings.adding(key: typed, to: id, in: bytes) }
-                let keys = try invocation.openWorkspace().settings.member(id)?.publicKeys ?? []
                 let line = keys.first { $0.fingerprint == key }?.line
                 return try Settings.removing(key: line ?? typed, from: id, in: bytes)
             }
@@ -139,8 +139,8 @@ extension MemberCommand {
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-        func run(_ invocation: Invocation) throws -> ExitStatus {
-            let workspace = try invocation.openWorkspace()
+        func run(_ invocation: Invocation) async throws -> ExitStatus {
+            let workspace = try await invocation.openWorkspace()
             let settings = workspace.settings
             let me = invocation.memberIfAny(of: workspace)
             invocation.answer(
@@ -159,7 +159,7 @@ extension Invocation {
         _ slug: String, message: String, _ what: Words, lookUp: String = "assent settings",
         _ edit: ([UInt8]) throws -> [UInt8]
     ) async throws -> ExitStatus {
-        let workspace = try openWorkspace()
+        let workspace = try await openWorkspace()
         let me = try workspace.me(who: .draft)
         let name = Draft.accepts(slug: slug) ? slug : "settings"
         let change = try await workspace.changeSettings(name, by: me, message: message) { file in

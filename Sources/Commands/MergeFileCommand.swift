@@ -12,7 +12,7 @@ struct MergeFileCommand: RunnableCommand {
         discussion: """
             What base and other differ in goes into current. The status is the number of places where both \
             changed the same field; around each stand git's markers with its three versions. Something wrong is 255, as \
-            in git, and what is no file of a workspace is merged by lines, as there.
+            in git; a file that is not part of a workspace is merged by lines, as git does.
 
             As git's merge driver, which also rebase and cherry-pick then use:
               git config merge.assent.driver "assent merge-file --path %P %A %O %B"

@@ -112,7 +112,7 @@ extension NewCommand {
 extension Invocation {
     /// Writes a new resource: into the work tree, or in a bare repository onto its draft.
     fileprivate func write(_ new: NewResource) async throws -> ExitStatus {
-        let workspace = try openWorkspace()
+        let workspace = try await openWorkspace()
         let me = try workspace.me(who: .draft)
         guard let resource = ResourceID(new: new.kind, slug: new.slug) else {
             throw ValidationError(

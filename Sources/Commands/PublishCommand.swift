@@ -22,7 +22,7 @@ struct PublishCommand: RunnableCommand {
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    @Argument(help: "The draft; else the one you are on.", completion: .drafts)
+    @Argument(help: "The draft (default: the one you are on).", completion: .drafts)
     var draft: String?
 
     @Option(name: [.customShort("m"), .customLong("message")], help: "Why it goes without approval.")

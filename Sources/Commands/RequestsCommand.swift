@@ -27,14 +27,14 @@ struct RequestsCommand: RunnableCommand {
     @Flag(help: "Those that I submitted.")
     var mine = false
 
-    @Flag(name: .customLong("for-me"), help: "Those that I can let through, or have to mend.")
+    @Flag(name: .customLong("for-me"), help: "Only requests that you can approve or need to fix.")
     var forMe = false
 
-    @Flag(help: "Published, withdrawn and deleted ones too.")
+    @Flag(help: "Include published, withdrawn and deleted requests.")
     var all = false
 
-    func run(_ invocation: Invocation) throws -> ExitStatus {
-        let workspace = try invocation.openWorkspace(looksOnly: true)
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let workspace = try await invocation.openWorkspace(looksOnly: true)
         let reader = mine || forMe ? try Reader(workspace, workspace.me()) : try invocation.reader(of: workspace)
         let (open, _, openProblems) = try workspace.foundRequests()
         let unsound = openProblems + (all ? try workspace.unsoundClosedRefs() : [])

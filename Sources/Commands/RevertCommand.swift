@@ -6,7 +6,7 @@ import Review
 struct RevertCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "revert",
-        abstract: "Start a draft that takes something published back.",
+        abstract: "Start a draft that undoes a published change.",
         usage: "assent revert <request> | <commit>",
         discussion: """
             Field by field: what was published since stays. A field that was changed again is named, and nothing is \
@@ -24,8 +24,8 @@ struct RevertCommand: RunnableCommand {
     @Argument(help: "A published request, by its id or draft, or a commit on main.")
     var change: String
 
-    func run(_ invocation: Invocation) throws -> ExitStatus {
-        let workspace = try invocation.openWorkspace()
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let workspace = try await invocation.openWorkspace()
         let me = try workspace.me(who: .draft)
         let reversal = try workspace.revert(try workspace.publishedChange(named: change), by: me)
         let reader = try Reader(workspace, me)

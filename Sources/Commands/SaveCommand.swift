@@ -10,7 +10,7 @@ struct SaveCommand: RunnableCommand {
         usage: "assent save [-m <text>]",
         discussion: """
             Commits models, syncs and settings as they are on disk, and nothing else; what you staged of other files \
-            stays staged. On main the work moves to a new draft first. git commit does as well.
+            stays staged. On main the work moves to a new draft first. You can use git commit instead.
 
             JSON: {draft, commit, paths, moved, version}; commit is null where nothing differed.
 
@@ -25,7 +25,7 @@ struct SaveCommand: RunnableCommand {
     var message: String?
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
-        let workspace = try invocation.openWorkspace()
+        let workspace = try await invocation.openWorkspace()
         let me = try workspace.me(who: .draft)
         let saving = try await invocation.save(in: workspace, by: me, message: message)
         try invocation.report(

@@ -48,7 +48,7 @@ struct SettingsCommand: RunnableCommand {
             let slug = "settings-" + String(key.map { $0.isLetter || $0.isNumber ? $0 : "-" })
             let requiresKeys = key == "signatures" && value == Settings.Signatures.required.rawValue
             if requiresKeys {
-                let workspace = try invocation.openWorkspace()
+                let workspace = try await invocation.openWorkspace()
                 try await workspace.requireKey(of: workspace.me(who: .draft))
             }
             let status = try await invocation.changeSettings(
@@ -65,7 +65,7 @@ struct SettingsCommand: RunnableCommand {
             }
             return status
         }
-        let settings = try invocation.openWorkspace().settings
+        let settings = try await invocation.openWorkspace().settings
         if let key {
             let value = settings.value(of: key)
             guard value != nil || Settings.keys.contains(key) else { throw UnknownSetting(key: key) }

@@ -23,7 +23,7 @@ struct StatusCommand: RunnableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
-        let workspace = try invocation.openWorkspace(looksOnly: true)
+        let workspace = try await invocation.openWorkspace(looksOnly: true)
         let reader = try invocation.reader(of: workspace)
         let me = reader.member
         let head = try workspace.repository.head()

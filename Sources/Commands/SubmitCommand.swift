@@ -21,10 +21,10 @@ struct SubmitCommand: RunnableCommand {
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-    @Argument(help: "The draft; else the one you are on.", completion: .drafts)
+    @Argument(help: "The draft (default: the one you are on).", completion: .drafts)
     var draft: String?
 
-    @Option(help: ArgumentHelp("Whom to ask, by id.", valueName: "member,…"), completion: .members)
+    @Option(help: ArgumentHelp("Who should review it, by member id.", valueName: "member,…"), completion: .members)
     var to: [String] = []
 
     @Option(name: [.customShort("m"), .customLong("message")], help: "A comment for who reviews it.")
@@ -36,7 +36,8 @@ struct SubmitCommand: RunnableCommand {
     func validate() throws { try message?.requireRoom() }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
-        let chosen = try invocation.members(named: to)
+        // Before anything is saved.
+        let chosen = try invocation.members(named: to, of: await invocation.openWorkspace().settings)
         let (workspace, me, draft) = try await invocation.savedDraft(draft, saves: save, message: message)
         return try await invocation.submit(draft, in: workspace, by: me, to: chosen, comment: message)
     }

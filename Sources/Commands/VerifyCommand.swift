@@ -6,7 +6,7 @@ import Review
 struct VerifyCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
-        abstract: "Prove that everything on main was let through by the rules.",
+        abstract: "Prove that everything on main was approved as the rules require.",
         usage: "assent verify [--genesis <commit>] [--verbose] [--all] [--forget]",
         discussion: """
             Needs nothing but the history of main: every published change carries its request and its approvals. The \
@@ -57,9 +57,9 @@ struct VerifyCommand: RunnableCommand {
         }
     }
 
-    func run(_ invocation: Invocation) throws -> ExitStatus {
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
         invocation.beginProof(at: genesis?.lowercased(), forgetting: forget)
-        let workspace = try invocation.openWorkspace()
+        let workspace = try await invocation.openWorkspace()
         let verification = try workspace.verify(all: all || genesis != nil)
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
         let closed = try workspace.closedLandings(verification)

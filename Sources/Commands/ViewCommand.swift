@@ -29,8 +29,8 @@ struct ViewCommand: RunnableCommand {
     @Argument(help: "A request, a draft, or model/<slug> or sync/<slug>.", completion: .reviewables)
     var what: String
 
-    func run(_ invocation: Invocation) throws -> ExitStatus {
-        let workspace = try invocation.openWorkspace()
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let workspace = try await invocation.openWorkspace()
         let reader = try invocation.reader(of: workspace)
         let style = invocation.terminal.style
         switch try workspace.reviewable(named: what) {

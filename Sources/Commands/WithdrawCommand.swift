@@ -23,13 +23,13 @@ struct WithdrawCommand: RunnableCommand {
     @Argument(help: "A request: its id, its draft, or a model or sync that it changes.", completion: .openRequests)
     var request: String
 
-    @Option(name: [.customShort("m"), .customLong("message")], help: "Why, for who takes part.")
+    @Option(name: [.customShort("m"), .customLong("message")], help: "Reason, shown to everyone involved.")
     var message: String?
 
     func validate() throws { try message?.requireRoom() }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
-        let workspace = try invocation.openWorkspace()
+        let workspace = try await invocation.openWorkspace()
         let me = try workspace.me()
         let request = try workspace.request(named: request)
         try await workspace.withdraw(request, by: me, comment: message)

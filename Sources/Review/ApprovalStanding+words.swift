@@ -12,7 +12,7 @@ extension Reader {
         case .waits(let plan): "\(plan.draft) waits for approval: \(lines(on: plan).joined(by: "; "))"
         case .conflicts(let plan):
             "\(plan.draft) conflicts with what was published since, so nobody can approve it yet"
-        case .noDraft: "this changes what needs approval, and is no draft, so nobody can approve it"
+        case .noDraft: "this changes what needs approval but is not a draft, so nobody can approve it"
         case .unfit(let paths):
             "this changes \(paths.map { Words($0) }.inWords()), which no draft may, so nobody can approve it"
         }
@@ -72,7 +72,7 @@ extension Page {
             for path in paths.prefix(8) { line("\(path)", indent: 2, hanging: 4) }
             if paths.count > 8 { line("… and \(paths.count - 8) more", indent: 2) }
         case .noDraft(let decision):
-            line("This changes what needs approval, and is no draft: nobody can approve it.")
+            line("This changes what needs approval but is not a draft, so nobody can approve it.")
             for requirement in decision.requirements {
                 line("\(counted(requirement.required, "approval")); \(reader.wayOut(requirement))", indent: 2)
             }

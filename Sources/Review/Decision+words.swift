@@ -81,7 +81,7 @@ extension Reader {
             let why: Words =
                 plan.needsApproval
                 ? "this workspace asks for no approvals"
-                : "only what is for people changes (names, descriptions, tags, folders)"
+                : "only names, descriptions, tags or folders change"
             verdicts.append(Verdict(mark: .met, name: "approvals", words: "none needed: \(why)"))
         }
         return verdicts
@@ -93,11 +93,13 @@ extension Reader {
         let isMine = authors.contains { isMe($0) }
         let mending: Words =
             isMine
-            ? "you change it and submit again"
-            : authors.count == 1
-                ? "\(who(authors)) changes it and submits again" : "\(who(authors)) change it and submit again"
-        let approving: Words = decliners.count == 1 && !isMe(decliners[0]) ? "approves it" : "approve it"
-        return "it goes on when \(mending), or \(who(decliners, "and")) \(approving)"
+            ? "change it and submit again"
+            : "\(who(authors)) can change it and submit again"
+        let isOwn = decliners.count == 1 && isMe(decliners[0])
+        if isOwn { return "\(mending), or you can approve it as it is" }
+        return isMine
+            ? "\(mending), or ask \(who(decliners, "and")) to approve it as it is"
+            : "\(mending), or \(who(decliners, "and")) can approve it as it is"
     }
 
     private func names(_ ids: [String]) -> Words { ids.map(name).inWords() }

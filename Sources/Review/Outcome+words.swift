@@ -14,7 +14,7 @@ extension Reader {
         switch submission.kind {
         case .submitted: page.split("Submitted \(plan.draft, .strong) for approval", id)
         case .revised: page.split("Submitted \(plan.draft, .strong) again: what counts is the draft as it is now", id)
-        case .unchanged: page.split("\(plan.draft, .strong) was submitted like this already", id)
+        case .unchanged: page.split("\(plan.draft, .strong) has not changed since you submitted it", id)
         }
         page.summary(of: plan, self)
         page.standing(on: submission.beneath, indent: 2)
@@ -32,7 +32,8 @@ extension Reader {
                 indent: 2, hanging: 4)
         }
         page.line(
-            "see what they see:\u{A0} \(.command("assent view", short(draft: plan.draft)))", indent: 2, hanging: 4)
+            "to see what the reviewer sees:\u{A0} \(.command("assent view", short(draft: plan.draft)))", indent: 2,
+            hanging: 4)
         return page
     }
 
@@ -87,7 +88,7 @@ extension Reader {
         var page = Page()
         let draft = short(draft: reversal.draft.name)
         page.line(
-            "Started \(reversal.draft.name, .strong), which takes back \(name(of: reversal.change)). Nothing is published by it.",
+            "Started \(reversal.draft.name, .strong), which takes back \(name(of: reversal.change)). Nothing is published yet.",
             hanging: 2)
         page.summary(of: reversal.plan, self)
         page.add(

@@ -133,7 +133,7 @@ struct FieldRow {
         let isText = (change.before == nil || texts[0] != nil) && (change.after == nil || texts[1] != nil)
         guard isText else {
             let sizes = [change.before, change.after].map { $0.map { "\($0.bytes.count) bytes" } ?? "nothing" }
-            return FieldRow(label: label, words: why + "it is no text, or too large; \(sizes[0]) → \(sizes[1])")
+            return FieldRow(label: label, words: why + "it is not text, or is too large; \(sizes[0]) → \(sizes[1])")
         }
         let diff = LineDiff(from: texts[0] ?? "", to: texts[1] ?? "")
         return FieldRow(

@@ -135,7 +135,7 @@ extension Page {
     package init(deletionOf draft: Draft, request: ApprovalRequest?, reader: Reader) {
         self.init()
         let also: Words = request.map { " and its request \(reader.short($0.id))" } ?? ""
-        line("Delete \(draft.name, .strong)\(also)? What only it holds cannot be recovered.", hanging: 2)
+        line("Delete \(draft.name, .strong)\(also)? Changes that exist only in this draft will be lost.", hanging: 2)
     }
 
     /// The question before what is not saved is left behind.
@@ -166,12 +166,17 @@ extension Page {
             "adopted",
             "\(counted(workspace.models, "model")) and \(counted(workspace.syncs, "sync")) in \(root), untouched",
             indent: 2, at: 12)
+        if workspace.models + workspace.syncs == 0, !workspace.isRenewed {
+            line(
+                "No models or syncs were found. Commit the Git Sync folder; if it is in another place, name it:\u{A0} \(.command("assent settings root <folder>"))",
+                indent: 2, hanging: 4)
+        }
         let errors = workspace.findings.count { $0.severity == .error }
         if !workspace.findings.isEmpty {
             let other = workspace.findings.count - errors
             row(
                 "findings",
-                "\(counted(errors, "error")), \(counted(other, "other")): shown by \(Words.command("assent check --all")), and block nobody",
+                "\(counted(errors, "error")), \(counted(other, "notice")) (they block nothing: \(Words.command("assent check --all")) shows them)",
                 indent: 2, at: 12)
         }
         for key in workspace.isRenewed ? [] : workspace.member.publicKeys {

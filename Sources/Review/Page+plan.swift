@@ -46,7 +46,10 @@ extension Page {
             split(title, Words("not submitted", .faint))
             return
         }
-        let age: Words = reader.elapsed(since: request.record.submitted).map { "open \($0)" } ?? "open"
+        let age: Words =
+            reader.elapsed(since: request.record.submitted).map {
+                $0 == Reader.justNow ? "opened just now" : "open \($0)"
+            } ?? "open"
         split(title, age + "\u{A0}\u{A0} \(reader.short(request.id), .faint)")
         asks(request, reader)
     }

@@ -93,8 +93,11 @@ extension Reader {
             let count = seconds / length
             return "\(count) \(count == 1 ? unit : unit + "s")"
         }
-        return "a moment"
+        return Self.justNow
     }
+
+    /// Less than a minute.
+    static let justNow = "a moment"
 
     /// `2 hours ago`
     package func ago(_ time: String) -> Words {

@@ -15,8 +15,8 @@ extension RemoteError {
         case .hostKey: "ssh does not trust the host of \(remote): the key that it has is not known here"
         case .authentication: "\(remote) does not let you in"
         case .noPermission: "you may not write to \(remote)"
-        case .noRepository: "there is no repository at the place that \(remote) names, or you may not see it"
-        case .notRemote: "\(remote) is no remote that git can use"
+        case .noRepository: "\(remote) does not lead to a repository, or you may not see it"
+        case .notRemote: "\(remote) is not a remote that git can use"
         case .protectedBranch: "\(remote) protects the branch, and lets nobody push to it"
         case .hook: "a hook refused it"
         case .noAtomicPush: "\(remote) cannot take several refs at once"
@@ -61,14 +61,14 @@ extension RemoteError {
     }
 
     /// That what is shown may be older than what the remote has.
-    package var staleness: RefusalWords { RefusalWords("\(meaning); this is what was fetched last.") }
+    package var staleness: RefusalWords { RefusalWords("\(meaning). Showing what was last fetched.") }
 
     /// That a draft is saved here alone, and what sends it later.
     package var unsent: RefusalWords {
         let (facts, next) = advice
         let again: Words = "The next assent save or submit sends it."
         return RefusalWords(
-            "saved here, and not sent to others yet: \(meaning). \(again)",
+            "saved locally, but not sent: \(meaning). \(again)",
             facts: said + (problem.leavesOpen ? [] : facts),
             next: problem == .unreachable ? [] : next)
     }
@@ -82,7 +82,7 @@ extension RemoteError {
         }
         let (facts, next) = advice
         return RefusalWords(
-            "\(meaning). Nothing was changed, here or there.",
+            "\(meaning). Nothing was changed, locally or on \(remote).",
             facts: said + facts, next: next)
     }
 }

@@ -69,7 +69,7 @@ extension Words {
     init(stateOf plan: Plan, _ reader: Reader) {
         let authors = plan.authors.sorted()
         if !plan.merge.conflicts.isEmpty {
-            self = Words("conflicts", .error) + " with \(reader.branch): \(reader.who(authors)) can settle it"
+            self = Words("conflicts", .error) + " with \(reader.branch): \(reader.who(authors)) can resolve it"
         } else if plan.isEmpty {
             // As when a draft went live that stands on this one.
             let done = Words.command("assent withdraw", reader.short(draft: plan.draft))
@@ -77,8 +77,8 @@ extension Words {
                 "all that it asks for is live on \(reader.branch) already; \(reader.who(authors)) can withdraw it: \(done)"
         } else if !plan.newErrors.isEmpty {
             self =
-                Words(trusted: counted(plan.newErrors.count, "error").plain, .error)
-                + " to mend in the draft, by \(reader.who(authors))"
+                "\(authors.count == 1 && reader.isMe(authors[0]) ? "you need" : "\(reader.who(authors)) needs") to fix "
+                + Words(trusted: counted(plan.newErrors.count, "error").plain, .error) + " in this draft"
         } else if !plan.decision.declinedBy.isEmpty {
             let by = plan.decision.declinedBy.map { id -> Words in
                 "\(reader.who([id]))\(Words(reasonOf: plan.verdicts[id]))"

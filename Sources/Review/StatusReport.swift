@@ -166,24 +166,24 @@ extension Page {
                     hanging: 2)
                 lastWord(in: request, reader)
                 if request.revision != draft.tip && report.behind == nil || unsaved > 0 {
-                    line("What came after that is not part of the request until you submit again.")
+                    line("Later changes are not part of the request until you submit again.")
                 }
             }
         } else if report.isOnMain {
             if unsaved == 0 { line("You are on \(reader.branch): what is published.") }
         } else if reviews.isEmpty {
-            line("This is no draft. What it changes, assent check looks at.")
+            line("This is not a draft. Run assent check to see what it changes.")
         }
         if unsaved > 0 {
             let files = preview.unsaved.map { "\($0)" as Words }.inWords("and", limit: 5)
             let consequence: Words =
-                preview.draft == nil ? " \(reader.branch) changes only by approval: saving starts a draft." : Words()
+                preview.draft == nil ? " \(reader.branch) changes only by approval, so saving starts a draft." : Words()
             line("Not saved: \(files).\(consequence)")
         }
         if preview.needsApproval {
             needsApproval(preview, reader)
         } else if !reviews.isEmpty {
-            line("No approval needed: only what is for people changes.")
+            line("No approval needed: only names or descriptions change.")
         }
     }
 

@@ -168,8 +168,8 @@ import Testing
 
         """
 
-    private static let how = "(\"nothing for none\", "
-    private static let whom = "(\"nobody in particular\", "
+    private static let how = "(\"press Enter\", "
+    private static let whom = "(\"can approve\", "
 
     @Test(
         "Ctrl-C and Ctrl-D at the questions of edit and new lose nothing, and say how to go on",

@@ -62,7 +62,7 @@ struct ViewTests {
         let text = try team.view("audience", as: "bo")
         #expect(
             text == """
-                draft/ana/audience → main                               open a moment   <digest>
+                draft/ana/audience → main                             opened just now   <digest>
                 Ana Silva asks for approval
 
                  ! A403       Other people will be reached: sync/people-to-ads moves from
@@ -158,7 +158,7 @@ struct ViewTests {
         let text = try team.view("one", as: "bo")
         #expect(
             text == """
-                draft/ana/one → main                                    open a moment   <digest>
+                draft/ana/one → main                                  opened just now   <digest>
                 Ana Silva asks for approval
 
                  ✗ conflict   main changed 1 field that this changes too; Ana Silva can settle
@@ -304,7 +304,7 @@ struct ViewTests {
         let text = try team.view("alias", as: "bo")
         #expect(
             text == """
-                draft/carol/alias → main                                open a moment   <digest>
+                draft/carol/alias → main                              opened just now   <digest>
                 Carol Diaz asks for approval
 
                  ✗ approvals  0 of 1 · nobody may give it; Carol Diaz can change roles, rules

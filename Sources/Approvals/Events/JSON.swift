@@ -204,7 +204,7 @@ private struct JSONReader {
         let first = index
         while index < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[index]) { index += 1 }
         guard let number = Int(String(decoding: bytes[start..<index], as: UTF8.self)), number.magnitude < 1 << 53 else {
-            throw JSONProblem(reason: "a value that is no text, flag or whole number below 2^53")
+            throw JSONProblem(reason: "a value that is not a text, flag or whole number below 2^53")
         }
         if bytes[first] == UInt8(ascii: "0"), isNegative || index > first + 1 { throw .notCanonical }
         return number

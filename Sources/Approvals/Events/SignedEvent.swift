@@ -53,7 +53,7 @@ package struct SignedEvent: Hashable, Sendable {
         let armored = rest.dropFirst()
         let signature: SSHSignature
         do { signature = try SSHSignature(armored: armored) } catch {
-            throw EventProblem(reason: "what follows its line is no signature (\(error.name))")
+            throw EventProblem(reason: "what follows its line is not a signature (\(error.name))")
         }
         guard first == UInt8(ascii: "\n"), SSHSignature.isAsWritten(armored) else {
             throw EventProblem(reason: "its signature is not written as ssh-keygen writes it")

@@ -38,17 +38,8 @@ extension AssentCommand {
                 let wrong = SafeText.line(command.global.format.rawValue)
                 throw ValidationError("--format is \(names) here, not \(wrong)")
             }
-            var status: ExitStatus?
-            while status == nil {
-                do { status = try await command.run(invocation) } catch is HalfDone {
-                    await invocation.finish()
-                } catch let unfetched as Unfetched {
-                    try await invocation.fetch(unfetched.remote)
-                } catch let unasked as UnaskedHead {
-                    try await invocation.askHead(of: unasked.remote)
-                }
-            }
-            return withExtendedLifetime(invocation) { done(status ?? .fine) }
+            let status = try await command.run(invocation)
+            return withExtendedLifetime(invocation) { done(status) }
         } catch let error as ValidationError {
             return done(report(error, typed, on: terminal))
         } catch {

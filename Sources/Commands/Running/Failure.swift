@@ -65,14 +65,14 @@ struct Failure {
             (status, kind) = (.badArguments, "unconfirmed")
             explain = { _ in
                 RefusalWords(
-                    "this discards work, and nobody is there to ask.",
-                    next: [.init("if it is meant", unconfirmed.command)])
+                    "this discards work, and there is no terminal to confirm it.",
+                    next: [.init("to do it anyway", unconfirmed.command)])
             }
         case let none as NoTerminal:
             (status, kind) = (.failed, "noTerminal")
             explain = { _ in
                 RefusalWords(
-                    "edit opens an editor and asks, which takes a terminal. Without one, these do the same:",
+                    "assent edit needs a terminal. Without one, these do the same:",
                     next: [
                         .init(
                             "start a draft", Shell.line(["assent", "draft", "start", none.resource.slug])),
@@ -173,7 +173,7 @@ extension Failure {
             RefusalWords("this repository is of a format that is newer than assent.")
         case .damaged:
             RefusalWords(
-                "what is here is no whole git repository.", next: [.init("see what git says", "git status")])
+                "this is not a complete git repository.", next: [.init("see what git says", "git status")])
         }
     }
 }

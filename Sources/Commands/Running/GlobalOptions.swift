@@ -8,20 +8,21 @@ package struct GlobalOptions: ParsableArguments {
     package var directory: String?
 
     @Option(
-        help: ArgumentHelp("text or json; view and check know more.", valueName: "format"),
+        help: ArgumentHelp("text or json; view and check support more.", valueName: "format"),
         completion: .list(OutputFormat.all.map(\.rawValue)))
     package var format: OutputFormat = .text
 
-    @Flag(name: .customLong("no-color"), help: "No colours. So do NO_COLOR and output that is no terminal.")
+    @Flag(
+        name: .customLong("no-color"), help: "Disable colour (also when NO_COLOR is set or output is not a terminal).")
     package var isPlain = false
 
-    @Flag(name: .customLong("quiet"), help: "Say only what was asked for, and what went wrong.")
+    @Flag(name: .customLong("quiet"), help: "Print only results and errors.")
     package var isQuiet = false
 
-    @Flag(name: .customLong("yes"), help: "Answer yes to what would be asked on a terminal.")
+    @Flag(name: .customLong("yes"), help: "Answer yes to all questions.")
     package var saysYes = false
 
-    @Flag(help: "Ask nothing of the remote, and send it nothing.")
+    @Flag(help: "Do not contact the remote.")
     package var offline = false
 
     package init() {}

@@ -26,13 +26,15 @@ extension Invocation {
         farewell.line(
             "\(Words("assent", .error)): \(draft.name) is saved. Go on:  \(.command(goOn.command))", hanging: 2)
         let answer = try terminal.asking(orElse: farewell) { () throws -> Answer in
-            let chosen = terminal.choose("How shall it go on?", endings.map(\.rawValue)).map { endings[$0] }
+            let chosen = terminal.choose("What next?", endings.map(\.rawValue), orElse: "keep it as a draft").map {
+                endings[$0]
+            }
             switch chosen ?? .save {
             case .publish:
                 let isAsked = !plan.decision.isSatisfied
-                return .publish(reason: isAsked ? words("Why without approval (nothing for none): ") : nil)
+                return .publish(reason: isAsked ? words("Why publish without approval? (Enter: no reason) ") : nil)
             case .submit:
-                return try .submit(to: whom(plan, workspace, reader), words("A comment for them (nothing for none): "))
+                return try .submit(to: whom(plan, workspace, reader), words("A comment for them? (Enter: none) "))
             case .save: return .save
             }
         }
@@ -64,9 +66,10 @@ extension Invocation {
             workspace.policy.mayApprove($0, plan.evidence())
         }
         let names = approvers.map { "\($0)" as Words }.inWords(limit: 8)
-        let who: Words = approvers.isEmpty ? "Whom to ask" : "Whom to ask, of \(names)"
-        while let answer = terminal.ask("\(who.plain) (nothing for nobody in particular): ") {
-            do { return try members(named: [answer.replacing(" ", with: ",")]) } catch let refusal
+        let who: Words = approvers.isEmpty ? "" : ", one or more of \(names)"
+        while let answer = terminal.ask("Who should review it\(who.plain)? (Enter: anyone who can approve) ") {
+            do { return try members(named: [answer.replacing(" ", with: ",")], of: workspace.settings) } catch let
+                refusal
                 as any ExplainedRefusal
             {
                 note(refusal.explained(in: RefusalContext(reader)).page.text(terminal.errorStyle))
@@ -107,9 +110,8 @@ extension Invocation {
     }
 
     /// Ids of members, however they were listed: `--to bo,carol`, `--to bo --to carol`.
-    func members(named lists: [String]) throws -> [String] {
-        let settings = try openWorkspace().settings
-        return try lists.flatMap { $0.split(separator: ",").map(String.init) }.map { name in
+    func members(named lists: [String], of settings: Settings) throws -> [String] {
+        try lists.flatMap { $0.split(separator: ",").map(String.init) }.map { name in
             guard let member = settings.member(name) ?? settings.members(email: name).first else {
                 throw MemberRefusal.unknownMember(name, nearest: nearest(name, among: settings.members.map(\.id)))
             }

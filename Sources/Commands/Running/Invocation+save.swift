@@ -26,7 +26,7 @@ extension Invocation {
     /// The draft that a command is to finish, with everything saved: by `--save`, by asking on a terminal, or not at
     /// all, which is refused.
     func savedDraft(_ name: String?, saves: Bool, message: String?) async throws -> (OpenWorkspace, Member, Draft) {
-        let workspace = try openWorkspace()
+        let workspace = try await openWorkspace()
         let me = try workspace.me(who: .draft)
         let current = try workspace.currentDraft()
         if let name, case let draft = try workspace.draft(named: name), draft != current {

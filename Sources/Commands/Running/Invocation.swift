@@ -44,40 +44,43 @@ final class Invocation {
         path.hasPrefix("/") ? path : "\(session.directory)/\(path)"
     }
 
-    /// The workspace around the folder that the command runs in.
+    /// The workspace around the folder that the command runs in: after the remote was asked, where the command does that,
+    /// and after what an earlier command left was finished.
     ///
     /// - Parameter looksOnly: for listings, which plan each request, and do nothing.
-    func openWorkspace(looksOnly: Bool = false) throws -> OpenWorkspace {
-        if fetchesFirst {
-            // Where there is no repository, opening it says so.
-            if let remote = try OpenWorkspace.remote(of: session) { throw Unfetched(remote: remote) }
-            fetchesFirst = false
-        }
-        let opened = try opened(looksOnly: looksOnly)
-        workspace = opened
-        terminal.configuredPager = {
-            do { return try opened.repository.config("core.pager") } catch { return nil }
-        }
+    func openWorkspace(looksOnly: Bool = false) async throws -> OpenWorkspace {
+        // Where there is no repository, opening it says so.
+        if fetchesFirst, let remote = try OpenWorkspace.remote(of: session) { try await fetch(remote) }
+        fetchesFirst = false
+        var opened = try await found(looksOnly: looksOnly)
         if !hasFinished, opened.isUnfinished {
-            if looksOnly { workspace = try OpenWorkspace(session) }
-            throw HalfDone()
+            workspace = looksOnly ? try OpenWorkspace(session) : opened
+            await finish()
+            opened = try await found(looksOnly: looksOnly)
+        }
+        workspace = opened
+        let repository = opened.repository
+        terminal.configuredPager = {
+            do { return try repository.config("core.pager") } catch { return nil }
         }
         return opened
     }
 
-    private func opened(looksOnly: Bool) throws -> OpenWorkspace {
-        let opened: OpenWorkspace
-        do { opened = try OpenWorkspace(session, looksOnly: looksOnly) } catch WorkspaceRefusal.unclearMain(
-            let candidates, let remote)
-        {
-            guard mayAsk,
-                let choice = terminal.choose("Which branch is published?", candidates.map { SafeText.line($0) })
-            else { throw WorkspaceRefusal.unclearMain(candidates: candidates, remote: remote) }
-            try OpenWorkspace.choose(candidates[choice], session)
-            opened = try OpenWorkspace(session, looksOnly: looksOnly)
+    private func found(looksOnly: Bool) async throws -> OpenWorkspace {
+        while true {
+            do {
+                let found = try OpenWorkspace(session, looksOnly: looksOnly)
+                tell(found.notice)
+                return found
+            } catch let unasked as UnaskedHead {
+                try await askHead(of: unasked.remote)
+            } catch WorkspaceRefusal.unclearMain(let candidates, let remote) {
+                guard mayAsk,
+                    let choice = terminal.choose("Which branch is published?", candidates.map { SafeText.line($0) })
+                else { throw WorkspaceRefusal.unclearMain(candidates: candidates, remote: remote) }
+                try OpenWorkspace.choose(candidates[choice], session)
+            }
         }
-        tell(opened.notice)
-        return opened
     }
 
     /// Once, whichever opening of the workspace it comes from.
@@ -100,13 +103,13 @@ final class Invocation {
     }
 
     /// Asks the remote which branch its HEAD names, where git has not noted it.
-    func askHead(of remote: Remote) async throws {
+    private func askHead(of remote: Remote) async throws {
         session.remoteHead = .asked(try await OpenWorkspace.head(of: remote, session))
     }
 
     /// Brings here what the remote has, and lets main here follow. A remote that cannot be asked is told where it
     /// matters: what is shown is older, and nothing can be recorded.
-    func fetch(_ remote: Remote) async throws {
+    private func fetch(_ remote: Remote) async throws {
         fetchesFirst = false
         // Whoever is asked for it after the fetch tells what is in the way.
         do { tell(try OpenWorkspace.takeUp(session)) } catch is any Refusal {} catch is UnaskedHead {}
@@ -130,7 +133,7 @@ final class Invocation {
 
     /// Finishes what a command that was killed has left, and says so; whatever is in the way of that is said too, and
     /// does not stop the command that is asked for.
-    func finish() async {
+    private func finish() async {
         hasFinished = true
         guard let workspace else { return }
         let (acts, problems) = await workspace.finish()
@@ -239,12 +242,4 @@ extension Invocation {
         if global.saysYes { return true }
         return mayAsk ? terminal.confirm(question) : nil
     }
-}
-
-/// Thrown where a workspace is opened in which an earlier command ended half way: that is finished first.
-struct HalfDone: Error {}
-
-/// Thrown where a workspace is opened that is shared by a remote which was not asked yet.
-struct Unfetched: Error {
-    let remote: Remote
 }

@@ -16,8 +16,8 @@ struct StartCommand: RunnableCommand {
         self.global = global
     }
 
-    func run(_ invocation: Invocation) throws -> ExitStatus {
-        let (fact, step) = try next(invocation)
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let (fact, step) = try await next(invocation)
         var page = Page()
         page.line(fact)
         page.add(Page(steps: [step]))
@@ -25,17 +25,17 @@ struct StartCommand: RunnableCommand {
         return .fine
     }
 
-    private func next(_ invocation: Invocation) throws -> (Words, RefusalWords.Step) {
+    private func next(_ invocation: Invocation) async throws -> (Words, RefusalWords.Step) {
         do {
-            let workspace = try invocation.openWorkspace()
+            let workspace = try await invocation.openWorkspace()
             return (
                 "This is the workspace \(workspace.settings.workspace, .strong).",
                 .init("where you are, and what waits for you", "assent status")
             )
         } catch WorkspaceRefusal.noWorkspace {
             return (
-                "This repository is no workspace yet.",
-                .init("make it one; models and syncs stay as they are", "assent init")
+                "This repository is not a workspace yet.",
+                .init("make it one (models and syncs are not changed)", "assent init")
             )
         } catch let error as GitError {
             guard case .notFound = error.problem else { throw error }

@@ -89,10 +89,16 @@ extension Terminal {
     }
 
     /// One of several, by number; nil if none was chosen.
-    package func choose(_ question: String, _ choices: [String]) -> Int? {
+    ///
+    /// - Parameter otherwise: what pressing Enter does.
+    package func choose(_ question: String, _ choices: [String], orElse otherwise: String = "choose none") -> Int? {
         var text = "\(question)\n"
         for (index, choice) in choices.enumerated() { text += "  \(index + 1)  \(choice)\n" }
-        guard let answer = ask(text + "1-\(choices.count), nothing for none: "), let number = Int(answer),
+        guard
+            let answer = ask(
+                text
+                    + "Choose \(choices.count == 2 ? "1 or 2" : "1 to \(choices.count)"), or press Enter to \(otherwise): "
+            ), let number = Int(answer),
             choices.indices.contains(number - 1)
         else { return nil }
         return number - 1

@@ -67,7 +67,7 @@ struct TypedCommand {
         let usage = type.configuration.usage ?? usage(of: command)
         return RefusalWords(
             Words(plain.hasSuffix(".") || plain.hasSuffix("?") ? plain : plain + "."),
-            next: [.init("it is typed", usage), .init("more", "\(command) --help")])
+            next: [.init("usage", usage), .init("help", "\(command) --help")])
     }
 }
 

@@ -53,7 +53,7 @@ extension Explanation {
             wrong: Example(sync, sync("mode: insert", "mode: " + String(repeating: "[", count: 65))),
             right: Example(sync, sync("mode: insert", "mode: [[insert]]"))),
         Explanation(
-            code: .badBytes, title: "a file has bytes that are no text",
+            code: .badBytes, title: "a file has bytes that are not text",
             why: """
                 A file that is not UTF-8, or has a NUL or another control character, shows as something else in each
                 program. Save it as UTF-8, and take invisible characters out (or write them as escapes in double quotes).

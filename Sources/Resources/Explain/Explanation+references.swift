@@ -39,7 +39,7 @@ extension Explanation {
             code: .badTemplate, title: "a template that cannot be filled in",
             why: """
                 This is how people get a mail that greets `{{ row.frist_name }}`, or no name at all: the template names a
-                column that the model does not have, or is no Liquid. Columns are written `{{ row.email }}` or
+                column that the model does not have, or is not Liquid. Columns are written `{{ row.email }}` or
                 `{{ row['Full Name'] }}`.
                 """,
             wrong: Example(sync, sync("  mode: insert\n", "  mode: insert\n  body: 'Hello {{ row.emial }}'\n")),

@@ -39,7 +39,7 @@ extension Explanation {
             code: .badSettings, title: "settings that contradict themselves",
             why: """
                 assent.yaml says who may change what and who must agree. It is wrong if it names a role, permission or
-                member that does not exist, if a key is no SSH public key or belongs to two members, if it asks for more
+                member that does not exist, if a key is not an SSH public key or belongs to two members, if it asks for more
                 approvals than there are members to give them, if nobody is left who may manage, and if the id of somebody
                 who left is used again: to remove a member, keep the entry and write `removed: true`. It is also wrong if
                 it is written in a way that programs read differently: with anchors, tags or merge keys.

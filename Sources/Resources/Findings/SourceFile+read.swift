@@ -38,7 +38,7 @@ extension SourceFile {
             switch file.mode & 0o170000 {
             case 0o120000: "a link"
             case 0o160000: "a submodule"
-            default: "something that is no file"
+            default: "something that is not a file"
             }
         return Finding(
             .misplacedFile, .error, resource: resource, path: path,

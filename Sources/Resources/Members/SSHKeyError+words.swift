@@ -4,12 +4,12 @@ extension SSHKeyError {
     /// What is wrong with a key in the settings.
     var message: String {
         switch self {
-        case .empty: "an empty line is no key"
+        case .empty: "an empty line is not a key"
         case .severalLines: "a key is one line, and this is several"
         case .privateKey: "this is a private key"
-        case .certificate: "a certificate is no key"
+        case .certificate: "a certificate is not a key"
         case .unknownKind(let name):
-            isFile(name) ? "\(name) is the name of a file" : "\(name) is no kind of key that can sign here"
+            isFile(name) ? "\(name) is the name of a file" : "\(name) is not a kind of key that can sign here"
         case .rsaTooShort(let bits): "an RSA key of \(bits) bits is too short to trust"
         case .rsaTooLong(let bits): "an RSA key of \(bits) bits is too long to verify"
         case .kindMismatch, .notBase64, .tooLarge, .encoding, .curveMismatch, .badPoint, .rsaNumbers:

@@ -27,7 +27,7 @@ package enum Cron {
             let near = nearest(word, among: nicknames, limit: 1).first.map { ": did you mean \($0)?" } ?? ""
             // On one line, however many it has.
             let written = words.map { text(bytes, $0) }.joined(separator: " ")
-            return Problem(message: "\(written) is no schedule\(near)", range: all)
+            return Problem(message: "\(written) is not a schedule\(near)", range: all)
         }
         guard words.count == fields.count else {
             let count = words.count == 1 ? "1 field" : "\(words.count) fields"
@@ -119,7 +119,7 @@ extension Cron {
             if halves.count > 2 { return "\(part) has two steps" }
             if halves.count == 2 {
                 guard let step = unsigned(halves[1]) else {
-                    return "\(halves[1].isEmpty ? part : halves[1]) is no step"
+                    return "\(halves[1].isEmpty ? part : halves[1]) is not a step"
                 }
                 if step == 0 { return "a step of 0 never comes" }
             }
@@ -137,7 +137,7 @@ extension Cron {
 
         private func outOfBounds(_ text: String) -> String {
             let allowed = names.isEmpty ? "" : " or \(names[0]) to \(names[names.count - 1])"
-            return "\(text) is no \(name) (\(bounds.lowerBound) to \(bounds.upperBound)\(allowed))"
+            return "\(text) is not a valid \(name) (\(bounds.lowerBound) to \(bounds.upperBound)\(allowed))"
         }
 
         /// `?`, `L`, `L-3`, `15W`, `LW` for a day; `?`, `L`, `5L`, `MON#2` for a weekday. nil: no such form.

@@ -10,10 +10,10 @@ extension ContentRefusal: ExplainedRefusal {
         switch self {
         case .nothingToPublish(let draft):
             return RefusalWords(
-                "\(draft) changes nothing: all that it says is on \(main).",
+                "\(draft) has no changes: everything in it is already on \(main).",
                 next: [
                     .init("edit files, then", "assent save"),
-                    .init("or be done with it", typed("draft delete", draft, reader)),
+                    .init("or delete it", typed("draft delete", draft, reader)),
                 ])
         case .nothingToSave(let branch):
             return RefusalWords(
@@ -25,7 +25,7 @@ extension ContentRefusal: ExplainedRefusal {
                     .init("save them", "assent save"),
                     // Whatever they are (staged, new, deleted), they can be taken out again.
                     .init(
-                        "or put them aside",
+                        "or set them aside",
                         paths.count > 3 ? "git stash -u" : Shell.line(["git", "stash", "push", "-u", "--"] + paths)),
                 ])
         case .tooLargeToSave(let path, let bytes):
@@ -34,7 +34,7 @@ extension ContentRefusal: ExplainedRefusal {
                 next: [.init("take it out of the folder, or make it smaller, then", "assent save")])
         case .ungovernedChanges(let draft, let paths, let attributes):
             return RefusalWords(
-                "\(draft) changes files that are no part of the workspace: \(names(paths)). They belong on a branch of their own.",
+                "\(draft) changes files that are not part of the workspace: \(names(paths)). They belong on a branch of their own.",
                 details: Self.page(of: attributes, width),
                 next: [
                     .init("take them back", Shell.line(["git", "checkout", main, "--"] + paths.prefix(3))),
@@ -58,7 +58,7 @@ extension ContentRefusal: ExplainedRefusal {
                 next: [.init("begin again from \(main)", "assent draft start <name>")])
         case .conflicts(let draft, let conflicts):
             return RefusalWords(
-                "\(draft) and what was published since change the same \(conflicts.count == 1 ? "field" : "fields"), and differ.",
+                "\(draft) conflicts with \(main): both changed the same \(conflicts.count == 1 ? "field" : "fields").",
                 details: page(of: conflicts, reader),
                 next: (current == draft
                     ? []
@@ -67,7 +67,7 @@ extension ContentRefusal: ExplainedRefusal {
                             "go to it", Shell.line(["assent", "draft", "switch", reader?.short(draft: draft) ?? draft]))
                     ])
                     + [
-                        .init("put both together in the files", "assent draft update"),
+                        .init("merge \(main) into the draft", "assent draft update"),
                         .init("then", "assent save"),
                     ])
         case .findings(let draft, let findings):
@@ -76,8 +76,8 @@ extension ContentRefusal: ExplainedRefusal {
             page.findings(new, width: width)
             let code = new.first?.code.rawValue
             return RefusalWords(
-                "\(draft) has \(counted(new.count, "error")) that \(main) does not have.", details: page,
-                next: code.map { [.init("why it matters", "assent explain \($0)")] } ?? [])
+                "\(draft) adds \(counted(new.count, "error")).", details: page,
+                next: code.map { [.init("what it means", "assent explain \($0)")] } ?? [])
         case .updateBegun(let draft):
             return RefusalWords(
                 "a merge into \(draft) is begun already, and not saved.",
@@ -105,7 +105,7 @@ extension ContentRefusal: ExplainedRefusal {
         case .addsRoot: "starts a history of its own"
         case .tooLarge(let path, let bytes): "holds \(path) with \(bytes) bytes (1,048,576 are allowed)"
         case .ungoverned(let paths, _):
-            "changes files that are no part of the workspace: \(paths.map { Words($0) }.inWords())"
+            "changes files that are not part of the workspace: \(paths.map { Words($0) }.inWords())"
         case .brokenTree(let fault): "holds a folder that git does not write: \(fault)"
         }
     }

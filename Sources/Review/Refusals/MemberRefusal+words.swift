@@ -60,8 +60,8 @@ extension MemberRefusal: ExplainedRefusal {
     private func stranger(_ name: String?, _ email: String?, _ key: String?, _ reader: Reader?) -> RefusalWords {
         guard let email, !email.isEmpty else {
             return RefusalWords(
-                "git does not know your e-mail address, by which assent.yaml knows you.",
-                next: [.init("tell it", "git config user.email you@example.com")])
+                "git has no e-mail address for you, and assent.yaml identifies you by it.",
+                next: [.init("set it", "git config user.email you@example.com")])
         }
         let taken = Set(reader?.settings.allMembers.map(\.id) ?? [])
         let line = Shell.line(
@@ -72,8 +72,8 @@ extension MemberRefusal: ExplainedRefusal {
             ] + (key.map { ["--key", $0] } ?? []))
         let administrators = reader.map { $0.who($0.settings.members(who: .manage).map(\.id)) } ?? "an administrator"
         return RefusalWords(
-            "you are no member of this workspace: nobody in assent.yaml has the address \(email).",
-            next: [.init("send this line to \(administrators)", line)])
+            "you are not a member of this workspace: no member in assent.yaml has the address \(email).",
+            next: [.init("ask \(administrators) to run", line)])
     }
 
     /// An id from an address: `bo` of `bo+work@acme.example`, `bo-2` if that is taken.

@@ -11,7 +11,7 @@ extension MovedRefusal: ExplainedRefusal {
             return RefusalWords(
                 "\(branch) is checked out in \(directory), and edits there are in the way. Nothing was changed.",
                 facts: SafeText.lines(obstacle).prefix(8).map { Words($0, .faint) },
-                next: [.init("put them aside", Shell.line(["git", "-C", directory, "stash"]))])
+                next: [.init("set them aside", Shell.line(["git", "-C", directory, "stash"]))])
         case .offline(let remote):
             return RefusalWords(
                 "this is recorded on \(remote) or nowhere, and --offline leaves \(remote) alone.",

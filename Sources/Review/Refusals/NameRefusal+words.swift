@@ -9,16 +9,17 @@ extension NameRefusal: ExplainedRefusal {
         return switch self {
         case .invalidName(let name):
             RefusalWords(
-                "\(name) cannot be a name: it takes letters, digits, - and _.",
+                "\(name) is not a valid draft name: use letters, digits, - and _.",
                 next: [.init("for example", "assent draft start new-leads")])
         case .unknownDraft(let name, let near):
             RefusalWords(
-                "there is no draft \(name).", facts: didYouMean(near), next: [.init("all drafts", "assent draft list")])
+                "there is not a draft \(name).", facts: didYouMean(near),
+                next: [.init("all drafts", "assent draft list")])
         case .draftExists(let name):
             RefusalWords(
-                "\(name) exists already.",
+                "\(name) already exists.",
                 next: [
-                    .init("go on with it", "assent draft switch " + Shell.quoted(reader?.short(draft: name) ?? name))
+                    .init("switch to it", "assent draft switch " + Shell.quoted(reader?.short(draft: name) ?? name))
                 ])
         case .checkedOutElsewhere(let draft, let directory):
             RefusalWords(
@@ -30,10 +31,10 @@ extension NameRefusal: ExplainedRefusal {
                 ])
         case .notOnDraft(let head):
             RefusalWords(
-                "you are on \(head), which is no draft.",
+                "you are on \(head), which is not a draft.",
                 next: [
-                    .init("start one", "assent draft start <name>"),
-                    .init("or go to one", "assent draft switch <draft>"),
+                    .init("start a draft", "assent draft start <name>"),
+                    .init("or switch to one", "assent draft switch <draft>"),
                     .init("all drafts", "assent draft list"),
                 ])
         case .unknownRequest(let name):
@@ -56,13 +57,15 @@ extension NameRefusal: ExplainedRefusal {
         case .requestClosed(let id, let closing): closed(id, closing, reader)
         case .requestPublished(let id, let landing):
             RefusalWords(
-                "request \(reader?.short(id) ?? String(id.prefix(8))) is live already, by commit \(landing.short).",
+                "request \(reader?.short(id) ?? String(id.prefix(8))) was already published in commit \(landing.short).",
                 next: [.init("what it changed", "assent view \(reader?.short(id) ?? String(id.prefix(8)))")])
         case .noRequest(let draft, let closed):
             RefusalWords(
-                "nobody asks for approval of \(draft).", facts: closed.map { [lastClosed($0, reader)] } ?? [],
+                "\(draft) has no open request.", facts: closed.map { [lastClosed($0, reader)] } ?? [],
                 next: [
-                    .init("its author asks with", "assent submit"),
+                    .init(
+                        "its author can submit it",
+                        "assent submit " + Shell.quoted(reader?.short(draft: draft) ?? draft)),
                     .init("what it changes", typed("diff", draft, reader)),
                 ])
         case .unknownResource(let name, let near):

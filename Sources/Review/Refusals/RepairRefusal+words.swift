@@ -9,7 +9,7 @@ extension RepairRefusal: ExplainedRefusal {
         return switch self {
         case .notUnapproved(let commit):
             RefusalWords(
-                "\(commit.short) is no commit that \(reader?.branch ?? "main") has without approval: there is nothing to accept.",
+                "\(commit.short) is not an unapproved commit on \(reader?.branch ?? "main"): there is nothing to accept.",
                 next: [.init("what is wrong, if anything is", "assent verify")])
         case .acceptsAnother(let first):
             RefusalWords(
@@ -28,12 +28,15 @@ extension RepairRefusal: ExplainedRefusal {
                 ])
         case .mayNotAccept(_, let commit, let who):
             RefusalWords(
-                "you may not accept \(commit.short): that is for who manages the workspace, by the settings before it.",
+                "you may not accept \(commit.short): only a member who could manage the workspace before that commit can.",
                 facts: [
                     who.isEmpty
                         ? "Nobody may, unless they sign."
                         : "\(reader?.who(who) ?? who.map { Words($0) }.inWords("or")) may accept it."
-                ], next: [.init("to undo it instead", "assent revert \(commit.short)")])
+                ],
+                next: [
+                    .init("to undo its changes (the commit must still be accepted)", "assent revert \(commit.short)")
+                ])
         }
     }
 }

@@ -17,7 +17,7 @@ extension ReversalRefusal: ExplainedRefusal {
                 ])
         case .notOnMain(let commit):
             RefusalWords(
-                "\(commit.short) published nothing on \(reader?.branch ?? "main").",
+                "nothing was published on \(reader?.branch ?? "main") by \(commit.short).",
                 next: [.init("what was published", "assent log")])
         case .changedSince(let change, let conflicts):
             RefusalWords(
@@ -27,7 +27,7 @@ extension ReversalRefusal: ExplainedRefusal {
                 next: again(conflicts))
         case .nothingToRevert(let change):
             RefusalWords(
-                "nothing is left of what \(name(change)) changed: it was changed back since.",
+                "the changes in \(name(change)) are already undone.",
                 next: [.init("what was published", "assent log")])
         }
     }

@@ -10,7 +10,7 @@ extension RightsRefusal: ExplainedRefusal {
             mayNot(member, permission, draft, plan, who, reader, on: current)
         case .ownRequest(_, let draft, let who):
             RefusalWords(
-                "your own approval of \(draft) does not count: \(setting("approvals.self_approval")) is false.",
+                "you cannot approve your own request \(draft) (\(setting("approvals.self_approval")) is false).",
                 facts: [may(who, "approve it", reader)], next: ask(who, draft, reader, on: current))
         case .mayNotTouchRequest(_, let draft, let authors):
             RefusalWords(
@@ -41,11 +41,11 @@ extension RightsRefusal: ExplainedRefusal {
                     : [.init("see where it stands", typed("view", draft, reader))])
         case .notViewed(let draft, let subject):
             RefusalWords(
-                "you have not looked at \(draft) as it stands, and an approval covers just what was looked at.",
+                "you have not viewed the current version of \(draft), and you can only approve what you have viewed.",
                 next: [
-                    .init("look", typed("view", draft, reader)), .init("then", typed("approve", draft, reader)),
+                    .init("view it", typed("view", draft, reader)), .init("then", typed("approve", draft, reader)),
                     .init(
-                        "having seen it elsewhere",
+                        "if you reviewed it elsewhere",
                         typed("approve", draft, reader) + " --match \(subject.prefix(Subject.matchDigits))"),
                 ])
         case .subjectChanged(let draft, _, let now):
@@ -54,13 +54,13 @@ extension RightsRefusal: ExplainedRefusal {
                 next: [
                     .init("look again", typed("view", draft, reader)), .init("then", typed("approve", draft, reader)),
                     .init(
-                        "having seen it elsewhere",
+                        "if you reviewed it elsewhere",
                         typed("approve", draft, reader) + " --match \(now.prefix(Subject.matchDigits))"),
                 ])
         case .unprovenRequest(let draft, let author, let problem):
             RefusalWords(
-                "\(draft) cannot be taken for \(reader?.name(author) ?? Words(author))’s: what asks for it \(Words(problem)).",
-                facts: ["Whoever goes on with it asks anew; what was said of it stays."],
+                "the request for \(draft) can’t be attributed to \(reader?.name(author) ?? Words(author)): it \(Words(problem)).",
+                facts: ["Its author must submit it again. Comments are kept."],
                 next: [.init("on that draft", "assent submit")])
         }
     }

@@ -23,7 +23,7 @@ extension SigningRefusal: ExplainedRefusal {
                 ])
         case .unfitSigningKey(let value, let error):
             RefusalWords(
-                "git's user.signingkey is no SSH key that can sign (\(error.name)): \(String(value.prefix(40))).",
+                "git's user.signingkey is not an SSH key that can sign (\(error.name)): \(String(value.prefix(40))).",
                 next: [Self.tellGit])
         case .noCommitKey:
             RefusalWords(
@@ -97,7 +97,7 @@ extension SigningRefusal: ExplainedRefusal {
         case .programTooOld:
             return refusal("\(program) is too old to sign: it takes OpenSSH 8.2 or later.", [])
         case .fileMissing: return refusal("git signs with \(name), and there is no such file.", [tellGit])
-        case .notAKey: return refusal("git signs with \(name), which is no SSH key.", [tellGit])
+        case .notAKey: return refusal("git signs with \(name), which is not an SSH key.", [tellGit])
         case .fileReadableByOthers:
             return refusal(
                 "others may read \(name), and ssh-keygen leaves such a key alone.",
@@ -109,7 +109,7 @@ extension SigningRefusal: ExplainedRefusal {
         case .agentMissing:
             return refusal(
                 "\(name) is to be found in the agent, and none runs here.",
-                [.init("start one", "eval \"$(ssh-agent)\""), .init("and lend it the key", "ssh-add <its file>")])
+                [.init("start a draft", "eval \"$(ssh-agent)\""), .init("and lend it the key", "ssh-add <its file>")])
         case .notInAgent:
             return refusal("the agent does not have \(name).", [.init("lend it the key", "ssh-add <its file>")])
         case .agentRefused:

@@ -59,8 +59,8 @@ extension WorkspaceRefusal: ExplainedRefusal {
                 ])
         case .noWorkspace:
             return RefusalWords(
-                "this repository is no workspace yet: no branch of it carries assent.yaml.",
-                next: [.init("make it one; models and syncs stay as they are", "assent init")])
+                "this repository is not a workspace yet: none of its branches has assent.yaml.",
+                next: [.init("make it one (models and syncs are not changed)", "assent init")])
         case .mainNotHere(let branch, let remote):
             return RefusalWords(
                 "\(branch), which this workspace is published on, is not here.",
@@ -76,10 +76,10 @@ extension WorkspaceRefusal: ExplainedRefusal {
                 next: [.init("which commit broke them, and how to get past it", "assent verify")])
         case .workspaceExists(let branch):
             return RefusalWords(
-                "this repository is a workspace already: \(branch) carries assent.yaml.",
+                "this repository is already a workspace: \(branch) has an assent.yaml.",
                 next: [
                     .init("who is in it", "assent member list"),
-                    .init("this is a copy, to be a workspace of its own", "assent init --new-id"),
+                    .init("if this is a copy that should be a separate workspace", "assent init --new-id"),
                 ])
         case .unclearRoot(let candidates) where candidates.isEmpty:
             return RefusalWords(
