@@ -200,6 +200,21 @@ struct SettingsTests {
         #expect(changed("bo@acme.example", "ANA@acme.example").map(\.severity) == [.warning])
     }
 
+    @Test(
+        "A304 two members whose ids differ only in Unicode form: the second one is none, and neither acts as the other")
+    func memberTwins() throws {
+        let text = Self.full.replacing(
+            "  dan:",
+            "  caf\u{E9}: {name: A, email: a@x.example, role: editor}\n  cafe\u{301}: {name: B, email: b@x.example, role: admin}\n  dan:"
+        )
+        let (read, findings) = parse(text)
+        #expect(findings.contains { $0.message.hasSuffix("differs from another member's id only in Unicode form") })
+        let settings = try #require(read)
+        #expect(settings.member("caf\u{E9}")?.name == "A")
+        #expect(settings.member("cafe\u{301}") == nil)
+        #expect(settings.permissions(of: "cafe\u{301}").isEmpty)
+    }
+
     @Test("A304 nobody is left who may manage")
     func nobodyManages() {
         let findings = changed("role: admin", "role: editor")
