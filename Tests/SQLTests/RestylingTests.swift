@@ -160,4 +160,54 @@ struct SQLRestylingTests {
     func readAlike(_ before: String, _ after: String, _ expected: SQL.Restyling) {
         #expect(SQL.restyling(from: before, to: after) == expected)
     }
+
+    private static let fragments = [
+        "a", "B", "select", "end", " ", "  ", "\n", "\r", "\t", "-- ", "-- x\n", "--", "--1", "#", "# y\n", "//", "/*",
+        "*/",
+        "/* x */", "/* /* */", "/*!", "/*+ z */", "'", "''", "'b'", "\"", "\"c\"", "`", "`d`", "[", "]", "[e]", "$$",
+        "$x$",
+        "\\", "{{", "}}", "{#", "#}", "(", ")", ",", "=", "-", "q'", "e'", "r'", "1", "1e", "+", ".", ";", "\u{85}",
+        "\u{A0}",
+    ]
+
+    @Test("F8 what is called restyled is the same tokens in each dialect's own reading")
+    func readByEach() {
+        var state: UInt64 = 42
+        func below(_ count: Int) -> Int {
+            state = state &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
+            return Int(state >> 33) % count
+        }
+        let lexicons = SQL.Dialect.unknown.lexicons
+        var judged = 0
+        for _ in 0..<40_000 {
+            var parts = (0..<(2 + below(9))).map { _ in Self.fragments[below(Self.fragments.count)] }
+            let before = parts.joined()
+            for _ in 0...below(2) {
+                let place = below(parts.count)
+                switch below(3) {
+                case 0: parts[place] = Self.fragments[below(Self.fragments.count)]
+                case 1: parts.insert(Self.fragments[below(Self.fragments.count)], at: place)
+                default: parts[place] += " "
+                }
+            }
+            let after = parts.joined()
+            guard before != after, SQL.restyling(from: before, to: after) != nil else { continue }
+            judged += 1
+            for lexicon in lexicons {
+                #expect(
+                    read(before, lexicon) == read(after, lexicon),
+                    "\(before.debugDescription) \(after.debugDescription)")
+            }
+        }
+        #expect(judged > 500)
+    }
+
+    /// The tokens, letter case aside; nil: the text does not end where it should.
+    private func read(_ text: String, _ lexicon: SQL.Lexicon) -> [String]? {
+        let bytes = Array(text.utf8)
+        do {
+            return try SQL.tokens(bytes, lexicon: lexicon)
+                .map { String(decoding: bytes[$0.range], as: UTF8.self).lowercased() }
+        } catch { return nil }
+    }
 }
