@@ -89,7 +89,8 @@ struct ApproveCommand: RunnableCommand {
         _ draft: String, of requests: [ApprovalRequest], to me: Member, in workspace: OpenWorkspace,
         _ invocation: Invocation
     ) async throws -> String? {
-        guard let plan = try await workspace.refreshed().plans(for: requests).first(where: { $0.draft == draft }),
+        guard
+            let plan = try await workspace.refreshed().plans(for: requests).first(where: { $0.draft.isExactly(draft) }),
             let subject = plan.subject
         else { return nil }
         let style = invocation.terminal.style
@@ -113,7 +114,7 @@ extension OpenWorkspace {
         _ refusal: RightsRefusal, about requests: [ApprovalRequest], by me: Member
     ) -> RightsRefusal {
         guard case .subjectChanged(let draft, _, let now) = refusal,
-            let request = requests.first(where: { $0.draftName == draft }),
+            let request = requests.first(where: { $0.draftName.isExactly(draft) }),
             viewed(request.id, by: me.id) == nil
         else { return refusal }
         return .notViewed(draft: draft, subject: now)

@@ -52,7 +52,7 @@ extension OpenWorkspace {
             let file = GovernedFile(resource)
             if repository.workTreeFile(at: layout.path(of: file), limit: 1) != nil { return resource }
             if try state.text(of: file) != nil { return resource }
-            for draft in try drafts() where draft.slug == resource.slug {
+            for draft in try drafts() where draft.slug.isExactly(resource.slug) {
                 if try snapshot(of: draft.tip).text(of: file) != nil { return resource }
             }
         }

@@ -3,6 +3,7 @@ import ArgumentParser
 import Git
 import Resources
 import Review
+import YAML
 
 struct StatusCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
@@ -35,14 +36,14 @@ struct StatusCommand: RunnableCommand {
         }
         let current = try workspace.currentDraft()
         let (open, _, unsound) = try workspace.foundRequests()
-        let submitted = Set(open.map(\.draftName))
+        let submitted = Set(open.map { ExactText($0.draftName) })
         let concerning = me.map { requests(open, concerning: $0, in: workspace, invocation) }
         let report = StatusReport(
-            head: head.name, isOnMain: head.name == workspace.branch, draft: current, preview: preview,
+            head: head.name, isOnMain: head.name.isExactly(workspace.branch), draft: current, preview: preview,
             problem: problem,
             mine: concerning?.mine ?? [], forMe: concerning?.forMe ?? [],
             otherDrafts: try workspace.drafts().filter {
-                $0.member == me?.id && $0.name != current?.name && !submitted.contains($0.name)
+                $0.isOf(me) && current?.name.isExactly($0.name) != true && !submitted.contains(ExactText($0.name))
             },
             overlaps: try preview.map { try workspace.overlaps(with: $0) } ?? [],
             beneath: try current.map { try workspace.drafts(beneath: $0.tip, of: $0.name) } ?? [],

@@ -1,6 +1,7 @@
 package import Approvals
 import FoundationEssentials
 import Git
+import YAML
 
 /// A draft as a listing shows it.
 package struct DraftSummary: Sendable {
@@ -22,7 +23,7 @@ extension OpenWorkspace {
     package func draftSummaries() throws -> [DraftSummary] {
         // The newest of each draft.
         let requests = Dictionary(
-            try openRequests().map { ($0.draftName, $0) }, uniquingKeysWith: { newest, _ in newest })
+            try openRequests().map { (ExactText($0.draftName), $0) }, uniquingKeysWith: { newest, _ in newest })
         let current = try currentDraft()
         let all = try drafts()
         let places = DraftsByPlace(all)
@@ -30,7 +31,7 @@ extension OpenWorkspace {
             let commit = try repository.commit(draft.tip)
             let isNew = draft.tip == tip
             return DraftSummary(
-                draft: draft, isCurrent: draft == current, request: requests[draft.name],
+                draft: draft, isCurrent: draft == current, request: requests[ExactText(draft.name)],
                 saved: Date(timeIntervalSince1970: Double(commit.committer.time)).formatted(.iso8601),
                 title: isNew ? "" : commit.subject,
                 beneath: try drafts(beneath: draft.tip, of: draft.name, among: places))

@@ -1,5 +1,6 @@
 package import Approvals
 import Resources
+import YAML
 
 /// A request as a listing shows it.
 package struct RequestEntry: Sendable {
@@ -105,14 +106,14 @@ extension Words {
 
 /// Open requests that ask for the same draft, which two people who submit at the same moment may make.
 package struct Rivals: Sendable {
-    private let byDraft: [String: [ApprovalRequest]]
+    private let byDraft: [ExactText: [ApprovalRequest]]
 
     package init(among open: [ApprovalRequest]) {
-        byDraft = Dictionary(grouping: open, by: \.draftName).filter { $0.value.count > 1 }
+        byDraft = Dictionary(grouping: open, by: { ExactText($0.draftName) }).filter { $0.value.count > 1 }
     }
 
     func of(_ request: ApprovalRequest) -> [ApprovalRequest] {
-        byDraft.isEmpty ? [] : byDraft[request.draftName]?.filter { $0.id != request.id } ?? []
+        byDraft.isEmpty ? [] : byDraft[ExactText(request.draftName)]?.filter { $0.id != request.id } ?? []
     }
 }
 

@@ -2,7 +2,8 @@
 /// and it and others `##[…]`, `##vso[…]` or `##teamcity[…]` wherever they stand. What other people wrote is no command: the
 /// character that would make it one is written out, as `\u{3a}` or `\u{5b}`.
 ///
-/// Everything that a command prints as text goes through here (`Page`, `SafeStream`); what is meant as a command is printed
+/// Everything that a command prints as text goes through here (`Page`, `SafeStream`), and as JSON through
+/// `Shapes.printable`, which leaves no `##`; what is meant as a command is printed
 /// by `WorkflowCommand`.
 struct CommandGuard {
     private enum Place { case blanks, colon, text }

@@ -6,8 +6,6 @@ struct Tokenizer {
     let lexicon: Lexicon
     var index = 0
     var tokens: [Token] = []
-    /// Where comments stand, those of templates (`{# … #}`) included.
-    var comments: [Range<Int>] = []
 
     init(bytes: [UInt8], lexicon: Lexicon) {
         self.bytes = bytes
@@ -59,22 +57,21 @@ extension Tokenizer {
     var followsName: Bool { tokens.last.map { $0.range.upperBound == index && $0.kind != .symbol } ?? false }
 
     mutating func skipLine() {
-        let start = index
         while index < bytes.count, bytes[index] != 10, bytes[index] != 13 { index += 1 }
-        comments.append(start..<index)
     }
 
     mutating func skipBlockComment() throws(Unterminated) {
         let start = index
-        // MySQL runs what stands in `/*! … */`.
-        if peek(2) == UInt8(ascii: "!") { throw Unterminated(offset: start) }
+        // MySQL runs what stands in `/*! … */`, MariaDB `/*M! … */` too.
+        let mark = peek(peek(2) == UInt8(ascii: "M") ? 3 : 2)
+        if mark == UInt8(ascii: "!") { throw Unterminated(offset: start) }
         var depth = 1
         index += 2
         while index < bytes.count {
             if bytes[index] == UInt8(ascii: "*"), peek(1) == UInt8(ascii: "/") {
                 depth -= 1
                 index += 2
-                if depth == 0 { return comments.append(start..<index) }
+                if depth == 0 { return }
             } else if bytes[index] == UInt8(ascii: "/"), peek(1) == UInt8(ascii: "*"),
                 lexicon.contains(.nestedComments)
             {
@@ -179,7 +176,7 @@ extension Tokenizer {
         while index < bytes.count {
             if bytes[index] == first, peek(1) == UInt8(ascii: "}") {
                 index += 2
-                if kind == UInt8(ascii: "#") { return comments.append(start..<index) }
+                if kind == UInt8(ascii: "#") { return }
                 return append(.template, kind == first ? "%" : "", start)
             }
             index += 1

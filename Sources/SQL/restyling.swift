@@ -13,91 +13,122 @@ package struct Restyling: OptionSet, Hashable, Sendable {
 ///     SQL.restyling(from: "select a from t", to: "SELECT a\nFROM t -- all")   // white space, comments, keyword case
 ///     SQL.restyling(from: "select a from t", to: "select A from t")           // nil: the column may get another name
 ///
-/// Comments that give hints (`/*+ … */`) count as part of the query.
+/// Only what all warehouses read alike is judged (`SharedSQL`). From the first thing on that one of them may read another
+/// way, both texts must have the same bytes.
 package func restyling(from before: String, to after: String) -> Restyling? {
-    let (old, new) = (Array(before.utf8), Array(after.utf8))
-    var found: Restyling?
-    for lexicon in Dialect.unknown.readings(of: old + [10] + new) {
-        let readings = [old, new].map { bytes in Text(bytes, lexicon) }
-        switch (readings[0], readings[1]) {
-        // No warehouse's reading.
-        case (nil, nil): continue
-        case (let a?, let b?):
-            guard let restyling = a.restyling(to: b) else { return nil }
-            found = (found ?? []).union(restyling)
-        default: return nil
-        }
+    let (old, new) = (SharedSQL(Array(before.utf8)), SharedSQL(Array(after.utf8)))
+    guard old.pieces.count == new.pieces.count, old.rest == new.rest else { return nil }
+    var restyling: Restyling = []
+    for index in old.pieces.indices {
+        let (a, b) = (old.pieces[index], new.pieces[index])
+        guard a.kind == b.kind, old.joint(index) == new.joint(index) else { return nil }
+        if old.bytes[a.range] == new.bytes[b.range] { continue }
+        guard old.isKeyword(index), new.isKeyword(index), a.key == b.key else { return nil }
+        restyling.insert(.keywordCase)
     }
-    return found
+    if old.commentTexts != new.commentTexts { restyling.insert(.comments) }
+    if old.bare != new.bare { restyling.insert(.whiteSpace) }
+    // Such as blanks that end the line of a comment.
+    if restyling.isEmpty, old.bytes != new.bytes { restyling = .whiteSpace }
+    return restyling
 }
 
-/// A text with its tokens and comments, by one reading.
-private struct Text {
-    let bytes: [UInt8]
-    let tokens: [Token]
-    let comments: [Range<Int>]
+// MARK: - What stands between two pieces
 
-    init?(_ bytes: [UInt8], _ lexicon: Lexicon) {
-        var tokenizer = Tokenizer(bytes: bytes, lexicon: lexicon)
-        do throws(Unterminated) { try tokenizer.run() } catch { return nil }
-        self.bytes = bytes
-        tokens = tokenizer.tokens
-        comments = tokenizer.comments
+extension SharedSQL {
+    fileprivate enum Joint: Equatable {
+        case anything
+        case touches(Bool)
+        case exactly(ArraySlice<UInt8>)
     }
 
-    func restyling(to other: Text) -> Restyling? {
-        guard tokens.count == other.tokens.count, hints == other.hints else { return nil }
-        var restyling: Restyling = []
-        for index in tokens.indices {
-            let (a, b) = (tokens[index], other.tokens[index])
-            guard a.kind == b.kind, isJoined(index) == other.isJoined(index) else { return nil }
-            if bytes[a.range] == other.bytes[b.range] { continue }
-            guard isKeyword(index), other.isKeyword(index), a.key == b.key else { return nil }
-            restyling.insert(.keywordCase)
+    /// What a text says by what it has between a piece and the one before it.
+    fileprivate func joint(_ index: Int) -> Joint {
+        guard index > 0 else { return .anything }
+        let (left, right) = (pieces[index - 1], pieces[index])
+        // `'a' 'b'` is one string in Postgres if a line ends between them, and in MySQL always.
+        let mayBeString: Set<Kind> = [.quoted, .opaque, .rest]
+        if mayBeString.contains(left.kind), mayBeString.contains(right.kind) {
+            return .exactly(bytes[left.range.upperBound..<right.range.lowerBound])
         }
-        if commentTexts != other.commentTexts { restyling.insert(.comments) }
-        if bare != other.bare { restyling.insert(.whiteSpace) }
-        return restyling
+        return isFree(left, right, at: index)
+            ? .anything : .touches(left.range.upperBound == right.range.lowerBound)
     }
 
-    private func isHint(_ comment: Range<Int>) -> Bool {
-        comment.count > 2 && bytes[comment.lowerBound + 2] == UInt8(ascii: "+")
-    }
-
-    /// Symbols that are one with what they touch.
-    private static let joining: Set<Token.Key> = ["@", ":", "#", "\\", "~", "!", "&", "?", "$"]
-
-    private var hints: [[UInt8]] { comments.filter(isHint).map { Array(bytes[$0]) } }
-    private var commentTexts: [[UInt8]] { comments.map { Array(bytes[$0]) } }
-
-    /// Whether white space between a token and the one before it says something, and what.
-    private func isJoined(_ index: Int) -> Bool? {
-        guard index > 0 else { return nil }
-        let (left, right) = (tokens[index - 1], tokens[index])
-        let touches = left.range.upperBound == right.range.lowerBound
+    private func isFree(_ left: Piece, _ right: Piece, at index: Int) -> Bool {
         switch (left.kind, right.kind) {
-        // `'a' 'b'` is one string in Postgres if a line ends between them.
-        case (.string, .string): return bytes[left.range.upperBound..<right.range.lowerBound].contains(10)
-        case (.template, _), (_, .template), (.word, .string), (.symbol, .string): return touches
+        case (.rest, _), (_, .rest), (.opaque, _), (_, .opaque): false
+        case (.word, .word): true
         case (.symbol, .symbol):
-            let isBracket = { (token: Token) in ["(", ")", ",", ";", "[", "]", "{", "}"].contains(token.key) }
-            return isBracket(left) || isBracket(right) ? nil : touches
-        case (.symbol, _): return Text.joining.contains(left.key) ? touches : nil
-        case (_, .symbol): return Text.joining.contains(right.key) ? touches : nil
-        default: return nil
+            Self.apart.contains(left.key) && Self.apart.contains(right.key)
+                && (Self.brackets.contains(left.key) || Self.brackets.contains(right.key))
+        case (.symbol, _): Self.apart.contains(left.key)
+        // MySQL calls its own functions only where the parenthesis touches the name.
+        case (.word, .symbol) where right.key == "(":
+            isKeyword(index - 1) && !["cast", "left", "right"].contains(left.key)
+        case (.quoted, .symbol) where right.key == "(": false
+        case (_, .symbol): Self.apart.contains(right.key)
+        default: false
         }
     }
 
-    /// A keyword where it is one: not behind AS or beside a dot, where even `end` is a name.
-    private func isKeyword(_ index: Int) -> Bool {
-        guard tokens[index].kind == .word, keywords.contains(tokens[index].key) else { return false }
-        let before: Token.Key = index > 0 ? tokens[index - 1].key : ""
-        let after: Token.Key = index + 1 < tokens.count ? tokens[index + 1].key : ""
-        return before != "as" && before != "." && after != "."
+    private static let brackets: Set<Token.Key> = ["(", ")", ",", ";"]
+    /// Symbols that no warehouse takes as one with what they touch, other symbols aside: `a-b` may be a name, and `1e+5` a
+    /// number.
+    private static let apart: Set<Token.Key> = ["(", ")", ",", ";", "=", "<", ">", "*", "/", "||"]
+}
+
+// MARK: - Keywords
+
+extension SharedSQL {
+    /// Whether a word is surely a keyword, which has no letter case of its own. To some warehouses nearly every keyword may
+    /// be a name: it is none where an operand follows.
+    fileprivate func isKeyword(_ index: Int) -> Bool {
+        let word = pieces[index]
+        guard word.kind == .word, keywords.contains(word.key) else { return false }
+        let before = index > 0 ? pieces[index - 1] : nil
+        let after = index + 1 < pieces.count ? pieces[index + 1] : nil
+        // There what stands beside it is not known.
+        if before?.kind == .opaque || after?.kind == .opaque || after?.kind == .rest { return false }
+        let (left, right): (Token.Key, Token.Key) = (before?.key ?? "", after?.key ?? "")
+        if ["as", ".", "from", "join"].contains(left) || right == "." { return false }
+        if word.closesCase || word.isOrder { return true }
+        if word.key == "null" { return ["is", "not", "then", "else", "select", "(", ",", "="].contains(left) }
+        if left == ",", !["case", "not", "exists"].contains(word.key) { return false }
+        switch (word.key, right) {
+        case ("case", "when"), ("not", "in"), ("not", "like"), ("not", "between"), ("outer", "join"),
+            ("left", "join"), ("right", "join"), ("inner", "join"), ("cross", "join"), ("natural", "join"),
+            ("left", "outer"), ("right", "outer"), ("natural", "left"), ("natural", "right"), ("natural", "inner"):
+            return true
+        default: return after != nil && !itemEnds.contains(right)
+        }
     }
+}
+
+/// Words that no common warehouse takes as a name of a table without quotes.
+private let keywords: Set<Token.Key> = [
+    "all", "and", "as", "asc", "between", "by", "case", "cast", "cross", "desc", "distinct", "else", "end", "except",
+    "exists", "from", "group", "having", "in", "inner", "intersect", "is", "join", "left", "like", "limit", "natural",
+    "not", "null", "on", "or", "order", "outer", "over", "partition", "right", "select", "then", "union", "using",
+    "when",
+    "where", "with",
+]
+
+/// What may follow a name that stands for a column, a table or an alias.
+private let itemEnds: Set<Token.Key> = [
+    ",", ")", ";", "]", "}", "=", "<", ">", "!", "+", "/", "%", "||", "::", ":", "|", "&", "^", "~", "?",
+    "and", "as", "asc", "between", "cross", "desc", "else", "end", "except", "from", "full", "group", "having", "in",
+    "inner", "intersect", "is", "join", "left", "like", "limit", "natural", "on", "or", "order", "outer", "over",
+    "partition", "qualify", "right", "then", "union", "using", "when", "where", "window",
+]
+
+// MARK: - What is told of the difference
+
+extension SharedSQL {
+    fileprivate var commentTexts: [ArraySlice<UInt8>] { comments.map { bytes[$0] } }
 
     /// The text in lower case without its comments, and without the lines that hold nothing else.
-    private var bare: [[UInt8]] {
+    fileprivate var bare: [[UInt8]] {
         let mark: UInt8 = 1
         var text: [UInt8] = []
         var start = 0
@@ -106,7 +137,7 @@ private struct Text {
             text.append(mark)
             start = comment.upperBound
         }
-        text += bytes[start...]
+        text += bytes[start..<end]
         return text.split(separator: 10, omittingEmptySubsequences: false).compactMap { line in
             let lowered = line.map { $0 >= 65 && $0 <= 90 ? $0 | 32 : $0 }
             guard lowered.contains(mark) else { return lowered }
@@ -116,12 +147,3 @@ private struct Text {
         }
     }
 }
-
-/// Words that no common warehouse takes as a name without quotes, and which therefore have no letter case of their own.
-private let keywords: Set<Token.Key> = [
-    "all", "and", "any", "as", "asc", "between", "by", "case", "cast", "cross", "desc", "distinct", "else", "end",
-    "except", "exists", "false", "from", "full", "group", "having", "in", "inner", "intersect", "is", "join",
-    "left",
-    "like", "limit", "natural", "not", "null", "on", "or", "order", "outer", "over", "partition", "preceding",
-    "qualify", "right", "select", "then", "true", "unbounded", "union", "using", "when", "where", "with",
-]

@@ -37,7 +37,7 @@ import Testing
     func directory() async throws {
         for line in ["assent -C repository status", "assent status -C repository"] {
             let output = try await Program.shell("cd .. && \(line)")
-            #expect(output.error.contains("no workspace yet"), "\(line)")
+            #expect(output.error.contains("not a workspace yet"), "\(line)")
             #expect(!output.error.contains("\u{1B}"), "\(line)")
         }
     }

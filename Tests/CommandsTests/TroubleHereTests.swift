@@ -55,7 +55,7 @@ import Testing
             let status = try await Program.shell(
                 "\(mode) && cd '\(team.folder("bo"))' && \(Self.reader)assent status", with: team.environment(of: "bo"))
             #expect(status.status == 0, "\(status.error)")
-            #expect(told(status).contains("you may only read this repository; this is what was fetched last."))
+            #expect(told(status).contains("you may only read this repository. Showing what was last fetched."))
             #expect(!told(status).contains("origin does not") && !told(status).contains("at the same moment"))
             let act = try await Program.shell(
                 "cd '\(team.folder("bo"))' && \(Self.reader)assent \(Self.act)",
@@ -91,7 +91,7 @@ import Testing
         let status = try await run("status")
         #expect(status.status == 0, "\(status.error)")
         #expect(
-            told(status).contains("no space is left on this disk; this is what was fetched last."), "\(status.error)")
+            told(status).contains("no space is left on this disk. Showing what was last fetched."), "\(status.error)")
         let act = try await run(Self.act)
         #expect(act.status == 2)
         #expect(told(act).contains("no space is left on this disk. Nothing was changed"), "\(act.error)")

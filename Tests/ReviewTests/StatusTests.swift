@@ -147,7 +147,7 @@ struct StatusTests {
                 draft/ana/name                              acme · Ana Silva (draft-contributor)
 
                 This draft changes 1 model · 1 field.
-                No approval needed: only what is for people changes.
+                No approval needed: only names or descriptions change.
 
                  model/leads   1 field · used by sync/leads-to-crm
                    name        Leads → CRM leads (for people only)

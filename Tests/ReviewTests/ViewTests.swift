@@ -109,8 +109,7 @@ struct ViewTests {
             text == """
                 draft/ana/rename → main                                            not submitted
 
-                 ✓ approvals  none needed: only what is for people changes (names, descriptions,
-                              tags, folders)
+                 ✓ approvals  none needed: only names, descriptions, tags or folders change
                  ✓ checks     no findings
                  · changes    1 model · 1 field
 

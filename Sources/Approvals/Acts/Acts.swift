@@ -84,7 +84,9 @@ extension OpenWorkspace {
         if let remote {
             do { try await Self.fetch(remote, session) } catch is RemoteError { return [] }
         }
-        return try refreshed().openRequests().filter { $0.draftName == request.draftName && $0.id != request.id }
+        return try refreshed().openRequests().filter {
+            $0.draftName.isExactly(request.draftName) && $0.id != request.id
+        }
     }
 
     /// The `submit` that opens a request, or the `revise` that goes on with one.
@@ -164,7 +166,7 @@ extension OpenWorkspace {
             }
         } catch let error as GitError where error.isModified {
             let now = try refreshed()
-            guard let found = try now.drafts().first(where: { $0.name == draft.name }) else {
+            guard let found = try now.drafts().first(where: { $0.name.isExactly(draft.name) }) else {
                 throw NameRefusal.unknownDraft(draft.name, nearest: [])
             }
             // What was added to it meanwhile was not meant.
@@ -186,7 +188,7 @@ extension OpenWorkspace {
 
     /// Its own member, an author of its request, and who may approve all that it touches.
     package func requireMayDelete(_ draft: Draft, by member: Member) throws {
-        if draft.member == member.id { return }
+        if draft.member.isExactly(member.id) { return }
         if let request = try openRequest(of: draft.name) { return try requireHand(of: member, in: request) }
         let plan = try plan(draft, by: draft.member)
         guard policy.may(member.id, .approve, plan.touches) else {

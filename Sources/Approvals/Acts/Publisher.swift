@@ -54,7 +54,8 @@ package struct Publisher {
     /// F3, *Publish now*: by who may publish what the draft touches, or by anyone who may draft once nothing is missing.
     package func publish(_ draft: Draft, by member: Member, reason: String?) async throws -> Landing {
         try await retrying { workspace in
-            guard try workspace.drafts().contains(where: { $0.name == draft.name && $0.tip == draft.tip }) else {
+            guard try workspace.drafts().contains(where: { $0.name.isExactly(draft.name) && $0.tip == draft.tip })
+            else {
                 throw NameRefusal.unknownDraft(draft.name, nearest: [])
             }
             var plan = try workspace.plan(draft, by: member.id)

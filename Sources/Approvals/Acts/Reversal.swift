@@ -32,7 +32,7 @@ extension OpenWorkspace {
             return try publishedChange(at: commit)
         } catch NameRefusal.noRequest(let draft, _) {
             // A draft may go on after it was published.
-            guard let past = try publishedRequests().first(where: { $0.draftName == draft }) else {
+            guard let past = try publishedRequests().first(where: { $0.draftName.isExactly(draft) }) else {
                 throw ReversalRefusal.notPublished(draft: draft, request: nil)
             }
             request = past

@@ -20,7 +20,7 @@ extension OpenWorkspace {
         let hasWorkTree = repository.workDirectory != nil
         if hasWorkTree, let current = try currentDraft() { return TakenUp(draft: current, isStarted: false) }
         let name = Draft.accepts(slug: slug) ? slug : "changes"
-        if let own = try drafts().first(where: { $0.member == member.id && $0.slug == name }) {
+        if let own = try drafts().first(where: { $0.member.isExactly(member.id) && $0.slug.isExactly(name) }) {
             let own = try await here(own)
             if hasWorkTree { try await git.switchBranch(to: own.name) }
             return TakenUp(draft: own, isStarted: false)

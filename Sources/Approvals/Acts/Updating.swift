@@ -32,7 +32,7 @@ extension OpenWorkspace {
     private func bringMain(into draft: Draft, by member: Member) async throws -> DraftUpdate {
         // What others added to it there comes first.
         let draft = try await here(existingDraft(at: draft.reference) ?? draft)
-        let isCurrent = try currentDraft()?.name == draft.name
+        let isCurrent = try currentDraft()?.name.isExactly(draft.name) ?? false
         if isCurrent, repository.isMerging { throw ContentRefusal.updateBegun(draft: draft.name) }
         if try repository.isAncestor(tip, of: draft.tip) {
             return DraftUpdate(kind: .upToDate, draft: draft, paths: [], conflicts: [])

@@ -24,7 +24,7 @@ extension OpenWorkspace {
         let commit = try write(files, onto: tip, by: member, message: message)
         let tree = try repository.commit(commit).tree
         let same = try drafts().first { draft in
-            guard draft.member == member.id, draft.slug.hasPrefix(wanted) else { return false }
+            guard draft.member.isExactly(member.id), draft.slug.utf8.starts(with: wanted.utf8) else { return false }
             let tip = try repository.commit(draft.tip)
             return tip.tree == tree && tip.parents == [self.tip]
         }

@@ -1,6 +1,7 @@
 package import Git
 package import Resources
 import Spelling
+import YAML
 
 extension OpenWorkspace {
     /// All drafts, by name: those that are here, and the remote's.
@@ -9,8 +10,9 @@ extension OpenWorkspace {
         guard remote != nil else { return here.compactMap { Draft(reference: $0.name, tip: $0.id) } }
         // What nobody can have as a draft, such as a name of a thousand letters, is not looked for.
         let names = Set(
-            (here + (try shared(under: Refs.drafts))).map(\.name).filter { Draft(reference: $0, tip: .zero) != nil })
-        return try names.sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }.compactMap { try existingDraft(at: $0) }
+            (here + (try shared(under: Refs.drafts))).map(\.name).filter { Draft(reference: $0, tip: .zero) != nil }
+                .map(ExactText.init))
+        return try names.map(\.description).sorted { $0.isExactlyBefore($1) }.compactMap { try existingDraft(at: $0) }
     }
 
     /// The draft that a person means: `draft/ana/new-leads`, `ana/new-leads`, or `new-leads` (their own first, then the
@@ -19,8 +21,9 @@ extension OpenWorkspace {
         let short = name.hasPrefix("draft/") ? String(name.dropFirst("draft/".count)) : name
         if short.contains("/"), let draft = try existingDraft(at: Refs.drafts + short) { return draft }
         let all = try drafts()
-        let same = all.filter { $0.slug == short }
-        if let mine = same.first(where: { $0.member == myID }) ?? (same.count == 1 ? same[0] : nil) { return mine }
+        let same = all.filter { $0.slug.isExactly(short) }
+        let mine = same.first { draft in myID.map(draft.member.isExactly) ?? false }
+        if let mine = mine ?? (same.count == 1 ? same[0] : nil) { return mine }
         throw NameRefusal.unknownDraft(
             name,
             nearest: same.isEmpty

@@ -52,7 +52,7 @@ extension OpenWorkspace {
             .union(syncsAbove.map { .sync($0.sync) })
         var overlaps: [Overlap] = []
         let drafts = try draftChanges()
-        for other in drafts.drafts(differingIn: asked) where other.name != draft {
+        for other in drafts.drafts(differingIn: asked) where draft.map(other.name.isExactly) != true {
             let theirs = try drafts.changes(of: other, to: asked)
             if theirs.isEmpty { continue }
             var found = changes.compactMap { change in theirs[change.file].flatMap { same($0, change) } }

@@ -1,5 +1,6 @@
 package import Git
 package import Resources
+import YAML
 
 /// Drafts that stand on other drafts.
 extension OpenWorkspace {
@@ -18,16 +19,17 @@ extension OpenWorkspace {
         let base = try base(of: draft)
         var found = try own.flatMap { all[$0] }.filter { other in
             // Of two that are the same, the record tells.
-            try other.name != draft
-                && (other.name == base || other.tip != revision && self.base(of: other.name) != draft)
+            try !other.name.isExactly(draft)
+                && (base.map(other.name.isExactly) ?? false
+                    || other.tip != revision && self.base(of: other.name)?.isExactly(draft) != true)
         }
         // One that moved on has only its beginning in here.
-        if let base, base != draft, let other = all[base], !found.contains(other),
+        if let base, !base.isExactly(draft), let other = all[base], !found.contains(other),
             try shares(other.tip, with: revision, Set(own))
         {
             found.append(other)
         }
-        return found.map(\.name).sorted { $0.utf8.lexicographicallyPrecedes($1.utf8) }
+        return found.map(\.name).sorted { $0.isExactlyBefore($1) }
     }
 
     private func shares(_ other: ObjectID, with revision: ObjectID, _ own: Set<ObjectID>) throws -> Bool {
@@ -53,13 +55,13 @@ extension OpenWorkspace {
 /// Drafts by where they stand, and by their names.
 package struct DraftsByPlace {
     private let byTip: [ObjectID: [Draft]]
-    private let byName: [String: Draft]
+    private let byName: [ExactText: Draft]
 
     package init(_ drafts: [Draft]) {
         byTip = Dictionary(grouping: drafts, by: \.tip)
-        byName = Dictionary(drafts.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+        byName = Dictionary(drafts.map { (ExactText($0.name), $0) }, uniquingKeysWith: { first, _ in first })
     }
 
     subscript(tip: ObjectID) -> [Draft] { byTip[tip] ?? [] }
-    subscript(name: String) -> Draft? { byName[name] }
+    subscript(name: String) -> Draft? { byName[ExactText(name)] }
 }

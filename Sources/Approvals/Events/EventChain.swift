@@ -1,4 +1,5 @@
 package import Git
+import Resources
 
 /// An event as it was found: in which commit, and with which digest.
 package struct RecordedEvent: Hashable, Sendable {
@@ -92,7 +93,7 @@ package struct EventChain: Hashable, Sendable {
             if link.sequence != position + 1 { try fail("it is out of order") }
             if link.previous != before.digest { try fail("it does not follow the event before it") }
             if link.request != id { try fail("it belongs to another request") }
-            if event.workspace != first.workspace || event.branch != first.branch {
+            if !event.workspace.isExactly(first.workspace) || !event.branch.isExactly(first.branch) {
                 try fail("it belongs to another workspace or branch")
             }
             before = recorded

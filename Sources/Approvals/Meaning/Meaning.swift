@@ -25,19 +25,24 @@ struct Meaning {
             case .model(let slug), .columns(let slug):
                 for (state, uses) in [(before, usesBefore), (after, uses)] {
                     if let source = try state.source(ofModel: slug) {
-                        touch.sources.insert(source)
+                        touch.sources.insert(ExactText(source))
                     } else if try state.text(of: .model(slug)) != nil {
                         touch.isUnknown = true
                     }
-                    touch.usedDestinations.formUnion((uses[slug] ?? []).compactMap(\.destination))
+                    touch.usedDestinations.formUnion(
+                        (uses[slug] ?? []).compactMap { $0.destination.map(ExactText.init) })
                 }
             case .sync(let slug):
                 for (state, text) in [(before, change.before), (after, change.after)] where text != nil {
                     let model = try state.model(of: slug)
                     let source = try model.flatMap { try state.source(ofModel: $0) }
                     let destination = try state.destination(ofSync: slug)
-                    if let source { touch.sources.insert(source) } else { touch.isUnknown = true }
-                    if let destination { touch.destinations.insert(destination) } else { touch.isUnknown = true }
+                    if let source { touch.sources.insert(ExactText(source)) } else { touch.isUnknown = true }
+                    if let destination {
+                        touch.destinations.insert(ExactText(destination))
+                    } else {
+                        touch.isUnknown = true
+                    }
                 }
                 if change.after != nil { context.append(try after.context(ofSync: slug, at: path)) }
             }

@@ -54,8 +54,8 @@ struct Redirections {
         let isSync = if case .sync = file { true } else { false }
         touches.append(
             Touch(
-                file: file, needsApproval: true, sources: Set(reachedSources),
-                destinations: Set(reachedDestinations), usedDestinations: [],
+                file: file, needsApproval: true, sources: Set(reachedSources.map(ExactText.init)),
+                destinations: Set(reachedDestinations.map(ExactText.init)), usedDestinations: [],
                 isUnknown: reachedSources.isEmpty || isSync && reachedDestinations.isEmpty))
     }
 }

@@ -1,4 +1,5 @@
 package import Resources
+package import YAML
 
 /// What publishing a change reaches: one value a touched file. F9: a model is reached through its source, a sync needs
 /// both its model's source and its destination, before *and* after the change, aliases resolved.
@@ -7,11 +8,11 @@ package struct Touch: Hashable, Sendable {
     /// F4: whether the fields that changed need approval.
     package var needsApproval: Bool
     /// Resolved sources, before and after.
-    package var sources: Set<String>
+    package var sources: Set<ExactText>
     /// Resolved destinations, before and after.
-    package var destinations: Set<String>
+    package var destinations: Set<ExactText>
     /// Of a model: the destinations of the syncs that use it. Approving and publishing reach them, drafting does not.
-    package var usedDestinations: Set<String>
+    package var usedDestinations: Set<ExactText>
     /// Something it reaches cannot be told (a sync on a model that is not there): only an unlimited role reaches it.
     package var isUnknown: Bool
 

@@ -22,7 +22,7 @@ extension OpenWorkspace {
         let before = try repository.reference(remote.tracking(main))
         do { try await bring(main) } catch let error as RemoteError where error.problem == .noSuchRef {
             // Nothing yet, another name, or gone: then this clone alone may know where it was.
-            if var pin, pin.branch == branch, let before {
+            if var pin, pin.branch?.isExactly(branch) == true, let before {
                 pin.remote = remote.name
                 // Not what somebody pushed under its name meanwhile.
                 if try pin.lastSeen.map({ try Verifier(repository).goesOn(from: $0, to: before) }) ?? true {

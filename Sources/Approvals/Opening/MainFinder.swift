@@ -51,12 +51,14 @@ struct MainFinder {
     /// Main where the branch that is pinned has gone, unless it goes on under another name: that branch may be one which
     /// somebody pushed under the old name since. Looked at once for each tip.
     private func followed(_ branch: String, _ pin: Pin, to tip: ObjectID, at remote: Remote?) throws -> FoundMain {
-        if try name(in: tip) != branch, let next = try next(after: branch, pin, tip: tip, at: remote) { return next }
+        if try name(in: tip)?.isExactly(branch) != true, let next = try next(after: branch, pin, tip: tip, at: remote) {
+            return next
+        }
         var found = found(branch, tip, at: remote, pin.genesis)
         if tip == pin.lastSeen && pin.remote == (remote?.name ?? pin.remote) || repository.isShallow { return found }
         let lost = try lostCommit(tip, pin)
         let seen = [Remembered.tip(of: repository, from: pin.genesis), lost == nil ? pin.lastSeen : nil]
-        let others = try candidates(at: remote).filter { $0.branch != branch }
+        let others = try candidates(at: remote).filter { !$0.branch.isExactly(branch) }
         if try !others.isEmpty && (lost != nil || isDoubtful(tip, since: pin.lastSeen)),
             let next = try onlyProven(others, from: pin.genesis, after: seen.compactMap(\.self))
         {
@@ -92,7 +94,9 @@ struct MainFinder {
     private func next(after branch: String, _ pin: Pin, tip: ObjectID?, at remote: Remote?) throws -> FoundMain? {
         let seen = [tip, Remembered.tip(of: repository, from: pin.genesis)].compactMap(\.self)
         let wanted = try tip.flatMap(name)
-        let candidates = try candidates(at: remote).filter { $0.branch != branch && wanted ?? $0.branch == $0.branch }
+        let candidates = try candidates(at: remote).filter {
+            !$0.branch.isExactly(branch) && (wanted ?? $0.branch).isExactly($0.branch)
+        }
         return try onlyProven(candidates, from: pin.genesis, after: seen).map {
             renamed(branch, to: $0, pin, at: remote)
         }
@@ -142,7 +146,7 @@ struct MainFinder {
                 pin.writeIfPossible(in: repository)
                 return found(first, tip, at: place, genesis)
             }
-            let others = try candidates(at: place).filter { $0.branch != first }
+            let others = try candidates(at: place).filter { !$0.branch.isExactly(first) }
             if let next = try onlyProven(others, from: genesis, after: []) {
                 Pin(branch: next.branch, genesis: genesis, remote: place?.name, lastSeen: next.tip)
                     .writeIfPossible(in: repository)
@@ -162,7 +166,8 @@ struct MainFinder {
     private func firstUse() throws -> FoundMain? {
         if let remote {
             let head = try knownHead(of: remote)
-            if let head, let tip = try tip(of: head, at: remote), try settings(of: tip)?.branch == head {
+            if let head, let tip = try tip(of: head, at: remote), try settings(of: tip)?.branch.isExactly(head) == true
+            {
                 return try take(head, tip, at: remote, .remoteHead(remote.name))
             }
             let there = try candidates(at: remote)
@@ -175,13 +180,14 @@ struct MainFinder {
                     throw WorkspaceRefusal.unclearMain(
                         candidates: (there + here).map(\.branch).uniqued(), remote: remote.name)
                 }
-                let shared = there.first { $0.branch == here[0].branch }
+                let shared = there.first { $0.branch.isExactly(here[0].branch) }
                 return try take(
                     here[0].branch, shared?.tip ?? here[0].tip, at: shared == nil ? nil : remote, .onlyCandidate)
             }
         }
         if case .branch(let name, let tip?) = try repository.head(), name.hasPrefix(Refs.heads),
-            case let branch = String(name.dropFirst(Refs.heads.count)), try settings(of: tip)?.branch == branch
+            case let branch = String(name.dropFirst(Refs.heads.count)),
+            try settings(of: tip)?.branch.isExactly(branch) == true
         {
             return try take(branch, tip, at: nil, .head)
         }
@@ -193,7 +199,7 @@ struct MainFinder {
     /// The branch that a person chose among several.
     func choose(_ branch: String) throws {
         for place in [remote, nil] {
-            if let found = try candidates(at: place).first(where: { $0.branch == branch }) {
+            if let found = try candidates(at: place).first(where: { $0.branch.isExactly(branch) }) {
                 _ = try take(branch, found.tip, at: place, .onlyCandidate)
                 return
             }
@@ -267,7 +273,7 @@ extension MainFinder {
             let branch = String(reference.name.dropFirst(heads.count))
             guard !(Refs.heads + branch).hasPrefix(Refs.drafts), remote == nil || branch != "HEAD" else { return nil }
             do {
-                guard try settings(of: reference.id)?.branch == branch else { return nil }
+                guard try settings(of: reference.id)?.branch.isExactly(branch) == true else { return nil }
             } catch is any Refusal { return nil } catch is GitError { return nil }
             return Candidate(branch: branch, tip: reference.id)
         }

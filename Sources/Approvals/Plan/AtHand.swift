@@ -41,7 +41,8 @@ extension OpenWorkspace {
         }
         let ending = holding.filter { $0.tip == commit }
         let likely = ending.isEmpty ? holding : ending
-        if let named = holding.first(where: { $0.name == branch }) ?? (likely.count == 1 ? likely[0] : nil) {
+        let named = holding.first { branch.map($0.name.isExactly) ?? false }
+        if let named = named ?? (likely.count == 1 ? likely[0] : nil) {
             return Draft(member: named.member, slug: named.slug, tip: commit)
         }
         return try asking(at: commit) ?? Draft(member: likely[0].member, slug: likely[0].slug, tip: commit)

@@ -131,7 +131,7 @@ extension OpenWorkspace {
         let files = Set(models.flatMap { [GovernedFile.model($0), .columns($0)] })
         let changes = try draftChanges()
         var found: [DraftModel] = []
-        for other in changes.drafts(differingIn: files) where other.name != draft {
+        for other in changes.drafts(differingIn: files) where !other.name.isExactly(draft) {
             let slugs = Set(try changes.changes(of: other, to: files).keys.compactMap { $0.resource?.slug })
             found += try slugs.sorted().compactMap { slug in
                 try changes.model(slug, of: other).map { DraftModel(draft: other.name, model: $0) }

@@ -1,4 +1,5 @@
 package import Resources
+import YAML
 
 /// Who may do what, under one state of the settings: the settings that judge a change are those on main before it
 /// (format.md). The same code decides in the command, in `verify` and on a server (B2).
@@ -28,9 +29,9 @@ package struct Policy: Sendable {
     }
 
     /// A role without a limit reaches everything; a limited one what it names, and nothing that cannot be told.
-    private func reaches(_ names: Set<String>, _ limit: [String]?, _ isUnknown: Bool) -> Bool {
+    private func reaches(_ names: Set<ExactText>, _ limit: [String]?, _ isUnknown: Bool) -> Bool {
         guard let limit else { return true }
-        return !isUnknown && names.isSubset(of: limit)
+        return !isUnknown && names.isSubset(of: limit.map(ExactText.init))
     }
 
     /// Members who may do this, in the order of the settings.
@@ -122,20 +123,17 @@ extension Policy {
             return manages ? [Demand(reason: .manage, required: 1)] : []
         }
         var demands = [Demand(reason: manages ? .manage : .approvals, required: settings.requiredApprovals)]
-        let sources = needing.reduce(into: Set<String>()) { $0.formUnion($1.sources) }
-        let destinations = needing.reduce(into: Set<String>()) {
+        let sources = needing.reduce(into: Set<ExactText>()) { $0.formUnion($1.sources) }
+        let destinations = needing.reduce(into: Set<ExactText>()) {
             $0.formUnion($1.destinations.union($1.usedDestinations))
         }
         for (position, rule) in settings.rules.enumerated() {
             if rule.when.isHighRisk && !evidence.risks.contains(where: { FindingCode(rawValue: $0).isRisk }) {
                 continue
             }
-            if let named = rule.when.sources, sources.isDisjoint(with: named.map(connections.resolve(source:))) {
-                continue
-            }
-            if let named = rule.when.destinations,
-                destinations.isDisjoint(with: named.map(connections.resolve(destination:)))
-            {
+            let (from, to) = (rule.when.sources, rule.when.destinations)
+            if let from, sources.isDisjoint(with: from.map { ExactText(connections.resolve(source: $0)) }) { continue }
+            if let to, destinations.isDisjoint(with: to.map { ExactText(connections.resolve(destination: $0)) }) {
                 continue
             }
             demands.append(Demand(reason: .rule(position), required: rule.required, rule: rule))

@@ -50,7 +50,7 @@ package struct RequestRecord: Hashable, Sendable {
                 comments += 1
                 if comments > Self.mostComments { standing = .void(.tooManyComments(limit: Self.mostComments)) }
             }
-            let isByOwner = event.actor == owner || authors.contains(event.actor)
+            let isByOwner = owner?.isExactly(event.actor) == true || authors.contains(event.actor)
             if event.closes, !isByOwner,
                 settings.permissions(of: event.actor).isDisjoint(with: [.approve, .manage]), !standing.isVoid
             {

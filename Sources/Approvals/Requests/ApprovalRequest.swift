@@ -105,7 +105,7 @@ extension OpenWorkspace {
 
     /// The open request of a draft.
     package func openRequest(of draft: String) throws -> ApprovalRequest? {
-        try openRequests().first { $0.draftName == draft }
+        try openRequests().first { $0.draftName.isExactly(draft) }
     }
 }
 
@@ -205,10 +205,10 @@ private struct RequestReader: Sendable {
         } catch let error as GitError {
             return unsound(.notEvents(error.message))
         } catch { return unsound(.notEvents("\(error)")) }
-        guard reference.name == (state == .closed ? Refs.closed : Refs.requests) + chain.id else {
+        guard reference.name.isExactly((state == .closed ? Refs.closed : Refs.requests) + chain.id) else {
             return unsound(.anotherID(chain.id))
         }
-        guard chain.first.workspace == settings.id, chain.first.branch == branch else {
+        guard chain.first.workspace.isExactly(settings.id), chain.first.branch.isExactly(branch) else {
             return unsound(.anotherWorkspace(chain.first.workspace, branch: chain.first.branch))
         }
         let record = RequestRecord(chain, under: settings)

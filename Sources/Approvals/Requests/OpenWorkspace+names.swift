@@ -17,14 +17,15 @@ extension OpenWorkspace {
             throw NameRefusal.unknownRequest(name)
         }
         let short = name.hasPrefix("draft/") ? name : "draft/\(name)"
-        let own = open.filter { $0.draftName == short }
-        let sameSlug = own.isEmpty ? open.filter { $0.draftName.hasSuffix("/\(name)") } : own
+        let own = open.filter { $0.draftName.isExactly(short) }
+        let end = "/\(name)".utf8.reversed()
+        let sameSlug = own.isEmpty ? open.filter { $0.draftName.utf8.reversed().starts(with: end) } : own
         if sameSlug.count > 1 { throw NameRefusal.ambiguousRequest(name, ids: sameSlug.map(\.id)) }
         if let match = sameSlug.first { return match }
         let drafts = try drafts()
-        if let draft = drafts.first(where: { $0.name == short || $0.slug == name }) {
+        if let draft = drafts.first(where: { $0.name.isExactly(short) || $0.slug.isExactly(name) }) {
             throw NameRefusal.noRequest(
-                draft: draft.name, closed: try closedRequests().first { $0.draftName == draft.name })
+                draft: draft.name, closed: try closedRequests().first { $0.draftName.isExactly(draft.name) })
         }
         if let past = try past(draft: short) { return past }
         throw NameRefusal.unknownRequest(name)
@@ -53,14 +54,16 @@ extension OpenWorkspace {
         return try [(Refs.requests, ApprovalRequest.State.open), (Refs.closed, .closed)].flatMap { folder, state in
             try shared(under: folder).filter { reference in
                 let own = reference.name.dropFirst(folder.count)
-                return reference.name == name || own == rest || own.hasPrefix(rest.lowercased())
+                return reference.name.isExactly(name) || own.utf8.elementsEqual(rest.utf8)
+                    || own.hasPrefix(rest.lowercased())
             }.compactMap { try unsoundRef(at: $0, state: state) }
         }
     }
 
     /// The newest closed or published request of a draft that is gone.
     private func past(draft name: String) throws -> ApprovalRequest? {
-        try publishedRequests().first { $0.draftName == name } ?? closedRequests().first { $0.draftName == name }
+        try publishedRequests().first { $0.draftName.isExactly(name) }
+            ?? closedRequests().first { $0.draftName.isExactly(name) }
     }
 
     /// The models and syncs that a revision changes against what it started from; none, where that cannot be read: whoever

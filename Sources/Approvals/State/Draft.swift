@@ -1,4 +1,5 @@
 package import Git
+package import Resources
 
 /// An unpublished change: the branch `draft/<member>/<slug>`, an ordinary one (protocol.md, Refs).
 package struct Draft: Hashable, Sendable {
@@ -17,9 +18,17 @@ package struct Draft: Hashable, Sendable {
     /// `draft/ana/new-leads`
     package var name: String { "draft/\(member)/\(slug)" }
     package var reference: String { Refs.heads + name }
+
+    package func isOf(_ member: Member?) -> Bool { member?.id.isExactly(self.member) ?? false }
 }
 
 extension Draft {
+    package static func == (a: Draft, b: Draft) -> Bool {
+        a.tip == b.tip && a.isHere == b.isHere && a.name.isExactly(b.name)
+    }
+
+    package func hash(into hasher: inout Hasher) { hasher.combine(tip) }
+
     /// Reads `refs/heads/draft/ana/new-leads`.
     init?(reference: String, tip: ObjectID) {
         guard reference.hasPrefix(Refs.drafts), Refs.isDraft(String(reference.dropFirst(Refs.heads.count))) else {

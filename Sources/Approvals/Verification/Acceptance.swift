@@ -47,7 +47,7 @@ struct UnapprovedCommits {
         let states = try AcceptedStates(of: commits, in: repository)
         do {
             let after = try OpenWorkspace.settings(in: states.after.tree, of: repository)
-            guard after.id == states.settings.id, after.branch == states.settings.branch else {
+            guard after.id.isExactly(states.settings.id), after.branch.isExactly(states.settings.branch) else {
                 throw Problem.settings(after: commits[commits.count - 1])
             }
         } catch is any Refusal { throw Problem.settings(after: commits[commits.count - 1]) }
@@ -135,7 +135,7 @@ extension Verifier {
                 .Problem
             { continue }
             let event = acceptance.event
-            guard event.workspace == run.settings.id, event.branch == run.settings.branch,
+            guard event.workspace.isExactly(run.settings.id), event.branch.isExactly(run.settings.branch),
                 acceptance.matter.subject == run.subject, let standing = run.standing(of: acceptance.signed),
                 !standing.isVoid
             else { continue }

@@ -154,7 +154,7 @@ final class Judge {
             throw error.isOrdinaryCommit
                 ? failure(1, .notALanding(paths: governed)) : failure(1, .brokenChain(error.reason))
         }
-        guard chain.first.workspace == settings.id, chain.first.branch == settings.branch else {
+        guard chain.first.workspace.isExactly(settings.id), chain.first.branch.isExactly(settings.branch) else {
             throw failure(1, .anotherWorkspace(chain.first.workspace))
         }
         let record = RequestRecord(chain, under: settings)

@@ -26,7 +26,7 @@ extension OpenWorkspace {
         for id in [failure.commit] + line.reversed() {
             commits.append(id)
             let after = try pastSettings.settings(in: repository.commit(id).tree)
-            leavesSettings = after?.id == settings.id && after?.branch == settings.branch
+            leavesSettings = after.map { $0.id.isExactly(settings.id) && $0.branch.isExactly(settings.branch) } ?? false
             if leavesSettings { break }
         }
         return Repair(

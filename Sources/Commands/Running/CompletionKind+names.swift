@@ -44,7 +44,7 @@ extension OpenWorkspace {
     fileprivate func shortDrafts() throws -> [String] {
         let mine: String?
         do { mine = try me().id } catch { mine = nil }
-        return try drafts().map { $0.member == mine ? $0.slug : "\($0.member)/\($0.slug)" }
+        return try drafts().map { mine?.isExactly($0.member) == true ? $0.slug : "\($0.member)/\($0.slug)" }
     }
 
     fileprivate func shortRequests() throws -> [String] {

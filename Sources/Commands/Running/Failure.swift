@@ -72,7 +72,7 @@ struct Failure {
             (status, kind) = (.failed, "noTerminal")
             explain = { _ in
                 RefusalWords(
-                    "assent edit needs a terminal. Without one, these do the same:",
+                    "edit needs a terminal. Without one, these do the same:",
                     next: [
                         .init(
                             "start a draft", Shell.line(["assent", "draft", "start", none.resource.slug])),

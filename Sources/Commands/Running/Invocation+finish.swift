@@ -81,9 +81,9 @@ extension Invocation {
     func publish(_ draft: Draft, in workspace: OpenWorkspace, by me: Member, reason: String?) async throws
         -> ExitStatus
     {
-        let wasOnIt = try workspace.currentDraft()?.name == draft.name
+        let wasOnIt = try workspace.currentDraft()?.name.isExactly(draft.name) ?? false
         let beneath = try workspace.drafts(beneath: draft.tip, of: draft.name)
-        let closed = try workspace.foundRequests().reopened.first { $0.draftName == draft.name }
+        let closed = try workspace.foundRequests().reopened.first { $0.draftName.isExactly(draft.name) }
         let landing = try await Publisher(workspace).publish(draft, by: me, reason: reason)
         let after = try reopenWorkspace()
         let voided = try after.approvalsVoided(since: landing.plan.merge.onto)

@@ -22,7 +22,7 @@ struct ConnectionCheck: ScopedCheck {
         let connections = after.connections
         // What an alias leads to is checked where the alias is written.
         guard let known = connections.manifest?[kind] ?? (connections.manifest == nil ? nil : [:]),
-            known[name.text] == nil, connections.aliases[kind]?[name.text] == nil
+            known[ExactText(name.text)] == nil, connections.aliases[kind]?[ExactText(name.text)] == nil
         else { return nil }
         let near = nearest(name.text, among: connections.names(kind))
         return source.finding(
@@ -86,7 +86,7 @@ struct ConnectionCheck: ScopedCheck {
                 .wrongShape, .error, entry.value.range, "the alias \(name) stands for \(entry.value.kindInWords)",
                 field: field)
         }
-        let counted = after.connections.aliases[kind]?[name]
+        let counted = after.connections.aliases[kind]?[ExactText(name)]
         if let counted, counted.file != file {
             return source.finding(
                 .wrongShape, .error, entry.key.range,

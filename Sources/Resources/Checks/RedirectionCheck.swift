@@ -44,8 +44,9 @@ struct RedirectionCheck: ScopedCheck {
         guard let before else { return [] }
         return Connections.Kind.allCases.flatMap { kind -> [Finding] in
             let (old, new) = (before.connections.aliases[kind] ?? [:], after.connections.aliases[kind] ?? [:])
-            return Set(old.keys).union(new.keys).sorted().compactMap { name in
-                redirection(of: name, kind, from: old[name], to: new[name], before)
+            let names = Set(old.keys).union(new.keys).map(\.description).sorted { $0.isExactlyBefore($1) }
+            return names.compactMap { name in
+                redirection(of: name, kind, from: old[ExactText(name)], to: new[ExactText(name)], before)
             }
         }
     }
@@ -55,7 +56,9 @@ struct RedirectionCheck: ScopedCheck {
         _ before: Workspace
     ) -> Finding? {
         let files = [old?.file, new?.file].compactMap { $0 }
-        guard let file = files.last, files.contains(where: isFocused), old?.target.text != new?.target.text else {
+        guard let file = files.last, files.contains(where: isFocused),
+            old.map({ ExactText($0.target.text) }) != new.map({ ExactText($0.target.text) })
+        else {
             return nil
         }
         let (was, now) = (before.connections.resolve(name, kind), after.connections.resolve(name, kind))
@@ -63,7 +66,7 @@ struct RedirectionCheck: ScopedCheck {
         let users = users(of: name, kind, before)
         // A new name that nobody used before redirects nothing; one that is gone leaves its users with A202.
         if old == nil && users.isEmpty { return nil }
-        if new == nil, let known = after.connections.manifest, known[kind]?[now] == nil { return nil }
+        if new == nil, let known = after.connections.manifest, known[kind]?[ExactText(now)] == nil { return nil }
         let effect =
             users.isEmpty
             ? "Nothing uses it now."

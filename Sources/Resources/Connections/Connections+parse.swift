@@ -6,7 +6,7 @@ extension Connections {
         var entries = manifest ?? [:]
         for kind in Kind.allCases {
             for entry in document.root?[kind.key]?.entries ?? [] {
-                guard let name = entry.key.anyText else { continue }
+                guard let name = entry.key.anyText.map(ExactText.init) else { continue }
                 entries[kind, default: [:]][name] = Entry(
                     name: entry.value["name"]?.anyText, type: entry.value["type"]?.anyText)
             }
@@ -19,7 +19,9 @@ extension Connections {
     mutating func add(aliases document: Document, of file: GovernedFile) {
         for kind in Kind.allCases {
             for entry in document.root?[kind.key]?.entries ?? [] {
-                guard let name = entry.key.anyText, let target = entry.value.placedText else { continue }
+                guard let name = entry.key.anyText.map(ExactText.init), let target = entry.value.placedText else {
+                    continue
+                }
                 let alias = Alias(target: target, range: entry.key.range, file: file)
                 if aliases[kind]?[name] == nil { aliases[kind, default: [:]][name] = alias }
             }

@@ -25,10 +25,10 @@ package struct Connections: Sendable {
     }
 
     /// What the manifests have under each name; nil unless there is one and all could be read.
-    package internal(set) var manifest: [Kind: [String: Entry]]?
+    package internal(set) var manifest: [Kind: [ExactText: Entry]]?
     /// No manifest is there at all.
     package internal(set) var hasNoManifest = true
-    package internal(set) var aliases: [Kind: [String: Alias]] = [:]
+    package internal(set) var aliases: [Kind: [ExactText: Alias]] = [:]
 
     /// A name that leads through more aliases leads nowhere, as one that goes round in a circle.
     private static let mostSteps = 32
@@ -40,10 +40,10 @@ package struct Connections: Sendable {
 
     private func end(of name: String, _ kind: Kind) -> String? {
         guard let aliases = aliases[kind] else { return name }
-        var end = name
+        var end = ExactText(name)
         for _ in 0...Self.mostSteps {
-            guard let next = aliases[end]?.target.text else { return end }
-            end = next
+            guard let next = aliases[end]?.target.text else { return end.description }
+            end = ExactText(next)
         }
         return nil
     }
@@ -54,7 +54,7 @@ package struct Connections: Sendable {
     /// What a manifest has for a name, aliases followed.
     package func entry(_ name: String, _ kind: Kind) -> Entry? {
         guard let entries = manifest?[kind] else { return nil }
-        return entries[resolve(name, kind)] ?? entries[name]
+        return entries[ExactText(resolve(name, kind))] ?? entries[ExactText(name)]
     }
 
     /// The name for people, if a manifest gives one, before the name that files use: `Google Ads (google-ads-5d2ab)`.
@@ -66,7 +66,7 @@ package struct Connections: Sendable {
     /// Every name that a model or sync may use: those of the manifests, and aliases.
     package func names(_ kind: Kind) -> [String] {
         let names = Set((manifest?[kind] ?? [:]).keys).union((aliases[kind] ?? [:]).keys)
-        return names.sorted()
+        return names.map(\.description).sorted { $0.isExactlyBefore($1) }
     }
 }
 
@@ -77,7 +77,9 @@ extension Connections {
     /// The name and every alias that it leads through.
     func path(of name: String, _ kind: Kind) -> [String] {
         var (path, name) = ([name], name)
-        while path.count <= Self.mostSteps, let next = aliases[kind]?[name]?.target.text, !path.contains(next) {
+        while path.count <= Self.mostSteps, let next = aliases[kind]?[ExactText(name)]?.target.text,
+            !path.contains(where: next.isExactly)
+        {
             path.append(next)
             name = next
         }

@@ -63,8 +63,8 @@ extension ApprovalRule {
         guard let from else { return true }
         return from.contains { approver in
             switch approver {
-            case .role(let name): member.role == name
-            case .member(let id): member.id == id
+            case .role(let name): member.role.isExactly(name)
+            case .member(let id): member.id.isExactly(id)
             }
         }
     }

@@ -65,7 +65,7 @@ extension Settings {
     package var members: [Member] { allMembers.filter { !$0.isRemoved } }
 
     /// The member with this id, unless removed.
-    package func member(_ id: String) -> Member? { allMembers.first { $0.id == id && !$0.isRemoved } }
+    package func member(_ id: String) -> Member? { allMembers.first { $0.id.isExactly(id) && !$0.isRemoved } }
 
     /// The members with this address, letter case aside; one, if git's `user.email` is to say who acts.
     package func members(email: String) -> [Member] {
@@ -79,7 +79,7 @@ extension Settings {
     /// Custom roles first: they may say what `editor` means here, but never what `admin` means.
     package func role(_ name: String) -> Role? {
         if name == Role.admin.name { return .admin }
-        return customRoles.first { $0.name == name } ?? Role.standard.first { $0.name == name }
+        return customRoles.first { $0.name.isExactly(name) } ?? Role.standard.first { $0.name == name }
     }
 
     /// The names of all roles that a member may have.

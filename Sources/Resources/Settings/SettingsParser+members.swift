@@ -2,8 +2,18 @@ import YAML
 
 extension SettingsParser {
     mutating func members(_ root: Node, roles: [String]) -> [Member] {
-        (root["members"]?.entries ?? []).compactMap { entry in
-            entry.key.scalar.flatMap { member($0.text, entry.value, roles: roles) }
+        // By Unicode's normal form, as texts are compared: where acts are counted by member, two would count as one.
+        var known: Set<String> = []
+        return (root["members"]?.entries ?? []).compactMap { entry in
+            guard let id = entry.key.scalar?.text else { return nil }
+            guard known.insert(id).inserted else {
+                hasUnclearRoles = true
+                problem(
+                    entry.key, "members.\(id) differs from another member's id only in Unicode form",
+                    help: "give the member another id; nobody acts by this one", field: .keys("members", id))
+                return nil
+            }
+            return member(id, entry.value, roles: roles)
         }
     }
 

@@ -38,7 +38,7 @@ extension CheckReport {
             let all = counts.inWords().plain
             lines.append("\(all) left out: GitHub shows \(Self.shownByGitHub) of each in a step. All: assent check")
         }
-        if let standing, !standing.keepsOut { lines.append(reader.words(of: standing).plain) }
+        if let standing, !standing.keepsOut { lines.append(SafeText.withoutCommands(reader.words(of: standing).plain)) }
         return (lines + [summary.plain]).map { $0 + "\n" }.joined()
     }
 
@@ -86,7 +86,7 @@ package struct WorkflowCommand: Hashable, Sendable {
 
     private static func escaped(_ text: String, also more: String) -> String {
         var escaped = String.UnicodeScalarView()
-        for scalar in text.unicodeScalars {
+        for scalar in SafeText.withoutCommands(text).unicodeScalars {
             switch scalar {
             case "%", "\r", "\n": escaped.append(contentsOf: code(scalar))
             case _ where more.unicodeScalars.contains(scalar): escaped.append(contentsOf: code(scalar))

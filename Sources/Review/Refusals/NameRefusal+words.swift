@@ -13,7 +13,7 @@ extension NameRefusal: ExplainedRefusal {
                 next: [.init("for example", "assent draft start new-leads")])
         case .unknownDraft(let name, let near):
             RefusalWords(
-                "there is not a draft \(name).", facts: didYouMean(near),
+                "there is no draft \(name).", facts: didYouMean(near),
                 next: [.init("all drafts", "assent draft list")])
         case .draftExists(let name):
             RefusalWords(

@@ -166,7 +166,7 @@ struct SettingsTests {
         arguments: [
             ("\(key) ana", "ssh-ed25519 AAAA", "cut"),
             ("\(key) ana", "ssh-ed25519 \(key.dropFirst(12).dropLast(8))", "cut"),
-            ("\(key) ana", "~/.ssh/id_ed25519.pub", "name of a file"), ("\(key) ana", "ssh-dss AAAA", "no kind of key"),
+            ("\(key) ana", "~/.ssh/id_ed25519.pub", "name of a file"), ("\(key) ana", "ssh-dss AAAA", "not a kind of key"),
             ("\(key) ana", "ssh-ed25519-cert-v01@openssh.com AAAA", "certificate"),
             ("\(key) ana", "-----BEGIN OPENSSH PRIVATE KEY-----", "private key"),
             ("\(key) ana", "\(key) ana\\n\(key) ana", "one line"),
@@ -198,6 +198,21 @@ struct SettingsTests {
     func sharedIdentity() {
         #expect(changed("email: bo@acme.example,", "email: bo@acme.example, login: asilva,").codes == ["A304"])
         #expect(changed("bo@acme.example", "ANA@acme.example").map(\.severity) == [.warning])
+    }
+
+    @Test(
+        "A304 two members whose ids differ only in Unicode form: the second one is none, and neither acts as the other")
+    func memberTwins() throws {
+        let text = Self.full.replacing(
+            "  dan:",
+            "  caf\u{E9}: {name: A, email: a@x.example, role: editor}\n  cafe\u{301}: {name: B, email: b@x.example, role: admin}\n  dan:"
+        )
+        let (read, findings) = parse(text)
+        #expect(findings.contains { $0.message.hasSuffix("differs from another member's id only in Unicode form") })
+        let settings = try #require(read)
+        #expect(settings.member("caf\u{E9}")?.name == "A")
+        #expect(settings.member("cafe\u{301}") == nil)
+        #expect(settings.permissions(of: "cafe\u{301}").isEmpty)
     }
 
     @Test("A304 nobody is left who may manage")
