@@ -35,6 +35,18 @@ struct NameTwinTests {
         #expect(try workspace.plan(drafts[0], by: "ana").request == nil)
     }
 
+    @Test("A draft whose name begins with a combining mark is listed as any other")
+    func combiningMark() throws {
+        let company = try Company()
+        let name = "draft/ana/\u{301}x"
+        try company.scratch.open().update([
+            RefUpdate(name: "refs/heads/\(name)", expected: nil, new: try company.main(), message: "start")
+        ])
+        let drafts = try company.workspace("ana").drafts()
+        #expect(drafts.map { Array($0.name.utf8) } == [Array(name.utf8)])
+        #expect(drafts.map(\.member) == ["ana"])
+    }
+
     @Test("F9 a limited role and a rule reach the very names that they have, not others that look the same")
     func nameTwins() async throws {
         let (composed, decomposed) = ("caf\u{E9}", "cafe\u{301}")

@@ -6,14 +6,17 @@ package enum Refs {
     package static let requests = "refs/assent/requests/"
     package static let closed = "refs/assent/closed/"
 
-    /// Whether git takes this for the name of a branch (git-check-ref-format(1)).
+    /// Whether git takes this for the name of a branch (git-check-ref-format(1)). By bytes, as git does: a combining mark
+    /// makes one character of itself and a slash or a dot before it.
     static func isName(_ name: String) -> Bool {
-        guard (1...mostBytes).contains(name.utf8.count), name != "@", !name.hasPrefix("-"), !name.contains("@{"),
-            !name.contains(".."), !name.hasSuffix("."),
+        let bytes = name.utf8
+        let (dot, at, brace) = (UInt8(ascii: "."), UInt8(ascii: "@"), UInt8(ascii: "{"))
+        guard (1...mostBytes).contains(bytes.count), name != "@", bytes.first != UInt8(ascii: "-"), bytes.last != dot,
+            !zip(bytes, bytes.dropFirst()).contains(where: { $0 == (at, brace) || $0 == (dot, dot) }),
             !name.unicodeScalars.contains(where: isRefused)
         else { return false }
-        return name.split(separator: "/", omittingEmptySubsequences: false).allSatisfy { part in
-            !part.isEmpty && !part.hasPrefix(".") && !part.hasSuffix(".lock")
+        return bytes.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false).allSatisfy { part in
+            !part.isEmpty && part.first != dot && !part.suffix(5).elementsEqual(".lock".utf8)
         }
     }
 
@@ -21,10 +24,13 @@ package enum Refs {
     static func isDraft(_ name: String) -> Bool { isName(name) && member(ofDraft: name) != nil }
 
     /// `ana` of `draft/ana/new-leads`
-    static func member(ofDraft name: String) -> String? {
-        guard name.hasPrefix("draft/") else { return nil }
-        let parts = name.dropFirst("draft/".count).split(separator: "/", maxSplits: 1)
-        return parts.count == 2 ? String(parts[0]) : nil
+    static func member(ofDraft name: String) -> String? { parts(ofDraft: name)?.member }
+
+    /// `ana` and `new-leads` of `draft/ana/new-leads`
+    static func parts(ofDraft name: String) -> (member: String, slug: String)? {
+        guard name.utf8.starts(with: "draft/".utf8) else { return nil }
+        let parts = name.utf8.dropFirst("draft/".utf8.count).split(separator: UInt8(ascii: "/"), maxSplits: 1)
+        return parts.count == 2 ? (String(Substring(parts[0])), String(Substring(parts[1]))) : nil
     }
 
     private static func isRefused(_ scalar: Unicode.Scalar) -> Bool {

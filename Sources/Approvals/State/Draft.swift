@@ -31,12 +31,10 @@ extension Draft {
 
     /// Reads `refs/heads/draft/ana/new-leads`.
     init?(reference: String, tip: ObjectID) {
-        guard reference.hasPrefix(Refs.drafts), Refs.isDraft(String(reference.dropFirst(Refs.heads.count))) else {
-            return nil
-        }
-        let parts = reference.dropFirst(Refs.drafts.count).split(separator: "/", maxSplits: 1)
-        guard parts.count == 2 else { return nil }
-        self.init(member: String(parts[0]), slug: String(parts[1]), tip: tip)
+        guard reference.utf8.starts(with: Refs.heads.utf8) else { return nil }
+        let name = String(Substring(reference.utf8.dropFirst(Refs.heads.utf8.count)))
+        guard Refs.isName(name), let parts = Refs.parts(ofDraft: name) else { return nil }
+        self.init(member: parts.member, slug: parts.slug, tip: tip)
     }
 
     /// What a person may call a draft: letters, digits, `-`, `_` and `.` inside.
