@@ -42,7 +42,10 @@ func goodCron(expression: String) {
         ("@dayly", "@dayly is not a schedule: did you mean @daily?", "@dayly"),
         ("@reboot", "@reboot is not a schedule", "@reboot"),
         ("@re\nboot", "@re boot is not a schedule", "@re\nboot"),
-        ("99999999999999999999 * * * *", "99999999999999999999 is not a valid minute (0 to 59)", "99999999999999999999"),
+        (
+            "99999999999999999999 * * * *", "99999999999999999999 is not a valid minute (0 to 59)",
+            "99999999999999999999"
+        ),
         (
             "0 9 * *", "a cron expression has 5 fields (minute, hour, day, month, weekday), this one has 4 fields",
             "0 9 * *"

@@ -166,7 +166,8 @@ struct SettingsTests {
         arguments: [
             ("\(key) ana", "ssh-ed25519 AAAA", "cut"),
             ("\(key) ana", "ssh-ed25519 \(key.dropFirst(12).dropLast(8))", "cut"),
-            ("\(key) ana", "~/.ssh/id_ed25519.pub", "name of a file"), ("\(key) ana", "ssh-dss AAAA", "not a kind of key"),
+            ("\(key) ana", "~/.ssh/id_ed25519.pub", "name of a file"),
+            ("\(key) ana", "ssh-dss AAAA", "not a kind of key"),
             ("\(key) ana", "ssh-ed25519-cert-v01@openssh.com AAAA", "certificate"),
             ("\(key) ana", "-----BEGIN OPENSSH PRIVATE KEY-----", "private key"),
             ("\(key) ana", "\(key) ana\\n\(key) ana", "one line"),
