@@ -1,5 +1,6 @@
 package import Git
 import Resources
+import YAML
 
 /// A request to publish one revision of a draft, with all that was said about it.
 package struct ApprovalRequest: Hashable, Sendable {
@@ -59,10 +60,12 @@ extension OpenWorkspace {
         var open: [ApprovalRequest] = []
         var reopened: [ApprovalRequest] = []
         var unsound: [UnsoundRef] = []
+        // Most requests have none, and to look for each of a thousand takes longer than to list them.
+        let closedRefs = Set(try shared(under: Refs.closed).map { ExactText($0.name) })
         for (request, problem) in try requests(at: shared(under: Refs.requests), state: .open) {
             if let problem { unsound.append(problem) }
             guard let request else { continue }
-            let (now, doubt) = try closed(request)
+            let (now, doubt) = try closed(request) { closedRefs.contains(ExactText($0)) }
             if let doubt { unsound.append(doubt) }
             if now.state == .open { open.append(now) } else { reopened.append(now) }
         }
@@ -153,7 +156,9 @@ extension OpenWorkspace {
     /// **Closed wins**: a request that was withdrawn or deleted does not come back, whoever pushes its ref again, or events
     /// behind the one that closed it. A closed ref counts if it begins with the same first event and holds an act that
     /// closes the request, which stands and whose actor may: else anybody could close anything.
-    private func closed(_ request: ApprovalRequest) throws -> (request: ApprovalRequest, doubt: UnsoundRef?) {
+    private func closed(
+        _ request: ApprovalRequest, exists: (String) -> Bool = { _ in true }
+    ) throws -> (request: ApprovalRequest, doubt: UnsoundRef?) {
         func closing(_ record: RequestRecord) -> Event? {
             policy.closing(of: record) { touches(of: request) }
         }
@@ -161,7 +166,7 @@ extension OpenWorkspace {
             return (ApprovalRequest(state: .closed, record: request.record, tip: request.tip), nil)
         }
         let name = Refs.closed + request.id
-        guard let tip = try shared(name) else { return (request, nil) }
+        guard exists(name), let tip = try shared(name) else { return (request, nil) }
         let reader = reader(of: .closed)
         switch reader.read(Reference(name: name, id: tip), in: repository) {
         case .failure(let problem): return (request, problem)
