@@ -9,10 +9,10 @@ struct AcceptCommand: RunnableCommand {
         abstract: "Accept commits on main that nobody approved.",
         usage: "assent accept <commit>… [-m <reason>]",
         discussion: """
-            When somebody pushed past approval, assent verify stops at their commit. Who may manage the workspace, by \
-            the settings before it, can accept it: an empty commit on main says so, verify goes on, and lists it as \
-            accepted, not approved. To undo it instead: assent revert. A commit after which the settings are lost is accepted \
-            together with the one that mends them.
+            assent verify stops at the first commit that somebody pushed to main without approval. A member who could manage \
+            the workspace before that commit can accept it. This adds an empty commit to main; verify then continues, and \
+            lists the commit as accepted, not approved. To undo its changes as well, run assent revert: the commit must \
+            still be accepted. If a commit breaks the settings, accept it together with the commit that fixes them.
 
             JSON: {accepted: [{commits, by, time, reason, acceptance, changes}], failure, version}; failure is what \
             verify stops at next.

@@ -9,8 +9,9 @@ struct DeclineCommand: RunnableCommand {
         abstract: "Decline a request, with a reason. It stays open.",
         usage: "assent decline <request> -m <reason>",
         discussion: """
-            By who may approve it. As it is now it cannot go live, however many others approve it: until its author \
-            changes it and submits again, or you approve it. Who may publish can still publish now, which is on record.
+            Any member who can approve a request can decline it. A declined request cannot be published, however many \
+            others approve it, until its author changes it and submits it again, or you approve it. A member with \
+            permission to publish can still publish it; this is recorded.
 
             JSON: {declined, draft, subject, declinedBy, version}
 

@@ -67,8 +67,8 @@ extension MemberCommand {
             abstract: "Give a member an SSH key to sign with, or take one away.",
             usage: "assent member key <id> <key> [--remove]",
             discussion: """
-                The key is the line of its public half, or the file that holds it. Who has keys signs every act; what \
-                was signed with a key that is taken away stays proven.
+                The key is the line of its public half, or the file that holds it. A member with keys must \
+                sign every act. Acts that were signed with a key stay proven after the key is removed.
 
                 Example:
                   assent member key bo ~/.ssh/id_ed25519.pub

@@ -10,8 +10,8 @@ struct PublishCommand: RunnableCommand {
         abstract: "Publish a draft now, if you may.",
         usage: "assent publish [<draft>] [-m <reason>] [--save]",
         discussion: """
-            Who may publish waives the approval, which is recorded as such. Anyone who may draft publishes what needs \
-            no approval, or has it.
+            A member with permission to publish can skip the approval; this is recorded. Any member who can draft can \
+            publish a change that is approved or needs no approval.
 
             JSON: {draft, request, commit, revision, resources, approvers, publishedBy, waived, voided, version}
 

@@ -27,7 +27,7 @@ extension Page {
         gap()
         changes(reviews, reader.layout)
         gap()
-        // What was published like this is no news, but that the disk has something else is: nobody approved that.
+        // Inherited findings are not repeated, except for attributes: nobody approved the files that they put on disk.
         findings(
             plan.findings.filter {
                 $0.severity != .error && !$0.isRisk && (!$0.isInherited || $0.code == .attributes)

@@ -11,7 +11,7 @@ struct CitationTests {
             $0.split(separator: "/").last.map(String.init) ?? ""
         }
         #expect(Written.texts.count > 500)
-        for (path, text) in Written.prose {
+        for (path, text) in try Written.prose.get() {
             for match in cited.matches(in: text) {
                 let count = names[match[0]]?.count ?? 0
                 let isClear = count == 1 || count > 1 && match[0] == "README.md"
@@ -25,7 +25,7 @@ struct CitationTests {
         // protocol.md, Subject · format.md, "Identity inside lists"
         let cited = try Pattern("\\b([a-z]+\\.md), \"?([A-Z][A-Za-z]+)")
         var count = 0
-        for (path, text) in Written.prose where path.hasSuffix(".swift") {
+        for (path, text) in try Written.prose.get() where path.hasSuffix(".swift") {
             for match in cited.matches(in: text) {
                 let document = Written.documents.first { $0.key.hasSuffix("/\(match[1])") }?.value ?? ""
                 let isThere = document.split(separator: "\n").contains { line in
@@ -45,7 +45,7 @@ struct CitationTests {
         #expect(known.count == 18)
         let named = try Pattern("\\b[FB][1-9][0-9]?\\b")
         let test = try Pattern("@Test\\(\\s*\"([FB][0-9]+)\\b")
-        for (path, text) in Written.prose where path.hasSuffix(".swift") && !path.contains("/Fuzz") {
+        for (path, text) in try Written.prose.get() where path.hasSuffix(".swift") && !path.contains("/Fuzz") {
             for match in named.matches(in: text) {
                 #expect(known.contains(match[0]), "\(path) names the rule \(match[0])")
             }
@@ -112,17 +112,15 @@ private enum Written {
     static let documents = texts.filter { $0.key.hasSuffix(".md") }
 
     /// Documents, and the comments of programs: a citation may go on in the next line of its comment.
-    static let prose: [String: String] = {
-        guard let swift = try? Pattern("(?m)//+ ?(.*)$"), let script = try? Pattern("(?m)(?:^|\\s)# (.*)$") else {
-            preconditionFailure("a pattern is wrong")
-        }
-        return texts.reduce(into: [:]) { prose, file in
+    static let prose = Result {
+        let (swift, script) = (try Pattern("(?m)//+ ?(.*)$"), try Pattern("(?m)(?:^|\\s)# (.*)$"))
+        return texts.reduce(into: [String: String]()) { prose, file in
             let comment = file.key.hasSuffix(".swift") || file.key.hasSuffix(".h") ? swift : script
             let isDocument = file.key.hasSuffix(".md")
             prose[file.key] =
                 isDocument ? file.value : comment.matches(in: file.value).map { $0[1] }.joined(separator: " ")
         }
-    }()
+    }
 
     static func isThere(_ path: String) -> Bool { FileManager.default.fileExists(atPath: "\(Documents.top)/\(path)") }
 

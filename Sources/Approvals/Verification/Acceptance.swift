@@ -150,8 +150,8 @@ extension Verifier {
 // MARK: - Accepting
 
 extension OpenWorkspace {
-    /// Accepts commits on main that nobody approved: an empty commit for each run of them, behind one move of main. Who
-    /// asks for it is told by the settings before them, since those of now may be what nobody approved.
+    /// Accepts commits on main that nobody approved: an empty commit for each run of them, behind one move of main.
+    /// The settings before the commits decide who may do so, since nobody may have approved the current ones.
     package func accept(_ named: [ObjectID], comment: String?) async throws -> [AcceptedCommits] {
         try requireKeptLine()
         var left = Set(named)

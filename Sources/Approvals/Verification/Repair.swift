@@ -10,7 +10,8 @@ package struct Repair: Hashable, Sendable {
     package let leavesSettings: Bool
     /// What the settings were before all of these.
     package let before: ObjectID
-    /// Who may accept them, by the settings before them: those of now may be the very thing that nobody approved.
+    /// The members who can accept them. The settings before the commits decide that, since nobody may have approved the
+    /// current ones.
     package let administrators: [Member]
 }
 

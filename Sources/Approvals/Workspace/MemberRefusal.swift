@@ -4,7 +4,7 @@ import SSH
 
 /// Who asks is not known, or has a role that does not allow it anywhere.
 package enum MemberRefusal: Refusal {
-    /// git's identity is no member's; `name`, `email` and the SSH key to sign with as git knows them.
+    /// No member has git's identity. `name`, `email` and `key` (the SSH key to sign with) are what git knows.
     case stranger(name: String?, email: String?, key: String?)
     /// git does not know who runs it.
     case noIdentity

@@ -95,7 +95,8 @@ struct ConnectionCheck: ScopedCheck {
         }
         if after.connections.isCircle(name, kind) {
             return source.finding(
-                .unknownConnection, .error, target.range, "the alias \(name) leads back to itself", field: field)
+                .unknownConnection, .error, target.range,
+                "the alias \(name) leads back to itself, or through more than 32 other aliases", field: field)
         }
         return unknown(target, kind, in: source, field: field)
     }
