@@ -87,7 +87,7 @@ struct InitCommand: RunnableCommand {
         }
         if let ci { try OpenWorkspace.requireRoom(for: ci.path, shownBy: showing(ci), invocation.session) }
         var page = Page()
-        var json: [String: JSON] = ["ci": JSON(ci?.path), "branch": JSON(known?.branch)]
+        var json: JSON.Members = ["ci": JSON(ci?.path), "branch": JSON(known?.branch)]
         if known == nil {
             let start = try await OpenWorkspace.start(
                 invocation.session,
@@ -96,7 +96,7 @@ struct InitCommand: RunnableCommand {
             )
             page = Page(started: start)
             page.gap()
-            if case .object(let members) = Shapes.start(start) { json.merge(members) { $1 } }
+            if case .object(let members) = Shapes.start(start) { json.merge(members) }
         }
         if let ci, let branch = json["branch"]?.string {
             let start = try json["genesis"]?.string ?? genesis(of: known) ?? "<commit>"

@@ -75,7 +75,7 @@ struct SettingsCommand: RunnableCommand {
         let all = (["id"] + Settings.keys).compactMap { key in settings.value(of: key).map { (key: key, value: $0) } }
         invocation.answer(
             Page(settings: all).text(invocation.terminal.style),
-            json: ["settings": .object(Dictionary(uniqueKeysWithValues: all.map { ($0.key, .string($0.value)) }))])
+            json: ["settings": .object(JSON.Members(all.map { ($0.key, .string($0.value)) }))])
         return .fine
     }
 }

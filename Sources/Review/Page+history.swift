@@ -192,7 +192,7 @@ extension Shapes {
     /// `{commit, time, kind, request, draft, askedBy, approvedBy, publishedBy, waived, comment, reason, acceptedBy, title,
     /// committer}`; `kind` is `start`, `published`, `unapproved` or `acceptance`.
     package static func entry(_ entry: HistoryEntry) -> JSON {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "commit": .string(entry.commit.id.hex), "time": .string(entry.commit.timestamp),
             "title": .string(entry.commit.subject), "committer": .string(entry.commit.committer.email),
             "kind": "start", "request": .null, "draft": .null, "askedBy": [], "approvedBy": [], "publishedBy": .null,

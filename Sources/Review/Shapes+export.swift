@@ -37,12 +37,15 @@ extension Shapes {
         case .scalar(let kind, let text): return .object(["$" + kind.rawValue: .string(text)])
         case .sequence(let items): return .array(items.map(content))
         case .mapping(let pairs):
-            var members: [String: JSON] = [:]
+            var members: JSON.Members = [:]
+            // Texts that differ only in Unicode form are one to it, as to some readers of JSON.
+            var names: Set<String> = []
             for pair in pairs {
                 let name = pair.key.utf8.first == UInt8(ascii: "$") ? "$" + pair.key : pair.key
-                if members.updateValue(content(pair.value), forKey: name) != nil {
+                guard names.insert(name).inserted else {
                     return ["$map": .array(pairs.map { [.string($0.key), content($0.value)] })]
                 }
+                members[name] = content(pair.value)
             }
             return .object(members)
         }

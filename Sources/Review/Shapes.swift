@@ -90,7 +90,7 @@ extension Shapes {
     }
 
     package static func uses(_ uses: [String: [Subject.Use]], _ layout: Layout) -> JSON {
-        .object(uses.mapValues { Shapes.uses($0, layout) })
+        .object(JSON.Members(uses.lazy.map { ($0.key, Shapes.uses($0.value, layout)) }))
     }
 
     package static func changes(_ changes: [FileChange], _ layout: Layout) -> JSON {
@@ -105,7 +105,7 @@ extension Shapes {
         case .scalar(let kind, let text): ["kind": .string(kind.rawValue), "text": .string(text)]
         case .sequence(let items): .array(items.map(Shapes.value))
         case .mapping(let pairs):
-            .object(Dictionary(pairs.map { ($0.key, Shapes.value($0.value)) }, uniquingKeysWith: { _, last in last }))
+            .object(JSON.Members(pairs.lazy.map { ($0.key, Shapes.value($0.value)) }))
         }
     }
 
@@ -188,7 +188,7 @@ extension Shapes {
 
     package static func request(_ entry: RequestEntry, for reader: Reader) -> JSON {
         let request = entry.request
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "id": .string(request.id), "draft": .string(request.draftName), "author": .string(request.author),
             "submitted": .string(request.record.submitted), "comment": JSON(request.record.firstProposal.comment),
             "to": .array(request.record.proposal.to.map(JSON.string)), "commit": .null,

@@ -8,12 +8,25 @@ import Spelling
 ///
 /// - Parameter column: in any letter case.
 package func instability(of column: String, in query: String, dialect: Dialect = .unknown) -> String? {
-    unstableColumns(of: query, dialect: dialect)[column.asciiLowercased]
+    instability(ofOneAmong: [column], in: query, dialects: [dialect])?.cause
 }
 
-/// The same for all columns at once, by their names in lower case.
-package func unstableColumns(of query: String, dialect: Dialect = .unknown) -> [String: String] {
-    guard InstabilityReader.mayBeUnstable(Array(query.utf8)) else { return [:] }
+/// The first of these columns that the rules of one of these dialects say it of, and what makes its values others.
+package func instability(
+    ofOneAmong columns: [String], in query: String, dialects: [Dialect]
+) -> (column: String, cause: String)? {
+    guard InstabilityReader.mayBeUnstable(Array(query.utf8)) else { return nil }
+    for dialect in dialects {
+        let unstable = unstableColumns(of: query, dialect: dialect)
+        for column in columns {
+            if let cause = unstable[column.asciiLowercased] { return (column, cause) }
+        }
+    }
+    return nil
+}
+
+/// By their names in lower case.
+private func unstableColumns(of query: String, dialect: Dialect) -> [String: String] {
     let causes = readings(of: query, dialect, findsInstability: true).map { output -> [String: String] in
         var causes: [String: String] = [:]
         var seen: Set<String> = []

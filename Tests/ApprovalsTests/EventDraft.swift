@@ -64,7 +64,7 @@ struct EventDraft: Equatable {
 
     /// The canonical JSON line, sound or not.
     var line: String {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "version": .int(Event.version), "kind": .string(kind.rawValue), "workspace": .string(workspace),
             "branch": .string(branch), "sequence": .int(sequence), "actor": .string(actor), "time": .string(time),
         ]

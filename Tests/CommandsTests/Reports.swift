@@ -66,7 +66,8 @@ enum Reports {
             } else if let items = try decoded([Read].self) {
                 document = .array(items.map(\.document))
             } else {
-                document = .object(try value.decode([String: Read].self).mapValues(\.document))
+                let members = try value.decode([String: Read].self)
+                document = .object(JSON.Members(members.map { ($0.key, $0.value.document) }))
             }
         }
     }

@@ -68,7 +68,7 @@ struct CheckReportTests {
         let document = Shapes.plan(plan, for: try team.reader("ana"))
         guard case .object(let members) = document else { return #expect(Bool(false)) }
         #expect(
-            members.keys.sorted() == [
+            members.names == [
                 "author", "changes", "comment", "conflicts", "declinedBy", "draft", "events", "findings",
                 "needsApproval",
                 "ready", "renames", "request", "requirements", "revision", "risks", "subject", "submitted", "to",

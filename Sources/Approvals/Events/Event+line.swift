@@ -5,7 +5,7 @@ import Git
 extension Event {
     /// The canonical JSON line.
     package var line: String {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "version": .int(Self.version), "kind": .string(kind.rawValue), "workspace": .string(workspace),
             "branch": .string(branch), "sequence": .int(sequence), "actor": .string(actor), "time": .string(time),
         ]

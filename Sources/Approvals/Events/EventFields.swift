@@ -5,7 +5,7 @@ import Git
 /// Anybody who can push a ref chooses these texts. What passes here is printed, compared and put into names of refs
 /// further on, so each is held to its form at this one place.
 struct EventFields {
-    private var members: [String: JSON]
+    private var members: JSON.Members
 
     /// Of a line: many times what the longest act says.
     static let mostBytes = 256 << 10
@@ -19,7 +19,7 @@ struct EventFields {
     }
 
     func end() throws(EventProblem) {
-        if let unknown = members.keys.min() {
+        if let unknown = members.names.first {
             throw EventProblem(reason: "it has a field that does not belong there: \(String(unknown.prefix(40)))")
         }
     }

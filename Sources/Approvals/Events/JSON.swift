@@ -7,7 +7,7 @@ package enum JSON: Hashable, Sendable {
     case int(Int)
     case string(String)
     case array([JSON])
-    case object([String: JSON])
+    case object(Members)
 
     package subscript(key: String) -> JSON? { if case .object(let members) = self { members[key] } else { nil } }
     package var string: String? { if case .string(let text) = self { text } else { nil } }
@@ -24,7 +24,7 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
     package init(booleanLiteral value: Bool) { self = .bool(value) }
     package init(arrayLiteral elements: JSON...) { self = .array(elements) }
     package init(dictionaryLiteral elements: (String, JSON)...) {
-        self = .object(Dictionary(elements, uniquingKeysWith: { _, last in last }))
+        self = .object(Members(elements))
     }
 
     /// `nil` becomes `null`.
@@ -58,31 +58,15 @@ extension JSON {
             bytes.append(UInt8(ascii: "]"))
         case .object(let members):
             bytes.append(UInt8(ascii: "{"))
-            for (index, member) in members.sorted(by: { Self.isName($0.key, before: $1.key) }).enumerated() {
+            for (index, member) in members.enumerated() {
                 if index > 0 { bytes.append(UInt8(ascii: ",")) }
-                Self.write(member.key, to: &bytes)
+                Self.write(member.name, to: &bytes)
                 bytes.append(UInt8(ascii: ":"))
                 member.value.write(to: &bytes)
             }
             bytes.append(UInt8(ascii: "}"))
         }
     }
-
-    /// The order of UTF-16 code units, told by the UTF-8: it differs from that of the bytes only where a character
-    /// beyond U+FFFF (a pair of units from U+D800 on) meets one from U+E000 on (first byte EE or EF).
-    fileprivate static func isName(_ name: String, before other: String) -> Bool {
-        var (name, other) = (name, other)
-        return name.withUTF8 { name in
-            other.withUTF8 { other in
-                for index in 0..<min(name.count, other.count) where name[index] != other[index] {
-                    return rank(name[index]) < rank(other[index])
-                }
-                return name.count < other.count
-            }
-        }
-    }
-
-    private static func rank(_ byte: UInt8) -> UInt8 { byte & 0xFE == 0xEE ? byte | 0x10 : byte }
 
     private static func write(_ text: String, to bytes: inout [UInt8]) {
         bytes.append(UInt8(ascii: "\""))
@@ -178,20 +162,17 @@ private struct JSONReader {
         }
     }
 
-    /// Sorted by their names.
-    private mutating func members(depth: Int) throws(JSONProblem) -> [String: JSON] {
-        var members: [String: JSON] = [:]
+    private mutating func members(depth: Int) throws(JSONProblem) -> JSON.Members {
+        var members = JSON.Members()
         if take("}") { return members }
-        var last: String?
         repeat {
             let name = try text()
             guard take(":") else { throw JSONProblem(reason: "a name without one value") }
-            guard last.map({ JSON.isName($0, before: name) }) ?? true else { throw .notCanonical }
-            // Some names are different texts, and the same to a dictionary.
-            guard members.updateValue(try value(depth: depth + 1), forKey: name) == nil else {
-                throw JSONProblem(reason: "a name without one value")
+            switch members.last.map({ $0.name.orderInJSON(against: name) }) ?? -1 {
+            case 0: throw JSONProblem(reason: "a name without one value")
+            case ..<0: members[name] = try value(depth: depth + 1)
+            default: throw .notCanonical
             }
-            last = name
         } while take(",")
         guard take("}") else { throw JSONProblem(reason: "an object without its end") }
         return members

@@ -79,7 +79,7 @@ package enum Subject {
     }
 
     private static func form(of change: FileChange, at path: String) -> JSON {
-        var members: [String: JSON] = ["path": .string(path), "kind": .string(change.kind.rawValue)]
+        var members: JSON.Members = ["path": .string(path), "kind": .string(change.kind.rawValue)]
         if change.isOpaque {
             members["before"] = form(of: change.before)
             members["after"] = form(of: change.after)
@@ -132,7 +132,7 @@ package enum Subject {
     }
 
     private static func form(of context: Context) -> JSON {
-        var members: [String: JSON]
+        var members: JSON.Members
         let connections: [Connection]
         switch context {
         case .sync(let path, let source, let destination, let model, let known):

@@ -5,7 +5,7 @@ import Git
 
 extension Unfinished {
     var json: JSON {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "act": .string(act),
             "refs": .array(
                 refs.map { ["name": .string($0.name), "expected": id($0.expected), "new": id($0.new)] }),

@@ -32,6 +32,12 @@ package struct RequestRecord: Hashable, Sendable {
     package let proposed: String
     /// Why nothing is asked for: nobody asked who may, and whose word it provably is.
     package let doubt: VoidReason?
+    /// Who submitted or revised, each once, in order. Git's author fields prove nothing.
+    package let authorsInOrder: [String]
+    /// What was asked for first.
+    package let firstProposal: Proposal
+    /// When it was asked for first, as the event tells it.
+    package let submitted: String
 
     /// protocol.md, Events: more comments than this are void; acts never are.
     package static let mostComments = 900
@@ -40,7 +46,8 @@ package struct RequestRecord: Hashable, Sendable {
         var entries: [JudgedEvent] = []
         var voids: [VoidEvent] = []
         var comments = 0
-        var authors: Set<String> = []
+        var authors: [String] = []
+        var first: Event?
         // Until somebody asks who may, the first event says whose it is.
         var owner = Refs.member(ofDraft: chain.openingProposal.draft)
         for recorded in chain.events {
@@ -57,7 +64,8 @@ package struct RequestRecord: Hashable, Sendable {
                 standing = .void(.lacks(.approve))
             }
             if let proposal = event.proposal, !standing.isVoid {
-                authors.insert(event.actor)
+                if !authors.contains(event.actor) { authors.append(event.actor) }
+                first = first ?? event
                 owner = Refs.member(ofDraft: proposal.draft)
             }
             if let reason = standing.voidReason {
@@ -75,6 +83,9 @@ package struct RequestRecord: Hashable, Sendable {
         proposer = event.actor
         proposed = event.time
         doubt = asked == nil ? voids.first?.reason : nil
+        authorsInOrder = authors
+        firstProposal = first?.proposal ?? chain.openingProposal
+        submitted = first?.time ?? chain.first.time
     }
 }
 
@@ -82,26 +93,13 @@ extension RequestRecord {
     package var id: String { chain.id }
     package var events: [Event] { entries.map(\.event) }
 
-    /// Who submitted or revised, each once, in order. Git's author fields prove nothing.
-    package var authorsInOrder: [String] {
-        events.filter(\.isProposal).map(\.actor).reduce(into: []) { if !$0.contains($1) { $0.append($1) } }
-    }
-
-    package var authors: Set<String> { Set(events.lazy.filter(\.isProposal).map(\.actor)) }
+    package var authors: Set<String> { Set(authorsInOrder) }
 
     /// Who asked first; where nobody did who may, in whose name it was asked.
     package var author: String { authorsInOrder.first ?? chain.first.actor }
 
     /// What was said with the proposal in force, else with the first one that stands.
     package var comment: String? { proposal.comment ?? firstProposal.comment }
-
-    /// What was asked for first.
-    package var firstProposal: Proposal {
-        events.lazy.compactMap(\.proposal).first { _ in true } ?? chain.openingProposal
-    }
-
-    /// When it was asked for first, as the event tells it.
-    package var submitted: String { events.first(where: \.isProposal)?.time ?? chain.first.time }
 
     /// The last event that stands; nil: none does.
     package var last: Event? { entries.last?.event }

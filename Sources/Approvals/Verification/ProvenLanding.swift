@@ -134,7 +134,7 @@ extension ProvenLanding {
     }
 
     fileprivate var json: JSON {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "commit": .string(commit.hex), "request": .string(request), "author": .string(author),
             "approvers": .array(approvers.map(JSON.string)), "neededApproval": .bool(neededApproval),
             "witnesses": .array(witnesses.map(\.json)),
@@ -157,7 +157,7 @@ extension Witness {
     }
 
     fileprivate var json: JSON {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "act": .string(act.rawValue), "member": .string(member), "time": .string(time),
         ]
         members["key"] = fingerprint.map(JSON.string)

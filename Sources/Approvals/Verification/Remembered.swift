@@ -61,7 +61,7 @@ struct Remembered {
         return members["tip"]?.string.flatMap(ObjectID.init(hex:))
     }
 
-    private static func members(_ line: ArraySlice<UInt8>) -> [String: JSON]? {
+    private static func members(_ line: ArraySlice<UInt8>) -> JSON.Members? {
         do {
             guard case .object(let members) = try JSON(canonical: line) else { return nil }
             return members
@@ -69,7 +69,7 @@ struct Remembered {
     }
 
     func write(in repository: Repository) throws(FileProblem) {
-        let members: [String: JSON] = [
+        let members: JSON.Members = [
             "rules": .int(Self.rules), "genesis": .string(genesis.hex), "tip": .string(tip.hex),
             "otherCommits": .int(otherCommits), "accepted": .array(accepted.map(\.json)),
             "landings": landings.counts,
@@ -102,7 +102,7 @@ struct RememberedAcceptance: Hashable {
     }
 
     var json: JSON {
-        var members: [String: JSON] = [
+        var members: JSON.Members = [
             "commits": .array(commits.map { .string($0.hex) }), "acceptance": .string(acceptance.hex),
         ]
         members["key"] = fingerprint.map(JSON.string)

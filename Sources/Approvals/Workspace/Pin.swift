@@ -54,7 +54,7 @@ package struct Pin: Hashable, Sendable {
 
     package func write(in repository: Repository) throws(FileProblem) {
         guard let branch else { preconditionFailure("the branch is pinned with the genesis") }
-        var members: [String: JSON] = ["branch": .string(branch), "genesis": .string(genesis.hex)]
+        var members: JSON.Members = ["branch": .string(branch), "genesis": .string(genesis.hex)]
         members["remote"] = remote.map(JSON.string)
         members["lastSeen"] = lastSeen.map { .string($0.hex) }
         try LocalFile(Self.path(in: repository)).write(JSON.object(members).canonical + "\n")

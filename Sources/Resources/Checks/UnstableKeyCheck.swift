@@ -35,12 +35,10 @@ struct UnstableKeyCheck: ScopedCheck {
         }
         // The manifest tells whose SQL it is, and nobody approves the manifest: what any warehouse makes anew counts.
         let told = ModelColumns.dialect(of: model.source?.text, workspace.connections)
-        for dialect in [told] + SQL.Dialect.allCases.filter({ $0 != told }) {
-            let unstable = SQL.unstableColumns(of: query, dialect: dialect)
-            for key in model.primaryKey {
-                if let words = unstable[key.text.asciiLowercased] { return (key, words) }
-            }
+        let dialects = [told] + SQL.Dialect.allCases.filter { $0 != told }
+        let found = SQL.instability(ofOneAmong: model.primaryKey.map(\.text), in: query, dialects: dialects)
+        return found.flatMap { found in
+            model.primaryKey.first { $0.text == found.column }.map { ($0, found.cause) }
         }
-        return nil
     }
 }

@@ -10,7 +10,7 @@ extension CheckReport {
     package var gitlabReport: String {
         let issues = zip(findings, findings.fingerprints).map { finding, fingerprint -> JSON in
             // A finding about the file as a whole stands at its top.
-            var lines: [String: JSON] = ["begin": .int(finding.range?.start.line ?? 1)]
+            var lines: JSON.Members = ["begin": .int(finding.range?.start.line ?? 1)]
             if let range = finding.range { lines["end"] = .int(range.end.line) }
             return [
                 "description": .string("\(finding.code): \(finding.sentence)"),

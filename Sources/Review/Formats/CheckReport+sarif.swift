@@ -60,7 +60,7 @@ extension Finding {
             let name = [resource?.description, field.description].compactMap { $0 }.joined(separator: "#")
             logical.append(["fullyQualifiedName": .string(name), "kind": "member"])
         }
-        var result: [String: JSON] = [
+        var result: JSON.Members = [
             "ruleId": .string(code.rawValue), "level": .string(severity == .notice ? "note" : severity.rawValue),
             "message": ["text": .string(lines.joined(separator: "\n"))],
             "locations": [
