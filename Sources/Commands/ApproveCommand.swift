@@ -97,7 +97,7 @@ struct ApproveCommand: RunnableCommand {
         let reader = try Reader(workspace, me)
         // Several requests are planned on top of each other, as nobody looked at them.
         let viewed = requests.count == 1 ? workspace.viewed(requests[0].id, by: me.id) : nil
-        if let difference = try viewed.flatMap({ try workspace.difference(of: plan, since: $0) }) {
+        if let difference = try viewed.flatMap({ try SinceViewed(plan, since: $0, in: workspace) }) {
             invocation.terminal.print(Page(difference, for: reader).text(style))
         } else {
             if viewed != nil { invocation.note("\(SafeText.line(draft)) changed since you looked. As it is now:") }

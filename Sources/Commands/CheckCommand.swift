@@ -88,29 +88,30 @@ struct CheckCommand: RunnableCommand {
     }
 
     private func report(_ workspace: OpenWorkspace, _ branch: String?) async throws -> CheckReport {
+        let checker = Checker(workspace)
         let named = try draft.map { try workspace.draft(named: $0) }
         guard all || since != nil else {
-            if let named { return try workspace.check(named) }
-            return try await workspace.checkAtHand(branch: branch)
+            if let named { return try checker.check(named) }
+            return try await checker.checkAtHand(branch: branch)
         }
         let head = try workspace.repository.head()
         guard let commit = named?.tip ?? head.commit else { throw NameRefusal.notOnDraft(head: head.name) }
-        let name = Words(named?.name ?? head.name)
+        let name = named?.name ?? head.name
         guard let since else {
-            return try await workspace.checkAll(commit, named: name, takesUnsaved: named == nil)
+            return try await checker.checkAll(commit, named: name, takesUnsaved: named == nil)
         }
         var own = named?.name
         if named == nil, case .draft(let draft) = try workspace.atHand(branch: branch) { own = draft.name }
         // What hosts say for "there was nothing before": a branch that is new.
         if since.count == 40, since.allSatisfy({ $0 == "0" }) {
-            return try workspace.check(
-                commit, named: name, since: workspace.tip, named: Words(workspace.branch), of: own)
+            return try checker.check(
+                commit, named: name, since: workspace.tip, named: workspace.branch, of: own)
         }
         guard let base = try workspace.repository.resolve(since) else {
             if workspace.repository.isShallow { throw ContentRefusal.shallow }
             throw ValidationError("there is no commit \(SafeText.line(since))")
         }
-        return try workspace.check(commit, named: name, since: base, named: Words(since), of: own)
+        return try checker.check(commit, named: name, since: base, named: since, of: own)
     }
 
     private func standing(_ workspace: OpenWorkspace, _ branch: String?) throws -> ApprovalStanding {

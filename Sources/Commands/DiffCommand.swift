@@ -31,7 +31,7 @@ struct DiffCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try await invocation.openWorkspace()
-        let comparison = try await workspace.comparison(of: what)
+        let comparison = try await WorkComparison(of: what, in: workspace)
         let style = invocation.terminal.style
         var page = Page()
         if comparison.changes.isEmpty {

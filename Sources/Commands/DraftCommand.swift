@@ -85,7 +85,7 @@ extension DraftCommand {
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let workspace = try await invocation.openWorkspace()
             let me = mine ? try workspace.me() : invocation.memberIfAny(of: workspace)
-            let drafts = try workspace.draftSummaries().filter { !mine || $0.draft.isOf(me) }
+            let drafts = try DraftSummary.all(in: workspace).filter { !mine || $0.draft.isOf(me) }
             try invocation.answer(
                 Page(drafts: drafts, reader: try Reader(workspace, me)).text(invocation.terminal.style),
                 json: ["drafts": .array(drafts.map(Shapes.draft))])

@@ -31,7 +31,7 @@ struct ExportCommand: RunnableCommand {
         let workspace = try await invocation.openWorkspace()
         let export = try workspace.export(at: try at.map { try workspace.repository.commit(named: $0) })
         for resource in export.resources {
-            invocation.terminal.print(Shapes.printable(Shapes.line(of: resource, export)))
+            invocation.terminal.print(SafeText.json(Shapes.line(of: resource, export)))
         }
         let unreadable = export.unreadable
         if unreadable.isEmpty { return .fine }

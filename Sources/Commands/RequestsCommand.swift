@@ -38,24 +38,24 @@ struct RequestsCommand: RunnableCommand {
         let reader = mine || forMe ? try Reader(workspace, workspace.me()) : try invocation.reader(of: workspace)
         let (open, _, openProblems) = try workspace.foundRequests()
         let unsound = openProblems + (all ? try workspace.unsoundClosedRefs() : [])
-        let past = all ? try workspace.pastEntries() : []
+        let past = all ? try RequestEntry.past(in: workspace) : []
         let isWanted = choice(for: reader)
         let style = invocation.terminal.style
         let written: @Sendable (RequestEntry) -> String
         if global.format == .json {
-            written = { Shapes.printable(Shapes.request($0, for: reader)) }
+            written = { SafeText.json(Shapes.request($0, for: reader)) }
         } else {
             let rivals = Rivals(among: open)
             written = { Page($0, rivals, for: reader).text(style) }
         }
         // There may be thousands: of each plan no more is kept than what is shown, which is written on the same core.
         let shown = workspace.planned(open) { request, plan, workspace -> String? in
-            let entry = RequestEntry(request, plan, in: workspace, width: style.width)
+            let entry = RequestEntry(request, plan, in: workspace)
             return isWanted(entry) ? written(entry) : nil
         }
         let items = shown.compactMap { $0 } + past.filter(isWanted).map(written)
         if global.format == .json {
-            let problems = unsound.map { Shapes.printable(Shapes.unsound($0)) }
+            let problems = unsound.map { SafeText.json(Shapes.unsound($0)) }
             invocation.answer(lists: [("requests", items), ("unsound", problems)])
             return .fine
         }
@@ -70,16 +70,6 @@ struct RequestsCommand: RunnableCommand {
         guard let me = reader.member?.id, mine || forMe else { return { _ in true } }
         return { [mine, forMe] entry in
             (mine && entry.request.record.authors.contains(me)) || (forMe && entry.waits(for: me))
-        }
-    }
-}
-
-extension RequestEntry {
-    /// An open request that cannot be planned says why, and spoils no listing.
-    init(_ request: ApprovalRequest, _ plan: Result<Plan, any Error>, in workspace: OpenWorkspace, width: Int) {
-        do { self.init(request, plan: try plan.get()) } catch {
-            let words = Failure(error, in: workspace).explanation(width: width).message
-            self.init(request, plan: nil, problem: words)
         }
     }
 }

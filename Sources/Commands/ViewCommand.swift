@@ -33,7 +33,7 @@ struct ViewCommand: RunnableCommand {
         let workspace = try await invocation.openWorkspace()
         let reader = try invocation.reader(of: workspace)
         let style = invocation.terminal.style
-        switch try workspace.reviewable(named: what) {
+        switch try Reviewable(named: what, in: workspace) {
         case .request(let request) where request.state == .open:
             let plan = try workspace.plan(request)
             let facts = try PlanFacts(plan, in: workspace)
@@ -42,8 +42,8 @@ struct ViewCommand: RunnableCommand {
                 json: Shapes.plan(facts, for: reader))
             if let me = reader.member { try workspace.remember(plan, by: me.id) }
         case .request(let request):
-            let entry = try workspace.pastEntry(request)
-            let landed = try workspace.landed(by: request)
+            let entry = try RequestEntry(past: request, in: workspace)
+            let landed = try WorkComparison(landedBy: request, in: workspace)
             invocation.answer(
                 invocation.written(Page(viewing: entry, landed: landed, for: reader)),
                 json: Shapes.past(entry, landed: landed, for: reader))
@@ -54,7 +54,7 @@ struct ViewCommand: RunnableCommand {
                 invocation.written(Page(viewing: facts, for: reader, width: style.width)),
                 json: Shapes.plan(facts, for: reader))
         case .resource(let resource):
-            let review = try workspace.publishedResource(resource)
+            let review = try PublishedResource(resource, in: workspace)
             invocation.answer(
                 invocation.written(Page(viewing: review, for: reader)), json: Shapes.resource(review, for: reader))
         }

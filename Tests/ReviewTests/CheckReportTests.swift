@@ -20,29 +20,29 @@ struct CheckReportTests {
         let worse = try await team.scratch.commit(
             ["hightouch/syncs/leads-to-crm.yaml": typo.replacing("insert", with: "update")], "more")
         let workspace = try team.open("ana")
-        let fine = try workspace.check(good, named: "good", since: workspace.tip, named: "main")
+        let fine = try Checker(workspace).check(good, named: "good", since: workspace.tip, named: "main")
         #expect(!fine.fails && fine.findings.isEmpty)
         #expect(fine.checked.plain == "what good changes since main (1 file)")
-        #expect(try workspace.check(bad, named: "bad", since: start, named: "main").fails)
-        let inherited = try workspace.check(worse, named: "worse", since: bad, named: "bad")
+        #expect(try Checker(workspace).check(bad, named: "bad", since: start, named: "main").fails)
+        let inherited = try Checker(workspace).check(worse, named: "worse", since: bad, named: "bad")
         #expect(!inherited.fails)
         #expect(inherited.findings.map(\.isInherited) == [true])
-        #expect(try workspace.check(start, named: "main", since: start, named: "main").findings.isEmpty)
+        #expect(try Checker(workspace).check(start, named: "main", since: start, named: "main").findings.isEmpty)
     }
 
     @Test("Everything is checked with what is not saved, and then every error counts")
     func all() async throws {
         let team = try await Team()
         let workspace = try team.open("ana")
-        let clean = try await workspace.checkAll(workspace.tip, named: "main")
+        let clean = try await Checker(workspace).checkAll(workspace.tip, named: "main")
         #expect(!clean.fails)
         #expect(clean.checked.plain == "all of main: 2 models, 2 syncs")
         try write(typo, to: "\(team.scratch.path)/hightouch/syncs/leads-to-crm.yaml")
         remove("\(team.scratch.path)/hightouch/models/people.yaml")
         let edits = workspace.workTreeFiles(at: try await workspace.unsavedChanges().map(\.path))
         #expect(Set(edits.keys) == [.sync("leads-to-crm"), .model("people")])
-        #expect(try await !workspace.checkAll(workspace.tip, named: "main").fails)
-        let report = try await workspace.checkAll(workspace.tip, named: "main", takesUnsaved: true)
+        #expect(try await !Checker(workspace).checkAll(workspace.tip, named: "main").fails)
+        let report = try await Checker(workspace).checkAll(workspace.tip, named: "main", takesUnsaved: true)
         #expect(report.fails)
         #expect(Set(report.findings.map(\.code)) == [.unknownColumn, .unknownModel])
     }
@@ -54,7 +54,7 @@ struct CheckReportTests {
         let island = try await team.scratch.commit(["x": "x"], "island")
         let workspace = try team.open("ana")
         let found = #expect(throws: ContentRefusal.self) {
-            try workspace.check(island, named: "island", since: workspace.tip, named: "main")
+            try Checker(workspace).check(island, named: "island", since: workspace.tip, named: "main")
         }
         #expect(found?.kind.name == "unrelatedHistory")
     }

@@ -12,8 +12,10 @@ struct RequestListTests {
         let open = try workspace.openRequests()
         let entries = try open.map { RequestEntry($0, plan: try workspace.plan($0)) }
         let (reader, rivals) = (try team.reader(member), Rivals(among: open))
-        return try (entries + (all ? workspace.pastEntries() : [])).map { Team.plain(Page($0, rivals, for: reader)) }
-            .joined(separator: "\n")
+        return try (entries + (all ? RequestEntry.past(in: workspace) : [])).map {
+            Team.plain(Page($0, rivals, for: reader))
+        }
+        .joined(separator: "\n")
     }
 
     @Test("Requests lead with their draft, newest first, and say what they wait for and who can give it")

@@ -94,14 +94,14 @@ struct SafeTextTests {
 
     @Test("A JSON document is the same to a program, and harmless to a terminal")
     func printableJSON() {
-        let text = Shapes.printable(["name": "a\u{9B}1m\u{202E}é\u{E0041}"])
+        let text = SafeText.json(["name": "a\u{9B}1m\u{202E}é\u{E0041}"])
         #expect(text == #"{"name":"a\u009b1m\u202eé\udb40\udc41"}"#)
     }
 
     @Test("A JSON document holds no command to whoever runs a CI job, and is the same to a program")
     func printableJSONWithoutCommands() throws {
         let texts = ["##vso[task.setvariable variable=x]y", "#é##[stop-commands]", "####", "a # b #", "#"]
-        let text = Shapes.printable([texts[1]: .array(texts.map(JSON.string))])
+        let text = SafeText.json([texts[1]: .array(texts.map(JSON.string))])
         #expect(!text.contains("##"))
         #expect(text.contains(##"#\u0023vso[task"##))
         let read = try JSONDecoder().decode([String: [String]].self, from: Data(text.utf8))

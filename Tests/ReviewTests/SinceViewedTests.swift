@@ -17,7 +17,7 @@ struct SinceViewedTests {
         let workspace = try team.open("bo")
         let request = try workspace.request(named: "mode")
         let viewed = try #require(workspace.viewed(request.id, by: "bo"))
-        return try workspace.difference(of: workspace.plan(request), since: viewed).map {
+        return try SinceViewed(workspace.plan(request), since: viewed, in: workspace).map {
             Team.plain(Page($0, for: try team.reader("bo")))
         }
     }
@@ -81,6 +81,6 @@ struct SinceViewedTests {
         #expect(workspace.plan(request, as: viewed)?.subject == viewed.subject)
         let other = Viewed(subject: viewed.subject, revision: workspace.tip, onto: viewed.onto)
         #expect(workspace.plan(request, as: other) == nil)
-        #expect(try workspace.difference(of: workspace.plan(request), since: other) == nil)
+        #expect(try SinceViewed(workspace.plan(request), since: other, in: workspace) == nil)
     }
 }

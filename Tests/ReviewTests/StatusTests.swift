@@ -164,9 +164,7 @@ struct StatusTests {
         let refusal = ContentRefusal.ungovernedChanges(draft: "draft/ana/x", paths: ["README.md"], attributes: [])
         let report = StatusReport(
             head: "draft/ana/x", isOnMain: false, draft: nil, preview: nil,
-            problem: refusal.explained(in: RefusalContext(reader)),
-            mine: [],
-            forMe: [], otherDrafts: [])
+            problem: refusal, mine: [], forMe: [], otherDrafts: [])
         let text = Page(report, for: reader).text(.plain)
         #expect(text.contains("README.md"))
         #expect(text.hasPrefix("draft/ana/x "))

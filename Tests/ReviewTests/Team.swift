@@ -137,15 +137,17 @@ final class Team {
         let workspace = try open(member)
         let reader = try reader(member)
         let page: Page
-        switch try workspace.reviewable(named: name) {
+        switch try Reviewable(named: name, in: workspace) {
         case .request(let request) where request.state == .open:
             page = Page(viewing: try PlanFacts(workspace.plan(request), in: workspace), for: reader)
         case .request(let request):
             page = Page(
-                viewing: try workspace.pastEntry(request), landed: try workspace.landed(by: request), for: reader)
+                viewing: try RequestEntry(past: request, in: workspace),
+                landed: try WorkComparison(landedBy: request, in: workspace), for: reader)
         case .draft(let draft):
             page = Page(viewing: try PlanFacts(workspace.plan(draft, by: draft.member), in: workspace), for: reader)
-        case .resource(let resource): page = Page(viewing: try workspace.publishedResource(resource), for: reader)
+        case .resource(let resource):
+            page = Page(viewing: try PublishedResource(resource, in: workspace), for: reader)
         }
         return Self.plain(page)
     }

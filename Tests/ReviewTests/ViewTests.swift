@@ -263,7 +263,7 @@ struct ViewTests {
         let head = "used by sync/more (paused), sync/people-to-ads\n"
         #expect(try team.view("query", as: "bo").contains(head))
         let workspace = try team.open("bo")
-        let uses = try await workspace.comparison(of: "ana/query").uses["people"]
+        let uses = try await WorkComparison(of: "ana/query", in: workspace).uses["people"]
         #expect(uses?.map(\.path) == ["hightouch/syncs/more.yaml", "hightouch/syncs/people-to-ads.yaml"])
         #expect(uses?.map(\.isPaused) == [true, false])
         let request = try workspace.request(named: "ana/query")
@@ -272,7 +272,7 @@ struct ViewTests {
         try await team.publish("fewer", by: "bo")
         #expect(try team.view("model/people", as: "bo").contains("\nused by sync/people-to-ads\n"))
         #expect(try team.view(request.id, as: "bo").contains(head))
-        #expect(try await team.open("bo").comparison(of: request.id).uses["people"] == uses)
+        #expect(try await WorkComparison(of: request.id, in: team.open("bo")).uses["people"] == uses)
     }
 
     @Test("Risks are told of from the worst on, whatever file they are in")

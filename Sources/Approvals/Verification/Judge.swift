@@ -1,5 +1,5 @@
 import Git
-import Resources
+package import Resources
 
 /// What a commit on main's line comes to by itself, on its first parent.
 struct Judgement: Sendable {
@@ -238,7 +238,7 @@ final class Judge {
 
 extension Snapshot {
     /// What another state makes of the governed files among these paths, where it means something.
-    func changes(to after: Snapshot, at paths: [String]) throws -> [(path: String, change: FileChange)] {
+    package func changes(to after: Snapshot, at paths: [String]) throws -> [(path: String, change: FileChange)] {
         try paths.compactMap { path in
             guard let file = layout.file(at: path),
                 let change = compare(file, before: try text(of: file), after: try after.text(of: file))

@@ -28,7 +28,7 @@ struct Failure {
             status = error.isModified ? .conflict : .failed
             kind = "git"
             let moved = error.reference.flatMap { Self.explanation(ofMoved: $0, in: workspace) }
-            explain = { _ in moved ?? Self.explanation(of: error) }
+            explain = { moved ?? RefusalWords(error, in: RefusalContext(nil, width: $0)) }
         case let error as RemoteError:
             switch error.problem {
             case .hook, .protectedBranch, .noPermission: status = .refused
@@ -36,21 +36,13 @@ struct Failure {
             default: status = .failed
             }
             kind = "\(error.problem)"
-            explain = { _ in error.explanation }
-        case let problem as ChainProblem:
+            explain = { RefusalWords(error, in: RefusalContext(nil, width: $0)) }
+        case is ChainProblem:
             (status, kind) = (.failed, "brokenRequest")
-            explain = { _ in
-                RefusalWords(
-                    "the events of a request cannot be believed: in \(problem.commit.short), \(problem.reason).",
-                    next: [.init("look at it", "git show \(problem.commit.short)")])
-            }
-        case let problem as FileProblem:
+            explain = { RefusalWords(error, in: RefusalContext(nil, width: $0)) }
+        case is FileProblem:
             (status, kind) = (.failed, "file")
-            explain = { _ in
-                RefusalWords(
-                    "\(problem.path) cannot be written: \(problem.reason).",
-                    facts: problem.isReadOnly ? [Self.readOnly] : [])
-            }
+            explain = { RefusalWords(error, in: RefusalContext(nil, width: $0)) }
         case let unfit as UnfitSetting:
             (status, kind) = (.failed, "settings")
             explain = { _ in
@@ -91,8 +83,7 @@ struct Failure {
             }
         default:
             (status, kind) = (.failed, "unexpected")
-            let text = String(describing: error)
-            explain = { _ in RefusalWords("\(text)") }
+            explain = { RefusalWords(error, in: RefusalContext(nil, width: $0)) }
         }
     }
 
@@ -105,76 +96,6 @@ struct Failure {
 
     private static func currentDraft(of workspace: OpenWorkspace) -> String? {
         do { return try workspace.currentDraft()?.name } catch { return nil }
-    }
-}
-
-// MARK: - Git
-
-extension Failure {
-    private static let readOnly: Words =
-        "You may only read here, and nothing was changed. Ask whose it is for the right to write, or work in a clone."
-
-    private static func explanation(of error: GitError) -> RefusalWords {
-        if let problem = error.problem { return explanation(of: problem) }
-        if let file = error.lockFile {
-            return RefusalWords(
-                "another program holds \(SafeText.line(file)).",
-                facts: ["If none is at work here, one was killed and left it behind. Remove it then, and try again."],
-                next: [.init("only if no git and no assent runs here", Shell.line(["rm", file]))])
-        }
-        if error.isLocked {
-            return RefusalWords("\(error.message).", facts: ["Another program holds that lock. Nothing was changed."])
-        }
-        if error.isModified {
-            return RefusalWords(
-                "\(error.message).", facts: ["Somebody was faster. Nothing was changed; type it again."])
-        }
-        if error.function == "editor" {
-            return RefusalWords(
-                "\(error.message).", facts: ["What it wrote is kept, and nothing was saved or sent."],
-                next: [.init("choose another", "git config --global core.editor nano")])
-        }
-        if error.isReadOnly { return RefusalWords("\(error.message).", facts: [Self.readOnly]) }
-        let lines = SafeText.lines(error.message)
-        let first = lines.first ?? "git failed"
-        return RefusalWords(
-            error.function.hasPrefix("git ") ? "\(error.function) says: \(first)" : "\(first)",
-            facts: lines.dropFirst().filter { $0 != "Aborting" }.map { Words($0) },
-            next: error.function == "git switch"
-                ? [.init("keep them where you are, then try again", "assent save")] : [])
-    }
-
-    private static func explanation(of problem: RepositoryProblem) -> RefusalWords {
-        switch problem {
-        case .notFound(let path):
-            RefusalWords(
-                "there is no git repository in \(path), nor above it.",
-                next: [.init("in the repository that holds your Git Sync folder", "assent init")])
-        case .dubiousOwnership(let path):
-            RefusalWords(
-                "\(path) belongs to another user, and git does not trust it.",
-                next: [
-                    .init("trust it", Shell.line(["git", "config", "--global", "--add", "safe.directory", path]))
-                ])
-        case .unwelcomeBare(let path):
-            RefusalWords(
-                "\(path) is a bare repository, and git's safe.bareRepository asks to name such a one.",
-                next: [.init("if it is yours", Shell.line(["env", "GIT_DIR=\(path)", "assent", "status"]))])
-        case .sha256:
-            RefusalWords(
-                "this repository names its objects by SHA-256, which assent cannot read. It takes one that uses SHA-1.")
-        case .partialClone:
-            RefusalWords(
-                "this is a partial clone: objects may be missing, and assent reads them all.",
-                next: [.init("clone all of it", "git clone <url> <folder>")])
-        case .unknownExtension(let name):
-            RefusalWords("this repository uses extensions.\(name), which assent cannot read.")
-        case .unknownFormat:
-            RefusalWords("this repository is of a format that is newer than assent.")
-        case .damaged:
-            RefusalWords(
-                "this is not a complete git repository.", next: [.init("see what git says", "git status")])
-        }
     }
 }
 

@@ -172,7 +172,7 @@ extension Invocation {
 
     /// The same as JSON where all there is to say is a long list.
     ///
-    /// - Parameter items: as `Shapes.printable` writes them.
+    /// - Parameter items: as `SafeText.json` writes them.
     func answer(list name: String, of items: [String]) { answer(lists: [(name, items)]) }
 
     /// - Parameter lists: in the order of their names.
@@ -192,8 +192,9 @@ extension Invocation {
         let words: RefusalWords
         if let problem = session.fetchProblem, !(error is RemoteError) {
             words = problem.staleness
-        } else if error == nil, let gone = workspace?.goneWords {
-            words = gone
+        } else if error == nil, let workspace, workspace.isMainGone, let remote = workspace.remote {
+            let gone = WorkspaceRefusal.mainGone(branch: workspace.branch, remote: remote.name, tip: workspace.tip)
+            words = gone.explained(in: RefusalContext(nil))
         } else {
             return
         }
@@ -220,7 +221,7 @@ extension Invocation {
     static func document(_ json: JSON) -> String {
         guard case .object(var members) = json else { preconditionFailure("a document is an object") }
         members["version"] = version
-        return Shapes.printable(.object(members))
+        return SafeText.json(.object(members))
     }
 
     private static let version: JSON = 1

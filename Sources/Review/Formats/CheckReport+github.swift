@@ -1,4 +1,4 @@
-package import Approvals
+import Approvals
 import Resources
 import YAML
 
@@ -61,16 +61,6 @@ extension CheckReport {
         let inherited = finding.isInherited && !countsInherited ? ["published like this; it blocks nobody"] : []
         let message = ([finding.sentence] + finding.helpLines + inherited).joined(separator: "\n")
         return WorkflowCommand(level, properties, message)
-    }
-}
-
-extension ApprovalStanding {
-    /// Whether a job that asks for approval fails.
-    package var keepsOut: Bool {
-        switch self {
-        case .waits, .conflicts, .noDraft, .unfit: true
-        case .published, .notNeeded, .approved: false
-        }
     }
 }
 

@@ -19,7 +19,7 @@ extension CheckReport {
                 "location": ["path": .string(finding.path), "lines": .object(lines)],
             ]
         }
-        return Shapes.printable(.array(issues))
+        return SafeText.json(.array(issues))
     }
 }
 

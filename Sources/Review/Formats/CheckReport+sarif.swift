@@ -16,7 +16,7 @@ extension CheckReport {
         let results = zip(findings, findings.fingerprints).map { finding, fingerprint in
             finding.sarifResult(rule: positions[finding.code], fingerprint)
         }
-        return Shapes.printable([
+        return SafeText.json([
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
             "runs": [
                 [

@@ -125,12 +125,3 @@ extension MainNotice {
         }
     }
 }
-
-extension OpenWorkspace {
-    /// That what is shown is not what the remote has, which has nothing.
-    package var goneWords: RefusalWords? {
-        guard isMainGone, let remote else { return nil }
-        return WorkspaceRefusal.mainGone(branch: branch, remote: remote.name, tip: tip).explained(
-            in: RefusalContext(nil))
-    }
-}

@@ -15,7 +15,7 @@ package struct Reader: Sendable {
     package let member: Member?
     private let ids: ShortIDs
     /// By member's id: how they are called, where they have a name.
-    private let names: [String: Words]
+    private let names: [String: String]
 
     package init(
         policy: Policy, layout: Layout, branch: String, now: Date, member: Member?, ids: ShortIDs = ShortIDs([])
@@ -45,62 +45,26 @@ package struct Reader: Sendable {
 // MARK: - People
 
 extension Reader {
-    /// A member by name; the id beside it where two have the same.
-    package func name(_ id: String) -> Words { names[id] ?? Words(id) }
+    package func isMe(_ id: String) -> Bool { id == member?.id }
+
+    /// What a member is called, safe to print, with the id beside it where two have the same name; nil: the id says it all.
+    func called(_ id: String) -> String? { names[id] }
 
     /// Of an id that is there twice the last counts.
-    private static func names(of members: [Member]) -> [String: Words] {
+    private static func names(of members: [Member]) -> [String: String] {
         let named = Dictionary(members.map { ($0.id, $0.name) }, uniquingKeysWith: { _, last in last })
             .filter { !$0.value.isEmpty }.mapValues(SafeText.line)
         let ids = Dictionary(grouping: members, by: { SafeText.line($0.name) }).mapValues { Set($0.map(\.id)) }
         return Dictionary(
             uniqueKeysWithValues: named.map { id, name in
                 let isUnique = ids[name].map { $0.count == 1 } ?? true
-                return (id, isUnique ? Words(trusted: name) : "\(Words(trusted: name)) (\(id))")
+                return (id, isUnique ? name : "\(name) (\(SafeText.line(id)))")
             })
     }
-
-    /// `Bo Chen or Carol Diaz`; the reader is `you`, and comes first.
-    package func who(_ ids: [String], _ last: Words = "or") -> Words {
-        let mine = ids.filter { $0 == member?.id }
-        return (mine.map { _ in "you" } + ids.filter { $0 != member?.id }.map(name)).inWords(last)
-    }
-
-    package func isMe(_ id: String) -> Bool { id == member?.id }
 
     /// A draft as it is typed: `ana/new-leads`.
     package func short(draft: String) -> String {
         let short = draft.hasPrefix("draft/") ? String(draft.dropFirst("draft/".count)) : draft
         return short.contains("/") && !short.hasPrefix("-") ? short : draft
-    }
-}
-
-// MARK: - Time
-
-extension Reader {
-    /// `2 hours`; nil for what is no time.
-    package func elapsed(since time: String) -> String? {
-        guard let date = Timestamp.date(time) else { return nil }
-        let seconds = Int(now.timeIntervalSince(date))
-        let units = [
-            (31_557_600, "year"), (2_629_800, "month"), (604_800, "week"), (86_400, "day"), (3600, "hour"),
-            (60, "minute"),
-        ]
-        // Clocks differ by some minutes; what lies further ahead is not believed.
-        if seconds < -600 { return nil }
-        for (length, unit) in units where seconds >= length {
-            // Weeks only up to the second month.
-            let count = seconds / length
-            return "\(count) \(count == 1 ? unit : unit + "s")"
-        }
-        return Self.justNow
-    }
-
-    /// Less than a minute.
-    static let justNow = "a moment"
-
-    /// `2 hours ago`
-    package func ago(_ time: String) -> Words {
-        elapsed(since: time).map { "\($0)\u{A0}ago" } ?? "at an unknown time"
     }
 }

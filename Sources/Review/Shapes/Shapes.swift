@@ -6,7 +6,7 @@ import YAML
 
 /// The shapes of `--format json`, version 1: one document on one line, an object with `"version": 1` among its members.
 /// Within a version members are only added. A member that does not apply is `null`, a list without items is empty, and
-/// texts are as people wrote them (see `Shapes.printable` for how they are made safe).
+/// texts are as people wrote them (see `SafeText.json` for how they are made safe).
 ///
 /// - *finding*: `code`, `severity` (`error`, `warning`, `notice`), `path`, `line` and `column` (from 1, in Unicode
 ///   scalars) with `endLine` and `endColumn`, `resource` (`model/x`), `field`, `message`, `label`, `help`, `inherited`

@@ -3,7 +3,7 @@
 /// character that would make it one is written out, as `\u{3a}` or `\u{5b}`.
 ///
 /// Everything that a command prints as text goes through here (`Page`, `SafeStream`), and as JSON through
-/// `Shapes.printable`, which leaves no `##`; what is meant as a command is printed
+/// `SafeText.json`, which leaves no `##`; what is meant as a command is printed
 /// by `WorkflowCommand`.
 struct CommandGuard {
     private enum Place { case blanks, colon, text }

@@ -1,33 +1,7 @@
-package import Approvals
+import Approvals
 import Git
 package import Resources
 import YAML
-
-/// A model or sync as it is published, with who else is at it.
-package struct PublishedResource: Sendable {
-    package let resource: ResourceID
-    /// Its files, as if they were new: every field.
-    package let files: [FileChange]
-    /// Of a model: the syncs on it.
-    package let uses: [Subject.Use]
-    /// Of a sync: its model.
-    package let model: String?
-    /// Open requests and drafts that change it.
-    package let changedBy: [String]
-}
-
-extension OpenWorkspace {
-    package func publishedResource(_ resource: ResourceID) throws -> PublishedResource {
-        var files = [GovernedFile(resource)]
-        if resource.kind == .model { files.append(.columns(resource.slug)) }
-        return PublishedResource(
-            resource: resource,
-            files: try files.compactMap { compare($0, before: nil, after: try published.text(of: $0)) },
-            uses: resource.kind == .model ? try published.uses(of: resource.slug) : [],
-            model: resource.kind == .sync ? try published.model(of: resource.slug) : nil,
-            changedBy: try drafts().filter { try resources(changedBy: $0.tip).contains(resource) }.map(\.name))
-    }
-}
 
 extension Page {
     package init(viewing published: PublishedResource, for reader: Reader) {
@@ -93,42 +67,5 @@ extension Page {
             let texts = [change.before, change.after].map { String(decoding: $0?.bytes ?? [], as: UTF8.self) }
             diff(LineDiff(from: texts[0], to: texts[1], context: 3), indent: 1)
         }
-    }
-}
-
-extension Shapes {
-    /// `{resource, published, model, syncs, uses, changedBy}`; `published` is a list of changes from nothing.
-    package static func resource(_ published: PublishedResource, for reader: Reader) -> JSON {
-        [
-            "resource": .string(published.resource.description),
-            "published": changes(published.files, reader.layout), "model": JSON(published.model),
-            "syncs": .array(published.uses.map { .string(reader.layout.resourceName(at: $0.path)) }),
-            "uses": uses(published.uses, reader.layout),
-            "changedBy": .array(published.changedBy.map(JSON.string)),
-        ]
-    }
-
-    package static func explanation(_ explanation: Resources.Explanation) -> JSON {
-        func example(_ example: Resources.Explanation.Example) -> JSON {
-            let files = explanation.shown(example).map { file -> JSON in
-                [
-                    "state": .string(file.state.rawValue), "path": .string(file.path), "before": JSON(file.before),
-                    "text": JSON(file.after),
-                ]
-            }
-            return ["path": .string(example.path), "text": JSON(example.text), "files": .array(files)]
-        }
-        return [
-            "code": .string(explanation.code.rawValue), "title": .string(explanation.title),
-            "why": .string(explanation.why), "wrong": example(explanation.wrong), "right": example(explanation.right),
-            "text": .string(explanation.plainText), "markdown": .string(explanation.markdown),
-        ]
-    }
-
-    package static func explanations(_ explanations: [Resources.Explanation]) -> JSON {
-        [
-            "codes": .array(
-                explanations.map { ["code": .string($0.code.rawValue), "title": .string($0.title)] })
-        ]
     }
 }

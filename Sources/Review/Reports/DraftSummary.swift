@@ -16,25 +16,23 @@ package struct DraftSummary: Sendable {
     package let title: String
     /// Drafts that are not published, and whose changes this one contains.
     package let beneath: [String]
-}
 
-extension OpenWorkspace {
     /// All drafts, those saved last first.
-    package func draftSummaries() throws -> [DraftSummary] {
+    package static func all(in workspace: OpenWorkspace) throws -> [DraftSummary] {
         // The newest of each draft.
         let requests = Dictionary(
-            try openRequests().map { (ExactText($0.draftName), $0) }, uniquingKeysWith: { newest, _ in newest })
-        let current = try currentDraft()
-        let all = try drafts()
+            try workspace.openRequests().map { (ExactText($0.draftName), $0) },
+            uniquingKeysWith: { newest, _ in newest })
+        let current = try workspace.currentDraft()
+        let all = try workspace.drafts()
         let places = DraftsByPlace(all)
         return try all.map { draft in
-            let commit = try repository.commit(draft.tip)
-            let isNew = draft.tip == tip
+            let commit = try workspace.repository.commit(draft.tip)
             return DraftSummary(
                 draft: draft, isCurrent: draft == current, request: requests[ExactText(draft.name)],
                 saved: Date(timeIntervalSince1970: Double(commit.committer.time)).formatted(.iso8601),
-                title: isNew ? "" : commit.subject,
-                beneath: try drafts(beneath: draft.tip, of: draft.name, among: places))
+                title: draft.tip == workspace.tip ? "" : commit.subject,
+                beneath: try workspace.drafts(beneath: draft.tip, of: draft.name, among: places))
         }
         .sorted { ($0.saved, $1.draft.name) > ($1.saved, $0.draft.name) }
     }

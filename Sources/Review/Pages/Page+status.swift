@@ -1,63 +1,6 @@
-package import Approvals
-package import Git
+import Approvals
+import Git
 import Resources
-
-/// Where a member is: all that `status` says.
-package struct StatusReport: Sendable {
-    /// What is checked out: a branch's short name, or a commit's.
-    package let head: String
-    package let isOnMain: Bool
-    /// What is checked out, if it is a draft.
-    package let draft: Draft?
-    /// Nil: the draft cannot be published as it is, and `problem` says why.
-    package let preview: Preview?
-    package let problem: RefusalWords?
-    /// Open requests by this member.
-    package let mine: [RequestEntry]
-    /// Open requests of others that this member can let through.
-    package let forMe: [RequestEntry]
-    /// Drafts of this member that are not checked out and not submitted.
-    package let otherDrafts: [Draft]
-    /// Drafts of others that change the same.
-    package let overlaps: [Overlap]
-    /// Drafts that are not published, and whose changes the current one contains.
-    package let beneath: [String]
-    /// The draft is published, and its branch is still here.
-    package let isLive: Bool
-    /// Refs that are not requests, though they lie where requests do.
-    package let unsound: [UnsoundRef]
-    package let onlyHere: OnlyHere?
-    /// The remote on which others have added to the draft, which is not here yet; nil: nobody has.
-    package let behind: String?
-    package let overrides: HistoryOverrides
-    /// What makes git show other bytes of governed files than were approved.
-    package let attributes: [AttributeNote]
-
-    package init(
-        head: String, isOnMain: Bool, draft: Draft?, preview: Preview?, problem: RefusalWords? = nil,
-        mine: [RequestEntry], forMe: [RequestEntry],
-        otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = [], isLive: Bool = false,
-        unsound: [UnsoundRef] = [], onlyHere: OnlyHere? = nil, behind: String? = nil,
-        overrides: HistoryOverrides = .none, attributes: [AttributeNote] = []
-    ) {
-        self.attributes = attributes
-        self.overrides = overrides
-        self.behind = behind
-        self.onlyHere = onlyHere
-        self.unsound = unsound
-        self.isLive = isLive
-        self.beneath = beneath
-        self.head = head
-        self.isOnMain = isOnMain
-        self.draft = draft
-        self.preview = preview
-        self.problem = problem
-        self.mine = mine
-        self.forMe = forMe
-        self.otherDrafts = otherDrafts
-        self.overlaps = overlaps
-    }
-}
 
 extension Page {
     package init(_ report: StatusReport, for reader: Reader, width: Int = 80) {
@@ -65,7 +8,9 @@ extension Page {
         let person: Words = reader.member.map { "\(reader.name($0.id)) (\($0.role))" } ?? "no member of this workspace"
         split("\(report.head, .strong)", "\(reader.settings.workspace) · \(person)")
         gap()
-        if let problem = report.problem { self.problem(problem) }
+        if let problem = report.problem {
+            self.problem(RefusalWords(problem, in: RefusalContext(reader, width: width)))
+        }
         if let preview = report.preview { work(preview, report, reader, width) }
         if let here = report.onlyHere { onlyHere(here, isOnMain: report.isOnMain, reader) }
         overrides(report.overrides)

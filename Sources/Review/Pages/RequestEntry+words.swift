@@ -1,0 +1,80 @@
+import Approvals
+import Resources
+import YAML
+
+extension RequestEntry {
+    /// What the request would do, or did: `model/leads (2 fields), sync/leads-to-crm (new)`.
+    func subject(_ reader: Reader) -> Words {
+        if let title { return Words(title) }
+        guard let plan else { return Words() }
+        let reviews = ResourceReview.all(of: plan.changes, uses: plan.uses, layout: reader.layout)
+        let words = reviews.map { "\($0.heading) (\($0.whatChanged))" as Words }
+        return words.count > 3
+            ? (Array(words.prefix(2)) + ["\(words.count - 2) more"]).inWords(limit: 5) : words.joined(by: ", ")
+    }
+
+    /// What it waits for, and who can give it.
+    package func state(_ reader: Reader) -> Words {
+        switch request.state {
+        case .published:
+            guard let event = request.record.last else {
+                return "published in nobody's name: none of its events stands"
+            }
+            let waived: Words = event.waives ? ", without approval" : Words()
+            return Words("published", .good) + " by \(reader.name(event.actor)) \(reader.ago(event.time))\(waived)"
+        case .closed:
+            if let event = request.record.closings.first {
+                let how: Words = event.kind == .delete ? "deleted with its draft" : "withdrawn"
+                return "\(how) by \(reader.name(event.actor)) \(reader.ago(event.time))"
+            }
+            guard let void = request.record.voids.last(where: { $0.event.closes }) else { return "closed" }
+            return
+                "closed; \(Words(actOf: void.event)) in the name of \(reader.name(void.event.actor)) \(Words(void.reason))"
+        case .open: break
+        }
+        guard let plan else {
+            return Words("cannot go live: ", .error)
+                + (problem.map { RefusalWords($0, in: RefusalContext(reader)).message } ?? "it cannot be read")
+        }
+        return Words(stateOf: plan, reader)
+    }
+}
+
+extension Words {
+    /// What an open request waits for.
+    init(stateOf plan: Plan, _ reader: Reader) {
+        let authors = plan.authors.sorted()
+        if !plan.merge.conflicts.isEmpty {
+            self = Words("conflicts", .error) + " with \(reader.branch): \(reader.who(authors)) can resolve it"
+        } else if plan.isEmpty {
+            // As when a draft went live that stands on this one.
+            let done = Words.command("assent withdraw", reader.short(draft: plan.draft))
+            self =
+                "all that it asks for is live on \(reader.branch) already; \(reader.who(authors)) can withdraw it: \(done)"
+        } else if !plan.newErrors.isEmpty {
+            self =
+                "\(authors.count == 1 && reader.isMe(authors[0]) ? "you need" : "\(reader.who(authors)) needs") to fix "
+                + Words(trusted: counted(plan.newErrors.count, "error").plain, .error) + " in this draft"
+        } else if !plan.decision.declinedBy.isEmpty {
+            let by = plan.decision.declinedBy.map { id -> Words in
+                "\(reader.who([id]))\(Words(reasonOf: plan.verdicts[id]))"
+            }
+            self =
+                Words("declined", .error) + " by \(by.inWords()); \(reader.wayOn(from: plan.decision.declinedBy, plan))"
+        } else if !plan.decision.strangers.isEmpty {
+            self =
+                "its author may not draft this: \(reader.who(reader.policy.members(whoMay: .draft, plan.touches))) may"
+        } else if let missing = plan.decision.shown.filter({ !$0.isMet })
+            .max(by: { ($0.left, -$0.candidates.count) < ($1.left, -$1.candidates.count) })
+        {
+            let count: Words =
+                missing.required == 1
+                ? "approval" : counted(missing.left, missing.given.isEmpty ? "approval" : "more approval")
+            self = "waits for \(count): \(reader.wayOut(missing))"
+        } else {
+            self =
+                Words(plan.decision.requirements.isEmpty ? "needs no approval" : "approved", .good)
+                + ": \(reader.who(reader.policy.members(whoMay: .draft, plan.touches))) can publish it"
+        }
+    }
+}

@@ -1,0 +1,57 @@
+package import Approvals
+import Git
+package import Resources
+import Spelling
+
+/// What a person may ask to see, and F8 lets them reach: from the request, from the draft, and from the resource itself.
+package enum Reviewable: Sendable {
+    case request(ApprovalRequest)
+    /// One without an open request.
+    case draft(Draft)
+    /// One that no open request or draft changes, or more than one.
+    case resource(ResourceID)
+
+    /// A resource that one open request changes is shown as that request would change it; else one draft; else as it is
+    /// published.
+    package init(named name: String, in workspace: OpenWorkspace) throws {
+        if let resource = ResourceID(name) {
+            self = try Self.changed(resource, in: workspace)
+            return
+        }
+        do { self = .request(try workspace.request(named: name)) } catch NameRefusal.noRequest {
+            self = .draft(try workspace.draft(named: name))
+        } catch NameRefusal.unknownRequest {
+            do { self = .draft(try workspace.draft(named: name)) } catch NameRefusal.unknownDraft(_, let near) {
+                let drafts = try workspace.drafts().map { "\($0.member)/\($0.slug)" }
+                throw NameRefusal.unknownDraft(name, nearest: near.isEmpty ? nearest(name, among: drafts) : near)
+            }
+        }
+    }
+
+    private static func changed(_ resource: ResourceID, in workspace: OpenWorkspace) throws -> Reviewable {
+        let requests = try workspace.openRequests().filter {
+            try workspace.resources(changedBy: $0.revision).contains(resource)
+        }
+        if requests.count == 1 { return .request(requests[0]) }
+        if requests.isEmpty {
+            let drafts = try workspace.drafts().filter {
+                try workspace.resources(changedBy: $0.tip).contains(resource)
+            }
+            if drafts.count == 1 { return .draft(drafts[0]) }
+            if !drafts.isEmpty { return .resource(resource) }
+        }
+        if requests.isEmpty { try resource.requirePublished(in: workspace.published) }
+        return .resource(resource)
+    }
+}
+
+extension ResourceID {
+    /// - Throws: `NameRefusal.unknownResource`, with what may have been meant.
+    func requirePublished(in published: Snapshot) throws {
+        guard try published.text(of: GovernedFile(self)) == nil else { return }
+        let near = nearest(slug, among: try published.slugs(of: kind)).map {
+            ResourceID(kind: kind, slug: $0).description
+        }
+        throw NameRefusal.unknownResource(description, nearest: near)
+    }
+}

@@ -1,0 +1,101 @@
+package import Approvals
+package import Git
+package import Resources
+import YAML
+
+/// Where a member is: all that `status` says.
+package struct StatusReport: Sendable {
+    /// What is checked out: a branch's short name, or a commit's.
+    package let head: String
+    package let isOnMain: Bool
+    /// What is checked out, if it is a draft.
+    package let draft: Draft?
+    /// Nil: the draft cannot be published as it is, and `problem` says why.
+    package let preview: Preview?
+    package let problem: (any Refusal)?
+    /// Open requests by this member.
+    package let mine: [RequestEntry]
+    /// Open requests of others that this member can let through.
+    package let forMe: [RequestEntry]
+    /// Drafts of this member that are not checked out and not submitted.
+    package let otherDrafts: [Draft]
+    /// Drafts of others that change the same.
+    package let overlaps: [Overlap]
+    /// Drafts that are not published, and whose changes the current one contains.
+    package let beneath: [String]
+    /// The draft is published, and its branch is still here.
+    package let isLive: Bool
+    /// Refs that are not requests, though they lie where requests do.
+    package let unsound: [UnsoundRef]
+    package let onlyHere: OnlyHere?
+    /// The remote on which others have added to the draft, which is not here yet; nil: nobody has.
+    package let behind: String?
+    package let overrides: HistoryOverrides
+    /// What makes git show other bytes of governed files than were approved.
+    package let attributes: [AttributeNote]
+
+    package init(
+        head: String, isOnMain: Bool, draft: Draft?, preview: Preview?, problem: (any Refusal)? = nil,
+        mine: [RequestEntry], forMe: [RequestEntry],
+        otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = [], isLive: Bool = false,
+        unsound: [UnsoundRef] = [], onlyHere: OnlyHere? = nil, behind: String? = nil,
+        overrides: HistoryOverrides = .none, attributes: [AttributeNote] = []
+    ) {
+        self.attributes = attributes
+        self.overrides = overrides
+        self.behind = behind
+        self.onlyHere = onlyHere
+        self.unsound = unsound
+        self.isLive = isLive
+        self.beneath = beneath
+        self.head = head
+        self.isOnMain = isOnMain
+        self.draft = draft
+        self.preview = preview
+        self.problem = problem
+        self.mine = mine
+        self.forMe = forMe
+        self.otherDrafts = otherDrafts
+        self.overlaps = overlaps
+    }
+}
+
+extension StatusReport {
+    /// - Parameter me: nil for a stranger.
+    package init(in workspace: OpenWorkspace, for me: Member?) async throws {
+        let head = try workspace.repository.head().name
+        var preview: Preview?
+        var problem: (any Refusal)?
+        // A draft that cannot be published as it is: what else there is to say still counts.
+        do { preview = try await workspace.preview(by: me?.id) } catch let refusal as any Refusal { problem = refusal }
+        let current = try workspace.currentDraft()
+        let (open, _, unsound) = try workspace.foundRequests()
+        let submitted = Set(open.map { ExactText($0.draftName) })
+        let entries = me.map { Self.entries(of: open, concerning: $0, in: workspace) } ?? []
+        let isMine = { (entry: RequestEntry) in me.map { entry.request.record.authors.contains($0.id) } ?? false }
+        self.init(
+            head: head, isOnMain: head.isExactly(workspace.branch), draft: current, preview: preview, problem: problem,
+            mine: entries.filter(isMine), forMe: entries.filter { !isMine($0) },
+            otherDrafts: try workspace.drafts().filter {
+                $0.isOf(me) && current?.name.isExactly($0.name) != true && !submitted.contains(ExactText($0.name))
+            },
+            overlaps: try preview.map { try workspace.overlaps(with: $0) } ?? [],
+            beneath: try current.map { try workspace.drafts(beneath: $0.tip, of: $0.name) } ?? [],
+            isLive: try current.map { try preview?.plan?.isEmpty == true && workspace.isLive($0) } ?? false,
+            unsound: unsound, onlyHere: try workspace.onlyHere(),
+            behind: try current.flatMap { try workspace.isBehind($0) ? workspace.remote?.name : nil },
+            overrides: try workspace.repository.historyOverrides(), attributes: try workspace.attributeNotes())
+    }
+
+    /// Of the open requests, a member's own, and those of others that wait for them.
+    private static func entries(
+        of open: [ApprovalRequest], concerning me: Member, in workspace: OpenWorkspace
+    ) -> [RequestEntry] {
+        workspace.planned(open) { request, plan, workspace -> RequestEntry? in
+            let entry = RequestEntry(request, plan, in: workspace)
+            for change in entry.plan?.changes ?? [] { change.forgetDocuments() }
+            return request.record.authors.contains(me.id) || entry.waits(for: me.id) ? entry : nil
+        }
+        .compactMap { $0 }
+    }
+}
