@@ -153,7 +153,7 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Commands", "Approvals", "Resources", "Support", "Git", "assent",
+                "Commands", "Review", "Approvals", "Resources", "Support", "Git", "assent",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["Goldens"], swiftSettings: strict),

@@ -14,14 +14,14 @@ struct AcceptCommand: RunnableCommand {
             lists the commit as accepted, not approved. To undo its changes as well, run assent revert: the commit must \
             still be accepted. If a commit breaks the settings, accept it together with the commit that fixes them.
 
-            JSON: {accepted: [{commits, by, time, reason, acceptance, changes}], failure, version}; failure is what \
-            verify stops at next.
+            \(Output.accept.help)
 
             Example:
               assent accept 9c41d07e -m "The fix of last night, looked at since."
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .accept }
 
     @Argument(help: "Commits on main that assent verify refuses, the first of them included.")
     var commits: [String]

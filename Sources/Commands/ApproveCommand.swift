@@ -12,9 +12,7 @@ struct ApproveCommand: RunnableCommand {
             An approval covers just what was looked at, with assent view or here. If others must approve too it is \
             recorded, and the status is 4: it waits. Several requests go live together, or none does.
 
-            JSON: {published: [{draft, request, commit, revision, resources, approvers, publishedBy, waived}], \
-            recorded: [{draft, request, missing: [{rule, required, given, candidates}]}], \
-            voided: [{draft, request, members, conflicts}], version}
+            \(Output.approve.help)
 
             Example:
               assent view ana/new-leads
@@ -23,6 +21,7 @@ struct ApproveCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .approve }
 
     @Argument(
         help: "Requests: their ids, their drafts, or models and syncs that they change.", completion: .openRequests)

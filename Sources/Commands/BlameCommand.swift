@@ -12,14 +12,14 @@ struct BlameCommand: RunnableCommand {
             Fields as they are published, under what made them so, newest first. What stood there when the workspace \
             was started comes last.
 
-            JSON: {resource, fields: [{file, path, value, changedBy: {commit, time, kind, request, draft, askedBy, \
-            approvedBy, publishedBy, waived, …}}], version}
+            \(Output.blame.help)
 
             Example:
               assent blame sync/leads-to-crm
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .blame }
 
     @Argument(help: "A published model or sync.")
     var resource: String

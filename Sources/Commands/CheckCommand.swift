@@ -22,8 +22,7 @@ struct CheckCommand: RunnableCommand {
             --require-approval 4 while it waits for approval and 5 if it conflicts with main; 2 if it could not run. \
             What is part of main already waits for nobody: assent verify proves how it came there.
 
-            JSON: {findings: [finding], errors, warnings, notices, inherited, conflicts, checked, approval: {state, draft, \
-            revision, request, requirements, declinedBy}, version}
+            \(Output.check.help)
 
             Example:
               assent check
@@ -34,6 +33,7 @@ struct CheckCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .check }
     static var formats: [OutputFormat] { [.text, .json, .github, .gitlab, .sarif, .junit] }
     static var fetches: Bool { false }
     /// Approvals are where everybody sees them.

@@ -11,13 +11,14 @@ struct CommentCommand: RunnableCommand {
         discussion: """
             Any member may. assent view shows what was said, by whom and when.
 
-            JSON: {commented, draft, version}
+            \(Output.comment.help)
 
             Example:
               assent comment ana/new-leads -m "Which accounts have no work e-mail?"
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .comment }
 
     @Argument(help: "A request: its id, its draft, or a model or sync that it changes.")
     var request: String

@@ -13,13 +13,14 @@ struct DeclineCommand: RunnableCommand {
             others approve it, until its author changes it and submits it again, or you approve it. A member with \
             permission to publish can still publish it; this is recorded.
 
-            JSON: {declined, draft, subject, declinedBy, version}
+            \(Output.decline.help)
 
             Example:
               assent decline ana/new-leads -m "Half of these people have left: join crm.employed."
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .decline }
 
     @Argument(help: "A request: its id, its draft, or a model or sync that it changes.")
     var request: String

@@ -12,8 +12,7 @@ struct DiffCommand: RunnableCommand {
             The current draft with its unsaved files; or a draft, a request, or one model or sync of the current draft. \
             Comments, layout and the order of keys do not count as changes; --text shows them too.
 
-            JSON: {changes: [{file, resource, kind, needsApproval, opaque, fields: [{path, class, before, after, \
-            needsApproval, restyled}]}], uses: {model: [{sync, destination, paused}]}, version}
+            \(Output.diff.help)
 
             Example:
               assent diff
@@ -22,6 +21,7 @@ struct DiffCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .diff }
 
     @Argument(help: "A draft, a request, or model/<slug> or sync/<slug>.", completion: .reviewables)
     var what: String?

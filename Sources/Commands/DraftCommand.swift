@@ -29,7 +29,7 @@ extension DraftCommand {
                 Edits that are not saved yet come along. On another draft it contains what that one changes, and says \
                 so wherever it is shown.
 
-                JSON: {draft, on, revision, checkedOut, version}
+                \(Output.draftStart.help)
 
                 Example:
                   assent draft start new-leads
@@ -37,6 +37,7 @@ extension DraftCommand {
                 """)
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
+        static var output: Output? { .draftStart }
 
         @Argument(help: "What the draft is called: letters, digits, - and _.")
         var name: String
@@ -71,13 +72,14 @@ extension DraftCommand {
             abstract: "List drafts.",
             usage: "assent draft list [--mine]",
             discussion: """
-                JSON: {drafts: [{name, member, slug, revision, current, request, saved, title, on}], version}
+                \(Output.draftList.help)
 
                 Example:
                   assent draft list --mine
                 """)
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
+        static var output: Output? { .draftList }
 
         @Flag(help: "Only my own.")
         var mine = false
@@ -100,7 +102,7 @@ extension DraftCommand {
             discussion: """
                 As git switch: edits that are not saved come along, or git says what is in the way.
 
-                JSON: {branch, version}
+                \(Output.draftSwitch.help)
 
                 Example:
                   assent draft switch new-leads
@@ -108,6 +110,7 @@ extension DraftCommand {
                 """)
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
+        static var output: Output? { .draftSwitch }
 
         @Argument(help: "A draft: new-leads, ana/new-leads; or the main branch.", completion: .branches)
         var draft: String
@@ -135,7 +138,7 @@ extension DraftCommand {
                 three values and the status is 5: settle them there, then assent save. Nothing is lost; git merge \
                 --abort takes it back. What is not saved comes along, unless it is of a file that this changes.
 
-                JSON: {draft, kind, revision, paths, tookFrom, conflicts, version}; kind is upToDate, updated or conflicts.
+                \(Output.draftUpdate.help)
 
                 Example:
                   assent draft update
@@ -143,6 +146,7 @@ extension DraftCommand {
                 """)
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
+        static var output: Output? { .draftUpdate }
 
         @Argument(help: "The draft (default: the one you are on).", completion: .drafts)
         var draft: String?
@@ -165,7 +169,7 @@ extension DraftCommand {
             discussion: """
                 What only the draft held cannot be recovered through assent, so it asks first; --yes answers.
 
-                JSON: {deleted, request, version}
+                \(Output.draftDelete.help)
 
                 Example:
                   assent draft delete new-leads
@@ -173,6 +177,7 @@ extension DraftCommand {
                 """)
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
+        static var output: Output? { .draftDelete }
 
         @Argument(help: "A draft or a request.", completion: .drafts)
         var draft: String

@@ -20,6 +20,7 @@ struct EditCommand: RunnableCommand {
             """)
 
     static var formats: [OutputFormat] { [.text] }
+    static var output: Output? { nil }
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 

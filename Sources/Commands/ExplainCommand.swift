@@ -12,14 +12,14 @@ struct ExplainCommand: RunnableCommand {
         discussion: """
             Without a code: all of them.
 
-            JSON: {code, title, why, wrong, right, text, markdown, version}, or {codes: [{code, title}], version}. \
-            wrong and right are {path, text, files: [{state, path, before, text}]}; text and markdown hold all of it.
+            \(Output.explain.help)
 
             Example:
               assent explain A203
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .explain }
     static var fetches: Bool { false }
 
     @Argument(help: "The code of a finding: A203.", completion: .list(Explanation.all.map(\.code.rawValue)))

@@ -12,10 +12,12 @@ struct ExportCommand: RunnableCommand {
             For whatever runs the syncs: one model or sync a line, models first, by slug; the same commit gives the \
             same bytes. Both formats are these lines.
 
-            A line: {version, commit, kind, slug, path, content, columns, model, source, destination}. source and \
-            destination are where aliases lead; content is what the file says. Numbers and texts that JSON cannot \
-            hold as YAML has them are {"$float": "1.50"}, {"$ambiguous": "014"}; a key that starts with $ gets one \
-            more. A file that cannot be read, or that programs read differently, has the content null, is named with the reason on standard error, and makes the status 1.
+            \(Output.export.help)
+
+            content is what the file says; model, source and destination are where aliases lead. What JSON cannot hold as \
+            YAML has it is written as {"$float": "1.50"} or {"$ambiguous": "014"}; a key that starts with $ gets one \
+            more. If a file cannot be read, or programs read it differently, its content is null, standard error names \
+            it and the reason, and the status is 1.
 
             Example:
               assent export > published.jsonl
@@ -23,6 +25,7 @@ struct ExportCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .export }
 
     @Option(help: ArgumentHelp("As it was published by this commit on main.", valueName: "commit"))
     var at: String?

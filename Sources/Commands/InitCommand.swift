@@ -21,8 +21,7 @@ struct InitCommand: RunnableCommand {
             editors find its own (VS Code with the YAML extension of Red Hat, offline). assent new --modeline writes \
             such a line too.
 
-            JSON: {workspace, id, branch, root, genesis, models, syncs, findings, renewed, ci, version}; of what is \
-            written to a workspace that exists only {branch, ci}.
+            \(Output.initialize.help)
 
             Example:
               assent init
@@ -31,6 +30,7 @@ struct InitCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .initialize }
     static var fetches: Bool { false }
 
     @Option(
@@ -65,11 +65,9 @@ struct InitCommand: RunnableCommand {
 
     private func showing(_ ci: CIFile) -> [String] { ["assent", "init", "--ci", ci.rawValue, "--show"] }
 
-    /// Where a workspace that is there starts; nil: there is none yet.
-    private func genesis(of known: OpenWorkspace?) throws -> String? {
-        guard let known else { return nil }
+    private func genesis(of known: OpenWorkspace) throws -> ObjectID {
         guard let genesis = known.genesis else { throw ContentRefusal.shallow }
-        return genesis.hex
+        return genesis
     }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
@@ -78,7 +76,8 @@ struct InitCommand: RunnableCommand {
             do { known = try await invocation.openWorkspace() } catch WorkspaceRefusal.noWorkspace {}
         }
         if let ci, show {
-            let text = ci.text(branch: known?.branch ?? branch ?? "main", genesis: try genesis(of: known) ?? "<commit>")
+            let start = try known.map { try genesis(of: $0).hex }
+            let text = ci.text(branch: known?.branch ?? branch ?? "main", genesis: start ?? "<commit>")
             invocation.answer(text, json: ["path": .string(ci.path), "text": .string(text)])
             return .fine
         }
@@ -86,26 +85,29 @@ struct InitCommand: RunnableCommand {
             throw WorkspaceRefusal.workspaceExists(branch: known.branch)
         }
         if let ci { try OpenWorkspace.requireRoom(for: ci.path, shownBy: showing(ci), invocation.session) }
-        var page = Page()
-        var json: JSON.Members = ["ci": JSON(ci?.path), "branch": JSON(known?.branch)]
-        if known == nil {
-            let start = try await OpenWorkspace.start(
-                invocation.session,
-                InitializationWishes(
-                    workspace: name, root: root, branch: branch, member: member, renewsID: newID, addsSchemas: modeline)
-            )
-            page = Page(started: start)
-            page.gap()
-            if case .object(let members) = Shapes.start(start) { json.merge(members) }
+        if let known, let ci {
+            let start = try genesis(of: known)
+            let page = try place(ci, branch: known.branch, genesis: start, invocation)
+            invocation.report(
+                page.text(invocation.terminal.style), json: Shapes.standing(known, since: start, ci: ci.path))
+            return .fine
         }
-        if let ci, let branch = json["branch"]?.string {
-            let start = try json["genesis"]?.string ?? genesis(of: known) ?? "<commit>"
-            try OpenWorkspace.place(
-                ci.text(branch: branch, genesis: start), at: ci.path, shownBy: showing(ci), invocation.session)
-            page.add(Page(placed: ci.path, branch: branch))
-        }
-        invocation.report(page.text(invocation.terminal.style), json: .object(json))
+        let start = try await OpenWorkspace.start(
+            invocation.session,
+            InitializationWishes(
+                workspace: name, root: root, branch: branch, member: member, renewsID: newID, addsSchemas: modeline))
+        var page = Page(started: start)
+        page.gap()
+        if let ci { page.add(try place(ci, branch: start.branch, genesis: start.genesis, invocation)) }
+        invocation.report(page.text(invocation.terminal.style), json: Shapes.start(start, ci: ci?.path))
         return .fine
+    }
+
+    /// Writes the file for a host's jobs, and says so.
+    private func place(_ ci: CIFile, branch: String, genesis: ObjectID, _ invocation: Invocation) throws -> Page {
+        try OpenWorkspace.place(
+            ci.text(branch: branch, genesis: genesis.hex), at: ci.path, shownBy: showing(ci), invocation.session)
+        return Page(placed: ci.path, branch: branch)
     }
 }
 

@@ -13,8 +13,7 @@ struct LogCommand: RunnableCommand {
             Newest first; of a model or sync only what touched it. Times are in UTC. It tells what is on record; that \
             the rules were kept is proven by assent verify.
 
-            JSON: {entries: [{commit, time, kind, request, draft, askedBy, approvedBy, publishedBy, waived, comment, \
-            reason, acceptedBy, title, committer, changes, faults}], version}; kind is published, unapproved, acceptance or start.
+            \(Output.log.help)
 
             Example:
               assent log
@@ -23,6 +22,7 @@ struct LogCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .log }
 
     @Argument(help: "A model or sync, also one that is deleted; else all of them.")
     var resource: String?

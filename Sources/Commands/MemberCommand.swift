@@ -29,11 +29,14 @@ extension MemberCommand {
                 Edits assent.yaml on a draft; who may manage the workspace publishes it at once. Roles: admin, editor \
                 (draft, publish, approve), draft-contributor (draft), viewer (read), and those that assent.yaml defines.
 
+                \(Output.memberAdd.help)
+
                 Example:
                   assent member add bo --name "Bo Chen" --email bo@acme.example --role draft-contributor
                 """)
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
+        static var output: Output? { .memberAdd }
 
         @Argument(help: "A short name that nobody had: letters, digits, - and _.")
         var id: String
@@ -70,12 +73,15 @@ extension MemberCommand {
                 The key is the line of its public half, or the file that holds it. A member with keys must \
                 sign every act. Acts that were signed with a key stay proven after the key is removed.
 
+                \(Output.memberKey.help)
+
                 Example:
                   assent member key bo ~/.ssh/id_ed25519.pub
                   assent member key bo SHA256:8ql4uJ+1HdCmnUjzcHd1dNmxfI3H+TO8mT3bcbKUzSM --remove
                 """)
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
+        static var output: Output? { .memberKey }
 
         @Argument(help: "The member's id.", completion: .members)
         var id: String
@@ -108,11 +114,14 @@ extension MemberCommand {
             discussion: """
                 The id stays in assent.yaml, so that nobody is given it again. What they did stays on record.
 
+                \(Output.memberRemove.help)
+
                 Example:
                   assent member remove bo
                 """)
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
+        static var output: Output? { .memberRemove }
 
         @Argument(help: "The member's id.", completion: .members)
         var id: String
@@ -131,13 +140,14 @@ extension MemberCommand {
             abstract: "List members and roles.",
             usage: "assent member list",
             discussion: """
-                JSON: {members: [{id, name, email, login, role, keys, permissions}], me, version}
+                \(Output.memberList.help)
 
                 Example:
                   assent member list
                 """)
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
+        static var output: Output? { .memberList }
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let workspace = try await invocation.openWorkspace()

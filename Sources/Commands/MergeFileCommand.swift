@@ -23,6 +23,7 @@ struct MergeFileCommand: RunnableCommand {
             """)
 
     static var formats: [OutputFormat] { [.text] }
+    static var output: Output? { nil }
     /// From 1 on it would be a number of conflicts; from 129 on git takes it for an error.
     static var statusOfFailure: ExitStatus? { ExitStatus(rawValue: 255) }
     private static let most: Int32 = 127

@@ -31,7 +31,7 @@ extension NewCommand {
                 With --modeline the file starts with the line by which editors find its JSON Schema: see assent schema. \
                 To Git Sync it is a comment.
 
-                JSON: {resource, path, draft, started, saved, version}
+                \(Output.newModel.help)
 
                 Example:
                   assent new model trial-members --source snowflake
@@ -39,6 +39,7 @@ extension NewCommand {
                 """)
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
+        static var output: Output? { .newModel }
 
         @Argument(help: "Its file's name without .yaml: letters, digits, - and _.")
         var slug: String
@@ -75,7 +76,7 @@ extension NewCommand {
                 With --modeline the file starts with the line by which editors find its JSON Schema: see assent schema. \
                 To Git Sync it is a comment.
 
-                JSON: {resource, path, draft, started, saved, version}
+                \(Output.newSync.help)
 
                 Example:
                   assent new sync trial-members-to-braze --model trial-members --destination braze
@@ -83,6 +84,7 @@ extension NewCommand {
                 """)
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
+        static var output: Output? { .newSync }
 
         @Argument(help: "Its file's name without .yaml: letters, digits, - and _.")
         var slug: String

@@ -13,7 +13,7 @@ struct PublishCommand: RunnableCommand {
             A member with permission to publish can skip the approval; this is recorded. Any member who can draft can \
             publish a change that is approved or needs no approval.
 
-            JSON: {draft, request, commit, revision, resources, approvers, publishedBy, waived, voided, version}
+            \(Output.publish.help)
 
             Example:
               assent publish
@@ -21,6 +21,7 @@ struct PublishCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .publish }
 
     @Argument(help: "The draft (default: the one you are on).", completion: .drafts)
     var draft: String?

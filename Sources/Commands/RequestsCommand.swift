@@ -13,8 +13,7 @@ struct RequestsCommand: RunnableCommand {
 
             Refs under refs/assent/ that are not requests are listed at the end, with how to remove them.
 
-            JSON: {requests: [{id, draft, state, author, submitted, comment, to, commit, waitsFor, plan}], \
-            unsound: [{ref, remote, problem, remove}], version}
+            \(Output.requests.help)
 
             Example:
               assent requests
@@ -23,6 +22,7 @@ struct RequestsCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .requests }
 
     @Flag(help: "Those that I submitted.")
     var mine = false

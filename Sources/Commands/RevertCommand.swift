@@ -12,7 +12,7 @@ struct RevertCommand: RunnableCommand {
             Field by field: what was published since stays. A field that was changed again is named, and nothing is \
             done. The draft is reviewed like any other; nothing is published by it, and your files stay as they are.
 
-            JSON: {draft, revision, reverts: {commit, request}, changes, version}
+            \(Output.revert.help)
 
             Example:
               assent revert ana/new-leads
@@ -20,6 +20,7 @@ struct RevertCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .revert }
 
     @Argument(help: "A published request, by its id or draft, or a commit on main.")
     var change: String

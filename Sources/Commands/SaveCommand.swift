@@ -12,7 +12,7 @@ struct SaveCommand: RunnableCommand {
             Commits models, syncs and settings as they are on disk, and nothing else; what you staged of other files \
             stays staged. On main the work moves to a new draft first. You can use git commit instead.
 
-            JSON: {draft, commit, paths, moved, version}; commit is null where nothing differed.
+            \(Output.save.help)
 
             Example:
               assent save
@@ -20,6 +20,7 @@ struct SaveCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .save }
 
     @Option(name: [.customShort("m"), .customLong("message")], help: "What the commit says.")
     var message: String?

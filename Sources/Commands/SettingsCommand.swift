@@ -16,7 +16,7 @@ struct SettingsCommand: RunnableCommand {
             For the others, edit assent.yaml on a draft:
 
             \(guide(isTyped: false))
-            JSON: {settings: {<key>: <value>}, version}
+            \(Output.settings.help)
 
             Example:
               assent settings
@@ -26,6 +26,7 @@ struct SettingsCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .settings }
 
     @Argument(help: "The name of a setting, for example approvals.required.", completion: .list(Settings.keys))
     var key: String?

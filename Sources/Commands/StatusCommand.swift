@@ -14,14 +14,14 @@ struct StatusCommand: RunnableCommand {
             What the current draft changes, with what is not saved yet; what of it needs approval, and why; findings; my \
             open requests; what waits for me.
 
-            JSON: {head, draft, on, unsaved, changes, uses, findings, needsApproval, request, behind, problem, onlyHere, \
-            overrides, attributes, overlaps, mine, waitsForMe, unsound, next, version}
+            \(Output.status.help)
 
             Example:
               assent status
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .status }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try await invocation.openWorkspace(looksOnly: true)

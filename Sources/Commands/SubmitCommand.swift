@@ -11,8 +11,7 @@ struct SubmitCommand: RunnableCommand {
         discussion: """
             Again after more work: revises the request. Anyone who may approve all of it can act on it, asked or not.
 
-            JSON: {kind, draft, request, revision, subject, approvers, risks, on, needsApproval, rivals, version}; kind is \
-            submitted, revised or unchanged.
+            \(Output.submit.help)
 
             Example:
               assent submit --to bo -m "Use the work e-mail for CRM leads"
@@ -20,6 +19,7 @@ struct SubmitCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .submit }
 
     @Argument(help: "The draft (default: the one you are on).", completion: .drafts)
     var draft: String?

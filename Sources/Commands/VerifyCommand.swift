@@ -21,12 +21,7 @@ struct VerifyCommand: RunnableCommand {
             verifies everything again. Main must go on from the tip that was verified here last in any case. If it was set \
             back, and you know that this is right, --forget gives up that memory; with --genesis also what is pinned.
 
-            JSON: {valid, branch, genesis, tip, landings: [{commit, request, draft, author, approvers, waivedBy, signed, \
-            witnesses: [{act, member, time, key}]}], \
-            accepted: [{commits, by, time, reason, key, acceptance, changes}], \
-            closed: [{commit, request, draft, by, time, act, reason}], otherCommits, \
-            overrides: {replaced, grafts}, attributes: [{path, since, findings}], \
-            failure: {commit, rule, reason}, version}
+            \(Output.verify.help)
 
             Example:
               assent verify
@@ -34,6 +29,7 @@ struct VerifyCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .verify }
 
     @Option(
         help: ArgumentHelp(

@@ -13,8 +13,7 @@ struct ViewCommand: RunnableCommand {
             What blocks it and who can unblock it; counts and risks; fields, published → proposed; the change to the \
             SQL; the discussion. What was viewed is what assent approve then signs off.
 
-            JSON: {draft, revision, on, request, subject, requirements, risks, findings, changes, overlaps, uses, events, …, \
-            version}
+            \(Output.view.help)
 
             Example:
               assent view ana/new-leads
@@ -23,6 +22,7 @@ struct ViewCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .view }
 
     static var formats: [OutputFormat] { [.text, .json, .markdown] }
 
@@ -39,24 +39,24 @@ struct ViewCommand: RunnableCommand {
             let facts = try PlanFacts(plan, in: workspace)
             invocation.answer(
                 invocation.written(Page(viewing: facts, for: reader, width: style.width)),
-                json: Shapes.plan(facts, for: reader))
+                json: Shapes.viewed(facts, for: reader))
             if let me = reader.member { try workspace.remember(plan, by: me.id) }
         case .request(let request):
             let entry = try RequestEntry(past: request, in: workspace)
             let landed = try WorkComparison(landedBy: request, in: workspace)
             invocation.answer(
                 invocation.written(Page(viewing: entry, landed: landed, for: reader)),
-                json: Shapes.past(entry, landed: landed, for: reader))
+                json: Shapes.viewed(entry, landed: landed, for: reader))
         case .draft(let draft):
             let plan = try workspace.plan(draft, by: draft.member)
             let facts = try PlanFacts(plan, in: workspace)
             invocation.answer(
                 invocation.written(Page(viewing: facts, for: reader, width: style.width)),
-                json: Shapes.plan(facts, for: reader))
+                json: Shapes.viewed(facts, for: reader))
         case .resource(let resource):
             let review = try PublishedResource(resource, in: workspace)
             invocation.answer(
-                invocation.written(Page(viewing: review, for: reader)), json: Shapes.resource(review, for: reader))
+                invocation.written(Page(viewing: review, for: reader)), json: Shapes.viewed(review, for: reader))
         }
         return .fine
     }

@@ -11,7 +11,7 @@ struct WithdrawCommand: RunnableCommand {
         discussion: """
             By an author, or by who may approve it. The draft can be edited and submitted again.
 
-            JSON: {withdrawn, draft, version}
+            \(Output.withdraw.help)
 
             Example:
               assent withdraw ana/new-leads
@@ -19,6 +19,7 @@ struct WithdrawCommand: RunnableCommand {
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .withdraw }
 
     @Argument(help: "A request: its id, its draft, or a model or sync that it changes.", completion: .openRequests)
     var request: String

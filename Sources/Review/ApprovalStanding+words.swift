@@ -90,8 +90,6 @@ extension Page {
 }
 
 extension Shapes {
-    /// `{state, draft, revision, request, requirements}`: `state` is `published`, `notNeeded`, `approved`, `waits`,
-    /// `conflicts`, `noDraft` or `unfit`.
     static func approval(_ standing: ApprovalStanding) -> JSON {
         func document(_ state: JSON, _ plan: Plan?, _ decision: Decision?) -> JSON {
             [

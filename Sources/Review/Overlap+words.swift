@@ -42,7 +42,6 @@ extension Reader {
 }
 
 extension Shapes {
-    /// `{draft, kind: sameFields | modelBeneath | syncsAbove, resource, fields, syncs}`
     static func overlap(_ overlap: Overlap, _ layout: Layout) -> JSON {
         switch overlap.what {
         case .sameFields(let file, let fields):
@@ -64,7 +63,6 @@ extension Shapes {
         }
     }
 
-    /// `{draft, request, members, conflicts}`
     static func voided(_ voided: VoidedApproval) -> JSON {
         [
             "draft": .string(voided.draft), "request": .string(voided.request),

@@ -189,8 +189,6 @@ extension Commit {
 }
 
 extension Shapes {
-    /// `{commit, time, kind, request, draft, askedBy, approvedBy, publishedBy, waived, comment, reason, acceptedBy, title,
-    /// committer}`; `kind` is `start`, `published`, `unapproved` or `acceptance`.
     package static func entry(_ entry: HistoryEntry) -> JSON {
         var members: JSON.Members = [
             "commit": .string(entry.commit.id.hex), "time": .string(entry.commit.timestamp),
@@ -221,20 +219,28 @@ extension Shapes {
         return .object(members)
     }
 
-    /// `{entries: [entry with changes and faults]}`
     package static func log(_ entries: [HistoryEntry], for reader: Reader) -> JSON {
         [
             "entries": .array(
                 entries.map { item in
-                    guard case .object(var members) = entry(item) else { return .null }
-                    members["changes"] = changes(item.changes, reader.layout)
-                    members["faults"] = .array(Words.each(of: item.faults).map { .string($0.plain) })
-                    return .object(members)
+                    entry(item).adding("changes", changes(item.changes, reader.layout))
+                        .adding("faults", .array(item.faults.map(fault)))
                 })
         ]
     }
 
-    /// `{resource, fields: [{file, path, value, changedBy: entry}]}`
+    private static func fault(_ fault: HistoryEntry.Fault) -> JSON {
+        let path =
+            switch fault {
+            case .lookalike(let path), .stray(let path): path
+            case .broken(let tree): tree.path
+            }
+        return [
+            "kind": .string(FaultKind(fault).rawValue), "path": .string(path),
+            "text": .string(Words.each(of: [fault]).joined(by: "; ").plain),
+        ]
+    }
+
     package static func blame(_ blame: Blame, for reader: Reader) -> JSON {
         let fields = blame.groups.flatMap { group in group.fields.map { ($0, group.entry) } }
             .sorted { ($0.0.file, $0.0.path) < ($1.0.file, $1.0.path) }
@@ -244,7 +250,7 @@ extension Shapes {
                 fields.map { field, item in
                     [
                         "file": .string(reader.layout.path(of: field.file)), "path": .string(field.path.description),
-                        "value": value(field.value), "changedBy": entry(item),
+                        "value": content(field.value), "changedBy": entry(item),
                     ]
                 }),
         ]

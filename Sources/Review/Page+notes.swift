@@ -37,7 +37,6 @@ extension Page {
 }
 
 extension Shapes {
-    /// `[{path, since, findings}]`
     static func attributes(_ notes: [AttributeNote]) -> JSON {
         .array(
             notes.map { note in
@@ -48,7 +47,7 @@ extension Shapes {
             })
     }
 
-    /// `{replaced, grafts}`, of what git shows otherwise; null where it shows the true history.
+    /// What git shows otherwise; null where it shows the true history.
     static func overrides(_ overrides: HistoryOverrides) -> JSON {
         overrides.isEmpty
             ? .null

@@ -1,8 +1,10 @@
 import Commands
 import FoundationEssentials
 import Git
+import Review
 import Support
 import Synchronization
+import Testing
 
 /// A scratch repository, the people in it, and a transcript of all that was typed and answered. Commands run in this
 /// process, with a clock and randomness of the stage's own, so ids and ages are the same each time.
@@ -84,6 +86,12 @@ final class Stage {
         lastStatus = await AssentCommand.run(words, in: environmental)
         lastOutput = said.text(.output)
         lastErrors = said.text(.errors)
+        do {
+            let problem = try Output.problem(with: lastOutput, printedBy: words)
+            #expect(problem == nil, "assent \(line) prints what assent schema output does not describe")
+        } catch {
+            Issue.record("assent \(line) prints what is not JSON: \(error)")
+        }
         let prompt = "\(person)\(isTerminal ? " (terminal)" : "")$ assent\(line.isEmpty ? "" : " \(line)")"
         transcript += "\(transcript.isEmpty ? "" : "\n")\(prompt)\n" + shown(said)
         if lastStatus != 0 { transcript += "= \(lastStatus)\n" }
@@ -134,7 +142,7 @@ final class Stage {
         return text.hasSuffix("\n") ? String(text.dropLast()) : text
     }
 
-    private static func words(_ line: String) -> [String] {
+    static func words(_ line: String) -> [String] {
         var words: [String] = []
         for (index, part) in line.split(separator: "\"", omittingEmptySubsequences: false).enumerated() {
             if index % 2 == 1 {

@@ -1,8 +1,10 @@
 #!/usr/bin/env python3
-"""Validates a report of `assent check` as its readers would.
+"""Validates what assent prints for programs as these would.
 
     Tests/Harness/reports.py sarif <file>     the OASIS schema, and that rules and results fit together
     Tests/Harness/reports.py junit <file>     Jenkins' schema, by xmllint
+    Tests/Harness/reports.py output <file>    documents of --format json, by the schemas of assent schema output: the file
+                                              is {"schemas": {name: schema}, "documents": [{name, schema, text}]}
 
 Says what is wrong, with status 1. `.ci/validators` installs what it needs.
 """
@@ -47,13 +49,42 @@ def junit(path):
         yield done.stderr.strip()
 
 
+def closed(schema):
+    """The schema, without members that it does not describe: programs allow those of later versions, tests do not."""
+    if isinstance(schema, list):
+        return [closed(one) for one in schema]
+    if not isinstance(schema, dict):
+        return schema
+    inner = {key: closed(value) for key, value in schema.items()}
+    if schema.get("type") == "object" and "properties" in schema:
+        inner.setdefault("additionalProperties", False)
+    return inner
+
+
+def output(path):
+    import jsonschema
+
+    with open(path) as file:
+        work = json.load(file)
+    validators = {}
+    for name, schema in work["schemas"].items():
+        jsonschema.Draft202012Validator.check_schema(schema)
+        validators[name] = jsonschema.Draft202012Validator(
+            closed(schema), format_checker=jsonschema.Draft202012Validator.FORMAT_CHECKER)
+    for one in work["documents"]:
+        document = json.loads(one["text"])
+        for error in validators[one["schema"]].iter_errors(document):
+            for inner in error.context or [error]:
+                yield f"{one['name']}: {inner.json_path}: {inner.message[:200]}"
+
+
 def main():
     kind, path = sys.argv[1:]
-    if kind == "sarif" and sys.prefix != os.path.join(ROOT, ".build", "validators"):
+    if kind in ("sarif", "output") and sys.prefix != os.path.join(ROOT, ".build", "validators"):
         if not os.path.exists(PYTHON):
             sys.exit("The validators are not installed: .ci/validators")
         os.execv(PYTHON, [PYTHON, *sys.argv])
-    problems = list({"sarif": sarif, "junit": junit}[kind](path))
+    problems = list({"sarif": sarif, "junit": junit, "output": output}[kind](path))
     for problem in problems:
         print(problem)
     sys.exit(1 if problems else 0)

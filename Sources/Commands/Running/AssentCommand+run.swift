@@ -73,7 +73,9 @@ extension AssentCommand {
         }
         let message = (error as? ValidationError)?.message ?? message(for: error)
         let words = (error as? UnknownCommand)?.words ?? typed.words(about: message)
-        if typed.wantsJSON { terminal.print(Invocation.document(of: words, kind: "badArguments", .badArguments)) }
+        if typed.wantsJSON {
+            terminal.print(Invocation.document(of: words, RefusalKind("badArguments", .badArguments)))
+        }
         terminal.complain(words.page.text(terminal.errorStyle))
         return (typed.type as? any RunnableCommand.Type)?.statusOfFailure ?? .badArguments
     }

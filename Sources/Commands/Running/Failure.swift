@@ -6,9 +6,8 @@ import Spelling
 
 /// What went wrong, in words and as an exit status: the one table for everything that a use case throws.
 struct Failure {
-    let status: ExitStatus
-    /// A name for programs: `mayNot`, `git`.
-    let kind: String
+    /// What programs know it by: `mayNot`, `git`.
+    let kind: RefusalKind
     private let explain: (_ width: Int) -> RefusalWords
 
     func explanation(width: Int) -> RefusalWords { explain(width) }
@@ -19,49 +18,42 @@ struct Failure {
         let isCutOff = (error as? GitError)?.isNotFound == true && workspace?.repository.isShallow == true
         switch isCutOff ? ContentRefusal.shallow : error {
         case let refusal as any ExplainedRefusal:
-            status = refusal.kind.status
-            kind = refusal.kind.name
+            kind = refusal.kind
             let reader = workspace.flatMap { Self.reader(of: $0) }
             let current = workspace.flatMap { Self.currentDraft(of: $0) }
             explain = { refusal.explained(in: RefusalContext(reader, on: current, width: $0)) }
         case let error as GitError:
-            status = error.isModified ? .conflict : .failed
-            kind = "git"
+            kind = RefusalKind("git", error.isModified ? .conflict : .failed)
             let moved = error.reference.flatMap { Self.explanation(ofMoved: $0, in: workspace) }
             explain = { moved ?? RefusalWords(error, in: RefusalContext(nil, width: $0)) }
         case let error as RemoteError:
-            switch error.problem {
-            case .hook, .protectedBranch, .noPermission: status = .refused
-            case .moved: status = .conflict
-            default: status = .failed
-            }
-            kind = "\(error.problem)"
+            kind = error.problem.kind
             explain = { RefusalWords(error, in: RefusalContext(nil, width: $0)) }
         case is ChainProblem:
-            (status, kind) = (.failed, "brokenRequest")
+            kind = RefusalKind("brokenRequest", .failed)
             explain = { RefusalWords(error, in: RefusalContext(nil, width: $0)) }
         case is FileProblem:
-            (status, kind) = (.failed, "file")
+            kind = RefusalKind("file", .failed)
             explain = { RefusalWords(error, in: RefusalContext(nil, width: $0)) }
         case let unfit as UnfitSetting:
-            (status, kind) = (.failed, "settings")
+            kind = RefusalKind("settings", .failed)
             explain = { _ in
                 RefusalWords(
                     "\(unfit.problem.message).", facts: unfit.problem.help.map { [Words($0)] } ?? [],
                     next: [.init("what there is", unfit.lookUp)])
             }
         case let problem as Unwritable:
-            (status, kind) = (.failed, "unwritable")
+            kind = RefusalKind("unwritable", .failed)
             explain = { _ in RefusalWords("\(problem.reason).") }
         case let unconfirmed as Unconfirmed:
-            (status, kind) = (.badArguments, "unconfirmed")
+            kind = RefusalKind("unconfirmed", .badArguments)
             explain = { _ in
                 RefusalWords(
                     "this discards work, and there is no terminal to confirm it.",
                     next: [.init("to do it anyway", unconfirmed.command)])
             }
         case let none as NoTerminal:
-            (status, kind) = (.failed, "noTerminal")
+            kind = RefusalKind("noTerminal", .failed)
             explain = { _ in
                 RefusalWords(
                     "edit needs a terminal. Without one, these do the same:",
@@ -73,7 +65,7 @@ struct Failure {
                     ])
             }
         case let unknown as UnknownSetting:
-            (status, kind) = (.badArguments, "unknownSetting")
+            kind = RefusalKind("unknownSetting", .badArguments)
             let near = nearest(unknown.key, among: Settings.keys)
             explain = { _ in
                 RefusalWords(
@@ -82,7 +74,7 @@ struct Failure {
                     next: [.init("what there is", "assent settings")])
             }
         default:
-            (status, kind) = (.failed, "unexpected")
+            kind = RefusalKind("unexpected", .failed)
             explain = { RefusalWords(error, in: RefusalContext(nil, width: $0)) }
         }
     }
@@ -99,29 +91,50 @@ struct Failure {
     }
 }
 
+extension RemoteError.Problem {
+    /// These names are promised, whatever the cases are called.
+    fileprivate var kind: RefusalKind {
+        switch self {
+        case .unreachable: RefusalKind("unreachable", .failed)
+        case .hostKey: RefusalKind("hostKey", .failed)
+        case .authentication: RefusalKind("authentication", .failed)
+        case .noPermission: RefusalKind("noPermission", .refused)
+        case .noRepository: RefusalKind("noRepository", .failed)
+        case .notRemote: RefusalKind("notRemote", .failed)
+        case .protectedBranch: RefusalKind("protectedBranch", .refused)
+        case .hook: RefusalKind("hook", .refused)
+        case .noAtomicPush: RefusalKind("noAtomicPush", .failed)
+        case .noSpace: RefusalKind("noSpace", .failed)
+        case .moved: RefusalKind("moved", .conflict)
+        case .checkedOut: RefusalKind("checkedOut", .failed)
+        case .noAnswer: RefusalKind("noAnswer", .failed)
+        case .noSuchRef: RefusalKind("noSuchRef", .failed)
+        case .lockedHere: RefusalKind("lockedHere", .failed)
+        case .readOnlyHere: RefusalKind("readOnlyHere", .failed)
+        case .noSpaceHere: RefusalKind("noSpaceHere", .failed)
+        case .other: RefusalKind("other", .failed)
+        }
+    }
+}
+
 // MARK: - Telling
 
 extension Invocation {
     /// Words on standard error, and on standard output what the format has for it: a document, an annotation.
     func fail(_ failure: Failure) -> ExitStatus {
         let words = failure.explanation(width: terminal.errorStyle.width)
-        if global.format == .json { terminal.print(Self.document(of: words, kind: failure.kind, failure.status)) }
+        if global.format == .json { terminal.print(Self.document(of: words, failure.kind)) }
         if global.format == .github {
             let steps = words.next.map { "\($0.label.plain): \($0.command)" }
             let message = ([words.message.plain] + words.facts.map(\.plain) + steps).joined(separator: "\n")
             terminal.print(WorkflowCommand("error", [("title", "assent")], message).line)
         }
         terminal.complain(words.page.text(terminal.errorStyle))
-        return failure.status
+        return failure.kind.status
     }
 
     /// `{"error":{"kind":"mayNot","message":"…","next":["assent submit --to bo"],"status":3},"version":1}`
-    static func document(of words: RefusalWords, kind: String, _ status: ExitStatus) -> String {
-        document([
-            "error": [
-                "kind": .string(kind), "message": .string(words.message.plain),
-                "next": .array(words.next.map { .string($0.command) }), "status": .int(Int(status.rawValue)),
-            ]
-        ])
+    static func document(of words: RefusalWords, _ kind: RefusalKind) -> String {
+        document(["error": Shapes.problem(words, kind)])
     }
 }

@@ -1,5 +1,6 @@
 import Approvals
 import ArgumentParser
+import Review
 
 /// A command of assent: its arguments, and one use case whose answer it prints.
 protocol RunnableCommand: ParsableCommand {
@@ -7,6 +8,9 @@ protocol RunnableCommand: ParsableCommand {
 
     /// What `--format` may be here.
     static var formats: [OutputFormat] { get }
+
+    /// What `--format json` prints; nil: there is no such format here.
+    static var output: Output? { get }
 
     /// The status of whatever goes wrong, where who calls reads others differently.
     static var statusOfFailure: ExitStatus? { get }

@@ -9,6 +9,7 @@ struct StartCommand: RunnableCommand {
     static let configuration = CommandConfiguration(commandName: "start", shouldDisplay: false)
 
     @OptionGroup var global: GlobalOptions
+    static var output: Output? { .start }
 
     init() {}
 

@@ -1,6 +1,6 @@
 /// What changed in the meaning of one governed file.
 package struct FileChange: Hashable, Sendable {
-    package enum Kind: String, Hashable, Sendable { case added, deleted, changed }
+    package enum Kind: String, Hashable, Sendable, CaseIterable { case added, deleted, changed }
 
     /// The modes of an entry before and after, where they differ.
     package struct ModeChange: Hashable, Sendable {

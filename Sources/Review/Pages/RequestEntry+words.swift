@@ -43,38 +43,31 @@ extension RequestEntry {
 extension Words {
     /// What an open request waits for.
     init(stateOf plan: Plan, _ reader: Reader) {
-        let authors = plan.authors.sorted()
-        if !plan.merge.conflicts.isEmpty {
+        switch Waiting(plan, reader) {
+        case .resolve(let authors):
             self = Words("conflicts", .error) + " with \(reader.branch): \(reader.who(authors)) can resolve it"
-        } else if plan.isEmpty {
-            // As when a draft went live that stands on this one.
+        case .withdraw(let authors):
             let done = Words.command("assent withdraw", reader.short(draft: plan.draft))
             self =
                 "all that it asks for is live on \(reader.branch) already; \(reader.who(authors)) can withdraw it: \(done)"
-        } else if !plan.newErrors.isEmpty {
+        case .fix(let authors, let errors):
+            let isMine = authors.count == 1 && reader.isMe(authors[0])
             self =
-                "\(authors.count == 1 && reader.isMe(authors[0]) ? "you need" : "\(reader.who(authors)) needs") to fix "
-                + Words(trusted: counted(plan.newErrors.count, "error").plain, .error) + " in this draft"
-        } else if !plan.decision.declinedBy.isEmpty {
-            let by = plan.decision.declinedBy.map { id -> Words in
-                "\(reader.who([id]))\(Words(reasonOf: plan.verdicts[id]))"
-            }
-            self =
-                Words("declined", .error) + " by \(by.inWords()); \(reader.wayOn(from: plan.decision.declinedBy, plan))"
-        } else if !plan.decision.strangers.isEmpty {
-            self =
-                "its author may not draft this: \(reader.who(reader.policy.members(whoMay: .draft, plan.touches))) may"
-        } else if let missing = plan.decision.shown.filter({ !$0.isMet })
-            .max(by: { ($0.left, -$0.candidates.count) < ($1.left, -$1.candidates.count) })
-        {
+                "\(isMine ? "you need" : "\(reader.who(authors)) needs") to fix "
+                + Words(trusted: counted(errors, "error").plain, .error) + " in this draft"
+        case .revise(_, let decliners):
+            let by = decliners.map { id -> Words in "\(reader.who([id]))\(Words(reasonOf: plan.verdicts[id]))" }
+            self = Words("declined", .error) + " by \(by.inWords()); \(reader.wayOn(from: decliners, plan))"
+        case .submit(let drafters): self = "its author may not draft this: \(reader.who(drafters)) may"
+        case .approve(let missing), .manage(let missing, _):
             let count: Words =
                 missing.required == 1
                 ? "approval" : counted(missing.left, missing.given.isEmpty ? "approval" : "more approval")
             self = "waits for \(count): \(reader.wayOut(missing))"
-        } else {
+        case .publish(let drafters):
             self =
                 Words(plan.decision.requirements.isEmpty ? "needs no approval" : "approved", .good)
-                + ": \(reader.who(reader.policy.members(whoMay: .draft, plan.touches))) can publish it"
+                + ": \(reader.who(drafters)) can publish it"
         }
     }
 }

@@ -1,12 +1,11 @@
 package import Approvals
-import Git
+package import Git
 package import Resources
 import SSH
 import Signatures
 
 /// What the acts came to, for programs.
 extension Shapes {
-    /// `{draft, kind, request, revision, subject, approvers, risks, on, needsApproval}`
     package static func submission(_ submission: Submission) -> JSON {
         let kind =
             switch submission.kind {
@@ -25,7 +24,6 @@ extension Shapes {
         ]
     }
 
-    /// `{draft, request, commit, revision, resources, approvers, publishedBy, waived, voided}`
     package static func landing(_ landing: Landing, voided: [VoidedApproval]? = nil) -> JSON {
         let approvers = landing.decision.requirements.flatMap(\.given)
             .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
@@ -41,7 +39,6 @@ extension Shapes {
         return voided.map { members.adding("voided", .array($0.map(Shapes.voided))) } ?? members
     }
 
-    /// `{published: [landing], recorded: [{draft, request, missing}], voided}`
     package static func approval(_ approval: Approval, voided: [VoidedApproval] = []) -> JSON {
         return [
             "published": .array(approval.landed.map { landing($0) }), "voided": .array(voided.map(Shapes.voided)),
@@ -55,7 +52,6 @@ extension Shapes {
         ]
     }
 
-    /// `{declined, draft, subject, declinedBy}`
     package static func declined(_ plan: Plan) -> JSON {
         [
             "declined": JSON(plan.request?.id), "draft": .string(plan.draft), "subject": JSON(plan.subject),
@@ -63,7 +59,6 @@ extension Shapes {
         ]
     }
 
-    /// `{draft, revision, reverts: {commit, request}, changes}`
     package static func reversal(_ reversal: Reversal, _ layout: Layout) -> JSON {
         [
             "draft": .string(reversal.draft.name), "revision": .string(reversal.draft.tip.hex),
@@ -73,7 +68,6 @@ extension Shapes {
         ]
     }
 
-    /// `{draft, commit, paths, moved}`
     package static func saving(_ saving: Saving) -> JSON {
         return [
             "draft": .string(saving.draft.name), "commit": JSON(saving.commit?.hex),
@@ -81,7 +75,6 @@ extension Shapes {
         ]
     }
 
-    /// `{draft, kind, revision, paths, tookFrom, conflicts}`
     package static func update(_ update: DraftUpdate, _ layout: Layout) -> JSON {
         let kind =
             switch update.kind {
@@ -96,7 +89,6 @@ extension Shapes {
         ]
     }
 
-    /// `{name, member, slug, revision, current, request, saved, title, on}`
     package static func draft(_ draft: DraftSummary) -> JSON {
         return [
             "name": .string(draft.draft.name), "member": .string(draft.draft.member), "slug": .string(draft.draft.slug),
@@ -106,17 +98,27 @@ extension Shapes {
         ]
     }
 
-    /// `{workspace, id, branch, root, genesis, models, syncs, findings, renewed}`
-    package static func start(_ start: Initialization) -> JSON {
-        return [
+    /// - Parameter ci: the file for a host's jobs that was written too.
+    package static func start(_ start: Initialization, ci: String?) -> JSON {
+        [
             "workspace": .string(start.settings.workspace), "id": .string(start.settings.id),
             "branch": .string(start.branch), "root": .string(start.settings.root),
             "genesis": .string(start.genesis.hex), "models": .int(start.models), "syncs": .int(start.syncs),
             "findings": .int(start.findings.count), "renewed": .bool(start.isRenewed),
+            "ci": JSON(ci),
         ]
     }
 
-    /// `{id, name, email, login, role, keys, permissions}`; keys are told by their fingerprints.
+    /// The same of a workspace that exists.
+    package static func standing(_ workspace: OpenWorkspace, since genesis: ObjectID, ci: String) -> JSON {
+        [
+            "workspace": .string(workspace.settings.workspace), "id": .string(workspace.settings.id),
+            "branch": .string(workspace.branch), "root": .string(workspace.settings.root),
+            "genesis": .string(genesis.hex), "models": .null, "syncs": .null, "findings": .null,
+            "renewed": false, "ci": .string(ci),
+        ]
+    }
+
     package static func member(_ member: Member, in settings: Settings) -> JSON {
         let permissions = settings.permissions(of: member)
         return [
@@ -128,7 +130,6 @@ extension Shapes {
         ]
     }
 
-    /// `{draft, commit}`; no commit: it waits on the draft. Both null: nothing to change.
     package static func settings(_ change: SettingsChange?) -> JSON {
         return [
             "draft": JSON(change?.draft.name), "commit": JSON(change?.landing?.commit.hex),

@@ -4,18 +4,6 @@ import Resources
 package import YAML
 
 extension Shapes {
-    /// One line of `export`, version 1: `{version, commit, kind, slug, path, content, columns, model, source,
-    /// destination}`. `source` and `destination` are where aliases lead; what the file itself says stands in `content`,
-    /// which is null where the file cannot be read as fields.
-    ///
-    /// Values in `content` and `columns` are JSON's own where JSON can say them: null, flags, texts, whole numbers, lists
-    /// and objects. What it cannot say stands in an object with one member whose name starts with `$`:
-    ///
-    /// - `{"$float": "1.50"}`, `{"$int": "9007199254740993"}`: numbers that programs round or write differently
-    /// - `{"$ambiguous": "014"}`: a plain text that YAML 1.1 and 1.2 read differently
-    /// - `{"$map": [["é", 1], ["é", 2]]}`: keys that differ only in Unicode form
-    ///
-    /// A key of the file that starts with `$` is written with one more.
     package static func line(of exported: ExportedResource, _ export: Export) -> JSON {
         [
             "version": 1, "commit": .string(export.commit.hex), "kind": .string(exported.resource.kind.rawValue),
@@ -25,6 +13,14 @@ extension Shapes {
         ]
     }
 
+    /// What a file says: JSON's own values where JSON can say them (null, flags, texts, whole numbers, lists and objects).
+    /// What it cannot say stands in an object with one member whose name starts with `$`:
+    ///
+    /// - `{"$float": "1.50"}`, `{"$int": "9007199254740993"}`: numbers that programs round or write differently
+    /// - `{"$ambiguous": "014"}`: a plain text that YAML 1.1 and 1.2 read differently
+    /// - `{"$map": [["é", 1], ["é", 2]]}`: keys that differ only in Unicode form
+    ///
+    /// A key of the file that starts with `$` is written with one more.
     package static func content(_ value: Value?) -> JSON {
         switch value {
         case nil, .scalar(.null, _): return .null

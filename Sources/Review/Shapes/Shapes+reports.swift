@@ -15,8 +15,9 @@ extension Shapes {
             "findings": .array((preview?.findings ?? []).map(finding)),
             "needsApproval": .bool(preview?.needsApproval ?? false), "request": JSON(preview?.plan?.request?.id),
             "behind": JSON(report.behind),
-            "problem": JSON(
-                report.problem.map { RefusalWords($0, in: RefusalContext(reader)).message.plain }),
+            "problem": report.problem.map {
+                problem(RefusalWords($0, in: RefusalContext(reader)), $0.kind)
+            } ?? .null,
             "onlyHere": report.onlyHere.map {
                 ["commits": .int($0.commits), "remote": .string($0.remote), "requests": .int($0.requests)]
             } ?? .null,
@@ -62,7 +63,6 @@ extension Shapes {
         ]
     }
 
-    /// `{act, member, time, key}`; without a key: unsigned.
     private static func witness(_ witness: Witness) -> JSON {
         [
             "act": .string(witness.act.rawValue), "member": .string(witness.member), "time": .string(witness.time),
@@ -70,7 +70,6 @@ extension Shapes {
         ]
     }
 
-    /// `{commits, by, time, reason, key, acceptance, changes}`
     package static func accepted(_ run: AcceptedCommits, for reader: Reader) -> JSON {
         [
             "commits": .array(run.commits.map { .string($0.hex) }), "by": .string(run.event.actor),
@@ -80,12 +79,19 @@ extension Shapes {
         ]
     }
 
-    /// `{commit, rule, reason}`
     package static func failure(_ failure: VerificationFailure?, for reader: Reader) -> JSON {
         guard let failure else { return .null }
         return [
             "commit": .string(failure.commit.hex), "rule": .int(failure.rule),
-            "reason": .string(reader.words(of: failure.reason).plain),
+            "kind": .string(FailureKind(failure.reason).rawValue),
+            "text": .string(reader.words(of: failure.reason).plain),
+        ]
+    }
+
+    package static func problem(_ words: RefusalWords, _ kind: RefusalKind) -> JSON {
+        [
+            "kind": .string(kind.name), "message": .string(words.message.plain),
+            "next": .array(words.next.map { .string($0.command) }), "status": .int(Int(kind.status.rawValue)),
         ]
     }
 }

@@ -3,10 +3,9 @@ package import Resources
 import YAML
 
 extension Shapes {
-    /// `{resource, published, model, syncs, uses, changedBy}`; `published` is a list of changes from nothing.
-    package static func resource(_ published: PublishedResource, for reader: Reader) -> JSON {
+    package static func viewed(_ published: PublishedResource, for reader: Reader) -> JSON {
         [
-            "resource": .string(published.resource.description),
+            "kind": "resource", "resource": .string(published.resource.description),
             "published": changes(published.files, reader.layout), "model": JSON(published.model),
             "syncs": .array(published.uses.map { .string(reader.layout.resourceName(at: $0.path)) }),
             "uses": uses(published.uses, reader.layout),

@@ -4,33 +4,8 @@ package import Resources
 import SQL
 import YAML
 
-/// The shapes of `--format json`, version 1: one document on one line, an object with `"version": 1` among its members.
-/// Within a version members are only added. A member that does not apply is `null`, a list without items is empty, and
-/// texts are as people wrote them (see `SafeText.json` for how they are made safe).
-///
-/// - *finding*: `code`, `severity` (`error`, `warning`, `notice`), `path`, `line` and `column` (from 1, in Unicode
-///   scalars) with `endLine` and `endColumn`, `resource` (`model/x`), `field`, `message`, `label`, `help`, `inherited`
-///   (published before: blocks nobody), `risk`.
-/// - *change*: `file`, `resource`, `kind` (`added`, `deleted`, `changed`), `needsApproval`, `opaque` (fields cannot be told
-///   apart), `fields`: `path`, `class`, `before`, `after`, `needsApproval`, `restyled` (in what alone a query differs that
-///   says the same: `whiteSpace`, `comments`, `keywordCase`; else null). A value is JSON's own null, flag, text, list or
-///   object; numbers and ambiguous scalars are `{"kind":"int","text":"014"}`, so that nothing is lost.
-/// - *requirement*: `reason` (`approvals`, `manage`, `rule`), `rule` (position from 0), `required`, `given`, `candidates`
-///   (member ids), `met`, `waived`.
-/// - *plan*: `draft`, `revision`, `request` (id), `subject`, `author`, `submitted`, `comment`, `to`, `ready`,
-///   `needsApproval`, `requirements`, `declinedBy`, `conflicts` (`file`, `field`, `base`, `published`, `draft`), `risks`
-///   (codes), `findings`, `changes`, `renames` (`from`, `to`), `uses` (model: list of `sync`, `destination`, `paused`),
-///   `events` (`kind`, `actor`, `time`, `comment`, `subject`, `void`).
-/// - *request*: `id`, `draft`, `state` (`open`, `published`, `closed`), `author`, `submitted`, `comment`, `to`, `commit`
-///   (of a published one), `waitsFor` (words), and of an open one `plan`.
-///
-/// The commands: `view` answers a *plan* with `on` (unpublished drafts whose changes it contains) and
-/// `overlaps`, or a *request* with `events`, `changes` and `uses` where it is no longer open;
-/// `diff` `{changes, uses}`; `requests` `{requests}`; `check` `{findings, errors, warnings, notices, inherited, conflicts,
-/// checked, approval}` (of `Shapes.approval`, where that was asked); `status` `{head, draft, on, unsaved, changes, uses, findings, needsApproval, request, problem, overlaps, mine, waitsForMe,
-/// next}`; `verify` `{valid, genesis, tip, landings, accepted, otherCommits, failure}` with landings `{commit, request, draft, author,
-/// approvers, waivedBy, signed}` and a failure `{commit, rule, reason}`; `log` `{entries}` and `blame` `{resource, fields}` of
-/// `Shapes.entry`; `export` lines of `Shapes.line`; `explain` `{code, title, why, wrong, right}` or `{codes}`.
+/// The documents of `--format json`. `Output` describes them: a member that is written here and not described there fails a
+/// test.
 package enum Shapes {}
 
 extension JSON {
@@ -64,7 +39,7 @@ extension Shapes {
                 change.fields.map { field in
                     [
                         "path": .string(field.path.description), "class": .string(field.fieldClass.rawValue),
-                        "before": value(field.before), "after": value(field.after),
+                        "before": content(field.before), "after": content(field.after),
                         "needsApproval": .bool(field.needsApproval), "restyled": restyled(field),
                     ]
                 }),
@@ -97,18 +72,6 @@ extension Shapes {
         .array(changes.sorted { $0.file < $1.file }.map { change($0, layout) })
     }
 
-    static func value(_ value: Value?) -> JSON {
-        switch value {
-        case nil, .scalar(.null, _): .null
-        case .scalar(.bool, let text): .bool(text == "true")
-        case .scalar(.string, let text): .string(text)
-        case .scalar(let kind, let text): ["kind": .string(kind.rawValue), "text": .string(text)]
-        case .sequence(let items): .array(items.map(Shapes.value))
-        case .mapping(let pairs):
-            .object(JSON.Members(pairs.lazy.map { ($0.key, Shapes.value($0.value)) }))
-        }
-    }
-
     package static func requirement(_ requirement: Requirement) -> JSON {
         var reason = "approvals"
         var rule: Int?
@@ -128,7 +91,9 @@ extension Shapes {
     /// - Parameter void: why it does not count.
     private static func event(_ event: Event, void: VoidReason? = nil) -> JSON {
         [
-            "void": JSON(void.map { Words($0).plain }),
+            "void": void.map {
+                ["kind": .string(VoidKind($0).rawValue), "text": .string(Words($0).plain)]
+            } ?? .null,
             "kind": .string(event.kind.rawValue), "actor": .string(event.actor), "time": .string(event.time),
             "comment": JSON(event.comment), "subject": JSON(event.subject),
         ]
@@ -142,17 +107,21 @@ extension Shapes {
         .array(request.record.voids.map { event($0.event, void: $0.reason) })
     }
 
-    /// `{ref, remote, problem, remove}`: a ref that is not a request.
+    /// A ref that is not a request.
     package static func unsound(_ reference: UnsoundRef) -> JSON {
         [
             "ref": .string(reference.name), "remote": JSON(reference.remote),
-            "problem": .string(Words(reference.problem).plain), "remove": .string(reference.removal),
+            "problem": [
+                "kind": .string(UnsoundKind(reference.problem).rawValue),
+                "text": .string(Words(reference.problem).plain),
+            ], "remove": .string(reference.removal),
         ]
     }
 
-    /// With what lies around the plan.
-    package static func plan(_ facts: PlanFacts, for reader: Reader) -> JSON {
+    /// A plan by itself, with what lies around it.
+    package static func viewed(_ facts: PlanFacts, for reader: Reader) -> JSON {
         plan(facts.plan, for: reader)
+            .adding("kind", "plan")
             .adding("on", .array(facts.beneath.map(JSON.string)))
             .adding("overlaps", .array(facts.overlaps.map { overlap($0, reader.layout) }))
     }
@@ -182,36 +151,39 @@ extension Shapes {
     package static func conflict(_ conflict: FieldConflict, _ layout: Layout) -> JSON {
         [
             "file": .string(layout.path(of: conflict.file)), "field": .string(conflict.path.description),
-            "base": value(conflict.base), "published": value(conflict.published), "draft": value(conflict.draft),
+            "base": content(conflict.base), "published": content(conflict.published), "draft": content(conflict.draft),
         ]
     }
 
     package static func request(_ entry: RequestEntry, for reader: Reader) -> JSON {
+        unplanned(entry, for: reader).adding("plan", entry.plan.map { plan($0, for: reader) } ?? .null)
+    }
+
+    private static func unplanned(_ entry: RequestEntry, for reader: Reader) -> JSON {
         let request = entry.request
-        var members: JSON.Members = [
-            "id": .string(request.id), "draft": .string(request.draftName), "author": .string(request.author),
-            "submitted": .string(request.record.submitted), "comment": JSON(request.record.firstProposal.comment),
-            "to": .array(request.record.proposal.to.map(JSON.string)), "commit": .null,
-            "waitsFor": .string(entry.state(reader).plain), "plan": entry.plan.map { plan($0, for: reader) } ?? .null,
+        let (state, commit): (JSON, JSON) =
+            switch request.state {
+            case .open: ("open", .null)
+            case .closed: ("closed", .null)
+            case .published(let commit): ("published", .string(commit.hex))
+            }
+        return [
+            "id": .string(request.id), "draft": .string(request.draftName), "state": state, "commit": commit,
+            "author": .string(request.author), "submitted": .string(request.record.submitted),
+            "comment": JSON(request.record.firstProposal.comment),
+            "to": .array(request.record.proposal.to.map(JSON.string)), "waitsFor": waiting(entry, reader),
+            "ended": ending(request),
         ]
-        switch request.state {
-        case .open: members["state"] = "open"
-        case .closed: members["state"] = "closed"
-        case .published(let commit):
-            members["state"] = "published"
-            members["commit"] = .string(commit.hex)
-        }
-        return .object(members)
     }
 
     /// A request that is no longer open, with what was said about it.
-    package static func past(_ entry: RequestEntry, landed: WorkComparison, for reader: Reader) -> JSON {
-        guard case .object(var members) = request(entry, for: reader) else { return .null }
-        members["events"] = events(of: entry.request)
-        members["voids"] = voids(of: entry.request)
-        members["changes"] = changes(landed.changes, reader.layout)
-        members["uses"] = uses(landed.uses, reader.layout)
-        return .object(members)
+    package static func viewed(_ entry: RequestEntry, landed: WorkComparison, for reader: Reader) -> JSON {
+        unplanned(entry, for: reader)
+            .adding("kind", "request")
+            .adding("events", events(of: entry.request))
+            .adding("voids", voids(of: entry.request))
+            .adding("changes", changes(landed.changes, reader.layout))
+            .adding("uses", uses(landed.uses, reader.layout))
     }
 }
 

@@ -1,0 +1,115 @@
+// Drafts, and what they change.
+
+extension Output {
+    package static let newModel = Output("new model", .newFile)
+    package static let newSync = Output("new sync", .newFile)
+
+    package static let draftStart = Output(
+        "draft start",
+        [
+            JSONMember("draft", .text, "The new draft: draft/ana/new-leads."),
+            JSONMember("on", .optional(.text), "The draft that it begins from; null: from main."),
+            JSONMember("revision", .commit, "Its commit."),
+            JSONMember("checkedOut", .flag, "You are on it now."),
+        ])
+
+    package static let draftList = Output(
+        "draft list", [JSONMember("drafts", .list(.object(.draft)), "The drafts, those saved last first.")])
+
+    package static let draftSwitch = Output(
+        "draft switch", [JSONMember("branch", .text, "The branch that you are on now.")])
+
+    package static let draftUpdate = Output(
+        "draft update",
+        [
+            JSONMember("draft", .text, "The draft."),
+            JSONMember("kind", .choice(["upToDate", "updated", "conflicts"]), "What came of it."),
+            JSONMember("revision", .commit, "The draft's commit."),
+            JSONMember("paths", .list(.text), "Files that changed."),
+            JSONMember("tookFrom", .optional(.text), "The remote from which others' work on the draft was taken."),
+            JSONMember("conflicts", .list(.object(.conflict)), "Fields to settle."),
+        ])
+
+    package static let draftDelete = Output(
+        "draft delete",
+        [
+            JSONMember("deleted", .text, "The draft."),
+            JSONMember("request", .optional(.digest), "The id of its request, which is closed."),
+        ])
+
+    package static let status = Output(
+        "status",
+        [
+            JSONMember("head", .text, "What is checked out: a branch, or a commit."),
+            JSONMember("draft", .optional(.text), "The draft that is checked out."),
+            JSONMember("on", .list(.text), "Unpublished drafts whose changes it contains."),
+            JSONMember("unsaved", .list(.text), "Files that are not saved."),
+            JSONMember("changes", .changes, "What the draft and these files change."),
+            JSONMember("uses", .uses, "By model that changes: the syncs that run on it."),
+            JSONMember("findings", .findings, "What the checks found."),
+            JSONMember("needsApproval", .flag, "Somebody has to approve it."),
+            JSONMember("request", .optional(.digest), "The id of the draft's request."),
+            JSONMember("behind", .optional(.text), "The remote where others have added to the draft."),
+            JSONMember("problem", .optional(.object(.problem)), "Why the draft cannot be published as it is."),
+            JSONMember(
+                "onlyHere",
+                .optional(
+                    .object(
+                        JSONObject(
+                            nil, "",
+                            [
+                                JSONMember("commits", .count, "Commits on main that the remote does not have."),
+                                JSONMember("remote", .text, "The remote."),
+                                JSONMember("requests", .count, "Requests that it does not have."),
+                            ]))), "What nobody else can see."),
+            JSONMember("overrides", .optional(.object(.overrides)), "What makes plain git show another history."),
+            JSONMember(
+                "attributes", .list(.object(.attribute)), "What makes git show other bytes than were approved."),
+            JSONMember("overlaps", .list(.object(.overlap)), "Other drafts that change the same."),
+            JSONMember("mine", .list(.object(.request)), "Your open requests."),
+            JSONMember("waitsForMe", .list(.object(.request)), "Open requests of others that wait for you."),
+            JSONMember("unsound", .list(.object(.unsound)), "Refs that are not requests."),
+            JSONMember("next", .list(.text), "Commands to type next."),
+        ])
+
+    package static let diff = Output(
+        "diff",
+        [
+            JSONMember("changes", .changes, "What differs from main."),
+            JSONMember("uses", .uses, "By model that changes: the syncs that run on it."),
+        ])
+
+    package static let save = Output(
+        "save",
+        [
+            JSONMember("draft", .text, "The draft."),
+            JSONMember("commit", .optional(.commit), "The new commit; null: nothing differed."),
+            JSONMember("paths", .list(.text), "The files in it."),
+            JSONMember("moved", .flag, "The draft was started for this: you were on main."),
+        ])
+}
+
+extension JSONObject {
+    fileprivate static let newFile = JSONObject(
+        nil, "",
+        [
+            JSONMember("resource", .text, "The new model or sync: model/leads."),
+            JSONMember("path", .text, "Its file, from the top of the repository."),
+            JSONMember("draft", .text, "The draft that it is on."),
+            JSONMember("started", .flag, "The draft was started for it."),
+            JSONMember("saved", .flag, "It is saved, as in a bare repository."),
+        ])
+
+    fileprivate static let draft = JSONObject(
+        "draft", "A draft.",
+        [
+            JSONMember("name", .text, "Its branch: draft/ana/new-leads."),
+            JSONMember("member", .text, "Whose it is: ana."),
+            JSONMember("slug", .text, "What it is called: new-leads."), JSONMember("revision", .commit, "Its commit."),
+            JSONMember("current", .flag, "It is checked out here."),
+            JSONMember("request", .optional(.digest), "The id of its open request."),
+            JSONMember("saved", .time, "When its last commit was made."),
+            JSONMember("title", .text, "The first line of that commit's message; empty: it has no commit of its own."),
+            JSONMember("on", .list(.text), "Unpublished drafts whose changes it contains."),
+        ])
+}

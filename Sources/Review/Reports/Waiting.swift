@@ -1,0 +1,58 @@
+package import Approvals
+import Resources
+
+/// What an open request waits for, and who can do that.
+package enum Waiting: Hashable, Sendable {
+    /// It conflicts with what was published since.
+    case resolve(authors: [String])
+    /// All that it asks for is live already, as when a draft went live that stands on this one.
+    case withdraw(authors: [String])
+    case fix(authors: [String], errors: Int)
+    case revise(authors: [String], decliners: [String])
+    /// Its author may not draft it.
+    case submit(drafters: [String])
+    case approve(Requirement)
+    /// Too few members may approve it.
+    case manage(Requirement, administrators: [String])
+    case publish(drafters: [String])
+
+    package init(_ plan: Plan, _ reader: Reader) {
+        let authors = plan.authors.sorted()
+        let drafters = { reader.policy.members(whoMay: .draft, plan.touches) }
+        if !plan.merge.conflicts.isEmpty {
+            self = .resolve(authors: authors)
+        } else if plan.isEmpty {
+            self = .withdraw(authors: authors)
+        } else if !plan.newErrors.isEmpty {
+            self = .fix(authors: authors, errors: plan.newErrors.count)
+        } else if !plan.decision.declinedBy.isEmpty {
+            self = .revise(authors: authors, decliners: plan.decision.declinedBy)
+        } else if !plan.decision.strangers.isEmpty {
+            self = .submit(drafters: drafters())
+        } else if let missing = plan.decision.mostMissing {
+            self =
+                missing.isHopeless
+                ? .manage(missing, administrators: reader.settings.members(who: .manage).map(\.id)) : .approve(missing)
+        } else {
+            self = .publish(drafters: drafters())
+        }
+    }
+
+    /// Those who can do it.
+    package var members: [String] {
+        switch self {
+        case .resolve(let authors), .withdraw(let authors), .fix(let authors, _): authors
+        case .revise(let authors, let decliners): authors + decliners.filter { !authors.contains($0) }
+        case .submit(let drafters), .publish(let drafters): drafters
+        case .approve(let requirement): requirement.candidates
+        case .manage(_, let administrators): administrators
+        }
+    }
+}
+
+extension Decision {
+    /// The demand that is furthest from being met.
+    fileprivate var mostMissing: Requirement? {
+        shown.filter { !$0.isMet }.max { ($0.left, -$0.candidates.count) < ($1.left, -$1.candidates.count) }
+    }
+}
