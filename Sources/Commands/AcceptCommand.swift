@@ -17,18 +17,18 @@ struct AcceptCommand: RunnableCommand {
             \(Output.accept.help)
 
             Example:
-              assent accept 9c41d07e -m "The fix of last night, looked at since."
+              assent accept 9c41d07e -m "Last night's fix, reviewed since."
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
     static var output: Output? { .accept }
 
-    @Argument(help: "Commits on main that assent verify refuses, the first of them included.")
+    @Argument(help: "Commits on main that assent verify refuses, including the first.")
     var commits: [String]
 
     @Option(
         name: [.customShort("m"), .customLong("message")],
-        help: ArgumentHelp("Why they may stand.", valueName: "reason"))
+        help: ArgumentHelp("Why you accept them.", valueName: "reason"))
     var message: String?
 
     func validate() throws { try message?.requireRoom() }

@@ -6,11 +6,11 @@ import Review
 struct ApproveCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "approve",
-        abstract: "Approve requests that you looked at, and publish them.",
+        abstract: "Approve requests that you viewed, and publish them.",
         usage: "assent approve <request>… [--match <subject>] [-m <text>]",
         discussion: """
-            An approval covers just what was looked at, with assent view or here. If others must approve too it is \
-            recorded, and the status is 4: it waits. Several requests go live together, or none does.
+            An approval covers exactly what you viewed, with assent view or here. If others must approve too, your \
+            approval is recorded and the status is 4. Several requests are published together, or not at all.
 
             \(Output.approve.help)
 
@@ -24,15 +24,15 @@ struct ApproveCommand: RunnableCommand {
     static var output: Output? { .approve }
 
     @Argument(
-        help: "Requests: their ids, their drafts, or models and syncs that they change.", completion: .openRequests)
+        help: "Requests, each by its id, its draft, or a model or sync that it changes.", completion: .openRequests)
     var requests: [String]
 
     @Option(
         help: ArgumentHelp(
-            "The subject of what was looked at elsewhere: its first 32 digits, or more.", valueName: "subject"))
+            "The subject that you viewed elsewhere: its first 32 digits, or more.", valueName: "subject"))
     var match: [String] = []
 
-    @Option(name: [.customShort("m"), .customLong("message")], help: "A comment for who takes part.")
+    @Option(name: [.customShort("m"), .customLong("message")], help: "A comment for everyone involved.")
     var message: String?
 
     func validate() throws {

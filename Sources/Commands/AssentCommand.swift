@@ -6,12 +6,12 @@ package struct AssentCommand: ParsableCommand {
 
     package static let configuration = CommandConfiguration(
         commandName: "assent",
-        abstract: "Approvals for models and syncs that are kept in git.",
+        abstract: "Approvals for models and syncs kept in git.",
         usage: "assent [-C <dir>] <command>",
         discussion: """
-            Every command takes --help, with examples. Where to begin:
+            Every command has --help, with examples. Start here:
               assent init                start a workspace in this repository
-              assent status              where I am, and what waits for me
+              assent status              see where you are, and what waits for you
             """,
         version: version,
         groupedSubcommands: [

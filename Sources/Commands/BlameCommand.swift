@@ -9,8 +9,8 @@ struct BlameCommand: RunnableCommand {
         abstract: "Show which request last changed each field, and who approved it.",
         usage: "assent blame model/<slug> | sync/<slug>",
         discussion: """
-            Fields as they are published, under what made them so, newest first. What stood there when the workspace \
-            was started comes last.
+            Groups the published fields by the request that last changed them, newest first. Fields that have not \
+            changed since the workspace was started come last.
 
             \(Output.blame.help)
 

@@ -10,17 +10,18 @@ struct CheckCommand: RunnableCommand {
         abstract: "Check what a draft changes, and what depends on it.",
         usage: "assent check [<draft>] [--all | --since <ref>] [--require-approval]",
         discussion: """
-            Looks at the current draft with its unsaved files, or at the one that is named, as publishing it would leave \
-            main; on any other commit, at what it changes since it left main. In a CI job, which checks out a commit or \
-            a merge that the host made, it finds the draft that this belongs to. It needs main and what leads to it: \
-            fetch-depth: 0 on GitHub, GIT_DEPTH: 0 on GitLab; no member, no right to write.
+            Checks the current draft with its unsaved edits, or the draft that you name, as publishing it would leave \
+            main. On any other commit, it checks what the commit changes since it left main. In a CI job, where a \
+            commit is checked out and not a branch, it finds the draft by itself. It needs the history of main \
+            (fetch-depth: 0 on GitHub, GIT_DEPTH: 0 on GitLab), but no member and no right to write.
 
-            --format: text, json; github (annotations, and the review in the job summary), gitlab (code quality report), \
-            sarif (2.1.0), junit.
+            The formats are text, json, github (annotations, and the review in the job summary), gitlab (a code \
+            quality report), sarif (2.1.0) and junit.
 
-            Status: 0 fine; 1 errors that main does not have (with --fail-on warning, warnings too); with \
-            --require-approval 4 while it waits for approval and 5 if it conflicts with main; 2 if it could not run. \
-            What is part of main already waits for nobody: assent verify proves how it came there.
+            The status is 0 if all is fine, and 1 if there are errors that main does not have (with --fail-on \
+            warning, or warnings). With --require-approval, it is 4 while the change waits for approval and 5 if it \
+            conflicts with main. It is 2 if the check could not run. What is already on main waits for nobody: assent \
+            verify proves that it was approved.
 
             \(Output.check.help)
 
@@ -44,21 +45,23 @@ struct CheckCommand: RunnableCommand {
     @Argument(help: "A draft (default: your current work).", completion: .drafts)
     var draft: String?
 
-    @Flag(help: "Everything as it stands, not only what changed; then every error counts.")
+    @Flag(help: "Check everything, not only what changed; then every error counts.")
     var all = false
 
-    @Option(help: ArgumentHelp("Against what this commit and the checked one have in common.", valueName: "ref"))
+    @Option(help: ArgumentHelp("Check what changed since the common ancestor with this commit.", valueName: "ref"))
     var since: String?
 
     @Option(help: ArgumentHelp("Lowest severity that fails the check: error or warning.", valueName: "severity"))
     var failOn: FailingSeverity = .error
 
     @Flag(
-        name: .customLong("require-approval"), help: "Fail also while it has no valid approval; asks the remote first.")
+        name: .customLong("require-approval"), help: "Also fail while it has no valid approval; asks the remote first.")
     var requiresApproval = false
 
     func validate() throws {
-        if all && since != nil { throw ValidationError("--all looks at everything, so --since has no place beside it") }
+        if all && since != nil {
+            throw ValidationError("--all checks everything, so it cannot be combined with --since")
+        }
     }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {

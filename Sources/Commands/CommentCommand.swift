@@ -6,10 +6,10 @@ import Review
 struct CommentCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "comment",
-        abstract: "Say something about a request; nothing else changes.",
+        abstract: "Comment on a request; nothing else changes.",
         usage: "assent comment <request> -m <text>",
         discussion: """
-            Any member may. assent view shows what was said, by whom and when.
+            Any member can comment. assent view shows all comments, with who wrote them and when.
 
             \(Output.comment.help)
 
@@ -25,7 +25,7 @@ struct CommentCommand: RunnableCommand {
 
     @Option(
         name: [.customShort("m"), .customLong("message")],
-        help: ArgumentHelp("What you have to say.", valueName: "text"))
+        help: ArgumentHelp("Your comment.", valueName: "text"))
     var message: String
 
     func validate() throws { try message.requireWords("a text") }

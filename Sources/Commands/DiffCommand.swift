@@ -9,7 +9,7 @@ struct DiffCommand: RunnableCommand {
         abstract: "Compare with what is published, field by field.",
         usage: "assent diff [<what>] [--text]",
         discussion: """
-            The current draft with its unsaved files; or a draft, a request, or one model or sync of the current draft. \
+            Compares the current draft, unsaved edits included, or the draft, request, model or sync that you name. \
             Comments, layout and the order of keys do not count as changes; --text shows them too.
 
             \(Output.diff.help)
@@ -26,7 +26,7 @@ struct DiffCommand: RunnableCommand {
     @Argument(help: "A draft, a request, or model/<slug> or sync/<slug>.", completion: .reviewables)
     var what: String?
 
-    @Flag(help: "The lines of the files, as git compares them.")
+    @Flag(help: "Compare the files line by line, as git does.")
     var text = false
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {

@@ -7,7 +7,7 @@ import Review
 struct DraftCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "draft",
-        abstract: "Unpublished changes: start, list, switch, update, delete.",
+        abstract: "Start, list, switch, update and delete drafts.",
         usage: "assent draft <command>",
         discussion: """
             A draft is an ordinary branch, draft/<member>/<name>, with changes to one or more models and syncs.
@@ -23,11 +23,11 @@ struct DraftCommand: ParsableCommand {
 extension DraftCommand {
     struct Start: RunnableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Start a draft from what is published, and go to it.",
+            abstract: "Start a draft from main, and switch to it.",
             usage: "assent draft start <name> [--on <draft>]",
             discussion: """
-                Edits that are not saved yet come along. On another draft it contains what that one changes, and says \
-                so wherever it is shown.
+                Unsaved edits come along. With --on, the draft contains another draft's changes, and says so wherever \
+                it is shown.
 
                 \(Output.draftStart.help)
 
@@ -39,11 +39,11 @@ extension DraftCommand {
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
         static var output: Output? { .draftStart }
 
-        @Argument(help: "What the draft is called: letters, digits, - and _.")
+        @Argument(help: "The draft's name: letters, digits, - and _.")
         var name: String
 
         @Option(
-            help: ArgumentHelp("Begin from this draft instead of from main.", valueName: "draft"), completion: .drafts)
+            help: ArgumentHelp("Start from this draft instead of main.", valueName: "draft"), completion: .drafts)
         var on: String?
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
@@ -81,7 +81,7 @@ extension DraftCommand {
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
         static var output: Output? { .draftList }
 
-        @Flag(help: "Only my own.")
+        @Flag(help: "List only your own.")
         var mine = false
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
@@ -97,10 +97,10 @@ extension DraftCommand {
 
     struct Switch: RunnableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Go to a draft, or back to main.",
+            abstract: "Switch to a draft, or back to main.",
             usage: "assent draft switch <draft>",
             discussion: """
-                As git switch: edits that are not saved come along, or git says what is in the way.
+                Works like git switch: unsaved edits come along, or git says what is in the way.
 
                 \(Output.draftSwitch.help)
 
@@ -112,7 +112,7 @@ extension DraftCommand {
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
         static var output: Output? { .draftSwitch }
 
-        @Argument(help: "A draft: new-leads, ana/new-leads; or the main branch.", completion: .branches)
+        @Argument(help: "A draft (new-leads or ana/new-leads), or the main branch.", completion: .branches)
         var draft: String
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
@@ -131,12 +131,12 @@ extension DraftCommand {
 
     struct Update: RunnableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Bring what was published since into a draft.",
+            abstract: "Merge what was published since into a draft.",
             usage: "assent draft update [<draft>]",
             discussion: """
-                By the same merge as publishing, field by field. Where both changed the same field, its file gets all \
-                three values and the status is 5: settle them there, then assent save. Nothing is lost; git merge \
-                --abort takes it back. What is not saved comes along, unless it is of a file that this changes.
+                Merges field by field, as publishing does. If both changed the same field, the file gets all three \
+                values and the status is 5: choose there, then run assent save. Nothing is lost: git merge --abort \
+                undoes the update. Unsaved edits come along; a file that the update changes must be saved first.
 
                 \(Output.draftUpdate.help)
 
@@ -167,7 +167,8 @@ extension DraftCommand {
             abstract: "Delete a draft, and its request if there is one.",
             usage: "assent draft delete <draft> [-m <text>]",
             discussion: """
-                What only the draft held cannot be recovered through assent, so it asks first; --yes answers.
+                Changes that exist only in the draft cannot be recovered with assent, so it asks first. --yes skips \
+                the question.
 
                 \(Output.draftDelete.help)
 

@@ -8,12 +8,12 @@ import Spelling
 struct EditCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit",
-        abstract: "Edit a model or sync, from the editor to the approval request.",
+        abstract: "Edit a model or sync, then publish it or ask for approval.",
         usage: "assent edit model/<slug>|sync/<slug>",
         discussion: """
-            Takes up the current draft, or one of the resource's name; opens git's editor; checks, and shows what \
-            changed in words; saves. Then it asks how to go on: publish now (if you may), submit an approval request, \
-            or leave it saved as a draft.
+            Works on the current draft, or on one named after the model or sync. It opens git's editor, checks what \
+            you wrote, shows what changed, and saves it. Then it asks what next: publish (if you may), submit for \
+            approval, or keep it as a draft.
 
             Example:
               assent edit sync/leads-to-crm

@@ -7,10 +7,10 @@ import Spelling
 struct ExplainCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "explain",
-        abstract: "What a finding means, and what to do about it.",
+        abstract: "Explain what a finding means, and what to do about it.",
         usage: "assent explain [<code>]",
         discussion: """
-            Without a code: all of them.
+            Without a code, lists all of them.
 
             \(Output.explain.help)
 
@@ -22,7 +22,7 @@ struct ExplainCommand: RunnableCommand {
     static var output: Output? { .explain }
     static var fetches: Bool { false }
 
-    @Argument(help: "The code of a finding: A203.", completion: .list(Explanation.all.map(\.code.rawValue)))
+    @Argument(help: "The code of a finding, for example A203.", completion: .list(Explanation.all.map(\.code.rawValue)))
     var code: String?
 
     func run(_ invocation: Invocation) throws -> ExitStatus {

@@ -6,18 +6,18 @@ import Review
 struct ExportCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "export",
-        abstract: "Everything that is published, as JSON lines.",
+        abstract: "Print everything that is published, as JSON lines.",
         usage: "assent export [--at <commit>]",
         discussion: """
-            For whatever runs the syncs: one model or sync a line, models first, by slug; the same commit gives the \
-            same bytes. Both formats are these lines.
+            For the program that runs the syncs: one line for each model and sync, models first, by slug. The same \
+            commit always gives the same bytes. Both formats are these lines.
 
             \(Output.export.help)
 
-            content is what the file says; model, source and destination are where aliases lead. What JSON cannot hold as \
-            YAML has it is written as {"$float": "1.50"} or {"$ambiguous": "014"}; a key that starts with $ gets one \
-            more. If a file cannot be read, or programs read it differently, its content is null, standard error names \
-            it and the reason, and the status is 1.
+            content is what the file says; model, source and destination are where aliases lead. What YAML can say \
+            and JSON cannot is written as {"$float": "1.50"} or {"$ambiguous": "014"}; a key that starts with $ gets \
+            a second $. If a file cannot be read, or programs would read it differently, its content is null, \
+            standard error names it and the reason, and the status is 1.
 
             Example:
               assent export > published.jsonl
@@ -27,7 +27,7 @@ struct ExportCommand: RunnableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
     static var output: Output? { .export }
 
-    @Option(help: ArgumentHelp("As it was published by this commit on main.", valueName: "commit"))
+    @Option(help: ArgumentHelp("As of this commit on main.", valueName: "commit"))
     var at: String?
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {

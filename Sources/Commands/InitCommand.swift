@@ -10,16 +10,16 @@ struct InitCommand: RunnableCommand {
         abstract: "Start a workspace in this repository.",
         usage: "assent init [--root <folder>] [--ci <host>] [--modeline] [--new-id]",
         discussion: """
-            Writes assent.yaml, with you as its administrator, and commits that alone on the main branch. Models and \
-            syncs that are there are adopted as they stand, without touching a byte of them.
+            Writes assent.yaml, with you as its administrator, and commits that file alone on the main branch. \
+            Existing models and syncs are adopted as they are; not a byte of them changes.
 
-            With --ci, also in a workspace that exists, it writes the file by which GitHub or GitLab, or pre-commit before \
-            each commit, checks drafts; it is yours to commit and to change. Each job begins with assent verify \
-            --genesis, which names the commit that this workspace starts from. With --show it is printed instead.
+            --ci writes the file that makes GitHub, GitLab or pre-commit check drafts; it works in an existing \
+            workspace too. Commit that file yourself, and change it as you like. Each job begins with assent verify \
+            --genesis and the commit that started this workspace. --show prints the file instead.
 
-            With --modeline the commit also adds JSON Schemas in .assent/, and assent.yaml starts with the line by which \
-            editors find its own (VS Code with the YAML extension of Red Hat, offline). assent new --modeline writes \
-            such a line too.
+            --modeline also commits JSON Schemas in .assent/, and begins assent.yaml with the line that points \
+            editors to its schema. Nothing is downloaded; VS Code needs Red Hat's YAML extension. assent new \
+            --modeline writes such a line too.
 
             \(Output.initialize.help)
 
@@ -34,33 +34,34 @@ struct InitCommand: RunnableCommand {
     static var fetches: Bool { false }
 
     @Option(
-        help: ArgumentHelp("The folder that Git Sync writes, if it cannot be told.", valueName: "folder"),
+        help: ArgumentHelp("The folder that Git Sync writes to, if assent cannot find it.", valueName: "folder"),
         completion: .directory)
     var root: String?
 
-    @Option(help: ArgumentHelp("What the workspace is called; else as the repository's folder.", valueName: "name"))
+    @Option(
+        help: ArgumentHelp("The workspace's name (default: the name of the repository's folder).", valueName: "name"))
     var name: String?
 
-    @Option(help: ArgumentHelp("The branch that is published; else main, or master.", valueName: "branch"))
+    @Option(help: ArgumentHelp("The branch that is published (default: main or master).", valueName: "branch"))
     var branch: String?
 
-    @Option(help: ArgumentHelp("Your id as a member; else made of your e-mail address.", valueName: "id"))
+    @Option(help: ArgumentHelp("Your id as a member (default: made from your email address).", valueName: "id"))
     var member: String?
 
-    @Option(help: ArgumentHelp("Check drafts there: github, gitlab or pre-commit.", valueName: "host"))
+    @Option(help: ArgumentHelp("Where to check drafts: github, gitlab or pre-commit.", valueName: "host"))
     var ci: CIFile?
 
-    @Flag(help: "Print what --ci would write, and do nothing.")
+    @Flag(help: "Print what --ci would write, and write nothing.")
     var show = false
 
-    @Flag(help: "Add JSON Schemas, and the line by which editors find them.")
+    @Flag(help: "Add JSON Schemas, and the line that points editors to them.")
     var modeline = false
 
-    @Flag(help: "This repository is a copy of a workspace: give it an id of its own.")
+    @Flag(help: "Give this copy of a workspace an id of its own.")
     var newID = false
 
     func validate() throws {
-        if show && ci == nil { throw ValidationError("--show prints what --ci writes: it takes --ci <host> beside it") }
+        if show && ci == nil { throw ValidationError("--show prints what --ci would write, so it needs --ci <host>") }
     }
 
     private func showing(_ ci: CIFile) -> [String] { ["assent", "init", "--ci", ci.rawValue, "--show"] }

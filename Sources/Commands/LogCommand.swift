@@ -7,11 +7,11 @@ import Spelling
 struct LogCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
-        abstract: "What was published: who asked, who approved, when.",
+        abstract: "Show what was published, who submitted and approved it, and when.",
         usage: "assent log [model/<slug> | sync/<slug>] [-n <number>]",
         discussion: """
-            Newest first; of a model or sync only what touched it. Times are in UTC. It tells what is on record; that \
-            the rules were kept is proven by assent verify.
+            Lists the newest first. For a model or sync, lists only what changed it. Times are in UTC. The log shows \
+            what is on record; assent verify proves that the rules were kept.
 
             \(Output.log.help)
 
@@ -24,7 +24,7 @@ struct LogCommand: RunnableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
     static var output: Output? { .log }
 
-    @Argument(help: "A model or sync, also one that is deleted; else all of them.")
+    @Argument(help: "A model or sync, even a deleted one (default: all).")
     var resource: String?
 
     @Option(
@@ -33,7 +33,7 @@ struct LogCommand: RunnableCommand {
     var limit: Int?
 
     func validate() throws {
-        if let limit, limit < 1 { throw ValidationError("-n takes a number from 1, not \(limit)") }
+        if let limit, limit < 1 { throw ValidationError("-n takes a number of 1 or more, not \(limit)") }
     }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {

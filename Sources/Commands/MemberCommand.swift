@@ -26,8 +26,9 @@ extension MemberCommand {
             usage:
                 "assent member add <id> --name <name> --email <address> --role <role>",
             discussion: """
-                Edits assent.yaml on a draft; who may manage the workspace publishes it at once. Roles: admin, editor \
-                (draft, publish, approve), draft-contributor (draft), viewer (read), and those that assent.yaml defines.
+                Edits assent.yaml on a draft. If you may manage the workspace, the draft is published at once; \
+                otherwise submit it. The roles are admin, editor (can draft, publish and approve), draft-contributor \
+                (can draft), viewer (can read), and those that assent.yaml defines.
 
                 \(Output.memberAdd.help)
 
@@ -38,22 +39,22 @@ extension MemberCommand {
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
         static var output: Output? { .memberAdd }
 
-        @Argument(help: "A short name that nobody had: letters, digits, - and _.")
+        @Argument(help: "A short id that was never used here: letters, digits, - and _.")
         var id: String
 
-        @Option(help: "The name for people.")
+        @Option(help: "The member's full name.")
         var name: String
 
-        @Option(help: "The address that git has as user.email.")
+        @Option(help: "The address that the member's git has as user.email.")
         var email: String
 
-        @Option(help: "What they may do.")
+        @Option(help: "The role, which says what the member may do.")
         var role: String
 
-        @Option(help: "What the git server calls them, if it says who pushes.")
+        @Option(help: "The member's name on the git server.")
         var login: String?
 
-        @Option(name: .customLong("key"), help: "An SSH public key, its line or its file; may be repeated.")
+        @Option(name: .customLong("key"), help: "An SSH public key: its line, or its file. Can be repeated.")
         var keys: [String] = []
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
@@ -67,11 +68,11 @@ extension MemberCommand {
 
     struct Key: RunnableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Give a member an SSH key to sign with, or take one away.",
+            abstract: "Add or remove an SSH key that a member signs with.",
             usage: "assent member key <id> <key> [--remove]",
             discussion: """
-                The key is the line of its public half, or the file that holds it. A member with keys must \
-                sign every act. Acts that were signed with a key stay proven after the key is removed.
+                Give a key as the line of its .pub file, or as the path of that file. A member with keys must sign \
+                every act. Acts that were signed with a key stay proven after the key is removed.
 
                 \(Output.memberKey.help)
 
@@ -86,10 +87,10 @@ extension MemberCommand {
         @Argument(help: "The member's id.", completion: .members)
         var id: String
 
-        @Argument(help: "The line of a public key, or its file; to remove one also its fingerprint.")
+        @Argument(help: "A public key's line or file; with --remove, its fingerprint works too.")
         var key: String
 
-        @Flag(help: "Take it away.")
+        @Flag(help: "Remove the key.")
         var remove = false
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
@@ -109,10 +110,11 @@ extension MemberCommand {
 
     struct Remove: RunnableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Take a member's rights away.",
+            abstract: "Remove a member.",
             usage: "assent member remove <id>",
             discussion: """
-                The id stays in assent.yaml, so that nobody is given it again. What they did stays on record.
+                The id stays in assent.yaml, so that it is never given to anybody else. What the member did stays on \
+                record.
 
                 \(Output.memberRemove.help)
 

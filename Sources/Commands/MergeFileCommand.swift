@@ -7,14 +7,14 @@ import Review
 struct MergeFileCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "merge-file",
-        abstract: "Merge one file field by field, as git merge-file does by lines.",
+        abstract: "Merge a file by field, as git merge-file does by line.",
         usage: "assent merge-file [-p] [-L <label>]… [--path <path>] <current> <base> <other>",
         discussion: """
-            What base and other differ in goes into current. The status is the number of places where both \
-            changed the same field; around each stand git's markers with its three versions. Something wrong is 255, as \
-            in git; a file that is not part of a workspace is merged by lines, as git does.
+            Applies to current what changed between base and other. The status is the number of places where both \
+            sides changed the same field; git's conflict markers show the three versions there. The status is 255 if \
+            something went wrong, as in git. A file that does not belong to a workspace is merged by line.
 
-            As git's merge driver, which also rebase and cherry-pick then use:
+            To use it as git's merge driver, also in rebase and cherry-pick:
               git config merge.assent.driver "assent merge-file --path %P %A %O %B"
               echo "hightouch/*/*.yaml merge=assent" >> .gitattributes
 
@@ -31,21 +31,21 @@ struct MergeFileCommand: RunnableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
     static var fetches: Bool { false }
 
-    @Flag(name: .customShort("p"), help: "Print the result, and leave current as it is.")
+    @Flag(name: .customShort("p"), help: "Print the result instead of changing current.")
     var prints = false
 
-    @Option(name: .customShort("L"), help: "What current, base and other are called in markers: up to three times.")
+    @Option(name: .customShort("L"), help: "Names for current, base and other in conflict markers: up to three times.")
     var label: [String] = []
 
-    @Option(help: "Where the file belongs, which tells what it is; else its keys do.")
+    @Option(help: "The file's path in the repository, which tells what it is (default: its keys tell).")
     var path: String?
 
-    @Argument(completion: .file()) var current: String
-    @Argument(completion: .file()) var base: String
-    @Argument(completion: .file()) var other: String
+    @Argument(help: "The file that takes the changes.", completion: .file()) var current: String
+    @Argument(help: "The version that both sides started from.", completion: .file()) var base: String
+    @Argument(help: "The version with the changes to apply.", completion: .file()) var other: String
 
     func validate() throws {
-        if label.count > 3 { throw ValidationError("-L may stand up to three times") }
+        if label.count > 3 { throw ValidationError("-L can be given up to three times") }
     }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {

@@ -7,7 +7,7 @@ import Review
 struct NewCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "new",
-        abstract: "Write a new model or sync.",
+        abstract: "Create a model or sync.",
         usage: "assent new model|sync <slug>",
         discussion: """
             Example:
@@ -22,14 +22,14 @@ struct NewCommand: ParsableCommand {
 extension NewCommand {
     struct Model: RunnableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write a new model.",
+            abstract: "Create a model.",
             usage: "assent new model <slug> [--from model/x] [--source <s>] [--name <name>]",
             discussion: """
-                From a scaffold, or from a model that exists. On main it first starts a draft of the same name. The \
-                file is written, and saved by assent save; in a bare repository it is saved at once.
+                Starts from a scaffold, or with --from from an existing model. On main, it first starts a draft of \
+                the same name. Save the file with assent save; in a bare repository it is saved at once.
 
-                With --modeline the file starts with the line by which editors find its JSON Schema: see assent schema. \
-                To Git Sync it is a comment.
+                --modeline begins the file with the line that points editors to its JSON Schema (see assent schema). \
+                To Git Sync, that line is a comment.
 
                 \(Output.newModel.help)
 
@@ -41,19 +41,19 @@ extension NewCommand {
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
         static var output: Output? { .newModel }
 
-        @Argument(help: "Its file's name without .yaml: letters, digits, - and _.")
+        @Argument(help: "The name of the file, without .yaml: letters, digits, - and _.")
         var slug: String
 
         @Option(help: ArgumentHelp("A model to copy.", valueName: "model/x"), completion: .models)
         var from: String?
 
-        @Option(help: "Its name for people.")
+        @Option(help: "The name that people see.")
         var name: String?
 
-        @Option(help: "Where its rows come from; may be left out where there is only one.")
+        @Option(help: "Where its rows come from. Needed if there are several sources.")
         var source: String?
 
-        @Flag(help: "Start the file with the line by which editors find its schema.")
+        @Flag(help: "Begin the file with the line that points editors to its schema.")
         var modeline = false
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
@@ -66,15 +66,15 @@ extension NewCommand {
 
     struct Sync: RunnableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Write a new sync.",
+            abstract: "Create a sync.",
             usage: "assent new sync <slug> [--from sync/x] [--model <m>] [--destination <d>]",
             discussion: """
-                From a scaffold, or from a sync that exists. On main it first starts a draft of the same name. The \
-                file is written, and saved by assent save; in a bare repository it is saved at once. A new sync is \
-                paused, and so is one that is copied.
+                Starts from a scaffold, or with --from from an existing sync. On main, it first starts a draft of the \
+                same name. Save the file with assent save; in a bare repository it is saved at once. The new sync is \
+                paused, even if you copy one that runs.
 
-                With --modeline the file starts with the line by which editors find its JSON Schema: see assent schema. \
-                To Git Sync it is a comment.
+                --modeline begins the file with the line that points editors to its JSON Schema (see assent schema). \
+                To Git Sync, that line is a comment.
 
                 \(Output.newSync.help)
 
@@ -86,7 +86,7 @@ extension NewCommand {
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
         static var output: Output? { .newSync }
 
-        @Argument(help: "Its file's name without .yaml: letters, digits, - and _.")
+        @Argument(help: "The name of the file, without .yaml: letters, digits, - and _.")
         var slug: String
 
         @Option(help: ArgumentHelp("A sync to copy.", valueName: "sync/x"), completion: .syncs)
@@ -95,10 +95,10 @@ extension NewCommand {
         @Option(help: "The model whose rows it sends.")
         var model: String?
 
-        @Option(help: "Where they go; may be left out where there is only one.")
+        @Option(help: "Where it sends them. Needed if there are several destinations.")
         var destination: String?
 
-        @Flag(help: "Start the file with the line by which editors find its schema.")
+        @Flag(help: "Begin the file with the line that points editors to its schema.")
         var modeline = false
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
@@ -118,7 +118,8 @@ extension Invocation {
         let me = try workspace.me(who: .draft)
         guard let resource = ResourceID(new: new.kind, slug: new.slug) else {
             throw ValidationError(
-                "\(SafeText.line(new.slug)) cannot name a file: letters, digits, - and _; .yaml is added")
+                "\(SafeText.line(new.slug)) cannot be the name of a file: use letters, digits, - and _ (.yaml is added)"
+            )
         }
         let current = try workspace.currentDraft()
         let repository = workspace.repository

@@ -26,10 +26,10 @@ struct PublishCommand: RunnableCommand {
     @Argument(help: "The draft (default: the one you are on).", completion: .drafts)
     var draft: String?
 
-    @Option(name: [.customShort("m"), .customLong("message")], help: "Why it goes without approval.")
+    @Option(name: [.customShort("m"), .customLong("message")], help: "Why you publish without approval.")
     var message: String?
 
-    @Flag(help: "Save first what is not saved.")
+    @Flag(help: "Save unsaved edits first.")
     var save = false
 
     func validate() throws { try message?.requireRoom() }

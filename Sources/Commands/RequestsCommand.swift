@@ -9,9 +9,9 @@ struct RequestsCommand: RunnableCommand {
         abstract: "List approval requests, newest first.",
         usage: "assent requests [--mine | --for-me] [--all]",
         discussion: """
-            Of each open request: what it changes, what it waits for, and who can give it.
+            Shows what each open request changes, what it waits for, and who can act on it.
 
-            Refs under refs/assent/ that are not requests are listed at the end, with how to remove them.
+            Refs under refs/assent/ that are not requests are listed at the end, with the command that removes each.
 
             \(Output.requests.help)
 
@@ -24,7 +24,7 @@ struct RequestsCommand: RunnableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
     static var output: Output? { .requests }
 
-    @Flag(help: "Those that I submitted.")
+    @Flag(help: "Only requests that you submitted.")
     var mine = false
 
     @Flag(name: .customLong("for-me"), help: "Only requests that you can approve or need to fix.")

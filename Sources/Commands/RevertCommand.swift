@@ -9,8 +9,9 @@ struct RevertCommand: RunnableCommand {
         abstract: "Start a draft that undoes a published change.",
         usage: "assent revert <request> | <commit>",
         discussion: """
-            Field by field: what was published since stays. A field that was changed again is named, and nothing is \
-            done. The draft is reviewed like any other; nothing is published by it, and your files stay as they are.
+            Reverts field by field, so what was published since stays. If a field has changed again since, it is \
+            named and nothing is done. The draft is reviewed like any other; nothing is published, and your files \
+            stay as they are.
 
             \(Output.revert.help)
 

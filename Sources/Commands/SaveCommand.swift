@@ -6,11 +6,11 @@ import Review
 struct SaveCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "save",
-        abstract: "Save as draft: commit the workspace's files, and tell nobody.",
+        abstract: "Commit your edits to the draft. Nobody is told.",
         usage: "assent save [-m <text>]",
         discussion: """
-            Commits models, syncs and settings as they are on disk, and nothing else; what you staged of other files \
-            stays staged. On main the work moves to a new draft first. You can use git commit instead.
+            Commits models, syncs and settings as they are on disk, and nothing else; other files that you staged \
+            stay staged. On main, it first moves your edits to a new draft. You can use git commit instead.
 
             \(Output.save.help)
 
@@ -22,7 +22,7 @@ struct SaveCommand: RunnableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
     static var output: Output? { .save }
 
-    @Option(name: [.customShort("m"), .customLong("message")], help: "What the commit says.")
+    @Option(name: [.customShort("m"), .customLong("message")], help: "The commit message.")
     var message: String?
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {

@@ -22,8 +22,8 @@ struct SchemaCommand: RunnableCommand {
               # yaml-language-server: $schema=.assent/settings.schema.json
               # yaml-language-server: $schema=../../.assent/model.schema.json
 
-            output is for programs (2020-12): what a command prints with --format json, each member explained. Without \
-            a command, it lists the commands that have one.
+            output is for programs (2020-12): it describes what a command prints with --format json, member by member. \
+            Without a command, it lists the commands that have such a schema.
 
             \(Output.schema.help)
 
@@ -52,7 +52,7 @@ struct SchemaCommand: RunnableCommand {
 
     func validate() throws {
         if let first = command.first, SchemaKind(rawValue: kind) != nil {
-            throw ValidationError("schema \(kind) takes nothing else, so \(SafeText.line(first)) is too much")
+            throw ValidationError("schema \(kind) takes no further argument, such as \(SafeText.line(first))")
         }
     }
 
@@ -70,7 +70,7 @@ struct SchemaCommand: RunnableCommand {
         }
         guard let schema = SchemaKind(rawValue: kind)?.schema else {
             let near = nearest(kind, among: Self.kinds)
-            let hint = near.isEmpty ? "there are \(Self.kinds.joined(separator: ", "))" : "did you mean \(near[0])?"
+            let hint = near.isEmpty ? "choose model, sync, settings or output" : "did you mean \(near[0])?"
             throw ValidationError("there is no schema \(SafeText.line(kind)); \(hint)")
         }
         invocation.terminal.print(schema.json + "\n")

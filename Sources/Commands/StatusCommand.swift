@@ -8,11 +8,11 @@ import YAML
 struct StatusCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "status",
-        abstract: "Where I am, what I changed, and what waits for me.",
+        abstract: "Show where you are, what you changed, and what waits for you.",
         usage: "assent status",
         discussion: """
-            What the current draft changes, with what is not saved yet; what of it needs approval, and why; findings; my \
-            open requests; what waits for me.
+            Shows what the current draft changes, unsaved edits included; what needs approval, and why; findings; \
+            your open requests; and the requests that wait for you.
 
             \(Output.status.help)
 

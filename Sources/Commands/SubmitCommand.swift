@@ -6,10 +6,11 @@ import Review
 struct SubmitCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "submit",
-        abstract: "Submit an approval request for the draft you are on.",
+        abstract: "Submit a draft for approval.",
         usage: "assent submit [<draft>] [--to <member>,…] [-m <text>] [--save]",
         discussion: """
-            Again after more work: revises the request. Anyone who may approve all of it can act on it, asked or not.
+            Submit again after more changes to revise the request. Anyone who may approve all of it can act on it, \
+            asked or not.
 
             \(Output.submit.help)
 
@@ -27,10 +28,10 @@ struct SubmitCommand: RunnableCommand {
     @Option(help: ArgumentHelp("Who should review it, by member id.", valueName: "member,…"), completion: .members)
     var to: [String] = []
 
-    @Option(name: [.customShort("m"), .customLong("message")], help: "A comment for who reviews it.")
+    @Option(name: [.customShort("m"), .customLong("message")], help: "A comment for the reviewers.")
     var message: String?
 
-    @Flag(help: "Save first what is not saved.")
+    @Flag(help: "Save unsaved edits first.")
     var save = false
 
     func validate() throws { try message?.requireRoom() }

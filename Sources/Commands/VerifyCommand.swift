@@ -9,17 +9,18 @@ struct VerifyCommand: RunnableCommand {
         abstract: "Prove that everything on main was approved as the rules require.",
         usage: "assent verify [--genesis <commit>] [--verbose] [--all] [--forget]",
         discussion: """
-            Needs nothing but the history of main: every published change carries its request and its approvals. The \
-            status is 1 if some commit is not valid, or if main went back on what was verified here before.
+            Needs only the history of main: every published change carries its request and its approvals. The status \
+            is 1 if a commit is not valid, or if main no longer contains what was verified here before.
 
-            Which branch is main, and the commit that started the workspace, are pinned in each clone: by init, by \
-            --genesis, or at first use, which takes the remote's HEAD and says so. A job in CI begins with --genesis, which \
-            pins for the steps after it; it takes the whole id, or at least 32 digits of it. Where another start is \
-            pinned already, it is refused.
+            Each clone pins which branch is main, and the commit that started the workspace: with init, with \
+            --genesis, or at first use, which takes the remote's HEAD and says so. A CI job begins with --genesis, \
+            which pins for the steps after it. It takes the whole id, or at least 32 digits of it, and is refused if \
+            another start is pinned.
 
-            What was verified is remembered in this repository, and only what came after is verified the next time; --all \
-            verifies everything again. Main must go on from the tip that was verified here last in any case. If it was set \
-            back, and you know that this is right, --forget gives up that memory; with --genesis also what is pinned.
+            This repository remembers what was verified, so that only newer commits are verified next time; --all \
+            verifies everything again. In either case main must contain the tip that was verified last. If main was \
+            set back, and you know that this is right, --forget drops that memory, and with --genesis also what is \
+            pinned.
 
             \(Output.verify.help)
 
@@ -33,16 +34,16 @@ struct VerifyCommand: RunnableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "The commit that started the workspace, as it is known from elsewhere; it is pinned.", valueName: "commit"))
+            "The commit that started the workspace, as you know it from elsewhere. It is pinned.", valueName: "commit"))
     var genesis: String?
 
-    @Flag(help: "Also who asked for, approved and published what, and with which key.")
+    @Flag(help: "Also show who submitted, approved and published what, and with which key.")
     var verbose = false
 
-    @Flag(help: "Verify everything again, whatever was verified here before.")
+    @Flag(help: "Verify everything again.")
     var all = false
 
-    @Flag(help: "Give up the tip that was verified here last; with --genesis, also what is pinned.")
+    @Flag(help: "Forget the tip that was verified last; with --genesis, also what is pinned.")
     var forget = false
 
     func validate() throws {

@@ -9,7 +9,8 @@ struct WithdrawCommand: RunnableCommand {
         abstract: "Withdraw a request; its draft stays.",
         usage: "assent withdraw <request> [-m <text>]",
         discussion: """
-            By an author, or by who may approve it. The draft can be edited and submitted again.
+            An author can withdraw a request, and so can anyone who may approve it. The draft can be edited and \
+            submitted again.
 
             \(Output.withdraw.help)
 

@@ -74,7 +74,7 @@ struct FieldRow {
 
     private static func field(_ change: FieldChange, _ path: FieldPath, _ before: Value?, _ after: Value?) -> FieldRow {
         let label = Words(path.description)
-        let note: Words = change.needsApproval ? Words() : Words(" (for people only)", .faint)
+        let note: Words = change.needsApproval ? Words() : Words(" (needs no approval)", .faint)
         let texts = [before, after].map { $0?.string }
         let isLong = texts.contains { $0?.contains("\n") ?? false }
         if isLong || change.fieldClass == .query, before == nil || texts[0] != nil, after == nil || texts[1] != nil,

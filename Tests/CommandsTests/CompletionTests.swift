@@ -40,6 +40,10 @@ import Testing
         #expect(try await candidates("assent approve ").contains("ana/new-leads"))
         #expect(try await candidates("assent -C hightouch view model/m") == ["model/members"])
         #expect(try await candidates("assent explain A40").contains("A401"))
+        #expect(try await candidates("assent schema o") == ["output"])
+        #expect(try await candidates("assent schema output d") == ["draft", "diff", "decline"])
+        #expect(
+            try await candidates("assent schema output draft ") == ["start", "list", "switch", "update", "delete"])
         // Where there is no workspace there is nothing to offer, and nothing is said.
         #expect(try await candidates("assent draft switch ", in: "/").isEmpty)
         #expect(readText("\(stage.scratch.path)/pwned") == nil)

@@ -34,4 +34,25 @@ import Testing
         }
         try stage.matchesGolden("help")
     }
+
+    @Test("help with a command is that command's --help, wherever it stands; names that do not exist are told")
+    func word() async throws {
+        let stage = Stage()
+        for (typed, command) in [
+            ("help", ""), ("help view", "view"), ("help draft", "draft"), ("help draft list", "draft list"),
+            ("draft help", "draft"), ("draft help list", "draft list"), ("help help", ""),
+        ] {
+            await stage.type("ana", "\(command) --help")
+            let help = stage.lastOutput
+            await stage.type("ana", typed)
+            #expect(stage.lastStatus == 0 && stage.lastErrors.isEmpty, "\(typed)")
+            #expect(stage.lastOutput == help, "\(typed)")
+        }
+        let mistakes = Stage()
+        await mistakes.type("ana", "help nosuch")
+        await mistakes.type("ana", "help veiw")
+        await mistakes.type("ana", "help draft lst")
+        await mistakes.type("ana", "draft help nosuch")
+        try mistakes.matchesGolden("help-unknown")
+    }
 }

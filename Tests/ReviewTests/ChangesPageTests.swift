@@ -147,7 +147,7 @@ struct ChangesPageTests {
                    config.mappings[Email].from   email → work_email
                    config.mode                   upsert → insert
                    model                         leads → all-people
-                   name                          (not set) → "" (for people only)
+                   name                          (not set) → "" (needs no approval)
                    schedule.schedule.expressions[0].time  "09:00" → 09:00
                    schedulePaused                (not set) → true
 

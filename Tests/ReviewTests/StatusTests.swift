@@ -150,7 +150,7 @@ struct StatusTests {
                 No approval needed: only names or descriptions change.
 
                  model/leads   1 field · used by sync/leads-to-crm
-                   name        Leads → CRM leads (for people only)
+                   name        Leads → CRM leads (needs no approval)
 
                  assent publish · assent diff
 

@@ -114,7 +114,7 @@ struct ViewTests {
                  · changes    1 model · 1 field
 
                  model/leads   1 field · used by sync/leads-to-crm
-                   name        Leads → CRM leads (for people only)
+                   name        Leads → CRM leads (needs no approval)
 
                  assent publish ana/rename
 

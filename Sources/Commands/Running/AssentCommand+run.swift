@@ -36,7 +36,7 @@ extension AssentCommand {
             guard formats.contains(command.global.format) else {
                 let names = formats.map { Words($0.rawValue) }.inWords("or", limit: formats.count).plain
                 let wrong = SafeText.line(command.global.format.rawValue)
-                throw ValidationError("--format is \(names) here, not \(wrong)")
+                throw ValidationError("--format must be \(names) here, not \(wrong)")
             }
             let status = try await command.run(invocation)
             return withExtendedLifetime(invocation) { done(status) }
@@ -53,6 +53,7 @@ extension AssentCommand {
 
     /// Parses; a command that only has others answers with its help, thrown as such.
     private static func runnable(_ arguments: [String], _ typed: TypedCommand) throws -> any RunnableCommand {
+        if typed.wantsHelp { throw CleanExit.helpRequest(typed.type) }
         // To parse for one command alone takes a quarter of the time. What is not in order, or asks for help, is told
         // by the parser that knows them all.
         if let command = try? (typed.type as? any RunnableCommand.Type)?.parse(typed.rest) { return command }

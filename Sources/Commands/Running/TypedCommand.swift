@@ -14,6 +14,9 @@ struct TypedCommand {
     /// A name that should be one of a command's.
     private(set) var unknown: UnknownCommand?
 
+    /// `assent help draft list`, `assent draft help`: the help of `type` is asked for.
+    private(set) var wantsHelp = false
+
     /// A program reads the answer, whatever is wrong with the rest.
     let wantsJSON: Bool
 
@@ -21,16 +24,24 @@ struct TypedCommand {
         let format = arguments.firstIndex(of: "--format").map { arguments.dropFirst($0 + 1).first }
         wantsJSON = format == "json" || arguments.contains("--format=json")
         rest = arguments
+        // How many were taken out before the word that is looked at.
+        var removed = 0
         for (index, word) in Self.words(of: arguments) {
             let known = type.configuration.subcommands
-            guard !known.isEmpty, word != "help" else { return }
+            guard !known.isEmpty else { return }
+            if word == "help" {
+                wantsHelp = true
+                rest.remove(at: index - removed)
+                removed += 1
+                continue
+            }
             guard let next = known.first(where: { $0._commandName == word }) else {
                 unknown = UnknownCommand(word: word, path: path, known: known.map { $0._commandName })
                 return
             }
             type = next
-            // Those that were taken out stood before this one.
-            rest.remove(at: index - (path.count - 1))
+            rest.remove(at: index - removed)
+            removed += 1
             path.append(word)
         }
     }
@@ -90,10 +101,12 @@ struct UnknownCommand: Error {
         let parent = path.joined(separator: " ")
         let near = (path.count == 1 ? Self.elsewhere[word].map { [$0] } : nil) ?? nearest(word, among: known)
         let names = (near.isEmpty ? known : near).map { Words($0) }
-        let fact: Words =
-            near.isEmpty ? "it has \(names.inWords(limit: 20))" : "did you mean \(names.inWords("or"))?"
+        // A long list is for the help.
+        let facts: [Words] =
+            near.isEmpty
+            ? (names.count > 8 ? [] : ["it has \(names.inWords(limit: 8))"]) : ["did you mean \(names.inWords("or"))?"]
         return RefusalWords(
-            path.count == 1 ? "there is no command \(word)." : "\(parent) has no command \(word).", facts: [fact],
+            path.count == 1 ? "there is no command \(word)." : "\(parent) has no command \(word).", facts: facts,
             next: [.init("all of them", "\(parent) --help")])
     }
 }

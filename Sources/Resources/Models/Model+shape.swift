@@ -3,23 +3,23 @@ extension Model {
     package static let shape = Shape.Map(
         "a model",
         [
-            .init("name", .text(), isNeeded: true, "The name for people."),
+            .init("name", .text(), isNeeded: true, "The name that people see."),
             .init(
                 "source", .text(), isNeeded: true,
                 "The slug of a source in the manifest, or an alias for one.", examples: ["warehouse"]),
             .init(
                 "type", .choice(types), isNeeded: true,
                 "What kind of query the model has. The key that holds the query follows from it."),
-            .init("primaryKey", .columnNames, mayBeEmpty: true, "The column by which a row is known again."),
+            .init("primaryKey", .columnNames, mayBeEmpty: true, "The column that identifies a row."),
             .init(
                 "columns", columns, mayBeEmpty: true, "The model's columns, if columns/<slug>.yaml does not list them."),
-            .init("description", .anything, "For people."),
-            .init("tags", .anything, "For people."),
-            .init("folder", .anything, "For people."),
+            .init("description", .anything, "The description that people see."),
+            .init("tags", .anything, "The description that people see."),
+            .init("folder", .anything, "The description that people see."),
             .init("isSchema", .anything, "Written by older versions of Git Sync."),
             .init("eventTimestampColumn", .anything, "The column that says when an event happened."),
-            .init("primaryLabel", .anything, "The column that names a row for people."),
-            .init("secondaryLabel", .anything, "Another column that names a row for people."),
+            .init("primaryLabel", .anything, "The column whose value people see as the row's name."),
+            .init("secondaryLabel", .anything, "Another column whose value people see."),
         ] + queries.map { Shape.Key($0.key.name, .anything, $0.key.about) }, others: .allowed,
         cases: queries.map { Shape.Case("type", .isText($0.type), [$0.key]) })
 
@@ -41,7 +41,7 @@ extension Model {
                 "customQuery", .map(Shape.Map("a query", [], others: .allowed)), isNeeded: true,
                 "The query of a model of type custom, as its source takes it.")
         ),
-        ("dbt_model", .init("dbtModel", .text(.notBlank), isNeeded: true, "The id of the dbt model that it is.")),
+        ("dbt_model", .init("dbtModel", .text(.notBlank), isNeeded: true, "The id of the dbt model.")),
     ]
 
     private static let types = Shape.Choices(
@@ -54,7 +54,9 @@ extension Model {
                 "a column",
                 [
                     .init("name", .text(), isNeeded: true, "As the query returns it.", help: columnHelp),
-                    .init("type", .anything, "For people.", examples: ["string", "integer", "timestamp"]),
+                    .init(
+                        "type", .anything, "The description that people see.",
+                        examples: ["string", "integer", "timestamp"]),
                 ], others: .allowed, help: columnHelp)))
 
     private static let columnHelp = "write: - {name: email, type: string}"

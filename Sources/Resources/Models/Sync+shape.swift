@@ -12,7 +12,7 @@ extension Sync {
                 "What is sent, and how: it belongs to the destination."),
             .init("schedule", .map(schedule), isNeeded: true, "When the sync runs.", code: .badSchedule),
             .init("schedulePaused", .flag, mayBeEmpty: true, "true: the sync does not run by its schedule."),
-            .init("description", .anything, "For people."),
+            .init("description", .anything, "The description that people see."),
         ], others: .allowed)
 
     /// Destinations have their own keys: nothing is asked of these, but an editor may tell what they are.
@@ -21,16 +21,18 @@ extension Sync {
             "mode", .anything, "How rows are written.",
             examples: ["upsert", "insert", "update", "mirror", "all", "diff", "archive"]),
         .init("object", .anything, "What the rows become at the destination.", examples: ["contact"]),
-        .init("externalIdMapping", .anything, "How a row finds its record: to, the field there; from, the column."),
-        .init("mappings", .anything, "What fills each field: to, the field there; from, the column; type."),
-        .init("customMappings", .anything, "As mappings, for fields that somebody added at the destination."),
-        .init("deleteMode", .anything, "What becomes of records whose rows leave the query."),
+        .init(
+            "externalIdMapping", .anything,
+            "How a row is matched with its record: to is the field there, from is the column."),
+        .init("mappings", .anything, "What fills each field: to is the field there, from is the column, and type."),
+        .init("customMappings", .anything, "Like mappings, for custom fields of the destination."),
+        .init("deleteMode", .anything, "What happens to records whose rows are no longer in the query."),
         .init("autoSyncColumns", .anything, "Whether the model's columns are the mappings."),
     ]
 
     private static let schedule = Shape.Map(
         "a schedule",
-        [.init("type", .choice(types), isNeeded: true, "How it is told when the sync runs.", help: types.help)],
+        [.init("type", .choice(types), isNeeded: true, "How the schedule is given.", help: types.help)],
         others: .allowed,
         cases: [
             scheduled(

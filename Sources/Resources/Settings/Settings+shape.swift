@@ -9,7 +9,7 @@ extension Settings {
             .init(
                 "id", .text(), isNeeded: true,
                 "Made by assent init and never changed. It tells a workspace from its copies."),
-            .init("workspace", .text(), isNeeded: true, "The workspace's name, for people."),
+            .init("workspace", .text(), isNeeded: true, "The workspace's name."),
             .init("branch", .text(.branch), mayBeEmpty: true, "The branch that is published. Default: main."),
             .init(
                 "root", .text(.folder), mayBeEmpty: true,
@@ -25,12 +25,12 @@ extension Settings {
             ),
             .init(
                 "risk_rules", .number(riskRules),
-                "The number of the rules by which a change is high risk (A4xx). Default: 1. What a number finds never changes."
+                "Which rules say that a change is high risk (A4xx), by number. Default: 1. The rules of a number never change."
             ),
             .init("approvals", .map(approvals), mayBeEmpty: true, "How many members must approve a change, and which."),
             .init(
                 "members", .named(.memberID, each: .map(member)), mayBeEmpty: true,
-                "The members, each under an id that is never given to anybody else."),
+                "The members, each under an id that is never reused."),
             .init(
                 "roles", .named(.customRole, each: .map(role)), mayBeEmpty: true,
                 "Roles of this workspace, in addition to admin, editor, draft-contributor and viewer."),
@@ -42,7 +42,7 @@ extension Settings {
     private static let approvals = Shape.Map(
         "approvals",
         [
-            .init("required", .count, "How many members must approve every change. Default: 1."),
+            .init("required", .count, "How many members must approve each change. Default: 1."),
             .init("self_approval", .flag, "Whether authors can approve their own changes. Default: false."),
             .init(
                 "rules", .list(of: .map(rule)), mayBeEmpty: true,
@@ -56,7 +56,7 @@ extension Settings {
             .init("required", .count, "How many members must approve. Default: 1."),
             .init(
                 "from", .list(of: .text(.approver), isFilled: true),
-                "Whose approval counts. Default: that of every member who may approve.",
+                "Whose approval counts. Default: every member who may approve.",
                 examples: ["role:editor", "member:bo"]),
             .init("waivable", .flag, "Whether publishing without approval waives this rule too. Default: true."),
         ], others: .refused(.error))
@@ -72,11 +72,11 @@ extension Settings {
     private static let member = Shape.Map(
         "a member",
         [
-            .init("name", .text(), mayBeEmpty: true, "The member's name, for people."),
+            .init("name", .text(), mayBeEmpty: true, "The member's full name."),
             .init("email", .text(), mayBeEmpty: true, "The address that the member's git has as user.email."),
             .init(
                 "login", .text(), mayBeEmpty: true,
-                "The member's name on the git server, for a server hook, which is planned."),
+                "The member's name on the git server, for a server hook (planned)."),
             .init(
                 "role", .text(), mayBeEmpty: true, "admin, editor, draft-contributor, viewer, or a role of this file."),
             .init("keys", .list(of: .text()), "SSH public keys, each as the line of its .pub file."),
@@ -106,8 +106,8 @@ extension Settings {
         "notifications",
         [
             .init(
-                "from", .text(), mayBeEmpty: true, "The sender of mail, which is planned.",
+                "from", .text(), mayBeEmpty: true, "The sender of email (planned).",
                 examples: ["Assent <assent@acme.example>"]),
-            .init("webhooks", .anything, "Addresses to call, each as the name of a variable that holds it."),
+            .init("webhooks", .anything, "Addresses to call (planned), each as the name of a variable that holds it."),
         ], others: .allowed)
 }

@@ -57,7 +57,7 @@ extension JSONObject {
     fileprivate static let member = JSONObject(
         "member", "A member of the workspace.",
         [
-            JSONMember("id", .text, "The id."), JSONMember("name", .text, "The name, for people."),
+            JSONMember("id", .text, "The id."), JSONMember("name", .text, "The full name."),
             JSONMember("email", .text, "The address that the member's git has as user.email."),
             JSONMember("login", .optional(.text), "The name on the git server."),
             JSONMember("role", .text, "The role."),
