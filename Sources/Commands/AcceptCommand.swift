@@ -42,7 +42,7 @@ struct AcceptCommand: RunnableCommand {
         let reader = try Reader(after, invocation.memberIfAny(of: after))
         let verification = try after.verify()
         invocation.report(
-            Page(accepted: accepted, verification, for: reader).text(invocation.terminal.style),
+            AcceptancePage(accepted, verification, for: reader).page.text(invocation.terminal.style),
             json: [
                 "accepted": .array(accepted.map { Shapes.accepted($0, for: reader) }),
                 "failure": Shapes.failure(verification.failure, for: reader),

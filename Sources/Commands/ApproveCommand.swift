@@ -65,8 +65,8 @@ struct ApproveCommand: RunnableCommand {
                 let reader = try Reader(after, me)
                 let before = approval.landed.first?.plan.merge.onto
                 let voided = try before.map(after.approvalsVoided(since:)) ?? []
-                var page = reader.page(of: approval)
-                page.add(reader.page(of: voided))
+                var page = ApprovalPage(approval, for: reader).page
+                page.add(VoidedApprovalsPage(voided, for: reader).page)
                 invocation.report(
                     page.text(invocation.terminal.style), json: Shapes.approval(approval, voided: voided))
                 invocation.note(leftBy: approval.landed.first?.problem)
@@ -97,11 +97,11 @@ struct ApproveCommand: RunnableCommand {
         // Several requests are planned on top of each other, as nobody looked at them.
         let viewed = requests.count == 1 ? workspace.viewed(requests[0].id, by: me.id) : nil
         if let difference = try viewed.flatMap({ try SinceViewed(plan, since: $0, in: workspace) }) {
-            invocation.terminal.print(Page(difference, for: reader).text(style))
+            invocation.terminal.print(SinceViewedPage(difference, for: reader).page.text(style))
         } else {
             if viewed != nil { invocation.note("\(SafeText.line(draft)) changed since you looked. As it is now:") }
             invocation.terminal.print(
-                Page(viewing: try PlanFacts(plan, in: workspace), for: reader, width: style.width).text(style))
+                PlanPage(try PlanFacts(plan, in: workspace), for: reader).page.text(style))
         }
         return subject
     }

@@ -29,7 +29,7 @@ struct BlameCommand: RunnableCommand {
         let blame = try workspace.blame(try workspace.resource(named: resource))
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
         invocation.answer(
-            Page(blame, for: reader).text(invocation.terminal.style), json: Shapes.blame(blame, for: reader))
+            BlamePage(blame, for: reader).page.text(invocation.terminal.style), json: Shapes.blame(blame, for: reader))
         return .fine
     }
 }

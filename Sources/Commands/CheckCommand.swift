@@ -126,7 +126,7 @@ struct CheckCommand: RunnableCommand {
         let style = invocation.terminal.style
         guard report.standing != nil || ![.text, .json].contains(global.format) else {
             // To know people and requests takes longer than to check.
-            return invocation.answer(Page(report, width: style.width).text(style), json: Shapes.check(report))
+            return invocation.answer(CheckPage(report).page.text(style), json: Shapes.check(report))
         }
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
         switch global.format {
@@ -138,13 +138,11 @@ struct CheckCommand: RunnableCommand {
         case .junit: invocation.terminal.print(report.junitReport(for: reader))
         default:
             return invocation.answer(
-                Page(report, for: reader, width: style.width).text(style), json: Shapes.check(report))
+                CheckPage(report, for: reader).page.text(style), json: Shapes.check(report))
         }
         // These reports have no place for it, and a job's log should say why it failed.
         if let standing = report.standing, global.format == .gitlab || global.format == .sarif {
-            var page = Page()
-            page.line("assent: \(reader.words(of: standing))", hanging: 2)
-            invocation.note(page.text(invocation.terminal.errorStyle))
+            invocation.note(sentence: "assent: \(reader.words(of: standing))")
         }
     }
 
@@ -153,7 +151,9 @@ struct CheckCommand: RunnableCommand {
         _ report: CheckReport, _ workspace: OpenWorkspace, _ reader: Reader, _ invocation: Invocation
     ) throws {
         guard let path = invocation.session.environment["GITHUB_STEP_SUMMARY"], !path.isEmpty else { return }
-        let page = try report.plan.map { Page(viewing: try PlanFacts($0, in: workspace), for: reader) } ?? Page(report)
+        let page =
+            try report.plan.map { PlanPage(try PlanFacts($0, in: workspace), for: reader).page }
+            ?? CheckPage(report).page
         do throws(GitError) {
             try PlainFile(invocation.path(path)).append { size in
                 Array(JobSummary.fitted(page.markdown, in: JobSummary.limit - size).utf8)

@@ -36,7 +36,7 @@ struct CommentCommand: RunnableCommand {
         let request = try workspace.request(named: request)
         try await workspace.comment(request, by: me, message)
         try invocation.report(
-            Reader(workspace, me).page(commentedOn: request).text(invocation.terminal.style),
+            CommentPage(on: request, for: Reader(workspace, me)).page.text(invocation.terminal.style),
             json: ["commented": .string(request.id), "draft": .string(request.draftName)])
         return .fine
     }

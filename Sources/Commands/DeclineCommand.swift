@@ -37,7 +37,8 @@ struct DeclineCommand: RunnableCommand {
         let me = try workspace.me()
         let plan = try await workspace.decline(try workspace.request(named: request), by: me, reason: message)
         try invocation.report(
-            Reader(workspace, me).page(declined: plan).text(invocation.terminal.style), json: Shapes.declined(plan))
+            DeclinePage(plan, for: Reader(workspace, me)).page.text(invocation.terminal.style),
+            json: Shapes.declined(plan))
         return .fine
     }
 }

@@ -35,13 +35,13 @@ struct DiffCommand: RunnableCommand {
         let style = invocation.terminal.style
         var page = Page()
         if comparison.changes.isEmpty {
-            page.line("Nothing differs from \(workspace.branch).")
+            page.say("Nothing differs from \(workspace.branch).")
         } else if text {
-            page.texts(comparison.changes, workspace.layout)
+            page.add(TextDiffPage(comparison.changes, workspace.layout).page)
         } else {
-            page.changes(
-                ResourceReview.all(of: comparison.changes, uses: comparison.uses, layout: workspace.layout),
-                workspace.layout)
+            let reviews = ResourceReview.all(
+                of: comparison.changes, uses: comparison.uses, layout: workspace.layout)
+            page.add(ChangeTables(reviews, workspace.layout).blocks)
         }
         invocation.answer(
             page.text(style),

@@ -54,11 +54,10 @@ extension DraftCommand {
             let isCheckedOut = workspace.repository.workDirectory != nil
             let overlaps = isCheckedOut ? try workspace.overlaps(with: await workspace.preview(by: me.id)) : []
             try invocation.report(
-                Page(
-                    started: draft, on: base, isCheckedOut: isCheckedOut, overlaps: overlaps,
-                    reader: try Reader(workspace, me)
-                )
-                .text(invocation.terminal.style),
+                DraftStartPage(
+                    draft, on: base, isCheckedOut: isCheckedOut, overlaps: overlaps, for: try Reader(workspace, me)
+                ).page
+                    .text(invocation.terminal.style),
                 json: [
                     "draft": .string(draft.name), "on": JSON(base?.name), "revision": .string(draft.tip.hex),
                     "checkedOut": .bool(isCheckedOut),
@@ -89,7 +88,7 @@ extension DraftCommand {
             let me = mine ? try workspace.me() : invocation.memberIfAny(of: workspace)
             let drafts = try DraftSummary.all(in: workspace).filter { !mine || $0.draft.isOf(me) }
             try invocation.answer(
-                Page(drafts: drafts, reader: try Reader(workspace, me)).text(invocation.terminal.style),
+                DraftListPage(drafts, for: try Reader(workspace, me)).page.text(invocation.terminal.style),
                 json: ["drafts": .array(drafts.map(Shapes.draft))])
             return .fine
         }
@@ -122,8 +121,7 @@ extension DraftCommand {
                 draft == workspace.branch
                 ? draft : try await workspace.here(workspace.draft(named: draft)).name
             try await workspace.git.switchBranch(to: branch)
-            var page = Page()
-            page.line("You are on \(branch, .strong).")
+            let page = Page(.paragraph("You are on \(branch, .strong)."))
             invocation.report(page.text(invocation.terminal.style), json: ["branch": .string(branch)])
             return .fine
         }
@@ -156,7 +154,7 @@ extension DraftCommand {
             let me = try workspace.me(who: .draft)
             let update = try await workspace.update(workspace.draft(namedOrCurrent: draft), by: me)
             try invocation.report(
-                Page(update, reader: try Reader(workspace, me)).text(invocation.terminal.style),
+                DraftUpdatePage(update, for: try Reader(workspace, me)).page.text(invocation.terminal.style),
                 json: Shapes.update(update, workspace.layout))
             return update.kind == .conflicts ? .conflict : .fine
         }
@@ -195,7 +193,7 @@ extension DraftCommand {
             let request = try workspace.openRequest(of: draft.name)
             try workspace.requireMayDelete(draft, by: me)
             let reader = try Reader(workspace, me)
-            let question = Page(deletionOf: draft, request: request, reader: reader).text(
+            let question = Question.delete(draft, request, for: reader).text(
                 invocation.terminal.errorStyle)
             switch invocation.confirm(String(question.dropLast())) {
             case nil:
@@ -206,7 +204,7 @@ extension DraftCommand {
             }
             let closed = try await workspace.deleteAndLeave(draft, by: me, comment: message)
             var page = Page()
-            page.line("Deleted \(draft.name, .strong)\(closed == nil ? "" : ", and its request").", hanging: 2)
+            page.tell("Deleted \(draft.name, .strong)\(closed == nil ? "" : ", and its request").")
             invocation.report(
                 page.text(invocation.terminal.style),
                 json: ["deleted": .string(draft.name), "request": JSON(closed?.id)])

@@ -28,7 +28,8 @@ struct ExplainCommand: RunnableCommand {
     func run(_ invocation: Invocation) throws -> ExitStatus {
         let style = invocation.terminal.style
         guard let code else {
-            invocation.answer(Page(listing: Explanation.all).text(style), json: Shapes.explanations(Explanation.all))
+            invocation.answer(
+                ExplanationListPage(Explanation.all).page.text(style), json: Shapes.explanations(Explanation.all))
             return .fine
         }
         guard let explanation = Explanation.of(code) else {
@@ -36,7 +37,7 @@ struct ExplainCommand: RunnableCommand {
             let hint = near.isEmpty ? "assent explain lists them all" : "did you mean \(near.joined(separator: ", "))?"
             throw ValidationError("there is no finding \(SafeText.line(code)); \(hint)")
         }
-        invocation.answer(Page(explanation).text(style), json: Shapes.explanation(explanation))
+        invocation.answer(ExplanationPage(explanation).page.text(style), json: Shapes.explanation(explanation))
         return .fine
     }
 }

@@ -38,7 +38,7 @@ struct ExportCommand: RunnableCommand {
         }
         let unreadable = export.unreadable
         if unreadable.isEmpty { return .fine }
-        invocation.note(Page(unreadable: unreadable).text(invocation.terminal.errorStyle))
+        invocation.note(UnreadableFilesPage(unreadable).page.text(invocation.terminal.errorStyle))
         return .findings
     }
 }

@@ -97,7 +97,7 @@ struct InitCommand: RunnableCommand {
             invocation.session,
             InitializationWishes(
                 workspace: name, root: root, branch: branch, member: member, renewsID: newID, addsSchemas: modeline))
-        var page = Page(started: start)
+        var page = InitializationPage(start).page
         page.gap()
         if let ci { page.add(try place(ci, branch: start.branch, genesis: start.genesis, invocation)) }
         invocation.report(page.text(invocation.terminal.style), json: Shapes.start(start, ci: ci?.path))
@@ -108,7 +108,7 @@ struct InitCommand: RunnableCommand {
     private func place(_ ci: CIFile, branch: String, genesis: ObjectID, _ invocation: Invocation) throws -> Page {
         try OpenWorkspace.place(
             ci.text(branch: branch, genesis: genesis.hex), at: ci.path, shownBy: showing(ci), invocation.session)
-        return Page(placed: ci.path, branch: branch)
+        return CIFilePage(placed: ci.path, branch: branch).page
     }
 }
 

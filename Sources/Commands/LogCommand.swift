@@ -42,7 +42,8 @@ struct LogCommand: RunnableCommand {
         let entries = try workspace.history(of: resource, limit: limit ?? .max)
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
         invocation.answer(
-            Page(log: entries, for: reader).text(invocation.terminal.style), json: Shapes.log(entries, for: reader))
+            HistoryPage(entries, for: reader).page.text(invocation.terminal.style),
+            json: Shapes.log(entries, for: reader))
         return .fine
     }
 }

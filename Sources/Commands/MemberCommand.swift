@@ -156,7 +156,7 @@ extension MemberCommand {
             let settings = workspace.settings
             let me = invocation.memberIfAny(of: workspace)
             invocation.answer(
-                Page(membersOf: settings, me: me).text(invocation.terminal.style),
+                MembersPage(settings, me: me).page.text(invocation.terminal.style),
                 json: [
                     "members": .array(settings.members.map { Shapes.member($0, in: settings) }), "me": JSON(me?.id),
                 ])
@@ -183,7 +183,7 @@ extension Invocation {
         }
         let reader = try Reader(workspace, me)
         note(leftBy: change?.landing?.problem)
-        report(Page(change, what, reader: reader).text(terminal.style), json: Shapes.settings(change))
+        report(SettingsChangePage(change, what, for: reader).page.text(terminal.style), json: Shapes.settings(change))
         return change != nil && change?.landing == nil ? .waits : .fine
     }
 

@@ -63,9 +63,7 @@ struct MergeFileCommand: RunnableCommand {
                 conflicts, of: file, base: before, published: theirs, draft: ours, labels: labels)
             (bytes, places) = (text.bytes, text.places)
             let fields = conflicts.map { "\($0.path)" as Words }.inWords(limit: 8)
-            var page = Page()
-            page.line("assent: both sides changed \(fields) of \(path ?? current)", hanging: 2)
-            invocation.note(page.text(invocation.terminal.errorStyle))
+            invocation.note(sentence: "assent: both sides changed \(fields) of \(path ?? current)")
         }
         if prints { invocation.terminal.print(bytes) } else { try files[0].write(bytes) }
         return ExitStatus(rawValue: min(Int32(clamping: places), Self.most))

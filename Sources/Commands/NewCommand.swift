@@ -137,7 +137,7 @@ extension Invocation {
             }
             let isSaved = try repository.entry(at: schema.path, in: state.tree) != nil
             if !isSaved, isBare || repository.workTreeFile(at: schema.path, limit: 1) == nil {
-                note(Page(absent: schema, branch: workspace.branch).text(terminal.errorStyle))
+                note(AbsentSchemaPage(schema, branch: workspace.branch).page.text(terminal.errorStyle))
             }
         }
 
@@ -161,8 +161,9 @@ extension Invocation {
             return try await edit(resource, on: TakenUp(draft: now, isStarted: isStarted), by: me, isNew: true)
         }
         report(
-            Page(written: resource, at: path, on: isStarted ? draft : nil, isSaved: isBare, branch: workspace.branch)
-                .text(terminal.style),
+            NewResourcePage(
+                resource, at: path, on: isStarted ? draft : nil, isSaved: isBare, branch: workspace.branch
+            ).page.text(terminal.style),
             json: [
                 "resource": .string(resource.description), "path": .string(path), "draft": .string(draft.name),
                 "started": .bool(isStarted), "saved": .bool(isBare),

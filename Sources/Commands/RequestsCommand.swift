@@ -46,7 +46,7 @@ struct RequestsCommand: RunnableCommand {
             written = { SafeText.json(Shapes.request($0, for: reader)) }
         } else {
             let rivals = Rivals(among: open)
-            written = { Page($0, rivals, for: reader).text(style) }
+            written = { RequestPage($0, rivals, for: reader).page.text(style) }
         }
         // There may be thousands: of each plan no more is kept than what is shown, which is written on the same core.
         let shown = workspace.planned(open) { request, plan, workspace -> String? in
@@ -60,7 +60,7 @@ struct RequestsCommand: RunnableCommand {
             return .fine
         }
         let none = forMe && !mine ? "Nothing waits for you." : mine || all ? "No requests." : "No open requests."
-        let problems = unsound.isEmpty ? [] : [Page(unsound: unsound).text(style)]
+        let problems = unsound.isEmpty ? [] : [UnsoundRefs(unsound).page.text(style)]
         invocation.answer(((items.isEmpty ? [none] : items) + problems).joined(separator: "\n"))
         return .fine
     }

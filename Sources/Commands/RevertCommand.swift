@@ -32,7 +32,7 @@ struct RevertCommand: RunnableCommand {
         let reversal = try workspace.revert(try workspace.publishedChange(named: change), by: me)
         let reader = try Reader(workspace, me)
         invocation.report(
-            reader.page(of: reversal).text(invocation.terminal.style),
+            ReversalPage(reversal, for: reader).page.text(invocation.terminal.style),
             json: Shapes.reversal(reversal, workspace.layout))
         return .fine
     }

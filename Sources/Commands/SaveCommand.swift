@@ -30,7 +30,8 @@ struct SaveCommand: RunnableCommand {
         let me = try workspace.me(who: .draft)
         let saving = try await invocation.save(in: workspace, by: me, message: message)
         try invocation.report(
-            Page(saving, reader: try Reader(workspace, me)).text(invocation.terminal.style), json: Shapes.saving(saving)
+            SavingPage(saving, for: try Reader(workspace, me)).page.text(invocation.terminal.style),
+            json: Shapes.saving(saving)
         )
         return .fine
     }

@@ -41,7 +41,7 @@ struct SettingsCommand: RunnableCommand {
         let entries = Settings.guide.filter { entry in
             entry.isTyped == isTyped && !Settings.guide.contains { $0.key.hasPrefix("\(entry.key).") }
         }
-        return Page(guide: entries).text(Style(width: 78))
+        return SettingsGuidePage(entries).page.text(Style(width: 78))
     }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
@@ -61,7 +61,7 @@ struct SettingsCommand: RunnableCommand {
                 }
                 if !keyless.isEmpty {
                     let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
-                    invocation.note(Page(keyless: keyless, reader: reader).text(invocation.terminal.errorStyle))
+                    invocation.note(KeylessPage(keyless, for: reader).page.text(invocation.terminal.errorStyle))
                 }
             }
             return status
@@ -75,7 +75,7 @@ struct SettingsCommand: RunnableCommand {
         }
         let all = (["id"] + Settings.keys).compactMap { key in settings.value(of: key).map { (key: key, value: $0) } }
         invocation.answer(
-            Page(settings: all).text(invocation.terminal.style),
+            SettingsPage(all).page.text(invocation.terminal.style),
             json: ["settings": .object(JSON.Members(all.map { ($0.key, .string($0.value)) }))])
         return .fine
     }

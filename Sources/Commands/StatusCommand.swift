@@ -27,9 +27,9 @@ struct StatusCommand: RunnableCommand {
         let workspace = try await invocation.openWorkspace(looksOnly: true)
         let reader = try invocation.reader(of: workspace)
         let report = try await StatusReport(in: workspace, for: reader.member)
-        let style = invocation.terminal.style
         invocation.answer(
-            Page(report, for: reader, width: style.width).text(style), json: Shapes.status(report, for: reader))
+            StatusPage(report, for: reader).page.text(invocation.terminal.style),
+            json: Shapes.status(report, for: reader))
         return .fine
     }
 }

@@ -57,23 +57,11 @@ struct VerifyCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         invocation.beginProof(at: genesis?.lowercased(), forgetting: forget)
         let workspace = try await invocation.openWorkspace()
-        let verification = try workspace.verify(all: all || genesis != nil)
+        let report = try VerificationReport(in: workspace, all: all || genesis != nil)
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
-        let closed = try workspace.closedLandings(verification)
-        let overrides = try workspace.repository.historyOverrides()
-        let notes = try workspace.attributeNotes()
-        func page() throws -> Page {
-            var page = try Page(
-                verification, for: reader, founders: workspace.founders(in: verification.genesis), closed: closed,
-                isVerbose: verbose)
-            page.overrides(overrides)
-            page.attributes(notes)
-            return page
-        }
-        try invocation.answer(
-            page().text(invocation.terminal.style),
-            json: Shapes.verification(
-                verification, closed: closed, overrides: overrides, attributes: notes, for: reader))
-        return verification.failure == nil ? .fine : .findings
+        invocation.answer(
+            VerificationPage(report, for: reader, isVerbose: verbose).page.text(invocation.terminal.style),
+            json: Shapes.verification(report, for: reader))
+        return report.verification.failure == nil ? .fine : .findings
     }
 }

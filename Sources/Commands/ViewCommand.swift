@@ -32,31 +32,31 @@ struct ViewCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try await invocation.openWorkspace()
         let reader = try invocation.reader(of: workspace)
-        let style = invocation.terminal.style
         switch try Reviewable(named: what, in: workspace) {
         case .request(let request) where request.state == .open:
             let plan = try workspace.plan(request)
             let facts = try PlanFacts(plan, in: workspace)
             invocation.answer(
-                invocation.written(Page(viewing: facts, for: reader, width: style.width)),
+                invocation.written(PlanPage(facts, for: reader).page),
                 json: Shapes.viewed(facts, for: reader))
             if let me = reader.member { try workspace.remember(plan, by: me.id) }
         case .request(let request):
             let entry = try RequestEntry(past: request, in: workspace)
             let landed = try WorkComparison(landedBy: request, in: workspace)
             invocation.answer(
-                invocation.written(Page(viewing: entry, landed: landed, for: reader)),
+                invocation.written(PastRequestPage(entry, landed: landed, for: reader).page),
                 json: Shapes.viewed(entry, landed: landed, for: reader))
         case .draft(let draft):
             let plan = try workspace.plan(draft, by: draft.member)
             let facts = try PlanFacts(plan, in: workspace)
             invocation.answer(
-                invocation.written(Page(viewing: facts, for: reader, width: style.width)),
+                invocation.written(PlanPage(facts, for: reader).page),
                 json: Shapes.viewed(facts, for: reader))
         case .resource(let resource):
             let review = try PublishedResource(resource, in: workspace)
             invocation.answer(
-                invocation.written(Page(viewing: review, for: reader)), json: Shapes.viewed(review, for: reader))
+                invocation.written(PublishedResourcePage(review, for: reader).page),
+                json: Shapes.viewed(review, for: reader))
         }
         return .fine
     }

@@ -36,11 +36,8 @@ struct WithdrawCommand: RunnableCommand {
         let request = try workspace.request(named: request)
         try await workspace.withdraw(request, by: me, comment: message)
         let reader = try Reader(workspace, me)
-        var page = Page()
-        page.split("Withdrew the request of \(request.draftName, .strong).", Words(reader.short(request.id), .faint))
-        page.line("The draft stays, and can be submitted again.", indent: 2)
         invocation.report(
-            page.text(invocation.terminal.style),
+            WithdrawalPage(of: request, for: reader).page.text(invocation.terminal.style),
             json: ["withdrawn": .string(request.id), "draft": .string(request.draftName)])
         return .fine
     }

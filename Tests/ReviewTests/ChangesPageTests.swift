@@ -20,7 +20,8 @@ struct ChangesPageTests {
     ) -> String {
         let layout = Layout(root: "hightouch")
         var page = Page()
-        page.changes(ResourceReview.all(of: changes, uses: uses, layout: layout), layout, isBrief: isBrief)
+        let reviews = ResourceReview.all(of: changes, uses: uses, layout: layout)
+        page.add(ChangeTables(reviews, layout, isBrief: isBrief).blocks)
         return page.text(.plain)
     }
 

@@ -62,7 +62,7 @@ struct ExportTests {
         let export = try team.open("ana").export()
         #expect(export.unreadable.map(\.path) == ["hightouch/models/leads.yaml", "hightouch/columns/people.yaml"])
         #expect(export.unreadable.allSatisfy { $0.reason.hasPrefix("it has an anchor") && !$0.isFinding })
-        let text = Page(unreadable: export.unreadable).text(Style(width: 100))
+        let text = UnreadableFilesPage(export.unreadable).page.text(Style(width: 100))
         #expect(text.contains("hightouch/columns/people.yaml: it has an anchor"))
         #expect(text.contains("assent explain A409") && !text.contains("assent check"))
     }

@@ -21,9 +21,7 @@ struct FindingPageTests {
     }
 
     private func shown(_ finding: Finding, width: Int = 80) -> String {
-        var page = Page()
-        page.finding(finding, width: width)
-        return page.text(Style(width: width))
+        Page([finding]).text(Style(width: width))
     }
 
     @Test("A finding shows its line, a caret, what is near and what is known")
@@ -101,7 +99,7 @@ struct FindingPageTests {
         inherited.isInherited = true
         func last(_ findings: [Finding], conflicts: Int = 0) -> String {
             let report = CheckReport(findings, of: [], conflicts: conflicts, named: "draft/ana/x", unsaved: 0)
-            return Page(report).text(.plain).split(separator: "\n\n").last.map(String.init) ?? ""
+            return CheckPage(report).page.text(.plain).split(separator: "\n\n").last.map(String.init) ?? ""
         }
         #expect(last([]) == "no findings in what draft/ana/x changes (0 files)\n")
         #expect(

@@ -2,10 +2,14 @@ import Review
 import Testing
 
 struct LineDiffTests {
+    /// Without the four blanks that each line of code begins with.
+    private static func unindented(_ text: String) -> String {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { $0.dropFirst(4) }.joined(separator: "\n")
+    }
+
     private func shown(_ before: String, _ after: String, context: Int = 2) -> String {
-        var page = Page()
-        page.diff(LineDiff(from: before, to: after, context: context), indent: 0)
-        return page.text(Style(width: 40))
+        let page = Page(.diff(LineDiff(from: before, to: after, context: context)))
+        return Self.unindented(page.text(Style(width: 44)))
     }
 
     @Test("F8 a change to a query is shown line by line, with what stands around it")
@@ -30,8 +34,7 @@ struct LineDiffTests {
         let before = (0..<20_000).map { "  a\($0)," }.joined(separator: "\n")
         let after = (0..<20_000).map { "  b\($0) as a\($0)," }.joined(separator: "\n")
         let start = ContinuousClock.now
-        var page = Page()
-        page.diff(LineDiff(from: before, to: after), indent: 0)
+        let page = Page(.diff(LineDiff(from: before, to: after)))
         #expect(page.text(.plain).split(separator: "\n").count == 40_000)
         #expect(page.markdown.split(separator: "\n").count == 40_002)
         // A build that is not optimised, on a machine that is busy. With the square of the lines it took minutes.
@@ -85,9 +88,8 @@ struct LineDiffTests {
 
     /// With the marked words of removed lines in ‹ ›, of added ones in { }.
     private func marked(_ before: String, _ after: String) -> [String] {
-        var page = Page()
-        page.diff(LineDiff(from: before, to: after), indent: 0)
-        let text = page.text(Style(isColored: true))
+        let page = Page(.diff(LineDiff(from: before, to: after)))
+        let text = Self.unindented(page.text(Style(isColored: true)))
         let marks = [("\u{1B}[7;31m", "‹"), ("\u{1B}[7;32m", "{")]
         var shown = marks.reduce(text) { $0.replacing($1.0, with: $1.1) }
         // Where a mark ends the line goes on in its own colour.

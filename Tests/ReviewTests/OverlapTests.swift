@@ -92,7 +92,7 @@ struct OverlapTests {
         #expect(voided.map(\.members) == [["bo"]])
         #expect(voided.map(\.conflicts) == [false])
         #expect(
-            Team.plain(try team.reader("carol").page(of: voided)) == """
+            Team.plain(VoidedApprovalsPage(voided, for: try team.reader("carol")).page) == """
                   draft/ana/wider lost the approval of Bo Chen: what it would do is not the same
                     any more.
                     look again:  assent view ana/wider

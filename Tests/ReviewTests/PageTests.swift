@@ -2,12 +2,16 @@ import Review
 import Testing
 
 struct PageTests {
+    private func text(_ blocks: [Block], width: Int = 40) -> String {
+        var page = Page()
+        page.add(blocks)
+        return page.text(Style(width: width))
+    }
+
     @Test("Lines are wrapped at spaces, and go on where they hang")
     func wrap() {
-        var page = Page()
-        page.line("one two three four five six seven eight nine ten", indent: 2, hanging: 4)
         #expect(
-            page.text(Style(width: 40)) == """
+            text([.facts(["one two three four five six seven eight nine ten"])]) == """
                   one two three four five six seven
                     eight nine ten
 
@@ -16,11 +20,9 @@ struct PageTests {
 
     @Test("A word that is longer than a line is cut, a command never")
     func long() {
-        var page = Page()
-        page.line("\(String(repeating: "x", count: 50))")
-        page.line(.command("assent view", String(repeating: "y", count: 50)), indent: 1)
+        let command = Words.command("assent view", String(repeating: "y", count: 50))
         #expect(
-            page.text(Style(width: 40)) == """
+            text([.paragraph("\(String(repeating: "x", count: 50))"), .commands([command])]) == """
                 \(String(repeating: "x", count: 40))
                 xxxxxxxxxx
                  assent view \(String(repeating: "y", count: 50))
@@ -30,18 +32,19 @@ struct PageTests {
 
     @Test("Wide characters count as the columns that they take")
     func wide() {
-        var page = Page()
-        page.line("日本語日本語日本語 日本語日本語日本語 end")
-        #expect(page.text(Style(width: 40)) == "日本語日本語日本語 日本語日本語日本語\nend\n")
+        #expect(
+            text([.paragraph("日本語日本語日本語 日本語日本語日本語 end")])
+                == "日本語日本語日本語 日本語日本語日本語\nend\n")
     }
 
     @Test("Two parts stand at the two edges, or one below the other")
     func split() {
-        var page = Page()
-        page.split("draft/ana/x → main", "open 2 hours")
-        page.split("draft/ana/a-name-that-is-rather-long → main", "open 2 hours")
+        let headings: [Block] = [
+            .heading("draft/ana/x → main", aside: "open 2 hours"),
+            .heading("draft/ana/a-name-that-is-rather-long → main", aside: "open 2 hours"),
+        ]
         #expect(
-            page.text(Style(width: 44)) == """
+            text(headings, width: 44) == """
                 draft/ana/x → main              open 2 hours
                 draft/ana/a-name-that-is-rather-long → main
                   open 2 hours
@@ -49,41 +52,73 @@ struct PageTests {
                 """)
     }
 
-    @Test("A label that is too long for its column pushes its text on")
+    @Test("A label that is too long for its column pushes its text on, and no other")
     func rows() {
-        var page = Page()
-        page.row("a", "one two three four five six seven eight", indent: 1, at: 6)
-        page.row("abcdef", "one two three four five six seven eight", indent: 1, at: 6)
+        let long = String(repeating: "x", count: 13)
+        let table = Table(
+            .verdicts, labelWidth: 11,
+            [
+                Table.Row("a", "one two three four five six seven", mark: .met),
+                Table.Row("\(long)", "one two three four five six seven", mark: .note, notes: ["eight"]),
+                Table.Row("b", "two"),
+            ])
         #expect(
-            page.text(Style(width: 40)) == """
-                 a    one two three four five six seven
-                      eight
-                 abcdef  one two three four five six
-                      seven eight
+            text([.table(table)]) == """
+                 ✓ a          one two three four five
+                              six seven
+                 · xxxxxxxxxxxxx  one two three four
+                              five six seven
+                              eight
+                   b          two
+
+                """)
+    }
+
+    @Test("Cells of a listing share columns, and versions of a field stand one beneath the other")
+    func tables() {
+        let listing = Table(
+            .listing, [Table.Row("ana", "Ana", "editor", notes: ["a key"]), Table.Row("b", "日本", "admin")])
+        let versions = Table(.versions, columns: ["field", "before", "now"], [Table.Row("a.b", "1", "2")])
+        #expect(
+            text([.table(listing), .table(versions)]) == """
+                ana  Ana   editor
+                           a key
+                b    日本  admin
+                  a.b
+                    before   1
+                    now      2
 
                 """)
     }
 
     @Test("Without colours nothing is lost but the colours")
     func colors() {
-        var page = Page()
-        page.line("\("one two", .error) three \("four", .command)")
+        let page = Page(.paragraph("\("one two", .error) three \("four", .command)"))
         #expect(page.text(.plain) == "one two three four\n")
         let colored = page.text(Style(isColored: true))
         #expect(colored == "\u{1B}[1;31mone two\u{1B}[0m three \u{1B}[36mfour\u{1B}[0m\n")
     }
 
-    @Test("Gaps never pile up, nor stand at the ends")
-    func gaps() {
+    @Test("Sections stand apart once, whatever was added to them")
+    func sections() {
+        var other = Page()
+        other.gap()
+        other.say("c")
+        other.gap("Title")
+        other.say("d")
+        other.gap()
         var page = Page()
         page.gap()
-        page.line("a")
+        page.say("a")
         page.gap()
+        page.add(.facts([]))
         page.gap()
-        page.line("b")
-        page.gap()
-        #expect(page.text(.plain) == "a\n\nb\n")
-        #expect(Page().text(.plain) == "")
+        page.say("b")
+        page.add(other)
+        page.say("e")
+        #expect(page.text(.plain) == "a\n\nb\n\nc\n\nTitle\n d\n\ne\n")
+        #expect(page.sections.map(\.title.plain) == ["", "", "", "Title", ""])
+        #expect(Page().text(.plain) == "" && Page().isEmpty)
     }
 
     @Test("Lists read as people say them")

@@ -13,7 +13,7 @@ struct RequestListTests {
         let entries = try open.map { RequestEntry($0, plan: try workspace.plan($0)) }
         let (reader, rivals) = (try team.reader(member), Rivals(among: open))
         return try (entries + (all ? RequestEntry.past(in: workspace) : [])).map {
-            Team.plain(Page($0, rivals, for: reader))
+            Team.plain(RequestPage($0, rivals, for: reader).page)
         }
         .joined(separator: "\n")
     }

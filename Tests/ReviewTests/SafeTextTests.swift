@@ -60,11 +60,13 @@ struct SafeTextTests {
 
     @Test("Nor is a line of a page, wherever it is wrapped, in colours or as Markdown")
     func pages() {
-        var page = Page()
-        page.line("\(":", .strong)\(":error::x", .faint)")
-        page.line(Words(String(repeating: "word ", count: 15) + "::error file=a::b ##vso[x]c"), indent: 3)
-        page.row("::label", "::x", indent: 2, at: 20)
-        page.split("::left", "::right")
+        let long = Words(String(repeating: "word ", count: 15) + "::error file=a::b ##vso[x]c")
+        let page = Page(
+            .heading("::left", aside: "::right"), .paragraph("\(":", .strong)\(":error::x", .faint)"), .facts([long]),
+            .quote([long]), .table(Table(.facts, columns: ["::a", "::b"], [Table.Row("::label", "::x")])),
+            .table(Table(.verdicts, [Table.Row("::label", "::x", mark: .met, notes: [long])])),
+            .code(Code("::x\n \t::y ##vso[x]", isNumbered: true)), .code(Code("::x\n \t::y ##vso[x]")),
+            .diff(LineDiff(from: "::a\n", to: "::b\n")), .steps([Step("::a", "::b")]), .commands(["::a"]))
         for style in [Style.plain, Style(width: 40), Style(width: 60, isColored: true)] {
             let text = page.text(style).split(separator: "\u{1B}[").map {
                 $0.split(separator: "m", maxSplits: 1).last ?? ""

@@ -18,7 +18,7 @@ struct SinceViewedTests {
         let request = try workspace.request(named: "mode")
         let viewed = try #require(workspace.viewed(request.id, by: "bo"))
         return try SinceViewed(workspace.plan(request), since: viewed, in: workspace).map {
-            Team.plain(Page($0, for: try team.reader("bo")))
+            Team.plain(SinceViewedPage($0, for: try team.reader("bo")).page)
         }
     }
 

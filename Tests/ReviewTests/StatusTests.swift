@@ -18,7 +18,7 @@ struct StatusTests {
             mine: open.filter { $0.request.record.authors.contains(member) },
             forMe: open.filter { !$0.request.record.authors.contains(member) && $0.waits(for: member) }, otherDrafts: []
         )
-        return Team.plain(Page(report, for: try team.reader(member)))
+        return Team.plain(StatusPage(report, for: try team.reader(member)).page)
     }
 
     @Test("On main there is nothing to say but how to begin, and what waits")
@@ -165,7 +165,7 @@ struct StatusTests {
         let report = StatusReport(
             head: "draft/ana/x", isOnMain: false, draft: nil, preview: nil,
             problem: refusal, mine: [], forMe: [], otherDrafts: [])
-        let text = Page(report, for: reader).text(.plain)
+        let text = StatusPage(report, for: reader).page.text(.plain)
         #expect(text.contains("README.md"))
         #expect(text.hasPrefix("draft/ana/x "))
     }

@@ -139,15 +139,14 @@ final class Team {
         let page: Page
         switch try Reviewable(named: name, in: workspace) {
         case .request(let request) where request.state == .open:
-            page = Page(viewing: try PlanFacts(workspace.plan(request), in: workspace), for: reader)
+            page = PlanPage(try PlanFacts(workspace.plan(request), in: workspace), for: reader).page
         case .request(let request):
-            page = Page(
-                viewing: try RequestEntry(past: request, in: workspace),
-                landed: try WorkComparison(landedBy: request, in: workspace), for: reader)
+            let landed = try WorkComparison(landedBy: request, in: workspace)
+            page = PastRequestPage(try RequestEntry(past: request, in: workspace), landed: landed, for: reader).page
         case .draft(let draft):
-            page = Page(viewing: try PlanFacts(workspace.plan(draft, by: draft.member), in: workspace), for: reader)
+            page = PlanPage(try PlanFacts(workspace.plan(draft, by: draft.member), in: workspace), for: reader).page
         case .resource(let resource):
-            page = Page(viewing: try PublishedResource(resource, in: workspace), for: reader)
+            page = PublishedResourcePage(try PublishedResource(resource, in: workspace), for: reader).page
         }
         return Self.plain(page)
     }

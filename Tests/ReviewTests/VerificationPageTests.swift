@@ -9,7 +9,7 @@ import Testing
 struct VerificationPageTests {
     private func verified(_ team: Team) throws -> String {
         let workspace = try team.open("ana")
-        return Team.plain(Page(try workspace.verify(), for: try team.reader("ana")))
+        return Team.plain(VerificationPage(try VerificationReport(in: workspace), for: try team.reader("ana")).page)
     }
 
     @Test("Verification counts what was approved and what was not, and says what it does not prove")
@@ -52,8 +52,8 @@ struct VerificationPageTests {
                               nothing after it is proven)
 
                  git show --stat <digest> · git log --first-parent <digest>..82650138
-                 If it should not be there, main can be set back to the commit before it, and
-                 the change made as a draft. Carol Diaz can decide that, or that it may stand:
+                If it should not be there, main can be set back to the commit before it, and the
+                change made as a draft. Carol Diaz can decide that, or that it may stand:
                  assent accept <digest> -m "…"
 
                    start      <digest>: what lay before was adopted as it was

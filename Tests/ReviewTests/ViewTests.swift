@@ -163,10 +163,10 @@ struct ViewTests {
                  ✗ conflict   main changed 1 field that this changes too; Ana Silva can settle
                               it in the draft
 
-                 sync/leads-to-crm  config.mode
-                   before      insert
-                   published   update
-                   draft       upsert
+                  hightouch/syncs/leads-to-crm.yaml  config.mode
+                    before      insert
+                    published   update
+                    draft       upsert
 
                  assent comment ana/one -m "…" · assent withdraw ana/one
 

@@ -8,9 +8,7 @@ import Spelling
 struct Failure {
     /// What programs know it by: `mayNot`, `git`.
     let kind: RefusalKind
-    private let explain: (_ width: Int) -> RefusalWords
-
-    func explanation(width: Int) -> RefusalWords { explain(width) }
+    let explanation: RefusalWords
 
     /// - Parameter workspace: names people and roles, where one was opened.
     init(_ error: any Error, in workspace: OpenWorkspace?) {
@@ -21,40 +19,38 @@ struct Failure {
             kind = refusal.kind
             let reader = workspace.flatMap { Self.reader(of: $0) }
             let current = workspace.flatMap { Self.currentDraft(of: $0) }
-            explain = { refusal.explained(in: RefusalContext(reader, on: current, width: $0)) }
+            explanation = refusal.explained(in: RefusalContext(reader, on: current))
         case let error as GitError:
             kind = RefusalKind("git", error.isModified ? .conflict : .failed)
             let moved = error.reference.flatMap { Self.explanation(ofMoved: $0, in: workspace) }
-            explain = { moved ?? RefusalWords(error, in: RefusalContext(nil, width: $0)) }
+            explanation = moved ?? RefusalWords(error, in: RefusalContext(nil))
         case let error as RemoteError:
             kind = error.problem.kind
-            explain = { RefusalWords(error, in: RefusalContext(nil, width: $0)) }
+            explanation = RefusalWords(error, in: RefusalContext(nil))
         case is ChainProblem:
             kind = RefusalKind("brokenRequest", .failed)
-            explain = { RefusalWords(error, in: RefusalContext(nil, width: $0)) }
+            explanation = RefusalWords(error, in: RefusalContext(nil))
         case is FileProblem:
             kind = RefusalKind("file", .failed)
-            explain = { RefusalWords(error, in: RefusalContext(nil, width: $0)) }
+            explanation = RefusalWords(error, in: RefusalContext(nil))
         case let unfit as UnfitSetting:
             kind = RefusalKind("settings", .failed)
-            explain = { _ in
+            explanation =
                 RefusalWords(
                     "\(unfit.problem.message).", facts: unfit.problem.help.map { [Words($0)] } ?? [],
                     next: [.init("what there is", unfit.lookUp)])
-            }
         case let problem as Unwritable:
             kind = RefusalKind("unwritable", .failed)
-            explain = { _ in RefusalWords("\(problem.reason).") }
+            explanation = RefusalWords("\(problem.reason).")
         case let unconfirmed as Unconfirmed:
             kind = RefusalKind("unconfirmed", .badArguments)
-            explain = { _ in
+            explanation =
                 RefusalWords(
                     "this discards work, and there is no terminal to confirm it.",
                     next: [.init("to do it anyway", unconfirmed.command)])
-            }
         case let none as NoTerminal:
             kind = RefusalKind("noTerminal", .failed)
-            explain = { _ in
+            explanation =
                 RefusalWords(
                     "edit needs a terminal. Without one, these do the same:",
                     next: [
@@ -63,19 +59,17 @@ struct Failure {
                         .init("change \(none.path), then", "assent save"),
                         .init("then", "assent submit"),
                     ])
-            }
         case let unknown as UnknownSetting:
             kind = RefusalKind("unknownSetting", .badArguments)
             let near = nearest(unknown.key, among: Settings.keys)
-            explain = { _ in
+            explanation =
                 RefusalWords(
                     "there is no setting \(unknown.key).",
                     facts: near.isEmpty ? [] : ["did you mean \(near.map { Words($0) }.inWords("or"))?"],
                     next: [.init("what there is", "assent settings")])
-            }
         default:
             kind = RefusalKind("unexpected", .failed)
-            explain = { RefusalWords(error, in: RefusalContext(nil, width: $0)) }
+            explanation = RefusalWords(error, in: RefusalContext(nil))
         }
     }
 
@@ -122,7 +116,7 @@ extension RemoteError.Problem {
 extension Invocation {
     /// Words on standard error, and on standard output what the format has for it: a document, an annotation.
     func fail(_ failure: Failure) -> ExitStatus {
-        let words = failure.explanation(width: terminal.errorStyle.width)
+        let words = failure.explanation
         if global.format == .json { terminal.print(Self.document(of: words, failure.kind)) }
         if global.format == .github {
             let steps = words.next.map { "\($0.label.plain): \($0.command)" }

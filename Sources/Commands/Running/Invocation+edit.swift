@@ -10,10 +10,7 @@ extension Invocation {
         var workspace = try reopenWorkspace()
         let file = GovernedFile(resource)
         var taken = taken
-        var place = Page()
-        place.line(
-            "\(resource, .strong) on \(taken.draft.name, .strong): \(workspace.layout.path(of: file))", hanging: 2)
-        note(place.text(terminal.errorStyle))
+        note(sentence: "\(resource, .strong) on \(taken.draft.name, .strong): \(workspace.layout.path(of: file))")
         var hasChanged = isNew
         while true {
             let isChanged: Bool
@@ -30,11 +27,11 @@ extension Invocation {
             let review = try await workspace.work(on: taken.draft, by: me)
             if review.isNothing { return try await leave(resource, as: taken, in: workspace) }
             var page = Page()
-            page.changes(
-                ResourceReview.all(of: review.changes, uses: review.uses, layout: workspace.layout), workspace.layout)
-            if review.changes.isEmpty { page.line("Only how it is written changed: no field means anything else.") }
+            let changes = ResourceReview.all(of: review.changes, uses: review.uses, layout: workspace.layout)
+            page.add(ChangeTables(changes, workspace.layout).blocks)
+            if review.changes.isEmpty { page.say("Only how it is written changed: no field means anything else.") }
             page.gap()
-            page.findings(review.findings.filter { !$0.isInherited }, width: terminal.style.width)
+            page.add(Page(review.findings.filter { !$0.isInherited }))
             terminal.print(page.text(terminal.style))
             let hasErrors = review.findings.contains { $0.severity == .error && !$0.isInherited }
             guard hasErrors, terminal.confirm("Go back to the editor?") else { break }
@@ -42,7 +39,7 @@ extension Invocation {
         if workspace.repository.workDirectory != nil, try await !workspace.unsavedChanges().isEmpty {
             let saving = try await save(in: workspace, by: me, message: nil)
             taken.draft = saving.draft
-            terminal.print(Page(saving, reader: try Reader(workspace, me)).text(terminal.style))
+            terminal.print(SavingPage(saving, for: try Reader(workspace, me)).page.text(terminal.style))
         }
         return try await finish(taken.draft, by: me)
     }
@@ -53,7 +50,7 @@ extension Invocation {
     {
         try await workspace.putBack(taken)
         var page = Page()
-        page.line("Nothing changed: \(resource, .strong) is as it was.", hanging: 2)
+        page.tell("Nothing changed: \(resource, .strong) is as it was.")
         terminal.print(page.text(terminal.style))
         return .fine
     }

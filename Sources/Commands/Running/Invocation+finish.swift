@@ -21,10 +21,9 @@ extension Invocation {
         let mayPublish = workspace.policy.may(me.id, .publish, plan.touches) || plan.decision.isSatisfied
         let endings: [Ending] = mayPublish ? [.publish, .submit, .save] : [.submit, .save]
         let draftName = reader.short(draft: draft.name)
-        let goOn = RefusalWords.Step("ask for approval", Shell.line(["assent", "submit", draftName]))
+        let goOn = Step("ask for approval", Shell.line(["assent", "submit", draftName]))
         var farewell = Page()
-        farewell.line(
-            "\(Words("assent", .error)): \(draft.name) is saved. Go on:  \(.command(goOn.command))", hanging: 2)
+        farewell.tell("\(Words("assent", .error)): \(draft.name) is saved. Go on:  \(.command(goOn.command))")
         let answer = try terminal.asking(orElse: farewell) { () throws -> Answer in
             let chosen = terminal.choose("What next?", endings.map(\.rawValue), orElse: "keep it as a draft").map {
                 endings[$0]
@@ -44,8 +43,7 @@ extension Invocation {
             return try await submit(draft, in: workspace, by: me, to: asked, comment: comment)
         case .save:
             var page = Page()
-            page.line("\(draft.name, .strong) keeps it, and nobody was told.", hanging: 2)
-            page.add(Page(steps: [goOn]))
+            page.tell("\(draft.name, .strong) keeps it, and nobody was told.", .steps([goOn]))
             terminal.print(page.text(terminal.style))
             return .fine
         }
@@ -88,12 +86,10 @@ extension Invocation {
         let after = try reopenWorkspace()
         let voided = try after.approvalsVoided(since: landing.plan.merge.onto)
         let reader = try Reader(after, me)
-        var page = reader.page(of: landing)
-        page.published(with: beneath)
-        if let closed { page.line(reader.words(closed: closed), indent: 2, hanging: 4) }
-        page.add(reader.page(of: voided))
+        var page = LandingPage(landing, with: beneath, closed: closed, for: reader).page
+        page.add(VoidedApprovalsPage(voided, for: reader).page)
         if wasOnIt, try after.repository.head().branch == after.main {
-            page.line("You are on \(after.branch) again.", indent: 2)
+            page.add(.facts(["You are on \(after.branch) again."]))
         }
         report(page.text(terminal.style), json: Shapes.landing(landing, voided: voided))
         note(leftBy: landing.problem)
@@ -105,7 +101,8 @@ extension Invocation {
     ) async throws -> ExitStatus {
         let submission = try await workspace.submit(draft, by: me, to: chosen, comment: comment)
         try report(
-            Reader(workspace, me).page(of: submission).text(terminal.style), json: Shapes.submission(submission))
+            SubmissionPage(submission, for: Reader(workspace, me)).page.text(terminal.style),
+            json: Shapes.submission(submission))
         return .fine
     }
 

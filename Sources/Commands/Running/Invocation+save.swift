@@ -17,7 +17,7 @@ extension Invocation {
             hasToldStaleness = true
             note("assent: saved here, and not sent to others yet:")
             note(
-                Failure(error, in: workspace).explanation(width: terminal.errorStyle.width).page.text(
+                Failure(error, in: workspace).explanation.page.text(
                     terminal.errorStyle))
         }
         return saving
@@ -34,14 +34,15 @@ extension Invocation {
         }
         let unsaved = try await workspace.unsavedChanges().map(\.path)
         if unsaved.isEmpty { return (workspace, me, try workspace.draft(namedOrCurrent: name)) }
-        let question = Page(unsaved: unsaved).text(terminal.errorStyle).dropLast()
+        let question = Question.save(unsaved).text(terminal.errorStyle).dropLast()
         guard saves || mayAsk && terminal.confirm(String(question)) else {
             throw ContentRefusal.unsaved(paths: unsaved, draft: current?.name)
         }
         let saving = try await save(in: workspace, by: me, message: message)
         if global.format == .text {
             try report(
-                Page(saving, reader: try Reader(workspace, me)).text(terminal.style), json: Shapes.saving(saving))
+                SavingPage(saving, for: try Reader(workspace, me)).page.text(terminal.style),
+                json: Shapes.saving(saving))
         }
         return (try reopenWorkspace(), me, saving.draft)
     }

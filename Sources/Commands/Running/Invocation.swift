@@ -89,9 +89,7 @@ final class Invocation {
         // A proof tells that itself.
         if session.takesOlderSettings, case .lost = notice { return }
         hasToldNotice = true
-        var page = Page()
-        page.line(notice.words, hanging: 2)
-        note(page.text(terminal.errorStyle))
+        note(sentence: notice.words)
     }
 
     /// The start of the workspace as a person knows it, for all that is opened from here on; settings that somebody broke
@@ -127,7 +125,7 @@ final class Invocation {
         do { try await workspace.followRemote() } catch {
             note("assent: \(workspace.branch) here stays where it was; the next command tries again:")
             note(
-                Failure(error, in: nil).explanation(width: terminal.errorStyle.width).page.text(terminal.errorStyle))
+                Failure(error, in: nil).explanation.page.text(terminal.errorStyle))
         }
     }
 
@@ -144,7 +142,7 @@ final class Invocation {
     /// That an act is done, but not all beside it.
     func note(leftBy problem: (any Error)?) {
         if let problem {
-            let words = Failure(problem, in: nil).explanation(width: terminal.errorStyle.width)
+            let words = Failure(problem, in: nil).explanation
             let isLast = if case MovedRefusal.keptThere = problem { true } else { false }
             note("assent: it is done, but not all beside it\(isLast ? "" : "; the next command tries again"):")
             note(words.page.text(terminal.errorStyle))
@@ -210,6 +208,13 @@ extension Invocation {
     /// What an act did: `--quiet` leaves the words out.
     func report(_ text: @autoclosure () throws -> String, json: @autoclosure () throws -> JSON) rethrows {
         if global.format == .json || !global.isQuiet { try answer(try text(), json: try json()) }
+    }
+
+    /// The same, wrapped.
+    func note(sentence: Words) {
+        var page = Page()
+        page.tell(sentence)
+        note(page.text(terminal.errorStyle))
     }
 
     /// A word beside the answer, on standard error.

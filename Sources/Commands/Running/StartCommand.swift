@@ -19,14 +19,12 @@ struct StartCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let (fact, step) = try await next(invocation)
-        var page = Page()
-        page.line(fact)
-        page.add(Page(steps: [step]))
+        let page = Page(.paragraph(fact), .steps([step]))
         invocation.answer(page.text(invocation.terminal.style), json: ["next": .string(step.command)])
         return .fine
     }
 
-    private func next(_ invocation: Invocation) async throws -> (Words, RefusalWords.Step) {
+    private func next(_ invocation: Invocation) async throws -> (Words, Step) {
         do {
             let workspace = try await invocation.openWorkspace()
             return (

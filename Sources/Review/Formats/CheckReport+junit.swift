@@ -10,11 +10,9 @@ extension CheckReport {
     package func junitReport(for reader: Reader) -> String {
         var cases: [TestCase] = findings.map { finding in
             let place = finding.range.map { "\($0.start.line):\($0.start.column) " } ?? ""
-            var page = Page()
-            page.finding(finding)
             return TestCase(
                 name: "\(finding.code) \(place)\(finding.sentence)", file: finding.path, type: finding.code.rawValue,
-                message: finding.sentence, text: page.text(.plain), fails: fails(by: finding))
+                message: finding.sentence, text: Page([finding]).text(.plain), fails: fails(by: finding))
         }
         if let standing {
             let words = reader.words(of: standing).plain
@@ -66,14 +64,17 @@ private enum XML {
     /// Text that is safe already (`SafeText`), for an element or an attribute in double quotes. Control characters, which
     /// XML 1.0 has no way to write, are none of a safe text.
     static func escaped(_ text: String) -> String {
-        SafeText.withoutCommands(text).reduce(into: "") { escaped, character in
-            switch character {
-            case "&": escaped += "&amp;"
-            case "<": escaped += "&lt;"
-            case ">": escaped += "&gt;"
-            case "\"": escaped += "&quot;"
-            default: escaped.append(character)
-            }
-        }
+        // By scalars: a character may begin with another one (U+0D4E) and go on as a tag.
+        let scalars = SafeText.withoutCommands(text).unicodeScalars
+        return String(
+            scalars.reduce(into: String.UnicodeScalarView()) { escaped, scalar in
+                switch scalar {
+                case "&": escaped.append(contentsOf: "&amp;".unicodeScalars)
+                case "<": escaped.append(contentsOf: "&lt;".unicodeScalars)
+                case ">": escaped.append(contentsOf: "&gt;".unicodeScalars)
+                case "\"": escaped.append(contentsOf: "&quot;".unicodeScalars)
+                default: escaped.append(scalar)
+                }
+            })
     }
 }

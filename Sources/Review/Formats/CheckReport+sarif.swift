@@ -42,7 +42,7 @@ extension Explanation {
             "shortDescription": ["text": .string(title)],
             "fullDescription": ["text": .string(paragraphs.first ?? title)],
             "help": [
-                "text": .string(Page(self).text(.plain)), "markdown": .string(Page(self).markdown(code: "yaml")),
+                "text": .string(plainText), "markdown": .string(markdown),
             ],
             "properties": ["tags": code.isRisk ? ["risk"] : []],
         ]

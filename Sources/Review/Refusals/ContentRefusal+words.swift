@@ -5,7 +5,7 @@ import Resources
 extension ContentRefusal: ExplainedRefusal {
     /// What a draft holds, or main, that cannot be published like this.
     package func explained(in context: RefusalContext) -> RefusalWords {
-        let (reader, current, width) = (context.reader, context.current, context.width)
+        let (reader, current) = (context.reader, context.current)
         let main = reader?.branch ?? "main"
         switch self {
         case .nothingToPublish(let draft):
@@ -35,15 +35,15 @@ extension ContentRefusal: ExplainedRefusal {
         case .ungovernedChanges(let draft, let paths, let attributes):
             return RefusalWords(
                 "\(draft) changes files that are not part of the workspace: \(names(paths)). They belong on a branch of their own.",
-                details: Self.page(of: attributes, width),
+                details: Page(attributes),
                 next: [
                     .init("take them back", Shell.line(["git", "checkout", main, "--"] + paths.prefix(3))),
                     .init("then", "git commit"),
                 ])
         case .unfitCommit(let draft, let commit, let problem):
             return RefusalWords(
-                "\(draft) cannot be published with its commit \(commit.short), which \(Self.words(problem)).",
-                details: Self.page(of: problem.attributes, width),
+                "\(draft) cannot be published with its commit \(commit.short), which \(Words(problem)).",
+                details: Page(problem.attributes),
                 next: [.init("leave that commit out", "git rebase --interactive \(main)")])
         case .unfitRoot(let root, let paths):
             return RefusalWords(
@@ -71,12 +71,10 @@ extension ContentRefusal: ExplainedRefusal {
                         .init("then", "assent save"),
                     ])
         case .findings(let draft, let findings):
-            var page = Page()
             let new = findings.filter { !$0.isInherited && $0.severity == .error }
-            page.findings(new, width: width)
             let code = new.first?.code.rawValue
             return RefusalWords(
-                "\(draft) adds \(counted(new.count, "error")).", details: page,
+                "\(draft) adds \(counted(new.count, "error")).", details: Page(new),
                 next: code.map { [.init("what it means", "assent explain \($0)")] } ?? [])
         case .updateBegun(let draft):
             return RefusalWords(
@@ -92,23 +90,7 @@ extension ContentRefusal: ExplainedRefusal {
         }
     }
 
-    private static func page(of findings: [Finding], _ width: Int) -> Page {
-        var page = Page()
-        page.findings(findings, width: width)
-        return page
-    }
-
     private func names(_ paths: [String]) -> Words { paths.map { Words($0) }.inWords(limit: 5) }
-
-    static func words(_ problem: FitnessProblem) -> Words {
-        switch problem {
-        case .addsRoot: "starts a history of its own"
-        case .tooLarge(let path, let bytes): "holds \(path) with \(bytes) bytes (1,048,576 are allowed)"
-        case .ungoverned(let paths, _):
-            "changes files that are not part of the workspace: \(paths.map { Words($0) }.inWords())"
-        case .brokenTree(let fault): "holds a folder that git does not write: \(fault)"
-        }
-    }
 }
 
 extension FitnessProblem {

@@ -12,13 +12,10 @@ package struct RefusalContext {
     package let reader: Reader?
     /// The draft that is checked out.
     package let current: String?
-    /// For the lines of findings.
-    package let width: Int
 
-    package init(_ reader: Reader?, on current: String? = nil, width: Int = 80) {
+    package init(_ reader: Reader?, on current: String? = nil) {
         self.reader = reader
         self.current = current
-        self.width = width
     }
 }
 
@@ -32,7 +29,7 @@ extension ExplainedRefusal {
     }
 
     /// - Parameter current: the draft that is checked out, which need not be named.
-    func ask(_ who: [String], _ draft: String, _ reader: Reader?, on current: String?) -> [RefusalWords.Step] {
+    func ask(_ who: [String], _ draft: String, _ reader: Reader?, on current: String?) -> [Step] {
         guard let first = who.first(where: { !(reader?.isMe($0) ?? false) }) else {
             return [.init("who may do what", "assent member list")]
         }
@@ -50,23 +47,8 @@ extension ExplainedRefusal {
 
     /// Each field with its three values.
     func page(
-        of conflicts: [FieldConflict], _ reader: Reader?,
-        called names: (base: String, published: String, draft: String) = ("before", "published", "draft")
+        of conflicts: [FieldConflict], _ reader: Reader?, called versions: [Words] = ["before", "published", "draft"]
     ) -> Page {
-        var page = Page()
-        for conflict in conflicts {
-            let path = reader?.layout.path(of: conflict.file) ?? ""
-            page.line("\(path, .strong)\u{A0} \(conflict.path)", indent: 2, hanging: 4)
-            if conflict.isOpaque {
-                page.line("cannot be read by field in all three versions", indent: 4)
-                continue
-            }
-            for (label, value) in [
-                (names.base, conflict.base), (names.published, conflict.published), (names.draft, conflict.draft),
-            ] {
-                page.row(Words(label, .faint), value.map { Words($0) } ?? "(not there)", indent: 4, at: 16)
-            }
-        }
-        return page
+        Page(.table(ConflictTable(Conflicts(conflicts, reader?.layout ?? Layout()), called: versions).table))
     }
 }

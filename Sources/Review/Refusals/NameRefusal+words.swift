@@ -47,7 +47,7 @@ extension NameRefusal: ExplainedRefusal {
         case .unsoundRequest(let references):
             RefusalWords(
                 "\(counted(references.count, "ref")) of that name are not sound requests.",
-                details: Page(unsound: references), next: [.init("all requests", "assent requests --all")])
+                details: UnsoundRefs(references).page, next: [.init("all requests", "assent requests --all")])
         case .ambiguousRequest(let name, let ids):
             RefusalWords(
                 "\(name) may be any of \(ids.map { Words(reader?.short($0) ?? String($0.prefix(8))) }.inWords("or", limit: 8)).",
@@ -78,13 +78,13 @@ extension NameRefusal: ExplainedRefusal {
     }
 
     /// How to make what is not there, and what there is on main instead.
-    private func others(_ name: String, _ reader: Reader?) -> [RefusalWords.Step] {
+    private func others(_ name: String, _ reader: Reader?) -> [Step] {
         let resource = ResourceID(name)
         let make = resource.flatMap { ResourceID(new: $0.kind, slug: $0.slug) }.map {
-            RefusalWords.Step("make it", Shell.line(["assent", "new", $0.kind.rawValue, $0.slug]))
+            Step("make it", Shell.line(["assent", "new", $0.kind.rawValue, $0.slug]))
         }
         let kinds = resource.map { [$0.kind] } ?? ResourceKind.allCases
-        let lists = kinds.map { kind -> RefusalWords.Step in
+        let lists = kinds.map { kind -> Step in
             let folder = reader?.layout.path(inRoot: kind.folder) ?? kind.folder
             return .init(
                 "what \(kind.folder) there are",

@@ -21,19 +21,15 @@ extension ReversalRefusal: ExplainedRefusal {
                 next: [.init("what was published", "assent log")])
         case .changedSince(let change, let conflicts):
             RefusalWords(
-                "what \(name(change)) changed was changed again since, and taking it back would lose that.",
+                "what \(Words(nameOf: change)) changed was changed again since, and taking it back would lose that.",
                 details: page(
-                    of: conflicts, reader, called: ("published", "now", "before")),
+                    of: conflicts, reader, called: ["published", "now", "before"]),
                 next: again(conflicts))
         case .nothingToRevert(let change):
             RefusalWords(
-                "the changes in \(name(change)) are already undone.",
+                "the changes in \(Words(nameOf: change)) are already undone.",
                 next: [.init("what was published", "assent log")])
         }
-    }
-
-    private func name(_ change: PublishedChange) -> Words {
-        change.request.map { "\($0.draftName)" } ?? "\(change.commit.short)"
     }
 
     private func notPublished(_ draft: String, _ request: ApprovalRequest?, _ reader: Reader?) -> RefusalWords {
@@ -58,7 +54,7 @@ extension ReversalRefusal: ExplainedRefusal {
     }
 
     /// The history of what was changed twice.
-    private func again(_ conflicts: [FieldConflict]) -> [RefusalWords.Step] {
+    private func again(_ conflicts: [FieldConflict]) -> [Step] {
         let resources = conflicts.compactMap(\.file.resource).reduce(into: [ResourceID]()) {
             if !$0.contains($1) { $0.append($1) }
         }

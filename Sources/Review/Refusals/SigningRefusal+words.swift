@@ -39,7 +39,7 @@ extension SigningRefusal: ExplainedRefusal {
         }
     }
 
-    private static let tellGit = RefusalWords.Step(
+    private static let tellGit = Step(
         "tell git which one", "git config --global user.signingkey ~/.ssh/id_ed25519.pub")
 
     private func noKey(_ member: String, _ key: String?, _ who: [String], _ reader: Reader?) -> RefusalWords {
@@ -63,7 +63,7 @@ extension SigningRefusal: ExplainedRefusal {
         _ member: String, _ key: SSHPublicKey?, _ has: [SSHPublicKey], _ who: [String], _ reader: Reader?
     ) -> RefusalWords {
         let manager = reader?.who(who) ?? "an administrator"
-        var next: [RefusalWords.Step] = []
+        var next: [Step] = []
         if let key {
             next.append(
                 .init(
@@ -85,8 +85,8 @@ extension SigningRefusal: ExplainedRefusal {
             case .file(let path): ("\(path)", path)
             case .agent(let key): ("the key \(key.fingerprint)", "<its file>")
             }
-        let lend = RefusalWords.Step("lend it to the agent, then try again", Shell.line(["ssh-add", file]))
-        func refusal(_ message: Words, _ next: [RefusalWords.Step]) -> RefusalWords {
+        let lend = Step("lend it to the agent, then try again", Shell.line(["ssh-add", file]))
+        func refusal(_ message: Words, _ next: [Step]) -> RefusalWords {
             RefusalWords(message, facts: ["Nothing was signed, and nothing recorded."], next: next)
         }
         switch error.reason {
@@ -129,36 +129,6 @@ extension SigningRefusal: ExplainedRefusal {
             return RefusalWords(
                 "\(program) could not sign with \(name).",
                 facts: said + ["Nothing was signed, and nothing recorded."])
-        }
-    }
-}
-
-extension Words {
-    /// Why an event is void, as the end of a sentence about it: `is not signed`.
-    package init(_ reason: VoidReason) {
-        switch reason {
-        case .notSigned: self = "is not signed"
-        case .otherKey(let key):
-            self = "is signed with a key that assent.yaml does not have as theirs (\(key.fingerprint))"
-        case .wrongSignature: self = "has a signature of something else"
-        case .notMember: self = "does not count: they are not a member of this workspace"
-        case .lacks(let permission): self = "does not count: their role may not \(permission.rawValue)"
-        case .tooManyComments(let limit): self = "comes after \(limit) other comments"
-        }
-    }
-
-    /// An act as a noun: `an approval`.
-    init(actOf event: Event) {
-        switch event.act {
-        case .submit: self = "a request"
-        case .revise: self = "a change of the request"
-        case .comment: self = "a comment"
-        case .approve: self = "an approval"
-        case .decline: self = "a decline"
-        case .withdraw: self = "a withdrawal"
-        case .delete: self = "a deletion"
-        case .publish: self = "a publish"
-        case .accept: self = "an acceptance"
         }
     }
 }

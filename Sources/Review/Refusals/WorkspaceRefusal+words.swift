@@ -5,12 +5,11 @@ import Resources
 extension WorkspaceRefusal: ExplainedRefusal {
     /// Which branch is published, and where it starts.
     package func explained(in context: RefusalContext) -> RefusalWords {
-        let width = context.width
         switch self {
         case .lineLost(let branch, let seen, let tip):
-            var page = Page()
-            page.lostLine(seen, tip, Words(branch))
-            return RefusalWords("\(branch) went back on what was verified here. Nothing was published.", details: page)
+            return RefusalWords(
+                "\(branch) went back on what was verified here. Nothing was published.",
+                details: LostLine(seen, now: tip, on: Words(branch)).page)
         case .unclearMain(let candidates, let remote):
             let place = remote.map { " on \(Words($0))" as Words } ?? Words()
             let names = candidates.map { Words($0) }.inWords("or", limit: 6)
@@ -69,10 +68,8 @@ extension WorkspaceRefusal: ExplainedRefusal {
                     return [.init("fetch it", Shell.line(["git", "fetch", $0, refspec]))]
                 } ?? [.init("all branches", "git branch --all")])
         case .unreadableSettings(let findings):
-            var page = Page()
-            page.findings(findings, width: width)
             return RefusalWords(
-                "the settings on main cannot be read, and nothing can be judged by them.", details: page,
+                "the settings on main cannot be read, and nothing can be judged by them.", details: Page(findings),
                 next: [.init("which commit broke them, and how to get past it", "assent verify")])
         case .workspaceExists(let branch):
             return RefusalWords(

@@ -85,7 +85,7 @@ extension Shapes {
         return [
             "draft": .string(update.draft.name), "kind": .string(kind), "revision": .string(update.draft.tip.hex),
             "paths": .array(update.paths.map(JSON.string)), "tookFrom": JSON(update.tookFrom),
-            "conflicts": .array(update.conflicts.map { conflict($0, layout) }),
+            "conflicts": conflicts(Conflicts(update.conflicts, layout)),
         ]
     }
 

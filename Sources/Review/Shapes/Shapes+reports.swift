@@ -1,5 +1,5 @@
 package import Approvals
-package import Git
+import Git
 import Resources
 import Signatures
 
@@ -26,15 +26,15 @@ extension Shapes {
             "mine": .array(report.mine.map { request($0, for: reader) }),
             "waitsForMe": .array(report.forMe.map { request($0, for: reader) }),
             "unsound": .array(report.unsound.map(unsound)),
-            "next": .array(Page.nextSteps(report, reader).map { .string($0.plain) }),
+            "next": .array(report.nextSteps(for: reader).map { .string($0.plain) }),
         ]
     }
 
     package static func verification(
-        _ verification: Verification, closed: [ClosedLanding] = [], overrides: HistoryOverrides,
-        attributes: [AttributeNote], for reader: Reader
+        _ report: VerificationReport, for reader: Reader
     ) -> JSON {
-        [
+        let verification = report.verification
+        return [
             "valid": .bool(verification.failure == nil), "branch": .string(reader.branch),
             "genesis": .string(verification.genesis.hex),
             "tip": .string(verification.tip.hex), "otherCommits": .int(verification.otherCommits),
@@ -50,7 +50,7 @@ extension Shapes {
                 }),
             "accepted": .array(verification.accepted.map { accepted($0, for: reader) }),
             "closed": .array(
-                closed.map { landing in
+                report.closed.map { landing in
                     [
                         "commit": .string(landing.commit.hex), "request": .string(landing.request),
                         "draft": .string(landing.draft), "by": .string(landing.closing.actor),
@@ -58,7 +58,7 @@ extension Shapes {
                         "reason": JSON(landing.closing.comment),
                     ]
                 }),
-            "overrides": Self.overrides(overrides), "attributes": Self.attributes(attributes),
+            "overrides": overrides(report.overrides), "attributes": attributes(report.attributes),
             "failure": failure(verification.failure, for: reader),
         ]
     }

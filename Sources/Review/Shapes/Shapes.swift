@@ -6,18 +6,7 @@ import YAML
 
 /// The documents of `--format json`. `Output` describes them: a member that is written here and not described there fails a
 /// test.
-package enum Shapes {}
-
-extension JSON {
-    /// An object with one more member.
-    func adding(_ key: String, _ value: JSON) -> JSON {
-        guard case .object(var members) = self else { preconditionFailure("only an object has members") }
-        members[key] = value
-        return .object(members)
-    }
-}
-
-extension Shapes {
+package enum Shapes {
     package static func finding(_ finding: Finding) -> JSON {
         [
             "code": .string(finding.code.rawValue), "severity": .string(finding.severity.rawValue),
@@ -137,7 +126,7 @@ extension Shapes {
             "needsApproval": .bool(plan.needsApproval),
             "requirements": .array(plan.decision.requirements.map(requirement)),
             "declinedBy": .array(plan.decision.declinedBy.map(JSON.string)),
-            "conflicts": .array(plan.merge.conflicts.map { conflict($0, reader.layout) }),
+            "conflicts": conflicts(Conflicts(plan.merge.conflicts, reader.layout)),
             "risks": .array(plan.riskCodes.sorted().map(JSON.string)),
             "findings": .array(plan.findings.map(finding)), "changes": changes(plan.changes, reader.layout),
             "renames": .array(
@@ -148,11 +137,14 @@ extension Shapes {
         ]
     }
 
-    package static func conflict(_ conflict: FieldConflict, _ layout: Layout) -> JSON {
-        [
-            "file": .string(layout.path(of: conflict.file)), "field": .string(conflict.path.description),
-            "base": content(conflict.base), "published": content(conflict.published), "draft": content(conflict.draft),
-        ]
+    static func conflicts(_ conflicts: Conflicts) -> JSON {
+        .array(
+            conflicts.fields.map { field in
+                [
+                    "file": .string(field.file), "field": .string(field.path), "base": content(field.base),
+                    "published": content(field.published), "draft": content(field.draft),
+                ]
+            })
     }
 
     package static func request(_ entry: RequestEntry, for reader: Reader) -> JSON {
@@ -188,5 +180,12 @@ extension Shapes {
 }
 
 extension JSON {
+    /// An object with one more member.
+    func adding(_ key: String, _ value: JSON) -> JSON {
+        guard case .object(var members) = self else { preconditionFailure("only an object has members") }
+        members[key] = value
+        return .object(members)
+    }
+
     init(_ number: Int?) { self = number.map { .int($0) } ?? .null }
 }

@@ -10,6 +10,13 @@ package struct LineDiff: Hashable, Sendable {
         case added(Int, String)
         /// Unchanged lines that are left out.
         case fold(Int)
+
+        var number: Int? {
+            switch self {
+            case .same(let number, _), .removed(let number, _), .added(let number, _): number
+            case .fold: nil
+            }
+        }
     }
 
     package let lines: [Line]
@@ -79,41 +86,5 @@ package struct LineDiff: Hashable, Sendable {
         }
         if hidden > 0, !lines.isEmpty { lines.append(.fold(hidden)) }
         return lines
-    }
-}
-
-extension Page {
-    /// The lines with their numbers; with colours, the words that changed within a line are marked.
-    package mutating func diff(_ diff: LineDiff, indent: Int) {
-        if diff.isOnlyEnd { line(Words("only the end of the last line differs", .faint), indent: indent + 2) }
-        var digits = 1
-        for line in diff.lines {
-            switch line {
-            case .same(let number, _), .removed(let number, _), .added(let number, _):
-                digits = max(digits, String(number).count)
-            case .fold: break
-            }
-        }
-        func put(_ mark: String, _ number: Int, _ text: Words, _ tone: Style.Tone?) {
-            let number = String(repeating: " ", count: digits - String(number).count) + String(number)
-            let gutter = Words(trusted: "\(mark) ", tone) + Words(trusted: "\(number)  ", tone ?? .faint)
-            code(gutter + text, indent: indent, hanging: indent + digits + 6)
-        }
-        let shown = { SafeText.codeLine($0 as String) }
-        let marked = diff.markedWords(shown: shown)
-        func words(_ place: Int, _ text: String, _ tone: Style.Tone, _ changed: Style.Tone) -> Words {
-            guard let pieces = marked[place] else { return Words(trusted: shown(text), tone) }
-            return pieces.map { Words(trusted: $0.text, $0.isChanged ? changed : tone) }.joined(by: Words())
-        }
-        for (place, line) in diff.lines.enumerated() {
-            switch line {
-            case .same(let number, let text): put(" ", number, Words(trusted: shown(text)), nil)
-            case .removed(let number, let text):
-                put("−", number, words(place, text, .removed, .removedWord), .removed)
-            case .added(let number, let text): put("+", number, words(place, text, .added, .addedWord), .added)
-            case .fold(let count):
-                self.line(("⋯ " + counted(count, "unchanged line")).toned(.faint), indent: indent + 2)
-            }
-        }
     }
 }

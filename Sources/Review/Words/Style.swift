@@ -25,9 +25,11 @@ package struct Style: Hashable, Sendable {
         case addedWord, removedWord
         /// To be typed as it stands.
         case command
+        /// What would stand in a file or on a command line; the text is in backticks.
+        case code
 
         /// SGR parameters of the sixteen colours that every terminal has, as its user chose them.
-        fileprivate var parameters: String {
+        fileprivate var parameters: String? {
             switch self {
             case .strong: "1"
             case .faint: "2"
@@ -38,13 +40,14 @@ package struct Style: Hashable, Sendable {
             case .addedWord: "7;32"
             case .removedWord: "7;31"
             case .notice, .command: "36"
+            case .code: nil
             }
         }
     }
 
     /// Text that is safe already, in a tone. Without colours it is the text alone: no tone carries what words do not.
     package func paint(_ text: String, _ tone: Tone?) -> String {
-        guard isColored, let tone, !text.isEmpty else { return text }
-        return "\u{1B}[\(tone.parameters)m\(text)\u{1B}[0m"
+        guard isColored, let parameters = tone?.parameters, !text.isEmpty else { return text }
+        return "\u{1B}[\(parameters)m\(text)\u{1B}[0m"
     }
 }

@@ -41,11 +41,11 @@ extension Words {
         return quoted + "\""
     }
 
-    /// `email → user_id`
-    package init(from before: Value?, to after: Value?) {
+    /// A field before and after.
+    static func versions(from before: Value?, to after: Value?) -> (before: Words, after: Words) {
         let old = before.map { Words($0).toned(.removed) } ?? "(not set)"
         let new = after.map { Words($0).toned(.added) } ?? "(removed)"
-        self = old + " → " + new
-        if before != nil, after != nil, old.plain == new.plain { self += " (other characters that look the same)" }
+        let isAlike = before != nil && after != nil && old.plain == new.plain
+        return (old, isAlike ? new + " (other characters that look the same)" : new)
     }
 }

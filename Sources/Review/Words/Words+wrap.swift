@@ -72,7 +72,7 @@ extension Words {
         return lines
     }
 
-    private static func spaces(_ count: Int) -> Words {
+    static func spaces(_ count: Int) -> Words {
         Words(trusted: String(repeating: " ", count: Swift.max(count, 0)))
     }
 

@@ -26,6 +26,17 @@ package struct Words: Hashable, Sendable, ExpressibleByStringInterpolation {
         pieces = text.isEmpty ? [] : [Piece(text: text, tone: tone)]
     }
 
+    /// Our own prose, in which code stands between backticks.
+    init(prose text: String) {
+        let parts = text.split(separator: "`", omittingEmptySubsequences: false)
+        pieces = []
+        for (index, part) in parts.enumerated() {
+            // Every other one is code, if it ends.
+            let isCode = index % 2 == 1 && index + 1 < parts.count
+            append(isCode ? "`\(part)`" : index % 2 == 1 ? "`\(part)" : String(part), tone: isCode ? .code : nil)
+        }
+    }
+
     /// What somebody said, on one line and in quotes.
     package init(quoting text: String) {
         self = "“" + Words(trusted: SafeText.lines(text).filter { !$0.isEmpty }.joined(separator: " ")) + "”"

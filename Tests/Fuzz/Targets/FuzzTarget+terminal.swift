@@ -16,9 +16,10 @@ extension FuzzTarget {
         try holdsSafe(pieces.withLock { $0 }.text)
         for line in SafeText.lines(bytes.text) { try holdsSafe(SafeText.withoutCommands(line)) }
         try holdsSafe(SafeText.withoutCommands(SafeText.line(bytes.text)))
-        var page = Page()
-        page.line("\(bytes.text)", indent: 3)
-        page.diff(LineDiff(from: "", to: bytes.text), indent: 2)
+        let words: Words = "\(bytes.text)"
+        let page = Page(
+            .facts([words]), .table(Table(.fields, caption: words, columns: ["a", "b"], [Table.Row(words, words)])),
+            .code(Code(bytes.text)), .diff(LineDiff(from: "", to: bytes.text)))
         try holdsSafe(page.text(.plain))
         try holdsSafe(page.markdown)
     }

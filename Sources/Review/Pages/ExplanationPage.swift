@@ -1,0 +1,68 @@
+package import Resources
+
+/// What `explain` says of a code: why, and a wrong and a right example.
+package struct ExplanationPage {
+    package let page: Page
+
+    package init(_ explanation: Resources.Explanation) {
+        var page = Page(.heading("\(explanation.code, .strong)  \(explanation.title)", aside: Words()))
+        page.add(Self.text(of: explanation, first: true))
+        self.page = page
+    }
+
+    /// Without the title, which others show by themselves.
+    static func text(of explanation: Resources.Explanation, first: Bool = false) -> Page {
+        var page = Page()
+        for (index, paragraph) in explanation.paragraphs.enumerated() {
+            if first || index > 0 { page.gap() }
+            page.say(Words(prose: paragraph))
+        }
+        page.add(example(Words("Wrong", .error), explanation.shown(explanation.wrong)))
+        page.add(example(Words("Right", .good), explanation.shown(explanation.right)))
+        return page
+    }
+
+    private static func example(_ title: Words, _ files: [Resources.Explanation.Shown]) -> Page {
+        var page = Page()
+        for file in files {
+            page.gap()
+            page.say(file.state == .subject ? title + ", \(file.heading)" : "\(file.heading)")
+            page.gap()
+            switch (file.before, file.after) {
+            case (_, nil): page.add(.quote(["(the file is deleted)"]))
+            case (nil, let text?): page.add(.code(Code(text, language: "yaml")))
+            case (let before?, let text?): page.add(.diff(LineDiff(from: before, to: text)))
+            }
+        }
+        return page
+    }
+}
+
+/// All codes.
+package struct ExplanationListPage {
+    package let page: Page
+
+    package init(_ explanations: [Resources.Explanation]) {
+        var page = Page()
+        page.add(
+            .table(
+                Table(
+                    .listing, columns: ["code", "title"],
+                    explanations.sorted { $0.code < $1.code }
+                        .map { Table.Row("\($0.code, .strong)", "\($0.title)") })))
+        page.gap()
+        page.add(.commands([.command("assent explain", then: "A203")]))
+        self.page = page
+    }
+}
+
+extension Resources.Explanation.Shown {
+    fileprivate var heading: String {
+        switch state {
+        case .subject: "\(path):"
+        case .published: "where this is published, \(path):"
+        case .changed: "with this in the same draft, \(path):"
+        case .draft: "with this in another draft, \(path):"
+        }
+    }
+}

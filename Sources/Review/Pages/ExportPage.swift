@@ -1,0 +1,26 @@
+package import Approvals
+import Resources
+
+/// Files that `export` cannot take apart, and why.
+package struct UnreadableFilesPage {
+    package let page: Page
+
+    private static let most = 8
+
+    package init(_ files: [UnreadableFile]) {
+        let left = files.count - Self.most
+        var steps: [Step] = []
+        if files.contains(where: \.isFinding) { steps.append(Step("what is wrong there", "assent check --all")) }
+        if files.contains(where: { !$0.isFinding }) {
+            steps.append(Step("how to write it so that all programs read the same", "assent explain A409"))
+        }
+        var page = Page()
+        page.tell(
+            "\(counted(files.count, "file")) cannot be taken apart field by field, and went out without content:",
+            .facts(
+                files.prefix(Self.most).map { "\($0.path): \($0.reason)" }
+                    + (left > 0 ? ["and \(counted(left, "more file"))"] : [])),
+            .steps(steps))
+        self.page = page
+    }
+}

@@ -1,0 +1,111 @@
+package import Approvals
+import Git
+import Resources
+import SSH
+import Signatures
+
+/// What `init` came to, and what is to do next.
+package struct InitializationPage {
+    private let start: Initialization
+    private var settings: Settings { start.settings }
+
+    package init(_ start: Initialization) { self.start = start }
+
+    package var page: Page {
+        var entry =
+            start.isRenewed
+            ? Entry("The workspace \(settings.workspace, .strong) has an id of its own now: \(settings.id).")
+            : Entry("\(settings.workspace, .strong) is a workspace now; you are its administrator.")
+        let isEmpty = start.models + start.syncs == 0 && !start.isRenewed
+        entry.add(.table(Table(.facts, labelWidth: 8, [adopted])))
+        if isEmpty {
+            entry.add(
+                fact:
+                    "No models or syncs were found. Commit the Git Sync folder; if it is in another place, name it:\u{A0} \(.command("assent settings root <folder>"))"
+            )
+        }
+        entry.add(.table(Table(.facts, labelWidth: 8, facts)))
+        entry.add(.steps(steps))
+        var page = Page(.entry(entry))
+        page.gap()
+        page.add(merging)
+        return page
+    }
+
+    private var adopted: Table.Row {
+        let root: Words = settings.root.isEmpty ? "this repository" : "\(settings.root)/"
+        return Table.Row(
+            "adopted", "\(counted(start.models, "model")) and \(counted(start.syncs, "sync")) in \(root), untouched")
+    }
+
+    private var facts: [Table.Row] {
+        var rows: [Table.Row] = []
+        if !start.findings.isEmpty {
+            let errors = start.findings.count { $0.severity == .error }
+            let others = counted(start.findings.count - errors, "notice")
+            rows.append(
+                Table.Row(
+                    "findings",
+                    "\(counted(errors, "error")), \(others) (they block nothing: \(Words.command("assent check --all")) shows them)"
+                ))
+        }
+        for key in start.isRenewed ? [] : start.member.publicKeys {
+            rows.append(
+                Table.Row(
+                    "key", "\(key.fingerprint): git signs with it, and your acts are signed with it from now on"))
+        }
+        rows.append(Table.Row("genesis", "\(start.genesis.hex): verify starts here"))
+        if let original = start.original {
+            rows.append(
+                Table.Row(
+                    "remote",
+                    "\(original) has the workspace that this is a copy of, and is left alone from now on: git config assent.remote names another"
+                ))
+        }
+        return rows
+    }
+
+    private var steps: [Step] {
+        let steps = [
+            Step(
+                "add who works with you",
+                "assent member add bo --name \"Bo Chen\" --email bo@acme.example --role editor"),
+            Step("begin a change", "assent draft start <name>"),
+        ]
+        guard let remote = start.remote else { return steps }
+        return steps + [Step("share it with them", Shell.line(["git", "push", remote, start.branch]))]
+    }
+
+    /// git runs only the drivers that a person has configured.
+    private var merging: Block {
+        let pattern = (settings.root.isEmpty ? "" : settings.root + "/") + "*/*.yaml"
+        let driver = ["git", "config", "merge.assent.driver", "assent merge-file --path %P %A %O %B"]
+        return .list(
+            List(
+                .facts,
+                [
+                    List.Item(
+                        "git merge, rebase and cherry-pick merge by field too, if you type:",
+                        [
+                            .facts([
+                                .command(Shell.line(driver)),
+                                .command("echo \(Shell.quoted("\(pattern) merge=assent")) >> .gitattributes"),
+                            ])
+                        ])
+                ]))
+    }
+}
+
+/// A file for a CI host was written, and waits to be committed.
+package struct CIFilePage {
+    package let page: Page
+
+    package init(placed path: String, branch: String) {
+        var page = Page()
+        let commands = [["git", "add", path], ["git", "commit", "-m", "Check drafts"]].map(Shell.line)
+        page.tell(
+            "Wrote \(path, .strong). What it needs to be told is said at its top.",
+            .steps([Step("commit it on \(Words(branch)) and push that", commands.joined(separator: " && "))]))
+        self.page = page
+    }
+}

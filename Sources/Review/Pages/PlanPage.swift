@@ -1,0 +1,124 @@
+import Approvals
+import Git
+import Resources
+import YAML
+
+/// `view`: what blocks a change and who can unblock it; counts and risks; fields, published → proposed, and the SQL; the
+/// discussion; what to type next.
+package struct PlanPage {
+    private let facts: PlanFacts
+    private let reader: Reader
+    private var plan: Plan { facts.plan }
+
+    package init(_ facts: PlanFacts, for reader: Reader) {
+        self.facts = facts
+        self.reader = reader
+    }
+
+    package var page: Page {
+        let reviews = ResourceReview.all(of: plan.changes, uses: plan.uses, layout: reader.layout)
+        var page = Page()
+        page.add(header)
+        if let beneath = Words(standingOn: facts.beneath) { page.tell(beneath) }
+        page.gap()
+        page.add(.table(Table(verdicts(reviews))))
+        page.gap()
+        page.add(.table(ConflictTable(Conflicts(plan.merge.conflicts, reader.layout)).table))
+        page.add(Page(plan.newErrors))
+        page.gap()
+        page.add(ChangeTables(reviews, reader.layout).blocks)
+        page.gap()
+        // Inherited findings are not repeated, except for attributes: nobody approved the files that they put on disk.
+        page.add(
+            Page(
+                plan.findings.filter {
+                    $0.severity != .error && !$0.isRisk && (!$0.isInherited || $0.code == .attributes)
+                }))
+        page.gap()
+        if let request = plan.request {
+            page.add(Discussion(of: request, subject: plan.subject, for: reader).blocks)
+        }
+        page.gap()
+        page.add(.commands(facts.nextSteps(for: reader)))
+        return page
+    }
+
+    // MARK: - Header
+
+    private var header: [Block] {
+        let title: Words = "\(plan.draft, .strong) → \(reader.branch)"
+        guard let request = plan.request else { return [.heading(title, aside: Words("not submitted", .faint))] }
+        let age: Words =
+            reader.elapsed(since: request.record.submitted).map {
+                $0 == Reader.justNow ? "opened just now" : "open \($0)"
+            } ?? "open"
+        return [.heading(title, aside: age + "\u{A0}\u{A0} \(reader.short(request.id), .faint)")]
+            + Discussion(of: request, subject: plan.subject, for: reader).asking
+    }
+
+    // MARK: - What blocks
+
+    private func verdicts(_ reviews: [ResourceReview]) -> [Verdict] {
+        // The wrong model behind a campaign, and rows that all count as new, are seen before anything else.
+        var verdicts = plan.risks.map(Verdict.init(risk:)) + reader.verdicts(on: plan) + blockers
+        if let checks { verdicts.append(checks) }
+        verdicts += facts.overlaps.map { Verdict(.note, "others", reader.words($0)) }
+        if !reviews.isEmpty { verdicts.append(Verdict(.note, "changes", Words(counting: reviews))) }
+        return verdicts
+    }
+
+    private var blockers: [Verdict] {
+        var verdicts: [Verdict] = []
+        if let unproven = reader.unproven(plan) { verdicts.append(unproven) }
+        for void in plan.voids where plan.verdicts[void.event.actor] == nil {
+            let what: Words = void.event.isDecline ? "a decline" : "an approval"
+            let words: Words = "\(what) in the name of \(reader.name(void.event.actor)) \(Words(void.reason))"
+            verdicts.append(Verdict(.note, "void", words))
+        }
+        if plan.isEmpty {
+            let words: Words =
+                "none: all of it is live on \(reader.branch) already, so there is nothing to publish"
+            verdicts.append(Verdict(.blocks, "changes", words))
+        }
+        if !plan.merge.conflicts.isEmpty { verdicts.append(conflict) }
+        verdicts += facts.rivals.map { Verdict(.note, "twice", reader.words(rival: $0)) }
+        if facts.hasMovedOn {
+            let words: Words = "has newer commits; what is asked for, and shown, is \(plan.revision.short)"
+            verdicts.append(Verdict(.note, "draft", words))
+        }
+        let approvers = plan.decision.requirements.flatMap { $0.given + $0.candidates }
+        let helped = facts.committers.filter { approvers.contains($0) && !plan.authors.contains($0) }
+        if !helped.isEmpty {
+            let words: Words =
+                "some are by \(reader.who(helped, "and")), who may approve it: git's author fields say so"
+            verdicts.append(Verdict(.note, "commits", words))
+        }
+        return verdicts
+    }
+
+    private var conflict: Verdict {
+        let authors = plan.authors.sorted()
+        let who: Words = authors.isEmpty ? "an author" : reader.who(authors)
+        return Verdict(
+            .blocks, "conflict",
+            "\(reader.branch) changed \(counted(plan.merge.conflicts.count, "field")) that this changes too; \(who) can settle it in the draft"
+        )
+    }
+
+    /// Nil where conflicts leave nothing to check.
+    private var checks: Verdict? {
+        let errors = plan.newErrors.count
+        let warnings = plan.findings.count { $0.severity == .warning && !$0.isRisk && !$0.isInherited }
+        let notices = plan.findings.count { $0.severity == .notice && !$0.isInherited }
+        let inherited = plan.findings.count { $0.isInherited }
+        guard plan.merge.conflicts.isEmpty || errors > 0 else { return nil }
+        var words: [Words] = []
+        if errors > 0 { words.append(counted(errors, "error")) }
+        if warnings > 0 { words.append(counted(warnings, "warning")) }
+        if notices > 0 { words.append(counted(notices, "notice")) }
+        var text: Words = words.isEmpty ? "no findings" : words.joined(by: ", ")
+        if errors > 0 { text += ", below: to be mended in the draft" }
+        if inherited > 0 { text += Words(" (and \(inherited) published before)", .faint) }
+        return Verdict(errors > 0 ? .blocks : .met, "checks", text)
+    }
+}

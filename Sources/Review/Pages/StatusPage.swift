@@ -1,0 +1,168 @@
+import Approvals
+import Git
+import Resources
+
+/// `status`: where I am, what I changed, and what waits for me.
+package struct StatusPage {
+    private let report: StatusReport
+    private let reader: Reader
+
+    /// Who has hundreds of requests wants to see what stands beneath them, too.
+    private static let mostEntries = 8
+
+    package init(_ report: StatusReport, for reader: Reader) {
+        self.report = report
+        self.reader = reader
+    }
+
+    package var page: Page {
+        var page = Page()
+        let person: Words = reader.member.map { "\(reader.name($0.id)) (\($0.role))" } ?? "no member of this workspace"
+        page.add(.heading("\(report.head, .strong)", aside: "\(reader.settings.workspace) · \(person)"))
+        page.gap()
+        if let problem = report.problem { page.add(self.problem(RefusalWords(problem, in: RefusalContext(reader)))) }
+        if let preview = report.preview { page.add(work(preview)) }
+        page.add(onlyHere)
+        page.add(Overrides(report.overrides).page)
+        page.add(AttributeNotes(report.attributes).page)
+        let current = report.preview?.plan?.request?.id
+        let mine = report.mine.filter { $0.request.id != current }
+        list("Your requests", mine, all: .command("assent requests --mine"), on: &page)
+        list("Waits for you", report.forMe, all: .command("assent requests --for-me"), on: &page)
+        page.gap()
+        if !report.otherDrafts.isEmpty {
+            page.say("Your other drafts: \(report.otherDrafts.map { "\($0.name)" as Words }.inWords(limit: 6))")
+        }
+        page.gap()
+        page.add(UnsoundRefs(report.unsound).page)
+        page.gap()
+        page.add(.commands(report.nextSteps(for: reader)))
+        return page
+    }
+
+    private func problem(_ problem: RefusalWords) -> Page {
+        var page = Page(.paragraph(problem.message), .facts(problem.facts))
+        page.add(problem.details)
+        page.add(.steps(problem.next))
+        return page
+    }
+
+    private func list(_ title: Words, _ entries: [RequestEntry], all: Words, on page: inout Page) {
+        if entries.isEmpty { return }
+        page.gap(title)
+        for entry in entries.prefix(Self.mostEntries) { page.add(.entry(RequestPage(entry, for: reader).entry)) }
+        let left = entries.count - Self.mostEntries
+        if left > 0 { page.add(.list(List(.remarks, [List.Item("and \(left) more: \(all)")]))) }
+    }
+
+    private var onlyHere: Page {
+        var page = Page()
+        guard let here = report.onlyHere else { return page }
+        if report.isOnMain, here.commits > 0 {
+            page.gap()
+            let draft = "draft/\(reader.member?.id ?? "me")/work"
+            let published = "\(here.remote)/\(reader.branch)"
+            page.tell(
+                "\(counted(here.commits, "commit")) on \(reader.branch) here \(here.commits == 1 ? "is" : "are") not on \(here.remote): \(reader.branch) changes only by approval.",
+                .steps([
+                    Step("make a draft of that", Shell.line(["git", "switch", "-c", draft])),
+                    Step("then", Shell.line(["git", "branch", "-f", reader.branch, published])),
+                ]))
+        }
+        if here.requests > 0 {
+            page.gap()
+            let refs = "refs/assent/*:refs/assent/*"
+            page.tell(
+                "\(counted(here.requests, "request was", "requests were")) made here before \(here.remote) had this workspace, and only you see \(here.requests == 1 ? "it" : "them").",
+                .steps([Step("share them", Shell.line(["git", "push", here.remote, refs]))]))
+        }
+        return page
+    }
+
+    // MARK: - The work at hand
+
+    /// What it changes, what needs approval and why, and what was found.
+    private func work(_ preview: Preview) -> Page {
+        let reviews = ResourceReview.all(of: preview.changes, uses: preview.uses, layout: reader.layout)
+        var page = place(preview, reviews)
+        if let conflicts = preview.plan?.merge.conflicts, !conflicts.isEmpty {
+            page.gap()
+            page.say("\(reader.branch) changed meanwhile what this draft changes too:")
+            page.add(.table(ConflictTable(Conflicts(conflicts, reader.layout)).table))
+        }
+        page.gap()
+        page.add(ChangeTables(reviews, reader.layout, isBrief: true).blocks)
+        page.gap()
+        page.add(Page(preview.findings.filter { !$0.isInherited }))
+        page.gap()
+        for overlap in report.overlaps { page.tell("\(reader.words(overlap)).") }
+        return page
+    }
+
+    private func place(_ preview: Preview, _ reviews: [ResourceReview]) -> Page {
+        var page = Page()
+        if let draft = preview.draft {
+            page = self.draft(draft, preview, reviews)
+        } else if report.isOnMain {
+            if preview.unsaved.isEmpty { page.say("You are on \(reader.branch): what is published.") }
+        } else if reviews.isEmpty {
+            page.say("This is not a draft. Run assent check to see what it changes.")
+        }
+        if !preview.unsaved.isEmpty {
+            let files = preview.unsaved.map { "\($0)" as Words }.inWords("and", limit: 5)
+            let consequence: Words =
+                preview.draft == nil ? " \(reader.branch) changes only by approval, so saving starts a draft." : Words()
+            page.say("Not saved: \(files).\(consequence)")
+        }
+        if preview.needsApproval {
+            page.add(.paragraph(needsApproval(preview)))
+        } else if !reviews.isEmpty {
+            page.say("No approval needed: only names or descriptions change.")
+        }
+        return page
+    }
+
+    private func draft(_ draft: Draft, _ preview: Preview, _ reviews: [ResourceReview]) -> Page {
+        var page = Page()
+        page.add(.paragraph(whatChanges(on: draft, preview, reviews)))
+        if let beneath = Words(standingOn: report.beneath) { page.tell(beneath) }
+        if let remote = report.behind {
+            let isAskedFor = preview.plan?.request.map { $0.revision != draft.tip } ?? false
+            let request: Words = isAskedFor ? "; the request is for what they submitted" : Words()
+            page.tell("Others have added to it on \(remote), and that is not here yet\(request).")
+        }
+        guard let plan = preview.plan, let request = plan.request else { return page }
+        let state = Words(stateOf: plan, reader)
+        page.tell("Submitted \(reader.ago(request.record.submitted)) as \(reader.short(request.id)) · \(state).")
+        if let last = reader.lastWord(in: request) { page.tell(last.capitalized) }
+        if request.revision != draft.tip && report.behind == nil || !preview.unsaved.isEmpty {
+            page.say("Later changes are not part of the request until you submit again.")
+        }
+        return page
+    }
+
+    /// In one sentence; nothing where something else says it.
+    private func whatChanges(on draft: Draft, _ preview: Preview, _ reviews: [ResourceReview]) -> Words {
+        guard reviews.isEmpty else { return "This draft changes \(Words(counting: reviews))." }
+        guard preview.plan?.isEmpty ?? true, preview.unsaved.isEmpty else {
+            return preview.plan?.merge.conflicts.isEmpty ?? true
+                ? "This draft changes how files are written, and nothing that they mean." : Words()
+        }
+        // What stood in it may be live, by a draft that stands on this one.
+        if report.isLive { return "\(draft.name) is live: all that it changed is published." }
+        if preview.plan?.request != nil { return Words() }
+        let folders = ResourceKind.allCases.map { "\(reader.layout.path(inRoot: $0.folder))/" as Words }
+        return "This draft changes nothing yet: edit files in \(folders.inWords())."
+    }
+
+    private func needsApproval(_ preview: Preview) -> Words {
+        let needs = reader.needs(preview.changes)
+        if needs.isEmpty { return Words() }
+        let isOff =
+            !reader.settings.requiresApprovals && !preview.touches.contains { $0.needsManage && $0.needsApproval }
+        if isOff { return "Approvals are off in this workspace: who may publish may do so at once." }
+        let mayPublish = reader.member.map { reader.policy.may($0.id, .publish, preview.touches) } ?? false
+        let waiver: Words = mayPublish ? " (you may publish without)" : Words()
+        return "Needs approval\(waiver): \(needs.inWords(limit: 6))."
+    }
+}

@@ -1,0 +1,242 @@
+package import Approvals
+import Git
+import Resources
+import SSH
+import Signatures
+
+/// What `verify` found out about main.
+package struct VerificationPage {
+    private let report: VerificationReport
+    private let reader: Reader
+    private let isVerbose: Bool
+    private var verification: Verification { report.verification }
+
+    /// - Parameter isVerbose: also who asked for, approved and published what, with which key.
+    package init(_ report: VerificationReport, for reader: Reader, isVerbose: Bool = false) {
+        self.report = report
+        self.reader = reader
+        self.isVerbose = isVerbose
+    }
+
+    package var page: Page {
+        var page = proof
+        page.add(Overrides(report.overrides).page)
+        page.add(AttributeNotes(report.attributes).page)
+        return page
+    }
+
+    private var proof: Page {
+        if let failure = verification.failure, case .lineLost(let seen) = failure.reason {
+            let lost = Verdict(.blocks, reader.branch, "it went back on what was verified here before")
+            return LostLine(seen, now: verification.tip, on: "\(reader.branch)", first: [lost]).page
+        }
+        var page = Page()
+        var verdicts: [Verdict] = []
+        if let failure = verification.failure {
+            page.add(FailurePage(failure, verification, reader).page)
+            page.gap()
+        } else {
+            let count = verification.accepted.reduce(0) { $0 + $1.commits.count }
+            let but: Words = count == 0 ? Words() : ", but for \(counted(count, "commit")) accepted without approval"
+            verdicts.append(
+                Verdict(.met, reader.branch, "every published change was let through by the rules\(but)"))
+        }
+        verdicts += history + report.verification.proven.waived.map(waived) + verification.accepted.map(accepted)
+        page.add(.table(Table(verdicts + report.closed.map(closed))))
+        if verification.failure == nil {
+            page.gap()
+            page.say(
+                """
+                This proves that each change had the approvals that the rules asked for, not that nobody took theirs \
+                back later.
+                """)
+        }
+        if isVerbose { page.add(WitnessPage(verification, reader).page) }
+        return page
+    }
+
+    // MARK: - What there is
+
+    private var history: [Verdict] {
+        let landings = verification.proven
+        let count = landings.count
+        var verdicts = [
+            Verdict(nil, "start", "\(verification.genesis.short): what lay before was adopted as it was")
+        ]
+        for founder in report.founders {
+            verdicts += founder.publicKeys.map {
+                Verdict(nil, "founder", "\(Words(founder.name)), \($0.fingerprint)")
+            }
+        }
+        let until: Words = verification.failure == nil ? Words() : " before it"
+        let approved = count - landings.waived.count - landings.unneeded
+        var parts: [Words] = [counted(count, "change") + " published\(until)"]
+        if approved > 0 { parts.append("\(approved)\u{A0}approved") }
+        if landings.unneeded > 0 { parts.append("\(landings.unneeded)\u{A0}needed no approval") }
+        if !landings.waived.isEmpty { parts.append("\(landings.waived.count)\u{A0}published without approval") }
+        verdicts.append(Verdict(nil, "history", parts.joined(by: " · ")))
+        if count > 0 { verdicts.append(Verdict(nil, "signed", signed(landings.signed, of: count))) }
+        if verification.otherCommits > 0 {
+            let others = counted(verification.otherCommits, "commit") + " to files that are not governed"
+            verdicts.append(Verdict(nil, "beside", others))
+        }
+        return verdicts
+    }
+
+    private func signed(_ signed: Int, of count: Int) -> Words {
+        switch signed {
+        case count: "all of them, by keys that their people had then"
+        case 0: "none of them: who is behind them is taken on git's word"
+        default: "\(counted(signed, "change")): who is behind the others is taken on git's word"
+        }
+    }
+
+    private func waived(_ landing: ProvenLanding) -> Verdict {
+        let publisher = landing.waivedBy.map(reader.name) ?? "somebody"
+        let reason: Words = landing.reason.map { ": \(Words(quoting: $0))" } ?? ", no reason given"
+        return Verdict(.note, "waived", "\(landing.commit.short) \(landing.draft ?? "") by \(publisher)\(reason)")
+    }
+
+    /// Accepted, not approved.
+    private func accepted(_ run: AcceptedCommits) -> Verdict {
+        Verdict(
+            .risk, "accepted",
+            "\(run.commits.map { "\($0.short)" as Words }.inWords(limit: 6)), not approved: by \(reader.who([run.event.actor])), \(reader.ago(run.event.time))\(Words(reasonOf: run.event))",
+            notes: [reader.words(of: run.changes)])
+    }
+
+    private func closed(_ landing: ClosedLanding) -> Verdict {
+        let isDeleted = landing.closing.kind == .delete
+        let who = reader.who([landing.closing.actor])
+        let did: Words = isDeleted ? "deleted its draft" : "withdrew it"
+        return Verdict(
+            .note, isDeleted ? "deleted" : "withdrawn",
+            "\(landing.commit.short) published \(landing.draft, .strong), whose request is closed: \(who) \(did) \(reader.ago(landing.closing.time))\(Words(reasonOf: landing.closing)). From \(reader.branch) alone nobody can tell whether that was before it went live."
+        )
+    }
+}
+
+/// The first commit that is not valid, and what can be done.
+private struct FailurePage {
+    let page: Page
+
+    init(_ failure: VerificationFailure, _ verification: Verification, _ reader: Reader) {
+        var page = Page()
+        page.add(
+            .table(
+                Table([
+                    Verdict(
+                        .blocks, reader.branch,
+                        "\(failure.commit.short, .strong) is the first commit that is not valid",
+                        notes: [
+                            reader.words(of: failure.reason),
+                            "(rule \(failure.rule) of verification: \(Self.name(ofRule: failure.rule)); nothing after it is proven)",
+                        ])
+                ])))
+        page.gap()
+        page.add(
+            .commands([
+                .command("git show --stat", failure.commit.short),
+                .command("git log --first-parent", "\(verification.genesis.short)..\(verification.tip.short)"),
+            ]))
+        if let repair = verification.repair { page.add(Self.mending(failure, repair, reader)) }
+        self.page = page
+    }
+
+    private static func mending(_ failure: VerificationFailure, _ repair: Repair, _ reader: Reader) -> [Block] {
+        let ids = repair.administrators.map(\.id)
+        let administrators: Words = ids.isEmpty ? "An administrator" : reader.who(ids).capitalized
+        let isAlone = repair.leavesSettings && repair.commits.count == 1
+        let choice: Block = .paragraph(
+            "If it should not be there, \(reader.branch) can be set back to the commit before it, and the change made as a draft. \(administrators) can decide that, or that it may stand\(isAlone ? ":" : ".")"
+        )
+        if isAlone {
+            return [choice, .commands([.command("assent accept", failure.commit.short, then: "-m \"…\"")])]
+        }
+        let settings: Words =
+            repair.leavesSettings
+            ? "After it the settings were lost until \(repair.commits.last?.short ?? "") mended them: they are accepted together."
+            : "After it the settings are missing, unreadable or another workspace's: they are taken back first."
+        return [choice, .paragraph(settings), .steps(repair.steps(reader.branch))]
+    }
+
+    private static func name(ofRule rule: Int) -> Words {
+        switch rule {
+        case 1: "the shape of the commit and its events"
+        case 2: "who wrote the events"
+        case 3: "what was approved is what was published"
+        case 4: "who may let it through"
+        default: "no request lands twice"
+        }
+    }
+}
+
+/// One landing after the other, and how many there were.
+private struct WitnessPage {
+    let page: Page
+
+    init(_ verification: Verification, _ reader: Reader) {
+        let landings = verification.proven
+        var page = Page()
+        for landing in landings.all() {
+            page.gap()
+            var marks: [Words] = []
+            if landing.waivedBy != nil { marks.append("published without approval") }
+            if !landing.isSigned { marks.append("unsigned") }
+            let witnesses = landing.witnesses.map { witness in
+                Table.Row(
+                    Self.did(witness), reader.name(witness.member),
+                    notes: [witness.fingerprint.map { "\($0)" } ?? "unsigned"])
+            }
+            page.tell(
+                "\(landing.commit.short, .faint) \(Words(landing.draft ?? "", .strong))", aside: marks.joined(by: ", "),
+                .table(Table(.facts, labelWidth: 9, witnesses)))
+        }
+        page.gap()
+        page.say(Self.counts(verification))
+        self.page = page
+    }
+
+    private static func did(_ witness: Witness) -> Words {
+        switch witness.act {
+        case .approve: "approved"
+        case .publish: "published"
+        default: "asked"
+        }
+    }
+
+    private static func counts(_ verification: Verification) -> Words {
+        let (total, signed) = (verification.proven.count, verification.proven.signed)
+        var counts: [Words] = [counted(total, "change"), "\(Words("\(signed)")) signed"]
+        let waived = verification.proven.waived.count
+        if total > signed { counts.append("\(Words("\(total - signed)")) unsigned") }
+        if waived > 0 { counts.append("\(Words("\(waived)")) published without approval") }
+        let accepted = verification.accepted.reduce(0) { $0 + $1.commits.count }
+        if accepted > 0 { counts.append("\(counted(accepted, "commit")) accepted, not approved") }
+        return counts.joined(by: " · ")
+    }
+}
+
+/// What `accept` did, and where verification stops next.
+package struct AcceptancePage {
+    package let page: Page
+
+    package init(_ runs: [AcceptedCommits], _ verification: Verification, for reader: Reader) {
+        var page = Page()
+        for run in runs {
+            page.tell(
+                "Accepted \(run.commits.map { "\($0.short, .strong)" as Words }.inWords(limit: 6)), which nobody approved",
+                aside: Words(run.acceptance.short, .faint), .facts([reader.words(of: run.changes)]))
+        }
+        if let failure = verification.failure {
+            page.add(
+                .facts([
+                    "assent verify goes on, and stops at \(failure.commit.short). \(reader.words(of: failure.reason))"
+                ]))
+            page.add(.steps(verification.repair?.steps(reader.branch) ?? []))
+        } else {
+            page.add(.facts(["\(reader.branch) is valid again:\u{A0} \(.command("assent verify"))"]))
+        }
+        self.page = page
+    }
+}

@@ -1,0 +1,31 @@
+package import Resources
+import YAML
+
+/// Changes field by field, a table a resource: published → proposed; then the SQL.
+package struct ChangeTables {
+    package let blocks: [Block]
+
+    /// - Parameters:
+    ///   - versions: what was before and what is now, as they are called here.
+    ///   - showsUses: the reviews know the syncs on their models.
+    ///   - isBrief: without the lines of texts, and without the fields of what is new or deleted.
+    package init(
+        _ reviews: [ResourceReview], _ layout: Layout, called versions: (Words, Words) = ("published", "proposed"),
+        showsUses: Bool = true, isBrief: Bool = false
+    ) {
+        blocks = reviews.map { review in
+            let uses = showsUses ? review.usedBy(layout, limit: isBrief ? 4 : nil) : Words()
+            var rows = FieldRow.rows(of: review, layout)
+            if isBrief { rows = review.main?.kind ?? .changed == .changed || review.renamedTo != nil ? rows.brief : [] }
+            return .table(
+                Table(
+                    .fields, caption: review.heading,
+                    about: [review.whatChanged, uses].filter { !$0.isEmpty }.joined(by: " · "),
+                    columns: ["field", versions.0, versions.1], rows.map(\.row)))
+        }
+    }
+}
+
+extension FieldRow {
+    var row: Table.Row { Table.Row(label, cells, body: text.map { [.diff($0)] } ?? []) }
+}

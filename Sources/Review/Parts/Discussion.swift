@@ -1,0 +1,78 @@
+import Approvals
+
+/// What was said and done since a request was made.
+struct Discussion {
+    private let request: ApprovalRequest
+    /// What is asked for now; nil where nothing is any more.
+    private let subject: String?
+    private let reader: Reader
+
+    private static let mostVoids = 10
+
+    init(of request: ApprovalRequest, subject: String?, for reader: Reader) {
+        self.request = request
+        self.subject = subject
+        self.reader = reader
+    }
+
+    /// `Ana Silva asks Bo Chen: “…”`
+    var asking: [Block] {
+        let record = request.record
+        let chosen = record.proposal.to.isEmpty ? record.firstProposal.to : record.proposal.to
+        let actor = reader.name(record.proposer)
+        let asks: Words = request.state == .open ? "asks" : "asked"
+        let words: Words =
+            chosen.isEmpty ? "\(actor) \(asks) for approval" : "\(actor) \(asks) \(reader.who(chosen, "and"))"
+        let lines = (record.comment.map(SafeText.lines) ?? []).map { Words(trusted: $0) }
+        return lines.count == 1 ? [.paragraph("\(words): “\(lines[0])”")] : [.paragraph(words), .quote(lines)]
+    }
+
+    var blocks: [Block] {
+        let events = request.record.events
+        // The header quotes the newest comment on the request itself.
+        let newest = events.last(where: \.isProposal)
+        let first = events.first(where: \.isProposal)
+        let quoted = newest?.comment == nil ? first : newest
+        let told = events.filter { $0 != first || (first != quoted && first?.comment != nil) }
+        return [.list(List(.remarks, told.map { item($0, isQuoted: $0 == quoted) } + voids))]
+    }
+
+    /// - Parameter isQuoted: what it says stands above.
+    private func item(_ event: Event, isQuoted: Bool) -> List.Item {
+        let head: Words = "\(reader.name(event.actor))\(act(event)), \(reader.ago(event.time))"
+        let said = isQuoted ? [] : event.comment.map(SafeText.lines) ?? []
+        let lines = said.map { Words(trusted: $0) }
+        switch lines.count {
+        case 0: return List.Item(head)
+        case 1: return List.Item("\(head): \(lines[0])")
+        default: return List.Item("\(head):", [.quote(lines)])
+        }
+    }
+
+    private func act(_ event: Event) -> Words {
+        let isCurrent = event.subject == subject || subject == nil
+        return switch event.kind {
+        case .submit: " asked"
+        case .revise: " changed the request"
+        case .comment: Words()
+        case .approve: " approved \(isCurrent ? "it" : "an earlier version")"
+        case .decline: " declined \(isCurrent ? "it" : "an earlier version")"
+        case .withdraw: " withdrew it"
+        case .delete: " deleted the draft"
+        case .publish: event.waives ? " published it without approval" : " published it"
+        case .accept: " accepted it"
+        }
+    }
+
+    /// What is void stands beside what was said, and is not quoted: those whose names it bears did not say it.
+    private var voids: [List.Item] {
+        let voids = request.record.voids
+        if voids.isEmpty { return [] }
+        var items = voids.prefix(Self.mostVoids).map { void in
+            List.Item(
+                "\(Words(actOf: void.event)) in the name of \(reader.name(void.event.actor)) \(Words(void.reason))")
+        }
+        if voids.count > Self.mostVoids { items.append(List.Item("and \(voids.count - Self.mostVoids) more")) }
+        return [List.Item("Void, and without effect:", [.list(List(.remarks, items))])]
+    }
+}

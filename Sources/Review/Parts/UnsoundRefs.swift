@@ -1,0 +1,24 @@
+package import Approvals
+
+/// Refs that are not requests, beside those that are: what is wrong with each, and how to be rid of it.
+package struct UnsoundRefs {
+    package let page: Page
+
+    private static let most = 10
+
+    package init(_ references: [UnsoundRef]) {
+        var page = Page()
+        for reference in references.prefix(Self.most) {
+            page.tell(
+                "\(reference.name, .strong) \(Words(reference.problem)).",
+                .steps([Step("remove it", reference.removal)]))
+        }
+        let left = references.count - Self.most
+        if left > 0 {
+            page.tell(
+                "\(counted(left, "more ref")) under refs/assent/ \(left == 1 ? "is" : "are") not sound:\u{A0} \(.command("assent requests --format json"))"
+            )
+        }
+        self.page = page
+    }
+}

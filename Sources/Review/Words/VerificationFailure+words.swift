@@ -1,0 +1,50 @@
+package import Approvals
+import Git
+import Resources
+
+extension Reader {
+    /// What is wrong with a commit, in a sentence about it.
+    package func words(of reason: VerificationFailure.Reason) -> Words {
+        switch reason {
+        case .notALanding(let paths):
+            let files = paths.map { "\($0)" as Words }.inWords(limit: 4)
+            return "It changes \(files) past approval: it was not published through a request."
+        case .damaged(let text): return "It, or what it brings, is damaged: \(text)."
+        case .brokenTree(let fault): return "It holds a folder that git does not write: \(fault)."
+        case .lookalikes(let paths):
+            let files = paths.map { "\($0)" as Words }.inWords(limit: 4)
+            return "It adds \(files): on macOS and Windows that takes the place of the workspace's own files."
+        case .collidingNames(let path, let other):
+            return "It adds \(path) beside \(other): on macOS and Windows the two are one file."
+        case .brokenChain(let text): return "Its record of events cannot be believed: \(text)."
+        case .wrongRevision(let asked, let found):
+            return "Its events speak of revision \(asked.short), but stand on \(found.short)."
+        case .anotherWorkspace(let id): return "Its events belong to another workspace or branch (\(id))."
+        case .idChanged(let id):
+            return
+                "It gives the workspace another id (\(id)). If a copy was started there: assent verify --forget --genesis <commit>."
+        case .settingsRemoved: return "It removes assent.yaml."
+        case .settingsBroken: return "It leaves settings that cannot be read, so nothing after it could be judged."
+        case .unreadableSettings: return "The settings before it cannot be read, so nothing can be judged by them."
+        case .ungoverned(let paths):
+            return "It changes files that drafts may not: \(paths.map { "\($0)" as Words }.inWords(limit: 4))."
+        case .anotherSubject: return "What it changes is not what was asked for and approved."
+        case .strangers(let ids): return "\(ids.map(name).inWords()) may not draft what it changes."
+        case .void(let ids, let problem):
+            return "What \(ids.map(name).inWords()) said of it \(Words(problem))."
+        case .declined(let ids): return "\(ids.map(name).inWords()) had declined it."
+        case .missing(let requirements):
+            let words = requirements.map { "\($0.given.count) of \($0.required) approvals" as Words }
+            return "It had \(words.inWords())."
+        case .landedTwice(let request, let first):
+            return "Request \(short(request)) was published before, by \(first.short)."
+        case .genesisLost(let genesis):
+            return "The workspace's start, \(genesis.short), is not on the line of this branch."
+        case .lineLost(let seen): return "\(seen.short), which was the tip before, is not on the line of this branch."
+        case .unfitCommit(let commit, let problem):
+            return "Its draft has a commit, \(commit.short), that \(Words(problem))."
+        case .tooEarly(let requests):
+            return "It was published before \(requests.map { "\(short($0))" as Words }.inWords()), which it rests on."
+        }
+    }
+}
