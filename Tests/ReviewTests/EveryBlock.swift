@@ -7,12 +7,12 @@ extension Page {
         func row(_ label: Words, mark: Mark? = nil) -> Table.Row {
             Table.Row(label + words, ["1" + words, "2" + words], mark: mark, notes: ["note" + words])
         }
-        var page = Page(.heading("heading" + words, aside: "aside" + words), .paragraph("paragraph" + words))
+        var page = Page(.heading("heading" + words, aside: ["aside" + words]), .paragraph("paragraph" + words))
         page.gap("section" + words)
         page.add(
             .entry(
                 Entry(
-                    "listed" + words, aside: "aside" + words,
+                    "listed" + words, aside: ["aside" + words],
                     [.facts(["fact" + words]), .quote(["quote" + words, words])], kind: .listed)))
         page.tell("told" + words, .steps([Step("step" + words, "assent \(Shell.quoted(said))")]))
         page.gap()

@@ -6,7 +6,7 @@ struct MarkdownTests {
     @Test("A page becomes headings, paragraphs, lists, tables and fenced code")
     func structure() {
         var page = Page(
-            .heading("\("draft/ana/mode", .strong) → main", aside: "3f2a91c0"), .paragraph("Ana Silva asks Bo Chen"))
+            .heading("\("draft/ana/mode", .strong) → main", aside: ["3f2a91c0"]), .paragraph("Ana Silva asks Bo Chen"))
         page.gap()
         page.add(
             .table(

@@ -40,8 +40,8 @@ struct PageTests {
     @Test("Two parts stand at the two edges, or one below the other")
     func split() {
         let headings: [Block] = [
-            .heading("draft/ana/x → main", aside: "open 2 hours"),
-            .heading("draft/ana/a-name-that-is-rather-long → main", aside: "open 2 hours"),
+            .heading("draft/ana/x → main", aside: ["open 2 hours"]),
+            .heading("draft/ana/a-name-that-is-rather-long → main", aside: ["open 2 hours"]),
         ]
         #expect(
             text(headings, width: 44) == """

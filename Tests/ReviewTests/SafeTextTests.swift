@@ -62,7 +62,7 @@ struct SafeTextTests {
     func pages() {
         let long = Words(String(repeating: "word ", count: 15) + "::error file=a::b ##vso[x]c")
         let page = Page(
-            .heading("::left", aside: "::right"), .paragraph("\(":", .strong)\(":error::x", .faint)"), .facts([long]),
+            .heading("::left", aside: ["::right"]), .paragraph("\(":", .strong)\(":error::x", .faint)"), .facts([long]),
             .quote([long]), .table(Table(.facts, columns: ["::a", "::b"], [Table.Row("::label", "::x")])),
             .table(Table(.verdicts, [Table.Row("::label", "::x", mark: .met, notes: [long])])),
             .code(Code("::x\n \t::y ##vso[x]", isNumbered: true)), .code(Code("::x\n \t::y ##vso[x]")),

@@ -26,10 +26,10 @@ struct MarkdownWriter {
         switch block {
         case .heading(let words, let aside):
             put("## " + words.untoned.markdown)
-            if !aside.isEmpty { put(aside.paragraph) }
+            if !aside.isEmpty { put(aside.joined(by: " · ").paragraph) }
         case .paragraph(let words): put(words.paragraph)
         case .entry(let entry):
-            put(entry.aside.isEmpty ? entry.heading.paragraph : "\(entry.heading.paragraph) · \(entry.aside.markdown)")
+            put(([entry.heading] + entry.aside).joined(by: " · ").paragraph)
             write(entry.body)
         case .list(let list): write(list.items.map { ($0.words, [], $0.body) })
         case .quote(let lines):
@@ -204,7 +204,7 @@ extension Words {
                 self =
                     piece.text.utf8.dropFirst().dropLast().contains { $0 == Words.backtick || $0 == Words.bar }
                     ? .none : .code
-            case .strong, .error, .warning, .good: self = .strong
+            case .strong, .error, .good: self = .strong
             default: self = .none
             }
         }

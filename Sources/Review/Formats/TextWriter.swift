@@ -90,7 +90,8 @@ struct TextWriter {
     }
 
     /// Two parts at the two edges, or one below the other.
-    private mutating func split(_ left: Words, _ right: Words) {
+    private mutating func split(_ left: Words, _ asides: [Words]) {
+        let right = asides.joined(by: "\u{A0}\u{A0} ")
         let room = style.width - margin - left.width - right.width
         if right.isEmpty || room < 2 {
             line(left, hanging: 2)

@@ -17,7 +17,7 @@ package struct SubmissionPage {
             case .unchanged: "\(plan.draft, .strong) has not changed since you submitted it"
             }
         var entry = Entry(
-            did, aside: Words(reader.short(submission.request.id), .faint), PlanSummary(plan, reader).blocks)
+            did, aside: [Words(reader.short(submission.request.id), .faint)], PlanSummary(plan, reader).blocks)
         if let beneath = Words(standingOn: submission.beneath) { entry.add(fact: beneath) }
         for rival in submission.rivals { entry.add(fact: reader.words(rival: rival)) }
         let chosen = submission.request.record.proposal.to
@@ -30,8 +30,8 @@ package struct SubmissionPage {
                     "Nobody alone may approve all that it touches: split it by source or destination, or ask \(reader.who(administrators)) to widen a role."
             )
         }
-        entry.add(
-            fact: "to see what the reviewer sees:\u{A0} \(.command("assent view", reader.short(draft: plan.draft)))")
+        let view = Shell.line(["assent", "view", reader.short(draft: plan.draft)])
+        entry.add(.steps([Step("to see what the reviewer sees", view)]))
         page = Page(.entry(entry))
     }
 }
@@ -50,7 +50,7 @@ package struct LandingPage {
     ) {
         var entry = Entry(
             "Published \(landing.plan.draft, .strong): live on \(reader.branch)",
-            aside: Words(landing.commit.short, .faint), PlanSummary(landing.plan, reader).blocks)
+            aside: [Words(landing.commit.short, .faint)], PlanSummary(landing.plan, reader).blocks)
         entry.add(fact: reader.whoLet(landing))
         if !beneath.isEmpty {
             entry.add(fact: "with it what \(beneath.map { Words($0) }.inWords(limit: 5)) changed")
@@ -71,7 +71,7 @@ package struct ApprovalPage {
             // Of several that go together, one may have all it needs and wait for the others.
             let state: Words = plan.isReady ? "it waits for what was approved beside it" : Words(stateOf: plan, reader)
             page.tell(
-                "Approved \(plan.draft, .strong); it is not live yet", aside: reader.id(of: plan), .facts([state]))
+                "Approved \(plan.draft, .strong); it is not live yet", aside: [reader.id(of: plan)], .facts([state]))
         }
         self.page = page
     }
@@ -88,7 +88,7 @@ package struct DeclinePage {
         let way = decliners.isEmpty ? Words(stateOf: plan, reader) : reader.wayOn(from: decliners, plan)
         var page = Page()
         page.tell(
-            "Declined \(plan.draft, .strong); the request stays open", aside: reader.id(of: plan), .facts([way]))
+            "Declined \(plan.draft, .strong); the request stays open", aside: [reader.id(of: plan)], .facts([way]))
         self.page = page
     }
 }
@@ -97,11 +97,11 @@ package struct CommentPage {
     package let page: Page
 
     package init(on request: ApprovalRequest, for reader: Reader) {
-        let view = Words.command("assent view", reader.short(draft: request.draftName))
+        let view = Shell.line(["assent", "view", reader.short(draft: request.draftName)])
         var page = Page()
         page.tell(
-            "Commented on \(request.draftName, .strong)", aside: Words(reader.short(request.id), .faint),
-            .facts(["see what was said:\u{A0} \(view)"]))
+            "Commented on \(request.draftName, .strong)", aside: [Words(reader.short(request.id), .faint)],
+            .steps([Step("see what was said", view)]))
         self.page = page
     }
 }
@@ -112,7 +112,7 @@ package struct WithdrawalPage {
     package init(of request: ApprovalRequest, for reader: Reader) {
         var page = Page()
         page.tell(
-            "Withdrew the request of \(request.draftName, .strong).", aside: Words(reader.short(request.id), .faint),
+            "Withdrew the request of \(request.draftName, .strong).", aside: [Words(reader.short(request.id), .faint)],
             .facts(["The draft stays, and can be submitted again."]))
         self.page = page
     }
@@ -168,7 +168,7 @@ private struct PlanSummary {
             ? .facts(["only how files are written: no field means anything else"])
             : .table(Table(.fields, reviews.map { Table.Row($0.heading, $0.whatChanged) }))
         let risks = plan.risks.map {
-            Table.Row(Words("\($0.code)", .warning), "\($0.message)", mark: .risk)
+            Table.Row(Words("\($0.code)", .warning), $0.words, mark: .risk)
         }
         blocks = [changes, .table(Table(.facts, risks))]
     }

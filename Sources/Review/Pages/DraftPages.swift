@@ -16,7 +16,7 @@ package struct SavingPage {
             let left = saving.paths.count > 8 ? ["and \(saving.paths.count - 8) more" as Words] : []
             page.tell(
                 "Saved on \(draft, .strong): \(counted(saving.paths.count, "file")).",
-                aside: Words(commit.short, .faint),
+                aside: [Words(commit.short, .faint)],
                 .facts(saving.paths.prefix(8).map { Words($0) } + left))
         } else if let remote = saving.sentTo {
             page.tell("Nothing new to save; \(draft, .strong) is on \(remote) now as it was saved.")
@@ -34,7 +34,7 @@ package struct DraftUpdatePage {
     package init(_ update: DraftUpdate, for reader: Reader) {
         var page = Page()
         let draft = update.draft.name
-        let tip = Words(update.draft.tip.short, .faint)
+        let tip = [Words(update.draft.tip.short, .faint)]
         if let remote = update.tookFrom {
             page.tell("Took over what others added to \(draft, .strong) on \(remote).", aside: tip)
         }

@@ -5,7 +5,7 @@ package struct ExplanationPage {
     package let page: Page
 
     package init(_ explanation: Resources.Explanation) {
-        var page = Page(.heading("\(explanation.code, .strong)  \(explanation.title)", aside: Words()))
+        var page = Page(.heading("\(explanation.code, .strong)  \(explanation.title)", aside: []))
         page.add(Self.text(of: explanation, first: true))
         self.page = page
     }

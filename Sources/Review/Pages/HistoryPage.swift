@@ -71,7 +71,7 @@ package struct BlamePage {
 extension HistoryEntry {
     fileprivate func heading(for reader: Reader) -> Entry {
         func entry(_ words: Words, _ id: String) -> Entry {
-            Entry(words, aside: "\(commit.inWords)\u{A0}\u{A0} \(id, .faint)", kind: .listed)
+            Entry(words, aside: ["\(commit.inWords)", Words(id, .faint)], kind: .listed)
         }
         switch kind {
         case .start: return entry("\(reader.settings.workspace, .strong) starts", commit.id.short)

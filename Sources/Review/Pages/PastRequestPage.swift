@@ -20,7 +20,7 @@ package struct PastRequestPage {
         var page = Page()
         page.add(
             .heading(
-                "\(request.draftName, .strong) → \(reader.branch)", aside: Words(reader.short(request.id), .faint)))
+                "\(request.draftName, .strong) → \(reader.branch)", aside: [Words(reader.short(request.id), .faint)]))
         page.add(discussion.asking)
         page.gap()
         page.add(.table(Table([state])))

@@ -47,12 +47,12 @@ package struct PlanPage {
 
     private var header: [Block] {
         let title: Words = "\(plan.draft, .strong) → \(reader.branch)"
-        guard let request = plan.request else { return [.heading(title, aside: Words("not submitted", .faint))] }
+        guard let request = plan.request else { return [.heading(title, aside: [Words("not submitted", .faint)])] }
         let age: Words =
             reader.elapsed(since: request.record.submitted).map {
                 $0 == Reader.justNow ? "opened just now" : "open \($0)"
             } ?? "open"
-        return [.heading(title, aside: age + "\u{A0}\u{A0} \(reader.short(request.id), .faint)")]
+        return [.heading(title, aside: [age, Words(reader.short(request.id), .faint)])]
             + Discussion(of: request, subject: plan.subject, for: reader).asking
     }
 

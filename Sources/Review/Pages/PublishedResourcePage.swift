@@ -14,7 +14,7 @@ package struct PublishedResourcePage {
     package var page: Page {
         var page = Page()
         let place = published.files.isEmpty ? "not on \(reader.branch)" : "as published on \(reader.branch)"
-        page.add(.heading("\(published.resource, .strong)", aside: Words(place, .faint)))
+        page.add(.heading("\(published.resource, .strong)", aside: [Words(place, .faint)]))
         if published.resource.kind == .model {
             page.say(Words.usedBy(published.uses, reader.layout))
         } else if let model = published.model {

@@ -18,7 +18,7 @@ package struct RequestPage {
 
     var entry: Entry {
         let request = item.request
-        let aside = reader.ago(request.record.submitted) + "\u{A0}\u{A0} " + Words(reader.short(request.id), .faint)
+        let aside = [reader.ago(request.record.submitted), Words(reader.short(request.id), .faint)]
         var entry = Entry(Words(request.draftName, .strong), aside: aside, kind: .listed)
         let subject = item.subject(reader)
         if !subject.isEmpty { entry.add(fact: subject) }

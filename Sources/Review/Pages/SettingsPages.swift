@@ -12,7 +12,7 @@ package struct SettingsChangePage {
     package init(_ change: SettingsChange?, _ what: Words, for reader: Reader) {
         var page = Page()
         if let change, let landing = change.landing {
-            page.tell("\(what): live on \(reader.branch).", aside: Words(landing.commit.short, .faint))
+            page.tell("\(what): live on \(reader.branch).", aside: [Words(landing.commit.short, .faint)])
         } else if let change {
             let manager = reader.settings.members(who: .manage).first?.id ?? "<member>"
             let draft = reader.short(draft: change.draft.name)

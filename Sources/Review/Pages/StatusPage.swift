@@ -18,7 +18,7 @@ package struct StatusPage {
     package var page: Page {
         var page = Page()
         let person: Words = reader.member.map { "\(reader.name($0.id)) (\($0.role))" } ?? "no member of this workspace"
-        page.add(.heading("\(report.head, .strong)", aside: "\(reader.settings.workspace) · \(person)"))
+        page.add(.heading("\(report.head, .strong)", aside: ["\(reader.settings.workspace) · \(person)"]))
         page.gap()
         if let problem = report.problem { page.add(self.problem(RefusalWords(problem, in: RefusalContext(reader)))) }
         if let preview = report.preview { page.add(work(preview)) }

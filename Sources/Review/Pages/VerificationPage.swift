@@ -189,7 +189,8 @@ private struct WitnessPage {
                     notes: [witness.fingerprint.map { "\($0)" } ?? "unsigned"])
             }
             page.tell(
-                "\(landing.commit.short, .faint) \(Words(landing.draft ?? "", .strong))", aside: marks.joined(by: ", "),
+                "\(landing.commit.short, .faint) \(Words(landing.draft ?? "", .strong))",
+                aside: [marks.joined(by: ", ")],
                 .table(Table(.facts, labelWidth: 9, witnesses)))
         }
         page.gap()
@@ -226,7 +227,7 @@ package struct AcceptancePage {
         for run in runs {
             page.tell(
                 "Accepted \(run.commits.map { "\($0.short, .strong)" as Words }.inWords(limit: 6)), which nobody approved",
-                aside: Words(run.acceptance.short, .faint), .facts([reader.words(of: run.changes)]))
+                aside: [Words(run.acceptance.short, .faint)], .facts([reader.words(of: run.changes)]))
         }
         if let failure = verification.failure {
             page.add(
@@ -235,7 +236,7 @@ package struct AcceptancePage {
                 ]))
             page.add(.steps(verification.repair?.steps(reader.branch) ?? []))
         } else {
-            page.add(.facts(["\(reader.branch) is valid again:\u{A0} \(.command("assent verify"))"]))
+            page.add(.steps([Step("\(reader.branch) is valid again", "assent verify")]))
         }
         self.page = page
     }

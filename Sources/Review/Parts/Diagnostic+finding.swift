@@ -6,7 +6,7 @@ extension Diagnostic {
         let place = finding.range.map { ":\($0.start.line):\($0.start.column)" } ?? ""
         let tone = finding.severity.tone
         let kind: Words = "\(finding.severity.rawValue)[\(finding.code)]"
-        var heading = kind.toned(tone) + " \(finding.path, .strong)\(place)  \(finding.message)"
+        var heading = kind.toned(tone) + " \(finding.path, .strong)\(place)  \(finding.words)"
         if finding.isInherited { heading += Words(" (published like this; it blocks nobody)", .faint) }
         var excerpt: Excerpt?
         // A blank line shows nothing.

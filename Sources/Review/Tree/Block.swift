@@ -1,7 +1,7 @@
 /// A part of a page. Whoever adds a case is told by the compiler which writers lack it.
 package indirect enum Block: Hashable, Sendable {
-    /// What a page, or a long part of it, is about; the aside stands at the other edge.
-    case heading(Words, aside: Words)
+    /// What a page, or a long part of it, is about. The asides (an age, an id) stand at the other edge.
+    case heading(Words, aside: [Words])
     case paragraph(Words)
     case entry(Entry)
     case list(List)
@@ -47,13 +47,13 @@ package struct Entry: Hashable, Sendable {
     package let kind: Kind
     package let heading: Words
     /// At the other edge: an id, a time.
-    package let aside: Words
+    package let aside: [Words]
     package private(set) var body: [Block]
 
-    package init(_ heading: Words, aside: Words = Words(), _ body: [Block] = [], kind: Kind = .told) {
+    package init(_ heading: Words, aside: [Words] = [], _ body: [Block] = [], kind: Kind = .told) {
         self.kind = kind
         self.heading = heading
-        self.aside = aside
+        self.aside = aside.filter { !$0.isEmpty }
         self.body = body.filter { !$0.isEmpty }
     }
 

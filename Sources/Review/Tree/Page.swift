@@ -2,7 +2,7 @@
 /// (`TextWriter`, `MarkdownWriter`), and writes every kind of block.
 ///
 ///     var page = Page()
-///     page.add(.heading("\(draft, .strong) → main", aside: "open 2 hours"))
+///     page.add(.heading("\(draft, .strong) → main", aside: ["open 2 hours"]))
 ///     page.gap()
 ///     page.add(.table(verdicts))
 package struct Page: Hashable, Sendable {
@@ -56,7 +56,7 @@ package struct Page: Hashable, Sendable {
     package mutating func say(_ words: Words) { add(.paragraph(words)) }
 
     /// What was done, or how it is, in one sentence, with what belongs to it.
-    package mutating func tell(_ words: Words, aside: Words = Words(), _ body: Block...) {
+    package mutating func tell(_ words: Words, aside: [Words] = [], _ body: Block...) {
         add(.entry(Entry(words, aside: aside, body)))
     }
 }

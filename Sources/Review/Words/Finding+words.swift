@@ -2,6 +2,9 @@ import Approvals
 import Resources
 
 extension Finding {
+    /// The message; what it names of a file stands in backticks.
+    var words: Words { Words(prose: SafeText.line(message)) }
+
     /// `config.mappings[Email].from names emial, a column that model/leads does not have: did you mean email?`
     var sentence: String { SafeText.line(label.map { "\(message): \($0)" } ?? message) }
 

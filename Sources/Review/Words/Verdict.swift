@@ -21,7 +21,7 @@ extension Verdict {
     /// A risk, with what is known about it.
     init(risk finding: Finding) {
         self.init(
-            .risk, finding.code.rawValue, Words(finding.message, .warning),
+            .risk, finding.code.rawValue, finding.words.toned(.warning),
             notes: finding.helpLines.map { Words(trusted: $0) })
     }
 }

@@ -26,7 +26,7 @@ package struct Words: Hashable, Sendable, ExpressibleByStringInterpolation {
         pieces = text.isEmpty ? [] : [Piece(text: text, tone: tone)]
     }
 
-    /// Our own prose, in which code stands between backticks.
+    /// Prose that is safe already, in which code stands between backticks.
     init(prose text: String) {
         let parts = text.split(separator: "`", omittingEmptySubsequences: false)
         pieces = []
