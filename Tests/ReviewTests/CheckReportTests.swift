@@ -85,4 +85,17 @@ struct CheckReportTests {
         let requirement = try #require(document["requirements"]?.array?.first)
         #expect(requirement["candidates"] == ["bo", "bea", "carol"])
     }
+
+    @Test("No text of a finding opens or ends an element of a JUnit report")
+    func junit() async throws {
+        let team = try await Team()
+        // A character that begins with another one is one character, and holds what XML takes for its own.
+        let text = "\u{D4E}<b>\u{D4E}&\u{D4E}\"x"
+        let finding = Finding(.misplacedFile, .error, path: text, message: text, help: text)
+        let report = CheckReport([finding], of: [], conflicts: 0, named: text, unsaved: 0)
+        let junit = report.junitReport(for: try team.reader("ana"))
+        let escaped = "\u{D4E}&lt;b&gt;\u{D4E}&amp;\u{D4E}&quot;x"
+        #expect(junit.contains("<property name=\"checked\" value=\"what \(escaped) changes (0 files)\"/>"))
+        #expect(junit.contains("<failure type=\"A105\" message=\"\(escaped)\">error[A105] \(escaped)  \(escaped)"))
+    }
 }

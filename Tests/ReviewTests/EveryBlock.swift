@@ -14,7 +14,7 @@ extension Page {
                 Entry(
                     "listed" + words, aside: ["aside" + words],
                     [.facts(["fact" + words]), .quote(["quote" + words, words])], kind: .listed)))
-        page.tell("told" + words, .steps([Step("step" + words, "assent \(Shell.quoted(said))")]))
+        page.tell("told" + words, .steps([NextStep("step" + words, "assent \(Shell.quoted(said))")]))
         page.gap()
         page.add(.list(List(.remarks, [List.Item("remark" + words, [.quote([words])])])))
         page.add(.list(List(.terms, [List.Item("term" + words, [.paragraph("meaning" + words)])])))

@@ -66,7 +66,7 @@ struct SafeTextTests {
             .quote([long]), .table(Table(.facts, columns: ["::a", "::b"], [Table.Row("::label", "::x")])),
             .table(Table(.verdicts, [Table.Row("::label", "::x", mark: .met, notes: [long])])),
             .code(Code("::x\n \t::y ##vso[x]", isNumbered: true)), .code(Code("::x\n \t::y ##vso[x]")),
-            .diff(LineDiff(from: "::a\n", to: "::b\n")), .steps([Step("::a", "::b")]), .commands(["::a"]))
+            .diff(LineDiff(from: "::a\n", to: "::b\n")), .steps([NextStep("::a", "::b")]), .commands(["::a"]))
         for style in [Style.plain, Style(width: 40), Style(width: 60, isColored: true)] {
             let text = page.text(style).split(separator: "\u{1B}[").map {
                 $0.split(separator: "m", maxSplits: 1).last ?? ""

@@ -133,22 +133,22 @@ final class Team {
     }
 
     /// What `view` says of a draft or request, ids as `<id>`.
-    func view(_ name: String, as member: String) throws -> String {
+    func view(_ name: String, as member: String) throws -> String { Self.plain(try page(name, as: member)) }
+
+    func page(_ name: String, as member: String) throws -> Page {
         let workspace = try open(member)
         let reader = try reader(member)
-        let page: Page
         switch try Reviewable(named: name, in: workspace) {
         case .request(let request) where request.state == .open:
-            page = PlanPage(try PlanFacts(workspace.plan(request), in: workspace), for: reader).page
+            return PlanPage(try PlanFacts(workspace.plan(request), in: workspace), for: reader).page
         case .request(let request):
             let landed = try WorkComparison(landedBy: request, in: workspace)
-            page = PastRequestPage(try RequestEntry(past: request, in: workspace), landed: landed, for: reader).page
+            return PastRequestPage(try RequestEntry(past: request, in: workspace), landed: landed, for: reader).page
         case .draft(let draft):
-            page = PlanPage(try PlanFacts(workspace.plan(draft, by: draft.member), in: workspace), for: reader).page
+            return PlanPage(try PlanFacts(workspace.plan(draft, by: draft.member), in: workspace), for: reader).page
         case .resource(let resource):
-            page = PublishedResourcePage(try PublishedResource(resource, in: workspace), for: reader).page
+            return PublishedResourcePage(try PublishedResource(resource, in: workspace), for: reader).page
         }
-        return Self.plain(page)
     }
 
     /// Digests as `<digest>`, of eight columns too.

@@ -171,6 +171,15 @@ struct ViewTests {
                  assent comment ana/one -m "…" · assent withdraw ana/one
 
                 """)
+        #expect(
+            try team.page("one", as: "bo").markdown.contains(
+                """
+
+                | field | before | published | draft |
+                | --- | --- | --- | --- |
+                | **hightouch/syncs/leads-to-crm.yaml**  config.mode | insert | update | upsert |
+
+                """))
     }
 
     @Test("A request that was revised, discussed and published tells it all in order")

@@ -34,7 +34,7 @@ extension Failure {
         return nil
     }
 
-    private static func again(_ message: Words, _ look: Step) -> RefusalWords {
+    private static func again(_ message: Words, _ look: NextStep) -> RefusalWords {
         RefusalWords(message, facts: ["Nothing was changed. Look first, then type the same again."], next: [look])
     }
 

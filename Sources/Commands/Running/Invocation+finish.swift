@@ -21,7 +21,7 @@ extension Invocation {
         let mayPublish = workspace.policy.may(me.id, .publish, plan.touches) || plan.decision.isSatisfied
         let endings: [Ending] = mayPublish ? [.publish, .submit, .save] : [.submit, .save]
         let draftName = reader.short(draft: draft.name)
-        let goOn = Step("ask for approval", Shell.line(["assent", "submit", draftName]))
+        let goOn = NextStep("ask for approval", Shell.line(["assent", "submit", draftName]))
         var farewell = Page()
         farewell.tell("\(Words("assent", .error)): \(draft.name) is saved. Go on:  \(.command(goOn.command))")
         let answer = try terminal.asking(orElse: farewell) { () throws -> Answer in

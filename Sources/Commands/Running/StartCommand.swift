@@ -24,7 +24,7 @@ struct StartCommand: RunnableCommand {
         return .fine
     }
 
-    private func next(_ invocation: Invocation) async throws -> (Words, Step) {
+    private func next(_ invocation: Invocation) async throws -> (Words, NextStep) {
         do {
             let workspace = try await invocation.openWorkspace()
             return (

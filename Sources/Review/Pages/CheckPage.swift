@@ -58,8 +58,8 @@ package struct CheckPage {
                 .paragraph(
                     "\(plan.draft, .strong) cannot be approved before it is settled with what was published since:"),
                 .steps([
-                    Step("its author", Shell.line(["assent", "draft", "switch", draft])),
-                    Step("then", "assent draft update"),
+                    NextStep("its author", Shell.line(["assent", "draft", "switch", draft])),
+                    NextStep("then", "assent draft update"),
                 ]),
             ]
         case .unfit(let paths):
@@ -73,7 +73,7 @@ package struct CheckPage {
                 .paragraph("This changes what needs approval but is not a draft, so nobody can approve it."),
                 .facts(
                     decision.requirements.map { "\(counted($0.required, "approval")); \(reader.wayOut($0))" }),
-                .steps([Step("make it one", "git push origin HEAD:refs/heads/draft/<you>/<name>")]),
+                .steps([NextStep("make it one", "git push origin HEAD:refs/heads/draft/<you>/<name>")]),
             ]
         }
     }
@@ -82,13 +82,13 @@ package struct CheckPage {
         .table(Table(reader.verdicts(on: plan) + [reader.unproven(plan)].compactMap { $0 }))
     }
 
-    private func steps(for plan: Plan, _ reader: Reader) -> [Step] {
+    private func steps(for plan: Plan, _ reader: Reader) -> [NextStep] {
         let draft = reader.short(draft: plan.draft)
         if let request = plan.request, request.revision == plan.revision {
-            return [Step("see where it stands", Shell.line(["assent", "view", draft]))]
+            return [NextStep("see where it stands", Shell.line(["assent", "view", draft]))]
         }
         guard plan.decision.strangers.isEmpty else { return [] }
         let ask = plan.decision.missing.flatMap(\.candidates).first.map { ["--to", $0] } ?? []
-        return [Step("its author asks for it", Shell.line(["assent", "submit", draft] + ask))]
+        return [NextStep("its author asks for it", Shell.line(["assent", "submit", draft] + ask))]
     }
 }

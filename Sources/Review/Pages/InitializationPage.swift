@@ -65,15 +65,15 @@ package struct InitializationPage {
         return rows
     }
 
-    private var steps: [Step] {
+    private var steps: [NextStep] {
         let steps = [
-            Step(
+            NextStep(
                 "add who works with you",
                 "assent member add bo --name \"Bo Chen\" --email bo@acme.example --role editor"),
-            Step("begin a change", "assent draft start <name>"),
+            NextStep("begin a change", "assent draft start <name>"),
         ]
         guard let remote = start.remote else { return steps }
-        return steps + [Step("share it with them", Shell.line(["git", "push", remote, start.branch]))]
+        return steps + [NextStep("share it with them", Shell.line(["git", "push", remote, start.branch]))]
     }
 
     /// git runs only the drivers that a person has configured.
@@ -93,19 +93,5 @@ package struct InitializationPage {
                             ])
                         ])
                 ]))
-    }
-}
-
-/// A file for a CI host was written, and waits to be committed.
-package struct CIFilePage {
-    package let page: Page
-
-    package init(placed path: String, branch: String) {
-        var page = Page()
-        let commands = [["git", "add", path], ["git", "commit", "-m", "Check drafts"]].map(Shell.line)
-        page.tell(
-            "Wrote \(path, .strong). What it needs to be told is said at its top.",
-            .steps([Step("commit it on \(Words(branch)) and push that", commands.joined(separator: " && "))]))
-        self.page = page
     }
 }

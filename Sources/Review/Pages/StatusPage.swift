@@ -65,8 +65,8 @@ package struct StatusPage {
             page.tell(
                 "\(counted(here.commits, "commit")) on \(reader.branch) here \(here.commits == 1 ? "is" : "are") not on \(here.remote): \(reader.branch) changes only by approval.",
                 .steps([
-                    Step("make a draft of that", Shell.line(["git", "switch", "-c", draft])),
-                    Step("then", Shell.line(["git", "branch", "-f", reader.branch, published])),
+                    NextStep("make a draft of that", Shell.line(["git", "switch", "-c", draft])),
+                    NextStep("then", Shell.line(["git", "branch", "-f", reader.branch, published])),
                 ]))
         }
         if here.requests > 0 {
@@ -74,7 +74,7 @@ package struct StatusPage {
             let refs = "refs/assent/*:refs/assent/*"
             page.tell(
                 "\(counted(here.requests, "request was", "requests were")) made here before \(here.remote) had this workspace, and only you see \(here.requests == 1 ? "it" : "them").",
-                .steps([Step("share them", Shell.line(["git", "push", here.remote, refs]))]))
+                .steps([NextStep("share them", Shell.line(["git", "push", here.remote, refs]))]))
         }
         return page
     }

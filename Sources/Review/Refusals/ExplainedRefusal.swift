@@ -29,7 +29,7 @@ extension ExplainedRefusal {
     }
 
     /// - Parameter current: the draft that is checked out, which need not be named.
-    func ask(_ who: [String], _ draft: String, _ reader: Reader?, on current: String?) -> [Step] {
+    func ask(_ who: [String], _ draft: String, _ reader: Reader?, on current: String?) -> [NextStep] {
         guard let first = who.first(where: { !(reader?.isMe($0) ?? false) }) else {
             return [.init("who may do what", "assent member list")]
         }

@@ -30,7 +30,7 @@ extension MemberRefusal: ExplainedRefusal {
 
     private func lacks(_ member: String, _ permission: Permission, _ who: [String], _ reader: Reader?) -> RefusalWords {
         let role = reader?.settings.member(member)?.role ?? ""
-        var next: [Step] = []
+        var next: [NextStep] = []
         switch permission {
         case .draft:
             next = [

@@ -78,13 +78,13 @@ extension NameRefusal: ExplainedRefusal {
     }
 
     /// How to make what is not there, and what there is on main instead.
-    private func others(_ name: String, _ reader: Reader?) -> [Step] {
+    private func others(_ name: String, _ reader: Reader?) -> [NextStep] {
         let resource = ResourceID(name)
         let make = resource.flatMap { ResourceID(new: $0.kind, slug: $0.slug) }.map {
-            Step("make it", Shell.line(["assent", "new", $0.kind.rawValue, $0.slug]))
+            NextStep("make it", Shell.line(["assent", "new", $0.kind.rawValue, $0.slug]))
         }
         let kinds = resource.map { [$0.kind] } ?? ResourceKind.allCases
-        let lists = kinds.map { kind -> Step in
+        let lists = kinds.map { kind -> NextStep in
             let folder = reader?.layout.path(inRoot: kind.folder) ?? kind.folder
             return .init(
                 "what \(kind.folder) there are",

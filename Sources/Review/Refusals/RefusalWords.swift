@@ -6,9 +6,9 @@ package struct RefusalWords: Hashable, Sendable {
     package var facts: [Words]
     /// What needs more room: findings, conflicts.
     package var details: Page
-    package var next: [Step]
+    package var next: [NextStep]
 
-    package init(_ message: Words, facts: [Words] = [], details: Page = Page(), next: [Step] = []) {
+    package init(_ message: Words, facts: [Words] = [], details: Page = Page(), next: [NextStep] = []) {
         self.message = message
         self.facts = facts
         self.details = details

@@ -32,7 +32,7 @@ extension RemoteError {
     }
 
     /// What a person does about it.
-    private var advice: (facts: [Words], next: [Step]) {
+    private var advice: (facts: [Words], next: [NextStep]) {
         let fetch = Shell.line(["git", "fetch", remote])
         return switch problem {
         case .unreachable: ([], [.init("look at what is here", "assent status --offline")])

@@ -43,7 +43,7 @@ extension RepairRefusal: ExplainedRefusal {
 
 extension Repair {
     /// What to type, one after the other, for who decides that the commits may stand.
-    func steps(_ branch: String) -> [Step] {
+    func steps(_ branch: String) -> [NextStep] {
         let named = commits.map(\.short).joined(separator: " ")
         guard !leavesSettings else {
             return [

@@ -54,7 +54,7 @@ extension ReversalRefusal: ExplainedRefusal {
     }
 
     /// The history of what was changed twice.
-    private func again(_ conflicts: [FieldConflict]) -> [Step] {
+    private func again(_ conflicts: [FieldConflict]) -> [NextStep] {
         let resources = conflicts.compactMap(\.file.resource).reduce(into: [ResourceID]()) {
             if !$0.contains($1) { $0.append($1) }
         }

@@ -39,7 +39,7 @@ extension SigningRefusal: ExplainedRefusal {
         }
     }
 
-    private static let tellGit = Step(
+    private static let tellGit = NextStep(
         "tell git which one", "git config --global user.signingkey ~/.ssh/id_ed25519.pub")
 
     private func noKey(_ member: String, _ key: String?, _ who: [String], _ reader: Reader?) -> RefusalWords {
@@ -63,7 +63,7 @@ extension SigningRefusal: ExplainedRefusal {
         _ member: String, _ key: SSHPublicKey?, _ has: [SSHPublicKey], _ who: [String], _ reader: Reader?
     ) -> RefusalWords {
         let manager = reader?.who(who) ?? "an administrator"
-        var next: [Step] = []
+        var next: [NextStep] = []
         if let key {
             next.append(
                 .init(
@@ -85,8 +85,8 @@ extension SigningRefusal: ExplainedRefusal {
             case .file(let path): ("\(path)", path)
             case .agent(let key): ("the key \(key.fingerprint)", "<its file>")
             }
-        let lend = Step("lend it to the agent, then try again", Shell.line(["ssh-add", file]))
-        func refusal(_ message: Words, _ next: [Step]) -> RefusalWords {
+        let lend = NextStep("lend it to the agent, then try again", Shell.line(["ssh-add", file]))
+        func refusal(_ message: Words, _ next: [NextStep]) -> RefusalWords {
             RefusalWords(message, facts: ["Nothing was signed, and nothing recorded."], next: next)
         }
         switch error.reason {

@@ -14,6 +14,11 @@ extension Reader {
     }
 }
 
+extension Reader {
+    /// Of the request that a plan is for; nothing for a draft's alone.
+    func id(of plan: Plan) -> Words { plan.request.map { Words(short($0.id), .faint) } ?? Words() }
+}
+
 // MARK: - Time
 
 extension Reader {

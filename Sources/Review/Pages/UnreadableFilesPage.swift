@@ -9,10 +9,10 @@ package struct UnreadableFilesPage {
 
     package init(_ files: [UnreadableFile]) {
         let left = files.count - Self.most
-        var steps: [Step] = []
-        if files.contains(where: \.isFinding) { steps.append(Step("what is wrong there", "assent check --all")) }
+        var steps: [NextStep] = []
+        if files.contains(where: \.isFinding) { steps.append(NextStep("what is wrong there", "assent check --all")) }
         if files.contains(where: { !$0.isFinding }) {
-            steps.append(Step("how to write it so that all programs read the same", "assent explain A409"))
+            steps.append(NextStep("how to write it so that all programs read the same", "assent explain A409"))
         }
         var page = Page()
         page.tell(

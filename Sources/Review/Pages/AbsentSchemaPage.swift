@@ -1,0 +1,18 @@
+import Approvals
+package import Resources
+
+/// A file names a schema that is not there yet.
+package struct AbsentSchemaPage {
+    package let page: Page
+
+    package init(_ schema: SchemaKind, branch: String) {
+        var page = Page()
+        page.tell(
+            "Editors find no \(schema.path) yet. Once, on \(branch) and at the top of the repository, add it for all:",
+            .facts([
+                Words("mkdir -p .assent", .command),
+                Words("assent schema \(schema.rawValue) > \(schema.path)", .command),
+            ]))
+        self.page = page
+    }
+}

@@ -1,0 +1,19 @@
+package import Approvals
+import Resources
+
+/// What `approve` came to: what is live, and what waits for more.
+package struct ApprovalPage {
+    package let page: Page
+
+    package init(_ approval: Approval, for reader: Reader) {
+        var page = Page()
+        for landing in approval.landed { page.add(LandingPage(landing, for: reader).page) }
+        for plan in approval.recorded {
+            // Of several that go together, one may have all it needs and wait for the others.
+            let state: Words = plan.isReady ? "it waits for what was approved beside it" : Words(stateOf: plan, reader)
+            page.tell(
+                "Approved \(plan.draft, .strong); it is not live yet", aside: [reader.id(of: plan)], .facts([state]))
+        }
+        self.page = page
+    }
+}

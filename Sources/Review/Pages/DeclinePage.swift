@@ -1,0 +1,18 @@
+package import Approvals
+import Resources
+
+///     Declined draft/ana/work-email; the request stays open                      3f2a91c0
+///       Ana Silva can change it and submit again, or you can approve it as it is
+package struct DeclinePage {
+    package let page: Page
+
+    package init(_ plan: Plan, for reader: Reader) {
+        let decliners = plan.decision.declinedBy
+        // While it conflicts with main nobody's word is needed to keep it from going live.
+        let way = decliners.isEmpty ? Words(stateOf: plan, reader) : reader.wayOn(from: decliners, plan)
+        var page = Page()
+        page.tell(
+            "Declined \(plan.draft, .strong); the request stays open", aside: [reader.id(of: plan)], .facts([way]))
+        self.page = page
+    }
+}

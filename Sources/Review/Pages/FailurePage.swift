@@ -1,0 +1,58 @@
+import Approvals
+import Git
+import Resources
+
+/// The first commit that is not valid, and what can be done.
+struct FailurePage {
+    let page: Page
+
+    init(_ failure: VerificationFailure, _ verification: Verification, _ reader: Reader) {
+        var page = Page()
+        page.add(
+            .table(
+                Table([
+                    Verdict(
+                        .blocks, reader.branch,
+                        "\(failure.commit.short, .strong) is the first commit that is not valid",
+                        notes: [
+                            reader.words(of: failure.reason),
+                            "(rule \(failure.rule) of verification: \(Self.name(ofRule: failure.rule)); nothing after it is proven)",
+                        ])
+                ])))
+        page.gap()
+        page.add(
+            .commands([
+                .command("git show --stat", failure.commit.short),
+                .command("git log --first-parent", "\(verification.genesis.short)..\(verification.tip.short)"),
+            ]))
+        if let repair = verification.repair { page.add(Self.mending(failure, repair, reader)) }
+        self.page = page
+    }
+
+    private static func mending(_ failure: VerificationFailure, _ repair: Repair, _ reader: Reader) -> [Block] {
+        let ids = repair.administrators.map(\.id)
+        let administrators: Words = ids.isEmpty ? "An administrator" : reader.who(ids).capitalized
+        let isAlone = repair.leavesSettings && repair.commits.count == 1
+        let choice: Block = .paragraph(
+            "If it should not be there, \(reader.branch) can be set back to the commit before it, and the change made as a draft. \(administrators) can decide that, or that it may stand\(isAlone ? ":" : ".")"
+        )
+        if isAlone {
+            return [choice, .commands([.command("assent accept", failure.commit.short, then: "-m \"…\"")])]
+        }
+        let settings: Words =
+            repair.leavesSettings
+            ? "After it the settings were lost until \(repair.commits.last?.short ?? "") mended them: they are accepted together."
+            : "After it the settings are missing, unreadable or another workspace's: they are taken back first."
+        return [choice, .paragraph(settings), .steps(repair.steps(reader.branch))]
+    }
+
+    private static func name(ofRule rule: Int) -> Words {
+        switch rule {
+        case 1: "the shape of the commit and its events"
+        case 2: "who wrote the events"
+        case 3: "what was approved is what was published"
+        case 4: "who may let it through"
+        default: "no request lands twice"
+        }
+    }
+}

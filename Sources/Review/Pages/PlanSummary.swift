@@ -1,0 +1,19 @@
+import Approvals
+import Resources
+
+/// Each resource with how much of it changes, and what is risky about it.
+struct PlanSummary {
+    let blocks: [Block]
+
+    init(_ plan: Plan, _ reader: Reader) {
+        let reviews = ResourceReview.all(of: plan.changes, uses: plan.uses, layout: reader.layout)
+        let changes: Block =
+            reviews.isEmpty
+            ? .facts(["only how files are written: no field means anything else"])
+            : .table(Table(.fields, reviews.map { Table.Row($0.heading, $0.whatChanged) }))
+        let risks = plan.risks.map {
+            Table.Row(Words("\($0.code)", .warning), $0.words, mark: .risk)
+        }
+        blocks = [changes, .table(Table(.facts, risks))]
+    }
+}

@@ -1,0 +1,28 @@
+package import Approvals
+import Git
+import Resources
+
+/// What `save` came to.
+package struct SavingPage {
+    package let page: Page
+
+    package init(_ saving: Saving, for reader: Reader) {
+        var page = Page()
+        let draft = saving.draft.name
+        if saving.isMoved {
+            page.tell("\(reader.branch) changes only by approval; moved your work to \(draft, .strong).")
+        }
+        if let commit = saving.commit {
+            let left = saving.paths.count > 8 ? ["and \(saving.paths.count - 8) more" as Words] : []
+            page.tell(
+                "Saved on \(draft, .strong): \(counted(saving.paths.count, "file")).",
+                aside: [Words(commit.short, .faint)],
+                .facts(saving.paths.prefix(8).map { Words($0) } + left))
+        } else if let remote = saving.sentTo {
+            page.tell("Nothing new to save; \(draft, .strong) is on \(remote) now as it was saved.")
+        } else {
+            page.tell("Nothing to save: \(draft, .strong) has all of it.")
+        }
+        self.page = page
+    }
+}

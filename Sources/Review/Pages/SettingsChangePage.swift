@@ -1,0 +1,25 @@
+package import Approvals
+import Git
+import Resources
+
+/// What changing the settings came to.
+package struct SettingsChangePage {
+    package let page: Page
+
+    /// - Parameter what: starts in upper case, without a full stop: `Added bo as editor`.
+    package init(_ change: SettingsChange?, _ what: Words, for reader: Reader) {
+        var page = Page()
+        if let change, let landing = change.landing {
+            page.tell("\(what): live on \(reader.branch).", aside: [Words(landing.commit.short, .faint)])
+        } else if let change {
+            let manager = reader.settings.members(who: .manage).first?.id ?? "<member>"
+            let draft = reader.short(draft: change.draft.name)
+            page.tell(
+                "\(what), on \(change.draft.name, .strong): it counts once somebody who manages the workspace agrees.",
+                .steps([NextStep("ask for it", Shell.line(["assent", "submit", draft, "--to", manager]))]))
+        } else {
+            page.say("Nothing to change: the settings say so already.")
+        }
+        self.page = page
+    }
+}

@@ -1,0 +1,37 @@
+package import Approvals
+import Git
+import Resources
+
+///     Submitted draft/ana/work-email for approval                                3f2a91c0
+///       model/leads        2 fields
+///       waits for approval: Bo Chen or Carol Diaz can give it
+package struct SubmissionPage {
+    package let page: Page
+
+    package init(_ submission: Submission, for reader: Reader) {
+        let plan = submission.plan
+        let did: Words =
+            switch submission.kind {
+            case .submitted: "Submitted \(plan.draft, .strong) for approval"
+            case .revised: "Submitted \(plan.draft, .strong) again: what counts is the draft as it is now"
+            case .unchanged: "\(plan.draft, .strong) has not changed since you submitted it"
+            }
+        var entry = Entry(
+            did, aside: [Words(reader.short(submission.request.id), .faint)], PlanSummary(plan, reader).blocks)
+        if let beneath = Words(standingOn: submission.beneath) { entry.add(fact: beneath) }
+        for rival in submission.rivals { entry.add(fact: reader.words(rival: rival)) }
+        let chosen = submission.request.record.proposal.to
+        if !chosen.isEmpty { entry.add(fact: "asked to approve: \(reader.who(chosen, "and"))") }
+        entry.add(fact: Words(stateOf: plan, reader))
+        if submission.approvers.isEmpty, !plan.decision.requirements.isEmpty {
+            let administrators = reader.settings.members(who: .manage).map(\.id)
+            entry.add(
+                fact:
+                    "Nobody alone may approve all that it touches: split it by source or destination, or ask \(reader.who(administrators)) to widen a role."
+            )
+        }
+        let view = Shell.line(["assent", "view", reader.short(draft: plan.draft)])
+        entry.add(.steps([NextStep("to see what the reviewer sees", view)]))
+        page = Page(.entry(entry))
+    }
+}

@@ -1,0 +1,15 @@
+package import Approvals
+import Git
+import Resources
+
+package struct WithdrawalPage {
+    package let page: Page
+
+    package init(of request: ApprovalRequest, for reader: Reader) {
+        var page = Page()
+        page.tell(
+            "Withdrew the request of \(request.draftName, .strong).", aside: [Words(reader.short(request.id), .faint)],
+            .facts(["The draft stays, and can be submitted again."]))
+        self.page = page
+    }
+}

@@ -1,0 +1,20 @@
+package import Approvals
+import Git
+import Resources
+
+/// What changes governed files on their way to the disk, and since when; nothing where nothing does.
+package struct AttributeNotes {
+    package let page: Page
+
+    package init(_ notes: [AttributeNote]) {
+        var page = Page()
+        for (index, note) in notes.enumerated() {
+            page.gap()
+            let lines = note.findings.map { "\($0.message)" as Words }
+            page.tell(
+                "\(note.path, .strong), as it is on main since \(note.since.short): \(lines.inWords(limit: 3)). Nobody had to approve that.",
+                .steps(index + 1 < notes.count ? [] : [NextStep("why that matters", "assent explain A108")]))
+        }
+        self.page = page
+    }
+}
