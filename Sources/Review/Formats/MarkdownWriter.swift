@@ -12,6 +12,8 @@ struct MarkdownWriter {
     private(set) var text = ""
     /// What lines begin with: the indentation within lists.
     private var margin = ""
+    /// The list that was written last, where nothing has come after it: its margin, and what its items begin with.
+    private var list: (margin: String, bullet: String)?
 
     mutating func write(_ section: Page.Section) {
         if !section.title.isEmpty { put("### " + section.title.untoned.markdown) }
@@ -47,6 +49,7 @@ struct MarkdownWriter {
 
     /// A block of its own.
     private mutating func put(_ block: String) {
+        list = nil
         if !text.isEmpty { text += "\n" }
         item(block)
     }
@@ -70,12 +73,15 @@ struct MarkdownWriter {
     /// - Parameter items: each with what is beneath it: lines, then blocks.
     private mutating func write(_ items: [(words: Words, notes: [Words], body: [Block])]) {
         if items.isEmpty { return }
+        // Two lists in a row would be one, if their items began alike.
+        let bullet = list?.margin == margin && list?.bullet == "-" ? "*" : "-"
         if !text.isEmpty { text += "\n" }
         for item in items {
-            self.item("- " + item.words.paragraph)
-            for note in item.notes { self.item("  - " + note.paragraph) }
+            self.item("\(bullet) \(item.words.paragraph)")
+            for note in item.notes { self.item("  - \(note.paragraph)") }
             within("  ") { $0.write(item.body) }
         }
+        list = (margin, bullet)
     }
 
     // MARK: - Tables
