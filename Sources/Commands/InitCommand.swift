@@ -90,7 +90,8 @@ struct InitCommand: RunnableCommand {
             let start = try genesis(of: known)
             let page = try place(ci, branch: known.branch, genesis: start, invocation)
             invocation.report(
-                page.text(invocation.terminal.style), json: Shapes.standing(known.settings, on: known.branch, since: start, ci: ci.path))
+                page.text(invocation.terminal.style),
+                json: Shapes.standing(known.settings, on: known.branch, since: start, ci: ci.path))
             return .fine
         }
         let start = try await OpenWorkspace.start(
