@@ -63,6 +63,11 @@ extension Repository {
         try storedTree(tree).entries(where: isWanted)
     }
 
+    /// Whether two folders have the same names with the same modes, and nothing but contents differs.
+    package func differInContentsOnly(_ tree: ObjectID, _ other: ObjectID) throws(GitError) -> Bool {
+        tree == other ? true : try storedTree(tree).differsInIDsOnly(from: storedTree(other))
+    }
+
     /// What is wrong with this one folder as it is stored.
     package func problems(of tree: ObjectID) throws(GitError) -> [TreeProblem] {
         try storedTree(tree).problems

@@ -24,9 +24,11 @@ extension Tree {
         }
     }
 
-    /// The same names with the same modes.
+    /// Whether the two have the same names with the same modes.
+    package func differsInIDsOnly(from other: Tree) -> Bool { Tree.differsInIDsOnly(bytes, from: other) }
+
     private static func differsInIDsOnly(_ bytes: [UInt8], from known: Tree) -> Bool {
-        guard bytes.count == known.bytes.count, !known.ends.isEmpty else { return false }
+        guard bytes.count == known.bytes.count else { return false }
         return bytes.withUnsafeBufferPointer { a in
             known.bytes.withUnsafeBufferPointer { b in
                 var offset = 0

@@ -13,17 +13,28 @@ package struct Tree {
     package let bytes: [UInt8]
     /// What is wrong with it as stored.
     package let problems: [TreeProblem]
-    /// Where each entry ends, if that was noted when it was read: long folders are compared by it.
+    /// Where each entry ends: long folders are searched and compared by it.
     package let ends: [Int]
-    private let names = Names()
 
     package static var empty: Tree { Tree(bytes: []) }
 
-    /// - Parameter bytes: known to be sound.
-    init(bytes: [UInt8], problems: [TreeProblem] = [], ends: [Int] = []) {
+    /// - Parameters:
+    ///   - bytes: known to be sound, or made so.
+    ///   - ends: found here where nobody has them.
+    init(bytes: [UInt8], problems: [TreeProblem] = [], ends: [Int]? = nil) {
         self.bytes = bytes
         self.problems = problems
-        self.ends = ends
+        self.ends = ends ?? Tree.ends(in: bytes)
+    }
+
+    private static func ends(in bytes: [UInt8]) -> [Int] {
+        bytes.withUnsafeBufferPointer { bytes in
+            var ends: [Int] = []
+            while let slot = (ends.last ?? 0) < bytes.count ? slot(in: bytes, at: ends.last ?? 0) : nil {
+                ends.append(slot.range.upperBound)
+            }
+            return ends
+        }
     }
 
     /// One entry, as places in `bytes`.
@@ -80,43 +91,21 @@ package struct Tree {
     }
 
     /// The entry of exactly this name, a file or a folder.
-    ///
-    /// Most folders are asked for one or two of their names, which is a search. Of one that is asked often all names are
-    /// kept, each with the place of its entry.
     package func slot(named name: ArraySlice<UInt8>) -> Slot? {
-        names.asked += 1
-        guard names.asked > Names.seldom else { return search(name) }
-        if let known = names.places { return slot(at: known[name] ?? bytes.count) }
-        var places: [ArraySlice<UInt8>: Int] = [:]
-        var offset = 0
-        while let slot = slot(at: offset) {
-            places[bytes[slot.name]] = offset
-            offset = slot.range.upperBound
-        }
-        names.places = places
-        return slot(at: places[name] ?? bytes.count)
+        // In git's order a folder stands elsewhere than a file of its name.
+        search(TreeName(bytes: name, isTree: false)) ?? search(TreeName(bytes: name, isTree: true))
     }
 
-    private final class Names {
-        static let seldom = 16
-        var asked = 0
-        var places: [ArraySlice<UInt8>: Int]?
-    }
-
-    private func search(_ name: ArraySlice<UInt8>) -> Slot? {
-        bytes.withUnsafeBufferPointer { bytes in
-            name.withUnsafeBufferPointer { name in
-                guard let start = bytes.baseAddress, let wanted = name.baseAddress else { return nil }
-                var offset = 0
-                while let slot = offset < bytes.count ? Tree.slot(in: bytes, at: offset) : nil {
-                    if slot.name.count == name.count, memcmp(start + slot.name.lowerBound, wanted, name.count) == 0 {
-                        return slot
-                    }
-                    offset = slot.range.upperBound
-                }
-                return nil
-            }
+    private func search(_ name: TreeName) -> Slot? {
+        var (low, high) = (0, ends.count)
+        while low < high {
+            let middle = (low + high) / 2
+            guard let slot = slot(at: middle == 0 ? 0 : ends[middle - 1]) else { return nil }
+            let order = TreeName.compare(self.name(slot), name)
+            if order == 0 { return slot }
+            if order < 0 { low = middle + 1 } else { high = middle }
         }
+        return nil
     }
 
     /// Passes over the entries that are the same, byte by byte, in both trees.
@@ -131,21 +120,14 @@ package struct Tree {
                     UnsafeBufferPointer(rebasing: b[otherStart..<(otherStart + most)]))
             }
         }
-        let length = self.start(ofEntryAt: start + same, from: start) - start
+        let length = self.start(ofEntryAt: start + same) - start
         return (start + length, otherStart + length)
     }
 
     /// Where the entry begins that has the byte at `offset`; the end, if that is there.
-    ///
-    /// - Parameter start: where some entry before it begins.
-    private func start(ofEntryAt offset: Int, from start: Int) -> Int {
-        guard ends.isEmpty else {
-            let index = entryIndex(at: offset)
-            return index == 0 ? 0 : ends[index - 1]
-        }
-        var begin = start
-        while let slot = slot(at: begin), slot.range.upperBound <= offset { begin = slot.range.upperBound }
-        return begin
+    private func start(ofEntryAt offset: Int) -> Int {
+        let index = entryIndex(at: offset)
+        return index == 0 ? 0 : ends[index - 1]
     }
 
     /// How many entries end at or before `offset`, by `ends`.
@@ -228,7 +210,7 @@ struct TreeCache {
             size = 0
         }
         recent[id] = tree
-        if !tree.ends.isEmpty {
+        if tree.problems.isEmpty {
             if lengths.count >= TreeCache.mostLengths { lengths = [:] }
             lengths[tree.bytes.count] = tree
         }

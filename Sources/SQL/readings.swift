@@ -11,8 +11,9 @@ func readings(of query: String, _ dialect: Dialect, findsInstability: Bool = fal
 
 /// `t."id"`, `from "users"`: where only a name can stand.
 private func hasStringsForNames(_ tokens: [Token]) -> Bool {
-    zip(tokens, tokens.dropFirst()).contains { left, right in
-        if right.kind == .string, right.key == "\"" { return ["from", "join", "."].contains(left.key) }
-        return left.kind == .string && left.key == "\"" && right.key == "."
+    tokens.indices.contains { index in
+        guard tokens[index].kind == .string, tokens[index].key == "\"" else { return false }
+        let isQualifier = index + 1 < tokens.count && tokens[index + 1].key == "."
+        return isQualifier || index > 0 && ["from", "join", "."].contains(tokens[index - 1].key)
     }
 }

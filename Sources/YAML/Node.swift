@@ -154,6 +154,22 @@ extension Node {
             precondition(position >= 0 && position < range.count)
             return Node(tree, Int(tree.nodes.children[range.lowerBound + position]))
         }
+
+        package func makeIterator() -> Iterator { Iterator(children: self) }
+
+        /// The library's own goes through witnesses, one call for each step, where the module is another.
+        package struct Iterator: IteratorProtocol {
+            fileprivate let children: Children
+            private var position = 0
+
+            fileprivate init(children: Children) { self.children = children }
+
+            package mutating func next() -> Node? {
+                guard position < children.endIndex else { return nil }
+                defer { position += 1 }
+                return children[position]
+            }
+        }
     }
 
     package struct Entries: RandomAccessCollection, Sendable {
@@ -165,6 +181,17 @@ extension Node {
 
         package subscript(position: Int) -> Entry {
             Entry(key: children[2 * position], value: children[2 * position + 1])
+        }
+
+        package func makeIterator() -> Iterator { Iterator(children: children.makeIterator()) }
+
+        package struct Iterator: IteratorProtocol {
+            fileprivate var children: Children.Iterator
+
+            package mutating func next() -> Entry? {
+                guard let key = children.next(), let value = children.next() else { return nil }
+                return Entry(key: key, value: value)
+            }
         }
     }
 }

@@ -99,11 +99,7 @@ package final class Snapshot {
     /// Slugs of all models, or of all syncs.
     package func slugs(of kind: ResourceKind) throws -> [String] {
         if let known = knownSlugs[kind] { return known }
-        let stored =
-            try below?.slugs(of: kind)
-            ?? listing(layout.path(inRoot: kind.folder)).compactMap { entry in
-                entry.mode == .tree ? nil : Layout.slug(ofFile: entry.rawName)
-            }
+        let stored = try below?.slugs(of: kind) ?? storedNames(of: kind)?.slugs ?? []
         if edits.isEmpty { knownSlugs[kind] = stored }
         // Nearly all edits are of what is there, and leave it there.
         guard try edits.contains(where: { try changesSlugs(of: kind, $0.key, to: $0.value) }) else { return stored }
@@ -113,6 +109,13 @@ package final class Snapshot {
             }
             return resource.slug
         }
+    }
+
+    /// Nil: there is no such folder.
+    private func storedNames(of kind: ResourceKind) throws -> FolderNames? {
+        guard let entry = try repository.entry(at: layout.path(inRoot: kind.folder), in: tree), entry.mode == .tree
+        else { return nil }
+        return try neighbours.names(of: kind, in: entry.id, repository)
     }
 
     private func changesSlugs(of kind: ResourceKind, _ file: GovernedFile, to text: FileText?) throws -> Bool {
@@ -181,7 +184,10 @@ extension Snapshot {
             try ResourceKind.allCases.contains { try changesSlugs(of: $0, edit.key, to: edit.value) }
         }
         if let below, !changesNames { return try below.mayNamesCollide() }
-        let mayCollide = try ResourceKind.allCases.contains { WorkspaceFiles.mayCollide(try slugs(of: $0)) }
+        let mayCollide = try ResourceKind.allCases.contains { kind in
+            if edits.isEmpty, let stored = try storedNames(of: kind) { return stored.mayCollide }
+            return WorkspaceFiles.mayCollide(try slugs(of: kind))
+        }
         knownCollision = mayCollide
         return mayCollide
     }

@@ -24,16 +24,20 @@ package struct DraftSummary: Sendable {
             try workspace.openRequests().map { (ExactText($0.draftName), $0) },
             uniquingKeysWith: { newest, _ in newest })
         let current = try workspace.currentDraft()
-        let all = try workspace.drafts()
-        let places = DraftsByPlace(all)
-        return try all.map { draft in
+        let all = try workspace.drafts().map { draft in
             let commit = try workspace.repository.commit(draft.tip)
-            return DraftSummary(
-                draft: draft, isCurrent: draft == current, request: requests[ExactText(draft.name)],
-                saved: Date(timeIntervalSince1970: Double(commit.committer.time)).formatted(.iso8601),
-                title: draft.tip == workspace.tip ? "" : commit.subject,
-                beneath: try workspace.drafts(beneath: draft.tip, of: draft.name, among: places))
+            return (draft: draft, name: draft.name, commit: commit, time: commit.committer.time)
         }
-        .sorted { ($0.saved, $1.draft.name) > ($1.saved, $0.draft.name) }
+        let places = DraftsByPlace(all.map(\.draft))
+        // Refs come in the order of their names: sorted are places in that order, which are cheap to move.
+        let order = all.indices.sorted { (all[$0].time, $1) > (all[$1].time, $0) }
+        return try order.map { index in
+            let (draft, name, commit, time) = all[index]
+            return DraftSummary(
+                draft: draft, isCurrent: draft == current, request: requests[ExactText(name)],
+                saved: Date(timeIntervalSince1970: Double(time)).formatted(.iso8601),
+                title: draft.tip == workspace.tip ? "" : commit.subject,
+                beneath: try workspace.drafts(beneath: draft.tip, of: name, among: places))
+        }
     }
 }

@@ -34,7 +34,6 @@ extension FuzzTarget {
             tree.problems.allSatisfy(\.isHarmless)
                 == (plain.isSoundButForModes && entries.count == plain.entries.count),
             "only odd modes are harmless: \(tree.problems)")
-        // The first look-ups search; those after them know all places.
         for entry in entries.prefix(32) {
             let slot = tree.slot(named: entry.rawName[...])
             try hold(slot.map(tree.entry) == entry, "an entry is found by its name")
