@@ -6,18 +6,18 @@ extension JSONObject {
     static let finding = JSONObject(
         "finding", "What a check found.",
         [
-            JSONMember("code", .text, "Its code: A203. assent explain tells what it means."),
+            JSONMember("code", .text, "Its code, which assent explain explains: A203."),
             JSONMember("severity", .choice(of: Severity.self), "How bad it is."),
             JSONMember("path", .text, "The file, from the top of the repository."),
-            JSONMember("line", .optional(.count), "Where it begins, from 1; null: in the file as a whole."),
-            JSONMember("column", .optional(.count), "Where it begins, from 1, in Unicode scalars."),
-            JSONMember("endLine", .optional(.count), "Where it ends."),
-            JSONMember("endColumn", .optional(.count), "The column after the last one."),
+            JSONMember("line", .optional(.count), "Its first line, counted from 1; null: it is about the whole file."),
+            JSONMember("column", .optional(.count), "Its first column, counted from 1 in Unicode scalars."),
+            JSONMember("endLine", .optional(.count), "Its last line."),
+            JSONMember("endColumn", .optional(.count), "The column after its last one."),
             JSONMember("resource", .optional(.text), "The model or sync: model/leads."),
             JSONMember("field", .optional(.text), "The field: config.mappings[Email].from."),
             JSONMember("message", .text, "What is wrong."),
-            JSONMember("label", .optional(.text), "A word about the place itself."),
-            JSONMember("help", .optional(.text), "How to go on."),
+            JSONMember("label", .optional(.text), "A note on that place."),
+            JSONMember("help", .optional(.text), "What to do about it."),
             JSONMember("inherited", .flag, "It was published before, so it blocks nobody."),
             JSONMember("risk", .flag, "It makes the change high risk."),
         ])
@@ -26,9 +26,10 @@ extension JSONObject {
         "change", "What changes in one file.",
         [
             JSONMember("file", .text, "The file, from the top of the repository."),
-            JSONMember("resource", .optional(.text), "The model or sync: model/leads. null: settings or connections."),
+            JSONMember(
+                "resource", .optional(.text), "The model or sync: model/leads; null: a file of the workspace itself."),
             JSONMember("kind", .choice(of: FileChange.Kind.self), "What happens to the file."),
-            JSONMember("needsApproval", .flag, "Whether anybody has to approve it."),
+            JSONMember("needsApproval", .flag, "Whether somebody has to approve it."),
             JSONMember("opaque", .flag, "Its fields cannot be told apart."),
             JSONMember("fields", .list(.object(field)), "The fields that differ."),
         ])
@@ -38,12 +39,12 @@ extension JSONObject {
         [
             JSONMember("path", .text, "Its path: schedule.schedule.interval.quantity."),
             JSONMember("class", .choice(of: FieldClass.self), "What kind of field it is."),
-            JSONMember("before", .anything, "Its value before; null: it was not there."),
-            JSONMember("after", .anything, "Its value after; null: it is not there."),
-            JSONMember("needsApproval", .flag, "Whether anybody has to approve it."),
+            JSONMember("before", .anything, "Its value before; null: none."),
+            JSONMember("after", .anything, "Its value after; null: none."),
+            JSONMember("needsApproval", .flag, "Whether somebody has to approve it."),
             JSONMember(
                 "restyled", .optional(.list(.choice(["whiteSpace", "comments", "keywordCase"]))),
-                "In what alone a query differs that says the same; null: in more."),
+                "What changed if only the style of a query did; null: more changed, or it is not a query."),
         ])
 
     static let conflict = JSONObject(
@@ -61,17 +62,17 @@ extension JSONObject {
         [
             JSONMember("sync", .text, "The sync's slug."),
             JSONMember("destination", .optional(.text), "Where it sends rows."),
-            JSONMember("paused", .flag, "It does not run by its schedule."),
+            JSONMember("paused", .flag, "It is paused."),
         ])
 
     static let overlap = JSONObject(
-        "overlap", "Another draft that changes the same, or what it rests on.",
+        "overlap", "Another draft that changes the same things, or what they rest on.",
         [
             JSONMember("draft", .text, "The other draft."),
             JSONMember(
                 "kind", .choice(["sameFields", "modelBeneath", "syncsAbove"]),
-                "sameFields: it changes the same fields. modelBeneath: a model that syncs of this change run on. "
-                    + "syncsAbove: syncs that run on a model of this change."),
+                "sameFields: it changes the same fields. modelBeneath: it changes a model that syncs of this change run on. "
+                    + "syncsAbove: it changes syncs that run on a model of this change."),
             JSONMember("resource", .text, "The model or sync, or the file."),
             JSONMember("fields", .list(.text), "The fields that both change."),
             JSONMember("syncs", .list(.text), "The syncs: sync/leads-to-crm."),

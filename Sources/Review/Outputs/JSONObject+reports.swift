@@ -10,7 +10,8 @@ extension JSONObject {
             JSONMember("commit", .commit, "The commit."),
             JSONMember(
                 "rule", .count,
-                "What it breaks. 1: its form. 2: events. 3: the subject. 4: the policy. 5: it was published twice."),
+                "What is wrong with it. 1: its form. 2: its events. 3: its subject. 4: the policy. 5: it was published twice."
+            ),
             JSONMember("kind", .choice(of: Shapes.FailureKind.self), "What is wrong."),
             JSONMember("text", .text, "The same in words."),
         ])
@@ -31,14 +32,14 @@ extension JSONObject {
     private static let witness = JSONObject(
         nil, "",
         [
-            JSONMember("act", .choice(of: Event.Kind.self), "What it was."),
-            JSONMember("member", .text, "Whose it was."),
+            JSONMember("act", .choice(of: Event.Kind.self), "What was done."),
+            JSONMember("member", .text, "The member who did it."),
             JSONMember("time", .time, "When, as the event says."),
             JSONMember("key", .optional(.text), "The fingerprint of the key that signed it; null: it is not signed."),
         ])
 
     static let acceptance = JSONObject(
-        "acceptance", "Commits that nobody approved, and that an administrator let stand.",
+        "acceptance", "Commits that nobody approved, and that an administrator accepted.",
         [
             JSONMember("commits", .list(.commit), "The commits."),
             JSONMember("by", .text, "The member who accepted them."),
@@ -50,7 +51,7 @@ extension JSONObject {
         ])
 
     static let closedLanding = JSONObject(
-        "closedPublish", "A published change whose request was closed, as its ref says.",
+        "closedPublish", "A published change whose request was withdrawn or deleted, as a ref says.",
         [
             JSONMember("commit", .commit, "The commit on main."),
             JSONMember("request", .digest, "The id of its request."),
@@ -64,8 +65,8 @@ extension JSONObject {
     static let overrides = JSONObject(
         "overrides", "What makes plain git show another history than the true one.",
         [
-            JSONMember("replaced", .list(.commit), "Objects that replace refs stand for."),
-            JSONMember("grafts", .optional(.text), "The file of grafts."),
+            JSONMember("replaced", .list(.commit), "Objects that git's replace refs replace."),
+            JSONMember("grafts", .optional(.text), "The file of git's grafts."),
         ])
 
     static let attribute = JSONObject(
@@ -81,8 +82,8 @@ extension JSONObject {
         JSONMember("time", .time, "When it was made, as it says."),
         JSONMember(
             "kind", .choice(["published", "unapproved", "acceptance", "start"]),
-            "published: through a request. unapproved: past approval. acceptance: lets others stand. "
-                + "start: where the workspace begins."),
+            "published: by a request. unapproved: pushed without approval. acceptance: it accepts unapproved commits. "
+                + "start: it started the workspace."),
         JSONMember("request", .optional(.digest), "The id of its request."),
         JSONMember("draft", .optional(.text), "The draft that it was."),
         JSONMember("askedBy", .list(.text), "Members who submitted it."),
@@ -116,7 +117,7 @@ extension JSONObject {
             JSONMember(
                 "state",
                 .choice(["published", "notNeeded", "approved", "waits", "conflicts", "noDraft", "unfit"]),
-                "published: it is part of main. noDraft: nobody can approve what is not a draft. "
+                "published: it is on main already. noDraft: it is not a draft, so nobody can approve it. "
                     + "unfit: it changes what no draft may."),
             JSONMember("draft", .optional(.text), "The draft."),
             JSONMember("revision", .optional(.commit), "Its commit."),

@@ -9,16 +9,16 @@ extension JSONObject {
                 "reason", .choice(["approvals", "manage", "rule"]),
                 "approvals: every change needs them. manage: it touches settings or aliases. rule: a rule asks for them."
             ),
-            JSONMember("rule", .optional(.count), "Which of approvals.rules, from 0."),
+            JSONMember("rule", .optional(.count), "The position of that rule in approvals.rules, from 0."),
             JSONMember("required", .count, "How many approvals."),
             JSONMember("given", .list(.text), "Members who approved."),
             JSONMember("candidates", .list(.text), "Members who can give what is missing."),
             JSONMember("met", .flag, "It is met, or waived."),
-            JSONMember("waived", .flag, "It was published without."),
+            JSONMember("waived", .flag, "It was published without these approvals."),
         ])
 
     static let event = JSONObject(
-        "event", "Something that somebody did about a request.",
+        "event", "Something that a member did about a request.",
         [
             JSONMember("kind", .choice(of: Event.Kind.self), "What they did."),
             JSONMember("actor", .text, "The member who did it, or in whose name it was done."),
@@ -85,7 +85,8 @@ extension JSONObject {
         JSONMember("commit", .optional(.commit), "The commit on main that published it."),
         JSONMember("waitsFor", .optional(.object(waiting)), "What has to happen next; null: it is not open."),
         JSONMember(
-            "ended", .optional(.object(ending)), "Who published or closed it; null: it is open, or nobody's act counts."
+            "ended", .optional(.object(ending)),
+            "Who published or closed it; null: it is open, or no act that closes it counts."
         ),
     ]
 
@@ -104,7 +105,7 @@ extension JSONObject {
         [
             JSONMember(
                 "act", .choice(of: Event.Kind.self),
-                "What it was: an approval publishes too, if it was the last one needed."),
+                "What the member did; the last approval that is needed publishes."),
             JSONMember("by", .text, "The member who did it."),
             JSONMember("time", .time, "When, as the event says."),
             JSONMember("reason", .optional(.text), "What they said."),

@@ -61,7 +61,11 @@ extension Output {
             [
                 .init("$schema", .string("https://json-schema.org/draft/2020-12/schema")),
                 .init("title", .string(isLines ? "Each line of \(typed)" : typed)),
-                .init("description", .string("Written by: assent schema output \(command)")),
+                .init(
+                    "description",
+                    .string(
+                        "Written by: assent schema output \(command). Later programs may add members and texts of an enum."
+                    )),
                 .init("anyOf", .sequence(documents.map(\.schema))),
             ] + (definitions.isEmpty ? [] : [.init("$defs", .mapping(definitions))]))
     }

@@ -81,14 +81,14 @@ extension JSONObject {
         [
             JSONMember(
                 "kind", .choice(["work", "published", "everything", "changes"]),
-                "work: what a draft, with its unsaved files, would make of main. published: main has it already. "
-                    + "everything: all as it stands. changes: what a commit changes."),
+                "work: a draft with its unsaved files, as publishing it would leave main. published: it is on main already. "
+                    + "everything: all files. changes: what a commit changes."),
             JSONMember("name", .text, "The draft, branch or commit."),
-            JSONMember("since", .optional(.text), "Of changes: against what this and the other started from."),
+            JSONMember("since", .optional(.text), "For changes: counted from the common ancestor with this commit."),
             JSONMember("files", .optional(.count), "How many files."),
             JSONMember("unsaved", .optional(.count), "How many of them are not saved."),
-            JSONMember("models", .optional(.count), "Of everything: how many models."),
-            JSONMember("syncs", .optional(.count), "Of everything: how many syncs."),
+            JSONMember("models", .optional(.count), "For everything: how many models."),
+            JSONMember("syncs", .optional(.count), "For everything: how many syncs."),
             JSONMember("text", .text, "The same in words."),
         ])
 
