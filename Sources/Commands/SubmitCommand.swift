@@ -25,7 +25,7 @@ struct SubmitCommand: RunnableCommand {
     @Argument(help: "The draft (default: the one you are on).", completion: .drafts)
     var draft: String?
 
-    @Option(help: ArgumentHelp("Who should review it, by member id.", valueName: "member,…"), completion: .members)
+    @Option(help: ArgumentHelp("Who should review it, by member id.", valueName: "member,..."), completion: .members)
     var to: [String] = []
 
     @Option(name: [.customShort("m"), .customLong("message")], help: "A comment for the reviewers.")

@@ -10,8 +10,8 @@ struct ViewCommand: RunnableCommand {
         abstract: "Review a request, a draft, a model or a sync.",
         usage: "assent view <what>",
         discussion: """
-            Shows what blocks it and who can unblock it; counts and risks; each field, published → proposed; how the \
-            SQL changes; and the discussion. assent approve then approves what you viewed.
+            Shows what blocks it and who can unblock it; counts and risks; each field with its published and its \
+            proposed value; how the SQL changes; and the discussion. assent approve then approves what you viewed.
 
             \(Output.view.help)
 

@@ -24,7 +24,7 @@ extension JSONObject {
             let type = member.type.notation(inner)
             return type.map { $0 == member.name ? $0 : "\(member.name): \($0)" } ?? member.name
         }
-        return "{\((texts + (isOpen ? ["…"] : [])).joined(separator: ", "))}"
+        return "{\((texts + (isOpen ? ["..."] : [])).joined(separator: ", "))}"
     }
 }
 
@@ -34,7 +34,7 @@ extension JSONType {
         switch self {
         case .text, .commit, .digest, .time, .flag, .version, .count, .choice, .anything: nil
         case .list(let type): type.notation(inner).map { "[\($0)]" }
-        case .map(let key, let type): "{<\(key)>: \(type.notation(inner) ?? "…")}"
+        case .map(let key, let type): "{<\(key)>: \(type.notation(inner) ?? "<value>")}"
         case .optional(let type): type.notation(inner)
         case .object(let object): inner(object)
         }
