@@ -114,10 +114,7 @@ let package = Package(
             swiftSettings: strict),
         .target(
             name: "Support",
-            dependencies: [
-                "Git", .product(name: "Crypto", package: "swift-crypto"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
-            ],
+            dependencies: ["Git", .product(name: "Crypto", package: "swift-crypto")],
             path: "Tests/Support", swiftSettings: strict),
         .target(
             name: "Fuzz",
@@ -137,15 +134,11 @@ let package = Package(
             dependencies: [
                 "Signatures", "SSH", "Support", .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "CryptoExtras", package: "swift-crypto"),
-                .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             swiftSettings: strict),
         .testTarget(
             name: "ApprovalsTests",
-            dependencies: [
-                "Approvals", "Resources", "Signatures", "SSH", "YAML", "Git", "Support",
-                .product(name: "Subprocess", package: "swift-subprocess"),
-            ],
+            dependencies: ["Approvals", "Resources", "Signatures", "SSH", "YAML", "Git", "Support"],
             swiftSettings: strict),
         .testTarget(
             name: "ReviewTests", dependencies: ["Review", "Approvals", "Resources", "YAML", "Git", "Support"],

@@ -315,11 +315,10 @@ struct SigningTests {
         } else {
             try await company.approve(draft, by: "bo")
         }
-        let git = GitProcess(
-            directory: scratch.path,
-            environment: scratch.environment.merging(company.environments["bo"] ?? [:]) { $1 })
-        for commit in ["main", "main^2", "main^2^"] { try await git.check(["verify-commit", commit]) }
-        #expect(try await !git.run(["verify-commit", "main^"]).isSuccess)
+        let bo = ChildProcess(
+            in: scratch.path, scratch.environment.merging(company.environments["bo"] ?? [:]) { $1 })
+        for commit in ["main", "main^2", "main^2^"] { try await bo.git("verify-commit", commit) }
+        #expect(try await !bo.run("git", ["verify-commit", "main^"]).isSuccess)
         if format == "openpgp" || format == "x509" {
             try await scratch.run(
                 "gpgconf", ["--kill", "gpg-agent"], environment: ["GNUPGHOME": scratch.folder + "/gnupg"])

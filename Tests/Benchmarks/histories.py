@@ -8,10 +8,10 @@ import argparse
 import hashlib
 import json
 import os
-import subprocess
 import tempfile
 
 import repositories
+from repositories import child
 
 WORKSPACE = "5e0c1d7a4b92f386"
 
@@ -98,9 +98,7 @@ class Signer:
     def __init__(self, scratch, members):
         self.scratch = scratch
         for member in members:
-            subprocess.run(
-                ["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", member, "-f", self.path(member)], check=True
-            )
+            child.must(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-C", member, "-f", self.path(member)])
 
     def path(self, member):
         return os.path.join(self.scratch, member)
@@ -121,10 +119,7 @@ class Signer:
                     for path, line in zip(paths, part):
                         with open(path, "w") as file:
                             file.write(line)
-                    subprocess.run(
-                        ["ssh-keygen", "-q", "-Y", "sign", "-n", "assent.v1", "-f", self.path(member), *paths],
-                        check=True, stderr=subprocess.DEVNULL,
-                    )
+                    child.must(["ssh-keygen", "-q", "-Y", "sign", "-n", "assent.v1", "-f", self.path(member), *paths])
                     for path, line in zip(paths, part):
                         with open(path + ".sig") as file:
                             found[line] = file.read()
@@ -133,10 +128,8 @@ class Signer:
 
 class Importer:
     def __init__(self, path, environment):
-        self.process = subprocess.Popen(
-            ["git", "-C", path, "fast-import", "--quiet"],
-            stdin=subprocess.PIPE, stdout=subprocess.PIPE, env=environment,
-        )
+        self.process = child.start(
+            ["git", "-C", path, "fast-import", "--quiet"], environment=environment, input=child.PIPE, output=child.PIPE)
         self.path = path
         self.marks = {}
 
@@ -225,7 +218,7 @@ def write(path, landed=0, asked=0, resources=2000, keys=None, rules="", environm
         settings = settings.replace("  self_approval: false\n", f"  self_approval: false\n  rules:\n{rules}", 1)
     settings += f"  bo: {{name: Bo Chen, email: bo@benchmark.example, role: admin{public['bo']}}}\n"
     pairs = resources // 2
-    subprocess.run(["git", "init", "--quiet", "--bare", "-b", "main", path], check=True, env=environment)
+    child.must(["git", "init", "--quiet", "--bare", "-b", "main", path], environment=environment)
     importer = Importer(path, environment)
     files = [("assent.yaml", settings), ("hightouch/manifest-benchmark.yaml", repositories.MANIFEST)]
     files += [(repositories.model_path(n), repositories.model(n)) for n in range(pairs)]
@@ -288,16 +281,16 @@ def write(path, landed=0, asked=0, resources=2000, keys=None, rules="", environm
     for name, value in {
         "user.name": "Bo Chen", "user.email": "bo@benchmark.example", "assent.member": "bo", "gc.auto": "0",
     }.items():
-        subprocess.run(["git", "-C", path, "config", name, value], check=True, env=environment)
-    subprocess.run(["git", "-C", path, "repack", "-a", "-d", "-q"], check=True, env=environment)
-    subprocess.run(["git", "-C", path, "pack-refs", "--all"], check=True, env=environment)
+        child.must(["git", "-C", path, "config", name, value], environment=environment)
+    child.must(["git", "-C", path, "repack", "-a", "-d", "-q"], environment=environment)
+    child.must(["git", "-C", path, "pack-refs", "--all"], environment=environment)
 
 
 def write_signed(path, count, environment=None):
     """A repository with that many commits signed by ssh-keygen, as git signs them, and their names in `commits`."""
-    subprocess.run(["git", "init", "--quiet", "-b", "main", path], check=True, env=environment)
+    child.must(["git", "init", "--quiet", "-b", "main", path], environment=environment)
     key_file = os.path.join(path, ".git", "key")
-    subprocess.run(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key_file], check=True)
+    child.must(["ssh-keygen", "-q", "-t", "ed25519", "-N", "", "-f", key_file])
     allowed = os.path.join(path, ".git", "allowed")
     with open(key_file + ".pub") as public, open(allowed, "w") as file:
         file.write("bo@benchmark.example " + public.read())
@@ -313,8 +306,7 @@ def write_signed(path, count, environment=None):
 
 
 def git(path, arguments, environment, data=None):
-    done = subprocess.run(["git", "-C", path, *arguments], check=True, env=environment, input=data, stdout=subprocess.PIPE)
-    return done.stdout.decode()
+    return child.must(["git", "-C", path, *arguments], environment=environment, input=data)
 
 
 def objects(path, environment=None):

@@ -5,7 +5,11 @@ Each has a workspace in which every check is silent, and as many drafts of one e
 """
 
 import argparse
-import subprocess
+import os
+import sys
+
+sys.path.append(os.path.join(os.path.dirname(os.path.dirname(os.path.abspath(__file__))), "Harness"))
+import child  # noqa: E402
 
 SETTINGS = """\
 version: 1
@@ -112,10 +116,8 @@ def write(path, unrelated=0, resources=20, drafts=0, environment=None):
     """
     pairs = resources // 2
     assert drafts <= pairs, "each draft edits a resource of its own"
-    subprocess.run(["git", "init", "--quiet", "--bare", "-b", "main", path], check=True, env=environment)
-    importer = subprocess.Popen(
-        ["git", "-C", path, "fast-import", "--quiet"], stdin=subprocess.PIPE, env=environment
-    )
+    child.must(["git", "init", "--quiet", "--bare", "-b", "main", path], environment=environment)
+    importer = child.start(["git", "-C", path, "fast-import", "--quiet"], environment=environment, input=child.PIPE)
     marks = 0
 
     def commit(ref, message, parent, files):
@@ -148,8 +150,8 @@ def write(path, unrelated=0, resources=20, drafts=0, environment=None):
         "assent.member": "carol",
         "gc.auto": "0",
     }.items():
-        subprocess.run(["git", "-C", path, "config", key, value], check=True, env=environment)
-    subprocess.run(["git", "-C", path, "pack-refs", "--all"], check=True, env=environment)
+        child.must(["git", "-C", path, "config", key, value], environment=environment)
+    child.must(["git", "-C", path, "pack-refs", "--all"], environment=environment)
 
 
 if __name__ == "__main__":

@@ -81,9 +81,9 @@ import Testing
         try await edit(
             stage, "ana", "edit model/members", "echo '# one' >> \"$1\"; exit 1", answers: [], in: "bare.git")
         try await edit(stage, "ana", "edit model/members", "echo '# two' >> \"$1\"", answers: [], in: "bare.git")
-        let bare = GitProcess(directory: stage.scratch.folder + "/bare.git", environment: stage.environment(of: "ana"))
-        let members = try await bare.check(["show", "draft/ana/members:hightouch/models/members.yaml"]).text
-        #expect(members.hasSuffix("# one\n# two\n"))
+        let bare = ChildProcess(in: stage.scratch.folder + "/bare.git", stage.environment(of: "ana"))
+        let members = try await bare.git("show", "draft/ana/members:hightouch/models/members.yaml")
+        #expect(members.hasSuffix("# one\n# two"))
         try await edit(
             stage, "ana", "new sync copy --from sync/welcome-email", "true", answers: ["2"], in: "bare.git")
         stage.note("in a work tree")
@@ -96,7 +96,7 @@ import Testing
     /// What a person sees who types at a real terminal.
     private func onTerminal(
         _ stage: Stage, _ person: String, _ words: String, _ script: String, keys: String
-    ) async throws -> GitOutput {
+    ) async throws -> ChildProcess.Output {
         let environment = try editor(stage, script, of: person)
         // The keys come as they would be typed: after the editor is closed.
         return try await Program.shell(

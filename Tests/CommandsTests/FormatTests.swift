@@ -67,7 +67,7 @@ import Testing
             #expect(rule["help"]?["markdown"]?.string?.contains("\n\n**Right**, ") == true)
         }
         let results = try #require(run["results"]?.array)
-        try Golden.compare(results.map { $0.canonical + "\n" }.joined(), with: "sarif-results", #_sourceLocation)
+        try Stage.expect(results.map { $0.canonical + "\n" }.joined(), asGolden: "sarif-results")
     }
 
     @Test("the fixes of SARIF, put into the files, leave nothing to fix")

@@ -1,4 +1,3 @@
-import Git
 import Support
 
 /// A CI job's folder, made as the hosts' runners make it: nobody in particular, with nothing but the right to read.
@@ -76,8 +75,7 @@ struct Job {
 
     @discardableResult
     func git(_ arguments: [String]) async throws -> String {
-        try await GitProcess(directory: "\(team.stage.scratch.folder)/\(folder)", environment: environment)
-            .check(arguments).text
+        try await ChildProcess(in: "\(team.stage.scratch.folder)/\(folder)", environment).git(arguments)
     }
 
     /// The first step of each job, as the files of `init --ci` have it.

@@ -16,7 +16,7 @@ import Testing
         return team
     }
 
-    private func bo(_ team: Team, _ line: String) async throws -> GitOutput {
+    private func bo(_ team: Team, _ line: String) async throws -> ChildProcess.Output {
         try await Program.shell("cd '\(team.folder("bo"))' && assent \(line)", with: team.environment(of: "bo"))
     }
 

@@ -1,4 +1,3 @@
-import Git
 import Support
 
 #if canImport(Glibc)
@@ -30,15 +29,14 @@ enum Program {
         return ".build/debug/assent"
     }()
 
-    /// Runs a line of shell with `assent` in its PATH, as git's alias for a command.
+    /// Runs a line of shell with `assent` in its PATH.
     ///
     /// - Parameter environment: else the scratch repository's own.
-    static func shell(_ line: String, with environment: [String: String]? = nil) async throws -> GitOutput {
+    static func shell(_ line: String, with environment: [String: String]? = nil) async throws -> ChildProcess.Output {
         let scratch = ScratchRepository.current
         let folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
         var values = environment ?? scratch.environment
         values["PATH"] = "\(folder):\(values["PATH"] ?? "")"
-        let git = GitProcess(directory: scratch.path, environment: values)
-        return try await git.run(["-c", "alias.try=!\(line)", "try"])
+        return try await ChildProcess(in: scratch.path, values).run("sh", ["-c", line])
     }
 }

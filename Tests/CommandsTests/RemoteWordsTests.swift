@@ -285,10 +285,9 @@ import Testing
         await team.type("bo", "view ana/work-email --quiet")
         let server = team.server
         func there(_ arguments: String...) -> @Sendable () -> Void {
-            { [repository = server.repository] in
-                // In a thread that waits: the command stands still meanwhile.
-                run(["git", "--git-dir", repository] + arguments)
-            }
+            // In a thread that waits: the command stands still meanwhile.
+            let git = ChildProcess(in: server.repository, team.stage.scratch.environment)
+            return { git.checkHere("git", arguments) }
         }
         let main = try await server.git("rev-parse", "main")
         let other = try await server.git("commit-tree", "\(main)^{tree}", "-p", main, "-m", "Beside us")
@@ -306,9 +305,9 @@ import Testing
         team.stage.note("meanwhile the request goes on")
         let tip = try await server.git("rev-parse", request)
         try await team.clone("dan")
-        let dan = team.environment(of: "dan").map { "\($0)=\($1)" }
-        let line = [Program.path, "-C", team.folder("dan"), "comment", "ana/hourly", "-m", "Why?", "--quiet"]
-        await team.type("bo", "comment ana/hourly -m Why?", meanwhile: { run(["env", "-i"] + dan + line) })
+        let dan = ChildProcess(in: team.folder("dan"), team.environment(of: "dan"))
+        let line = ["comment", "ana/hourly", "-m", "Why?", "--quiet"]
+        await team.type("bo", "comment ana/hourly -m Why?", meanwhile: { dan.checkHere(Program.path, line) })
         #expect(team.stage.lastStatus == 5)
         #expect(try await server.git("rev-list", "--count", "\(tip)..\(request)") == "1")
 

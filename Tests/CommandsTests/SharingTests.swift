@@ -79,11 +79,9 @@ import Testing
 
         stage.note("a clone of main alone proves it")
         let proof = "\(stage.scratch.folder)/proof"
-        try await GitProcess(directory: stage.scratch.folder, environment: team.environment(of: "ana"))
-            .check(["clone", "--quiet", "--single-branch", "--no-tags", server.url(of: "ana"), proof])
-        try await GitProcess(directory: proof, environment: team.environment(of: "ana")).check([
-            "remote", "remove", "origin",
-        ])
+        let ana = ChildProcess(in: stage.scratch.folder, team.environment(of: "ana"))
+        try await ana.git("clone", "--quiet", "--single-branch", "--no-tags", server.url(of: "ana"), proof)
+        try await ana.git("-C", proof, "remote", "remove", "origin")
         await stage.type("ana", "verify", in: "proof")
         #expect(stage.lastStatus == 0)
         try team.matchesGolden("shared")
@@ -129,13 +127,10 @@ import Testing
         try team.edit("ana", "hightouch/syncs/leads-to-crm.yaml", "from: first_name", "from: company")
         await team.type("ana", "save")
         try await team.clone("elsewhere", as: other)
-        let environment = team.environment(of: other).map { "\($0)=\($1)" }
-        let line = [
-            Program.path, "-C", "\(stage.scratch.folder)/elsewhere", "submit", "ana/work-email", "-m", "Mine",
-            "--quiet",
-        ]
+        let elsewhere = ChildProcess(in: "\(stage.scratch.folder)/elsewhere", team.environment(of: other))
+        let line = ["submit", "ana/work-email", "-m", "Mine", "--quiet"]
         #expect(
-            await team.type("ana", "submit -m Please", meanwhile: { run(["env", "-i"] + environment + line) }) == 0,
+            await team.type("ana", "submit -m Please", meanwhile: { elsewhere.checkHere(Program.path, line) }) == 0,
             "\(stage.lastErrors)")
         let said = stage.lastOutput
         let refs = try await team.server.refs()
@@ -179,15 +174,15 @@ import Testing
         #expect(try #require(readText("\(copied)/assent.yaml")).contains("required: 2"))
         stage.note("until a remote of its own is named")
         try await stage.scratch.git(["init", "--quiet", "--bare", "\(stage.scratch.folder)/copy.git"])
-        let git = GitProcess(directory: copied, environment: team.environment(of: "carol"))
-        try await git.check(["remote", "add", "own", "\(stage.scratch.folder)/copy.git"])
-        try await git.check(["push", "--quiet", "own", "main"])
-        try await git.check(["config", "assent.remote", "own"])
+        let copy = ChildProcess(in: copied, team.environment(of: "carol"))
+        try await copy.git("remote", "add", "own", "\(stage.scratch.folder)/copy.git")
+        try await copy.git("push", "--quiet", "own", "main")
+        try await copy.git("config", "assent.remote", "own")
         await stage.type("carol", "settings approvals.required 1", in: "carol-2", with: team.environment(of: "carol"))
         #expect(stage.lastStatus == 0, "\(stage.lastErrors)")
         #expect(
-            try await git.check(["rev-parse", "main"]).text
-                == stage.scratch.git(["--git-dir", "\(stage.scratch.folder)/copy.git", "rev-parse", "main"]) + "\n")
+            try await copy.git("rev-parse", "main")
+                == stage.scratch.git(["--git-dir", "\(stage.scratch.folder)/copy.git", "rev-parse", "main"]))
         #expect(try await team.server.refs() == there)
         try team.matchesGolden("copy")
     }
@@ -242,7 +237,11 @@ import Testing
             try await server.git("rev-parse", "draft/ana/hourly") == team.git("ana", "rev-parse", "HEAD"))
         #expect(await team.type("bo", "approve ana/work-email") == 0)
         #expect(try await server.git("rev-parse", "main") == team.git("bo", "rev-parse", "main"))
-        if kind == .ssh || kind == .file { try team.matchesGolden("unreachable-\(kind.rawValue)") }
+        switch kind {
+        case .file: try team.matchesGolden("unreachable-file")
+        case .ssh: try team.matchesGolden("unreachable-ssh")
+        case .http, .withoutAtomicPush: break
+        }
     }
 }
 

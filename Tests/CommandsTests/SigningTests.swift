@@ -134,11 +134,11 @@ extension SigningTests {
             ) { $1 }.merging(["SSH_AUTH_SOCK": socket]) { $1 }
             #expect(await stage.type("carol", "init --root hightouch", with: carol) == 0, "\(stage.lastErrors)")
             #expect(stage.lastOutput.split(whereSeparator: \.isWhitespace).contains("signs"), "\(stage.lastOutput)")
-            let git = GitProcess(directory: stage.scratch.path, environment: carol)
-            try await git.check(["verify-commit", "main"])
-            #expect(try await !git.run(["verify-commit", "main^"]).isSuccess)
+            let git = ChildProcess(in: stage.scratch.path, carol)
+            try await git.git("verify-commit", "main")
+            #expect(try await !git.run("git", ["verify-commit", "main^"]).isSuccess)
             #expect(await stage.type("carol", "init --new-id", with: carol) == 0)
-            try await git.check(["verify-commit", "main"])
+            try await git.git("verify-commit", "main")
             #expect(await stage.type("carol", "settings approvals.required 1", with: carol) == 0)
             stage.note("a stranger's line carries the key too")
             await stage.type(

@@ -137,9 +137,7 @@ final class Stage {
     /// The same, without a word in the transcript.
     @discardableResult
     func git(_ arguments: [String], as person: String = "ana") async throws -> String {
-        let text = try await GitProcess(directory: scratch.path, environment: environment(of: person)).check(arguments)
-            .text
-        return text.hasSuffix("\n") ? String(text.dropLast()) : text
+        try await ChildProcess(in: scratch.path, environment(of: person)).git(arguments)
     }
 
     static func words(_ line: String) -> [String] {

@@ -36,8 +36,8 @@ final class Team {
     /// - Parameter person: whose clone it is, if the folder does not say.
     func clone(_ folder: String, as person: String? = nil) async throws {
         let person = person ?? folder
-        try await GitProcess(directory: stage.scratch.folder, environment: environment(of: person))
-            .check(["clone", "--quiet", server.url(of: person), folder])
+        try await ChildProcess(in: stage.scratch.folder, environment(of: person))
+            .git("clone", "--quiet", server.url(of: person), folder)
     }
 
     /// Runs `assent` in somebody's clone.
@@ -51,9 +51,7 @@ final class Team {
 
     @discardableResult
     func git(_ person: String, _ arguments: String...) async throws -> String {
-        let text = try await GitProcess(directory: folder(person), environment: environment(of: person))
-            .check(arguments).text
-        return text.hasSuffix("\n") ? String(text.dropLast()) : text
+        try await ChildProcess(in: folder(person), environment(of: person)).git(arguments)
     }
 
     /// Every ref of somebody's clone.
@@ -86,6 +84,6 @@ final class Team {
         text = text.replacing(/[a-z_][a-z0-9_-]*@127\.0\.0\.1: Permission/, with: "<user>@127.0.0.1: Permission")
         // A resolver that cannot ask words it so.
         text = text.replacing("Temporary failure in name resolution", with: "Name or service not known")
-        try Golden.compare(text.replacing(server.port, with: "<port>"), with: name, location)
+        try Stage.expect(text.replacing(server.port, with: "<port>"), asGolden: name, location)
     }
 }

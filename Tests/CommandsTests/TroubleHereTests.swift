@@ -80,7 +80,7 @@ import Testing
             if try await Program.shell("\(way) true").isSuccess { namespace = way }
         }
         try makeFolder(small)
-        func run(_ line: String) async throws -> GitOutput {
+        func run(_ line: String) async throws -> ChildProcess.Output {
             let full = """
                 \(namespace ?? "") sh -c 'mount -t tmpfs -o size=4m none \(small) && cp -r \(bo)/. \(small) && cd \(small) && \
                 { cat /dev/zero > .git/full 2>/dev/null; assent \(line); }' #
@@ -125,7 +125,7 @@ import Testing
     }
 
     /// Where the lines are broken depends on the folder's name.
-    private func told(_ output: GitOutput) -> String {
+    private func told(_ output: ChildProcess.Output) -> String {
         output.error.split(whereSeparator: \.isWhitespace).joined(separator: " ")
     }
 }

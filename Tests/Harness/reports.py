@@ -10,8 +10,9 @@ Says what is wrong, with status 1. `.ci/validators` installs what it needs.
 """
 import json
 import os
-import subprocess
 import sys
+
+import child
 
 ROOT = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 PYTHON = os.path.join(ROOT, ".build", "validators", "bin", "python3")
@@ -43,10 +44,9 @@ def sarif(path):
 
 def junit(path):
     schema = os.path.join(ROOT, "Tests", "Schemas", "junit-10.xsd")
-    done = subprocess.run(
-        ["xmllint", "--noout", "--nonet", "--schema", schema, path], capture_output=True, text=True)
-    if done.returncode != 0:
-        yield done.stderr.strip()
+    done = child.run(["xmllint", "--noout", "--nonet", "--schema", schema, path])
+    if done.status != 0:
+        yield done.err.strip()
 
 
 def closed(schema):

@@ -14,9 +14,10 @@ import os
 import shutil
 import signal
 import socket
-import subprocess
 import sys
 import time
+
+import child
 
 
 class Server:
@@ -91,15 +92,12 @@ class Server:
                 time.sleep(0.02)
 
     def must(self, *words):
-        done = subprocess.run(words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.STDOUT)
-        if done.returncode != 0:
-            raise SystemExit(f"{' '.join(words)} ended with {done.returncode}: {done.stdout.decode()}")
+        child.must(words)
 
     def spawn(self, name, *words, environment=None):
         """A process of its own; none of our pipes stay open with it."""
         with open(self.path("log"), "a") as log:
-            process = subprocess.Popen(
-                words, stdin=subprocess.DEVNULL, stdout=log, stderr=log, start_new_session=True, env=environment)
+            process = child.start(words, environment=environment, merged=True, output=log, alone=True)
         self.write(f"{name}.pid", f"{process.pid}\n")
 
     def start_ssh(self):
@@ -139,7 +137,7 @@ PrintMotd no
             f"{person}:{{PLAIN}}{word}\n" for person, word in passwords.items()))
         for person, word in passwords.items():
             self.write(person, f"http://{person}:{word}@127.0.0.1:{self.read('port')}\n")
-        backend = subprocess.run(["git", "--exec-path"], stdout=subprocess.PIPE).stdout.decode().strip() + "/git-http-backend"
+        backend = child.must(["git", "--exec-path"]).strip() + "/git-http-backend"
         self.write("nginx.conf", f"""{"user root;" if os.geteuid() == 0 else ""}
 daemon off;
 worker_processes 2;

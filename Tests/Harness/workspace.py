@@ -2,8 +2,9 @@
 
 import os
 import shutil
-import subprocess
 import tempfile
+
+import child
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
@@ -68,17 +69,6 @@ def write(path, text):
         file.write(text)
 
 
-class Result:
-    """How a command ended: `status` (minus the signal, if one ended it), `out`, `err`."""
-
-    def __init__(self, status, out, err):
-        self.status, self.out, self.err = status, out, err
-
-    @property
-    def words(self):
-        return (self.err.strip() or self.out.strip()).replace("\n", " | ")[:600]
-
-
 class Place:
     """A scratch folder with a home for each person, and the program under test in front of PATH."""
 
@@ -111,19 +101,10 @@ auto = 0
         return {**self.base, "HOME": home, **(extra or {})}
 
     def run(self, person, words, cwd, extra=None, prefix=(), timeout=120):
-        try:
-            done = subprocess.run(
-                [*prefix, *words], cwd=cwd, env=self.environment(person, extra), stdin=subprocess.DEVNULL,
-                stdout=subprocess.PIPE, stderr=subprocess.PIPE, timeout=timeout)
-        except subprocess.TimeoutExpired:
-            return Result(None, "", f"did not end in {timeout} s")
-        return Result(done.returncode, done.stdout.decode(errors="replace"), done.stderr.decode(errors="replace"))
+        return child.run([*prefix, *words], cwd, self.environment(person, extra), limit=timeout)
 
     def must(self, person, words, cwd, extra=None):
-        result = self.run(person, words, cwd, extra)
-        if result.status != 0:
-            raise SystemExit(f"{person}$ {' '.join(words)}\nended with {result.status}: {result.err}{result.out}")
-        return result.out.strip()
+        return child.must(words, cwd, self.environment(person, extra)).strip()
 
     def remove(self):
         shutil.rmtree(self.folder, ignore_errors=True)

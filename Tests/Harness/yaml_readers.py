@@ -5,13 +5,13 @@ import datetime
 import json
 import math
 import os
-import subprocess
 import tempfile
 import warnings
 
 import ruamel.yaml
 import yaml
 
+import child
 from workspace import TOP
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -73,7 +73,7 @@ def go_reader():
     source, binary = os.path.join(HERE, "yaml_reader.go"), os.path.join(TOP, ".build", "yaml-reader")
     if not os.path.exists(binary) or os.path.getmtime(binary) < os.path.getmtime(source):
         environment = dict(os.environ, GO111MODULE="off", GOPATH="/usr/share/gocode", GOFLAGS="")
-        subprocess.run(["go", "build", "-o", binary, source], env=environment, check=True)
+        child.must(["go", "build", "-o", binary, source], environment=environment)
     return [binary]
 
 
@@ -97,7 +97,7 @@ def started(command, texts):
     given, answer = tempfile.TemporaryFile(), tempfile.TemporaryFile()
     given.write(json.dumps(texts).encode())
     given.seek(0)
-    return subprocess.Popen(command, stdin=given, stdout=answer), answer
+    return child.start(command, input=given, output=answer), answer
 
 
 def finished(running, answer):

@@ -21,7 +21,7 @@ import Testing
             ]
             let git = try await Keygen.run(
                 ["-c", "alias.x=!\(print)", "split"], program: "git", environment: config)
-            let expected = git.status == 0 ? git.output : nil
+            let expected = git.status == 0 ? git.text : nil
             let ours = KeyCommand.words(of: line).map { $0.map { "<\($0)>" }.joined() }
             #expect(ours == expected, "\(line): \(git.error)")
         }

@@ -1,45 +1,16 @@
 import SSH
-import Subprocess
 import Support
-
-#if canImport(System)
-    import System
-#else
-    import SystemPackage
-#endif
 
 /// The real `ssh-keygen` in the folder of the running test (`.scratch`), to be compared with.
 struct Keygen {
-    struct Output {
-        let status: Int32
-        let output: String
-        let error: String
-    }
-
     static var folder: String { ScratchRepository.current.folder }
 
     /// Runs a program of OpenSSH, or another one, in the folder of the test.
     static func run(
         _ arguments: [String], program: String = "ssh-keygen", input: [UInt8] = [], environment: [String: String] = [:]
-    ) async throws -> Output {
-        let file = "\(folder)/input"
-        try write(input, to: file)
+    ) async throws -> ChildProcess.Output {
         let values = ScratchRepository.current.environment.merging(environment) { $1 }
-        let result = try await Subprocess.run(
-            .name(program), arguments: Arguments(arguments), environment: custom(values),
-            workingDirectory: FilePath(folder),
-            input: .fileDescriptor(try .open(FilePath(file), .readOnly), closeAfterSpawningProcess: true),
-            output: .string(limit: 1 << 20), error: .string(limit: 1 << 20))
-        let status: Int32 =
-            switch result.terminationStatus {
-            case .exited(let status): status
-            case .signaled(let signal): 128 + signal
-            }
-        return Output(status: status, output: result.standardOutput, error: result.standardError)
-    }
-
-    static func custom(_ values: [String: String]) -> Environment {
-        .custom(Dictionary(uniqueKeysWithValues: values.map { (Environment.Key(stringLiteral: $0), $1) }))
+        return try await ChildProcess(in: folder, values).run(program, arguments, input: input)
     }
 
     /// Makes a key and answers its path; the public one stands beside it.
@@ -62,7 +33,7 @@ struct Keygen {
         let signed = try await run(
             ["-Y", "sign", "-n", namespace, "-O", "hashalg=\(hash)", "-f", key], input: message)
         guard signed.status == 0 else { throw ScratchError(message: signed.error) }
-        return Array(signed.output.utf8)
+        return signed.output
     }
 
     /// Whether `ssh-keygen` finds that this key signed the message.

@@ -1,5 +1,4 @@
 import SSH
-import Subprocess
 import Support
 import Testing
 
@@ -41,29 +40,6 @@ import Testing
         return "\(folder)/\(name)"
     }
 
-    /// An agent as long as the body runs.
-    private func withAgent(
-        _ environment: [String: String] = [:], _ body: @Sendable ([String: String]) async throws -> Void
-    ) async throws {
-        let socket = "\(folder)/agent"
-        let values = ScratchRepository.current.environment.merging(environment) { $1 }
-        _ = try await Subprocess.run(
-            .name("ssh-agent"), arguments: ["-D", "-a", socket], environment: Keygen.custom(values),
-            input: .none, output: .discarded, error: .discarded
-        ) { execution in
-            do {
-                while read(socket) == nil, !names(in: folder).contains("agent") {
-                    try await Task.sleep(for: .milliseconds(10))
-                }
-                try await body(["SSH_AUTH_SOCK": socket])
-            } catch {
-                try execution.send(signal: .terminate)
-                throw error
-            }
-            try execution.send(signal: .terminate)
-        }
-    }
-
     @Test("A private key's file, its public one, and nothing is left behind")
     func files() async throws {
         let path = try await Keygen.makeKey("ed25519")
@@ -89,7 +65,8 @@ import Testing
         try write(read(path + ".pub")!, to: folder + "/alone.pub")
         #expect(try await reason(signer(.agent(key))) == .agentMissing)
         #expect(try await reason(signer(.file(folder + "/alone.pub"))) == .privateKeyMissing)
-        try await withAgent { environment in
+        try await ScratchRepository.current.withAgent { socket in
+            let environment = ["SSH_AUTH_SOCK": socket]
             #expect(try await reason(signer(.agent(key), environment: environment)) == .notInAgent)
             #expect(
                 try await reason(signer(.file(folder + "/alone.pub"), environment: environment)) == .privateKeyMissing)
@@ -108,7 +85,9 @@ import Testing
     func refusal() async throws {
         let path = try await Keygen.makeKey("ed25519")
         // The agent asks before each use (`ssh-add -c`), and is told no.
-        try await withAgent(["SSH_ASKPASS": "/bin/false", "SSH_ASKPASS_REQUIRE": "force"]) { environment in
+        let asking = ["SSH_ASKPASS": "/bin/false", "SSH_ASKPASS_REQUIRE": "force"]
+        try await ScratchRepository.current.withAgent(environment: asking) { socket in
+            let environment = ["SSH_AUTH_SOCK": socket]
             let added = try await Keygen.run(["-q", "-c", path], program: "ssh-add", environment: environment)
             #expect(added.status == 0, "\(added.error)")
             let key = try Keygen.publicKey(path)

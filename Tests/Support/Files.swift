@@ -24,6 +24,11 @@ package func write(_ bytes: [UInt8], to path: String) throws {
 package func read(_ path: String) -> [UInt8]? {
     guard let file = fopen(path, "rb") else { return nil }
     defer { fclose(file) }
+    return readAll(file)
+}
+
+/// What is left of an open file.
+func readAll(_ file: UnsafeMutablePointer<FILE>) -> [UInt8] {
     var bytes: [UInt8] = []
     var chunk = [UInt8](repeating: 0, count: 1 << 16)
     while true {
@@ -100,14 +105,4 @@ package func openToAll(_ path: String) throws {
 /// Nobody may write into a folder.
 package func close(_ path: String) throws {
     guard chmod(path, 0o555) == 0 else { throw ScratchError(message: "cannot chmod \(path): errno \(errno)") }
-}
-
-/// Runs a program of `PATH` and waits, on this thread: for what happens while a command stands still.
-package func run(_ words: [String]) {
-    var arguments = words.map { strdup($0) } + [nil]
-    defer { for word in arguments { free(word) } }
-    var pid: pid_t = 0
-    precondition(posix_spawnp(&pid, words[0], nil, nil, &arguments, environ) == 0, "\(words[0]) cannot be run")
-    var status: Int32 = 0
-    precondition(waitpid(pid, &status, 0) == pid && status == 0, "\(words) ended with \(status)")
 }

@@ -1,11 +1,3 @@
-internal import Subprocess
-
-#if canImport(System)
-    internal import System
-#else
-    internal import SystemPackage
-#endif
-
 // The real tools of OpenSSH, and any others, in the folder of a test.
 extension ScratchRepository {
     /// Runs a program; its standard output.
@@ -15,18 +7,7 @@ extension ScratchRepository {
     package func run(
         _ program: String, _ arguments: [String], environment extra: [String: String] = [:]
     ) async throws -> String {
-        var values: [Environment.Key: String] = [:]
-        for (name, value) in environment.merging(extra, uniquingKeysWith: { $1 }) {
-            values[Environment.Key(stringLiteral: name)] = value
-        }
-        let result = try await Subprocess.run(
-            .name(program), arguments: Arguments(arguments), environment: .custom(values),
-            workingDirectory: FilePath(folder), input: .none, output: .string(limit: 1 << 20),
-            error: .string(limit: 1 << 20))
-        guard case .exited(0) = result.terminationStatus else {
-            throw ScratchError(message: "\(program): \(result.standardError)")
-        }
-        return result.standardOutput
+        try await ChildProcess(in: folder, environment.merging(extra) { $1 }).check(program, arguments).text
     }
 
     /// Makes a key and answers the path of its private half; the line of the public one is in `<path>.pub`.
@@ -87,8 +68,13 @@ extension ScratchRepository {
     }
 
     /// Runs an agent that has these keys while something is done.
-    package func withAgent(holding keys: [String], _ body: (_ socket: String) async throws -> Void) async throws {
-        let said = try await run("ssh-agent", ["-s", "-a", "\(folder)/agent"])
+    ///
+    /// - Parameter environment: of the agent, beyond the usual.
+    package func withAgent(
+        holding keys: [String] = [], environment: [String: String] = [:],
+        _ body: (_ socket: String) async throws -> Void
+    ) async throws {
+        let said = try await run("ssh-agent", ["-s", "-a", "\(folder)/agent"], environment: environment)
         guard let start = said.firstRange(of: "SSH_AGENT_PID=")?.upperBound,
             let process = Int32(said[start...].prefix { $0.isNumber })
         else { throw ScratchError(message: said) }

@@ -88,12 +88,12 @@ package final class ScratchRepository: Sendable {
     /// The repository through libgit2.
     package func open() throws -> Repository { try Repository(at: path, environment: environment) }
 
-    /// The real git in the repository, or in `directory`.
+    /// The product's way to run git in the repository, or in `directory`.
     package func process(in directory: String? = nil) -> GitProcess {
         GitProcess(directory: directory ?? path, environment: environment)
     }
 
-    /// Runs git and gives its standard output, without the last line end.
+    /// Runs the real git and gives its standard output, without the last line end.
     ///
     /// - Throws: if the status is not 0, with git's words.
     @discardableResult
@@ -103,8 +103,7 @@ package final class ScratchRepository: Sendable {
 
     @discardableResult
     package func git(_ arguments: [String], input: String = "", in directory: String? = nil) async throws -> String {
-        let text = try await process(in: directory).check(arguments, input: Array(input.utf8)).text
-        return text.hasSuffix("\n") ? String(text.dropLast()) : text
+        try await ChildProcess(in: directory ?? path, environment).git(arguments, input: input)
     }
 
     /// The object that a revision names, as git sees it.

@@ -114,8 +114,7 @@ package final class Server: Sendable {
     }
 
     private static func run(_ words: [String]) async throws -> String {
-        // git runs it, as a command of its own.
-        try await ScratchRepository.current.git(["-c", "alias.server=!python3 '\(program)'", "server"] + words)
+        try await ScratchRepository.current.run("python3", [program] + words)
     }
 }
 

@@ -57,8 +57,8 @@ struct SchemaTests {
     }
 
     /// Those about which the two do not agree.
-    private func disagreements(_ cases: [Case]) throws -> [String] {
-        let problems = try Validator.problems(of: cases.map { .init(schema: $0.kind.rawValue, text: $0.text) })
+    private func disagreements(_ cases: [Case]) async throws -> [String] {
+        let problems = try await Validator.problems(of: cases.map { .init(schema: $0.kind.rawValue, text: $0.text) })
         return zip(cases, problems).compactMap { one, problem in
             one.told.isEmpty == (problem == nil) ? nil : "\(one) / \(problem ?? "valid")\n\(one.text.prefix(400))"
         }
@@ -90,9 +90,9 @@ struct SchemaTests {
     }
 
     @Test("A301 A302 A304 every file of every fixture passes or fails in both alike")
-    func fixtures() throws {
+    func fixtures() async throws {
         let cases = try Self.fixtures()
-        #expect(try disagreements(cases) == [])
+        #expect(try await disagreements(cases) == [])
         #expect(cases.count > 100 && cases.count { !$0.told.isEmpty } > 20)
     }
 
@@ -106,7 +106,7 @@ struct SchemaTests {
     }
 
     @Test("every file of the example workspace passes")
-    func example() throws {
+    func example() async throws {
         let folder = URL(fileURLWithPath: Fixture.folder).deletingLastPathComponent().deletingLastPathComponent()
             .appendingPathComponent("example-workspace").path
         let paths = try #require(FileManager.default.enumerator(atPath: folder)).compactMap { $0 as? String }
@@ -118,7 +118,7 @@ struct SchemaTests {
         let cases = Self.cases("example", files, Layout(root: "hightouch"))
         #expect(cases.count > 4)
         #expect(cases.allSatisfy { $0.findings.isEmpty })
-        #expect(try disagreements(cases) == [])
+        #expect(try await disagreements(cases) == [])
     }
 
     // MARK: Slips of every kind at every place
@@ -191,7 +191,7 @@ struct SchemaTests {
     }
 
     @Test("A301 A302 A304 every slip at every place of a file is told by both, or by neither")
-    func everySlip() throws {
+    func everySlip() async throws {
         let cases = try Self.whole.enumerated().flatMap { number, one -> [Case] in
             let document = YAML.Document(Array(one.1.utf8))
             let value = try #require(document.root?.value)
@@ -199,7 +199,7 @@ struct SchemaTests {
         }
         let (valid, invalid) = (cases.count { $0.told.isEmpty }, cases.count { !$0.told.isEmpty })
         #expect(valid > 500 && invalid > 1000, "\(valid) \(invalid)")
-        let found = try disagreements(cases)
+        let found = try await disagreements(cases)
         #expect(found == [], "\(found.count)")
     }
 
@@ -237,7 +237,7 @@ struct SchemaTests {
     }
 
     @Test("the pattern of each form takes what the checks take", arguments: TextFormat.allCases)
-    func forms(_ format: TextFormat) throws {
+    func forms(_ format: TextFormat) async throws {
         var random = SeededGenerator(seed: 7)
         let parts = try #require(Self.parts[format])
         var texts = (0..<3000).map { _ in
@@ -248,7 +248,7 @@ struct SchemaTests {
             texts += (0..<30).flatMap { hour in (0..<70).map { "\(hour < 10 ? "0" : "")\(hour):\($0)" } }
         }
         let schema = Value.mapping([.init(key: "pattern", value: .string(format.pattern))]).json
-        let problems = try Validator.problems(
+        let problems = try await Validator.problems(
             of: texts.map { .init(schema: "form", text: Value.string($0).json) }, by: ["form": schema])
         let different = zip(texts, problems).filter { text, problem in
             let isRight = format.flaw(in: text, at: "field") == nil
