@@ -139,7 +139,7 @@ let package = Package(
         .testTarget(
             name: "ApprovalsTests",
             dependencies: ["Approvals", "Resources", "Signatures", "SSH", "YAML", "Git", "Support"],
-            swiftSettings: strict),
+            exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
             name: "ReviewTests", dependencies: ["Review", "Approvals", "Resources", "YAML", "Git", "Support"],
             swiftSettings: strict),

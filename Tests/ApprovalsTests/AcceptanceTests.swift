@@ -7,7 +7,7 @@ import Testing
 private let leads = "hightouch/models/leads.yaml"
 private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
 private let toBraze = "hightouch/syncs/users-to-braze.yaml"
-private let mapped = Company.leadsToCRM.with("object: contact", "object: lead")
+private let mapped = Company.leadsToCRM.with("object: Lead", "object: lead")
 private let hourly = mapped.with("quantity: 1", "quantity: 2")
 
 extension Company {

@@ -11,7 +11,7 @@ private let toBraze = "hightouch/syncs/users-to-braze.yaml"
 private let columns = "hightouch/columns/leads.yaml"
 private let aliases = "hightouch/aliases-acme.yaml"
 private let manifest = "hightouch/manifest-acme.yaml"
-private let mapped = Company.leadsToCRM.with("object: contact", "object: lead")
+private let mapped = Company.leadsToCRM.with("object: Lead", "object: lead")
 private let wider = Company.leads.with("crm.leads", "crm.all_leads")
 
 /// Two approvals are asked for; one is given; then something happens.
@@ -35,16 +35,16 @@ struct ApprovalLifeTests {
         "B1 what is published elsewhere keeps an approval where it means nothing to it",
         arguments: [
             // Reformatting, comments and keys of the very file.
-            [toCRM: "# the CRM\n" + Company.leadsToCRM.with("mode: upsert", "mode: 'upsert' # keep")],
+            [toCRM: "# the CRM\n" + Company.leadsToCRM.with("mode: insert", "mode: 'insert' # keep")],
             [toCRM: Company.leadsToCRM.with("schedulePaused: false\n", "")],
             [toCRM: Company.leadsToCRM.with("model: leads\ndestination: crm\n", "destination: crm\nmodel: leads\n")],
             [leads: Company.leads + "dbtModel: null\n"],
-            [leads: Company.leads.with("primaryKey: id", "primaryKey: 'id'")],
+            [leads: Company.leads.with("primaryKey: email", "primaryKey: 'email'")],
             // For people only, in the model beneath.
             [leads: Company.leads.with("name: Leads", "name: All leads") + "tags: [crm]\n"],
             // Another field of the same sync.
             [toCRM: Company.leadsToCRM.with("quantity: 1", "quantity: 2")],
-            [toCRM: Company.leadsToCRM.with("from: plan", "from: id")],
+            [toCRM: Company.leadsToCRM.with("from: first_name", "from: company")],
             // Others.
             [users: Company.users.with("PUBLIC.USERS", "PUBLIC.PEOPLE")],
             [toBraze: Company.usersToBraze.with("mode: upsert", "mode: update")],
@@ -97,11 +97,14 @@ struct ApprovalLifeTests {
     @Test(
         "B1 what an approved sync rests on voids the approval when it changes",
         arguments: [
-            [leads: wider], [leads: Company.leads.with("primaryKey: id", "primaryKey: email")],
-            [leads: Company.leads.with("source: warehouse", "source: events")],
-            [columns: "- {name: id, type: number}\n- {name: email, type: string}\n- {name: plan, type: string}\n"],
-            [aliases: Company.aliases.with("salesforce-1", "sandbox-1")],
-            [aliases: Company.aliases + "sources:\n  warehouse: events\n"],
+            [leads: wider], [leads: Company.leads.with("primaryKey: email", "primaryKey: company")],
+            [leads: Company.leads.with("source: snowflake", "source: events")],
+            [
+                columns:
+                    "- {name: company, type: string}\n- {name: email, type: string}\n- {name: first_name, type: string}\n"
+            ],
+            [aliases: Company.aliases.with("salesforce", "sandbox")],
+            [aliases: Company.aliases + "sources:\n  snowflake: events\n"],
         ] as [[String: String?]])
     func contextVoids(upstream: [String: String?]) async throws {
         let company = try company()
@@ -118,9 +121,9 @@ struct ApprovalLifeTests {
         arguments: [
             ["hightouch/syncs/new.yaml": Company.leadsToCRM.with("destination: crm", "destination: braze")],
             [toBraze: Company.usersToBraze.with("model: users", "model: leads")], [toCRM: nil],
-            [toCRM: Company.leadsToCRM.with("destination: crm", "destination: sandbox-1")],
+            [toCRM: Company.leadsToCRM.with("destination: crm", "destination: sandbox")],
             [toCRM: Company.leadsToCRM.with("schedulePaused: false", "schedulePaused: true")],
-            [aliases: Company.aliases.with("salesforce-1", "sandbox-1")],
+            [aliases: Company.aliases.with("salesforce", "sandbox")],
         ] as [[String: String?]])
     func usesVoid(upstream: [String: String?]) async throws {
         let company = try company()
@@ -134,7 +137,7 @@ struct ApprovalLifeTests {
         let company = try company()
         let draft = try await approved(company, [leads: wider])
         try await company.publish(
-            try company.draft("other", by: "carol", [toCRM: mapped.with("from: plan", "from: id")]))
+            try company.draft("other", by: "carol", [toCRM: mapped.with("from: first_name", "from: company")]))
         #expect(try company.approvers(of: draft) == ["bo"])
     }
 
@@ -176,7 +179,7 @@ struct ApprovalLifeTests {
         let company = try company()
         var draft = try await approved(company, [toCRM: mapped])
         draft = try company.commit(
-            [toCRM: "# for the spring\n" + mapped.with("mode: upsert", "mode: \"upsert\"")], to: draft)
+            [toCRM: "# for the spring\n" + mapped.with("mode: insert", "mode: \"insert\"")], to: draft)
         try await company.submit(draft)
         #expect(try company.request(of: draft).chain.events.map(\.event.kind) == [.submit, .approve, .revise])
         #expect(try company.approvers(of: draft) == ["bo"])

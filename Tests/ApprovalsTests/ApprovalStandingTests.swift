@@ -77,8 +77,8 @@ private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
             (["README.md": "x"], "notNeeded"),
             (["hightouch/manifest-acme.yaml": "sources: {}\n"], "unfit"),
             (["HIGHTOUCH/models/leads.yaml": Company.leads], "unfit"),
-            ([leads: Company.leads.with("select id", "select 1 as id")], "noDraft"),
-            ([leads: Company.leads.with("select id", "select 1 as id"), "README.md": "x"], "unfit"),
+            ([leads: Company.leads.with("email,", "lower(email) as email,")], "noDraft"),
+            ([leads: Company.leads.with("email,", "lower(email) as email,"), "README.md": "x"], "unfit"),
         ]
         for (files, expected) in cases {
             try await checkOut(commit(files))

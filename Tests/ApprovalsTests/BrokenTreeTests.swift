@@ -5,7 +5,7 @@ import Support
 import Testing
 
 private let leads = "hightouch/models/leads.yaml"
-private let mapped = Company.leadsToCRM.with("object: contact", "object: lead")
+private let mapped = Company.leadsToCRM.with("object: Lead", "object: lead")
 private typealias Entry = ScratchRepository.RawEntry
 
 /// Trees that git never writes, on main and in drafts.

@@ -14,73 +14,29 @@ final class Company {
     /// What a member's environment has beyond the usual.
     var environments: [String: [String: String]] = [:]
 
-    static let settings = """
-        version: 1
-        id: 6f1c2a9e0b5d4c77
-        workspace: acme
-        branch: main
-        root: hightouch
-        require_approvals: true
-        signatures: optional
-        approvals:
-          required: 1
-          self_approval: false
-        members:
-          ana: {name: Ana Silva, email: ana@acme.example, role: draft-contributor}
-          abe: {name: Abe Ito, email: abe@acme.example, role: draft-contributor}
-          bo: {name: Bo Chen, email: bo@acme.example, role: editor}
-          bea: {name: Bea Roy, email: bea@acme.example, role: editor}
-          carol: {name: Carol Diaz, email: carol@acme.example, role: admin}
-          dora: {name: Dora Kim, email: dora@acme.example, role: lifecycle-lead}
-          eva: {name: Eva Lund, email: eva@acme.example, role: viewer}
-        roles:
-          lifecycle-lead:
-            permissions: [draft, publish, approve]
-            destinations: [braze]
+    /// Nobody asks for more than one approval, bo edits as well, and there are a few more people.
+    static let settings = Acme.settings
+        .with("  rules:\n    - when: {risk: high}\n      required: 2\n", "")
+        .with(
+            "  bo: {name: Bo Chen, email: bo@acme.example, role: lifecycle-lead}\n",
+            """
+              abe: {name: Abe Ito, email: abe@acme.example, role: draft-contributor}
+              bo: {name: Bo Chen, email: bo@acme.example, role: editor}
+              bea: {name: Bea Roy, email: bea@acme.example, role: editor}
 
-        """
+            """
+        )
+        .with(
+            "dan: {name: Dan Okafor, email: dan@acme.example, role: editor}",
+            "dora: {name: Dora Kim, email: dora@acme.example, role: lifecycle-lead}")
 
-    static let leads = """
-        name: Leads
-        source: warehouse
-        type: raw_sql
-        rawSql: |-
-          select id, email, plan
-          from crm.leads
-        primaryKey: id
-
-        """
-
-    static let leadsToCRM = """
-        model: leads
-        destination: crm
-        config:
-          mode: upsert
-          object: contact
-          mappings:
-            - to: Email
-              from: email
-              type: standard
-            - to: Plan
-              from: plan
-              type: standard
-          externalIdMapping:
-            to: id
-            from: id
-            type: standard
-        schedule:
-          type: interval
-          schedule:
-            interval:
-              unit: hour
-              quantity: 1
-        schedulePaused: false
-
-        """
+    static let leads = Acme.leads
+    /// By an alias.
+    static let leadsToCRM = Acme.leadsToCRM.with("destination: salesforce", "destination: crm")
 
     static let users = """
         name: Users
-        source: warehouse
+        source: snowflake
         type: table
         tableName: PUBLIC.USERS
         primaryKey: user_id
@@ -101,20 +57,14 @@ final class Company {
 
         """
 
-    static let manifest = """
-        sources:
-          warehouse: {name: Warehouse, type: snowflake}
-          events: {name: Events, type: bigquery}
-        destinations:
-          salesforce-1: {name: Salesforce, type: salesforce}
-          sandbox-1: {name: Sandbox, type: salesforce}
-          braze: {name: Braze, type: braze}
-
-        """
+    static let manifest = Acme.manifest
+        .with(
+            "destinations:",
+            "  events: {name: Events, type: bigquery}\ndestinations:\n  sandbox: {name: Sandbox, type: salesforce}")
 
     static let aliases = """
         destinations:
-          crm: salesforce-1
+          crm: salesforce
 
         """
 
@@ -240,14 +190,6 @@ private final class Ticks: @unchecked Sendable {
     func next() -> Int {
         count += 1
         return count
-    }
-}
-
-extension String {
-    /// The text with one part replaced, which must be there.
-    func with(_ old: String, _ new: String) -> String {
-        precondition(contains(old), "\(old) is not in the text")
-        return split(separator: old, omittingEmptySubsequences: false).joined(separator: new)
     }
 }
 

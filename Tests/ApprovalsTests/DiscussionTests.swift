@@ -6,7 +6,7 @@ import Testing
 
 private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
 private let leads = "hightouch/models/leads.yaml"
-private let mapped = Company.leadsToCRM.with("object: contact", "object: lead")
+private let mapped = Company.leadsToCRM.with("object: Lead", "object: lead")
 private let hourly = Company.leadsToCRM.with("quantity: 1", "quantity: 2")
 
 extension Company {
@@ -112,7 +112,7 @@ struct DiscussionTests {
         let draft = try await submitted(company)
         let subject = try company.request(of: draft).subject
         try await company.publish(
-            try company.draft("other", by: "bo", [toCRM: Company.leadsToCRM.with("object: contact", "object: user")]))
+            try company.draft("other", by: "bo", [toCRM: Company.leadsToCRM.with("object: Lead", "object: user")]))
         try await company.decline(draft, by: "carol", "no")
         #expect(try company.request(of: draft).chain.last.event.subject == subject)
     }

@@ -1,5 +1,6 @@
 import Approvals
 import Git
+import Support
 import Testing
 
 private let digestA = String(repeating: "a", count: 64)
@@ -79,12 +80,76 @@ extension String {
     fileprivate func replacingTail() -> String { self + #","waive":true"# }
 }
 
-private func read(_ line: String, summary: String = "assent: x") throws -> Event {
+private func event(reading line: String, summary: String = "assent: x") throws -> Event {
     try SignedEvent(message: Array("\(summary)\n\n\(line)\n".utf8)).event
 }
 
 @Suite("Events")
 struct EventTests {
+    private static let forms = [
+        "", "assent: x", "assent: x\n\n", "x\n\nLINE\n", "\n\nLINE\n", "assent: x\nLINE\n", "LINE\n",
+        "assent: x\n\n\nLINE\n", "assent: x\n \nLINE\n", "assent: x\r\n\r\nLINE\r\n", "Assent: x\n\nLINE\n",
+        "assent: x\n\n LINE\n", "assent: x\n\nLINE \n",
+        // git stores no message with a NUL.
+        "assent: x\0y\n\nLINE\n",
+        // What may follow is one signature.
+        "assent: x\n\nLINE", "assent: x\n\nLINE\n\n", "assent: x\n\nLINE\n\nSigned-off-by: ana\n",
+        "assent: x\n\nLINE\n\n-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n",
+    ]
+
+    /// A change to a golden line that makes it unreadable.
+    private static let changes: [(Int, String, String)] = [
+        // unknown
+        (5, #""actor":"ana","#, #""actor":"ana","also":"x","#), (5, #""version":1"#, #""version":2"#),
+        (5, #""version":1"#, #""version":0"#), (5, #""version":1"#, #""version":"1""#), (5, ",\"version\":1", ""),
+        (5, #""withdraw""#, #""undo""#), (5, #""withdraw""#, #""Withdraw""#), (5, #""kind":"withdraw","#, ""),
+        // types
+        (5, #""actor":"ana""#, #""actor":1"#), (5, #""actor":"ana""#, #""actor":"""#), (5, #""actor":"ana","#, ""),
+        (5, #""sequence":5"#, #""sequence":-5"#), (5, #""sequence":5"#, #""sequence":"5""#),
+        (5, #""time":"2026-03-01T12:00:00Z""#, #""time":["2026"]"#), (5, #""branch":"main""#, #""branch":true"#),
+        (7, #""waive":true"#, #""waive":"true""#), (7, #""waive":true"#, #""waive":1"#),
+        (3, #""risks":[]"#, #""risks":"A401""#), (3, #""risks":[]"#, #""risks":[1]"#),
+        (3, #""risks":[]"#, #""risks":{}"#), (0, #""to":["bo","bea"]"#, #""to":[["bo"]]"#),
+        // digests and object ids: length, capitals, letters
+        (5, digestA, String(repeating: "a", count: 63)), (5, digestA, String(repeating: "A", count: 64)),
+        (5, digestB, String(repeating: "g", count: 64)), (3, digestC, String(repeating: "c", count: 65)),
+        (3, "0123456789abcdef0123456789abcdef01234567", "0123456789ABCDEF0123456789abcdef01234567"),
+        (3, "0123456789abcdef0123456789abcdef01234567", "01234567"),
+        // the first event and the others
+        (5, #""sequence":5"#, #""sequence":0"#), (0, #""sequence":0"#, #""sequence":1"#),
+        (5, #""previous":"\#(digestB)","#, ""), (5, #""request":"\#(digestA)","#, ""),
+        (5, #""kind":"withdraw","#, #""kind":"withdraw","nonce":"00","#), (0, #""nonce":"00ff","#, ""),
+        (5, #""withdraw""#, #""submit""#), (8, #""accept""#, #""comment""#),
+        // fields of other kinds, and missing ones
+        (5, #""branch":"main","#, #""branch":"main","draft":"draft/ana/x","#),
+        (5, #""sequence":5,"#, #""sequence":5,"subject":"\#(digestC)","#),
+        (3, #""risks":[],"#, ""), (3, #""subject":"\#(digestC)","#, ""), (3, asked + ",", ""),
+        (3, #""version":1,"#, #""version":1,"waive":true,"#), (4, #""comment":"no","#, ""),
+        (2, #""comment":"a\u0001b","#, ""), (0, #""draft":"draft/ana/new-leads","#, ""),
+        (1, #""sequence":1"#, #""risks":[],"sequence":1"#), (7, #""version":1"#, #""to":["bo"],"version":1"#),
+        // bytes
+        (5, #"{"actor":"ana","#, #"{ "actor":"ana","#), (5, #""ana""#, #""\u0061na""#),
+        (5, #""branch":"main","kind":"withdraw""#, #""kind":"withdraw","branch":"main""#),
+        (5, #""sequence":5"#, #""sequence":05"#), (5, #""sequence":5"#, #""sequence":5.0"#),
+        (5, #""sequence":5"#, #""sequence":5e0"#), (5, #""actor":"ana","#, #""actor":"ana","actor":"ana","#),
+        // an empty list is left out, and so is what is not waived
+        (7, #""waive":true"#, #""waive":false"#), (0, #""to":["bo","bea"]"#, #""to":[]"#),
+        (0, #""after":["\#(digestA)"]"#, #""after":[]"#),
+        // texts that are not what their field holds
+        (0, "draft/ana/new-leads", "draft/ana"), (0, "draft/ana/new-leads", "main"),
+        (0, "draft/ana/new-leads", "draft/ana/x..y"), (0, "draft/ana/new-leads", "draft/../x"),
+        (0, "draft/ana/new-leads", "draft/ana/x.lock"), (0, "draft/ana/new-leads", #"draft/ana/x\nref y"#),
+        (0, "draft/ana/new-leads", "draft/ana/" + String(repeating: "x", count: 300)),
+        (5, "2026-03-01T12:00:00Z", "yesterday"), (5, "2026-03-01T12:00:00Z", "2026-13-01T12:00:00Z"),
+        (5, "2026-03-01T12:00:00Z", "2026-03-01T12:00:00+02:00"), (5, #""branch":"main""#, #""branch":"a b""#),
+        (5, #""branch":"main""#, #""branch":"-x""#), (5, #""actor":"ana""#, #""actor":"a\nb""#),
+        (5, #""actor":"ana""#, #""actor":"a\u2028b""#),
+        (5, #""actor":"ana""#, #""actor":"\#(String(repeating: "a", count: 256))""#),
+        (3, #""risks":[]"#, #""risks":["a401"]"#), (3, #""risks":[]"#, #""risks":["A401\n"]"#),
+        (0, #""nonce":"00ff""#, #""nonce":"xyz""#), (0, #""after":["\#(digestA)"]"#, #""after":["x"]"#),
+        (5, "{", "["), (5, "}", "}}"), (5, #""actor":"ana""#, #""actor":null"#),
+    ]
+
     @Test("B3 each kind has its line, byte for byte, and is read back from it", arguments: golden.indices)
     func lines(index: Int) throws {
         let (event, line) = golden[index]
@@ -109,83 +174,40 @@ struct EventTests {
     @Test("B3 the line for people proves nothing")
     func onlyTheLineCounts() throws {
         let line = golden[3].line
-        #expect(try read(line, summary: "assent: bo declines everything").digest == golden[3].event.digest)
+        #expect(try event(reading: line, summary: "assent: bo declines everything").digest == golden[3].event.digest)
     }
 
-    @Test(
-        "B3 a message of another form is no event",
-        arguments: [
-            "", "assent: x", "assent: x\n\n", "x\n\nLINE\n", "\n\nLINE\n", "assent: x\nLINE\n", "LINE\n",
-            "assent: x\n\n\nLINE\n", "assent: x\n \nLINE\n", "assent: x\r\n\r\nLINE\r\n", "Assent: x\n\nLINE\n",
-            "assent: x\n\n LINE\n", "assent: x\n\nLINE \n",
-            // git stores no message with a NUL.
-            "assent: x\0y\n\nLINE\n",
-            // What may follow is one signature.
-            "assent: x\n\nLINE", "assent: x\n\nLINE\n\n", "assent: x\n\nLINE\n\nSigned-off-by: ana\n",
-            "assent: x\n\nLINE\n\n-----BEGIN SSH SIGNATURE-----\nAAAA\n-----END SSH SIGNATURE-----\n",
-        ])
-    func form(message: String) {
-        let text = message.split(separator: "LINE", omittingEmptySubsequences: false).joined(separator: golden[5].line)
-        #expect(throws: EventProblem.self) { try SignedEvent(message: Array(text.utf8)) }
+    @Test("B3 a message of another form is no event: each is refused for its own reason")
+    func form() throws {
+        let rows = Self.forms.map { form in
+            let text = form.split(separator: "LINE", omittingEmptySubsequences: false).joined(separator: golden[5].line)
+            return (form.debugDescription, { try SignedEvent(message: Array(text.utf8)).event })
+        }
+        try expectRefused(rows, in: "Tests/ApprovalsTests/Goldens/messages.txt")
     }
 
-    /// A change to a golden line that makes it unreadable.
-    @Test(
-        "B3 unknown fields, kinds and versions, wrong types and places, and non-canonical bytes are refused",
-        arguments: [
-            // unknown
-            (5, #""actor":"ana","#, #""actor":"ana","also":"x","#), (5, #""version":1"#, #""version":2"#),
-            (5, #""version":1"#, #""version":0"#), (5, #""version":1"#, #""version":"1""#), (5, ",\"version\":1", ""),
-            (5, #""withdraw""#, #""undo""#), (5, #""withdraw""#, #""Withdraw""#), (5, #""kind":"withdraw","#, ""),
-            // types
-            (5, #""actor":"ana""#, #""actor":1"#), (5, #""actor":"ana""#, #""actor":"""#), (5, #""actor":"ana","#, ""),
-            (5, #""sequence":5"#, #""sequence":-5"#), (5, #""sequence":5"#, #""sequence":"5""#),
-            (5, #""time":"2026-03-01T12:00:00Z""#, #""time":["2026"]"#), (5, #""branch":"main""#, #""branch":true"#),
-            (7, #""waive":true"#, #""waive":"true""#), (7, #""waive":true"#, #""waive":1"#),
-            (3, #""risks":[]"#, #""risks":"A401""#), (3, #""risks":[]"#, #""risks":[1]"#),
-            (3, #""risks":[]"#, #""risks":{}"#), (0, #""to":["bo","bea"]"#, #""to":[["bo"]]"#),
-            // digests and object ids: length, capitals, letters
-            (5, digestA, String(repeating: "a", count: 63)), (5, digestA, String(repeating: "A", count: 64)),
-            (5, digestB, String(repeating: "g", count: 64)), (3, digestC, String(repeating: "c", count: 65)),
-            (3, "0123456789abcdef0123456789abcdef01234567", "0123456789ABCDEF0123456789abcdef01234567"),
-            (3, "0123456789abcdef0123456789abcdef01234567", "01234567"),
-            // the first event and the others
-            (5, #""sequence":5"#, #""sequence":0"#), (0, #""sequence":0"#, #""sequence":1"#),
-            (5, #""previous":"\#(digestB)","#, ""), (5, #""request":"\#(digestA)","#, ""),
-            (5, #""kind":"withdraw","#, #""kind":"withdraw","nonce":"00","#), (0, #""nonce":"00ff","#, ""),
-            (5, #""withdraw""#, #""submit""#), (8, #""accept""#, #""comment""#),
-            // fields of other kinds, and missing ones
-            (5, #""branch":"main","#, #""branch":"main","draft":"draft/ana/x","#),
-            (5, #""sequence":5,"#, #""sequence":5,"subject":"\#(digestC)","#),
-            (3, #""risks":[],"#, ""), (3, #""subject":"\#(digestC)","#, ""), (3, asked + ",", ""),
-            (3, #""version":1,"#, #""version":1,"waive":true,"#), (4, #""comment":"no","#, ""),
-            (2, #""comment":"a\u0001b","#, ""), (0, #""draft":"draft/ana/new-leads","#, ""),
-            (1, #""sequence":1"#, #""risks":[],"sequence":1"#), (7, #""version":1"#, #""to":["bo"],"version":1"#),
-            // bytes
-            (5, #"{"actor":"ana","#, #"{ "actor":"ana","#), (5, #""ana""#, #""\u0061na""#),
-            (5, #""branch":"main","kind":"withdraw""#, #""kind":"withdraw","branch":"main""#),
-            (5, #""sequence":5"#, #""sequence":05"#), (5, #""sequence":5"#, #""sequence":5.0"#),
-            (5, #""sequence":5"#, #""sequence":5e0"#), (5, #""actor":"ana","#, #""actor":"ana","actor":"ana","#),
-            // an empty list is left out, and so is what is not waived
-            (7, #""waive":true"#, #""waive":false"#), (0, #""to":["bo","bea"]"#, #""to":[]"#),
-            (0, #""after":["\#(digestA)"]"#, #""after":[]"#),
-            // texts that are not what their field holds
-            (0, "draft/ana/new-leads", "draft/ana"), (0, "draft/ana/new-leads", "main"),
-            (0, "draft/ana/new-leads", "draft/ana/x..y"), (0, "draft/ana/new-leads", "draft/../x"),
-            (0, "draft/ana/new-leads", "draft/ana/x.lock"), (0, "draft/ana/new-leads", #"draft/ana/x\nref y"#),
-            (0, "draft/ana/new-leads", "draft/ana/" + String(repeating: "x", count: 300)),
-            (5, "2026-03-01T12:00:00Z", "yesterday"), (5, "2026-03-01T12:00:00Z", "2026-13-01T12:00:00Z"),
-            (5, "2026-03-01T12:00:00Z", "2026-03-01T12:00:00+02:00"), (5, #""branch":"main""#, #""branch":"a b""#),
-            (5, #""branch":"main""#, #""branch":"-x""#), (5, #""actor":"ana""#, #""actor":"a\nb""#),
-            (5, #""actor":"ana""#, #""actor":"a\u2028b""#),
-            (5, #""actor":"ana""#, #""actor":"\#(String(repeating: "a", count: 256))""#),
-            (3, #""risks":[]"#, #""risks":["a401"]"#), (3, #""risks":[]"#, #""risks":["A401\n"]"#),
-            (0, #""nonce":"00ff""#, #""nonce":"xyz""#), (0, #""after":["\#(digestA)"]"#, #""after":["x"]"#),
-            (5, "{", "["), (5, "}", "}}"), (5, #""actor":"ana""#, #""actor":null"#),
-        ] as [(Int, String, String)])
-    func refused(index: Int, old: String, new: String) {
-        let line = golden[index].line.with(old, new)
-        #expect(throws: EventProblem.self) { try read(line) }
+    @Test("B3 unknown fields, kinds and versions, wrong types and places, and non-canonical bytes are refused as such")
+    func refused() throws {
+        let rows = Self.changes.map { index, old, new in
+            (
+                "\(golden[index].event.kind) \(old) → \(new)".debugDescription,
+                { try event(reading: golden[index].line.with(old, new)) }
+            )
+        }
+        try expectRefused(rows, in: "Tests/ApprovalsTests/Goldens/lines.txt")
+    }
+
+    /// Each is refused, and why stands in a golden.
+    private func expectRefused(
+        _ rows: [(name: String, read: () throws -> Event)], in path: String,
+        _ location: SourceLocation = #_sourceLocation
+    ) throws {
+        var text = ""
+        for (name, read) in rows {
+            let problem = #expect(throws: EventProblem.self, "\(name)", sourceLocation: location) { try read() }
+            text += "\(name)\n    \(problem?.reason ?? "")\n"
+        }
+        try Golden.expect(text, in: path, location)
     }
 
     @Test("B3 what a person writes cannot leave its line")

@@ -12,7 +12,7 @@ private let columns = "hightouch/columns/leads.yaml"
 private let aliases = "hightouch/aliases-acme.yaml"
 
 /// A change of a sync's mapping, the commonest thing that needs approval.
-private let mapped = Company.leadsToCRM.with("object: contact", "object: lead")
+private let mapped = Company.leadsToCRM.with("object: Lead", "object: lead")
 
 @Suite("The approval flow", .bareScratch)
 struct FlowTests {
@@ -76,10 +76,11 @@ struct FlowTests {
             (leads, Company.leads + "description: who asked\ntags: [crm]\nfolder: sales\n", false),
             (leads, Company.leads.with("name: Leads", "name: Leads # a comment"), false),
             (leads, Company.leads.with("crm.leads", "crm.all_leads"), true),
-            (leads, Company.leads.with("primaryKey: id", "primaryKey: email"), true),
-            (leads, Company.leads.with("source: warehouse", "source: events"), true),
+            (leads, Company.leads.with("primaryKey: email", "primaryKey: company"), true),
+            (leads, Company.leads.with("source: snowflake", "source: events"), true),
             (
-                columns, "- {name: id, type: number}\n- {name: email, type: string}\n- {name: plan, type: string}\n",
+                columns,
+                "- {name: company, type: string}\n- {name: email, type: string}\n- {name: first_name, type: string}\n",
                 true
             ),
             (toCRM, mapped, true),
@@ -140,10 +141,10 @@ struct FlowTests {
     func draftModel() async throws {
         let company = try Company()
         let model = try company.draft(
-            "score", by: "ana", [leads: Company.leads.with("email, plan", "email, plan, score")])
+            "score", by: "ana", [leads: Company.leads.with("company", "company, score")])
         let sync = try company.draft(
             "score-to-crm", by: "abe",
-            [toCRM: Company.leadsToCRM.with("from: plan", "from: score")])
+            [toCRM: Company.leadsToCRM.with("from: first_name", "from: score")])
         let findings = try company.plan(sync).newErrors
         #expect(findings.map(\.code) == [.onlyInDraft])
         #expect(findings.first?.message.contains("draft/ana/score") ?? false)
@@ -291,11 +292,14 @@ struct FlowTests {
         let company = try Company()
         let draft = try company.draft(
             "fields", by: "ana",
-            [toCRM: mapped.with("from: plan", "from: id"), leads: Company.leads.with("crm.leads", "crm.all_leads")])
+            [
+                toCRM: mapped.with("from: first_name", "from: company"),
+                leads: Company.leads.with("crm.leads", "crm.all_leads"),
+            ])
         let plan = try company.plan(draft)
         #expect(
             plan.changes.flatMap { change in change.fields.map { "\(change.resource!): \($0.path)" } } == [
-                "model/leads: rawSql", "sync/leads-to-crm: config.mappings[Plan].from",
+                "model/leads: rawSql", "sync/leads-to-crm: config.mappings[FirstName].from",
                 "sync/leads-to-crm: config.object",
             ])
         #expect(plan.uses["leads"]?.map(\.path) == [toCRM])
@@ -317,7 +321,7 @@ struct FlowTests {
     @Test("F9 a limited role needs the destination before and after the change, aliases resolved")
     func limitedRole() async throws {
         let company = try Company([
-            aliases: "destinations:\n  crm: salesforce-1\n  mail: braze\n",
+            aliases: "destinations:\n  crm: salesforce\n  mail: braze\n",
             toBraze: Company.usersToBraze.with("destination: braze", "destination: mail"),
         ])
         let text = Company.usersToBraze.with("destination: braze", "destination: mail")
@@ -404,7 +408,7 @@ struct QuorumTests {
                   waivable: \(isWaivable)
 
             """)
-        let keyed = Company.leads.with("primaryKey: id", "primaryKey: email")
+        let keyed = Company.leads.with("primaryKey: email", "primaryKey: company")
         let draft = try company.draft("key", by: "ana", [leads: keyed])
         try await company.submit(draft)
         #expect(try company.plan(draft).riskCodes == ["A401"])
@@ -456,7 +460,7 @@ struct QuorumTests {
               rules:
                 - when: {destinations: [braze]}
                   from: ["role:lifecycle-lead"]
-                - when: {sources: [warehouse]}
+                - when: {sources: [snowflake]}
                   from: ["member:dora", "member:carol"]
 
             """)

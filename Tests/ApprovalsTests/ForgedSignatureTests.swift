@@ -6,7 +6,7 @@ import Support
 import Testing
 
 private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
-private let mapped = Company.leadsToCRM.with("object: contact", "object: lead")
+private let mapped = Company.leadsToCRM.with("object: Lead", "object: lead")
 private let hourly = Company.leadsToCRM.with("quantity: 1", "quantity: 2")
 
 @Suite("Forged signatures", .bareScratch)

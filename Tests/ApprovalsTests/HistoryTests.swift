@@ -35,7 +35,10 @@ struct MainHistoryTests {
         try await company.publish(
             try company.draft(
                 "columns", by: "bo",
-                [columns: "- {name: id, type: number}\n- {name: email, type: string}\n- {name: plan, type: string}\n"]),
+                [
+                    columns:
+                        "- {name: company, type: string}\n- {name: email, type: string}\n- {name: first_name, type: string}\n"
+                ]),
             reason: "now")
         try await company.publish(try company.draft("words", by: "ana", [leads: "# who asked\n" + Company.leads]))
         try company.commitToMain(["hightouch/models/users.yaml": nil])
@@ -93,12 +96,12 @@ struct MainHistoryTests {
             text = text.with(old, new)
             try await company.publish(try company.draft(slug, by: "bo", [toCRM: text]))
         }
-        try await publish("object", "object: contact", "object: lead")
-        try await publish("plan", "from: plan\n", "from: email\n")
-        try await publish("back", "object: lead", "object: contact")
+        try await publish("object", "object: Lead", "object: lead")
+        try await publish("plan", "from: first_name,", "from: company,")
+        try await publish("back", "object: lead", "object: Lead")
         // Another item before it changes nothing of an item.
         try await publish(
-            "more", "mappings:\n", "mappings:\n    - to: Name\n      from: id\n      type: standard\n")
+            "more", "mappings:\n", "mappings:\n    - to: Name\n      from: company\n      type: standard\n")
         let blame = try company.workspace("eva").blame(.sync("leads-to-crm"))
         let fields = Dictionary(
             uniqueKeysWithValues: zip(
@@ -109,7 +112,7 @@ struct MainHistoryTests {
                 "config.mappings[Name].to", "config.mappings[Name].from", "config.mappings[Name].type",
             ])
         #expect(fields["draft/bo/back"] == ["config.object"])
-        #expect(fields["draft/bo/plan"] == ["config.mappings[Plan].from"])
+        #expect(fields["draft/bo/plan"] == ["config.mappings[FirstName].from"])
         #expect(fields["draft/bo/object"] == nil)
         #expect(fields["start"]?.contains("config.mappings[Email].from") == true)
         #expect(blame.groups.flatMap(\.fields).count == Set(blame.groups.flatMap(\.fields)).count)

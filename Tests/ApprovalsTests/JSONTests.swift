@@ -1,4 +1,5 @@
 import Approvals
+import Support
 import Testing
 
 @Suite("Canonical JSON")
@@ -36,34 +37,41 @@ struct JSONTests {
         #expect(Array(read.canonical.utf8) == Array(text.utf8))
     }
 
-    @Test(
-        "B3 text that would be written differently is refused",
-        arguments: [
-            "", " ", "nul", "null", "tru", "true ", " true", "truefalse", "01", "-0", "-", "+1", "1.0", "1.5", "1e3",
-            "9007199254740992", "-9007199254740992", "99999999999999999999", "NaN", "'a'", "\"", "\"a", "\"a\\\"",
-            // Escapes: not needed, in capitals, unknown, a surrogate pair, cut off, with a sign.
-            #""\u0041""#, #""\u000A""#, #""\u001F""#, #""\/""#, #""\x41""#, #""\ud83d\ude00""#, #""\u00""#, #""\u""#,
-            #""\u+01f""#, #""\u20ac""#, "\"\\", "\"\n\"", "\"\t\"", "\"\u{0}\"",
-            "[", "[1", "[1,", "[1,]", "[,]", "[1 ,2]", "[1, 2]", "[1]]", "]",
-            "{", "{}}", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#, #"{a:1}"#, #"{"a": 1}"#, #"{"b":1,"a":2}"#,
-            #"{"a":1,"a":1}"#, #"{"a":1,"a":2}"#, #"{"a":null}"#, "{\"\u{fb33}\":1,\"\u{1f600}\":2}",
-            "\u{feff}{}", "{}\n", "// x\n{}",
-        ])
-    func refused(text: String) {
-        #expect(throws: JSONProblem.self) { try JSON(canonical: text.utf8) }
+    @Test("B3 text that would be written differently is refused, each for its own reason")
+    func refused() throws {
+        var text = ""
+        for other in Self.others {
+            let problem = #expect(throws: JSONProblem.self, "\(other)") { try JSON(canonical: other.utf8) }
+            text += "\(other.debugDescription)\n    \(problem?.reason ?? "")\n"
+        }
+        try Golden.expect(text, in: "Tests/ApprovalsTests/Goldens/json.txt", #_sourceLocation)
     }
+
+    private static let others = [
+        "", " ", "nul", "null", "tru", "true ", " true", "truefalse", "01", "-0", "-", "+1", "1.0", "1.5", "1e3",
+        "9007199254740992", "-9007199254740992", "99999999999999999999", "NaN", "'a'", "\"", "\"a", "\"a\\\"",
+        // Escapes: not needed, in capitals, unknown, a surrogate pair, cut off, with a sign.
+        #""\u0041""#, #""\u000A""#, #""\u001F""#, #""\/""#, #""\x41""#, #""\ud83d\ude00""#, #""\u00""#, #""\u""#,
+        #""\u+01f""#, #""\u20ac""#, "\"\\", "\"\n\"", "\"\t\"", "\"\u{0}\"",
+        "[", "[1", "[1,", "[1,]", "[,]", "[1 ,2]", "[1, 2]", "[1]]", "]",
+        "{", "{}}", #"{"a"}"#, #"{"a":}"#, #"{"a":1,}"#, #"{a:1}"#, #"{"a": 1}"#, #"{"b":1,"a":2}"#,
+        #"{"a":1,"a":1}"#, #"{"a":1,"a":2}"#, #"{"a":null}"#, "{\"\u{fb33}\":1,\"\u{1f600}\":2}",
+        "\u{feff}{}", "{}\n", "// x\n{}",
+    ]
 
     @Test("B3 bytes that are no UTF-8 are refused", arguments: [[0xFF], [0xC0, 0x80], [0xED, 0xA0, 0x80], [0xC3]])
     func badBytes(bytes: [UInt8]) {
         let quote = UInt8(ascii: "\"")
-        #expect(throws: JSONProblem.self) { try JSON(canonical: [quote] + bytes + [quote]) }
+        let problem = #expect(throws: JSONProblem.self) { try JSON(canonical: [quote] + bytes + [quote]) }
+        #expect(problem?.reason == "not UTF-8")
     }
 
     @Test("B3 depth is limited, so that a long line cannot exhaust the stack")
     func depth() throws {
-        #expect(throws: JSONProblem.self) {
+        let problem = #expect(throws: JSONProblem.self) {
             try JSON(canonical: (String(repeating: "[", count: 100_000)).utf8)
         }
+        #expect(problem?.reason == "nested too deeply")
         _ = try JSON(canonical: "[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]".utf8)
     }
 }

@@ -66,7 +66,7 @@ struct LimitTests {
     func members() async throws {
         let many = (0..<1000).map { "  m\($0): {name: M, email: m\($0)@acme.example, role: editor}\n" }.joined()
         let company = try Company(["assent.yaml": Company.settings.with("members:\n", "members:\n\(many)")])
-        let draft = try company.draft("name", by: "m999", [leads: Company.leads.with("plan", "plan, tier")])
+        let draft = try company.draft("name", by: "m999", [leads: Company.leads.with("company", "company, tier")])
         try await company.publish(draft)
         #expect(try company.verify().proven.all().last?.isWaived == true)
     }
@@ -76,7 +76,7 @@ struct LimitTests {
     private static let over = full + "x"
 
     private func submitted(_ company: Company, _ slug: String) async throws -> Draft {
-        let draft = try company.draft(slug, by: "ana", [leads: Company.leads.with("plan", "plan, \(slug)")])
+        let draft = try company.draft(slug, by: "ana", [leads: Company.leads.with("company", "company, \(slug)")])
         try await company.submit(draft)
         return draft
     }
@@ -88,7 +88,7 @@ struct LimitTests {
         let company = try Company()
         let draft =
             switch act {
-            case "submit": try company.draft("tier", by: "ana", [leads: Company.leads.with("plan", "plan, tier")])
+            case "submit": try company.draft("tier", by: "ana", [leads: Company.leads.with("company", "company, tier")])
             default: try await submitted(company, "tier")
             }
         func say(_ text: String) async throws {
@@ -125,7 +125,7 @@ struct LimitTests {
     @Test("the reason for accepting what nobody approved may have 16 KiB")
     func reason() async throws {
         let company = try Company()
-        let commit = try company.commitToMain([leads: Company.leads.with("plan", "plan, tier")])
+        let commit = try company.commitToMain([leads: Company.leads.with("company", "company, tier")])
         let workspace = try company.workspace("carol")
         let refused = await refusal {
             try await workspace.accept([commit], comment: Self.over)

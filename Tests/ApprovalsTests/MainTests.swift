@@ -5,7 +5,7 @@ import Support
 import Testing
 
 private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
-private let mapped = Company.leadsToCRM.with("object: contact", "object: lead")
+private let mapped = Company.leadsToCRM.with("object: Lead", "object: lead")
 /// What somebody who may push would like everybody to run on.
 private let takenOver = Company.settings.with("require_approvals: true", "require_approvals: false")
 

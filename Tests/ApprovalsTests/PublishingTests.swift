@@ -7,7 +7,7 @@ import Testing
 private let leads = "hightouch/models/leads.yaml"
 private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
 private let toBraze = "hightouch/syncs/users-to-braze.yaml"
-private let mapped = Company.leadsToCRM.with("object: contact", "object: lead")
+private let mapped = Company.leadsToCRM.with("object: Lead", "object: lead")
 
 @Suite("Publishing", .bareScratch)
 struct PublishingTests {
@@ -144,7 +144,7 @@ struct PublishingTests {
         let start = try company.main()
         var texts = [Company.leadsToCRM]
         for (index, object) in ["lead", "account", "person", "company"].enumerated() {
-            texts.append(Company.leadsToCRM.with("object: contact", "object: \(object)"))
+            texts.append(Company.leadsToCRM.with("object: Lead", "object: \(object)"))
             let draft = try company.draft("object-\(index)", by: "ana", [toCRM: texts[index + 1]])
             try await company.submit(draft)
             try await company.approve(draft, by: "bo")
@@ -184,7 +184,7 @@ struct PublishingTests {
         let start = try company.main()
         var bad: ObjectID?
         for (index, object) in ["lead", "account", "person"].enumerated() {
-            let text = Company.leadsToCRM.with("object: contact", "object: \(object)")
+            let text = Company.leadsToCRM.with("object: Lead", "object: \(object)")
             let draft = try company.draft("object-\(index)", by: "ana", [toCRM: text])
             if object == "account" { bad = draft.tip }
             try await company.submit(draft)
@@ -194,7 +194,7 @@ struct PublishingTests {
         try await company.scratch.git("worktree", "add", "--quiet", "--detach", tree, "main")
         let git = { (arguments: [String]) in try await company.scratch.git(arguments, in: tree) }
         _ = try await git(["bisect", "start", try company.main().hex, start.hex])
-        let said = try await git(["bisect", "run", "sh", "-c", "grep -qE 'object: (contact|lead)' \(toCRM)"])
+        let said = try await git(["bisect", "run", "sh", "-c", "grep -qE 'object: (Lead|lead)' \(toCRM)"])
         #expect(said.contains("\(try #require(bad).hex) is the first bad commit"))
     }
 
@@ -292,7 +292,8 @@ struct PublishingTests {
         let settings = Company.settings.with("id: 6f1c2a9e0b5d4c77", "id: 0000000000000000")
         let draft = try company.draft("settings", by: "carol", ["assent.yaml": settings])
         let main = try company.main()
-        #expect(await refusal { try await company.publish(draft) } != nil)
+        let refused = name(of: await refusal { try await company.publish(draft) })
+        #expect(refused == "findings")
         #expect(try company.main() == main)
     }
 
@@ -306,7 +307,8 @@ struct PublishingTests {
         _ = try workspace.plan(edited, by: "bo")
         _ = try await Publisher(workspace).publish(edited, by: workspace.me(), reason: nil)
         _ = try Verifier(workspace.repository).verify(company.main())
-        _ = await refusal { try workspace.draft(named: "nothing") }
+        let refused = name(of: await refusal { try workspace.draft(named: "nothing") })
+        #expect(refused == "unknownDraft")
         #expect(workspace.repository.handles.open == open)
         let count = workspace.repository.handles
         do {

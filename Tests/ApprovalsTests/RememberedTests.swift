@@ -6,7 +6,7 @@ import Testing
 
 private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
 private let toBraze = "hightouch/syncs/users-to-braze.yaml"
-private let mapped = Company.leadsToCRM.with("object: contact", "object: lead")
+private let mapped = Company.leadsToCRM.with("object: Lead", "object: lead")
 
 @Suite("What verify remembers", .bareScratch)
 struct RememberedTests {

@@ -5,7 +5,7 @@ import Support
 import Testing
 
 private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
-private let hourly = Company.leadsToCRM.with("object: contact", "object: lead")
+private let hourly = Company.leadsToCRM.with("object: Lead", "object: lead")
 
 /// protocol.md: a void event is as if it were not there.
 @Suite("What stands of a request", .bareScratch)

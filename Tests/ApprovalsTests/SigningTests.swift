@@ -7,7 +7,7 @@ import Support
 import Testing
 
 private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
-private let mapped = Company.leadsToCRM.with("object: contact", "object: lead")
+private let mapped = Company.leadsToCRM.with("object: Lead", "object: lead")
 private let hourly = Company.leadsToCRM.with("quantity: 1", "quantity: 2")
 
 /// A company whose members have keys of their own, and a git that signs with them.

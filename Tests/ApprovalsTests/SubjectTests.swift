@@ -1,5 +1,6 @@
 import Approvals
 import Resources
+import Support
 import Testing
 import YAML
 

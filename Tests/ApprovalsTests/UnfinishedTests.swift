@@ -5,7 +5,7 @@ import Support
 import Testing
 
 private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
-private let mapped = Company.leadsToCRM.with("object: contact", "object: lead")
+private let mapped = Company.leadsToCRM.with("object: Lead", "object: lead")
 
 /// Commands that were killed half way. `Tests/Harness/faults` kills real ones at every step; here stands what it found.
 @Suite("Acts that ended half way", .scratch)

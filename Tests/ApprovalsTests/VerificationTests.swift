@@ -7,7 +7,7 @@ import Testing
 private let leads = "hightouch/models/leads.yaml"
 private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
 private let toBraze = "hightouch/syncs/users-to-braze.yaml"
-private let mapped = Company.leadsToCRM.with("object: contact", "object: lead")
+private let mapped = Company.leadsToCRM.with("object: Lead", "object: lead")
 private let hourly = Company.leadsToCRM.with("quantity: 1", "quantity: 2")
 
 /// ana asks for another object in the CRM.
@@ -69,7 +69,7 @@ struct CloneTests {
             .with("  required: 1", "  required: 2").with("role: draft-contributor", "role: viewer")
         try await company.publish(try company.draft("people", by: "carol", ["assent.yaml": changed]))
         try await company.expectSound()
-        let next = try company.draft("next", by: "bea", [toCRM: hourly.with("object: contact", "object: lead")])
+        let next = try company.draft("next", by: "bea", [toCRM: hourly.with("object: Lead", "object: lead")])
         try await company.submit(next)
         #expect(words(try Forgery(company, of: next, approvedBy: ["bo", "carol"]).verify()) == "4 missing")
         #expect(words(try Forgery(company, of: next, approvedBy: ["dora", "carol"]).verify()) == "4 missing")
@@ -83,7 +83,7 @@ struct TamperingTests {
         for (path, text) in [
             (toCRM, mapped), (leads, nil), ("hightouch/models/new.yaml", Company.users),
             (toCRM, "# x\n" + Company.leadsToCRM),
-            ("hightouch/aliases-acme.yaml", Company.aliases.with("salesforce-1", "braze")),
+            ("hightouch/aliases-acme.yaml", Company.aliases.with("salesforce", "braze")),
             ("assent.yaml", Company.settings.with("role: draft-contributor", "role: admin")),
         ] as [(String, String?)] {
             let company = try Company(in: try await ScratchRepository(isBare: true))

@@ -6,7 +6,7 @@ import Testing
 
 private let leads = "hightouch/models/leads.yaml"
 private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
-private let mapped = Company.leadsToCRM.with("object: contact", "object: lead")
+private let mapped = Company.leadsToCRM.with("object: Lead", "object: lead")
 
 /// Publishing where files are checked out: the working tree is git's, and follows.
 @Suite("Publishing beside work trees", .scratch)

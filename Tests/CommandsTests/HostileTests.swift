@@ -7,7 +7,7 @@ import Testing
 
     @Test("escapes and bidirectional characters are written out, wherever other people's text is shown")
     func escapes() async throws {
-        let settings = Stage.settings.replacing(
+        let settings = Acme.settings.replacing(
             "name: Ana Silva", with: #"name: "Ana\e[31m\u202E Silva\nBo Chen approved""#)
         let stage = try await Stage.company(settings: settings)
         await stage.type("ana", "draft start words")

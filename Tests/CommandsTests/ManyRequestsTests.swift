@@ -29,7 +29,7 @@ import Testing
     private func ask(_ stage: Stage) async throws {
         let drafts = (0..<Self.count).map { "draft/ana/m\($0)" }
         let work = commits(drafts.map { "refs/heads/\($0)" }, on: drafts.map { _ in "refs/heads/main^0" }) { number in
-            let model = Stage.leads
+            let model = Acme.leads
             return (
                 "m\(number)", "M 100644 inline hightouch/models/m\(number).yaml\ndata \(model.utf8.count)\n\(model)"
             )
@@ -62,7 +62,7 @@ import Testing
         await stage.type("dan", "view ana/m500")
         #expect(stage.lastStatus == 0 && stage.lastOutput.contains("model/m500"))
         #expect(await stage.type("dan", "approve ana/m500") == 0)
-        #expect(try await stage.git(["show", "main:hightouch/models/m500.yaml"]) + "\n" == Stage.leads)
+        #expect(try await stage.git(["show", "main:hightouch/models/m500.yaml"]) + "\n" == Acme.leads)
         await stage.type("ana", "draft start m1000")
         try stage.edit("hightouch/models/leads.yaml", "company", "company, phone")
         #expect(await stage.type("ana", "submit --save") == 0)

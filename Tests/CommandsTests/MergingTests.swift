@@ -18,7 +18,7 @@ import Testing
     @Test("merge-file merges as git merge-file is called, and answers with the number of conflicts")
     func mergeFile() async throws {
         let stage = try await Stage.company()
-        let base = Stage.leadsToCRM
+        let base = Acme.leadsToCRM
         let theirs = base.replacing("from: first_name", with: "from: company").replacing("insert", with: "upsert")
         try stage.edit(["base": base, "mine": base.replacing("from: email", with: "from: company"), "theirs": theirs])
         await stage.type("ana", "merge-file -p mine base theirs")
@@ -121,7 +121,7 @@ import Testing
         try await stage.git("merge", "--abort")
         #expect(try await stage.git(["status", "--porcelain"]) == "")
         await stage.type("ana", "draft update --format json")
-        try stage.edit([sync: Stage.leadsToCRM.replacing("quantity: 1", with: "quantity: 4")])
+        try stage.edit([sync: Acme.leadsToCRM.replacing("quantity: 1", with: "quantity: 4")])
         await stage.type("ana", "save -m \"Every four hours\"")
         #expect(try await stage.git(["rev-list", "--parents", "-1", "HEAD"]).split(separator: " ").count == 3)
         await stage.type("ana", "draft update")
@@ -144,7 +144,7 @@ import Testing
         await stage.type("ana", "draft switch one")
         try stage.edit(leads, "name: Leads", "name: My leads")
         try stage.edit([
-            "hightouch/models/staged.yaml": Stage.leads, "hightouch/models/new.yaml": Stage.leads,
+            "hightouch/models/staged.yaml": Acme.leads, "hightouch/models/new.yaml": Acme.leads,
             "README.md": "# Mine\n",
         ])
         try await stage.git("add", "hightouch/models/staged.yaml")
@@ -179,7 +179,7 @@ import Testing
         #expect(text(stage, sync).contains("<<<<<<< draft"))
         try await stage.git("merge", "--abort")
         #expect(text(stage, leads).contains("My leads") && text(stage, "README.md") == "# Mine\n")
-        #expect(text(stage, "hightouch/models/new.yaml") == Stage.leads)
+        #expect(text(stage, "hightouch/models/new.yaml") == Acme.leads)
         try stage.matchesGolden("draft-update-unsaved")
     }
 

@@ -34,7 +34,7 @@ import Testing
         try await stage.git("worktree", "add", "--quiet", "-b", "draft/ana/here", "../linked")
         await stage.type("ana", "status", in: "linked")
         try write(
-            Stage.leads.replacing("name: Leads", with: "name: All leads"),
+            Acme.leads.replacing("name: Leads", with: "name: All leads"),
             to: "\(stage.scratch.folder)/linked/hightouch/models/leads.yaml")
         stage.note("edited in linked: hightouch/models/leads.yaml")
         await stage.type("ana", "save", in: "linked")

@@ -51,7 +51,7 @@ import Testing
     @Test("init --modeline adds the schemas and the line in one commit, and leaves what stands there alone")
     func start() async throws {
         let stage = Stage()
-        for (path, text) in Stage.files { try write(text, to: "\(stage.scratch.path)/\(path)") }
+        for (path, text) in Acme.synced { try write(text, to: "\(stage.scratch.path)/\(path)") }
         try write("{}\n", to: "\(stage.scratch.path)/.assent/sync.schema.json")
         try await stage.git(["add", "--all"], as: "carol")
         try await stage.git(["commit", "--quiet", "-m", "Models and syncs"], as: "carol")

@@ -7,7 +7,7 @@ import Testing
     @Test("init takes git's SSH key, a stranger's line carries theirs, and from then on acts are signed and proven")
     func signing() async throws {
         let stage = Stage()
-        for (path, text) in Stage.files { try write(text, to: "\(stage.scratch.path)/\(path)") }
+        for (path, text) in Acme.synced { try write(text, to: "\(stage.scratch.path)/\(path)") }
         try await stage.git(["add", "--all"], as: "carol")
         try await stage.git(["commit", "--quiet", "-m", "Models and syncs"], as: "carol")
         let (ana, bo, carol) = try await (stage.signing("ana"), stage.signing("bo"), stage.signing("carol"))
@@ -51,7 +51,7 @@ extension SigningTests {
         Stage, ana: [String: String], bo: [String: String], carol: [String: String]
     ) {
         let stage = Stage()
-        for (path, text) in Stage.files { try write(text, to: "\(stage.scratch.path)/\(path)") }
+        for (path, text) in Acme.synced { try write(text, to: "\(stage.scratch.path)/\(path)") }
         try await stage.git(["add", "--all"], as: "carol")
         try await stage.git(["commit", "--quiet", "-m", "Models and syncs"], as: "carol")
         let (ana, bo, carol) = try await (stage.signing("ana"), stage.signing("bo"), stage.signing("carol"))
@@ -117,7 +117,7 @@ extension SigningTests {
     @Test("init signs its commit where git signs commits, and takes the key that git's command prints")
     func initSigns() async throws {
         let stage = Stage()
-        for (path, text) in Stage.files { try write(text, to: "\(stage.scratch.path)/\(path)") }
+        for (path, text) in Acme.synced { try write(text, to: "\(stage.scratch.path)/\(path)") }
         try await stage.git(["add", "--all"], as: "carol")
         try await stage.git(["commit", "--quiet", "-m", "Models and syncs"], as: "carol")
         _ = try await stage.signing("carol")

@@ -30,7 +30,7 @@ import Testing
     @Test("init adopts what is there in one commit, and tells why where it cannot")
     func initialize() async throws {
         let stage = Stage()
-        for (path, text) in Stage.files { try write(text, to: "\(stage.scratch.path)/\(path)") }
+        for (path, text) in Acme.synced { try write(text, to: "\(stage.scratch.path)/\(path)") }
         try await stage.git(["add", "--all"], as: "carol")
         try await stage.git(["commit", "--quiet", "-m", "Models and syncs"], as: "carol")
         let before = try await stage.git(["rev-parse", "HEAD"])
@@ -51,7 +51,7 @@ import Testing
     @Test("init --ci writes what a host or pre-commit wants, here or in a workspace that exists, over nothing")
     func initializeForCI() async throws {
         let stage = Stage()
-        for (path, text) in Stage.files { try write(text, to: "\(stage.scratch.path)/\(path)") }
+        for (path, text) in Acme.synced { try write(text, to: "\(stage.scratch.path)/\(path)") }
         try await stage.git(["add", "--all"], as: "carol")
         try await stage.git(["commit", "--quiet", "-m", "Models and syncs"], as: "carol")
         await stage.type("carol", "init --ci gitlab --name acme-growth")
@@ -69,7 +69,7 @@ import Testing
     @Test("init says which folders it cannot choose between, and works before the first commit")
     func initializeElsewhere() async throws {
         let stage = Stage()
-        for (path, text) in Stage.files {
+        for (path, text) in Acme.synced {
             try write(text, to: "\(stage.scratch.path)/\(path)")
             try write(text, to: "\(stage.scratch.path)/other/\(path)")
         }

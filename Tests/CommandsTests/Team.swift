@@ -14,7 +14,7 @@ final class Team {
         server = try await Server(kind, people: ["ana", "bo", "carol", "dan"])
         try makeFolder(folder("carol"))
         try await git("carol", "init", "--quiet")
-        for (path, text) in Stage.files { try write(text, to: "\(folder("carol"))/\(path)") }
+        for (path, text) in Acme.synced { try write(text, to: "\(folder("carol"))/\(path)") }
         try await git("carol", "add", "--all")
         try await git("carol", "commit", "--quiet", "-m", "Models and syncs")
         await type("carol", "init --name acme-growth")

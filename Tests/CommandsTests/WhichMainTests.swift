@@ -12,7 +12,7 @@ import Testing
         stage.note("somebody pushes a branch called master, with settings of their own")
         try await team.git("carol", "switch", "--quiet", "--orphan", "master")
         try write(
-            Stage.settings.replacing("branch: main", with: "branch: master"), to: "\(team.folder("carol"))/assent.yaml")
+            Acme.settings.replacing("branch: main", with: "branch: master"), to: "\(team.folder("carol"))/assent.yaml")
         try await team.git("carol", "add", "--all")
         try await team.git("carol", "commit", "--quiet", "-m", "Mine")
         try await team.git("carol", "push", "--quiet", "origin", "master")

@@ -58,10 +58,11 @@ struct GoldenTests {
         #expect(readText("\(file).new") == "A b C\n")
     }
 
-    @Test("every transcript is one that a test compares")
+    @Test("every file among the goldens is one that a test compares")
     func used() throws {
-        let files = names(in: "\(Documents.top)/\(Golden.transcripts)")
-        let compared = try Set(Written.goldens().map { "\($0).txt" })
+        let folders = names(in: "\(Documents.top)/Tests").map { "Tests/\($0)/Goldens" }
+        let files = folders.flatMap { folder in names(in: "\(Documents.top)/\(folder)").map { "\(folder)/\($0)" } }
+        let compared = try Written.goldens()
         #expect(compared.count > 50)
         let unused = files.filter { !compared.contains($0.hasSuffix(".new") ? String($0.dropLast(4)) : $0) }
         #expect(unused == [], "git rm them, or rm them if their names end in .new")

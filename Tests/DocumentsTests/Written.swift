@@ -23,11 +23,15 @@ enum Written {
         }
     }
 
-    /// The names of the transcripts that tests compare, as they are written there.
-    static func goldens() throws -> [String] {
-        let compared = try Pattern("(?:matchesGolden\\(|asGolden: )\"([^\"]*)\"")
-        return texts.filter { $0.key.hasPrefix("Tests/CommandsTests/") }.values.flatMap { text in
-            compared.matches(in: text).map { $0[1] }
+    /// The goldens that tests compare, as they are written there: a path, or the name of a transcript.
+    static func goldens() throws -> Set<String> {
+        let (named, path) = (
+            try Pattern("(?:matchesGolden\\(|asGolden: )\"([^\"]*)\""),
+            try Pattern("\"(Tests/[A-Za-z]+/Goldens/[^\"]*)\"")
+        )
+        return texts.filter { $0.key.hasPrefix("Tests/") && $0.key.hasSuffix(".swift") }.values.reduce(into: []) {
+            $0.formUnion(named.matches(in: $1).map { "\(Golden.transcripts)/\($0[1]).txt" })
+            $0.formUnion(path.matches(in: $1).map { $0[1] })
         }
     }
 

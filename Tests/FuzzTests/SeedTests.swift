@@ -17,6 +17,19 @@ import Testing
         for file in crashes { try run(target, file, mayBeRefused: true) }
     }
 
+    @Test("are each a target's, and so are the inputs that made one fail")
+    func used() {
+        let targets = FuzzTarget.all
+        for file in Self.files(under: ["Tests/Fuzz/Seeds"]) {
+            #expect(targets.contains { $0.seeds.contains { file.path.hasSuffix($0) } }, "\(file.path)")
+        }
+        let crashes = Self.files(under: ["Tests/Fuzz/Crashes"])
+        #expect(!crashes.isEmpty)
+        for file in crashes {
+            #expect(FuzzTarget.named(file.deletingLastPathComponent().lastPathComponent) != nil, "\(file.path)")
+        }
+    }
+
     /// A thread has less of a stack than a process.
     private func run(_ target: FuzzTarget, _ file: URL, mayBeRefused: Bool = false) throws {
         let bytes = [UInt8](try Data(contentsOf: file))

@@ -142,7 +142,6 @@ import Testing
 
     @Test(
         "a repository of somebody else opens where git opens it",
-        .enabled(if: isRoot, "only root can give a repository away"),
         arguments: [
             ([], nil, [:]), (["<path>"], nil, [:]), (["*"], nil, [:]), (["*", ""], nil, [:]), (["", "*"], nil, [:]),
             (["<path>/a"], nil, [:]), (["/elsewhere", "<path>"], nil, [:]), (["~/../repository"], nil, [:]),
@@ -164,33 +163,33 @@ import Testing
         if let folder {
             try write("[safe]\n\tdirectory = \"\(folder)\"\n", to: "\(scratch.folder)/home/.config/git/config")
         }
-        try giveAway(scratch.path)
-        try giveAway(scratch.path + "/.git")
         let environment = scratch.environment.merging(variables) { $1 }
-        let git = try await GitProcess(directory: scratch.path + "/a", environment: environment).run(["status"])
-        let problem: RepositoryProblem?
-        do throws(GitError) {
-            _ = try Repository(at: scratch.path + "/a", environment: environment)
-            problem = nil
-        } catch { problem = error.problem }
-        #expect((problem == nil) == git.isSuccess, "\(git.error)")
-        #expect(problem == nil || problem == .dubiousOwnership(path: scratch.path))
+        try await givingAway([scratch.path, scratch.path + "/.git"]) {
+            let git = try await ChildProcess(in: scratch.path + "/a", environment).run("git", ["status"])
+            let problem: RepositoryProblem?
+            do throws(GitError) {
+                _ = try Repository(at: scratch.path + "/a", environment: environment)
+                problem = nil
+            } catch { problem = error.problem }
+            #expect((problem == nil) == git.isSuccess, "\(git.error)")
+            #expect(problem == nil || problem == .dubiousOwnership(path: scratch.path))
+        }
     }
 
     @Test(
-        "a linked work tree that is trusted needs no trust in the first",
-        .enabled(if: isRoot, "only root can give a repository away"))
+        "a linked work tree that is trusted needs no trust in the first")
     func linkedOwnership() async throws {
         let scratch = ScratchRepository.current
         let side = scratch.folder + "/side"
         try await scratch.commit(["a": "1"], "first")
         try await scratch.git("worktree", "add", "--quiet", "-b", "side", side)
-        try giveAway(scratch.path)
-        try giveAway(scratch.path + "/.git/worktrees/side")
-        #expect(throws: GitError.self) { try Repository(at: side, environment: scratch.environment) }
-        try write("[safe]\n\tdirectory = \(side)\n", to: "\(scratch.folder)/home/.config/git/config")
-        let repository = try Repository(at: side, environment: scratch.environment)
-        #expect(try repository.worktrees().map(\.path) == [scratch.path, side])
+        try await givingAway([scratch.path, scratch.path + "/.git/worktrees/side"]) {
+            let error = #expect(throws: GitError.self) { try Repository(at: side, environment: scratch.environment) }
+            #expect(error?.problem == .dubiousOwnership(path: side))
+            try write("[safe]\n\tdirectory = \(side)\n", to: "\(scratch.folder)/home/.config/git/config")
+            let repository = try Repository(at: side, environment: scratch.environment)
+            #expect(try repository.worktrees().map(\.path) == [scratch.path, side])
+        }
     }
 
     @Test("GIT_DIR names the repository, and objects in quarantine are seen", .bareScratch)

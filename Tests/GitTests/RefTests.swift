@@ -33,7 +33,9 @@ import Testing
         try await scratch.commit(["a": "1"], "first")
         try write("not an id\n", to: scratch.path + "/.git/refs/heads/broken")
         let repository = try scratch.open()
-        #expect(throws: GitError.self) { try repository.reference("refs/heads/broken") }
+        expectRefused("corrupted loose reference file: refs/heads/broken") {
+            try repository.reference("refs/heads/broken")
+        }
         for name in ["refs/heads/a..b", "refs/heads/a b", "refs/heads/", "refs/heads/a.lock", "refs/../x"] {
             let error = #expect(throws: GitError.self, "\(name)") { try repository.reference(name) }
             #expect(error?.isInvalidName == true)

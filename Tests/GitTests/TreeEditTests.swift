@@ -109,15 +109,24 @@ import Testing
         let repository = try ScratchRepository.current.open()
         let blob = try repository.writeBlob([])
         let absent = try #require(ObjectID(hex: "00000000000000000000000000000000000000aa"))
-        for edits in [
-            [TreeEdit("a", .put(blob, .file)), TreeEdit("a", .remove)],
-            [TreeEdit("a", .put(blob, .file)), TreeEdit("a/b", .put(blob, .file))],
-            [TreeEdit("a/b", .put(blob, .file)), TreeEdit("a", .remove)],
-            [TreeEdit("a", .put(absent, .file))],
-            [TreeEdit("a", .put(blob, .tree))],
-            [TreeEdit("a", .put(.emptyTree, .file))],
+        for (edits, words) in [
+            (
+                [TreeEdit("a", .put(blob, .file)), TreeEdit("a", .remove)],
+                "two edits of one tree contradict each other at a"
+            ),
+            (
+                [TreeEdit("a", .put(blob, .file)), TreeEdit("a/b", .put(blob, .file))],
+                "two edits of one tree contradict each other at a/b"
+            ),
+            (
+                [TreeEdit("a/b", .put(blob, .file)), TreeEdit("a", .remove)],
+                "two edits of one tree contradict each other at a"
+            ),
+            ([TreeEdit("a", .put(absent, .file))], "object not found - no match for id (\(absent))"),
+            ([TreeEdit("a", .put(blob, .tree))], "object e69de29b is a blob and cannot stand at a"),
+            ([TreeEdit("a", .put(.emptyTree, .file))], "object 4b825dc6 is a tree and cannot stand at a"),
         ] {
-            #expect(throws: GitError.self) { try repository.editTree(nil, edits) }
+            expectRefused(words) { try repository.editTree(nil, edits) }
         }
     }
 

@@ -8,58 +8,31 @@ import child
 
 TOP = os.path.dirname(os.path.dirname(os.path.dirname(os.path.abspath(__file__))))
 
-MODEL = """name: {name}
-source: snowflake
-type: raw_sql
-primaryKey: {key}
-description: as it was
-rawSql: |-
-  select id, email, first_name
-  from crm.{slug}
-"""
 
-SYNC = """model: {model}
-destination: {destination}
-config:
-  mode: upsert
-  object: Lead
-  externalIdMapping: {{to: Id, from: id}}
-  mappings:
-    - {{to: Email, from: email, type: standard}}
-    - {{to: FirstName, from: first_name, type: standard}}
-schedule:
-  type: manual
-schedulePaused: false
-"""
+def acme(path):
+    """A file of the workspace that all tests share."""
+    with open(os.path.join(TOP, "Tests", "Acme", path)) as file:
+        return file.read()
 
-MANIFEST = """# READ ONLY FILE
-sources:
-  snowflake: {name: Warehouse, type: snowflake}
-destinations:
-  salesforce: {name: Salesforce, type: salesforce}
-"""
 
-SETTINGS = """version: 1
-id: 6f1c2a9e0b5d4c77
-workspace: acme
-branch: main
-root: hightouch
-require_approvals: true
-signatures: optional
-landing: direct
-approvals:
-  required: 1
-  self_approval: false
-  rules:
-    - when: {risk: high}
-      required: 2
-members:
-"""
+MANIFEST = acme("hightouch/manifest-acme.yaml")
+SETTINGS = acme("assent.yaml").partition("members:\n")
+
+
+def model(name):
+    """The text of a model as Acme's leads are, with a description."""
+    text = acme("hightouch/models/leads.yaml").replace("crm.leads", f"crm.{name.lower()}")
+    return text.replace("name: Leads\n", f"name: {name}\ndescription: as it was\n")
+
+
+def sync(model):
+    """The text of a sync as that of Acme's leads is."""
+    return acme("hightouch/syncs/leads-to-crm.yaml").replace("model: leads", f"model: {model}")
 
 
 def settings(members):
     """The text of assent.yaml for [(id, role)]."""
-    return SETTINGS + "".join(
+    return SETTINGS[0] + SETTINGS[1] + "".join(
         f"  {id}: {{name: {id.capitalize()}, email: {id}@acme.example, role: {role}}}\n" for id, role in members)
 
 

@@ -64,6 +64,7 @@ struct FixtureTests {
     func silence() throws {
         let fixture = try Fixture("adopted")
         #expect(fixture.findings() == [])
+        var slips = 0
         for (path, file) in fixture.after where path.description.contains("/syncs/") {
             let text = String(decoding: file.bytes, as: UTF8.self)
             for use in ["from: ", "row.", "row['", "destination: ", "model: "] where text.contains(use) {
@@ -71,12 +72,18 @@ struct FixtureTests {
                 let changed = text.replacingCharacters(in: slipped, with: use + "zzz")
                 let findings = fixture.rewritten { $0 == file ? FileText(changed) : $0 }.findings()
                 #expect(findings.contains { $0.severity == .error && $0.path == path.description }, "\(path) \(use)")
+                slips += 1
             }
         }
+        #expect(slips > 10)
     }
 
     @Test("there are workspaces to check")
-    func names() {
+    func names() throws {
         #expect(Fixture.names.count >= 8)
+        let folders = try FileManager.default.contentsOfDirectory(atPath: Fixture.folder).filter {
+            FileManager.default.fileExists(atPath: "\(Fixture.folder)/\($0)/.")
+        }
+        #expect(folders.sorted() == Fixture.names, "each says in expected.txt what is found in it")
     }
 }

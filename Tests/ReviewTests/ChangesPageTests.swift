@@ -1,5 +1,6 @@
 import Resources
 import Review
+import Support
 import Testing
 
 @testable import Approvals
@@ -27,7 +28,7 @@ struct ChangesPageTests {
 
     private static let model = """
         name: Leads
-        source: warehouse
+        source: snowflake
         type: raw_sql
         rawSql: |-
           select
@@ -162,7 +163,7 @@ struct ChangesPageTests {
                  model/old      deleted · used by no sync
                    name         Leads
                    primaryKey   email
-                   source       warehouse
+                   source       snowflake
                    type         raw_sql
                  sync/new                   new
                    config.mode              upsert

@@ -11,8 +11,8 @@ struct ExplanationPageTests {
         // Code that has to be broken cannot be copied.
         for file in explanation.shown(explanation.wrong) + explanation.shown(explanation.right) where file.before == nil
         {
-            for line in SafeText.code(file.after ?? "") {
-                #expect(lines.contains { $0 == "    \(line)" || $0.isEmpty })
+            for line in SafeText.code(file.after ?? "") where !line.isEmpty {
+                #expect(lines.contains { $0 == "    \(line)" }, "\(line)")
             }
         }
     }

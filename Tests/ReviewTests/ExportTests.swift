@@ -29,8 +29,8 @@ struct ExportTests {
         try team.draft(
             "a", by: "carol",
             [
-                .aliases("aliases-acme.yaml"): "destinations:\n  crm: ads\nsources:\n  dwh: warehouse\n",
-                .model("leads"): Team.leads.replacing("source: warehouse", with: "source: dwh"),
+                .aliases("aliases-acme.yaml"): "destinations:\n  crm: ads\nsources:\n  dwh: snowflake\n",
+                .model("leads"): Team.leads.replacing("source: snowflake", with: "source: dwh"),
                 .columns("leads"): "- {name: email, type: string}\n",
             ])
         try await team.publish("a", by: "carol", "all at once")
@@ -41,7 +41,7 @@ struct ExportTests {
             export.resources.map(\.resource.description) == [
                 "model/leads", "model/people", "sync/leads-to-crm", "sync/people-to-ads",
             ])
-        #expect(export.resources.map(\.source) == ["warehouse", "warehouse", "warehouse", "warehouse"])
+        #expect(export.resources.map(\.source) == ["snowflake", "snowflake", "snowflake", "snowflake"])
         #expect(export.resources.map(\.destination) == [nil, nil, "ads", "ads"])
         #expect(export.resources.map(\.model) == [nil, nil, "leads", "people"])
         #expect(export.resources[0].content?["source"] == .string("dwh"))
@@ -56,7 +56,7 @@ struct ExportTests {
         "Files that nobody can take for fields are named with the reason, and a check is named for those it speaks of")
     func unreadable() async throws {
         let team = try await Team()
-        let anchored = Team.leads.replacing("source: warehouse", with: "source: &a warehouse")
+        let anchored = Team.leads.replacing("source: snowflake", with: "source: &a snowflake")
         try team.draft("a", by: "carol", [.model("leads"): anchored, .columns("people"): "- {name: &b email}\n"])
         try await team.publish("a", by: "carol", "all at once")
         let export = try team.open("ana").export()

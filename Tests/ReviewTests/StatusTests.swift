@@ -27,7 +27,7 @@ struct StatusTests {
         var text = try await status(team, as: "ana")
         #expect(
             text == """
-                main                                        acme · Ana Silva (draft-contributor)
+                main                                 acme-growth · Ana Silva (draft-contributor)
 
                 You are on main: what is published.
 
@@ -40,7 +40,7 @@ struct StatusTests {
         text = try await status(team, as: "bo")
         #expect(
             text == """
-                main                                                     acme · Bo Chen (editor)
+                main                                              acme-growth · Bo Chen (editor)
 
                 You are on main: what is published.
 
@@ -81,7 +81,7 @@ struct StatusTests {
         var text = try await status(team, as: "ana")
         #expect(
             text == """
-                draft/ana/mode                              acme · Ana Silva (draft-contributor)
+                draft/ana/mode                       acme-growth · Ana Silva (draft-contributor)
 
                 This draft changes nothing yet: edit files in hightouch/models/ and
                 hightouch/syncs/.
@@ -94,7 +94,7 @@ struct StatusTests {
         text = try await status(team, as: "ana")
         #expect(
             text == """
-                draft/ana/mode                              acme · Ana Silva (draft-contributor)
+                draft/ana/mode                       acme-growth · Ana Silva (draft-contributor)
 
                 This draft changes 1 sync · 2 fields.
                 Not saved: hightouch/syncs/leads-to-crm.yaml.
@@ -117,7 +117,7 @@ struct StatusTests {
         text = try await status(team, as: "ana")
         #expect(
             text == """
-                draft/ana/mode                              acme · Ana Silva (draft-contributor)
+                draft/ana/mode                       acme-growth · Ana Silva (draft-contributor)
 
                 This draft changes 1 sync · 1 field.
                 Needs approval: sync/leads-to-crm (its configuration).
@@ -144,7 +144,7 @@ struct StatusTests {
         let text = try await status(team, as: "ana")
         #expect(
             text == """
-                draft/ana/name                              acme · Ana Silva (draft-contributor)
+                draft/ana/name                       acme-growth · Ana Silva (draft-contributor)
 
                 This draft changes 1 model · 1 field.
                 No approval needed: only names or descriptions change.

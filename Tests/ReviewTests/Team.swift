@@ -12,33 +12,28 @@ final class Team {
     private let start = Date(timeIntervalSince1970: 1_767_225_600)
     private var hours = 0
 
-    static let settings = """
-        version: 1
-        id: 6f1c2a9e0b5d4c77
-        workspace: acme
-        branch: main
-        root: hightouch
-        require_approvals: true
-        signatures: optional
-        approvals:
-          required: 1
-          rules:
-            - when: {risk: high}
-              required: 2
-            - when: {destinations: [ads]}
-              required: 1
-              from: ["member:carol"]
-        members:
-          ana: {name: Ana Silva, email: ana@acme.example, role: draft-contributor}
-          bo: {name: Bo Chen, email: bo@acme.example, role: editor}
-          bea: {name: Bea Roy, email: bea@acme.example, role: editor}
-          carol: {name: Carol Diaz, email: carol@acme.example, role: admin}
+    /// bo edits as well, and so does bea; what goes to the ads is for carol to approve.
+    static let settings = Acme.settings
+        .with(
+            "      required: 2\n",
+            """
+                  required: 2
+                - when: {destinations: [ads]}
+                  required: 1
+                  from: ["member:carol"]
 
-        """
+            """
+        )
+        .with(
+            "role: lifecycle-lead}\n",
+            "role: editor}\n  bea: {name: Bea Roy, email: bea@acme.example, role: editor}\n"
+        )
+        .with("  dan: {name: Dan Okafor, email: dan@acme.example, role: editor}\n", "")
+        .with("  eva: {name: Eva Lind, email: eva@acme.example, role: viewer}\n", "")
 
     static let leads = """
         name: Leads
-        source: warehouse
+        source: snowflake
         type: raw_sql
         rawSql: |-
           select
@@ -64,14 +59,10 @@ final class Team {
 
     init() async throws {
         scratch = ScratchRepository.current
-        let manifest = """
-            sources:
-              warehouse: {name: Warehouse, type: snowflake}
-            destinations:
-              crm: {name: CRM, type: salesforce}
-              ads: {name: Ads, type: google}
-
-            """
+        let manifest = Acme.manifest
+            .with(
+                "destinations:\n",
+                "destinations:\n  crm: {name: CRM, type: salesforce}\n  ads: {name: Ads, type: google}\n")
         _ = try await scratch.commit(
             [
                 "assent.yaml": Self.settings, "hightouch/manifest-acme.yaml": manifest,

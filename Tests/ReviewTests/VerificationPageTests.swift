@@ -51,7 +51,7 @@ struct VerificationPageTests {
                               (rule 1 of verification: the shape of the commit and its events;
                               nothing after it is proven)
 
-                 git show --stat <digest> · git log --first-parent <digest>..82650138
+                 git show --stat <digest> · git log --first-parent <digest>..159c9032
                 If it should not be there, main can be set back to the commit before it, and the
                 change made as a draft. Carol Diaz can decide that, or that it may stand:
                  assent accept <digest> -m "…"

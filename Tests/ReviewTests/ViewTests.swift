@@ -237,7 +237,7 @@ struct ViewTests {
 
                  name         Leads
                  primaryKey   email
-                 source       warehouse
+                 source       snowflake
                  type         raw_sql
                  rawSql
                      1  select
@@ -307,7 +307,7 @@ struct ViewTests {
         let team = try await Team()
         try team.draft(
             "alias", by: "carol",
-            [.settings: Team.settings.replacing("required: 1\n  rules", with: "required: 2\n  rules")])
+            [.settings: Team.settings.with("required: 1\n  self", "required: 2\n  self")])
         try await team.submit("alias", by: "carol")
         let text = try team.view("alias", as: "bo")
         #expect(

@@ -83,14 +83,28 @@ package func link(_ path: String, to target: String) throws {
     guard symlink(target, path) == 0 else { throw ScratchError(message: "cannot link \(path): errno \(errno)") }
 }
 
-/// Whether the tests run as the user who may give files away.
+/// Whether the tests run as the user who may do everything.
 package var isRoot: Bool { geteuid() == 0 }
 
-/// Makes another user the owner.
-package func giveAway(_ path: String) throws {
-    guard lchown(path, 65534, 65534) == 0 else {
-        throw ScratchError(message: "cannot give away \(path): errno \(errno)")
+/// Makes another user the owner of files and folders while something is done. Who is not root asks sudo.
+package func givingAway(_ paths: [String], recursively: Bool = false, _ body: () async throws -> Void) async throws {
+    let asRoot = isRoot ? [] : ["sudo", "-n"]
+    let path = getenv("PATH").map { String(cString: $0) } ?? ""
+    func chown(to owner: String) async throws {
+        let words = asRoot + ["chown", "-h"] + (recursively ? ["-R"] : []) + [owner] + paths
+        let output = try await ChildProcess(in: "/", ["PATH": path]).run("/usr/bin/env", words)
+        guard output.isSuccess else {
+            throw ScratchError(
+                message: "only root can give files away: run the tests as root, or as who may use sudo. \(output.error)"
+            )
+        }
     }
+    try await chown(to: "65534:65534")
+    let outcome: Result<Void, any Error>
+    do { outcome = .success(try await body()) } catch { outcome = .failure(error) }
+    // So that the folder can go with its test.
+    try await chown(to: "\(geteuid()):\(getegid())")
+    try outcome.get()
 }
 
 package func makeExecutable(_ path: String) throws {

@@ -87,6 +87,8 @@ extension ScratchRepository {
             outcome = .success(())
         } catch { outcome = .failure(error) }
         try await run("kill", ["\(process)"])
+        // It answers until it is gone.
+        while names(in: folder).contains("agent") { try await Task.sleep(for: .milliseconds(5)) }
         try outcome.get()
     }
 }

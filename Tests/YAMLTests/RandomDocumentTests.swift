@@ -114,10 +114,11 @@ extension Value {
     @Test("inserting an item and removing it gives the same bytes", arguments: 0..<250)
     func insertAndRemove(_ seed: Int) throws {
         var scribe = Scribe(seed)
-        let (text, value) = scribe.document()
+        // Most documents have a list: until one does.
+        var (text, value) = scribe.document()
+        var candidates: [[Step]] { paths(value).filter { (value.at($0)?.items?.count ?? 0) > 0 } }
+        while candidates.isEmpty { (text, value) = scribe.document() }
         let document = Document(Array(text.utf8))
-        let candidates = paths(value).filter { (value.at($0)?.items?.count ?? 0) > 0 }
-        guard !candidates.isEmpty else { return }
         let path = scribe.dice.pick(candidates)
         let index = scribe.dice.roll((value.at(path)?.items?.count ?? 0) + 1)
         let new = scribe.value(depth: 2)
@@ -132,9 +133,22 @@ extension Value {
     func removeAndCopy(_ seed: Int) throws {
         var scribe = Scribe(seed)
         scribe.hasBlankLines = false
-        let (text, value) = scribe.document()
+        // Whatever is not the first of its parent, whose line may be shared with another dash, and is not null, which may
+        // have no text to copy.
+        var (text, value) = scribe.document()
+        var candidates: [[Step]] {
+            paths(value).filter { path in
+                guard value.at(path) != .null else { return false }
+                let parent = value.at(path.dropLast())
+                return switch path[path.count - 1] {
+                case .key(let key): (parent?.pairs?.firstIndex { $0.key == key } ?? 0) > 0
+                case .index(let index): index > 0
+                }
+            }
+        }
+        while candidates.isEmpty { (text, value) = scribe.document() }
         let document = Document(Array(text.utf8))
-        let path = scribe.dice.pick(paths(value))
+        let path = scribe.dice.pick(candidates)
         let removed = Document(try shown(text, path) { () throws(EditError) in try document.removing(path) })
         let parent = Array(path.dropLast())
         let copied: [UInt8]
@@ -143,11 +157,8 @@ extension Value {
             let keys = value.at(parent)?.pairs?.map(\.key) ?? []
             let index = try #require(keys.firstIndex(of: key))
             copied = try removed.adding(
-                key, .copied(from: document, at: path), to: parent, after: index > 0 ? keys[index - 1] : nil)
-            guard index > 0 else { return }
+                key, .copied(from: document, at: path), to: parent, after: keys[index - 1])
         case .index(let index):
-            // The first item may have shared its line with another dash.
-            guard index > 0 else { return }
             copied = try removed.inserting(.copied(from: document, at: path), at: index, in: parent)
         }
         #expect(Document(copied).root?.value == value)

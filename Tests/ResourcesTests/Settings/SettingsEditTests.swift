@@ -33,10 +33,15 @@ struct SettingsEditTests {
         #expect(Settings.parse(FileText(result)).settings?.member("bo") == bo)
     }
 
-    @Test("An id that is taken, or was, is refused", arguments: ["ana", "dan"])
-    func taken(id: String) throws {
+    @Test(
+        "An id that is taken, or was, is refused",
+        arguments: [
+            ("ana", "there is a member ana already", nil),
+            ("dan", "dan was removed, and an id is never used again", "take another id"),
+        ])
+    func taken(id: String, message: String, help: String?) throws {
         let text = text + "  dan: {name: Dan, email: d@d, removed: true}\n"
-        #expect(throws: Settings.EditProblem.self) {
+        #expect(throws: Settings.EditProblem(message: message, help: help)) {
             try Settings.adding(Member(id: id, name: "X", email: "x@x", role: "viewer"), to: Array(text.utf8))
         }
     }
@@ -50,7 +55,9 @@ struct SettingsEditTests {
         let settings = Settings.parse(FileText(result)).settings
         #expect(settings?.members.map(\.id) == ["carol"])
         #expect(settings?.allMembers.first?.keys == [])
-        #expect(throws: Settings.EditProblem.self) { try Settings.removing(member: "ana", from: Array(result.utf8)) }
+        #expect(throws: Settings.EditProblem(message: "there is no member ana", help: nil)) {
+            try Settings.removing(member: "ana", from: Array(result.utf8))
+        }
         #expect(throws: Settings.EditProblem(message: "there is no member anna", help: "did you mean ana?")) {
             try Settings.removing(member: "anna", from: Array(text.utf8))
         }
@@ -95,7 +102,10 @@ struct SettingsEditTests {
 
     @Test("A file that cannot be read is not edited")
     func unreadable() {
-        #expect(throws: Settings.EditProblem.self) {
+        #expect(
+            throws: Settings.EditProblem(
+                message: "assent.yaml cannot be read", help: "see what is wrong with it: assent check")
+        ) {
             try Settings.setting("workspace", to: "x", in: Array("a: [".utf8))
         }
     }
