@@ -37,10 +37,10 @@ struct AcceptCommand: RunnableCommand {
         invocation.beginProof()
         let workspace = try await invocation.openWorkspace()
         let named = try commits.map { try workspace.repository.commit(named: $0) }
-        let accepted = try await workspace.accept(named, comment: message)
+        let accepted = try await Acceptor(workspace).accept(named, comment: message)
         let after = try invocation.reopenWorkspace()
         let reader = try Reader(after, invocation.memberIfAny(of: after))
-        let verification = try after.verify()
+        let verification = try Proof(after).verify()
         invocation.report(
             AcceptancePage(accepted, verification, for: reader).page.text(invocation.terminal.style),
             json: [

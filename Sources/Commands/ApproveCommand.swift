@@ -47,13 +47,13 @@ struct ApproveCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try await invocation.openWorkspace()
         let me = try workspace.me()
-        let requests = try requests.map { try workspace.request(named: $0) }
+        let requests = try requests.map { try RequestNames(workspace).request(named: $0) }
         var shown: Set<String> = []
         for request in requests {
-            if let viewed = workspace.viewed(request.id, by: me.id) { shown.insert(viewed.subject) }
+            if let viewed = ViewedPlans(workspace).viewed(request.id, by: me.id) { shown.insert(viewed.subject) }
         }
         if !match.isEmpty {
-            for case let subject? in try await workspace.plans(for: requests).map(\.subject)
+            for case let subject? in try await LandingSteps(workspace).plans(for: requests).map(\.subject)
             where match.contains(where: { subject.hasPrefix($0.lowercased()) }) {
                 shown.insert(subject)
             }
@@ -64,7 +64,7 @@ struct ApproveCommand: RunnableCommand {
                 let after = try invocation.reopenWorkspace()
                 let reader = try Reader(after, me)
                 let before = approval.landed.first?.plan.merge.onto
-                let voided = try before.map(after.approvalsVoided(since:)) ?? []
+                let voided = try before.map(Planner(after).approvalsVoided(since:)) ?? []
                 var page = ApprovalPage(approval, for: reader).page
                 page.add(VoidedApprovalsPage(voided, for: reader).page)
                 invocation.report(
@@ -72,7 +72,7 @@ struct ApproveCommand: RunnableCommand {
                 invocation.note(leftBy: approval.landed.first?.problem)
                 return approval.landed.isEmpty ? .waits : .fine
             } catch let refusal as RightsRefusal {
-                let refusal = workspace.precise(refusal, about: requests, by: me)
+                let refusal = precise(refusal, about: requests, by: me, in: workspace)
                 guard invocation.mayAsk, let draft = refusal.unseenDraft,
                     let subject = try await show(draft, of: requests, to: me, in: workspace, invocation)
                 else { throw refusal }
@@ -82,6 +82,17 @@ struct ApproveCommand: RunnableCommand {
         }
     }
 
+    /// Of several requests, one may have been looked at and another never: that did not change since.
+    private func precise(
+        _ refusal: RightsRefusal, about requests: [ApprovalRequest], by me: Member, in workspace: OpenWorkspace
+    ) -> RightsRefusal {
+        guard case .subjectChanged(let draft, _, let now) = refusal,
+            let request = requests.first(where: { $0.draftName.isExactly(draft) }),
+            ViewedPlans(workspace).viewed(request.id, by: me.id) == nil
+        else { return refusal }
+        return .notViewed(draft: draft, subject: now)
+    }
+
     /// Shows the review of the request that was not seen as it stands, or just what is different from what was seen;
     /// answers its subject.
     private func show(
@@ -89,13 +100,15 @@ struct ApproveCommand: RunnableCommand {
         _ invocation: Invocation
     ) async throws -> String? {
         guard
-            let plan = try await workspace.refreshed().plans(for: requests).first(where: { $0.draft.isExactly(draft) }),
+            let plan = try await LandingSteps(workspace.refreshed()).plans(for: requests).first(where: {
+                $0.draft.isExactly(draft)
+            }),
             let subject = plan.subject
         else { return nil }
         let style = invocation.terminal.style
         let reader = try Reader(workspace, me)
         // Several requests are planned on top of each other, as nobody looked at them.
-        let viewed = requests.count == 1 ? workspace.viewed(requests[0].id, by: me.id) : nil
+        let viewed = requests.count == 1 ? ViewedPlans(workspace).viewed(requests[0].id, by: me.id) : nil
         if let difference = try viewed.flatMap({ try SinceViewed(plan, since: $0, in: workspace) }) {
             invocation.terminal.print(SinceViewedPage(difference, for: reader).page.text(style))
         } else {
@@ -104,19 +117,6 @@ struct ApproveCommand: RunnableCommand {
                 PlanPage(try PlanFacts(plan, in: workspace), for: reader).page.text(style))
         }
         return subject
-    }
-}
-
-extension OpenWorkspace {
-    /// Of several requests, one may have been looked at and another never: that did not change since.
-    fileprivate func precise(
-        _ refusal: RightsRefusal, about requests: [ApprovalRequest], by me: Member
-    ) -> RightsRefusal {
-        guard case .subjectChanged(let draft, _, let now) = refusal,
-            let request = requests.first(where: { $0.draftName.isExactly(draft) }),
-            viewed(request.id, by: me.id) == nil
-        else { return refusal }
-        return .notViewed(draft: draft, subject: now)
     }
 }
 

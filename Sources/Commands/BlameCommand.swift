@@ -26,7 +26,7 @@ struct BlameCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try await invocation.openWorkspace()
-        let blame = try workspace.blame(try workspace.resource(named: resource))
+        let blame = try ResourceHistory(workspace).blame(try ResourceNames(workspace).resource(named: resource))
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
         invocation.answer(
             BlamePage(blame, for: reader).page.text(invocation.terminal.style), json: Shapes.blame(blame, for: reader))

@@ -92,7 +92,7 @@ struct CheckCommand: RunnableCommand {
 
     private func report(_ workspace: OpenWorkspace, _ branch: String?) async throws -> CheckReport {
         let checker = Checker(workspace)
-        let named = try draft.map { try workspace.draft(named: $0) }
+        let named = try draft.map { try Drafts(workspace).draft(named: $0) }
         guard all || since != nil else {
             if let named { return try checker.check(named) }
             return try await checker.checkAtHand(branch: branch)
@@ -104,7 +104,9 @@ struct CheckCommand: RunnableCommand {
             return try await checker.checkAll(commit, named: name, takesUnsaved: named == nil)
         }
         var own = named?.name
-        if named == nil, case .draft(let draft) = try workspace.atHand(branch: branch) { own = draft.name }
+        if named == nil, case .draft(let draft) = try ApprovalCheck(workspace).atHand(branch: branch) {
+            own = draft.name
+        }
         // What hosts say for "there was nothing before": a branch that is new.
         if since.count == 40, since.allSatisfy({ $0 == "0" }) {
             return try checker.check(
@@ -118,8 +120,9 @@ struct CheckCommand: RunnableCommand {
     }
 
     private func standing(_ workspace: OpenWorkspace, _ branch: String?) throws -> ApprovalStanding {
-        try workspace.standing(
-            of: draft.map { .draft(try workspace.draft(named: $0)) } ?? workspace.atHand(branch: branch))
+        try ApprovalCheck(workspace).standing(
+            of: draft.map { .draft(try Drafts(workspace).draft(named: $0)) }
+                ?? ApprovalCheck(workspace).atHand(branch: branch))
     }
 
     private func answer(_ report: CheckReport, _ workspace: OpenWorkspace, _ invocation: Invocation) throws {

@@ -33,8 +33,8 @@ struct CommentCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try await invocation.openWorkspace()
         let me = try workspace.me()
-        let request = try workspace.request(named: request)
-        try await workspace.comment(request, by: me, message)
+        let request = try RequestNames(workspace).request(named: request)
+        try await Commenter(workspace).comment(request, by: me, message)
         try invocation.report(
             CommentPage(on: request, for: Reader(workspace, me)).page.text(invocation.terminal.style),
             json: ["commented": .string(request.id), "draft": .string(request.draftName)])

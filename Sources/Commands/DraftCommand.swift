@@ -49,10 +49,11 @@ extension DraftCommand {
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let workspace = try await invocation.openWorkspace()
             let me = try workspace.me(who: .draft)
-            let base = try on.map { try workspace.draft(named: $0) }
-            let draft = try await workspace.startAndSwitch(name, for: me, on: base)
+            let base = try on.map { try Drafts(workspace).draft(named: $0) }
+            let draft = try await DraftStarter(workspace).startAndSwitch(name, for: me, on: base)
             let isCheckedOut = workspace.repository.workDirectory != nil
-            let overlaps = isCheckedOut ? try workspace.overlaps(with: await workspace.preview(by: me.id)) : []
+            let overlaps =
+                isCheckedOut ? try Planner(workspace).overlaps(with: await Planner(workspace).preview(by: me.id)) : []
             try invocation.report(
                 DraftStartPage(
                     draft, on: base, isCheckedOut: isCheckedOut, overlaps: overlaps, for: try Reader(workspace, me)
@@ -119,8 +120,8 @@ extension DraftCommand {
             guard workspace.repository.workDirectory != nil else { throw WorkspaceRefusal.noWorkTree }
             let branch =
                 draft == workspace.branch
-                ? draft : try await workspace.here(workspace.draft(named: draft)).name
-            try await workspace.git.switchBranch(to: branch)
+                ? draft : try await Mover(workspace).here(Drafts(workspace).draft(named: draft)).name
+            try await WorkTree(workspace).git.switchBranch(to: branch)
             let page = Page(.paragraph("You are on \(branch, .strong)."))
             invocation.report(page.text(invocation.terminal.style), json: ["branch": .string(branch)])
             return .fine
@@ -152,7 +153,7 @@ extension DraftCommand {
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let workspace = try await invocation.openWorkspace()
             let me = try workspace.me(who: .draft)
-            let update = try await workspace.update(workspace.draft(namedOrCurrent: draft), by: me)
+            let update = try await Updater(workspace).update(Drafts(workspace).draft(namedOrCurrent: draft), by: me)
             try invocation.report(
                 DraftUpdatePage(update, for: try Reader(workspace, me)).page.text(invocation.terminal.style),
                 json: Shapes.update(update, workspace.layout))
@@ -189,9 +190,9 @@ extension DraftCommand {
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let workspace = try await invocation.openWorkspace()
             let me = try workspace.me()
-            let draft = try workspace.draft(ofRequestOrDraft: draft)
-            let request = try workspace.openRequest(of: draft.name)
-            try workspace.requireMayDelete(draft, by: me)
+            let draft = try RequestNames(workspace).draft(ofRequestOrDraft: draft)
+            let request = try Requests(workspace).open(of: draft.name)
+            try DraftDeleter(workspace).requireMayDelete(draft, by: me)
             let reader = try Reader(workspace, me)
             let question = Question.delete(draft, request, for: reader).text(
                 invocation.terminal.errorStyle)
@@ -202,26 +203,13 @@ extension DraftCommand {
             case false?: return .findings
             case true?: break
             }
-            let closed = try await workspace.deleteAndLeave(draft, by: me, comment: message)
+            let closed = try await DraftDeleter(workspace).deleteAndLeave(draft, by: me, comment: message)
             var page = Page()
             page.tell("Deleted \(draft.name, .strong)\(closed == nil ? "" : ", and its request").")
             invocation.report(
                 page.text(invocation.terminal.style),
                 json: ["deleted": .string(draft.name), "request": JSON(closed?.id)])
             return .fine
-        }
-    }
-}
-
-extension OpenWorkspace {
-    /// A draft by its own name, or by its open request.
-    fileprivate func draft(ofRequestOrDraft name: String) throws -> Draft {
-        do { return try draft(named: name) } catch NameRefusal.unknownDraft(let name, let near) {
-            let request: ApprovalRequest
-            do { request = try self.request(named: name) } catch NameRefusal.unknownRequest {
-                throw NameRefusal.unknownDraft(name, nearest: near)
-            }
-            return try draft(named: request.draftName)
         }
     }
 }

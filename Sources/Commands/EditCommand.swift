@@ -30,11 +30,12 @@ struct EditCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try await invocation.openWorkspace()
         let me = try workspace.me(who: .draft)
-        let resource = try workspace.existingResource(named: resource)
+        let resource = try ResourceNames(workspace).existing(named: resource)
         guard invocation.mayAsk else {
             throw NoTerminal(resource: resource, path: workspace.layout.path(of: GovernedFile(resource)))
         }
-        return try await invocation.edit(resource, on: workspace.takeUp(resource.slug, for: me), by: me, isNew: false)
+        return try await invocation.edit(
+            resource, on: ResourceEditor(workspace).takeUp(resource.slug, for: me), by: me, isNew: false)
     }
 }
 
@@ -42,24 +43,4 @@ struct EditCommand: RunnableCommand {
 struct NoTerminal: Error, Hashable {
     let resource: ResourceID
     let path: String
-}
-
-extension OpenWorkspace {
-    /// A resource that is there: in the work tree, or where there is none on the member's draft or on main.
-    fileprivate func existingResource(named name: String) throws -> ResourceID {
-        let current = try currentDraft()
-        let state = try current.map { try snapshot(of: $0.tip) } ?? published
-        if let resource = ResourceID(name) {
-            let file = GovernedFile(resource)
-            if repository.workTreeFile(at: layout.path(of: file), limit: 1) != nil { return resource }
-            if try state.text(of: file) != nil { return resource }
-            for draft in try drafts() where draft.slug.isExactly(resource.slug) {
-                if try snapshot(of: draft.tip).text(of: file) != nil { return resource }
-            }
-        }
-        let known = try ResourceKind.allCases.flatMap { kind in
-            try state.slugs(of: kind).map { ResourceID(kind: kind, slug: $0).description }
-        }
-        throw NameRefusal.unknownResource(name, nearest: nearest(name, among: known))
-    }
 }

@@ -85,7 +85,7 @@ struct InitCommand: RunnableCommand {
         if let known, root != nil || name != nil || branch != nil || member != nil || modeline {
             throw WorkspaceRefusal.workspaceExists(branch: known.branch)
         }
-        if let ci { try OpenWorkspace.requireRoom(for: ci.path, shownBy: showing(ci), invocation.session) }
+        if let ci { try PlacedFile.requireRoom(for: ci.path, shownBy: showing(ci), invocation.session) }
         if let known, let ci {
             let start = try genesis(of: known)
             let page = try place(ci, branch: known.branch, genesis: start, invocation)
@@ -94,7 +94,7 @@ struct InitCommand: RunnableCommand {
                 json: Shapes.standing(known.settings, on: known.branch, since: start, ci: ci.path))
             return .fine
         }
-        let start = try await OpenWorkspace.start(
+        let start = try await Initializer.start(
             invocation.session,
             InitializationWishes(
                 workspace: name, root: root, branch: branch, member: member, renewsID: newID, addsSchemas: modeline))
@@ -107,7 +107,7 @@ struct InitCommand: RunnableCommand {
 
     /// Writes the file for a host's jobs, and says so.
     private func place(_ ci: CIFile, branch: String, genesis: ObjectID, _ invocation: Invocation) throws -> Page {
-        try OpenWorkspace.place(
+        try PlacedFile.place(
             ci.text(branch: branch, genesis: genesis.hex), at: ci.path, shownBy: showing(ci), invocation.session)
         return CIFilePage(placed: ci.path, branch: branch).page
     }

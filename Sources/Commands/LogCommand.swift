@@ -38,25 +38,12 @@ struct LogCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try await invocation.openWorkspace()
-        let resource = try resource.map { try workspace.resource(named: $0) }
-        let entries = try workspace.history(of: resource, limit: limit ?? .max)
+        let resource = try resource.map { try ResourceNames(workspace).resource(named: $0) }
+        let entries = try ResourceHistory(workspace).history(of: resource, limit: limit ?? .max)
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
         invocation.answer(
             HistoryPage(entries, for: reader).page.text(invocation.terminal.style),
             json: Shapes.log(entries, for: reader))
         return .fine
-    }
-}
-
-extension OpenWorkspace {
-    /// A resource as it is typed. A slug alone may be of either kind.
-    func resource(named name: String) throws -> ResourceID {
-        if let resource = ResourceID(name) { return resource }
-        let both = ResourceKind.allCases.map { ResourceID(kind: $0, slug: name).description }
-        let known = try ResourceKind.allCases.flatMap { kind in
-            try published.slugs(of: kind).map { ResourceID(kind: kind, slug: $0).description }
-        }
-        let same = both.filter(known.contains)
-        throw NameRefusal.unknownResource(name, nearest: same.isEmpty ? nearest(name, among: known) : same)
     }
 }

@@ -174,7 +174,7 @@ extension Invocation {
         let workspace = try await openWorkspace()
         let me = try workspace.me(who: .draft)
         let name = Draft.accepts(slug: slug) ? slug : "settings"
-        let change = try await workspace.changeSettings(name, by: me, message: message) { file in
+        let change = try await SettingsChanger(workspace).changeSettings(name, by: me, message: message) { file in
             do { return FileText(bytes: try edit(file.bytes), mode: file.mode) } catch let problem
                 as Settings.EditProblem
             {

@@ -121,7 +121,7 @@ extension Invocation {
                 "\(SafeText.line(new.slug)) cannot be the name of a file: use letters, digits, - and _ (.yaml is added)"
             )
         }
-        let current = try workspace.currentDraft()
+        let current = try Drafts(workspace).current()
         let repository = workspace.repository
         let isBare = repository.workDirectory == nil
         let path = workspace.layout.path(of: GovernedFile(resource))
@@ -143,12 +143,12 @@ extension Invocation {
 
         var draft = current
         if draft == nil || isBare {
-            draft = try await workspace.startAnyAndSwitch(new.slug, for: me)
+            draft = try await DraftStarter(workspace).startAnyAndSwitch(new.slug, for: me)
         }
         guard let draft else { throw NameRefusal.notOnDraft(head: try repository.head().name) }
         if isBare {
             let texts = files.mapValues { FileText?.some(FileText(bytes: $0)) }
-            _ = try workspace.commit(texts, to: draft, by: me, message: "Add \(resource)")
+            _ = try DraftWriter(workspace).commit(texts, to: draft, by: me, message: "Add \(resource)")
         } else {
             for (file, bytes) in files {
                 try repository.createWorkTreeFile(at: workspace.layout.path(of: file), bytes: bytes)
@@ -157,8 +157,8 @@ extension Invocation {
         let isStarted = current != draft
         if mayAsk {
             // It goes on like an edit: the scaffold is there to be filled in.
-            let now = try workspace.draft(named: draft.name)
-            return try await edit(resource, on: TakenUp(draft: now, isStarted: isStarted), by: me, isNew: true)
+            let now = try Drafts(workspace).draft(named: draft.name)
+            return try await edit(resource, on: EditedDraft(draft: now, isStarted: isStarted), by: me, isNew: true)
         }
         report(
             NewResourcePage(

@@ -36,8 +36,8 @@ struct RequestsCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try await invocation.openWorkspace(looksOnly: true)
         let reader = mine || forMe ? try Reader(workspace, workspace.me()) : try invocation.reader(of: workspace)
-        let (open, _, openProblems) = try workspace.foundRequests()
-        let unsound = openProblems + (all ? try workspace.unsoundClosedRefs() : [])
+        let (open, _, openProblems) = try Requests(workspace).found()
+        let unsound = openProblems + (all ? try Requests(workspace).unsoundClosedRefs() : [])
         let past = all ? try RequestEntry.past(in: workspace) : []
         let isWanted = choice(for: reader)
         let style = invocation.terminal.style
@@ -49,7 +49,7 @@ struct RequestsCommand: RunnableCommand {
             written = { RequestPage($0, rivals, for: reader).page.text(style) }
         }
         // There may be thousands: of each plan no more is kept than what is shown, which is written on the same core.
-        let shown = workspace.planned(open) { request, plan, workspace -> String? in
+        let shown = Planner(workspace).planned(open) { request, plan, workspace -> String? in
             let entry = RequestEntry(request, plan, in: workspace)
             return isWanted(entry) ? written(entry) : nil
         }

@@ -29,7 +29,7 @@ struct RevertCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try await invocation.openWorkspace()
         let me = try workspace.me(who: .draft)
-        let reversal = try workspace.revert(try workspace.publishedChange(named: change), by: me)
+        let reversal = try Reverter(workspace).revert(try Reverter(workspace).publishedChange(named: change), by: me)
         let reader = try Reader(workspace, me)
         invocation.report(
             ReversalPage(reversal, for: reader).page.text(invocation.terminal.style),

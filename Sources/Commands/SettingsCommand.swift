@@ -50,7 +50,7 @@ struct SettingsCommand: RunnableCommand {
             let requiresKeys = key == "signatures" && value == Settings.Signatures.required.rawValue
             if requiresKeys {
                 let workspace = try await invocation.openWorkspace()
-                try await workspace.requireKey(of: workspace.me(who: .draft))
+                try await ActSigner(workspace).requireKey(of: workspace.me(who: .draft))
             }
             let status = try await invocation.changeSettings(
                 slug, message: "Set \(key) to \(value)", "Set \(key) to \(value)"

@@ -34,12 +34,12 @@ struct ViewCommand: RunnableCommand {
         let reader = try invocation.reader(of: workspace)
         switch try Reviewable(named: what, in: workspace) {
         case .request(let request) where request.state == .open:
-            let plan = try workspace.plan(request)
+            let plan = try Planner(workspace).plan(request)
             let facts = try PlanFacts(plan, in: workspace)
             invocation.answer(
                 invocation.written(PlanPage(facts, for: reader).page),
                 json: Shapes.viewed(facts, for: reader))
-            if let me = reader.member { try workspace.remember(plan, by: me.id) }
+            if let me = reader.member { try ViewedPlans(workspace).remember(plan, by: me.id) }
         case .request(let request):
             let entry = try RequestEntry(past: request, in: workspace)
             let landed = try WorkComparison(landedBy: request, in: workspace)
@@ -47,7 +47,7 @@ struct ViewCommand: RunnableCommand {
                 invocation.written(PastRequestPage(entry, landed: landed, for: reader).page),
                 json: Shapes.viewed(entry, landed: landed, for: reader))
         case .draft(let draft):
-            let plan = try workspace.plan(draft, by: draft.member)
+            let plan = try Planner(workspace).plan(draft, by: draft.member)
             let facts = try PlanFacts(plan, in: workspace)
             invocation.answer(
                 invocation.written(PlanPage(facts, for: reader).page),

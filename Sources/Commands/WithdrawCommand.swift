@@ -33,8 +33,8 @@ struct WithdrawCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try await invocation.openWorkspace()
         let me = try workspace.me()
-        let request = try workspace.request(named: request)
-        try await workspace.withdraw(request, by: me, comment: message)
+        let request = try RequestNames(workspace).request(named: request)
+        try await Withdrawer(workspace).withdraw(request, by: me, comment: message)
         let reader = try Reader(workspace, me)
         invocation.report(
             WithdrawalPage(of: request, for: reader).page.text(invocation.terminal.style),

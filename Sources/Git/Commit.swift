@@ -9,8 +9,8 @@ package struct Commit: Hashable, Sendable {
     private let authorLine: [UInt8]
     private let committerLine: [UInt8]
 
-    package var author: Signature { Signature(line: authorLine) }
-    package var committer: Signature { Signature(line: committerLine) }
+    package var author: AuthorStamp { AuthorStamp(line: authorLine) }
+    package var committer: AuthorStamp { AuthorStamp(line: committerLine) }
     /// `messageBytes` as text; bytes that are not UTF-8 are replaced.
     package var message: String { String(decoding: messageBytes, as: UTF8.self) }
 

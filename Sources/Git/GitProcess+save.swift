@@ -12,7 +12,7 @@ extension GitProcess {
     /// - Throws: git's own words if a hook refuses, a merge is going on, …; the index is then as it was.
     @discardableResult
     package func save(
-        _ paths: [String], message: String, author: Signature? = nil, noVerify: Bool = false,
+        _ paths: [String], message: String, author: AuthorStamp? = nil, noVerify: Bool = false,
         forwardingErrors forward: (@Sendable ([UInt8]) -> Void)? = nil
     ) async throws(GitError) -> ObjectID? {
         let git = elsewhereAtTop(try await top())

@@ -152,7 +152,7 @@ extension Repository {
     /// - Throws: if the tree or a parent is not there, or the message holds a NUL, which git refuses.
     @discardableResult
     package func writeCommit(
-        tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String
+        tree: ObjectID, parents: [ObjectID], author: AuthorStamp, committer: AuthorStamp, message: String
     ) throws(GitError) -> ObjectID {
         try writeCommit(
             commitBytes(tree: tree, parents: parents, author: author, committer: committer, message: message),
@@ -163,7 +163,7 @@ extension Repository {
     ///
     /// - Throws: as `writeCommit`.
     package func commitBytes(
-        tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String
+        tree: ObjectID, parents: [ObjectID], author: AuthorStamp, committer: AuthorStamp, message: String
     ) throws(GitError) -> [UInt8] {
         if tree != .emptyTree { try verify(tree, is: .tree) }
         for parent in parents { try verify(parent, is: .commit) }

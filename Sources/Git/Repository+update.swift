@@ -10,7 +10,7 @@ extension Repository {
     /// - Parameter by: whom the reflog names; without it, whom git's configuration names.
     /// - Throws: `isModified`, naming the ref, if the swap is lost; `isLocked`. Should writing fail half way (a full
     ///   disk), the refs before that point stay moved: the error's message names them.
-    package func update(_ refs: [RefUpdate], by signature: Signature? = nil) throws(GitError) {
+    package func update(_ refs: [RefUpdate], by signature: AuthorStamp? = nil) throws(GitError) {
         // 1 + 2 + 4 + … + 256 + 256 + 256 ms: a little over a second.
         var pause = 1
         var waited = 0
@@ -25,7 +25,7 @@ extension Repository {
         }
     }
 
-    private func updateOnce(_ refs: [RefUpdate], by signature: Signature?) throws(GitError) {
+    private func updateOnce(_ refs: [RefUpdate], by signature: AuthorStamp?) throws(GitError) {
         guard Set(refs.map { Array($0.name.utf8) }).count == refs.count else {
             throw GitError(message: "a ref is named twice in one update")
         }

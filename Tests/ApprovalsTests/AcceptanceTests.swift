@@ -17,7 +17,7 @@ extension Company {
         -> [AcceptedCommits]
     {
         let workspace = try workspace(member)
-        return try await workspace.accept(commits, comment: reason)
+        return try await Acceptor(workspace).accept(commits, comment: reason)
     }
 
     /// An empty commit on main with an `accept` event in it, written by hand.
@@ -66,12 +66,12 @@ struct AcceptanceTests {
     func remembered() async throws {
         let company = try Company()
         let accepted = try await company.accept(company.commitToMain([toCRM: mapped]), because: "looked at since")
-        let whole = try company.workspace("ana").verify()
+        let whole = try Proof(company.workspace("ana")).verify()
         #expect(whole.failure == nil && whole.accepted == accepted)
         let draft = try company.draft("hourly", by: "ana", [toCRM: hourly])
         try await company.submit(draft)
         let landing = try #require(try await company.approve(draft, by: "bo").landed.first)
-        let again = try company.workspace("ana").verify()
+        let again = try Proof(company.workspace("ana")).verify()
         #expect(again.proven.all().map(\.commit) == [landing.commit])
         #expect(again.accepted == accepted && again.otherCommits == whole.otherCommits && again.failure == nil)
     }
@@ -233,7 +233,7 @@ struct AcceptanceTests {
         let second = try company.commitToMain([toCRM: hourly])
         try await company.accept(first, second)
         try company.commitToMain([toBraze: nil])
-        let kinds = try company.workspace("eva").history(of: nil).map { entry -> String in
+        let kinds = try ResourceHistory(company.workspace("eva")).history(of: nil).map { entry -> String in
             switch entry.kind {
             case .start: "start"
             case .published: "published"

@@ -160,8 +160,8 @@ struct ApprovalLifeTests {
         let draft = try company.draft("change", by: "ana", [toCRM: mapped])
         try await company.submit(draft)
         let workspace = try company.workspace("bo")
-        let request = try workspace.request(named: draft.name)
-        let shown = try #require(try workspace.plan(request).subject)
+        let request = try RequestNames(workspace).request(named: draft.name)
+        let shown = try #require(try Planner(workspace).plan(request).subject)
         try await company.publish(try company.draft("other", by: "carol", [leads: wider]))
         let before = try company.request(of: draft)
         for (shown, expected) in [([shown], "subjectChanged"), ([], "notViewed")] as [(Set<String>, String)] {
@@ -209,7 +209,7 @@ struct ApprovalLifeTests {
         #expect(try company.published(toCRM) == mapped)
         #expect(try company.repository().reference(draft.reference) == more.tip)
         #expect(try company.repository().references(under: "refs/assent/").isEmpty)
-        try await company.workspace("ana").cleanUp()
+        try await Mover(company.workspace("ana")).cleanUp()
         #expect(try company.repository().reference(draft.reference) == more.tip)
         try await company.expectSound()
         // What came after can be requested in its turn, and only it.

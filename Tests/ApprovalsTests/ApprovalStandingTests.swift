@@ -19,7 +19,8 @@ private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
 
     private func state() throws -> String {
         let workspace = try company.workspace("ana")
-        return String("\(try workspace.standing(of: workspace.atHand()))".prefix { $0.isLetter })
+        return String(
+            "\(try ApprovalCheck(workspace).standing(of: ApprovalCheck(workspace).atHand()))".prefix { $0.isLetter })
     }
 
     /// A host's merge of main and a draft, with something else in its tree.
@@ -38,7 +39,7 @@ private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
         // Main moves on meanwhile.
         try company.commitToMain(["dbt_project.yml": "name: y\n"])
         try await checkOut(merge(draft) { $0 })
-        let plain = try company.workspace("ana").atHand()
+        let plain = try ApprovalCheck(company.workspace("ana")).atHand()
         guard case .draft(let found) = plain, found.tip == draft.tip else {
             Issue.record("\(plain)")
             return
@@ -58,7 +59,7 @@ private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
         ]
         for (index, change) in evil.enumerated() {
             try await checkOut(merge(draft, change))
-            guard case .other = try company.workspace("ana").atHand() else {
+            guard case .other = try ApprovalCheck(company.workspace("ana")).atHand() else {
                 Issue.record("\(index) stands for the draft")
                 continue
             }

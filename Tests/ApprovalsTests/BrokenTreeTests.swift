@@ -80,7 +80,7 @@ private typealias Entry = ScratchRepository.RawEntry
             }
         let commit = try commit(broken)
         let workspace = try company.workspace("carol")
-        _ = try await workspace.accept([commit], comment: nil)
+        _ = try await Acceptor(workspace).accept([commit], comment: nil)
         #expect(try company.verify().failure == nil)
 
         let draft = try company.draft("map", by: "ana", ["hightouch/syncs/leads-to-crm.yaml": mapped, leads: nil])
@@ -121,14 +121,14 @@ private typealias Entry = ScratchRepository.RawEntry
     @Test("A105 a broken folder of the workspace is a finding, of odd modes a notice")
     func finding() throws {
         let snapshot = Snapshot(try scratch.open(), tree: try twin(), layout: Layout(root: "hightouch"))
-        let findings = try snapshot.checkAll(try snapshot.beginChecking()).filter { $0.code == .misplacedFile }
+        let findings = try CheckOfAll(snapshot).findings(of: snapshot).filter { $0.code == .misplacedFile }
         #expect(findings.count == 1)
         #expect(findings.first?.message == "hightouch/models has two entries named \"leads.yaml\"")
         #expect(findings.first?.severity == .error)
         let odd = Snapshot(
             try scratch.open(), tree: try tree(at: "hightouch") { $0.map { Entry("0" + $0.mode, $0.name, $0.id) } },
             layout: Layout(root: "hightouch"))
-        let notices = try odd.checkAll(try odd.beginChecking()).filter { $0.code == .misplacedFile }
+        let notices = try CheckOfAll(odd).findings(of: odd).filter { $0.code == .misplacedFile }
         #expect(notices.map(\.severity) == [.notice])
         #expect(notices.map(\.path) == ["hightouch"])
     }
@@ -145,13 +145,13 @@ private typealias Entry = ScratchRepository.RawEntry
         let tip = try company.write(tree: broken, parents: [company.main()], message: "Work\n")
         try scratch.open().update([RefUpdate(name: "refs/heads/draft/bo/bad", expected: nil, new: tip, message: "x")])
         let workspace = try company.workspace("bo")
-        let bad = try workspace.draft(named: "draft/bo/bad")
-        let refusal = await refusal { try workspace.plan(bad, by: "bo") }
+        let bad = try Drafts(workspace).draft(named: "draft/bo/bad")
+        let refusal = await refusal { try Planner(workspace).plan(bad, by: "bo") }
         guard case ContentRefusal.unfitCommit("draft/bo/bad", tip, .brokenTree)? = refusal else {
             Issue.record("\(String(describing: refusal))")
             return
         }
-        #expect(try workspace.openRequests().count == 1)
-        #expect(try workspace.drafts().count == 2)
+        #expect(try Requests(workspace).open().count == 1)
+        #expect(try Drafts(workspace).all().count == 2)
     }
 }

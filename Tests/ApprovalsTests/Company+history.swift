@@ -49,11 +49,11 @@ extension Company {
     func mergeMain(into draft: Draft, _ files: [String: String?] = [:]) throws -> Draft {
         let commit = try write(tree: try tree(of: draft.tip, files), parents: [draft.tip, try main()])
         try move(draft.reference, to: commit)
-        return try workspace(draft.member).draft(named: draft.name)
+        return try Drafts(workspace(draft.member)).draft(named: draft.name)
     }
 
     func request(of draft: Draft) throws -> ApprovalRequest {
-        try #require(try workspace(draft.member).openRequest(of: draft.name))
+        try #require(try Requests(workspace(draft.member)).open(of: draft.name))
     }
 
     /// Adds an event to a draft's open request, as `EventWriter` writes it.
@@ -73,7 +73,7 @@ extension Company {
 
     /// A decline of what the draft's request is now.
     func decline(_ draft: Draft, by member: String) throws {
-        let plan = try workspace(member).plan(request(of: draft))
+        let plan = try Planner(workspace(member)).plan(request(of: draft))
         try append(.decline, to: draft, by: member) {
             $0.revision = plan.revision
             $0.subject = plan.subject
@@ -84,6 +84,6 @@ extension Company {
     /// Members whose approval counts for the draft's request as things stand.
     func approvers(of draft: Draft) throws -> [String] {
         let workspace = try workspace(draft.member)
-        return try workspace.plan(request(of: draft)).decision.requirements.flatMap(\.given)
+        return try Planner(workspace).plan(request(of: draft)).decision.requirements.flatMap(\.given)
     }
 }

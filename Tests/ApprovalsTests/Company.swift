@@ -115,7 +115,7 @@ final class Company {
     @discardableResult
     func draft(_ slug: String, by member: String, _ files: [String: String?]) throws -> Draft {
         let workspace = try workspace(member)
-        return try commit(files, to: try workspace.startDraft(slug, for: try workspace.me()))
+        return try commit(files, to: try Drafts(workspace).start(slug, for: try workspace.me()))
     }
 
     /// One more commit on a draft.
@@ -132,7 +132,7 @@ final class Company {
             tree: try repository.editTree(try repository.commit(draft.tip).tree, edits), parents: [draft.tip],
             author: person, committer: person, message: "Work\n")
         try repository.update([RefUpdate(name: draft.reference, expected: draft.tip, new: commit, message: "work")])
-        return try workspace(draft.member).draft(named: draft.name)
+        return try Drafts(workspace(draft.member)).draft(named: draft.name)
     }
 
     // MARK: Acts
@@ -142,16 +142,16 @@ final class Company {
         -> Submission
     {
         let workspace = try workspace(member ?? draft.member)
-        return try await workspace.submit(
-            try workspace.draft(named: draft.name), by: try workspace.me(), to: to, comment: comment)
+        return try await Submitter(workspace).submit(
+            try Drafts(workspace).draft(named: draft.name), by: try workspace.me(), to: to, comment: comment)
     }
 
     /// Approves what there is to see now.
     @discardableResult
     func approve(_ drafts: Draft..., by member: String) async throws -> Approval {
         let workspace = try workspace(member)
-        let requests = try drafts.map { try workspace.request(named: $0.name) }
-        let shown = Set(try await workspace.plans(for: requests).compactMap(\.subject))
+        let requests = try drafts.map { try RequestNames(workspace).request(named: $0.name) }
+        let shown = Set(try await LandingSteps(workspace).plans(for: requests).compactMap(\.subject))
         return try await Publisher(workspace).approve(
             requests, by: try workspace.me(), comment: nil, shown: shown)
     }
@@ -160,12 +160,12 @@ final class Company {
     func publish(_ draft: Draft, by member: String? = nil, reason: String? = nil) async throws -> Landing {
         let workspace = try workspace(member ?? draft.member)
         return try await Publisher(workspace).publish(
-            try workspace.draft(named: draft.name), by: try workspace.me(), reason: reason)
+            try Drafts(workspace).draft(named: draft.name), by: try workspace.me(), reason: reason)
     }
 
     func plan(_ draft: Draft) throws -> Plan {
         let workspace = try workspace(draft.member)
-        return try workspace.plan(try workspace.draft(named: draft.name), by: draft.member)
+        return try Planner(workspace).plan(try Drafts(workspace).draft(named: draft.name), by: draft.member)
     }
 
     func verify() throws -> Verification { try Verifier(try scratch.open()).verify(try main()) }

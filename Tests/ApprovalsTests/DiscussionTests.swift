@@ -13,12 +13,13 @@ extension Company {
     @discardableResult
     fileprivate func decline(_ draft: Draft, by member: String, _ reason: String) async throws -> Plan {
         let workspace = try workspace(member)
-        return try await workspace.decline(workspace.request(named: draft.name), by: workspace.me(), reason: reason)
+        return try await Decliner(workspace).decline(
+            RequestNames(workspace).request(named: draft.name), by: workspace.me(), reason: reason)
     }
 
     fileprivate func comment(_ request: ApprovalRequest, by member: String, _ text: String) async throws {
         let workspace = try workspace(member)
-        try await workspace.comment(request, by: workspace.me(), text)
+        try await Commenter(workspace).comment(request, by: workspace.me(), text)
     }
 }
 
@@ -97,7 +98,8 @@ struct DiscussionTests {
         for name in [request.id, draft.name] {
             guard
                 case NameRefusal.requestPublished? = await refusal({
-                    try await workspace.decline(workspace.request(named: name), by: workspace.me(), reason: "no")
+                    try await Decliner(workspace).decline(
+                        RequestNames(workspace).request(named: name), by: workspace.me(), reason: "no")
                 })
             else {
                 Issue.record("declined what is live")

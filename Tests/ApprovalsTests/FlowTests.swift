@@ -216,16 +216,17 @@ struct FlowTests {
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
         let request = try await company.submit(draft).request
         let workspace = try company.workspace("ana")
-        try await workspace.withdraw(request, by: try workspace.me(), comment: "not yet")
-        #expect(try workspace.openRequests().isEmpty)
-        #expect(try workspace.closedRequests().map(\.id) == [request.id])
+        try await Withdrawer(workspace).withdraw(request, by: try workspace.me(), comment: "not yet")
+        #expect(try Requests(workspace).open().isEmpty)
+        #expect(try Requests(workspace).closedRequests().map(\.id) == [request.id])
         #expect(try company.scratch.open().reference(draft.reference) == draft.tip)
         #expect(
             name(of: await refusal { try await company.approve(draft, by: "bo") }) == "noRequest")
         #expect(
             name(
                 of: await refusal {
-                    try await workspace.withdraw(workspace.request(named: request.id), by: workspace.me(), comment: nil)
+                    try await Withdrawer(workspace).withdraw(
+                        RequestNames(workspace).request(named: request.id), by: workspace.me(), comment: nil)
                 })
                 == "requestClosed")
         let again = try await company.submit(draft).request
@@ -243,14 +244,15 @@ struct FlowTests {
         #expect(
             name(
                 of: await refusal {
-                    try await other.delete(other.draft(named: draft.name), by: other.me(), comment: nil)
+                    try await DraftDeleter(other).delete(
+                        Drafts(other).draft(named: draft.name), by: other.me(), comment: nil)
                 })
                 == "mayNotTouchRequest")
         let workspace = try company.workspace("bo")
-        try await workspace.delete(
-            try workspace.draft(named: draft.name), by: try workspace.me(), comment: "wrong object")
-        #expect(try workspace.drafts().isEmpty)
-        let closed = try #require(try workspace.closedRequests().first)
+        try await DraftDeleter(workspace).delete(
+            try Drafts(workspace).draft(named: draft.name), by: try workspace.me(), comment: "wrong object")
+        #expect(try Drafts(workspace).all().isEmpty)
+        let closed = try #require(try Requests(workspace).closedRequests().first)
         #expect(closed.record.closings.first?.kind == .delete)
         // Nothing leads to the draft's content any more.
         let reachable = try await company.scratch.git("rev-list", "--objects", "--all")
@@ -263,12 +265,12 @@ struct FlowTests {
         let company = try Company()
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
         let workspace = try company.workspace("ana")
-        let seen = try workspace.draft(named: draft.name)
-        #expect(try workspace.openRequest(of: draft.name) == nil)
+        let seen = try Drafts(workspace).draft(named: draft.name)
+        #expect(try Requests(workspace).open(of: draft.name) == nil)
         let request = try await company.submit(draft).request
-        #expect(try await workspace.delete(seen, by: workspace.me(), comment: nil)?.id == request.id)
+        #expect(try await DraftDeleter(workspace).delete(seen, by: workspace.me(), comment: nil)?.id == request.id)
         #expect(
-            try await workspace.delete(
+            try await DraftDeleter(workspace).delete(
                 company.draft("plain", by: "ana", [toCRM: mapped]), by: workspace.me(), comment: nil)
                 == nil)
     }
@@ -280,11 +282,13 @@ struct FlowTests {
         let request = try await company.submit(draft).request
         for stranger in ["abe", "eva", "dora"] {
             let workspace = try company.workspace(stranger)
-            let refused = await refusal { try await workspace.withdraw(request, by: workspace.me(), comment: nil) }
+            let refused = await refusal {
+                try await Withdrawer(workspace).withdraw(request, by: workspace.me(), comment: nil)
+            }
             #expect(name(of: refused) == "mayNotTouchRequest")
         }
         let workspace = try company.workspace("bo")
-        try await workspace.withdraw(request, by: try workspace.me(), comment: nil)
+        try await Withdrawer(workspace).withdraw(request, by: try workspace.me(), comment: nil)
     }
 
     @Test("F8 a review holds every field that changes, published and proposed")
@@ -306,7 +310,7 @@ struct FlowTests {
     }
 
     @Test("F9 approving a model reaches the destinations of the syncs that use it")
-    func lineage() async throws {
+    func syncsByModel() async throws {
         let company = try Company()
         let allowed = try company.draft(
             "users", by: "ana", [users: Company.users.with("PUBLIC.USERS", "PUBLIC.ALL_USERS")])

@@ -99,7 +99,7 @@ struct ForgedSignatureTests {
         let landed = try company.main()
         let waiting = try await company.asked("waiting", hourly)
         let workspace = try company.workspace("bo")
-        let plan = try workspace.plan(company.request(of: waiting))
+        let plan = try Planner(workspace).plan(company.request(of: waiting))
         // bo approves, unseen by anyone, and then gets another key.
         var event = EventDraft(
             kind: .approve, workspace: workspace.settings.id, branch: "main", request: plan.request?.id, sequence: 1,

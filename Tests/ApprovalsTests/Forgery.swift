@@ -28,7 +28,7 @@ struct Forgery {
         self.company = company
         let workspace = try company.workspace(draft.member)
         let request = try company.request(of: draft)
-        let plan = try workspace.plan(request)
+        let plan = try Planner(workspace).plan(request)
         onto = try company.main()
         revision = plan.revision
         tree = try plan.merge.tree(in: workspace.repository)

@@ -22,7 +22,8 @@ struct MainHistoryTests {
     }
 
     private func drafts(_ company: Company, of resource: String? = nil, limit: Int = .max) throws -> [String] {
-        drafts(try company.workspace("eva").history(of: resource.flatMap(ResourceID.init), limit: limit))
+        drafts(
+            try ResourceHistory(company.workspace("eva")).history(of: resource.flatMap(ResourceID.init), limit: limit))
     }
 
     @Test("the log has what published something, newest first; of a resource only what touched it")
@@ -66,7 +67,7 @@ struct MainHistoryTests {
         try await company.approve(changed, by: "carol")
         try await company.approve(changed, by: "bo")
         let workspace = try company.workspace("eva")
-        guard case .published(let chain)? = try workspace.history(of: nil).first?.kind else {
+        guard case .published(let chain)? = try ResourceHistory(workspace).history(of: nil).first?.kind else {
             Issue.record("nothing was published")
             return
         }
@@ -102,7 +103,7 @@ struct MainHistoryTests {
         // Another item before it changes nothing of an item.
         try await publish(
             "more", "mappings:\n", "mappings:\n    - to: Name\n      from: company\n      type: standard\n")
-        let blame = try company.workspace("eva").blame(.sync("leads-to-crm"))
+        let blame = try ResourceHistory(company.workspace("eva")).blame(.sync("leads-to-crm"))
         let fields = Dictionary(
             uniqueKeysWithValues: zip(
                 drafts(blame.groups.map(\.entry)),
@@ -122,9 +123,11 @@ struct MainHistoryTests {
     func opaque() async throws {
         let company = try Company([leads: "%YAML 1.1\n---\n" + Company.leads])
         let commit = try company.commitToMain([leads: "%YAML 1.2\n---\n" + Company.leads])
-        let blame = try company.workspace("eva").blame(.model("leads"))
+        let blame = try ResourceHistory(company.workspace("eva")).blame(.model("leads"))
         #expect(blame.groups.map(\.entry.commit.id) == [commit])
         #expect(blame.groups.flatMap(\.fields).map(\.path) == [.root])
-        #expect(name(of: await refusal { try company.workspace("eva").blame(.model("none")) }) == "unknownResource")
+        #expect(
+            name(of: await refusal { try ResourceHistory(company.workspace("eva")).blame(.model("none")) })
+                == "unknownResource")
     }
 }

@@ -24,7 +24,7 @@ struct LimitTests {
         try write(model(bytes: 1 << 20 + 1), to: "\(scratch.path)/\(leads)")
         let main = try company.main()
         let found = await refusal {
-            try await workspace.save(by: workspace.me(), message: nil, forwardingErrors: { _ in })
+            try await Saver(workspace).save(by: workspace.me(), message: nil, forwardingErrors: { _ in })
         }
         guard case ContentRefusal.tooLargeToSave(leads, 1_048_577)? = found else {
             Issue.record("\(String(describing: found))")
@@ -32,7 +32,7 @@ struct LimitTests {
         }
         #expect(try company.repository().head().commit == main)
         try write(model(bytes: 1 << 20), to: "\(scratch.path)/\(leads)")
-        let saved = try await workspace.save(by: workspace.me(), message: nil, forwardingErrors: { _ in })
+        let saved = try await Saver(workspace).save(by: workspace.me(), message: nil, forwardingErrors: { _ in })
         try await company.publish(saved.draft, by: "bo")
         #expect(try company.published(leads)?.utf8.count == 1 << 20)
         try await company.expectSound()
@@ -55,7 +55,7 @@ struct LimitTests {
         try repository.update([
             RefUpdate(name: "refs/heads/draft/ana/many", expected: nil, new: tip, message: "many")
         ])
-        let draft = try company.workspace("ana").draft(named: "many")
+        let draft = try Drafts(company.workspace("ana")).draft(named: "many")
         try await company.submit(draft)
         try await company.approve(draft, by: "bo")
         #expect(try company.published("hightouch/models/m99-4.yaml") == Company.users)
@@ -95,15 +95,15 @@ struct LimitTests {
             let workspace = try company.workspace(["submit", "revise", "delete"].contains(act) ? "ana" : "bo")
             let me = try workspace.me()
             switch act {
-            case "submit", "revise": _ = try await workspace.submit(draft, by: me, to: [], comment: text)
-            case "delete": try await workspace.delete(draft, by: me, comment: text)
+            case "submit", "revise": _ = try await Submitter(workspace).submit(draft, by: me, to: [], comment: text)
+            case "delete": try await DraftDeleter(workspace).delete(draft, by: me, comment: text)
             case "publish": _ = try await Publisher(workspace).publish(draft, by: me, reason: text)
             default:
-                let request = try workspace.request(named: draft.name)
+                let request = try RequestNames(workspace).request(named: draft.name)
                 switch act {
-                case "comment": try await workspace.comment(request, by: me, text)
-                case "decline": _ = try await workspace.decline(request, by: me, reason: text)
-                case "withdraw": try await workspace.withdraw(request, by: me, comment: text)
+                case "comment": try await Commenter(workspace).comment(request, by: me, text)
+                case "decline": _ = try await Decliner(workspace).decline(request, by: me, reason: text)
+                case "withdraw": try await Withdrawer(workspace).withdraw(request, by: me, comment: text)
                 default:
                     _ = try await Publisher(workspace).approve(
                         [request], by: me, comment: text, shown: [request.subject])
@@ -128,11 +128,11 @@ struct LimitTests {
         let commit = try company.commitToMain([leads: Company.leads.with("company", "company, tier")])
         let workspace = try company.workspace("carol")
         let refused = await refusal {
-            try await workspace.accept([commit], comment: Self.over)
+            try await Acceptor(workspace).accept([commit], comment: Self.over)
         }
         #expect(name(of: refused) == "commentTooLong")
         #expect(try company.main() == commit)
-        _ = try await workspace.accept([commit], comment: Self.full)
+        _ = try await Acceptor(workspace).accept([commit], comment: Self.full)
         try await company.expectSound()
     }
 

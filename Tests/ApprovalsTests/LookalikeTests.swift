@@ -21,19 +21,19 @@ private let leads = "hightouch/models/leads.yaml"
         #expect(failure?.commit == commit)
         #expect(failure?.reason == .lookalikes(paths: [path]))
 
-        let newest = try company.workspace("eva").history(of: nil, limit: 1).first
+        let newest = try ResourceHistory(company.workspace("eva")).history(of: nil, limit: 1).first
         #expect(newest?.commit.id == commit && newest?.faults == [.lookalike(path)])
 
         let snapshot = try company.workspace("ana").published
-        let findings = try snapshot.checkAll(try snapshot.beginChecking()).filter { $0.severity == .error }
+        let findings = try CheckOfAll(snapshot).findings(of: snapshot).filter { $0.severity == .error }
         #expect(findings.map(\.code) == [.misplacedFile] && findings.map(\.path) == [path])
 
         let workspace = try company.workspace("carol")
-        _ = try await workspace.accept([commit], comment: nil)
+        _ = try await Acceptor(workspace).accept([commit], comment: nil)
         #expect(try company.verify().failure == nil)
         let mended = try company.commitToMain([path: nil])
         #expect(try company.verify().failure == nil)
-        #expect(try company.workspace("eva").history(of: nil).allSatisfy { $0.commit.id != mended })
+        #expect(try ResourceHistory(company.workspace("eva")).history(of: nil).allSatisfy { $0.commit.id != mended })
     }
 
     @Test("a file beside another that differs in letter case alone does not pass verify, whoever approved it")

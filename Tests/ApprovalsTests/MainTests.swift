@@ -31,7 +31,7 @@ struct MainTests {
     /// As a command does it that asks the remote.
     private func fetched(_ company: Company, in folder: String) async throws -> OpenWorkspace {
         let session = session(company, in: folder)
-        try await OpenWorkspace.fetch(try #require(try OpenWorkspace.remote(of: session)), session)
+        try await Fetcher.fetch(try #require(try Fetcher.remote(of: session)), session)
         return try OpenWorkspace(session)
     }
 
@@ -71,7 +71,7 @@ struct MainTests {
             try await company.scratch.git(["fetch", "--quiet"], in: folder)
             let workspace = try await fetched(company, in: folder)
             #expect(workspace.main == "refs/heads/master" && workspace.tip == genesis)
-            #expect(try workspace.verify().failure == nil)
+            #expect(try Proof(workspace).verify().failure == nil)
         }
         // The server itself goes by its HEAD.
         #expect(try company.workspace("eva").main == "refs/heads/master")
@@ -104,12 +104,12 @@ struct MainTests {
         #expect(candidates == ["main", "master"])
         var named = session(company, in: folder)
         named.genesis = genesis.hex
-        #expect(try OpenWorkspace(named).verify().failure == nil)
+        #expect(try Proof(OpenWorkspace(named)).verify().failure == nil)
         #expect(try open(company, in: folder).main == "refs/heads/master")
 
         var asked = session(company, in: try await checkout("asked"))
-        let remote = try #require(try OpenWorkspace.remote(of: asked))
-        asked.remoteHead = .asked(try await OpenWorkspace.head(of: remote, asked))
+        let remote = try #require(try Fetcher.remote(of: asked))
+        asked.remoteHead = .asked(try await Fetcher.head(of: remote, asked))
         #expect(try OpenWorkspace(asked).main == "refs/heads/master")
         // Whose start it is decides, not who has the name.
         var other = session(company, in: try await checkout("other"))
@@ -123,10 +123,10 @@ struct MainTests {
         let company = try Company()
         let genesis = try company.main()
         let folder = try await clone(company, "clone")
-        #expect(try open(company, in: folder).verify().failure == nil)
+        #expect(try Proof(open(company, in: folder)).verify().failure == nil)
         let evil = try push("main", to: company)
         try await company.scratch.git(["fetch", "--quiet"], in: folder)
-        #expect(try open(company, in: folder).verify(all: true).failure?.reason == .genesisLost(genesis))
+        #expect(try Proof(open(company, in: folder)).verify(all: true).failure?.reason == .genesisLost(genesis))
         var session = session(company, in: folder)
         session.genesis = evil.hex
         let found = await refusal { try OpenWorkspace(session) }
@@ -136,7 +136,7 @@ struct MainTests {
         }
         #expect(try open(company, in: folder).genesis == genesis)
         session.forgets = true
-        #expect(try OpenWorkspace(session).verify().failure == nil)
+        #expect(try Proof(OpenWorkspace(session)).verify().failure == nil)
         #expect(try open(company, in: folder).genesis == evil)
         // A fresh clone has nothing of the old line.
         var fresh = self.session(company, in: try await clone(company, "fresh"))
@@ -155,7 +155,7 @@ struct MainTests {
         let genesis = try company.main()
         let folder = try await clone(company, "clone")
         let late = try await clone(company, "late")
-        #expect(try open(company, in: folder).verify().failure == nil)
+        #expect(try Proof(open(company, in: folder)).verify().failure == nil)
         #expect(try open(company, in: late).main == "refs/heads/main")
 
         // Nobody approved this one.
@@ -163,7 +163,7 @@ struct MainTests {
         try await company.scratch.git("branch", "evil", "main")
         let waiting = try await fetched(company, in: folder)
         #expect(waiting.main == "refs/heads/main")
-        #expect(try waiting.verify().failure != nil)
+        #expect(try Proof(waiting).verify().failure != nil)
         try company.move("refs/heads/main", to: genesis)
         try await company.scratch.git("branch", "--delete", "--force", "evil")
 
@@ -178,17 +178,17 @@ struct MainTests {
         #expect(followed.main == "refs/heads/trunk" && !followed.isMainGone)
         #expect(followed.notice == .renamed(from: "main", to: "trunk"))
         #expect(try open(company, in: folder).notice == nil)
-        #expect(try followed.verify().failure == nil)
+        #expect(try Proof(followed).verify().failure == nil)
         // Who comes late finds somebody else under the old name.
         try push("main", to: company, settings: Company.settings)
         var named = session(company, in: try await clone(company, "named"))
         named.genesis = genesis.hex
         #expect(try OpenWorkspace(named).main == "refs/heads/trunk")
-        #expect(try OpenWorkspace(named).verify().failure == nil)
+        #expect(try Proof(OpenWorkspace(named)).verify().failure == nil)
         #expect(try await fetched(company, in: folder).main == "refs/heads/trunk")
         let found = try await fetched(company, in: late)
         #expect(found.main == "refs/heads/trunk" && found.notice == .renamed(from: "main", to: "trunk"))
-        #expect(try found.verify().failure == nil)
+        #expect(try Proof(found).verify().failure == nil)
     }
 
     @Test("a server whose main is gone is read as it was, and nothing is recorded beside it", arguments: [true, false])
@@ -202,11 +202,11 @@ struct MainTests {
         let workspace = try await fetched(company, in: folder)
         #expect(workspace.isMainGone && workspace.tip == tip && workspace.remote?.name == "origin")
         #expect(name(of: await refusal { try workspace.requireAsked() }) == "mainGone")
-        #expect(name(of: await refusal { try workspace.verify() }) == "mainGone")
+        #expect(name(of: await refusal { try Proof(workspace).verify() }) == "mainGone")
         try await company.scratch.git("branch", "--move", "elsewhere", "main")
         let back = try await fetched(company, in: folder)
         #expect(!back.isMainGone)
-        #expect(try back.verify().failure == nil)
+        #expect(try Proof(back).verify().failure == nil)
     }
 
     @Test("a remote that never had the workspace shares nothing, and stands in nobody's way")
@@ -248,9 +248,9 @@ struct MainTests {
         try push("main", to: company)
         let single = try await clone(company, "single", "--single-branch", "--branch", "main")
         var asked = session(company, in: single)
-        let remote = try #require(try OpenWorkspace.remote(of: asked))
-        asked.remoteHead = .asked(try await OpenWorkspace.head(of: remote, asked))
-        try await OpenWorkspace.fetch(remote, asked)
+        let remote = try #require(try Fetcher.remote(of: asked))
+        asked.remoteHead = .asked(try await Fetcher.head(of: remote, asked))
+        try await Fetcher.fetch(remote, asked)
         #expect(try OpenWorkspace(asked).main == "refs/heads/master")
 
         let folder = try await clone(company, "clone")
@@ -260,7 +260,7 @@ struct MainTests {
         #expect(try open(company, in: folder).genesis == genesis)
         try await company.scratch.git(["config", "assent.branch", "main"], in: folder)
         #expect(try open(company, in: folder).main == "refs/heads/main")
-        #expect(try open(company, in: folder).verify().failure?.reason == .genesisLost(genesis))
+        #expect(try Proof(open(company, in: folder)).verify().failure?.reason == .genesisLost(genesis))
     }
 }
 

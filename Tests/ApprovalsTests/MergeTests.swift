@@ -155,7 +155,7 @@ struct MergeTests {
         try company.move(work.reference, to: tips[1])
         #expect(try repository.mergeBases(tips[0], tips[1]).count == 2)
         #expect(try repository.mergeBases(left, work.tip) == [start])
-        return try company.workspace("ana").draft(named: "cross")
+        return try Drafts(company.workspace("ana")).draft(named: "cross")
     }
 
     @Test("B4 with several merge bases each side's later change counts once")
@@ -220,7 +220,7 @@ struct FitnessTests {
         try company.move(draft.reference, to: try company.write(tree: tree, parents: [draft.tip]))
         try make(company, draft)
         let main = try company.main()
-        let now = try company.workspace("ana").draft(named: draft.name)
+        let now = try Drafts(company.workspace("ana")).draft(named: draft.name)
         let published = await refusal { try await company.publish(now, by: "carol") }
         #expect(name(of: await refusal { try await company.submit(now) }) == name(of: published))
         #expect(try company.main() == main)
@@ -318,7 +318,7 @@ struct FitnessTests {
             try company.move(draft.reference, to: try company.write(tree: tree, parents: [draft.tip]))
             let main = try company.main()
             let found = await refusal {
-                try await company.publish(try company.workspace("carol").draft(named: draft.name), by: "carol")
+                try await company.publish(try Drafts(company.workspace("carol")).draft(named: draft.name), by: "carol")
             }
             #expect(found != nil, "\(edit.path)")
             #expect(try company.main() == main)
@@ -349,7 +349,7 @@ struct FitnessTests {
                 ["mktree"], input: (lines + ["040000 tree \(root)\thightouch"]).joined(separator: "\n") + "\n")
             let id = try #require(ObjectID(hex: tree))
             try company.move(draft.reference, to: try company.write(tree: id, parents: [draft.tip]))
-            let now = try company.workspace("ana").draft(named: draft.name)
+            let now = try Drafts(company.workspace("ana")).draft(named: draft.name)
             let refused = name(of: await refusal { try await company.publish(now, by: "carol") })
             #expect(refused == "unfitCommit", "\(file)")
         }
@@ -360,7 +360,7 @@ struct FitnessTests {
         let company = try Company()
         let tree = try company.tree(of: try company.main(), [toCRM: mapped])
         try company.move("refs/heads/draft/ana/alien", to: try company.write(tree: tree, parents: []))
-        let draft = try company.workspace("ana").draft(named: "alien")
+        let draft = try Drafts(company.workspace("ana")).draft(named: "alien")
         #expect(name(of: await refusal { try company.plan(draft) }) == "unrelatedHistory")
 
         let work = try company.draft("mine", by: "ana", [toCRM: mapped])
@@ -371,7 +371,7 @@ struct FitnessTests {
         var session = company.session("ana")
         session.directory = "\(company.scratch.folder)/shallow"
         let shallow = try OpenWorkspace(session)
-        let cut = await refusal { try shallow.plan(try shallow.draft(named: work.name), by: "ana") }
+        let cut = await refusal { try Planner(shallow).plan(try Drafts(shallow).draft(named: work.name), by: "ana") }
         #expect(name(of: cut) == "shallow")
         #expect(name(of: await refusal { try Verifier(shallow.repository).verify(shallow.tip) }) == "shallow")
     }

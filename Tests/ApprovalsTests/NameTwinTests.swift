@@ -20,21 +20,21 @@ struct NameTwinTests {
                 RefUpdate(name: "refs/heads/\(name)", expected: nil, new: try company.main(), message: "start")
             ])
         }
-        let drafts = try company.workspace("ana").drafts()
+        let drafts = try Drafts(company.workspace("ana")).all()
         #expect(drafts.map { Array($0.name.utf8) } == [decomposed, composed].map { Array($0.utf8) })
         try #require(drafts.count == 2)
         #expect(drafts[0] != drafts[1])
         let draft = try company.commit([toCRM: mapped], to: drafts[1])
         let submission = try await company.submit(draft)
         let workspace = try company.workspace("bo")
-        #expect(try workspace.request(named: composed).id == submission.request.id)
-        #expect(try workspace.openRequest(of: composed)?.id == submission.request.id)
-        #expect(try workspace.openRequest(of: decomposed) == nil)
+        #expect(try RequestNames(workspace).request(named: composed).id == submission.request.id)
+        #expect(try Requests(workspace).open(of: composed)?.id == submission.request.id)
+        #expect(try Requests(workspace).open(of: decomposed) == nil)
         for twin in [decomposed, "cafe\u{301}"] {
-            let refused = name(of: await refusal { try workspace.request(named: twin) })
+            let refused = name(of: await refusal { try RequestNames(workspace).request(named: twin) })
             #expect(refused == "noRequest")
         }
-        #expect(try workspace.plan(drafts[0], by: "ana").request == nil)
+        #expect(try Planner(workspace).plan(drafts[0], by: "ana").request == nil)
     }
 
     @Test("A draft whose name begins with a combining mark is listed as any other")
@@ -44,7 +44,7 @@ struct NameTwinTests {
         try company.scratch.open().update([
             RefUpdate(name: "refs/heads/\(name)", expected: nil, new: try company.main(), message: "start")
         ])
-        let drafts = try company.workspace("ana").drafts()
+        let drafts = try Drafts(company.workspace("ana")).all()
         #expect(drafts.map { Array($0.name.utf8) } == [Array(name.utf8)])
         #expect(drafts.map(\.member) == ["ana"])
     }

@@ -41,7 +41,7 @@ struct OnAllCoresTests {
     }
 
     @Test("what follows one another is taken up by the same core, as long as each has something of its own")
-    func neighbours() {
+    func cache() {
         let mine = Taken()
         let others = Mutex<[Taken]>([])
         // Slow enough that all of them work by turns.

@@ -17,8 +17,8 @@ struct PublishingTests {
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
         try await company.submit(draft)
         let stale = try company.workspace("bo")
-        let request = try stale.request(named: draft.name)
-        let shown = try #require(try stale.plan(request).subject)
+        let request = try RequestNames(stale).request(named: draft.name)
+        let shown = try #require(try Planner(stale).plan(request).subject)
         try await company.publish(try company.draft("gone", by: "carol", [toBraze: nil]))
         let moved = try company.main()
         let approval = try await Publisher(stale).approve(
@@ -36,8 +36,8 @@ struct PublishingTests {
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
         try await company.submit(draft)
         let stale = try company.workspace("bo")
-        let request = try stale.request(named: draft.name)
-        let shown = try #require(try stale.plan(request).subject)
+        let request = try RequestNames(stale).request(named: draft.name)
+        let shown = try #require(try Planner(stale).plan(request).subject)
         try await company.publish(
             try company.draft("model", by: "carol", [leads: Company.leads.with("crm.leads", "crm.all_leads")]))
         let main = try company.main()
@@ -108,7 +108,7 @@ struct PublishingTests {
         let main = try company.main()
         let commit = try company.write(tree: try company.tree(of: main, [toCRM: mapped]), parents: [main])
         try company.move(draft.reference, to: commit)
-        draft = try company.workspace("ana").draft(named: draft.name)
+        draft = try Drafts(company.workspace("ana")).draft(named: draft.name)
         try await company.submit(draft)
         let lines = try company.request(of: draft).chain.events.map(\.event.line)
         let landing = try #require(try await company.approve(draft, by: "bo").landed.first)
@@ -258,7 +258,7 @@ struct PublishingTests {
             try company.draft("model", by: "carol", [leads: Company.leads.with("crm.leads", "crm.all_leads")]))
         try await company.approve(draft, by: "bo")
         // The second approval is recorded, its landing does not come off.
-        let plan = try company.workspace("bea").plan(company.request(of: draft))
+        let plan = try Planner(company.workspace("bea")).plan(company.request(of: draft))
         try company.append(.approve, to: draft, by: "bea") {
             $0.revision = plan.revision
             $0.subject = plan.subject
@@ -302,12 +302,12 @@ struct PublishingTests {
         let company = try Company()
         let workspace = try company.workspace("bo")
         let open = workspace.repository.handles.open
-        let draft = try workspace.startDraft("x", for: workspace.me())
+        let draft = try Drafts(workspace).start("x", for: workspace.me())
         let edited = try company.commit([toCRM: mapped], to: draft)
-        _ = try workspace.plan(edited, by: "bo")
+        _ = try Planner(workspace).plan(edited, by: "bo")
         _ = try await Publisher(workspace).publish(edited, by: workspace.me(), reason: nil)
         _ = try Verifier(workspace.repository).verify(company.main())
-        let refused = name(of: await refusal { try workspace.draft(named: "nothing") })
+        let refused = name(of: await refusal { try Drafts(workspace).draft(named: "nothing") })
         #expect(refused == "unknownDraft")
         #expect(workspace.repository.handles.open == open)
         let count = workspace.repository.handles

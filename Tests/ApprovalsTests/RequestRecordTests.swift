@@ -58,7 +58,8 @@ struct RequestRecordTests {
         let company = try await Company.signing()
         let draft = try await company.asked("object", hourly)
         let workspace = try company.workspace("bo")
-        _ = try await workspace.decline(company.request(of: draft), by: workspace.me(), reason: "duplicates")
+        _ = try await Decliner(workspace).decline(
+            company.request(of: draft), by: workspace.me(), reason: "duplicates")
         for kind in [.revise, .approve, .withdraw, .delete, .comment] as [Event.Kind] {
             try add(kind, to: draft, by: "bo", in: company)
         }
@@ -75,15 +76,15 @@ struct RequestRecordTests {
         let draft = try await asked(company)
         let request = try company.request(of: draft)
         let workspace = try company.workspace("ana")
-        try await workspace.withdraw(request, by: workspace.me(), comment: "not yet")
+        try await Withdrawer(workspace).withdraw(request, by: workspace.me(), comment: "not yet")
         try await company.scratch.git("update-ref", request.reference, request.tip.hex)
-        #expect(try company.workspace("bo").openRequests().isEmpty)
-        #expect(try company.workspace("bo").request(named: request.id).state == .closed)
+        #expect(try Requests(company.workspace("bo")).open().isEmpty)
+        #expect(try RequestNames(company.workspace("bo")).request(named: request.id).state == .closed)
         #expect(name(of: await refusal { try await company.approve(draft, by: "bo") }) == "noRequest")
         // The end in the open ref itself, and an approval behind it.
         try await company.scratch.git("update-ref", "-d", Refs.closed + request.id)
         try add(.withdraw, to: draft, by: "ana", in: company)
-        #expect(try company.workspace("bo").openRequests().isEmpty)
+        #expect(try Requests(company.workspace("bo")).open().isEmpty)
     }
 
     @Test(
@@ -101,11 +102,11 @@ struct RequestRecordTests {
         let closed = try #require(
             try await EventWriter(repository: repository).close(request.chain, with: withdrawal))
         try await company.scratch.git("update-ref", Refs.closed + request.id, closed.hex)
-        let (open, _, unsound) = try company.workspace("bo").foundRequests()
+        let (open, _, unsound) = try Requests(company.workspace("bo")).found()
         #expect(open.map(\.id) == [request.id])
         #expect(unsound.map(\.name) == [Refs.closed + request.id])
         try await company.approve(draft, by: "bo")
-        #expect(try company.workspace("bo").closedLandings(company.verify()).isEmpty)
+        #expect(try ClosedLandings(company.workspace("bo")).closedLandings(company.verify()).isEmpty)
     }
 
     @Test("a landing of a request that its author had withdrawn is told, and is valid")
@@ -115,12 +116,12 @@ struct RequestRecordTests {
         let request = try company.request(of: draft)
         let forged = try Forgery(company, of: draft, approvedBy: ["bo"])
         let workspace = try company.workspace("ana")
-        try await workspace.withdraw(request, by: workspace.me(), comment: "stop")
+        try await Withdrawer(workspace).withdraw(request, by: workspace.me(), comment: "stop")
         let landing = try forged.write()
         try company.move("refs/heads/main", to: landing)
         let verification = try company.verify()
         #expect(verification.failure == nil)
-        let closed = try company.workspace("bo").closedLandings(verification)
+        let closed = try ClosedLandings(company.workspace("bo")).closedLandings(verification)
         #expect(closed.map(\.commit) == [landing] && closed.map(\.closing.actor) == ["ana"])
     }
 
@@ -140,7 +141,7 @@ struct RequestRecordTests {
         for (name, object) in zip(names, [main, tree, blob, request.tip.hex, request.tip.hex]) {
             try await company.scratch.git("update-ref", name, object)
         }
-        let (open, _, unsound) = try company.workspace("bo").foundRequests()
+        let (open, _, unsound) = try Requests(company.workspace("bo")).found()
         #expect(open.map(\.id) == [request.id])
         #expect(unsound.map(\.name) == names)
     }

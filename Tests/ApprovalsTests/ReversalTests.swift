@@ -13,7 +13,7 @@ private let mapped = Company.leadsToCRM.with("object: Lead", "object: lead")
 extension Company {
     fileprivate func revert(_ name: String, by member: String = "ana") throws -> Reversal {
         let workspace = try workspace(member)
-        return try workspace.revert(workspace.publishedChange(named: name), by: workspace.me())
+        return try Reverter(workspace).revert(Reverter(workspace).publishedChange(named: name), by: workspace.me())
     }
 
     fileprivate func text(_ path: String, on draft: Draft) throws -> String? {
@@ -73,7 +73,7 @@ struct ReversalTests {
         #expect(conflicts.map(\.published?.string) == ["user"])
         #expect(conflicts.map(\.draft?.string) == ["Lead"])
         // Refused as a whole: no draft is left behind.
-        #expect(try company.workspace("ana").drafts().map(\.name) == [reversal.draft.name])
+        #expect(try Drafts(company.workspace("ana")).all().map(\.name) == [reversal.draft.name])
     }
 
     @Test("what was deleted comes back with its mode, what was added goes")
@@ -104,7 +104,7 @@ struct ReversalTests {
         #expect(name(of: await refusal { try company.revert(open.name) }) == "notPublished")
         let workspace = try company.workspace("ana")
         let request = try company.request(of: open)
-        try await workspace.withdraw(request, by: workspace.me(), comment: nil)
+        try await Withdrawer(workspace).withdraw(request, by: workspace.me(), comment: nil)
         #expect(name(of: await refusal { try company.revert(request.id) }) == "notPublished")
         #expect(name(of: await refusal { try company.revert("sync/leads-to-crm") }) == "namesNoChange")
     }

@@ -78,7 +78,7 @@ struct SigningTests {
         let company = try await Company.signing(["ana:rsa", "bo:ecdsa", "bea", "carol"])
         let draft = try await company.asked()
         let workspace = try company.workspace("bo")
-        try await workspace.comment(company.request(of: draft), by: workspace.me(), "why?")
+        try await Commenter(workspace).comment(company.request(of: draft), by: workspace.me(), "why?")
         try await company.decline(draft, "no", by: "bea")
         #expect(try company.plan(draft).decision.declinedBy == ["bea"])
         try await company.approve(draft, by: "bea")
@@ -127,8 +127,8 @@ struct SigningTests {
         let other = try await company.asked("other", hourly)
         let request = try company.request(of: other)
         let workspace = try company.workspace("ana")
-        try await workspace.withdraw(request, by: try workspace.me(), comment: nil)
-        let closed = try #require(try workspace.closedRequests().first)
+        try await Withdrawer(workspace).withdraw(request, by: try workspace.me(), comment: nil)
+        let closed = try #require(try Requests(workspace).closedRequests().first)
         #expect(closed.chain.events.first?.signed == request.chain.events.first?.signed)
         #expect(closed.chain.events.allSatisfy { $0.signed.signature != nil })
     }
@@ -165,8 +165,8 @@ struct SigningTests {
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
         try await company.submit(draft)
         let workspace = try company.workspace("ana")
-        let request = try #require(try workspace.openRequests().first)
-        let named = try workspace.plan(request).decision.requirements.map(\.candidates)
+        let request = try #require(try Requests(workspace).open().first)
+        let named = try Planner(workspace).plan(request).decision.requirements.map(\.candidates)
         #expect(named == [["bo", "carol"]])
         #expect(workspace.settings.members(who: .approve).map(\.id).contains("bea"))
     }
@@ -184,7 +184,7 @@ struct SigningTests {
         let key = company.scratch.folder + "/bo"
         remove(key + ".pub")
         #expect(name(of: await refusal { try await company.submit(draft) }) == "foreignKey")
-        #expect(try company.workspace("ana").openRequests().isEmpty)
+        #expect(try Requests(company.workspace("ana")).open().isEmpty)
     }
 
     @Test("a locked key is asked for no passphrase without a terminal: nothing is recorded")
@@ -204,7 +204,7 @@ struct SigningTests {
             return
         }
         #expect(error.reason == .passphraseNeeded)
-        #expect(try company.workspace("ana").openRequests().isEmpty)
+        #expect(try Requests(company.workspace("ana")).open().isEmpty)
         company.environments["ana"] = ScratchRepository.signing(with: company.scratch.folder + "/gone")
         guard case SigningRefusal.notSigned(_, _, let error)? = await refusal({ try await company.submit(draft) })
         else {
@@ -377,7 +377,7 @@ struct SigningTests {
                 tree: try company.repository().commit(commit).tree, parents: [commit], message: own)
             #expect(try company.verify(sound) == nil)
         }
-        _ = try await workspace.accept([commit], comment: nil)
+        _ = try await Acceptor(workspace).accept([commit], comment: nil)
         try await company.expectSound()
         #expect(try company.verify().accepted.count == 1)
     }
@@ -387,7 +387,7 @@ extension Company {
     /// What an acceptance of one commit names as its subject, as the product computes it.
     func subject(ofAccepting commit: ObjectID) async throws -> String {
         let workspace = try workspace("carol")
-        let accepted = try await workspace.accept([commit], comment: nil)
+        let accepted = try await Acceptor(workspace).accept([commit], comment: nil)
         // Only looked at: main goes back.
         try move("refs/heads/main", to: commit)
         return try #require(accepted.first?.event.subject)
@@ -395,6 +395,6 @@ extension Company {
 
     fileprivate func decline(_ draft: Draft, _ reason: String, by member: String) async throws {
         let workspace = try workspace(member)
-        _ = try await workspace.decline(request(of: draft), by: workspace.me(), reason: reason)
+        _ = try await Decliner(workspace).decline(request(of: draft), by: workspace.me(), reason: reason)
     }
 }

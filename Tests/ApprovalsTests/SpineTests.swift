@@ -52,7 +52,7 @@ struct SpineTests {
             Company.settings.with("self_approval: false", "self_approval: true"),
         ] {
             let draft = try company.draft(
-                "power-\(try company.workspace("ana").drafts().count)", by: "ana",
+                "power-\(try Drafts(company.workspace("ana")).all().count)", by: "ana",
                 ["assent.yaml": change + "# more\n", toCRM: mapped])
             try await company.submit(draft)
             var forged = try Forgery(company, of: draft, approvedBy: ["ana", "bo"])
@@ -268,7 +268,7 @@ struct UnsignedTests {
     private func forgery(_ company: Company, _ approvers: [String]) throws -> Forgery {
         let draft = try company.draft("object", by: "abe", [toCRM: mapped])
         let workspace = try company.workspace("abe")
-        let plan = try workspace.plan(draft, by: "abe")
+        let plan = try Planner(workspace).plan(draft, by: "abe")
         let event = EventDraft(
             kind: .submit, workspace: workspace.settings.id, branch: "main", sequence: 0, actor: "abe",
             time: "2026-03-01T12:00:00Z", draft: draft.name, revision: draft.tip, subject: plan.subject, nonce: "00")

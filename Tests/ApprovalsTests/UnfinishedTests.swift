@@ -74,7 +74,7 @@ struct UnfinishedTests {
         let id = String(repeating: "0", count: 64)
         let text = line.replacing("OLD", with: old.hex).replacing("NEW", with: new.hex).replacing("ID", with: id)
         try note(company, "act publish draft/ana/x\nref \(old.hex) \(new.hex) refs/heads/main\n\(text)\n")
-        #expect(try await company.workspace("bo").finish().acts.isEmpty)
+        #expect(try await Mover(company.workspace("bo")).finish().acts.isEmpty)
         #expect(try await company.scratch.git("for-each-ref") == before)
     }
 
@@ -90,11 +90,11 @@ struct UnfinishedTests {
         case "missing": remove(path)
         default: break
         }
-        #expect(try company.workspace("bo").isUnfinished)
-        let (acts, problems) = try await company.workspace("bo").finish()
+        #expect(try Mover(company.workspace("bo")).isUnfinished)
+        let (acts, problems) = try await Mover(company.workspace("bo")).finish()
         #expect(acts == ["publish \(draft.name)"])
         #expect(problems.isEmpty)
-        #expect(try !company.workspace("bo").isUnfinished)
+        #expect(try !Mover(company.workspace("bo")).isUnfinished)
         #expect(readText(path) == mapped)
         #expect(try await company.scratch.git("status", "--porcelain").isEmpty)
         #expect(try company.repository().reference(draft.reference) == nil)
@@ -107,12 +107,12 @@ struct UnfinishedTests {
         let (company, _, _) = try await halfPublished()
         let path = "\(company.scratch.path)/\(toCRM)"
         try write(Company.leadsToCRM + "# mine\n", to: path)
-        let problems = try await company.workspace("bo").finish().problems
+        let problems = try await Mover(company.workspace("bo")).finish().problems
         #expect(problems.count == 1)
         #expect(readText(path) == Company.leadsToCRM + "# mine\n")
-        #expect(try company.workspace("bo").isUnfinished)
+        #expect(try Mover(company.workspace("bo")).isUnfinished)
         try write(Company.leadsToCRM, to: path)
-        #expect(try await company.workspace("bo").finish().problems.isEmpty)
+        #expect(try await Mover(company.workspace("bo")).finish().problems.isEmpty)
         #expect(readText(path) == mapped)
     }
 
@@ -131,8 +131,8 @@ struct UnfinishedTests {
             draft \(draft.tip.hex) \(draft.name)
 
             """)
-        #expect(try await company.workspace("bo").finish().acts.isEmpty)
-        #expect(try !company.workspace("bo").isUnfinished)
+        #expect(try await Mover(company.workspace("bo")).finish().acts.isEmpty)
+        #expect(try !Mover(company.workspace("bo")).isUnfinished)
         #expect(try company.main() == main)
         #expect(try company.request(of: draft) == request)
     }
@@ -143,8 +143,8 @@ struct UnfinishedTests {
         let main = try company.main().hex
         // Process 1 is there as long as the system is.
         try note(company, process: 1, "act x\nref \(main) \(main) refs/heads/main\nref \(main) - refs/heads/main\n")
-        #expect(try !company.workspace("bo").isUnfinished)
-        #expect(try await company.workspace("bo").finish().acts.isEmpty)
+        #expect(try !Mover(company.workspace("bo")).isUnfinished)
+        #expect(try await Mover(company.workspace("bo")).finish().acts.isEmpty)
         #expect(try company.main().hex == main)
     }
 
@@ -154,7 +154,7 @@ struct UnfinishedTests {
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
         let request = try await company.submit(draft).request
         let workspace = try company.workspace("ana")
-        try await workspace.withdraw(request, by: workspace.me(), comment: nil)
+        try await Withdrawer(workspace).withdraw(request, by: workspace.me(), comment: nil)
         let closed = try #require(try company.repository().reference("refs/assent/closed/\(request.id)"))
         try await company.scratch.git("update-ref", request.reference, request.tip.hex)
         try note(
@@ -165,7 +165,7 @@ struct UnfinishedTests {
             ref \(request.tip.hex) - \(request.reference)
 
             """)
-        #expect(try await company.workspace("ana").finish().acts == ["withdraw \(draft.name)"])
+        #expect(try await Mover(company.workspace("ana")).finish().acts == ["withdraw \(draft.name)"])
         #expect(try company.repository().reference(request.reference) == nil)
         #expect(try company.repository().reference(draft.reference) == draft.tip)
     }
@@ -176,13 +176,14 @@ struct UnfinishedTests {
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
         let request = try await company.submit(draft).request
         let (first, second) = (try company.workspace("ana"), try company.workspace("bo"))
-        try await first.withdraw(request, by: first.me(), comment: nil)
-        let found = await refusal { try await second.withdraw(request, by: second.me(), comment: nil) }
+        try await Withdrawer(first).withdraw(request, by: first.me(), comment: nil)
+        let found = await refusal { try await Withdrawer(second).withdraw(request, by: second.me(), comment: nil) }
         #expect(name(of: found) == "requestClosed")
         #expect(try company.repository().references(under: "refs/assent/").count == 1)
-        try await first.delete(draft, by: first.me(), comment: nil)
+        try await DraftDeleter(first).delete(draft, by: first.me(), comment: nil)
         #expect(
-            name(of: await refusal { try await second.delete(draft, by: second.me(), comment: nil) }) == "unknownDraft")
+            name(of: await refusal { try await DraftDeleter(second).delete(draft, by: second.me(), comment: nil) })
+                == "unknownDraft")
     }
 
     @Test("F3 the same submission again, after a command that was cut off, is no other request")
@@ -203,12 +204,12 @@ struct UnfinishedTests {
         let request = try await company.submit(company.draft("object", by: "ana", [toCRM: mapped])).request
         func say(_ text: String, as id: String) async throws {
             let workspace = try company.workspace(id)
-            try await workspace.comment(request, by: workspace.me(), text)
+            try await Commenter(workspace).comment(request, by: workspace.me(), text)
         }
         for (text, id) in [("why?", "bo"), ("why?", "bo"), ("so", "ana"), ("why?", "bo"), ("why?", "bea")] {
             try await say(text, as: id)
         }
-        let comments = try company.workspace("bo").request(named: request.id).chain.events.map(\.event)
+        let comments = try RequestNames(company.workspace("bo")).request(named: request.id).chain.events.map(\.event)
             .filter { $0.kind == .comment }
         #expect(comments.map(\.actor) == ["bo", "ana", "bo", "bea"])
     }
@@ -218,23 +219,24 @@ struct UnfinishedTests {
         let company = try Company()
         let workspace = try company.workspace("ana")
         func require(_ count: String) async throws -> Draft? {
-            try await workspace.changeSettings("settings", by: workspace.me(), message: "Ask \(count)") { before in
+            try await SettingsChanger(workspace).changeSettings("settings", by: workspace.me(), message: "Ask \(count)")
+            { before in
                 FileText(bytes: try Settings.setting("approvals.required", to: count, in: before.bytes))
             }?.draft
         }
         let two = try await require("2")
         #expect(try await require("2") == two)
         #expect(try await require("3")?.slug == "settings-2")
-        #expect(try company.workspace("ana").drafts().count == 2)
+        #expect(try Drafts(company.workspace("ana")).all().count == 2)
     }
 
     @Test("a draft with nothing in it yet, of a command that was cut off, is taken up; one with work is not")
     func emptyDraft() async throws {
         let company = try Company()
         let workspace = try company.workspace("ana")
-        let left = try workspace.startDraft("fresh", for: workspace.me())
-        #expect(try await workspace.startAnyAndSwitch("fresh", for: workspace.me()) == left)
+        let left = try Drafts(workspace).start("fresh", for: workspace.me())
+        #expect(try await DraftStarter(workspace).startAnyAndSwitch("fresh", for: workspace.me()) == left)
         try company.commit([toCRM: mapped], to: left)
-        #expect(try await workspace.startAnyAndSwitch("fresh", for: workspace.me()).slug == "fresh-2")
+        #expect(try await DraftStarter(workspace).startAnyAndSwitch("fresh", for: workspace.me()).slug == "fresh-2")
     }
 }

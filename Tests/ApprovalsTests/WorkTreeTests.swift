@@ -75,8 +75,8 @@ struct WorkTreeTests {
         #expect(landing.problem == nil)
         #expect(try await status(company, in: onMain).isEmpty)
         #expect(readText("\(onMain)/\(toCRM)") == mapped)
-        #expect(try company.workspace("bo").currentDraft()?.name == draft.name)
-        #expect(try company.workspace("bo").isUnfinished == false)
+        #expect(try Drafts(company.workspace("bo")).current()?.name == draft.name)
+        #expect(try Mover(company.workspace("bo")).isUnfinished == false)
     }
 
     @Test("B2 every work tree on main follows, linked ones too; those on other branches stay")
@@ -129,7 +129,7 @@ struct WorkTreeTests {
         // When they have left it, any later command takes it away, and does so once.
         try await company.scratch.git("worktree", "remove", path)
         for _ in 0..<2 {
-            try await company.workspace("bo").cleanUp()
+            try await Mover(company.workspace("bo")).cleanUp()
             #expect(try company.repository().reference(theirs.reference) == nil)
         }
         try await company.expectSound()
@@ -145,11 +145,11 @@ struct WorkTreeTests {
         try write(mapped + "# more\n", to: "\(company.scratch.path)/\(toCRM)")
         let workspace = try company.workspace("ana")
         let kept = await refusal {
-            try await workspace.deleteAndLeave(draft, by: workspace.me(), comment: nil)
+            try await DraftDeleter(workspace).deleteAndLeave(draft, by: workspace.me(), comment: nil)
         }
         #expect(name(of: kept) == "unsaved")
         try write("", to: "\(company.scratch.path)/\(toCRM)")
-        try await workspace.deleteAndLeave(draft, by: workspace.me(), comment: nil)
+        try await DraftDeleter(workspace).deleteAndLeave(draft, by: workspace.me(), comment: nil)
         #expect(try company.repository().reference(draft.reference) == nil)
         #expect(try await company.scratch.git("symbolic-ref", "HEAD") == "refs/heads/main")
         #expect(try await company.scratch.git("status", "--porcelain").isEmpty)

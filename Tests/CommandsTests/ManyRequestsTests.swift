@@ -40,8 +40,8 @@ import Testing
                 directory: stage.scratch.path, environment: stage.environment(of: "ana"), clock: { Date() },
                 randomness: { [UInt8](repeating: 0, count: $0) }), looksOnly: true)
         // Only one is going to be approved: to plan them all takes as long as to list them.
-        let chosen = try workspace.plan(workspace.draft(named: "ana/m500"), by: "ana")
-        let events = try workspace.drafts().enumerated().map { number, draft in
+        let chosen = try Planner(workspace).plan(Drafts(workspace).draft(named: "ana/m500"), by: "ana")
+        let events = try Drafts(workspace).all().enumerated().map { number, draft in
             let subject = chosen.draft == draft.name ? chosen.subject : nil
             let matter = Matter(revision: draft.tip, subject: subject ?? String(repeating: "0", count: 64))
             return Event(

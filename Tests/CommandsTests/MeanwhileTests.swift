@@ -28,7 +28,7 @@ import Testing
             Task(executorPreference: OwnThread()) {
                 do {
                     let workspace = try self.workspace(stage, of: person)
-                    try await body(workspace, workspace.request(named: "ana/work-email"))
+                    try await body(workspace, RequestNames(workspace).request(named: "ana/work-email"))
                 } catch { Issue.record(error) }
                 done.signal()
             }
@@ -46,18 +46,18 @@ import Testing
         await stage.type("ana", "save")
         stage.note("meanwhile dan comments")
         await stage.type(
-            "ana", "submit", meanwhile: act(stage, "dan") { try await $0.comment($1, by: $0.me(), "Why?") })
+            "ana", "submit", meanwhile: act(stage, "dan") { try await Commenter($0).comment($1, by: $0.me(), "Why?") })
         stage.note("meanwhile dan submits it")
         await stage.type(
             "ana", "submit",
             meanwhile: act(stage, "dan") { workspace, request in
-                let draft = try workspace.draft(named: request.draftName)
-                _ = try await workspace.submit(draft, by: workspace.me(), to: [], comment: nil)
+                let draft = try Drafts(workspace).draft(named: request.draftName)
+                _ = try await Submitter(workspace).submit(draft, by: workspace.me(), to: [], comment: nil)
             })
         stage.note("meanwhile ana withdraws it, elsewhere")
         await stage.type(
             "ana", "submit -m Please --format json",
-            meanwhile: act(stage, "ana") { try await $0.withdraw($1, by: $0.me(), comment: nil) })
+            meanwhile: act(stage, "ana") { try await Withdrawer($0).withdraw($1, by: $0.me(), comment: nil) })
         await stage.type("ana", "submit")
         try stage.matchesGolden("meanwhile")
     }

@@ -30,7 +30,7 @@ import Testing
         let scratch = ScratchRepository.current
         let parent = try await scratch.commit(["a": "1"], "first")
         let tree = try await scratch.id("HEAD^{tree}")
-        let author = Signature(
+        let author = AuthorStamp(
             name: "Zoë Ångström", email: "zoe@acme.example", time: 1_234_567_890, offsetMinutes: offset)
         let repository = try scratch.open()
         let id = try repository.writeCommit(
@@ -61,7 +61,7 @@ import Testing
     func names(name: String, kept: String) async throws {
         let scratch = ScratchRepository.current
         let repository = try scratch.open()
-        let person = Signature(name: name, email: "<x@\ny>", time: 0)
+        let person = AuthorStamp(name: name, email: "<x@\ny>", time: 0)
         let id = try repository.writeCommit(
             tree: .emptyTree, parents: [], author: person, committer: person, message: "x\n")
         #expect(try repository.commit(id).author.name == kept)

@@ -123,7 +123,7 @@ import Testing
     func author() async throws {
         let scratch = ScratchRepository.current
         try write("1", to: scratch.path + "/a")
-        let bo = Signature(name: "Bo Chen", email: "bo@acme.example", time: 1_700_000_777, offsetMinutes: -330)
+        let bo = AuthorStamp(name: "Bo Chen", email: "bo@acme.example", time: 1_700_000_777, offsetMinutes: -330)
         let saved = try #require(try await scratch.process().save(["a"], message: "x", author: bo))
         let commit = try scratch.open().commit(saved)
         #expect(commit.author == bo && commit.committer == ScratchRepository.person)

@@ -176,7 +176,7 @@ import Testing
         let scratch = ScratchRepository.current
         let first = try await scratch.commit(["a": "1"], "first")
         let second = try await scratch.commit(["a": "2"], "second")
-        let bo = Signature(name: "Bo Chen", email: "bo@acme.example", time: 1_700_000_099, offsetMinutes: 60)
+        let bo = AuthorStamp(name: "Bo Chen", email: "bo@acme.example", time: 1_700_000_099, offsetMinutes: 60)
         try scratch.open().update([update("refs/heads/main", second, first)], by: bo)
         for ref in ["main", "HEAD"] {
             let line = try await scratch.git("reflog", "-1", "--format=%H %gn <%ge> %gs", ref)

@@ -39,7 +39,7 @@ struct CheckReportTests {
         #expect(clean.checked.plain == "all of main: 2 models, 2 syncs")
         try write(typo, to: "\(team.scratch.path)/hightouch/syncs/leads-to-crm.yaml")
         remove("\(team.scratch.path)/hightouch/models/people.yaml")
-        let edits = workspace.workTreeFiles(at: try await workspace.unsavedChanges().map(\.path))
+        let edits = WorkTree(workspace).files(at: try await WorkTree(workspace).unsavedChanges().map(\.path))
         #expect(Set(edits.keys) == [.sync("leads-to-crm"), .model("people")])
         #expect(try await !Checker(workspace).checkAll(workspace.tip, named: "main").fails)
         let report = try await Checker(workspace).checkAll(workspace.tip, named: "main", takesUnsaved: true)
@@ -64,7 +64,7 @@ struct CheckReportTests {
         let team = try await Team()
         try team.draft("typo", by: "ana", [.sync("leads-to-crm"): typo, .model("people"): nil])
         let workspace = try team.open("ana")
-        let plan = try workspace.plan(workspace.draft(named: "typo"), by: "ana")
+        let plan = try Planner(workspace).plan(Drafts(workspace).draft(named: "typo"), by: "ana")
         let document = Shapes.plan(plan, for: try team.reader("ana"))
         guard case .object(let members) = document else { return #expect(Bool(false)) }
         #expect(

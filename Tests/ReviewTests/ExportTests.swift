@@ -35,7 +35,7 @@ struct ExportTests {
             ])
         try await team.publish("a", by: "carol", "all at once")
         let workspace = try team.open("ana")
-        let export = try workspace.export()
+        let export = try Exporter(workspace).export()
         #expect(export.commit == workspace.tip)
         #expect(
             export.resources.map(\.resource.description) == [
@@ -47,9 +47,10 @@ struct ExportTests {
         #expect(export.resources[0].content?["source"] == .string("dwh"))
         #expect(export.resources[0].columns?.items?.count == 1)
         let lines = export.resources.map { Shapes.line(of: $0, export).canonical }
-        #expect(lines == (try team.open("bo").export()).resources.map { Shapes.line(of: $0, export).canonical })
+        #expect(
+            lines == (try Exporter(team.open("bo")).export()).resources.map { Shapes.line(of: $0, export).canonical })
         let before = try workspace.repository.firstParents(from: workspace.tip)[1]
-        #expect(try workspace.export(at: before).resources.map(\.destination) == [nil, nil, "crm", "ads"])
+        #expect(try Exporter(workspace).export(at: before).resources.map(\.destination) == [nil, nil, "crm", "ads"])
     }
 
     @Test(
@@ -59,7 +60,7 @@ struct ExportTests {
         let anchored = Team.leads.replacing("source: snowflake", with: "source: &a snowflake")
         try team.draft("a", by: "carol", [.model("leads"): anchored, .columns("people"): "- {name: &b email}\n"])
         try await team.publish("a", by: "carol", "all at once")
-        let export = try team.open("ana").export()
+        let export = try Exporter(team.open("ana")).export()
         #expect(export.unreadable.map(\.path) == ["hightouch/models/leads.yaml", "hightouch/columns/people.yaml"])
         #expect(export.unreadable.allSatisfy { $0.reason.hasPrefix("it has an anchor") && !$0.isFinding })
         let text = UnreadableFilesPage(export.unreadable).page.text(Style(width: 100))

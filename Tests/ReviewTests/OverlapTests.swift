@@ -12,8 +12,10 @@ struct OverlapTests {
     private func overlaps(_ team: Team, with draft: String, by member: String) throws -> [String] {
         let workspace = try team.open(member)
         let reader = try team.reader(member)
-        return try workspace.overlaps(with: workspace.plan(workspace.draft(named: draft), by: member))
-            .map { reader.words($0).plain }
+        return try Planner(workspace).overlaps(
+            with: Planner(workspace).plan(Drafts(workspace).draft(named: draft), by: member)
+        )
+        .map { reader.words($0).plain }
     }
 
     @Test("B8 a draft that changes the same field is named, with the field; one that changes another is not")
@@ -64,8 +66,8 @@ struct OverlapTests {
         let below = try team.draft("mode", by: "ana", Self.upsert)
         let workspace = try team.open("bo")
         let me = try workspace.me()
-        let above = try workspace.startDraft("more", for: me, at: below.tip)
-        _ = try workspace.commit(
+        let above = try Drafts(workspace).start("more", for: me, at: below.tip)
+        _ = try DraftWriter(workspace).commit(
             [.sync("leads-to-crm"): FileText(Team.sync("crm", mode: "mirror"))], to: above, by: me, message: "more")
         #expect(try overlaps(team, with: "mode", by: "ana") == [])
         #expect(try overlaps(team, with: "more", by: "bo") == [])
@@ -87,7 +89,7 @@ struct OverlapTests {
         try team.draft(
             "query", by: "carol", [.model("people"): people.replacing("from crm.leads", with: "from crm.people")])
         let landing = try await team.publish("query", by: "carol")
-        let voided = try team.open("carol").approvalsVoided(since: landing.plan.merge.onto)
+        let voided = try Planner(team.open("carol")).approvalsVoided(since: landing.plan.merge.onto)
         #expect(voided.map(\.draft) == ["draft/ana/wider"])
         #expect(voided.map(\.members) == [["bo"]])
         #expect(voided.map(\.conflicts) == [false])
@@ -102,6 +104,6 @@ struct OverlapTests {
         try team.draft(
             "again", by: "carol", [.model("people"): people.replacing("from crm.leads", with: "from crm.persons")])
         let second = try await team.publish("again", by: "carol")
-        #expect(try team.open("carol").approvalsVoided(since: second.plan.merge.onto) == [])
+        #expect(try Planner(team.open("carol")).approvalsVoided(since: second.plan.merge.onto) == [])
     }
 }

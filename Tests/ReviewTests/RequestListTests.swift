@@ -9,8 +9,8 @@ import Testing
 struct RequestListTests {
     private func listed(_ team: Team, as member: String, all: Bool = false) throws -> String {
         let workspace = try team.open(member)
-        let open = try workspace.openRequests()
-        let entries = try open.map { RequestEntry($0, plan: try workspace.plan($0)) }
+        let open = try Requests(workspace).open()
+        let entries = try open.map { RequestEntry($0, plan: try Planner(workspace).plan($0)) }
         let (reader, rivals) = (try team.reader(member), Rivals(among: open))
         return try (entries + (all ? RequestEntry.past(in: workspace) : [])).map {
             Team.plain(RequestPage($0, rivals, for: reader).page)
@@ -63,7 +63,8 @@ struct RequestListTests {
         try team.draft("c", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "update")])
         try await team.submit("c", by: "ana")
         let workspace = try team.open("ana")
-        try await workspace.withdraw(workspace.request(named: "c"), by: workspace.me(), comment: "no")
+        try await Withdrawer(workspace).withdraw(
+            RequestNames(workspace).request(named: "c"), by: workspace.me(), comment: "no")
         team.hour()
         let text = try listed(team, as: "ana", all: true)
         #expect(
@@ -93,7 +94,7 @@ struct RequestListTests {
         try team.draft("ads", by: "ana", [.sync("people-to-ads"): Team.sync("ads", mode: "update", model: "people")])
         try await team.submit("ads", by: "ana")
         let workspace = try team.open("bo")
-        let request = try workspace.request(named: "mode")
+        let request = try RequestNames(workspace).request(named: "mode")
         var event = request.chain.first
         (event.actor, event.act) = ("bo", .submit(request.chain.openingProposal, nonce: "0bad"))
         let tip = try EventWriter(repository: workspace.repository).append(SignedEvent(event), after: nil)
@@ -118,8 +119,8 @@ struct RequestListTests {
         try await team.submit("key", by: "ana")
         func waits(_ member: String) throws -> Bool {
             let workspace = try team.open(member)
-            let request = try workspace.request(named: "key")
-            return RequestEntry(request, plan: try workspace.plan(request)).waits(for: member)
+            let request = try RequestNames(workspace).request(named: "key")
+            return RequestEntry(request, plan: try Planner(workspace).plan(request)).waits(for: member)
         }
         #expect(try waits("bo"))
         #expect(try waits("carol"))

@@ -10,14 +10,15 @@ struct SinceViewedTests {
     /// Bo looks at ana's request as `view` shows it.
     private func look(_ team: Team) throws {
         let workspace = try team.open("bo")
-        try workspace.remember(workspace.plan(workspace.request(named: "mode")), by: "bo")
+        try ViewedPlans(workspace).remember(
+            Planner(workspace).plan(RequestNames(workspace).request(named: "mode")), by: "bo")
     }
 
     private func difference(_ team: Team) throws -> String? {
         let workspace = try team.open("bo")
-        let request = try workspace.request(named: "mode")
-        let viewed = try #require(workspace.viewed(request.id, by: "bo"))
-        return try SinceViewed(workspace.plan(request), since: viewed, in: workspace).map {
+        let request = try RequestNames(workspace).request(named: "mode")
+        let viewed = try #require(ViewedPlans(workspace).viewed(request.id, by: "bo"))
+        return try SinceViewed(Planner(workspace).plan(request), since: viewed, in: workspace).map {
             Team.plain(SinceViewedPage($0, for: try team.reader("bo")).page)
         }
     }
@@ -76,11 +77,11 @@ struct SinceViewedTests {
         try await submit(team, mode: "upsert")
         try look(team)
         let workspace = try team.open("bo")
-        let request = try workspace.request(named: "mode")
-        let viewed = try #require(workspace.viewed(request.id, by: "bo"))
-        #expect(workspace.plan(request, as: viewed)?.subject == viewed.subject)
+        let request = try RequestNames(workspace).request(named: "mode")
+        let viewed = try #require(ViewedPlans(workspace).viewed(request.id, by: "bo"))
+        #expect(ViewedPlans(workspace).plan(request, as: viewed)?.subject == viewed.subject)
         let other = Viewed(subject: viewed.subject, revision: workspace.tip, onto: viewed.onto)
-        #expect(workspace.plan(request, as: other) == nil)
-        #expect(try SinceViewed(workspace.plan(request), since: other, in: workspace) == nil)
+        #expect(ViewedPlans(workspace).plan(request, as: other) == nil)
+        #expect(try SinceViewed(Planner(workspace).plan(request), since: other, in: workspace) == nil)
     }
 }

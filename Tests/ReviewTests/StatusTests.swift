@@ -10,11 +10,11 @@ struct StatusTests {
     /// As `status` says it in the work tree.
     private func status(_ team: Team, as member: String) async throws -> String {
         let workspace = try team.open(member)
-        let open = try workspace.openRequests().map { RequestEntry($0, plan: try workspace.plan($0)) }
+        let open = try Requests(workspace).open().map { RequestEntry($0, plan: try Planner(workspace).plan($0)) }
         let head = try workspace.repository.head().name
         let report = StatusReport(
-            head: head, isOnMain: head == "main", draft: try workspace.currentDraft(),
-            preview: try await workspace.preview(by: member),
+            head: head, isOnMain: head == "main", draft: try Drafts(workspace).current(),
+            preview: try await Planner(workspace).preview(by: member),
             mine: open.filter { $0.request.record.authors.contains(member) },
             forMe: open.filter { !$0.request.record.authors.contains(member) && $0.waits(for: member) }, otherDrafts: []
         )

@@ -96,8 +96,9 @@ final class Team {
     func draft(_ name: String, by member: String, _ files: [GovernedFile: String?]) throws -> Draft {
         let workspace = try open(member)
         let me = try workspace.me()
-        let draft = try workspace.drafts().first { $0.slug == name } ?? workspace.startDraft(name, for: me)
-        return try workspace.commit(files.mapValues { $0.map { FileText($0) } }, to: draft, by: me, message: "edit")
+        let draft = try Drafts(workspace).all().first { $0.slug == name } ?? Drafts(workspace).start(name, for: me)
+        return try DraftWriter(workspace).commit(
+            files.mapValues { $0.map { FileText($0) } }, to: draft, by: me, message: "edit")
     }
 
     @discardableResult
@@ -105,22 +106,23 @@ final class Team {
         -> Submission
     {
         let workspace = try open(member)
-        return try await workspace.submit(
-            workspace.draft(named: name), by: workspace.me(), to: chosen, comment: comment)
+        return try await Submitter(workspace).submit(
+            Drafts(workspace).draft(named: name), by: workspace.me(), to: chosen, comment: comment)
     }
 
     func approve(_ name: String, by member: String, _ comment: String? = nil) async throws -> Approval {
         let workspace = try open(member)
-        let request = try workspace.request(named: name)
+        let request = try RequestNames(workspace).request(named: name)
         return try await Publisher(workspace).approve(
             [request], by: workspace.me(), comment: comment,
-            shown: Set([try workspace.plan(request).subject].compactMap { $0 }))
+            shown: Set([try Planner(workspace).plan(request).subject].compactMap { $0 }))
     }
 
     @discardableResult
     func publish(_ name: String, by member: String, _ reason: String? = nil) async throws -> Landing {
         let workspace = try open(member)
-        return try await Publisher(workspace).publish(workspace.draft(named: name), by: workspace.me(), reason: reason)
+        return try await Publisher(workspace).publish(
+            Drafts(workspace).draft(named: name), by: workspace.me(), reason: reason)
     }
 
     /// What `view` says of a draft or request, ids as `<id>`.
@@ -131,12 +133,13 @@ final class Team {
         let reader = try reader(member)
         switch try Reviewable(named: name, in: workspace) {
         case .request(let request) where request.state == .open:
-            return PlanPage(try PlanFacts(workspace.plan(request), in: workspace), for: reader).page
+            return PlanPage(try PlanFacts(Planner(workspace).plan(request), in: workspace), for: reader).page
         case .request(let request):
             let landed = try WorkComparison(landedBy: request, in: workspace)
             return PastRequestPage(try RequestEntry(past: request, in: workspace), landed: landed, for: reader).page
         case .draft(let draft):
-            return PlanPage(try PlanFacts(workspace.plan(draft, by: draft.member), in: workspace), for: reader).page
+            return PlanPage(try PlanFacts(Planner(workspace).plan(draft, by: draft.member), in: workspace), for: reader)
+                .page
         case .resource(let resource):
             return PublishedResourcePage(try PublishedResource(resource, in: workspace), for: reader).page
         }

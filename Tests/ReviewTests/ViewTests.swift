@@ -275,7 +275,7 @@ struct ViewTests {
         let uses = try await WorkComparison(of: "ana/query", in: workspace).uses["people"]
         #expect(uses?.map(\.path) == ["hightouch/syncs/more.yaml", "hightouch/syncs/people-to-ads.yaml"])
         #expect(uses?.map(\.isPaused) == [true, false])
-        let request = try workspace.request(named: "ana/query")
+        let request = try RequestNames(workspace).request(named: "ana/query")
         try await team.publish("query", by: "bo", "soon")
         try team.draft("fewer", by: "bo", [.sync("more"): nil])
         try await team.publish("fewer", by: "bo")

@@ -26,7 +26,7 @@ package final class ScratchRepository: Sendable {
     package let environment: [String: String]
 
     /// Of commits made by `git` here, as author and committer.
-    package static let person = Signature(
+    package static let person = AuthorStamp(
         name: "Ana Silva", email: "ana@acme.example", time: 1_700_000_000, offsetMinutes: 0)
 
     @TaskLocal private static var ofTest: ScratchRepository?

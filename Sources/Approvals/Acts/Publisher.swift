@@ -22,13 +22,10 @@ package struct Approval: Sendable {
 
 /// Moves main. Everything is written first, then one compare-and-swap is the only commit point (protocol.md,
 /// Publishing); whatever fails before leaves main, drafts and requests as they were.
-package struct Publisher {
-    /// How often a publish is computed again because main moved.
-    private static let attempts = 5
+package struct Publisher: Acting {
+    package let workspace: OpenWorkspace
 
-    private let start: OpenWorkspace
-
-    package init(_ workspace: OpenWorkspace) { start = workspace }
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
     /// F7, *Approve & publish*: records the approval of what was shown, and publishes all of them if nothing is
     /// missing any more: dependencies first, all or nothing.
@@ -37,45 +34,37 @@ package struct Publisher {
     package func approve(_ requests: [ApprovalRequest], by member: Member, comment: String?, shown: Set<String>)
         async throws -> Approval
     {
-        try await retrying { workspace in
+        try await retrying { now in
+            let workspace = now.workspace
             let requests = try requests.reduce(into: [String]()) { if !$0.contains($1.id) { $0.append($1.id) } }
-                .compactMap { id in requests.first { $0.id == id } }.map { try workspace.reread($0) }
-            let steps = try await workspace.steps(for: requests) { request, plan, needs in
-                try await workspace.approve(request, plan, after: needs, by: member, comment: comment, shown: shown)
+                .compactMap { id in requests.first { $0.id == id } }.map { try now.reread($0) }
+            let steps = try await LandingSteps(workspace).steps(for: requests) { request, plan, needs in
+                try await LandingSteps(workspace).approve(
+                    request, plan, after: needs, by: member, comment: comment, shown: shown)
             }
             if steps.allSatisfy(\.decision.isSatisfied) {
-                return Approval(landed: try await workspace.land(steps, by: member), recorded: [])
+                return Approval(landed: try await Lander(workspace).land(steps, by: member), recorded: [])
             }
-            try await workspace.record(steps)
-            return Approval(landed: [], recorded: try requests.map { try workspace.plan(workspace.reread($0)) })
+            try await LandingSteps(workspace).record(steps)
+            return Approval(
+                landed: [],
+                recorded: try requests.map { try Planner(workspace).plan(now.reread($0)) })
         }
     }
 
     /// F3, *Publish now*: by who may publish what the draft touches, or by anyone who may draft once nothing is missing.
     package func publish(_ draft: Draft, by member: Member, reason: String?) async throws -> Landing {
-        try await retrying { workspace in
-            guard try workspace.drafts().contains(where: { $0.name.isExactly(draft.name) && $0.tip == draft.tip })
+        try await retrying { now in
+            let workspace = now.workspace
+            guard try Drafts(workspace).all().contains(where: { $0.name.isExactly(draft.name) && $0.tip == draft.tip })
             else {
                 throw NameRefusal.unknownDraft(draft.name, nearest: [])
             }
-            var plan = try workspace.plan(draft, by: member.id)
+            var plan = try Planner(workspace).plan(draft, by: member.id)
             // Who only lands what was asked for is no author of it.
-            if plan.isAskedFor, let request = plan.request { plan = try workspace.plan(request) }
-            let step = try await workspace.publish(plan, draft, by: member, reason: reason)
-            return try await workspace.land([step], by: member)[0]
-        }
-    }
-
-    /// Main moved: read everything again, and try again. Subjects that were shown stay what they were.
-    private func retrying<Result>(_ attempt: (OpenWorkspace) async throws -> Result) async throws -> Result {
-        var workspace = start
-        for _ in 1..<Self.attempts {
-            do { return try await attempt(workspace) } catch let error as GitError where error.isModified {
-                workspace = try workspace.refreshed()
-            }
-        }
-        do { return try await attempt(workspace) } catch let error as GitError where error.isModified {
-            throw MovedRefusal.mainMoved(branch: workspace.branch)
+            if plan.isAskedFor, let request = plan.request { plan = try Planner(workspace).plan(request) }
+            let step = try await LandingSteps(workspace).publish(plan, draft, by: member, reason: reason)
+            return try await Lander(workspace).land([step], by: member)[0]
         }
     }
 }
@@ -110,11 +99,10 @@ extension LandingStep {
     }
 }
 
-extension OpenWorkspace {
-    /// The same request as it is now.
-    func reread(_ request: ApprovalRequest) throws -> ApprovalRequest {
-        try self.request(at: request.reference, state: .open) ?? self.request(named: request.id)
-    }
+package struct LandingSteps: Acting {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
     /// Plans requests one on top of the other, dependencies first.
     package func plans(for requests: [ApprovalRequest]) async throws -> [Plan] {
@@ -132,9 +120,12 @@ extension OpenWorkspace {
         var onto = tip
         for (request, needs) in try dependenciesFirst(requests) {
             try requireOpen(request)
-            let plan = try plan(request.revision, of: request.draftName, request: request, onto: onto)
+            let plan = try Planner(workspace).plan(
+                request.revision, of: request.draftName, request: request, onto: onto)
             var step = try await decide(request, plan, needs)
-            if requests.count > 1 || step.decision.isSatisfied { onto = try await write(&step, onto: onto) }
+            if requests.count > 1 || step.decision.isSatisfied {
+                onto = try await Lander(workspace).write(&step, onto: onto)
+            }
             steps.append(step)
         }
         return steps
@@ -145,7 +136,7 @@ extension OpenWorkspace {
         -> [(request: ApprovalRequest, needs: [String])]
     {
         guard requests.count > 1 else { return requests.map { ($0, []) } }
-        let changed = try requests.map { try resources(changedBy: $0.revision) }
+        let changed = try requests.map { try RequestNames(workspace).resources(changedBy: $0.revision) }
         func needs(_ a: Int, _ b: Int) throws -> Bool {
             let after = try snapshot(of: requests[a].revision)
             return try changed[a].contains { resource in
@@ -198,8 +189,8 @@ extension OpenWorkspace {
         if evidence.verdicts[member.id]?.isApproval != true {
             let said = Approving(risks: plan.riskCodes.sorted(), comment: comment, after: needs.sorted())
             let matter = Matter(revision: plan.revision, subject: subject)
-            let event = event(by: member, .approve(matter, said, request.chain.next))
-            added.append(try await sign(event))
+            let event = self.event(by: member, .approve(matter, said, request.chain.next))
+            added.append(try await ActSigner(workspace).sign(event))
             evidence.verdicts[member.id] = event
         }
         return LandingStep(of: request, plan: plan, adding: added, decision: policy.decide(evidence))
@@ -235,7 +226,8 @@ extension OpenWorkspace {
         var added: [SignedEvent] = []
         var next = plan.request?.chain.next
         if !plan.isAskedFor {
-            let proposal = try await sign(proposal(of: draft, subject: subject, by: member, after: plan.request))
+            let proposal = try await ActSigner(workspace).sign(
+                Submitter(workspace).proposal(of: draft, subject: subject, by: member, after: plan.request))
             added.append(proposal)
             next = Link(
                 request: next?.request ?? proposal.digest, sequence: (next?.sequence ?? 0) + 1,
@@ -244,7 +236,8 @@ extension OpenWorkspace {
         guard let next else { throw NameRefusal.noRequest(draft: draft.name, closed: nil) }
         let said = Publishing(waives: waiver != nil, comment: reason)
         let matter = Matter(revision: draft.tip, subject: subject)
-        added.append(try await sign(event(by: member, .publish(matter, said, next))))
+        added.append(
+            try await ActSigner(workspace).sign(self.event(by: member, .publish(matter, said, next))))
         return LandingStep(
             plan: plan, request: next.request, author: plan.request?.author ?? member.id,
             recorded: plan.request?.chain.events.map(\.signed) ?? [], added: added, decision: decision)
@@ -264,6 +257,6 @@ extension OpenWorkspace {
                         name: request.reference, expected: request.tip, new: tip, message: last.event.summary))
             }
         }
-        if !updates.isEmpty { try await share(updates, updates[0].message) }
+        if !updates.isEmpty { try await Mover(workspace).share(updates, updates[0].message) }
     }
 }

@@ -18,7 +18,11 @@ package struct Overlap: Hashable, Sendable {
     package let what: What
 }
 
-extension OpenWorkspace {
+package struct Overlaps: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// What the other drafts change of the same fields, of the models beneath changed syncs, and of the syncs on changed
     /// models; by draft. A draft that one of the two stands on is no other.
     ///
@@ -51,7 +55,7 @@ extension OpenWorkspace {
         let asked = files.union(syncsByModel.keys.flatMap { [.model($0), .columns($0)] })
             .union(syncsAbove.map { .sync($0.sync) })
         var overlaps: [Overlap] = []
-        let drafts = try draftChanges()
+        let drafts = try Drafts(workspace).changes()
         for other in drafts.drafts(differingIn: asked) where draft.map(other.name.isExactly) != true {
             let theirs = try drafts.changes(of: other, to: asked)
             if theirs.isEmpty { continue }

@@ -1,9 +1,13 @@
 package import Git
-package import Resources
+import Resources
 import YAML
 
 /// Drafts that stand on other drafts.
-extension OpenWorkspace {
+package struct Stacks: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// The drafts whose changes a revision contains, though they are not published: whoever publishes it publishes those
     /// as well. In the order of their names.
     ///
@@ -15,7 +19,7 @@ extension OpenWorkspace {
             try line.departure(of: revision)?.commits
             ?? repository.commits(reachableFrom: [revision], hiding: [tip])
         guard !own.isEmpty else { return [] }
-        let all = try all ?? DraftsByPlace(drafts())
+        let all = try all ?? DraftsByPlace(Drafts(workspace).all())
         let base = try base(of: draft)
         var found = try own.flatMap { all[$0] }.filter { other in
             // Of two that are the same, the record tells.
@@ -37,19 +41,7 @@ extension OpenWorkspace {
     }
 
     /// What the draft was started on, as git keeps what belongs to a branch; lost with the clone, which costs little.
-    private func base(of draft: String) throws -> String? { try repository.config("branch.\(draft).assentbase") }
-
-    /// Starts a draft on another one, or on main.
-    package func startAndSwitch(_ slug: String, for member: Member, on base: Draft?) async throws -> Draft {
-        let draft = try await startAndSwitch(slug, for: member, at: base?.tip)
-        if let base {
-            try await git.check(["config", "branch.\(draft.name).assentBase", base.name])
-        } else if try self.base(of: draft.name) != nil {
-            // Of an older draft of that name.
-            try await git.check(["config", "--unset", "branch.\(draft.name).assentBase"])
-        }
-        return draft
-    }
+    func base(of draft: String) throws -> String? { try repository.config("branch.\(draft).assentbase") }
 }
 
 /// Drafts by where they stand, and by their names.

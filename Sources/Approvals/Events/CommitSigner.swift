@@ -15,7 +15,7 @@ struct CommitSigner: Sendable {
 
     /// - Parameter committer: as git knows them, `name <email>`: which key that is, `gpg` finds out.
     /// - Returns: nil where git signs no commits.
-    init?(_ repository: Repository, _ session: Session, committer: Signature) throws {
+    init?(_ repository: Repository, _ session: Session, committer: AuthorStamp) throws {
         let wish = try repository.config("commit.gpgsign")?.lowercased() ?? ""
         guard ["true", "yes", "on", "1"].contains(wish) else { return nil }
         self.session = session
@@ -56,7 +56,7 @@ struct CommitSigner: Sendable {
 extension Repository {
     /// Stores a commit, signed where there is a signer.
     func writeCommit(
-        tree: ObjectID, parents: [ObjectID], author: Signature, committer: Signature, message: String,
+        tree: ObjectID, parents: [ObjectID], author: AuthorStamp, committer: AuthorStamp, message: String,
         signer: CommitSigner?
     ) async throws -> ObjectID {
         guard let signer else {

@@ -7,8 +7,8 @@ package struct EventWriter {
     package init(repository: Repository) { self.repository = repository }
 
     /// Headers are fixed by the event alone, so that writing it again gives the same commit.
-    private func signature(of event: Event) -> Signature {
-        Signature(
+    private func signature(of event: Event) -> AuthorStamp {
+        AuthorStamp(
             name: event.actor, email: "\(event.actor)@assent.invalid", time: Timestamp.seconds(event.time),
             offsetMinutes: 0)
     }

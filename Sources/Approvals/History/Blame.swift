@@ -21,7 +21,11 @@ package struct Blame: Sendable {
     package let groups: [Group]
 }
 
-extension OpenWorkspace {
+package struct ResourceHistory: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// Goes back through what touched the resource, no further than the last field needs.
     package func blame(_ resource: ResourceID) throws -> Blame {
         guard try published.text(of: GovernedFile(resource)) != nil else { throw try unknown(resource) }
@@ -29,7 +33,7 @@ extension OpenWorkspace {
             try published.text(of: file).map { fields(of: file, $0) } ?? []
         }
         var groups: [Blame.Group] = []
-        try History(self).walk(touching: resource) { entry in
+        try History(workspace).walk(touching: resource) { entry in
             let changed = left.filter { field in
                 // All that came later left the field alone: if it was another before this, this made it what it is.
                 if case .start = entry.kind { return true }
@@ -47,7 +51,7 @@ extension OpenWorkspace {
 
     /// What published and touched a resource, also one that is gone.
     package func history(of resource: ResourceID?, limit: Int = .max) throws -> [HistoryEntry] {
-        let entries = try History(self).entries(touching: resource, limit: limit)
+        let entries = try History(workspace).entries(touching: resource, limit: limit)
         if let resource, entries.isEmpty { throw try unknown(resource) }
         return entries
     }

@@ -13,7 +13,7 @@ struct Meaning {
     init(_ changes: [(path: String, change: FileChange)], before: Snapshot, after: Snapshot) throws {
         var touches: [Touch] = []
         var context: [Subject.Context] = []
-        // One state after the other: from one to the next the lineage follows what changed.
+        // One state after the other: from one to the next `SyncsByModel` follows what changed.
         let usesBefore = try before.uses(of: changes.map(\.change))
         let uses = try after.uses(of: changes.map(\.change))
         for (path, change) in changes {

@@ -42,7 +42,7 @@ struct Merger {
         self.layout = layout
         self.line = line
         self.published = published
-        texts = published?.neighbours.texts ?? Texts()
+        texts = published?.cache.texts ?? Texts()
     }
 
     func merge(_ revision: ObjectID, of draft: String, onto: ObjectID) throws -> Merge {

@@ -1,41 +1,8 @@
-package import Git
-package import Resources
+import Git
+import Resources
 
-/// The working tree is git's: what touches it runs git, so that hooks, sparse checkouts, filters and signing keep
-/// working (protocol.md).
-extension OpenWorkspace {
-    /// Runs git where the command runs.
-    package var git: GitProcess { Self.git(in: repository, session) }
-
-    static func git(in repository: Repository, _ session: Session) -> GitProcess {
-        GitProcess(directory: repository.workDirectory ?? repository.gitDirectory, environment: session.environment)
-    }
-
-    /// Uncommitted changes to governed files in this command's work tree, by path; none in a bare repository.
-    package func unsavedChanges() async throws -> [StatusEntry] { try await questionOfUnsavedChanges()() }
-
-    /// The same as a question, which git can answer while something else is done.
-    package func questionOfUnsavedChanges() throws -> @Sendable () async throws -> [StatusEntry] {
-        guard !repository.isBare else { return { [] } }
-        // Aliases lie beside the folders, and the root may be the top of a large repository: they are asked for by name.
-        let known = try published.listing(layout.root).map(\.name) + repository.workTreeNames(in: layout.root)
-        let aliases = known.map(layout.path(inRoot:)).filter { layout.file(at: $0) != nil }
-        let paths = Set([Layout.settingsPath] + layout.folders.filter { $0 != layout.root } + aliases)
-        return { [git, layout] in try await git.status(paths.sorted()).filter { layout.isGoverned($0.path) } }
-    }
-
-    /// Governed files as they stand in the work tree; nil for one that is gone.
-    package func workTreeFiles(at paths: [String]) -> [GovernedFile: FileText?] {
-        var files: [GovernedFile: FileText?] = [:]
-        for path in paths {
-            guard let file = layout.file(at: path) else { continue }
-            // A byte more than is read of any file says that it is too large.
-            let stands = repository.workTreeFile(at: path, limit: (1 << 20) + 1)
-            files[file] = .some(stands.map { FileText(bytes: $0.bytes, mode: $0.mode.rawValue) })
-        }
-        return files
-    }
-
+/// Branches that are checked out, and follow when they move.
+extension Mover {
     /// The work trees that have a branch checked out.
     ///
     /// - Throws: if uncommitted edits in one of them are in the way of its following the branch.
@@ -104,10 +71,10 @@ extension OpenWorkspace {
         let reference = Refs.heads + draft
         guard try repository.reference(reference) == revision else { return }
         for worktree in try repository.worktrees(on: reference) {
-            guard worktree.path == repository.workDirectory, try await unsavedChanges().isEmpty,
+            guard worktree.path == repository.workDirectory, try await WorkTree(workspace).unsavedChanges().isEmpty,
                 try repository.worktrees(on: main).isEmpty
             else { return }
-            try await git.switchBranch(to: branch)
+            try await WorkTree(workspace).git.switchBranch(to: branch)
         }
         try repository.update([
             RefUpdate(name: reference, expected: revision, new: nil, message: "assent: published \(draft)")
@@ -122,8 +89,28 @@ extension OpenWorkspace {
     /// Repeats the clean-up of landings that ended early: drafts whose tip is part of main, but not on its own line.
     package func cleanUp() async throws {
         let onLine = Set(try repository.firstParents(from: tip))
-        for draft in try drafts() where try draft.isHere && !onLine.contains(draft.tip) && line.has(draft.tip) {
+        for draft in try Drafts(workspace).all()
+        where try draft.isHere && !onLine.contains(draft.tip) && line.has(draft.tip) {
             await cleanUp(after: draft.name, at: draft.tip)
         }
+    }
+
+    /// The same draft with its branch here, so that it can be edited: made, or moved on, to where the remote's is.
+    package func here(_ draft: Draft) async throws -> Draft {
+        let now = try repository.reference(draft.reference)
+        if now == draft.tip { return draft }
+        if let now {
+            let problem = try await Mover.advance(
+                draft.reference, from: now, to: draft.tip, message: "assent: follow \(remote?.name ?? "")",
+                in: repository, session)
+            if let problem { throw problem }
+        } else {
+            try repository.update([
+                RefUpdate(
+                    name: draft.reference, expected: nil, new: draft.tip,
+                    message: "assent: take \(draft.name) from \(remote?.name ?? "")")
+            ])
+        }
+        return Draft(member: draft.member, slug: draft.slug, tip: draft.tip)
     }
 }

@@ -4,6 +4,8 @@ package import Git
 package enum MovedRefusal: Refusal {
     /// Main kept moving.
     case mainMoved(branch: String)
+    /// A draft, or the request for it, is another than the one that was meant.
+    case changedMeanwhile(draft: String)
     /// A work tree that has main, or a draft, checked out carries uncommitted edits of files that would follow.
     case branchIsEdited(branch: String, directory: String, obstacle: String)
     case offline(remote: String)
@@ -17,6 +19,7 @@ package enum MovedRefusal: Refusal {
     package var kind: RefusalKind {
         switch self {
         case .mainMoved: RefusalKind("mainMoved", .conflict)
+        case .changedMeanwhile: RefusalKind("changedMeanwhile", .conflict)
         case .branchIsEdited: RefusalKind("branchIsEdited", .failed)
         case .offline: RefusalKind("offline", .failed)
         case .unknownOutcome: RefusalKind("unknownOutcome", .failed)

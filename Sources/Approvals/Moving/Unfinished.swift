@@ -84,7 +84,7 @@ struct Unfinished {
     }
 }
 
-extension OpenWorkspace {
+extension Mover {
     /// Moves refs that belong together: the first is the commit point, and once it is passed the others come too, if
     /// need be by a later command.
     func move(_ refs: [RefUpdate], _ act: String) throws {
@@ -123,7 +123,7 @@ extension OpenWorkspace {
                 if try note.isPast(in: repository) {
                     try note.finishRefs(in: repository)
                     try await follow(note)
-                    for draft in note.drafts { try await removeLanded(draft.name, at: draft.revision) }
+                    for draft in note.drafts { try await Mover(workspace).removeLanded(draft.name, at: draft.revision) }
                     acts.append(note.act)
                 }
                 note.forget()

@@ -28,13 +28,13 @@ package enum ApprovalStanding: Sendable {
     }
 }
 
-extension OpenWorkspace {
+extension ApprovalCheck {
     /// How far what is checked out is approved. The name of a draft's branch proves nothing of its author, so that who may
     /// publish without being asked is not let through here: that is an act of theirs, `publish`.
-    package func standing(of hand: AtHand) throws -> ApprovalStanding {
+    package func standing(of hand: HeadState) throws -> ApprovalStanding {
         switch hand {
         case .published: return .published
-        case .draft(let draft): return ApprovalStanding(try plan(draft, by: draft.member))
+        case .draft(let draft): return ApprovalStanding(try Planner(workspace).plan(draft, by: draft.member))
         case .other(let commit):
             let demands = try demands(on: commit)
             if !demands.unfit.isEmpty { return .unfit(paths: demands.unfit) }

@@ -2,7 +2,7 @@ package import Git
 package import Resources
 
 /// All that is known about publishing one revision: what `view` shows, what `approve` and `publish` act on. Made by
-/// `OpenWorkspace.plan`, and never changed.
+/// `Planner.plan`, and never changed.
 package struct Plan: Sendable {
     /// `draft/<member>/<slug>`
     package let draft: String
@@ -48,7 +48,11 @@ package struct Plan: Sendable {
     }
 }
 
-extension OpenWorkspace {
+package struct Planner: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// Plans publishing an open request, exactly at its revision.
     package func plan(_ request: ApprovalRequest) throws -> Plan {
         try plan(request.revision, of: request.draftName, request: request, onto: tip)
@@ -56,7 +60,7 @@ extension OpenWorkspace {
 
     /// Plans publishing a draft as it stands, for a member who would submit or publish it.
     package func plan(_ draft: Draft, by member: String) throws -> Plan {
-        let request = try openRequest(of: draft.name)
+        let request = try Requests(workspace).open(of: draft.name)
         return try plan(draft.tip, of: draft.name, request: request, onto: tip, by: member)
     }
 
@@ -67,11 +71,9 @@ extension OpenWorkspace {
         _ revision: ObjectID, of draft: String, request: ApprovalRequest?, onto: ObjectID, by member: String? = nil
     ) throws -> Plan {
         let before = onto == tip ? published : try snapshot(of: onto)
-        let merger = Merger(repository: repository, layout: layout, line: line, published: before)
-        var merge = try merger.merge(revision, of: draft, onto: onto)
-        var after = Snapshot(over: before, edits: merge.texts)
-        (merge.changes, after) = try after.takingRoot(merge.changes, from: before)
-        let meaning = try Meaning(merge.changes, before: before, after: after)
+        let found = try RevisionMeaning(
+            revision, of: draft, onto: onto, before: before, line: line, layout: layout)
+        let (merge, meaning, after) = (found.merge, found.meaning, found.after)
         let subject = merge.conflicts.isEmpty ? meaning.subject : nil
         var authors = request?.record.authors ?? []
         if let member { authors.insert(member) }
@@ -98,7 +100,7 @@ extension OpenWorkspace {
     }
 
     package func overlaps(with plan: Plan) throws -> [Overlap] {
-        try overlaps(with: plan.changes, uses: plan.uses, at: plan.revision, except: plan.draft)
+        try Overlaps(workspace).overlaps(with: plan.changes, uses: plan.uses, at: plan.revision, except: plan.draft)
     }
 
     /// The verdicts that count: those that stand, and whose other requests went live before (F6).
@@ -106,7 +108,7 @@ extension OpenWorkspace {
         on subject: String, in request: ApprovalRequest?, onto: ObjectID
     ) throws -> [String: Event]? {
         guard let record = request?.record else { return nil }
-        let landed = try landed(of: Set(record.events.flatMap(\.after)), upTo: onto)
+        let landed = try Landings(workspace).landed(of: Set(record.events.flatMap(\.after)), upTo: onto)
         return record.verdicts(on: subject) { landed.isSuperset(of: $0.after) }
     }
 
@@ -129,7 +131,7 @@ extension OpenWorkspace {
             })
         guard !models.isEmpty else { return [] }
         let files = Set(models.flatMap { [GovernedFile.model($0), .columns($0)] })
-        let changes = try draftChanges()
+        let changes = try Drafts(workspace).changes()
         var found: [DraftModel] = []
         for other in changes.drafts(differingIn: files) where !other.name.isExactly(draft) {
             let slugs = Set(try changes.changes(of: other, to: files).keys.compactMap { $0.resource?.slug })

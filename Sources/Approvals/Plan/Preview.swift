@@ -19,17 +19,17 @@ package struct Preview: Sendable {
     package var needsApproval: Bool { touches.contains(where: \.needsApproval) }
 }
 
-extension OpenWorkspace {
+extension Planner {
     package func overlaps(with preview: Preview) throws -> [Overlap] {
-        try overlaps(
+        try Overlaps(workspace).overlaps(
             with: preview.changes, uses: preview.uses, at: preview.draft?.tip, except: preview.draft?.name)
     }
 
     /// - Parameter member: who would ask for it; decides what the plan says of approvals.
     package func preview(by member: String?) async throws -> Preview {
-        let question = try questionOfUnsavedChanges()
+        let question = try WorkTree(workspace).questionOfUnsavedChanges()
         async let changed = question()
-        let draft = try currentDraft()
+        let draft = try Drafts(workspace).current()
         let plan = try draft.map { try self.plan($0, by: member ?? $0.member) }
         let unsaved = try await changed.map(\.path)
         if unsaved.isEmpty, plan != nil || draft == nil {
@@ -37,7 +37,7 @@ extension OpenWorkspace {
                 draft: draft, plan: plan, changes: plan?.changes ?? [], findings: plan?.findings ?? [], unsaved: [],
                 uses: plan?.uses ?? [:], touches: plan?.touches ?? [])
         }
-        let edits = workTreeFiles(at: unsaved)
+        let edits = WorkTree(workspace).files(at: unsaved)
         let tree =
             try plan?.merge.tree(in: repository) ?? repository.head().commit.map { try repository.commit($0).tree }
         let before = published

@@ -14,7 +14,11 @@ package struct Viewed: Hashable, Sendable {
     }
 }
 
-extension OpenWorkspace {
+package struct ViewedPlans: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// Notes that a member saw a request as it stands; nothing while it has conflicts.
     package func remember(_ plan: Plan, by member: String) throws {
         guard let request = plan.request, let subject = plan.subject else { return }
@@ -38,7 +42,8 @@ extension OpenWorkspace {
     /// The plan that was shown; nil if it cannot be computed again, since what it came from is gone.
     package func plan(_ request: ApprovalRequest, as viewed: Viewed) -> Plan? {
         do {
-            let plan = try plan(viewed.revision, of: request.draftName, request: request, onto: viewed.onto)
+            let plan = try Planner(workspace).plan(
+                viewed.revision, of: request.draftName, request: request, onto: viewed.onto)
             return plan.subject == viewed.subject ? plan : nil
         } catch {
             // Superseded revisions are kept by nothing: then the whole request is shown again.

@@ -11,13 +11,13 @@ package struct VoidedApproval: Hashable, Sendable {
     package let conflicts: Bool
 }
 
-extension OpenWorkspace {
+extension Planner {
     /// The approvals of open requests that a publish voided (B8). Only requests that somebody approved are looked at.
     ///
     /// - Parameter before: main as it was.
     package func approvalsVoided(since before: ObjectID) throws -> [VoidedApproval] {
         guard before != tip else { return [] }
-        return try openRequests().compactMap { request in
+        return try Requests(workspace).open().compactMap { request in
             let approvals = request.record.events.filter(\.isApproval)
             guard !approvals.isEmpty else { return nil }
             let now = try subject(of: request, onto: tip)

@@ -9,9 +9,13 @@ package struct LandingOnMain: Hashable, Sendable {
     package let request: String
 }
 
-extension OpenWorkspace {
+package struct Landings: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// All of them, newest first.
-    func landings() throws -> [LandingOnMain] { try repository.firstParents(from: tip).compactMap(landing(at:)) }
+    func all() throws -> [LandingOnMain] { try repository.firstParents(from: tip).compactMap(landing(at:)) }
 
     func landing(at id: ObjectID) throws -> LandingOnMain? {
         let commit = try repository.commit(id)

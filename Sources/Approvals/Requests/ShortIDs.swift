@@ -19,16 +19,16 @@ package struct ShortIDs: Sendable {
             if ids[middle] < id { low = middle + 1 } else { high = middle }
         }
         let behind = low < ids.count && ids[low] == id ? low + 1 : low
-        let neighbours = [low - 1, behind].filter(ids.indices.contains).map { ids[$0] }
-        let common = neighbours.map { zip($0.utf8, id.utf8).prefix { $0 == $1 }.count }.max() ?? 0
+        let cache = [low - 1, behind].filter(ids.indices.contains).map { ids[$0] }
+        let common = cache.map { zip($0.utf8, id.utf8).prefix { $0 == $1 }.count }.max() ?? 0
         return String(id.prefix(min(max(8, common + 1), 64)))
     }
 }
 
-extension OpenWorkspace {
+extension Requests {
     /// Of all requests that have a ref.
     package func shortIDs() throws -> ShortIDs {
-        let references = try [Refs.requests, Refs.closed].flatMap { try shared(under: $0) }
+        let references = try [Refs.requests, Refs.closed].flatMap { try SharedRefs(workspace).shared(under: $0) }
         return ShortIDs(references.compactMap { $0.name.split(separator: "/").last.map(String.init) })
     }
 }

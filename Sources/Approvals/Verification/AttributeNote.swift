@@ -10,7 +10,11 @@ package struct AttributeNote: Sendable {
     package let since: ObjectID
 }
 
-extension OpenWorkspace {
+package struct AttributeReader: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// Nobody approved these lines, and nobody had to: who reads what was proven from the disk should know of them.
     package func attributeNotes() throws -> [AttributeNote] {
         let byPath = Dictionary(grouping: try published.attributeFindings(), by: \.path)

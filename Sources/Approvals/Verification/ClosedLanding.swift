@@ -11,13 +11,18 @@ package struct ClosedLanding: Hashable, Sendable {
     package let closing: Event
 }
 
-extension OpenWorkspace {
+package struct ClosedLandings: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// Those among the publishes that were proven, as far as their refs are seen here; newest last.
     package func closedLandings(_ verification: Verification) throws -> [ClosedLanding] {
-        let closed = Set(try shared(under: Refs.closed).map { String($0.name.dropFirst(Refs.closed.count)) })
+        let closed = Set(
+            try SharedRefs(workspace).shared(under: Refs.closed).map { String($0.name.dropFirst(Refs.closed.count)) })
         guard !closed.isEmpty else { return [] }
         return try verification.proven.commits(of: closed).compactMap { request, commit in
-            guard let found = try self.request(at: Refs.closed + request, state: .closed),
+            guard let found = try Requests(workspace).request(at: Refs.closed + request, state: .closed),
                 let closing = try policy.closing(of: found.record, { try touches(of: commit) })
             else { return nil }
             return ClosedLanding(commit: commit, request: request, draft: found.draftName, closing: closing)

@@ -45,7 +45,7 @@ struct Landed {
 /// Judges commits one after the other, each a little way from the one before: what is the same is not read again.
 final class Judge {
     private let repository: Repository
-    private let neighbours: Neighbours
+    private let cache: StateCache
     /// The state after the last commit.
     private var last: Snapshot?
     private var lastSettings: (entry: TreeEntry, settings: Settings)?
@@ -59,7 +59,7 @@ final class Judge {
     init(_ repository: Repository, line: [ObjectID], believesIndex: Bool) {
         self.repository = repository
         places = Dictionary(line.enumerated().map { ($1, $0) }, uniquingKeysWith: { first, _ in first })
-        neighbours = Neighbours(Lineage(believesIndex: believesIndex))
+        cache = StateCache(SyncsByModel(believesIndex: believesIndex))
     }
 
     func judge(_ id: ObjectID) -> Judgement {
@@ -115,7 +115,7 @@ final class Judge {
 
     private func snapshot(_ tree: ObjectID, _ layout: Layout) -> Snapshot {
         if let last, last.tree == tree, last.layout == layout { return last }
-        return Snapshot(repository, tree: tree, layout: layout, neighbours: neighbours)
+        return Snapshot(repository, tree: tree, layout: layout, cache: cache)
     }
 
     /// - Parameter publishes: told which request it is.

@@ -110,7 +110,11 @@ struct RememberedAcceptance: Hashable {
     }
 }
 
-extension OpenWorkspace {
+package struct KeptLine: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// The tip that was verified here last, if main left it behind otherwise than by moving forward.
     func lostTip() throws -> ObjectID? {
         guard let seen = Remembered.tip(of: repository, from: genesis),

@@ -15,7 +15,11 @@ package struct Repair: Hashable, Sendable {
     package let administrators: [Member]
 }
 
-extension OpenWorkspace {
+package struct Repairs: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// Nil where main cannot be repaired commit by commit.
     func repair(of failure: VerificationFailure) throws -> Repair? {
         guard failure.isAcceptable, let line = try repository.firstParents(from: tip, until: failure.commit),

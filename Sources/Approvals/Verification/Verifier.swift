@@ -67,13 +67,17 @@ package struct VerificationFailure: Error, Hashable, Sendable {
     }
 }
 
-extension OpenWorkspace {
+package struct Proof: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// Verifies main from the commit that is pinned here. Unless it is told to forget, the tip that was verified here
     /// last must lie on its line.
     ///
     /// - Parameter all: proves everything anew, whatever was proven before.
     package func verify(all: Bool = false) throws -> Verification {
-        try requireMain()
+        try workspace.requireMain()
         var remembered = all || session.forgets ? nil : Remembered(of: repository)
         if remembered?.genesis != genesis { remembered = nil }
         let seen = session.forgets ? nil : Remembered.tip(of: repository, from: genesis)
@@ -82,7 +86,7 @@ extension OpenWorkspace {
             try remembered.map { try verifier.verify(tip, after: $0) }
             ?? verifier.verify(tip, genesis: genesis, remembered: seen.map { [$0] } ?? [])
         if let failure = verification.failure {
-            verification.repair = try repair(of: failure)
+            verification.repair = try Repairs(workspace).repair(of: failure)
             return verification
         }
         // A read-only repository is verified from the start each time.

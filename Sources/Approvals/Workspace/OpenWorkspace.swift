@@ -84,6 +84,18 @@ package final class OpenWorkspace {
         }
     }
 
+    /// A remote that is named and could not be asked may have the workspace: nothing is recorded beside it. Nor beside
+    /// one that had it, and of which somebody took main away.
+    package func requireAsked() throws {
+        if let problem = session.fetchProblem { throw problem }
+        try requireMain()
+    }
+
+    /// Main is still where it is shared.
+    package func requireMain() throws {
+        if isMainGone, let remote { throw WorkspaceRefusal.mainGone(branch: branch, remote: remote.name, tip: tip) }
+    }
+
     package func snapshot(of commit: ObjectID) throws -> Snapshot {
         Snapshot(repository, tree: try repository.commit(commit).tree, layout: layout)
     }
@@ -133,8 +145,8 @@ extension OpenWorkspace {
     }
 
     /// The committer of what a member lands or saves.
-    package func signature(of member: Member) -> Signature {
-        Signature(
+    package func signature(of member: Member) -> AuthorStamp {
+        AuthorStamp(
             name: member.name.isEmpty ? member.id : member.name,
             email: member.email.isEmpty ? "\(member.id)@assent.invalid" : member.email,
             time: Int64(session.clock().timeIntervalSince1970), offsetMinutes: 0)

@@ -70,6 +70,6 @@ package struct Pin: Hashable, Sendable {
 extension OpenWorkspace {
     /// Who administers the workspace by the settings of its first commit: with their keys everything begins.
     package func founders(in genesis: ObjectID) throws -> [Member] {
-        try Self.settings(in: repository.commit(genesis).tree, of: repository).members(who: .manage)
+        try OpenWorkspace.settings(in: repository.commit(genesis).tree, of: repository).members(who: .manage)
     }
 }

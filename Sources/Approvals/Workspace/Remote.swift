@@ -46,7 +46,11 @@ package struct OnlyHere: Hashable, Sendable {
     package let requests: Int
 }
 
-extension OpenWorkspace {
+package struct SharedRefs: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// A ref as everybody sees it, as of the last fetch.
     package func shared(_ name: String) throws -> ObjectID? {
         try repository.reference(remote?.tracking(name) ?? name)

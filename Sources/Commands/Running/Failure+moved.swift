@@ -54,10 +54,10 @@ extension Failure {
     // What cannot be read any more is told in git's words.
 
     private static func exists(_ reference: String, in workspace: OpenWorkspace) -> Bool {
-        do { return try workspace.shared(reference) != nil } catch { return false }
+        do { return try SharedRefs(workspace).shared(reference) != nil } catch { return false }
     }
 
     private static func request(_ id: String, in workspace: OpenWorkspace) -> ApprovalRequest? {
-        do { return try workspace.refreshed().request(named: id) } catch { return nil }
+        do { return try RequestNames(workspace.refreshed()).request(named: id) } catch { return nil }
     }
 }

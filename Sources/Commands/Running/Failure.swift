@@ -81,7 +81,7 @@ struct Failure {
     }
 
     private static func currentDraft(of workspace: OpenWorkspace) -> String? {
-        do { return try workspace.currentDraft()?.name } catch { return nil }
+        do { return try Drafts(workspace).current()?.name } catch { return nil }
     }
 }
 

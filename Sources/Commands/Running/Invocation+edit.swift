@@ -6,7 +6,7 @@ import Review
 /// F3 in one go: the editor, the checks, and the three ways to finish.
 extension Invocation {
     /// - Parameter isNew: the file was only just written, so that it need not change to be gone on with.
-    func edit(_ resource: ResourceID, on taken: TakenUp, by me: Member, isNew: Bool) async throws -> ExitStatus {
+    func edit(_ resource: ResourceID, on taken: EditedDraft, by me: Member, isNew: Bool) async throws -> ExitStatus {
         var workspace = try reopenWorkspace()
         let file = GovernedFile(resource)
         var taken = taken
@@ -15,16 +15,18 @@ extension Invocation {
         while true {
             let isChanged: Bool
             do {
-                (taken.draft, isChanged) = try await workspace.edit(file, on: taken.draft, by: me)
+                (taken.draft, isChanged) = try await ResourceEditor(workspace).edit(file, on: taken.draft, by: me)
             } catch {
                 // What was written before it failed stays where it was written.
-                if !hasChanged, try await workspace.unsavedChanges().isEmpty { try await workspace.putBack(taken) }
+                if !hasChanged, try await WorkTree(workspace).unsavedChanges().isEmpty {
+                    try await ResourceEditor(workspace).putBack(taken)
+                }
                 throw error
             }
             hasChanged = hasChanged || isChanged
             guard hasChanged else { return try await leave(resource, as: taken, in: workspace) }
             workspace = try reopenWorkspace()
-            let review = try await workspace.work(on: taken.draft, by: me)
+            let review = try await WorkReview(of: taken.draft, by: me, in: workspace)
             if review.isNothing { return try await leave(resource, as: taken, in: workspace) }
             var page = Page()
             let changes = ResourceReview.all(of: review.changes, uses: review.uses, layout: workspace.layout)
@@ -36,7 +38,7 @@ extension Invocation {
             let hasErrors = review.findings.contains { $0.severity == .error && !$0.isInherited }
             guard hasErrors, terminal.confirm("Go back to the editor?") else { break }
         }
-        if workspace.repository.workDirectory != nil, try await !workspace.unsavedChanges().isEmpty {
+        if workspace.repository.workDirectory != nil, try await !WorkTree(workspace).unsavedChanges().isEmpty {
             let saving = try await save(in: workspace, by: me, message: nil)
             taken.draft = saving.draft
             terminal.print(SavingPage(saving, for: try Reader(workspace, me)).page.text(terminal.style))
@@ -45,10 +47,10 @@ extension Invocation {
     }
 
     /// Nothing is to be gone on with: a draft that was started for it goes as well.
-    private func leave(_ resource: ResourceID, as taken: TakenUp, in workspace: OpenWorkspace) async throws
+    private func leave(_ resource: ResourceID, as taken: EditedDraft, in workspace: OpenWorkspace) async throws
         -> ExitStatus
     {
-        try await workspace.putBack(taken)
+        try await ResourceEditor(workspace).putBack(taken)
         var page = Page()
         page.tell("Nothing changed: \(resource, .strong) is as it was.")
         terminal.print(page.text(terminal.style))
@@ -65,16 +67,16 @@ private struct WorkReview {
     let isNothing: Bool
 }
 
-extension OpenWorkspace {
+extension WorkReview {
     /// With what is not saved, where there is a work tree.
-    fileprivate func work(on draft: Draft, by me: Member) async throws -> WorkReview {
-        guard repository.workDirectory != nil else {
-            let plan = try plan(draft, by: me.id)
-            return WorkReview(
-                changes: plan.changes, findings: plan.findings, uses: plan.uses, isNothing: plan.isEmpty)
+    init(of draft: Draft, by me: Member, in workspace: OpenWorkspace) async throws {
+        guard workspace.repository.workDirectory != nil else {
+            let plan = try Planner(workspace).plan(draft, by: me.id)
+            self.init(changes: plan.changes, findings: plan.findings, uses: plan.uses, isNothing: plan.isEmpty)
+            return
         }
-        let preview = try await preview(by: me.id)
-        return WorkReview(
+        let preview = try await Planner(workspace).preview(by: me.id)
+        self.init(
             changes: preview.changes, findings: preview.findings, uses: preview.uses,
             isNothing: preview.unsaved.isEmpty && preview.plan?.isEmpty ?? false)
     }

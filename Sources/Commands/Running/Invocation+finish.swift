@@ -16,7 +16,7 @@ extension Invocation {
     func finish(_ draft: Draft, by me: Member) async throws -> ExitStatus {
         let workspace = try reopenWorkspace()
         let reader = try Reader(workspace, me)
-        let plan = try workspace.plan(draft, by: me.id)
+        let plan = try Planner(workspace).plan(draft, by: me.id)
         if plan.isEmpty { return .fine }
         let mayPublish = workspace.policy.may(me.id, .publish, plan.touches) || plan.decision.isSatisfied
         let endings: [Ending] = mayPublish ? [.publish, .submit, .save] : [.submit, .save]
@@ -79,12 +79,12 @@ extension Invocation {
     func publish(_ draft: Draft, in workspace: OpenWorkspace, by me: Member, reason: String?) async throws
         -> ExitStatus
     {
-        let wasOnIt = try workspace.currentDraft()?.name.isExactly(draft.name) ?? false
-        let beneath = try workspace.drafts(beneath: draft.tip, of: draft.name)
-        let closed = try workspace.foundRequests().reopened.first { $0.draftName.isExactly(draft.name) }
+        let wasOnIt = try Drafts(workspace).current()?.name.isExactly(draft.name) ?? false
+        let beneath = try Stacks(workspace).drafts(beneath: draft.tip, of: draft.name)
+        let closed = try Requests(workspace).found().reopened.first { $0.draftName.isExactly(draft.name) }
         let landing = try await Publisher(workspace).publish(draft, by: me, reason: reason)
         let after = try reopenWorkspace()
-        let voided = try after.approvalsVoided(since: landing.plan.merge.onto)
+        let voided = try Planner(after).approvalsVoided(since: landing.plan.merge.onto)
         let reader = try Reader(after, me)
         var page = LandingPage(landing, with: beneath, closed: closed, for: reader).page
         page.add(VoidedApprovalsPage(voided, for: reader).page)
@@ -99,7 +99,7 @@ extension Invocation {
     func submit(
         _ draft: Draft, in workspace: OpenWorkspace, by me: Member, to chosen: [String], comment: String?
     ) async throws -> ExitStatus {
-        let submission = try await workspace.submit(draft, by: me, to: chosen, comment: comment)
+        let submission = try await Submitter(workspace).submit(draft, by: me, to: chosen, comment: comment)
         try report(
             SubmissionPage(submission, for: Reader(workspace, me)).page.text(terminal.style),
             json: Shapes.submission(submission))

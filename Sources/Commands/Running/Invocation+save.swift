@@ -6,9 +6,10 @@ import Review
 extension Invocation {
     /// Saves the work tree's governed files, and sends the draft to where others see it; what hooks print is passed on.
     func save(in workspace: OpenWorkspace, by member: Member, message: String?) async throws -> Saving {
-        var saving = try await workspace.save(by: member, message: message, forwardingErrors: forwardErrors)
+        var saving = try await Saver(workspace).save(by: member, message: message, forwardingErrors: forwardErrors)
         // It is saved whether or not it can be sent; the next save sends it too.
-        do { saving.sentTo = try await workspace.send(saving.draft) } catch MovedRefusal.offline {} catch let error
+        do { saving.sentTo = try await Mover(workspace).send(saving.draft) } catch MovedRefusal.offline {} catch let
+            error
             as RemoteError
         {
             hasToldStaleness = true
@@ -28,12 +29,12 @@ extension Invocation {
     func savedDraft(_ name: String?, saves: Bool, message: String?) async throws -> (OpenWorkspace, Member, Draft) {
         let workspace = try await openWorkspace()
         let me = try workspace.me(who: .draft)
-        let current = try workspace.currentDraft()
-        if let name, case let draft = try workspace.draft(named: name), draft != current {
+        let current = try Drafts(workspace).current()
+        if let name, case let draft = try Drafts(workspace).draft(named: name), draft != current {
             return (workspace, me, draft)
         }
-        let unsaved = try await workspace.unsavedChanges().map(\.path)
-        if unsaved.isEmpty { return (workspace, me, try workspace.draft(namedOrCurrent: name)) }
+        let unsaved = try await WorkTree(workspace).unsavedChanges().map(\.path)
+        if unsaved.isEmpty { return (workspace, me, try Drafts(workspace).draft(namedOrCurrent: name)) }
         let question = Question.save(unsaved).text(terminal.errorStyle).dropLast()
         guard saves || mayAsk && terminal.confirm(String(question)) else {
             throw ContentRefusal.unsaved(paths: unsaved, draft: current?.name)

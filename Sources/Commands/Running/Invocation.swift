@@ -50,10 +50,10 @@ final class Invocation {
     /// - Parameter looksOnly: for listings, which plan each request, and do nothing.
     func openWorkspace(looksOnly: Bool = false) async throws -> OpenWorkspace {
         // Where there is no repository, opening it says so.
-        if fetchesFirst, let remote = try OpenWorkspace.remote(of: session) { try await fetch(remote) }
+        if fetchesFirst, let remote = try Fetcher.remote(of: session) { try await fetch(remote) }
         fetchesFirst = false
         var opened = try await found(looksOnly: looksOnly)
-        if !hasFinished, opened.isUnfinished {
+        if !hasFinished, Mover(opened).isUnfinished {
             workspace = looksOnly ? try OpenWorkspace(session) : opened
             await finish()
             opened = try await found(looksOnly: looksOnly)
@@ -102,7 +102,7 @@ final class Invocation {
 
     /// Asks the remote which branch its HEAD names, where git has not noted it.
     private func askHead(of remote: Remote) async throws {
-        session.remoteHead = .asked(try await OpenWorkspace.head(of: remote, session))
+        session.remoteHead = .asked(try await Fetcher.head(of: remote, session))
     }
 
     /// Brings here what the remote has, and lets main here follow. A remote that cannot be asked is told where it
@@ -111,7 +111,7 @@ final class Invocation {
         fetchesFirst = false
         // Whoever is asked for it after the fetch tells what is in the way.
         do { tell(try OpenWorkspace.takeUp(session)) } catch is any Refusal {} catch is UnaskedHead {}
-        do { try await OpenWorkspace.fetch(remote, session) } catch let error as RemoteError {
+        do { try await Fetcher.fetch(remote, session) } catch let error as RemoteError {
             session.fetchProblem = error
             return
         }
@@ -122,7 +122,7 @@ final class Invocation {
         tell(workspace.notice)
         guard follows else { return }
         // Whatever is in the way of that (a lock, a full disk) stops nobody who only asks.
-        do { try await workspace.followRemote() } catch {
+        do { try await Fetcher(workspace).followRemote() } catch {
             note("assent: \(workspace.branch) here stays where it was; the next command tries again:")
             note(
                 Failure(error, in: nil).explanation.page.text(terminal.errorStyle))
@@ -134,7 +134,7 @@ final class Invocation {
     private func finish() async {
         hasFinished = true
         guard let workspace else { return }
-        let (acts, problems) = await workspace.finish()
+        let (acts, problems) = await Mover(workspace).finish()
         for act in acts { note("assent: finished what an earlier command began: \(SafeText.line(act))") }
         for problem in problems { note(leftBy: problem) }
     }

@@ -18,7 +18,7 @@ extension Output {
 
     package static let publish = Output(
         "publish",
-        JSONObject.published.adding(
+        publishedObject.adding(
             [JSONMember("voided", .list(.object(.voided)), "Approvals that no longer count.")], ""))
 
     package static let withdraw = Output(
@@ -31,8 +31,8 @@ extension Output {
     package static let approve = Output(
         "approve",
         [
-            JSONMember("published", .list(.object(.published)), "What is live now."),
-            JSONMember("recorded", .list(.object(.recorded)), "What was approved and is not live yet."),
+            JSONMember("published", .list(.object(publishedObject)), "What is live now."),
+            JSONMember("recorded", .list(.object(recordedObject)), "What was approved and is not live yet."),
             JSONMember("voided", .list(.object(.voided)), "Approvals of other requests that no longer count."),
         ])
 
@@ -66,24 +66,22 @@ extension Output {
         ])
 }
 
-extension JSONObject {
-    fileprivate static let published = JSONObject(
-        "published", "What was published.",
-        [
-            JSONMember("draft", .text, "The draft."), JSONMember("request", .digest, "The id of its request."),
-            JSONMember("commit", .commit, "The commit on main."),
-            JSONMember("revision", .commit, "The draft's commit."),
-            JSONMember("resources", .list(.text), "The models and syncs that it changes."),
-            JSONMember("approvers", .list(.text), "Members who approved it."),
-            JSONMember("publishedBy", .text, "The member whose act published it."),
-            JSONMember("waived", .flag, "It was published without an approval that it needed."),
-        ])
+private let publishedObject = JSONObject(
+    "published", "What was published.",
+    [
+        JSONMember("draft", .text, "The draft."), JSONMember("request", .digest, "The id of its request."),
+        JSONMember("commit", .commit, "The commit on main."),
+        JSONMember("revision", .commit, "The draft's commit."),
+        JSONMember("resources", .list(.text), "The models and syncs that it changes."),
+        JSONMember("approvers", .list(.text), "Members who approved it."),
+        JSONMember("publishedBy", .text, "The member whose act published it."),
+        JSONMember("waived", .flag, "It was published without an approval that it needed."),
+    ])
 
-    fileprivate static let recorded = JSONObject(
-        "recorded", "An approval that does not publish yet.",
-        [
-            JSONMember("draft", .text, "The draft."),
-            JSONMember("request", .optional(.digest), "The id of its request."),
-            JSONMember("missing", .list(.object(requirement)), "The approvals that are missing."),
-        ])
-}
+private let recordedObject = JSONObject(
+    "recorded", "An approval that does not publish yet.",
+    [
+        JSONMember("draft", .text, "The draft."),
+        JSONMember("request", .optional(.digest), "The id of its request."),
+        JSONMember("missing", .list(.object(JSONObject.requirement)), "The approvals that are missing."),
+    ])

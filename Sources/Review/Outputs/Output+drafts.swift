@@ -1,8 +1,8 @@
 // Drafts, and what they change.
 
 extension Output {
-    package static let newModel = Output("new model", .newFile)
-    package static let newSync = Output("new sync", .newFile)
+    package static let newModel = Output("new model", newFileObject)
+    package static let newSync = Output("new sync", newFileObject)
 
     package static let draftStart = Output(
         "draft start",
@@ -14,7 +14,7 @@ extension Output {
         ])
 
     package static let draftList = Output(
-        "draft list", [JSONMember("drafts", .list(.object(.draft)), "The drafts, those saved last first.")])
+        "draft list", [JSONMember("drafts", .list(.object(draftObject)), "The drafts, those saved last first.")])
 
     package static let draftSwitch = Output(
         "draft switch", [JSONMember("branch", .text, "The branch that you are on now.")])
@@ -89,27 +89,25 @@ extension Output {
         ])
 }
 
-extension JSONObject {
-    fileprivate static let newFile = JSONObject(
-        nil, "",
-        [
-            JSONMember("resource", .text, "The new model or sync: model/leads."),
-            JSONMember("path", .text, "Its file, from the top of the repository."),
-            JSONMember("draft", .text, "The draft that it is on."),
-            JSONMember("started", .flag, "The draft was started for it."),
-            JSONMember("saved", .flag, "It is saved, as in a bare repository."),
-        ])
+private let newFileObject = JSONObject(
+    nil, "",
+    [
+        JSONMember("resource", .text, "The new model or sync: model/leads."),
+        JSONMember("path", .text, "Its file, from the top of the repository."),
+        JSONMember("draft", .text, "The draft that it is on."),
+        JSONMember("started", .flag, "The draft was started for it."),
+        JSONMember("saved", .flag, "It is saved, as in a bare repository."),
+    ])
 
-    fileprivate static let draft = JSONObject(
-        "draft", "A draft.",
-        [
-            JSONMember("name", .text, "Its branch: draft/ana/new-leads."),
-            JSONMember("member", .text, "Whose it is: ana."),
-            JSONMember("slug", .text, "What it is called: new-leads."), JSONMember("revision", .commit, "Its commit."),
-            JSONMember("current", .flag, "It is checked out here."),
-            JSONMember("request", .optional(.digest), "The id of its open request."),
-            JSONMember("saved", .time, "When its last commit was made."),
-            JSONMember("title", .text, "The first line of that commit's message; empty: it has no commit of its own."),
-            JSONMember("on", .list(.text), "Unpublished drafts whose changes it contains."),
-        ])
-}
+private let draftObject = JSONObject(
+    "draft", "A draft.",
+    [
+        JSONMember("name", .text, "Its branch: draft/ana/new-leads."),
+        JSONMember("member", .text, "Whose it is: ana."),
+        JSONMember("slug", .text, "What it is called: new-leads."), JSONMember("revision", .commit, "Its commit."),
+        JSONMember("current", .flag, "It is checked out here."),
+        JSONMember("request", .optional(.digest), "The id of its open request."),
+        JSONMember("saved", .time, "When its last commit was made."),
+        JSONMember("title", .text, "The first line of that commit's message; empty: it has no commit of its own."),
+        JSONMember("on", .list(.text), "Unpublished drafts whose changes it contains."),
+    ])

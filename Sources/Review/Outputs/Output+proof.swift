@@ -10,7 +10,7 @@ extension Output {
             JSONMember("notices", .count, "How many notices count."),
             JSONMember("inherited", .count, "How many findings were published before."),
             JSONMember("conflicts", .count, "How many fields conflict with what was published since."),
-            JSONMember("checked", .object(.checked), "What was checked."),
+            JSONMember("checked", .object(checkedObject), "What was checked."),
             JSONMember(
                 "approval", .optional(.object(.standing)), "With --require-approval: how far it is approved."),
         ])
@@ -46,8 +46,8 @@ extension Output {
             [
                 JSONMember("code", .text, "The code: A203."), JSONMember("title", .text, "What it is about."),
                 JSONMember("why", .text, "Why it matters."),
-                JSONMember("wrong", .object(.example), "An example that has it."),
-                JSONMember("right", .object(.example), "The same without it."),
+                JSONMember("wrong", .object(exampleObject), "An example that has it."),
+                JSONMember("right", .object(exampleObject), "The same without it."),
                 JSONMember("text", .text, "All of it as plain text."),
                 JSONMember("markdown", .text, "All of it as Markdown."),
             ]),
@@ -75,42 +75,40 @@ extension Output {
             [JSONMember("commands", .list(.text), "Commands whose output has a schema.")]))
 }
 
-extension JSONObject {
-    fileprivate static let checked = JSONObject(
-        nil, "",
-        [
-            JSONMember(
-                "kind", .choice(["work", "published", "everything", "changes"]),
-                "work: a draft with its unsaved files, as publishing it would leave main. published: it is on main already. "
-                    + "everything: all files. changes: what a commit changes."),
-            JSONMember("name", .text, "The draft, branch or commit."),
-            JSONMember("since", .optional(.text), "For changes: counted from the common ancestor with this commit."),
-            JSONMember("files", .optional(.count), "How many files."),
-            JSONMember("unsaved", .optional(.count), "How many of them are not saved."),
-            JSONMember("models", .optional(.count), "For everything: how many models."),
-            JSONMember("syncs", .optional(.count), "For everything: how many syncs."),
-            JSONMember("text", .text, "The same in words."),
-        ])
+private let checkedObject = JSONObject(
+    nil, "",
+    [
+        JSONMember(
+            "kind", .choice(["work", "published", "everything", "changes"]),
+            "work: a draft with its unsaved files, as publishing it would leave main. published: it is on main already. "
+                + "everything: all files. changes: what a commit changes."),
+        JSONMember("name", .text, "The draft, branch or commit."),
+        JSONMember("since", .optional(.text), "For changes: counted from the common ancestor with this commit."),
+        JSONMember("files", .optional(.count), "How many files."),
+        JSONMember("unsaved", .optional(.count), "How many of them are not saved."),
+        JSONMember("models", .optional(.count), "For everything: how many models."),
+        JSONMember("syncs", .optional(.count), "For everything: how many syncs."),
+        JSONMember("text", .text, "The same in words."),
+    ])
 
-    fileprivate static let example = JSONObject(
-        "example", "A file, with the others that it needs.",
-        [
-            JSONMember("path", .text, "The file."),
-            JSONMember("text", .optional(.text), "What it holds; null: it is deleted."),
-            JSONMember(
-                "files",
-                .list(
-                    .object(
-                        JSONObject(
-                            nil, "",
-                            [
-                                JSONMember(
-                                    "state", .choice(["subject", "published", "changed", "draft"]),
-                                    "subject: the file itself. published: as it was. changed: by the same draft. "
-                                        + "draft: by another one."),
-                                JSONMember("path", .text, "The file."),
-                                JSONMember("before", .optional(.text), "What it held before."),
-                                JSONMember("text", .optional(.text), "What it holds."),
-                            ]))), "All of the files."),
-        ])
-}
+private let exampleObject = JSONObject(
+    "example", "A file, with the others that it needs.",
+    [
+        JSONMember("path", .text, "The file."),
+        JSONMember("text", .optional(.text), "What it holds; null: it is deleted."),
+        JSONMember(
+            "files",
+            .list(
+                .object(
+                    JSONObject(
+                        nil, "",
+                        [
+                            JSONMember(
+                                "state", .choice(["subject", "published", "changed", "draft"]),
+                                "subject: the file itself. published: as it was. changed: by the same draft. "
+                                    + "draft: by another one."),
+                            JSONMember("path", .text, "The file."),
+                            JSONMember("before", .optional(.text), "What it held before."),
+                            JSONMember("text", .optional(.text), "What it holds."),
+                        ]))), "All of the files."),
+    ])

@@ -33,13 +33,13 @@ extension Output {
     package static let memberList = Output(
         "member list",
         [
-            JSONMember("members", .list(.object(.member)), "The members, in the order of assent.yaml."),
+            JSONMember("members", .list(.object(memberObject)), "The members, in the order of assent.yaml."),
             JSONMember("me", .optional(.text), "Your own id; null: you are not a member."),
         ])
 
-    package static let memberAdd = Output("member add", .settingsChange)
-    package static let memberKey = Output("member key", .settingsChange)
-    package static let memberRemove = Output("member remove", .settingsChange)
+    package static let memberAdd = Output("member add", settingsChangeObject)
+    package static let memberKey = Output("member key", settingsChangeObject)
+    package static let memberRemove = Output("member remove", settingsChangeObject)
 
     package static let settings = Output(
         "settings",
@@ -50,27 +50,25 @@ extension Output {
                     "settings", .map(key: "key", .optional(.text)),
                     "By key: the value as it is typed; null: it is not set.")
             ]),
-        .settingsChange)
+        settingsChangeObject)
 }
 
-extension JSONObject {
-    fileprivate static let member = JSONObject(
-        "member", "A member of the workspace.",
-        [
-            JSONMember("id", .text, "The id."), JSONMember("name", .text, "The full name."),
-            JSONMember("email", .text, "The address that the member's git has as user.email."),
-            JSONMember("login", .optional(.text), "The name on the git server."),
-            JSONMember("role", .text, "The role."),
-            JSONMember("keys", .list(.text), "Fingerprints of the keys."),
-            JSONMember("permissions", .list(.choice(of: Permission.self)), "What the role may do."),
-        ])
+private let memberObject = JSONObject(
+    "member", "A member of the workspace.",
+    [
+        JSONMember("id", .text, "The id."), JSONMember("name", .text, "The full name."),
+        JSONMember("email", .text, "The address that the member's git has as user.email."),
+        JSONMember("login", .optional(.text), "The name on the git server."),
+        JSONMember("role", .text, "The role."),
+        JSONMember("keys", .list(.text), "Fingerprints of the keys."),
+        JSONMember("permissions", .list(.choice(of: Permission.self)), "What the role may do."),
+    ])
 
-    fileprivate static let settingsChange = JSONObject(
-        nil, "A change of assent.yaml.",
-        [
-            JSONMember("draft", .optional(.text), "The draft that it was made on; null: there was nothing to change."),
-            JSONMember(
-                "commit", .optional(.commit),
-                "The commit on main that published it; null: the draft has to be submitted."),
-        ])
-}
+private let settingsChangeObject = JSONObject(
+    nil, "A change of assent.yaml.",
+    [
+        JSONMember("draft", .optional(.text), "The draft that it was made on; null: there was nothing to change."),
+        JSONMember(
+            "commit", .optional(.commit),
+            "The commit on main that published it; null: the draft has to be submitted."),
+    ])

@@ -7,6 +7,10 @@ extension MovedRefusal: ExplainedRefusal {
         switch self {
         case .mainMoved(let branch):
             return RefusalWords("\(branch) kept moving, and nothing was published. Type it again.")
+        case .changedMeanwhile(let draft):
+            return RefusalWords(
+                "\(draft) changed while this command ran, and nothing was done.",
+                next: [.init("look at it again", Shell.line(["assent", "view", draft]))])
         case .branchIsEdited(let branch, let directory, let obstacle):
             return RefusalWords(
                 "\(branch) is checked out in \(directory), and edits there are in the way. Nothing was changed.",

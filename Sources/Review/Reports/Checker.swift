@@ -9,7 +9,9 @@ package struct Checker {
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
     /// Checks a draft as publishing it would leave main.
-    package func check(_ draft: Draft) throws -> CheckReport { try check(workspace.plan(draft, by: draft.member)) }
+    package func check(_ draft: Draft) throws -> CheckReport {
+        try check(Planner(workspace).plan(draft, by: draft.member))
+    }
 
     private func check(_ plan: Plan) throws -> CheckReport {
         guard plan.merge.conflicts.isEmpty else { return try alone(plan) }
@@ -22,7 +24,7 @@ package struct Checker {
     ///
     /// - Parameter branch: what a CI job is for, as its host says.
     package func checkAtHand(branch: String? = nil) async throws -> CheckReport {
-        let preview = try await workspace.preview(by: nil)
+        let preview = try await Planner(workspace).preview(by: nil)
         let head = try workspace.repository.head().name
         if !preview.unsaved.isEmpty {
             return CheckReport(
@@ -30,7 +32,7 @@ package struct Checker {
                 named: head, unsaved: preview.unsaved.count, plan: preview.plan)
         }
         if let plan = preview.plan { return try check(plan) }
-        switch try workspace.atHand(branch: branch) {
+        switch try ApprovalCheck(workspace).atHand(branch: branch) {
         case .draft(let draft): return try check(draft)
         case .published:
             return CheckReport(findings: [], scope: .published(head: head), conflicts: 0, countsInherited: false)
@@ -54,15 +56,15 @@ package struct Checker {
     package func checkAll(
         _ commit: ObjectID, named name: String, takesUnsaved: Bool = false
     ) async throws -> CheckReport {
-        let question = takesUnsaved ? try workspace.questionOfUnsavedChanges() : { @Sendable in [] }
+        let question = takesUnsaved ? try WorkTree(workspace).questionOfUnsavedChanges() : { @Sendable in [] }
         async let unsaved = question()
         let repository = workspace.repository
         let tree = try repository.commit(commit).tree
         let stored = Snapshot(repository, tree: tree, layout: workspace.layout)
-        let begun = try stored.beginChecking()
-        stored.help(begun)
-        let state = Snapshot(over: stored, edits: workspace.workTreeFiles(at: try await unsaved.map(\.path)))
-        let findings = try state.checkAll(begun)
+        let begun = try CheckOfAll(stored)
+        begun.help()
+        let state = Snapshot(over: stored, edits: WorkTree(workspace).files(at: try await unsaved.map(\.path)))
+        let findings = try begun.findings(of: state)
         return CheckReport(
             findings: findings,
             scope: .everything(
@@ -78,7 +80,8 @@ package struct Checker {
         conflicts: Int = 0
     ) throws -> CheckReport {
         let (repository, layout) = (workspace.repository, workspace.layout)
-        guard let start = try workspace.withHistory({ try repository.mergeBases(base, commit).first }) else {
+        guard let start = try ApprovalCheck(workspace).withHistory({ try repository.mergeBases(base, commit).first })
+        else {
             throw repository.isShallow ? ContentRefusal.shallow : ContentRefusal.unrelatedHistory(draft: name)
         }
         let (from, to) = (try repository.commit(start).tree, try repository.commit(commit).tree)
@@ -87,10 +90,10 @@ package struct Checker {
         var findings: [Finding] = []
         if !focus.isEmpty {
             let (before, after) = (try workspace.snapshot(of: start), try workspace.snapshot(of: commit))
-            let own = try draft ?? workspace.drafts().first { $0.tip == commit }?.name ?? ""
+            let own = try draft ?? Drafts(workspace).all().first { $0.tip == commit }?.name ?? ""
             findings = Resources.check(
                 focus, in: try after.workspace(for: focus), before: try before.workspace(for: focus),
-                otherDrafts: try workspace.draftModels(except: own, beneath: focus, in: after))
+                otherDrafts: try Planner(workspace).draftModels(except: own, beneath: focus, in: after))
         }
         // Nobody has to approve attributes: whoever merges the branch should know what they do to files that it leaves alone.
         if paths.contains(where: layout.isAttributes) {

@@ -21,10 +21,10 @@ package struct DraftSummary: Sendable {
     package static func all(in workspace: OpenWorkspace) throws -> [DraftSummary] {
         // The newest of each draft.
         let requests = Dictionary(
-            try workspace.openRequests().map { (ExactText($0.draftName), $0) },
+            try Requests(workspace).open().map { (ExactText($0.draftName), $0) },
             uniquingKeysWith: { newest, _ in newest })
-        let current = try workspace.currentDraft()
-        let all = try workspace.drafts().map { draft in
+        let current = try Drafts(workspace).current()
+        let all = try Drafts(workspace).all().map { draft in
             let commit = try workspace.repository.commit(draft.tip)
             return (draft: draft, name: draft.name, commit: commit, time: commit.committer.time)
         }
@@ -37,7 +37,7 @@ package struct DraftSummary: Sendable {
                 draft: draft, isCurrent: draft == current, request: requests[ExactText(name)],
                 saved: Date(timeIntervalSince1970: Double(time)).formatted(.iso8601),
                 title: draft.tip == workspace.tip ? "" : commit.subject,
-                beneath: try workspace.drafts(beneath: draft.tip, of: name, among: places))
+                beneath: try Stacks(workspace).drafts(beneath: draft.tip, of: name, among: places))
         }
     }
 }

@@ -30,7 +30,7 @@ package struct PlanFacts: Sendable {
 
     package init(_ plan: Plan, in workspace: OpenWorkspace) throws {
         let repository = workspace.repository
-        let tip = try workspace.drafts().first { $0.name.isExactly(plan.draft) }?.tip
+        let tip = try Drafts(workspace).all().first { $0.name.isExactly(plan.draft) }?.tip
         var committers: [String] = []
         for id in try repository.commits(reachableFrom: [plan.revision], hiding: [workspace.tip]) {
             let email = try repository.commit(id).author.email
@@ -39,10 +39,10 @@ package struct PlanFacts: Sendable {
             }
         }
         self.init(
-            plan, draftTip: tip, committers: committers, overlaps: try workspace.overlaps(with: plan),
-            beneath: try workspace.drafts(beneath: plan.revision, of: plan.draft),
+            plan, draftTip: tip, committers: committers, overlaps: try Planner(workspace).overlaps(with: plan),
+            beneath: try Stacks(workspace).drafts(beneath: plan.revision, of: plan.draft),
             rivals: try plan.request.map { request in
-                try workspace.openRequests().filter { $0.draftName.isExactly(plan.draft) && $0.id != request.id }
+                try Requests(workspace).open().filter { $0.draftName.isExactly(plan.draft) && $0.id != request.id }
             } ?? [])
     }
 

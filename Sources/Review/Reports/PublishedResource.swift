@@ -23,8 +23,8 @@ package struct PublishedResource: Sendable {
         self.files = try files.compactMap { compare($0, before: nil, after: try published.text(of: $0)) }
         uses = isModel ? try published.uses(of: slug) : []
         model = isModel ? nil : try published.model(of: slug)
-        changedBy = try workspace.drafts().filter {
-            try workspace.resources(changedBy: $0.tip).contains(resource)
+        changedBy = try Drafts(workspace).all().filter {
+            try RequestNames(workspace).resources(changedBy: $0.tip).contains(resource)
         }.map(\.name)
     }
 }

@@ -33,7 +33,7 @@ package struct Reader: Sendable {
     package init(_ workspace: OpenWorkspace, _ member: Member?) throws {
         self.init(
             policy: workspace.policy, layout: workspace.layout, branch: workspace.branch,
-            now: workspace.session.clock(), member: member, ids: try workspace.shortIDs())
+            now: workspace.session.clock(), member: member, ids: try Requests(workspace).shortIDs())
     }
 
     package var settings: Settings { policy.settings }

@@ -29,7 +29,7 @@ package struct RequestEntry: Sendable {
     package init(_ request: ApprovalRequest, _ plan: Result<Plan, any Error>, in workspace: OpenWorkspace) {
         self.request = request
         title = nil
-        do { (self.plan, problem) = (try workspace.withHistory { try plan.get() }, nil) } catch {
+        do { (self.plan, problem) = (try ApprovalCheck(workspace).withHistory { try plan.get() }, nil) } catch {
             (self.plan, problem) = (nil, error)
         }
     }
@@ -40,7 +40,7 @@ package struct RequestEntry: Sendable {
 extension RequestEntry {
     /// Published, withdrawn and deleted requests, newest first.
     package static func past(in workspace: OpenWorkspace) throws -> [RequestEntry] {
-        try (workspace.publishedRequests() + workspace.closedRequests())
+        try (Requests(workspace).publishedRequests() + Requests(workspace).closedRequests())
             .sorted { ($0.record.chain.last.event.time, $0.id) > ($1.record.chain.last.event.time, $1.id) }
             .map { try RequestEntry(past: $0, in: workspace) }
     }

@@ -18,24 +18,24 @@ package enum Reviewable: Sendable {
             self = try Self.changed(resource, in: workspace)
             return
         }
-        do { self = .request(try workspace.request(named: name)) } catch NameRefusal.noRequest {
-            self = .draft(try workspace.draft(named: name))
+        do { self = .request(try RequestNames(workspace).request(named: name)) } catch NameRefusal.noRequest {
+            self = .draft(try Drafts(workspace).draft(named: name))
         } catch NameRefusal.unknownRequest {
-            do { self = .draft(try workspace.draft(named: name)) } catch NameRefusal.unknownDraft(_, let near) {
-                let drafts = try workspace.drafts().map { "\($0.member)/\($0.slug)" }
+            do { self = .draft(try Drafts(workspace).draft(named: name)) } catch NameRefusal.unknownDraft(_, let near) {
+                let drafts = try Drafts(workspace).all().map { "\($0.member)/\($0.slug)" }
                 throw NameRefusal.unknownDraft(name, nearest: near.isEmpty ? nearest(name, among: drafts) : near)
             }
         }
     }
 
     private static func changed(_ resource: ResourceID, in workspace: OpenWorkspace) throws -> Reviewable {
-        let requests = try workspace.openRequests().filter {
-            try workspace.resources(changedBy: $0.revision).contains(resource)
+        let requests = try Requests(workspace).open().filter {
+            try RequestNames(workspace).resources(changedBy: $0.revision).contains(resource)
         }
         if requests.count == 1 { return .request(requests[0]) }
         if requests.isEmpty {
-            let drafts = try workspace.drafts().filter {
-                try workspace.resources(changedBy: $0.tip).contains(resource)
+            let drafts = try Drafts(workspace).all().filter {
+                try RequestNames(workspace).resources(changedBy: $0.tip).contains(resource)
             }
             if drafts.count == 1 { return .draft(drafts[0]) }
             if !drafts.isEmpty { return .resource(resource) }

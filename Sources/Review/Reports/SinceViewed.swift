@@ -15,7 +15,9 @@ package struct SinceViewed: Sendable {
 
     /// Nil where the difference cannot be told: then all of it is to be looked at again.
     package init?(_ plan: Plan, since viewed: Viewed, in workspace: OpenWorkspace) throws {
-        guard let request = plan.request, let seen = workspace.plan(request, as: viewed) else { return nil }
+        guard let request = plan.request, let seen = ViewedPlans(workspace).plan(request, as: viewed) else {
+            return nil
+        }
         let layout = workspace.layout
         func snapshot(_ merge: Merge) throws -> Snapshot {
             let repository = workspace.repository

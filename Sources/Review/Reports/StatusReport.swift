@@ -67,31 +67,34 @@ extension StatusReport {
         var preview: Preview?
         var problem: (any Refusal)?
         // A draft that cannot be published as it is: what else there is to say still counts.
-        do { preview = try await workspace.preview(by: me?.id) } catch let refusal as any Refusal { problem = refusal }
-        let current = try workspace.currentDraft()
-        let (open, _, unsound) = try workspace.foundRequests()
+        do { preview = try await Planner(workspace).preview(by: me?.id) } catch let refusal as any Refusal {
+            problem = refusal
+        }
+        let current = try Drafts(workspace).current()
+        let (open, _, unsound) = try Requests(workspace).found()
         let submitted = Set(open.map { ExactText($0.draftName) })
         let entries = me.map { Self.entries(of: open, concerning: $0, in: workspace) } ?? []
         let isMine = { (entry: RequestEntry) in me.map { entry.request.record.authors.contains($0.id) } ?? false }
         self.init(
             head: head, isOnMain: head.isExactly(workspace.branch), draft: current, preview: preview, problem: problem,
             mine: entries.filter(isMine), forMe: entries.filter { !isMine($0) },
-            otherDrafts: try workspace.drafts().filter {
+            otherDrafts: try Drafts(workspace).all().filter {
                 $0.isOf(me) && current?.name.isExactly($0.name) != true && !submitted.contains(ExactText($0.name))
             },
-            overlaps: try preview.map { try workspace.overlaps(with: $0) } ?? [],
-            beneath: try current.map { try workspace.drafts(beneath: $0.tip, of: $0.name) } ?? [],
-            isLive: try current.map { try preview?.plan?.isEmpty == true && workspace.isLive($0) } ?? false,
-            unsound: unsound, onlyHere: try workspace.onlyHere(),
-            behind: try current.flatMap { try workspace.isBehind($0) ? workspace.remote?.name : nil },
-            overrides: try workspace.repository.historyOverrides(), attributes: try workspace.attributeNotes())
+            overlaps: try preview.map { try Planner(workspace).overlaps(with: $0) } ?? [],
+            beneath: try current.map { try Stacks(workspace).drafts(beneath: $0.tip, of: $0.name) } ?? [],
+            isLive: try current.map { try preview?.plan?.isEmpty == true && Mover(workspace).isLive($0) } ?? false,
+            unsound: unsound, onlyHere: try SharedRefs(workspace).onlyHere(),
+            behind: try current.flatMap { try Drafts(workspace).isBehind($0) ? workspace.remote?.name : nil },
+            overrides: try workspace.repository.historyOverrides(),
+            attributes: try AttributeReader(workspace).attributeNotes())
     }
 
     /// Of the open requests, a member's own, and those of others that wait for them.
     private static func entries(
         of open: [ApprovalRequest], concerning me: Member, in workspace: OpenWorkspace
     ) -> [RequestEntry] {
-        workspace.planned(open) { request, plan, workspace -> RequestEntry? in
+        Planner(workspace).planned(open) { request, plan, workspace -> RequestEntry? in
             let entry = RequestEntry(request, plan, in: workspace)
             for change in entry.plan?.changes ?? [] { change.forgetDocuments() }
             return request.record.authors.contains(me.id) || entry.waits(for: me.id) ? entry : nil

@@ -14,10 +14,10 @@ package struct VerificationReport: Sendable {
 
     /// - Parameter all: also what was proven before.
     package init(in workspace: OpenWorkspace, all: Bool = false) throws {
-        verification = try workspace.verify(all: all)
+        verification = try Proof(workspace).verify(all: all)
         founders = try workspace.founders(in: verification.genesis)
-        closed = try workspace.closedLandings(verification)
+        closed = try ClosedLandings(workspace).closedLandings(verification)
         overrides = try workspace.repository.historyOverrides()
-        attributes = try workspace.attributeNotes()
+        attributes = try AttributeReader(workspace).attributeNotes()
     }
 }

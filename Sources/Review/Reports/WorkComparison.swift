@@ -19,16 +19,16 @@ package struct WorkComparison: Sendable {
     package init(of name: String?, in workspace: OpenWorkspace) async throws {
         let resource = name.flatMap(ResourceID.init)
         guard let name, resource == nil else {
-            let preview = try await workspace.preview(by: nil)
+            let preview = try await Planner(workspace).preview(by: nil)
             let changes = preview.changes.filter { resource == nil || $0.resource == resource }
             if let resource, changes.isEmpty { try resource.requirePublished(in: workspace.published) }
             self.init(changes, preview.uses)
             return
         }
         switch try Reviewable(named: name, in: workspace) {
-        case .request(let request) where request.state == .open: self.init(try workspace.plan(request))
+        case .request(let request) where request.state == .open: self.init(try Planner(workspace).plan(request))
         case .request(let request): try self.init(landedBy: request, in: workspace)
-        case .draft(let draft): self.init(try workspace.plan(draft, by: draft.member))
+        case .draft(let draft): self.init(try Planner(workspace).plan(draft, by: draft.member))
         case .resource: self.init([], [:])
         }
     }

@@ -46,7 +46,7 @@ struct WordDiff {
         return words
     }
 
-    /// Neighbours joined; a space between two changed words is changed with them.
+    /// StateCache joined; a space between two changed words is changed with them.
     private static func pieces(_ words: [Substring], _ changed: [Bool]) -> [Piece] {
         var pieces: [Piece] = []
         for (index, word) in words.enumerated() {

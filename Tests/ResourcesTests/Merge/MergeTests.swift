@@ -73,7 +73,7 @@ extension String {
     }
 
     @Test("B4 changes on neighbouring lines are no conflict")
-    func neighbours() {
+    func cache() {
         let published = base.with("model: leads", "model: customers")
         let draft = base.with("destination: crm", "destination: crm-eu")
         #expect(merged(sync, base, published, draft) == published.with("destination: crm", "destination: crm-eu"))

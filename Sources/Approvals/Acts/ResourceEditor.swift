@@ -2,7 +2,7 @@ import Git
 package import Resources
 
 /// The draft that an edit goes to.
-package struct TakenUp: Sendable {
+package struct EditedDraft: Sendable {
     package var draft: Draft
     /// It was not there before.
     package let isStarted: Bool
@@ -13,26 +13,34 @@ package struct TakenUp: Sendable {
     }
 }
 
-extension OpenWorkspace {
+package struct ResourceEditor: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// The draft for work on something: the current one, else the member's own of that name, else a new one. Where there
     /// is a work tree, it is checked out.
-    package func takeUp(_ slug: String, for member: Member) async throws -> TakenUp {
+    package func takeUp(_ slug: String, for member: Member) async throws -> EditedDraft {
         let hasWorkTree = repository.workDirectory != nil
-        if hasWorkTree, let current = try currentDraft() { return TakenUp(draft: current, isStarted: false) }
-        let name = Draft.accepts(slug: slug) ? slug : "changes"
-        if let own = try drafts().first(where: { $0.member.isExactly(member.id) && $0.slug.isExactly(name) }) {
-            let own = try await here(own)
-            if hasWorkTree { try await git.switchBranch(to: own.name) }
-            return TakenUp(draft: own, isStarted: false)
+        if hasWorkTree, let current = try Drafts(workspace).current() {
+            return EditedDraft(draft: current, isStarted: false)
         }
-        return TakenUp(draft: try await startAndSwitch(name, for: member), isStarted: true)
+        let name = Draft.accepts(slug: slug) ? slug : "changes"
+        if let own = try Drafts(workspace).all().first(where: {
+            $0.member.isExactly(member.id) && $0.slug.isExactly(name)
+        }) {
+            let own = try await Mover(workspace).here(own)
+            if hasWorkTree { try await WorkTree(workspace).git.switchBranch(to: own.name) }
+            return EditedDraft(draft: own, isStarted: false)
+        }
+        return EditedDraft(draft: try await DraftStarter(workspace).startAndSwitch(name, for: member), isStarted: true)
     }
 
     /// Takes a draft back that was started for work that was not done.
-    package func putBack(_ taken: TakenUp) async throws {
+    package func putBack(_ taken: EditedDraft) async throws {
         let draft = taken.draft
         guard taken.isStarted, try repository.reference(draft.reference) == draft.tip else { return }
-        if try currentDraft() == draft { try await git.switchBranch(to: branch) }
+        if try Drafts(workspace).current() == draft { try await WorkTree(workspace).git.switchBranch(to: branch) }
         try repository.update([
             RefUpdate(
                 name: draft.reference, expected: draft.tip, new: nil, message: "assent: nothing done on \(draft.name)")
@@ -47,7 +55,7 @@ extension OpenWorkspace {
         if let workDirectory = repository.workDirectory {
             let inTree = PlainFile("\(workDirectory)/\(path)")
             let before = try inTree.read()
-            try await git.edit(inTree.path)
+            try await WorkTree(workspace).git.edit(inTree.path)
             return (draft, try inTree.read() != before)
         }
         guard let before = try snapshot(of: draft.tip).text(of: file) else { return (draft, false) }
@@ -55,12 +63,12 @@ extension OpenWorkspace {
         let copy = PlainFile("\(repository.gitDirectory)/ASSENT_EDIT-\(member.id)-\(name).yaml")
         // One that is left from an editor that failed is gone on with.
         if !copy.exists { try copy.write(before.bytes) }
-        do { try await git.edit(copy.path) } catch {
+        do { try await WorkTree(workspace).git.edit(copy.path) } catch {
             if try copy.read() == before.bytes { copy.remove() }
             throw error
         }
         let after = try copy.read()
-        let edited = try commit(
+        let edited = try DraftWriter(workspace).commit(
             [file: FileText(bytes: after, mode: before.mode)], to: draft, by: member,
             message: "Change \(file.resource?.description ?? path)")
         copy.remove()

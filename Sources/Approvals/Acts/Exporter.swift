@@ -35,13 +35,19 @@ package struct ExportedResource: Sendable {
     package let destination: String?
 }
 
-extension OpenWorkspace {
+package struct Exporter: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// - Parameter commit: on main's line; nil: what is published now.
     package func export(at commit: ObjectID? = nil) throws -> Export {
         let commit = commit ?? tip
-        if commit != tip, try !History(self).line.contains(commit) { throw ReversalRefusal.notOnMain(commit: commit) }
+        if commit != tip, try !History(workspace).line.contains(commit) {
+            throw ReversalRefusal.notOnMain(commit: commit)
+        }
         let tree = try repository.commit(commit).tree
-        let layout = Layout(root: try Self.settings(in: tree, of: repository).root)
+        let layout = Layout(root: try OpenWorkspace.settings(in: tree, of: repository).root)
         let snapshot = Snapshot(repository, tree: tree, layout: layout)
         let workspace = try snapshot.workspace(snapshot.everything())
         let connections = workspace.connections

@@ -20,26 +20,32 @@ package struct Reversal: Sendable {
     package let plan: Plan
 }
 
-extension OpenWorkspace {
+package struct Reverter: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// What a person means: a request by its id or draft, or a commit on main.
     package func publishedChange(named name: String) throws -> PublishedChange {
         if let resource = ResourceID(name) { throw ReversalRefusal.namesNoChange(resource) }
         var request: ApprovalRequest
-        do { request = try self.request(named: name) } catch NameRefusal.unknownRequest {
+        do { request = try RequestNames(workspace).request(named: name) } catch NameRefusal.unknownRequest {
             guard let commit = try repository.resolve(name) else {
                 throw NameRefusal.unknownRequest(name)
             }
             return try publishedChange(at: commit)
         } catch NameRefusal.noRequest(let draft, _) {
             // A draft may go on after it was published.
-            guard let past = try publishedRequests().first(where: { $0.draftName.isExactly(draft) }) else {
+            guard let past = try Requests(workspace).publishedRequests().first(where: { $0.draftName.isExactly(draft) })
+            else {
                 throw ReversalRefusal.notPublished(draft: draft, request: nil)
             }
             request = past
         }
         // Published wins, whoever left or pushed its ref again.
-        if request.state == .open, let landing = try landings().first(where: { $0.request == request.id }),
-            let published = try published(by: landing)
+        if request.state == .open,
+            let landing = try Landings(workspace).all().first(where: { $0.request == request.id }),
+            let published = try Requests(workspace).published(by: landing)
         {
             request = published
         }
@@ -50,10 +56,12 @@ extension OpenWorkspace {
     }
 
     private func publishedChange(at commit: ObjectID) throws -> PublishedChange {
-        let line = try History(self).line
+        let line = try History(workspace).line
         // The start itself published nothing: it adopted what was there.
         guard line.dropLast().contains(commit) else { throw ReversalRefusal.notOnMain(commit: commit) }
-        return PublishedChange(commit: commit, request: try landing(at: commit).flatMap(published(by:)))
+        return PublishedChange(
+            commit: commit,
+            request: try Landings(workspace).landing(at: commit).flatMap(Requests(workspace).published(by:)))
     }
 
     /// Takes a change back on a draft of its own, field by field (B4): what was published since stays, unless it changed
@@ -79,9 +87,9 @@ extension OpenWorkspace {
         guard conflicts.isEmpty else { throw ReversalRefusal.changedSince(change, conflicts) }
         guard !edits.isEmpty else { throw ReversalRefusal.nothingToRevert(change) }
         let slug = change.request.map { String($0.draftName.split(separator: "/").last ?? "") } ?? landing.id.short
-        let draft = try startDraft(
+        let draft = try DraftWriter(workspace).start(
             "revert-\(slug.prefix(80))", changing: edits, by: member,
             message: "Revert \(change.request?.draftName ?? landing.id.short)")
-        return Reversal(change: change, draft: draft, plan: try plan(draft, by: member.id))
+        return Reversal(change: change, draft: draft, plan: try Planner(workspace).plan(draft, by: member.id))
     }
 }

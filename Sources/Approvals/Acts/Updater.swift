@@ -16,13 +16,18 @@ package struct DraftUpdate: Sendable {
     package var tookFrom: String?
 }
 
-extension OpenWorkspace {
+package struct Updater: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// Brings main into a draft, by the same merge as publishing. Where both changed the same field of a draft that is
     /// checked out, the files get all three values and a merge is left begun, as by `git merge`; elsewhere it is refused.
     package func update(_ draft: Draft, by member: Member) async throws -> DraftUpdate {
         let here = try repository.reference(draft.reference)
         var update = try await bringMain(into: draft, by: member)
-        if let here, let there = try shared(draft.reference), there != here, try repository.isAncestor(here, of: there)
+        if let here, let there = try SharedRefs(workspace).shared(draft.reference), there != here,
+            try repository.isAncestor(here, of: there)
         {
             update.tookFrom = remote?.name
         }
@@ -31,13 +36,13 @@ extension OpenWorkspace {
 
     private func bringMain(into draft: Draft, by member: Member) async throws -> DraftUpdate {
         // What others added to it there comes first.
-        let draft = try await here(existingDraft(at: draft.reference) ?? draft)
-        let isCurrent = try currentDraft()?.name.isExactly(draft.name) ?? false
+        let draft = try await Mover(workspace).here(Drafts(workspace).existing(at: draft.reference) ?? draft)
+        let isCurrent = try Drafts(workspace).current()?.name.isExactly(draft.name) ?? false
         if isCurrent, repository.isMerging { throw ContentRefusal.updateBegun(draft: draft.name) }
         if try repository.isAncestor(tip, of: draft.tip) {
             return DraftUpdate(kind: .upToDate, draft: draft, paths: [], conflicts: [])
         }
-        let unsaved = isCurrent ? try await unsavedChanges() : []
+        let unsaved = isCurrent ? try await WorkTree(workspace).unsavedChanges() : []
         // As `git merge`: what is edited comes along, unless it is to be another file now.
         func requireRoom(for tree: ObjectID, _ isInTheWay: (StatusEntry) -> Bool = { _ in false }) throws {
             let changed = Set(try paths(changedFrom: draft.tip, to: tree))
@@ -47,7 +52,7 @@ extension OpenWorkspace {
         let message = "Merge \(branch) into \(draft.name)"
         func updated(to commit: ObjectID) async throws -> DraftUpdate {
             try requireRoom(for: repository.commit(commit).tree)
-            let problem = try await Self.advance(
+            let problem = try await Mover.advance(
                 draft.reference, from: draft.tip, to: commit, message: "assent: update \(draft.name)", in: repository,
                 session)
             // The draft has moved; the next command lets the work tree follow.
@@ -72,7 +77,7 @@ extension OpenWorkspace {
         let marked = try merger.marked(merge)
         // A merge that is begun has the index for itself: what is staged would become part of it.
         try requireRoom(for: marked.tree) { $0.index != .none }
-        try await git.beginMerge(
+        try await WorkTree(workspace).git.beginMerge(
             of: tip, into: draft.tip, message: message, leaving: marked.tree, unmerged: marked.unmerged)
         return DraftUpdate(
             kind: .conflicts, draft: draft, paths: try paths(changedFrom: draft.tip, to: marked.tree),
@@ -88,9 +93,9 @@ extension OpenWorkspace {
         on draft: Draft, _ paths: [String], by member: Member, message: String?,
         forwardingErrors forward: @escaping @Sendable ([UInt8]) -> Void
     ) async throws -> Saving {
-        let marked = try await preview(by: member.id).findings.filter { $0.code == .mergeConflict }
+        let marked = try await Planner(workspace).preview(by: member.id).findings.filter { $0.code == .mergeConflict }
         guard marked.isEmpty else { throw ContentRefusal.findings(draft: draft.name, marked) }
-        let commit = try await git.concludeMerge(paths, message: message, forwardingErrors: forward)
+        let commit = try await WorkTree(workspace).git.concludeMerge(paths, message: message, forwardingErrors: forward)
         return Saving(
             draft: Draft(member: draft.member, slug: draft.slug, tip: commit), commit: commit, paths: paths,
             isMoved: false)

@@ -49,7 +49,11 @@ package struct InitializationWishes: Sendable {
     }
 }
 
-extension OpenWorkspace {
+package struct Initializer: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// Starts a workspace: one commit on main that adds `assent.yaml`, and touches nothing else. Models and syncs that
     /// are there are published as they stand (B6).
     package static func start(_ session: Session, _ wishes: InitializationWishes) async throws -> Initialization {
@@ -88,7 +92,7 @@ extension OpenWorkspace {
             text, parsed, beside: schemas, to: main, tip: tip, tree: tree, in: repository, session)
         try Pin(branch: name, genesis: genesis).write(in: repository)
         // Else the next command would look at the original, and send there.
-        if original != nil { try await git(in: repository, session).check(["config", "assent.remote", "."]) }
+        if original != nil { try await WorkTree.git(in: repository, session).check(["config", "assent.remote", "."]) }
         let workspace = try OpenWorkspace(session)
         return Initialization(
             branch: name, genesis: genesis, remote: original == nil ? try Remote.configured(in: repository)?.name : nil,
@@ -96,7 +100,7 @@ extension OpenWorkspace {
             member: try existing == nil ? parsed.members[0] : workspace.me(),
             models: try workspace.published.slugs(of: .model).count,
             syncs: try workspace.published.slugs(of: .sync).count,
-            findings: try workspace.published.checkAll(workspace.published.beginChecking()),
+            findings: try CheckOfAll(workspace.published).findings(of: workspace.published),
             isRenewed: existing != nil, original: original)
     }
 
@@ -105,7 +109,7 @@ extension OpenWorkspace {
         guard let remote = try Remote.configured(in: repository) else { return nil }
         let isThere = try repository.references(under: remote.tracking(Refs.heads)).contains { branch in
             do {
-                return try settings(in: repository.commit(branch.id).tree, of: repository).id == id
+                return try OpenWorkspace.settings(in: repository.commit(branch.id).tree, of: repository).id == id
             } catch is any Refusal {
                 return false
             }
@@ -217,12 +221,12 @@ extension OpenWorkspace {
         let name = try session.environment["GIT_AUTHOR_NAME"] ?? repository.config("user.name")
         let email = try session.environment["GIT_AUTHOR_EMAIL"] ?? repository.config("user.email")
         guard let name, let email else { throw MemberRefusal.noIdentity }
-        let signature = Signature(
+        let signature = AuthorStamp(
             name: name, email: email, time: Int64(session.clock().timeIntervalSince1970), offsetMinutes: 0)
         let commit = try await repository.writeCommit(
             tree: started, parents: [tip], author: signature, committer: signature, message: message,
             signer: CommitSigner(repository, session, committer: signature))
-        let problem = try await advance(
+        let problem = try await Mover.advance(
             main, from: tip, to: commit, message: "assent: init", in: repository, session)
         // Main has moved; the next command lets the work tree follow.
         if let problem { throw problem }

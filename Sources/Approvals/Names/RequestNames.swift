@@ -1,15 +1,21 @@
 package import Git
 package import Resources
 
-/// How people name requests.
-extension OpenWorkspace {
+/// Requests by the names that people type.
+package struct RequestNames: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
+    private var requests: Requests { Requests(workspace) }
+
     /// The request that a person means: an id or the beginning of one, a draft, or a resource that one open request
     /// touches.
     package func request(named name: String) throws -> ApprovalRequest {
         if let match = try request(beginningWith: name.lowercased(), typed: name) { return match }
         let unsound = try unsoundRefs(called: name)
         if !unsound.isEmpty { throw NameRefusal.unsoundRequest(unsound) }
-        let open = try openRequests()
+        let open = try requests.open()
         if let resource = ResourceID(name) {
             let touching = try open.filter { try resources(changedBy: $0.revision).contains(resource) }
             if touching.count > 1 { throw NameRefusal.ambiguousRequest(name, ids: touching.map(\.id)) }
@@ -22,10 +28,10 @@ extension OpenWorkspace {
         let sameSlug = own.isEmpty ? open.filter { $0.draftName.utf8.reversed().starts(with: end) } : own
         if sameSlug.count > 1 { throw NameRefusal.ambiguousRequest(name, ids: sameSlug.map(\.id)) }
         if let match = sameSlug.first { return match }
-        let drafts = try drafts()
+        let drafts = try Drafts(workspace).all()
         if let draft = drafts.first(where: { $0.name.isExactly(short) || $0.slug.isExactly(name) }) {
             throw NameRefusal.noRequest(
-                draft: draft.name, closed: try closedRequests().first { $0.draftName.isExactly(draft.name) })
+                draft: draft.name, closed: try requests.closedRequests().first { $0.draftName.isExactly(draft.name) })
         }
         if let past = try past(draft: short) { return past }
         throw NameRefusal.unknownRequest(name)
@@ -35,12 +41,16 @@ extension OpenWorkspace {
     private func request(beginningWith hex: String, typed name: String) throws -> ApprovalRequest? {
         guard (4...64).contains(hex.utf8.count), hex.utf8.allSatisfy(Digest.hexadecimal.contains) else { return nil }
         for (folder, state) in [(Refs.requests, ApprovalRequest.State.open), (Refs.closed, .closed)] {
-            let matches = try shared(under: folder).filter { $0.name.dropFirst(folder.count).hasPrefix(hex) }
-                .compactMap { try request(at: $0.name, state: state) }
+            let matches = try SharedRefs(workspace).shared(under: folder).filter {
+                $0.name.dropFirst(folder.count).hasPrefix(hex)
+            }
+            .compactMap { try requests.request(at: $0.name, state: state) }
             if matches.count > 1 { throw NameRefusal.ambiguousRequest(name, ids: matches.map(\.id)) }
             if let match = matches.first { return match }
         }
-        let matches = try landings().filter { $0.request.hasPrefix(hex) }.compactMap { try published(by: $0) }
+        let matches = try Landings(workspace).all().filter { $0.request.hasPrefix(hex) }.compactMap {
+            try requests.published(by: $0)
+        }
         if Set(matches.map(\.id)).count > 1 { throw NameRefusal.ambiguousRequest(name, ids: matches.map(\.id)) }
         return matches.first
     }
@@ -52,18 +62,18 @@ extension OpenWorkspace {
         let rest = name.dropFirst(folder.count)
         guard rest.utf8.count >= 4 else { return [] }
         return try [(Refs.requests, ApprovalRequest.State.open), (Refs.closed, .closed)].flatMap { folder, state in
-            try shared(under: folder).filter { reference in
+            try SharedRefs(workspace).shared(under: folder).filter { reference in
                 let own = reference.name.dropFirst(folder.count)
                 return reference.name.isExactly(name) || own.utf8.elementsEqual(rest.utf8)
                     || own.hasPrefix(rest.lowercased())
-            }.compactMap { try unsoundRef(at: $0, state: state) }
+            }.compactMap { try requests.unsoundRef(at: $0, state: state) }
         }
     }
 
     /// The newest closed or published request of a draft that is gone.
     private func past(draft name: String) throws -> ApprovalRequest? {
-        try publishedRequests().first { $0.draftName.isExactly(name) }
-            ?? closedRequests().first { $0.draftName.isExactly(name) }
+        try requests.publishedRequests().first { $0.draftName.isExactly(name) }
+            ?? requests.closedRequests().first { $0.draftName.isExactly(name) }
     }
 
     /// The models and syncs that a revision changes against what it started from; none, where that cannot be read: whoever
@@ -77,5 +87,16 @@ extension OpenWorkspace {
         let changes = try repository.changes(
             from: repository.commit(base).tree, to: repository.commit(revision).tree)
         return Set(changes.compactMap { layout.file(at: $0.path)?.resource })
+    }
+
+    /// A draft by its own name, or by its open request.
+    package func draft(ofRequestOrDraft name: String) throws -> Draft {
+        do { return try Drafts(workspace).draft(named: name) } catch NameRefusal.unknownDraft(let name, let near) {
+            let found: ApprovalRequest
+            do { found = try request(named: name) } catch NameRefusal.unknownRequest {
+                throw NameRefusal.unknownDraft(name, nearest: near)
+            }
+            return try Drafts(workspace).draft(named: found.draftName)
+        }
     }
 }

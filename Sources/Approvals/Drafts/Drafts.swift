@@ -3,24 +3,30 @@ package import Resources
 import Spelling
 import YAML
 
-extension OpenWorkspace {
+package struct Drafts: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// All drafts, by name: those that are here, and the remote's.
-    package func drafts() throws -> [Draft] {
+    package func all() throws -> [Draft] {
         let here = try repository.references(under: Refs.drafts)
         guard remote != nil else { return here.compactMap { Draft(reference: $0.name, tip: $0.id) } }
         // What nobody can have as a draft, such as a name of a thousand letters, is not looked for.
         let names = Set(
-            (here + (try shared(under: Refs.drafts))).map(\.name).filter { Draft(reference: $0, tip: .zero) != nil }
-                .map(ExactText.init))
-        return try names.map(\.description).sorted { $0.isExactlyBefore($1) }.compactMap { try existingDraft(at: $0) }
+            (here + (try SharedRefs(workspace).shared(under: Refs.drafts))).map(\.name).filter {
+                Draft(reference: $0, tip: .zero) != nil
+            }
+            .map(ExactText.init))
+        return try names.map(\.description).sorted { $0.isExactlyBefore($1) }.compactMap { try existing(at: $0) }
     }
 
     /// The draft that a person means: `draft/ana/new-leads`, `ana/new-leads`, or `new-leads` (their own first, then the
     /// only one of that name).
     package func draft(named name: String) throws -> Draft {
         let short = name.hasPrefix("draft/") ? String(name.dropFirst("draft/".count)) : name
-        if short.contains("/"), let draft = try existingDraft(at: Refs.drafts + short) { return draft }
-        let all = try drafts()
+        if short.contains("/"), let draft = try existing(at: Refs.drafts + short) { return draft }
+        let all = try all()
         let same = all.filter { $0.slug.isExactly(short) }
         let mine = same.first { draft in myID.map(draft.member.isExactly) ?? false }
         if let mine = mine ?? (same.count == 1 ? same[0] : nil) { return mine }
@@ -32,9 +38,9 @@ extension OpenWorkspace {
     }
 
     /// A draft as it is here or there, whichever went on from the other.
-    func existingDraft(at reference: String) throws -> Draft? {
+    func existing(at reference: String) throws -> Draft? {
         let here = try repository.reference(reference)
-        guard remote != nil, let there = try shared(reference) else {
+        guard remote != nil, let there = try SharedRefs(workspace).shared(reference) else {
             return here.flatMap { Draft(reference: reference, tip: $0) }
         }
         // The one that went on from the other; of two that went apart, one's own.
@@ -46,27 +52,10 @@ extension OpenWorkspace {
 
     /// Whether the remote has the draft with more than is here.
     package func isBehind(_ draft: Draft) throws -> Bool {
-        guard remote != nil, let there = try shared(draft.reference), there != draft.tip else { return false }
-        return try repository.isAncestor(draft.tip, of: there)
-    }
-
-    /// The same draft with its branch here, so that it can be edited: made, or moved on, to where the remote's is.
-    package func here(_ draft: Draft) async throws -> Draft {
-        let now = try repository.reference(draft.reference)
-        if now == draft.tip { return draft }
-        if let now {
-            let problem = try await Self.advance(
-                draft.reference, from: now, to: draft.tip, message: "assent: follow \(remote?.name ?? "")",
-                in: repository, session)
-            if let problem { throw problem }
-        } else {
-            try repository.update([
-                RefUpdate(
-                    name: draft.reference, expected: nil, new: draft.tip,
-                    message: "assent: take \(draft.name) from \(remote?.name ?? "")")
-            ])
+        guard remote != nil, let there = try SharedRefs(workspace).shared(draft.reference), there != draft.tip else {
+            return false
         }
-        return Draft(member: draft.member, slug: draft.slug, tip: draft.tip)
+        return try repository.isAncestor(draft.tip, of: there)
     }
 
     /// For choosing among drafts of the same name: not knowing who asks is no error there.
@@ -75,7 +64,7 @@ extension OpenWorkspace {
     }
 
     /// The draft that is checked out.
-    package func currentDraft() throws -> Draft? {
+    package func current() throws -> Draft? {
         guard case .branch(let name, let tip?) = try repository.head() else { return nil }
         return Draft(reference: name, tip: tip)
     }
@@ -83,22 +72,22 @@ extension OpenWorkspace {
     /// The named draft, or the one that is checked out.
     package func draft(namedOrCurrent name: String?) throws -> Draft {
         if let name { return try draft(named: name) }
-        if let draft = try currentDraft() { return draft }
+        if let draft = try current() { return draft }
         throw NameRefusal.notOnDraft(head: try repository.head().name)
     }
 
     /// A name for a new draft of a member that no draft has yet.
     func freeSlug(_ wanted: String, for member: Member) throws -> String {
-        let taken = Set(try drafts().filter { $0.member == member.id }.map(\.slug))
+        let taken = Set(try all().filter { $0.member == member.id }.map(\.slug))
         if !taken.contains(wanted) { return wanted }
         return (2...).lazy.map { "\(wanted)-\($0)" }.first { !taken.contains($0) }!
     }
 
     /// Starts `draft/<member>/<slug>` at a commit (main's tip, if none is given). Nothing is checked out.
-    package func startDraft(_ slug: String, for member: Member, at commit: ObjectID? = nil) throws -> Draft {
+    package func start(_ slug: String, for member: Member, at commit: ObjectID? = nil) throws -> Draft {
         guard Draft.accepts(slug: slug) else { throw NameRefusal.invalidName(slug) }
         let draft = Draft(member: member.id, slug: slug, tip: commit ?? tip)
-        guard try existingDraft(at: draft.reference) == nil else { throw NameRefusal.draftExists(draft.name) }
+        guard try existing(at: draft.reference) == nil else { throw NameRefusal.draftExists(draft.name) }
         let start = RefUpdate(
             name: draft.reference, expected: nil, new: draft.tip, message: "assent: start \(draft.name)")
         do throws(GitError) {
@@ -121,25 +110,25 @@ extension Head {
     }
 }
 
-extension OpenWorkspace {
+extension Drafts {
     /// What the drafts change, read at its first use.
-    func draftChanges() throws -> DraftChanges {
-        if let knownDraftChanges { return knownDraftChanges }
-        let changes = try DraftChanges(draftDifferences(), against: line, in: repository, layout)
-        knownDraftChanges = changes
+    func changes() throws -> DraftChanges {
+        if let knownDraftChanges = workspace.knownDraftChanges { return knownDraftChanges }
+        let changes = try DraftChanges(differences(), against: line, in: repository, layout)
+        workspace.knownDraftChanges = changes
         return changes
     }
 
-    func draftDifferences() throws -> DraftDifferences {
-        if let knownDraftDifferences { return knownDraftDifferences }
-        let differences = try DraftDifferences(drafts(), against: line, in: repository, layout)
+    func differences() throws -> DraftDifferences {
+        if let knownDraftDifferences = workspace.knownDraftDifferences { return knownDraftDifferences }
+        let differences = try DraftDifferences(all(), against: line, in: repository, layout)
         take(differences)
         return differences
     }
 
     /// What was found in another workspace on the same main.
     func take(_ differences: DraftDifferences) {
-        knownDraftDifferences = differences
+        workspace.knownDraftDifferences = differences
         line.take(differences.comparisons)
     }
 }

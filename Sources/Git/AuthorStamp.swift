@@ -1,5 +1,5 @@
 /// Who did something, and when, as git records it.
-package struct Signature: Hashable, Sendable {
+package struct AuthorStamp: Hashable, Sendable {
     package var name: String
     package var email: String
     /// Seconds since 1970-01-01 00:00 UTC.
@@ -15,10 +15,10 @@ package struct Signature: Hashable, Sendable {
     }
 }
 
-extension Signature {
+extension AuthorStamp {
     /// `Ana Silva <ana@acme.example> 1700000000 +0100`. What git refuses in names (angle brackets, line ends, NUL) is
     /// left out, and so are the characters that git trims from both ends.
-    var line: String { "\(Signature.clean(name)) <\(Signature.clean(email))> \(date)" }
+    var line: String { "\(AuthorStamp.clean(name)) <\(AuthorStamp.clean(email))> \(date)" }
 
     /// `1700000000 +0100`: git's own form of a date.
     package var date: String {

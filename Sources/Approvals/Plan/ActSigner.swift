@@ -3,14 +3,18 @@ package import Resources
 import SSH
 import Signatures
 
-extension OpenWorkspace {
+package struct ActSigner: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// The event as it goes into a commit: signed, if its actor must, with a key that they have in the settings. Nothing
     /// was recorded where this throws.
     ///
     /// - Parameter judging: the policy that will judge the event, if it is not the one of now.
     func sign(_ event: Event, under judging: Policy? = nil) async throws -> SignedEvent {
         // Before anybody is asked for a passphrase: it could not be recorded.
-        try requireAsked()
+        try workspace.requireAsked()
         let policy = judging ?? self.policy
         try event.requireRoom()
         guard policy.settings.mustSign(event.actor) else { return SignedEvent(event) }

@@ -3,21 +3,20 @@ package import Resources
 import YAML
 
 /// A check of everything reads each file once, on all cores, and lets go of it when it was checked: memory does not grow
-/// with the text.
-extension Snapshot {
-    /// The check of all that a tree holds: its models are being checked, beside what the caller does next.
-    package struct Checking {
-        fileprivate let models: OnAllCores<Batch, Result<WholeCheck.Models, any Error>>
-        fileprivate let syncs: [Reading.Stored]
-        fileprivate let strays: [WorkspaceFiles.Stray]
-        fileprivate let whole: WholeCheck
-    }
+/// with the text. Its models are being checked, beside what the caller does next.
+package struct CheckOfAll {
+    private let stored: Snapshot
+    private let models: OnAllCores<Batch, Result<WholeCheck.Models, any Error>>
+    private let syncs: [Reading.Stored]
+    private let strays: [WorkspaceFiles.Stray]
+    private let whole: WholeCheck
 
-    fileprivate typealias Batch = [Reading.Stored]
+    private typealias Batch = [Reading.Stored]
     private static let batch = 64
 
-    package func beginChecking() throws -> Checking {
-        let (files, found) = try stored()
+    /// Begins the check of a tree as it is stored.
+    package init(_ stored: Snapshot) throws {
+        let (files, found) = try stored.stored()
         var syncs: [Reading.Stored] = []
         var models: [Reading.Stored] = []
         for stored in files { if case .sync = stored.file { syncs.append(stored) } else { models.append(stored) } }
@@ -26,27 +25,30 @@ extension Snapshot {
             let (x, y) = (a.file.resource?.slug ?? "", b.file.resource?.slug ?? "")
             return x.isExactly(y) ? a.file < b.file : x.isExactlyBefore(y)
         }
-        let strays = try strays(found)
-        let whole = try wholeCheck(strays)
-        return Checking(models: checking(models, whole), syncs: syncs, strays: strays, whole: whole)
+        self.stored = stored
+        self.syncs = syncs
+        strays = try stored.strays(found)
+        whole = try Self.wholeCheck(of: stored, strays)
+        self.models = Self.checking(models, whole, in: stored)
     }
 
     /// Helps with what was begun, until it is done.
-    package func help(_ begun: Checking) {
-        _ = begun.models.outcomes(Self.checkModels(repository, layout, begun.whole))
+    package func help() {
+        _ = models.outcomes(Self.checkModels(stored.repository, stored.layout, whole))
     }
 
-    /// Finishes the check, of this state.
+    /// Finishes the check, of a state.
     ///
-    /// - Parameter begun: on the same tree; by this state, or by the one that these edits are made to.
-    package func checkAll(_ begun: Checking) throws -> [Finding] {
-        var whole = begun.whole
-        var models = try begun.models.outcomes(Self.checkModels(repository, layout, whole)).map { try $0.get() }
+    /// - Parameter state: what was stored, or that with edits.
+    package func findings(of state: Snapshot) throws -> [Finding] {
+        let (repository, layout, edits) = (state.repository, state.layout, state.edits)
+        var whole = whole
+        var models = try models.outcomes(Self.checkModels(repository, layout, whole)).map { try $0.get() }
         if !edits.isEmpty {
-            whole = try wholeCheck(begun.strays)
+            whole = try Self.wholeCheck(of: state, strays)
             if edits.contains(where: { if case .aliases = $0.key { true } else { false } }) {
                 // Other sources may stand for what the models name.
-                let again = checking(begun.models.items.flatMap { $0 }, whole)
+                let again = Self.checking(self.models.items.flatMap { $0 }, whole, in: state)
                 models = try again.outcomes(Self.checkModels(repository, layout, whole)).map { try $0.get() }
             }
             let edited = Set(
@@ -57,41 +59,44 @@ extension Snapshot {
                     }
                 })
             let files = edited.flatMap { [GovernedFile.model($0.description), .columns($0.description)] }
-            models = models.map { $0.without(edited) } + [whole.models(try read(files))]
+            models = models.map { $0.without(edited) } + [whole.models(try Self.read(files, in: state))]
         }
         let known = WholeCheck.KnownModels(models)
-        let entries = edits.isEmpty ? begun.syncs : begun.syncs.filter { edits[$0.file] == nil }
+        let entries = edits.isEmpty ? syncs : syncs.filter { edits[$0.file] == nil }
         let checking = OnAllCores<Batch, Result<WholeCheck.Syncs, any Error>>(
             Self.batches(entries), chunk: 1, in: repository
         ) { [layout, whole] in Self.checkSyncs($0, layout, whole, known) }
-        var syncs = try checking.outcomes(Self.checkSyncs(repository, layout, whole, known)).map { try $0.get() }
+        var found = try checking.outcomes(Self.checkSyncs(repository, layout, whole, known)).map { try $0.get() }
         let edited = edits.keys.filter { if case .sync = $0 { true } else { false } }
-        if !edited.isEmpty { syncs.append(whole.syncs(try read(edited), on: known)) }
-        return whole.findings(models, syncs)
+        if !edited.isEmpty { found.append(whole.syncs(try Self.read(edited, in: state), on: known)) }
+        return whole.findings(models, found)
     }
 
-    private func wholeCheck(_ strays: [WorkspaceFiles.Stray]) throws -> WholeCheck {
-        var texts = try aliases()
-        texts[.settings] = try text(of: .settings)
+    private static func wholeCheck(of state: Snapshot, _ strays: [WorkspaceFiles.Stray]) throws -> WholeCheck {
+        var texts = try state.aliases()
+        texts[.settings] = try state.text(of: .settings)
         var files = WorkspaceFiles(
-            layout: layout, files: texts, modelSlugs: try slugs(of: .model), syncSlugs: try slugs(of: .sync),
-            manifests: try manifests(), strays: strays)
-        files.brokenFolders = try brokenFolders()
-        files.attributes = try attributes()
+            layout: state.layout, files: texts, modelSlugs: try state.slugs(of: .model),
+            syncSlugs: try state.slugs(of: .sync), manifests: try state.manifests(), strays: strays)
+        files.brokenFolders = try state.brokenFolders()
+        files.attributes = try state.attributes()
         return WholeCheck(
-            files, read: texts.map { ReadFile($0, $1, at: layout.path(of: $0)) }, manifests: try manifestsRead().read)
+            files, read: texts.map { ReadFile($0, $1, at: state.layout.path(of: $0)) },
+            manifests: try state.manifestsRead().read)
     }
 
     /// Those of the files that are there.
-    private func read(_ files: [GovernedFile]) throws -> [ReadFile] {
-        try files.compactMap { file in try text(of: file).map { ReadFile(file, $0, at: layout.path(of: file)) } }
+    private static func read(_ files: [GovernedFile], in state: Snapshot) throws -> [ReadFile] {
+        try files.compactMap { file in
+            try state.text(of: file).map { ReadFile(file, $0, at: state.layout.path(of: file)) }
+        }
     }
 
-    private func checking(
-        _ models: [Reading.Stored], _ whole: WholeCheck
+    private static func checking(
+        _ models: [Reading.Stored], _ whole: WholeCheck, in state: Snapshot
     ) -> OnAllCores<Batch, Result<WholeCheck.Models, any Error>> {
-        OnAllCores(Self.batches(models), chunk: 1, in: repository) { [layout] in
-            Self.checkModels($0, layout, whole)
+        OnAllCores(batches(models), chunk: 1, in: state.repository) { [layout = state.layout] in
+            checkModels($0, layout, whole)
         }
     }
 

@@ -3,7 +3,11 @@ package import Resources
 
 /// Committing to drafts without a work tree, for what the product itself writes: settings, members, new resources in a
 /// bare repository.
-extension OpenWorkspace {
+package struct DraftWriter: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// A commit on top of a draft with these files changed (nil: removed). Answers the draft as it is now.
     package func commit(_ files: [GovernedFile: FileText?], to draft: Draft, by member: Member, message: String) throws
         -> Draft
@@ -18,17 +22,18 @@ extension OpenWorkspace {
 
     /// A draft on what is published that changes just these files. One of the member's own that does the very same is
     /// taken up: a command that was cut off has left it.
-    func startDraft(
+    func start(
         _ wanted: String, changing files: [GovernedFile: FileText?], by member: Member, message: String
     ) throws -> Draft {
         let commit = try write(files, onto: tip, by: member, message: message)
         let tree = try repository.commit(commit).tree
-        let same = try drafts().first { draft in
+        let same = try Drafts(workspace).all().first { draft in
             guard draft.member.isExactly(member.id), draft.slug.utf8.starts(with: wanted.utf8) else { return false }
             let tip = try repository.commit(draft.tip)
             return tip.tree == tree && tip.parents == [self.tip]
         }
-        return try same ?? startDraft(try freeSlug(wanted, for: member), for: member, at: commit)
+        return try same
+            ?? Drafts(workspace).start(try Drafts(workspace).freeSlug(wanted, for: member), for: member, at: commit)
     }
 
     /// The commit alone, to which nothing leads yet; `parent`, where that has all of it already.

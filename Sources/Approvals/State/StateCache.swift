@@ -2,15 +2,15 @@ import Git
 import Resources
 
 /// What was read of one state of a workspace, and holds for the next as far as its objects are the same.
-final class Neighbours {
-    let lineage: Lineage
+final class StateCache {
+    let syncsByModel: SyncsByModel
     let texts = Texts()
     /// By the files that lie beside the folders.
     var connections: (layout: Layout, files: [TreeEntry], connections: Connections)?
     /// Of the folder of each kind that was read last: most changes leave all names as they are.
     private var names: [ResourceKind: FolderNames] = [:]
 
-    init(_ lineage: Lineage = Lineage()) { self.lineage = lineage }
+    init(_ syncsByModel: SyncsByModel = SyncsByModel()) { self.syncsByModel = syncsByModel }
 
     /// The names of the resources that lie in a folder.
     func names(of kind: ResourceKind, in folder: ObjectID, _ repository: Repository) throws -> FolderNames {

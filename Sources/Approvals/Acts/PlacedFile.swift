@@ -1,6 +1,10 @@
 import Git
 
-extension OpenWorkspace {
+package struct PlacedFile: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// Refuses where a file cannot be written, before anything is done.
     ///
     /// - Parameter command: what shows its text, to put it into the one that is there.

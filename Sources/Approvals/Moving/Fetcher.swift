@@ -1,7 +1,11 @@
 import Git
 import Resources
 
-extension OpenWorkspace {
+package struct Fetcher: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// The remote that git's configuration names, whether or not the workspace is shared there yet.
     package static func remote(of session: Session) throws -> Remote? {
         try Remote.configured(in: Repository(at: session.directory, environment: session.environment))
@@ -12,7 +16,7 @@ extension OpenWorkspace {
     /// - Throws: `RemoteError`; what was fetched last stands.
     package static func fetch(_ remote: Remote, _ session: Session) async throws {
         let repository = try Repository(at: session.directory, environment: session.environment)
-        let git = git(in: repository, session)
+        let git = WorkTree.git(in: repository, session)
         func bring(_ main: String?) async throws {
             try await git.fetch(remote.refspecs(main: main), from: remote.name, progress: session.progress)
         }
@@ -50,7 +54,9 @@ extension OpenWorkspace {
 
     /// What the settings in a commit call main; nil where nothing can be read.
     private static func nameOfMain(in commit: ObjectID, of repository: Repository) throws -> String? {
-        do { return try settings(in: repository.commit(commit).tree, of: repository).branch } catch is any Refusal {
+        do {
+            return try OpenWorkspace.settings(in: repository.commit(commit).tree, of: repository).branch
+        } catch is any Refusal {
             return nil
         }
     }
@@ -58,7 +64,7 @@ extension OpenWorkspace {
     /// The branch that the remote's HEAD names; nil if it names none, or cannot be asked.
     package static func head(of remote: Remote, _ session: Session) async throws -> String? {
         let repository = try Repository(at: session.directory, environment: session.environment)
-        do { return try await git(in: repository, session).remoteHead(of: remote.name) } catch is RemoteError {
+        do { return try await WorkTree.git(in: repository, session).remoteHead(of: remote.name) } catch is RemoteError {
             return nil
         }
     }
@@ -70,7 +76,7 @@ extension OpenWorkspace {
             try repository.isAncestor(here, of: tip)
         else { return }
         do {
-            let problem = try await Self.advance(
+            let problem = try await Mover.advance(
                 main, from: here, to: tip, message: "assent: follow \(remote.name)", in: repository, session)
             if let problem { throw problem }
         } catch MovedRefusal.branchIsEdited {}

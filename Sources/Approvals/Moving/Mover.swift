@@ -1,27 +1,33 @@
 import Git
 
-extension OpenWorkspace {
+package struct Mover: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// Moves refs that everybody shares, all or none; the first is the commit point. With a remote, what is here follows
     /// only what the remote took: nothing is recorded that it does not have.
     ///
     /// - Throws: `GitError.isModified` if somebody was faster, and what they did is here then; `RemoteError`;
     ///   `MovedRefusal.unknownOutcome` if the remote cannot be asked any more.
     func share(_ refs: [RefUpdate], _ act: String) async throws {
-        try requireAsked()
+        try workspace.requireAsked()
         guard let remote else { return try move(refs, act) }
         if session.isOffline { throw MovedRefusal.offline(remote: remote.name) }
         var taken = refs
         do {
-            try await git.push(refs, to: remote.name, isAtomic: refs.count > 1, progress: session.progress)
+            try await WorkTree(workspace).git.push(
+                refs, to: remote.name, isAtomic: refs.count > 1, progress: session.progress)
         } catch let error as RemoteError where error.problem == .noAtomicPush {
             try await settle([refs[0]], on: remote) {
-                try await git.push([refs[0]], to: remote.name, isAtomic: false, progress: session.progress)
+                try await WorkTree(workspace).git.push(
+                    [refs[0]], to: remote.name, isAtomic: false, progress: session.progress)
             }
             taken = [refs[0]]
             for ref in refs.dropFirst() {
                 // The act is done; what is left of it shows as such, and can be taken away by hand.
                 do {
-                    try await git.push([ref], to: remote.name, isAtomic: false)
+                    try await WorkTree(workspace).git.push([ref], to: remote.name, isAtomic: false)
                     taken.append(ref)
                 } catch is RemoteError {}
             }
@@ -31,31 +37,20 @@ extension OpenWorkspace {
         follow(taken, on: remote)
     }
 
-    /// A remote that is named and could not be asked may have the workspace: nothing is recorded beside it. Nor beside
-    /// one that had it, and of which somebody took main away.
-    package func requireAsked() throws {
-        if let problem = session.fetchProblem { throw problem }
-        try requireMain()
-    }
-
-    /// Main is still where it is shared.
-    package func requireMain() throws {
-        if isMainGone, let remote { throw WorkspaceRefusal.mainGone(branch: branch, remote: remote.name, tip: tip) }
-    }
-
     /// What became of a push that did not succeed in so many words: looked up there.
     private func settle(_ refs: [RefUpdate], on remote: Remote, _ push: () async throws -> Void) async throws {
         do { try await push() } catch let error as RemoteError {
             guard error.problem.leavesOpen else { throw error }
-            do { try await Self.fetch(remote, session) } catch is RemoteError {
+            do { try await Fetcher.fetch(remote, session) } catch is RemoteError {
                 throw error.problem == .moved ? error : MovedRefusal.unknownOutcome(remote: remote.name)
             }
             // It may be that the answer alone was lost, of this push or of one before it.
-            let now = try shared(refs[0].name)
+            let now = try SharedRefs(workspace).shared(refs[0].name)
             if let new = refs[0].new, let now, try now == new || repository.isAncestor(new, of: now) { return }
             if refs[0].new == nil, now == nil { return }
             guard error.problem == .moved else { throw error }
-            throw GitError.swapLost(of: try refs.first { try shared($0.name) != $0.expected }?.name ?? refs[0].name)
+            throw GitError.swapLost(
+                of: try refs.first { try SharedRefs(workspace).shared($0.name) != $0.expected }?.name ?? refs[0].name)
         }
     }
 
@@ -73,13 +68,13 @@ extension OpenWorkspace {
     }
 }
 
-extension OpenWorkspace {
+extension Mover {
     /// What sends a draft to the remote as it is here; nothing if it has it.
     ///
     /// - Throws: `MovedRefusal.draftWentApart` if somebody has added to it there.
     func sending(_ draft: Draft, message: String) throws -> [RefUpdate] {
         guard let remote else { return [] }
-        let there = try shared(draft.reference)
+        let there = try SharedRefs(workspace).shared(draft.reference)
         if there == draft.tip { return [] }
         if let there, try !repository.isAncestor(there, of: draft.tip) {
             throw MovedRefusal.draftWentApart(
@@ -110,7 +105,7 @@ extension OpenWorkspace {
         let here = try repository.reference(main)
         // With commits of its own, main here is nobody's business.
         let follows = try here.map { try repository.isAncestor($0, of: tip) } ?? false
-        if let here, follows { try await Self.requireClear(main, from: here, to: commit, in: repository, session) }
+        if let here, follows { try await Mover.requireClear(main, from: here, to: commit, in: repository, session) }
         let landing = [RefUpdate(name: main, expected: tip, new: commit, message: message)] + requests
         var note = Unfinished(message, landing)
         note.remote = remote?.name
@@ -124,10 +119,10 @@ extension OpenWorkspace {
         var problem: (any Error)?
         do {
             if let here, follows {
-                problem = try await Self.advance(
+                problem = try await Mover.advance(
                     main, from: here, to: commit, message: message, in: repository, session)
             }
-            for draft in done { try await removeLanded(draft.name, at: draft.revision) }
+            for draft in done { try await Mover(workspace).removeLanded(draft.name, at: draft.revision) }
         } catch { problem = problem ?? error }
         do { try await tidyThere(note) } catch { problem = problem ?? error }
         return problem
@@ -141,7 +136,7 @@ extension OpenWorkspace {
             note.forget()
             return false
         }
-        for draft in note.drafts { try await removeLanded(draft.name, at: draft.revision) }
+        for draft in note.drafts { try await Mover(workspace).removeLanded(draft.name, at: draft.revision) }
         return try await tidyThere(note)
     }
 
@@ -155,7 +150,7 @@ extension OpenWorkspace {
                 name: Refs.heads + $0.name, expected: $0.revision, new: nil, message: "assent: published \($0.name)")
         }
         let updates = try (note.refs.dropFirst() + drafts).filter {
-            try $0.new == nil && shared($0.name) == $0.expected
+            try $0.new == nil && SharedRefs(workspace).shared($0.name) == $0.expected
         }
         guard !updates.isEmpty else {
             note.forget()

@@ -1,6 +1,6 @@
 import Resources
 
-extension OpenWorkspace {
+extension Planner {
     /// Plans many open requests, in order, on all cores, each for itself: one that cannot be planned says why. What is
     /// made of each plan is made on the core that made it.
     package func planned<Value: Sendable>(
@@ -8,17 +8,17 @@ extension OpenWorkspace {
         _ outcome: @escaping @Sendable (ApprovalRequest, Result<Plan, any Error>, OpenWorkspace) -> Value
     ) -> [Value] {
         guard !requests.isEmpty else { return [] }
-        let open = onAnotherCore
+        let open = workspace.onAnotherCore
         // Found once for all cores. Should that fail, each plan that needs it says why.
-        let differences = Result { try draftDifferences() }
+        let differences = Result { try Drafts(workspace).differences() }
         let planning = OnAllCores<ApprovalRequest, Value>(requests, chunk: 16) {
             do {
                 let workspace = try open()
-                if case .success(let differences) = differences { workspace.take(differences) }
-                return { requests in requests.map { outcome($0, workspace.planAlone($0), workspace) } }
+                if case .success(let differences) = differences { Drafts(workspace).take(differences) }
+                return { requests in requests.map { outcome($0, Planner(workspace).planAlone($0), workspace) } }
             } catch { return nil }
         }
-        return planning.outcomes { requests in requests.map { outcome($0, planAlone($0), self) } }
+        return planning.outcomes { requests in requests.map { outcome($0, planAlone($0), workspace) } }
     }
 
     private func planAlone(_ request: ApprovalRequest) -> Result<Plan, any Error> {

@@ -1,7 +1,11 @@
 import Git
 import Resources
 
-extension OpenWorkspace {
+package struct Lander: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// Writes the commits of one landing: its events on top of the landed revision, and the merge of both. Answers the
     /// merge.
     func write(_ step: inout LandingStep, onto: ObjectID) async throws -> ObjectID {
@@ -41,8 +45,8 @@ extension OpenWorkspace {
 
     /// Moves main over all steps at once, takes the requests away in the same transaction, then cleans up.
     func land(_ steps: [LandingStep], by member: Member) async throws -> [Landing] {
-        try requireAsked()
-        try requireKeptLine()
+        try workspace.requireAsked()
+        try KeptLine(workspace).requireKeptLine()
         if case .lost(let branch, _, let commit)? = notice {
             throw WorkspaceRefusal.mainExchanged(branch: branch, genesis: commit)
         }
@@ -59,11 +63,11 @@ extension OpenWorkspace {
         let message = "assent: publish \(done.map(\.name).joined(separator: ", "))"
         let problem =
             remote == nil
-            ? try await Self.advance(
+            ? try await Mover.advance(
                 main, from: tip, to: onto, with: requests, done: done, message: message, in: repository, session
             ) {
-                for draft in done { try await removeLanded(draft.name, at: draft.revision) }
-            } : try await landShared(onto, taking: requests, done: done, message: message)
+                for draft in done { try await Mover(workspace).removeLanded(draft.name, at: draft.revision) }
+            } : try await Mover(workspace).landShared(onto, taking: requests, done: done, message: message)
         return try steps.map { step in
             Landing(
                 plan: step.plan, commit: step.commit,

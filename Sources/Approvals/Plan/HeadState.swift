@@ -3,7 +3,7 @@ import Resources
 
 /// What HEAD stands for, where people work and where CI jobs check things out. A job's HEAD is a commit on no branch, and
 /// often a merge of main and a draft that the host made for the job alone.
-package enum AtHand: Sendable {
+package enum HeadState: Sendable {
     /// Main, or a commit that it has.
     case published(ObjectID)
     /// A draft as it was at some commit, which its `tip` is here.
@@ -12,10 +12,14 @@ package enum AtHand: Sendable {
     case other(ObjectID)
 }
 
-extension OpenWorkspace {
+package struct ApprovalCheck: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
     /// - Parameter branch: what a CI job is for, as its host says: chooses where several drafts hold the same commit.
     /// - Throws: `NameRefusal.notOnDraft` where there is no commit yet, `ContentRefusal.shallow`.
-    package func atHand(branch: String? = nil) throws -> AtHand {
+    package func atHand(branch: String? = nil) throws -> HeadState {
         let head = try repository.head()
         guard let commit = head.commit else { throw NameRefusal.notOnDraft(head: head.name) }
         if let name = head.branch, let draft = Draft(reference: name, tip: commit) { return .draft(draft) }
@@ -35,7 +39,9 @@ extension OpenWorkspace {
 
     /// The draft that a commit is a state of: its tip, what it asks approval for, or what it was before it moved on.
     private func draft(at commit: ObjectID, preferring branch: String?) throws -> Draft? {
-        let holding = try drafts().filter { try $0.tip == commit || repository.isAncestor(commit, of: $0.tip) }
+        let holding = try Drafts(workspace).all().filter {
+            try $0.tip == commit || repository.isAncestor(commit, of: $0.tip)
+        }
         guard holding.count > 1 else {
             return try holding.first.map { Draft(member: $0.member, slug: $0.slug, tip: commit) } ?? asking(at: commit)
         }
@@ -49,7 +55,7 @@ extension OpenWorkspace {
     }
 
     private func asking(at commit: ObjectID) throws -> Draft? {
-        try openRequests().first { $0.revision == commit }.flatMap {
+        try Requests(workspace).open().first { $0.revision == commit }.flatMap {
             Draft(reference: Refs.heads + $0.draftName, tip: commit)
         }
     }

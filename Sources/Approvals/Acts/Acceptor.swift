@@ -1,0 +1,83 @@
+package import Git
+import Resources
+import SSH
+import Signatures
+
+package struct Acceptor: Acting {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
+    /// Accepts commits on main that nobody approved: an empty commit for each run of them, behind one move of main.
+    /// The settings before the commits decide who may do so, since nobody may have approved the current ones.
+    package func accept(_ named: [ObjectID], comment: String?) async throws -> [AcceptedCommits] {
+        try KeptLine(workspace).requireKeptLine()
+        var left = Set(named)
+        var onto = tip
+        var actor: Member?
+        while let wanted = named.first(where: left.contains) {
+            let verification = try Verifier(repository).verify(onto, genesis: genesis)
+            guard let failure = verification.failure else { throw RepairRefusal.notUnapproved(commit: wanted) }
+            guard failure.isAcceptable else { throw RepairRefusal.unacceptable(failure) }
+            guard left.contains(failure.commit) else {
+                // What lies before it on the line was judged already.
+                let later = try repository.firstParents(from: onto).prefix { $0 != failure.commit }
+                let judged = named.first { left.contains($0) && !later.contains($0) }
+                throw judged.map { RepairRefusal.notUnapproved(commit: $0) } ?? .acceptsAnother(first: failure.commit)
+            }
+            let run = try unapproved(from: failure, named: left, verification)
+            let member = try workspace.me(in: run.settings)
+            actor = member
+            onto = try await write(acceptanceOf: run, onto: onto, by: member, comment: comment)
+            left.subtract(run.commits)
+        }
+        let result = try Verifier(repository).verify(onto, genesis: genesis)
+        try workspace.requireAsked()
+        let message = "assent: \(actor?.id ?? "somebody") accepts commits"
+        let problem =
+            remote == nil
+            ? try await Mover.advance(main, from: tip, to: onto, message: message, in: repository, session)
+            : try await Mover(workspace).landShared(onto, taking: [], done: [], message: message)
+        // Main has moved; the next command lets the work tree follow.
+        if let problem { throw problem }
+        return result.accepted.filter { !Set(named).isDisjoint(with: $0.commits) }
+    }
+
+    /// The failing commit, and those after it that are named too.
+    private func unapproved(
+        from failure: VerificationFailure, named: Set<ObjectID>, _ verification: Verification
+    ) throws -> UnapprovedCommits {
+        let first = failure.commit
+        let line = try repository.firstParents(from: tip)
+        guard let end = line.firstIndex(of: first), end + 1 < line.count else {
+            throw RepairRefusal.notUnapproved(commit: first)
+        }
+        let verifier = Verifier(repository)
+        let run = verifier.judge(Array(line[...end].reversed().prefix(while: named.contains)))
+        do {
+            return try UnapprovedCommits(run[...], landed: Landed(verification.proven), in: repository)
+        } catch UnapprovedCommits.Problem.isValid(let commit) {
+            throw RepairRefusal.notUnapproved(commit: commit)
+        } catch UnapprovedCommits.Problem.settings(let commit) {
+            throw RepairRefusal.settingsLost(after: commit, try Repairs(workspace).repair(of: failure))
+        }
+    }
+
+    private func write(
+        acceptanceOf run: UnapprovedCommits, onto: ObjectID, by member: Member, comment: String?
+    ) async throws -> ObjectID {
+        guard run.mayBeAccepted(by: member.id) else {
+            throw RepairRefusal.mayNotAccept(
+                member: member.id, commit: run.commits[0],
+                who: run.settings.members(who: .manage).map(\.id).filter(run.mayBeAccepted(by:)))
+        }
+        let matter = Matter(revision: run.last, subject: run.subject)
+        let event = self.event(by: member, .accept(matter, comment: comment, nonce: session.nonce()))
+        let signed = try await ActSigner(workspace).sign(event, under: run.policy)
+        let signature = workspace.signature(of: member)
+        return try await repository.writeCommit(
+            tree: try repository.commit(onto).tree, parents: [onto], author: signature, committer: signature,
+            message: signed.message,
+            signer: try CommitSigner(repository, session, committer: signature))
+    }
+}

@@ -1,0 +1,77 @@
+import Git
+import Resources
+
+/// What all acts do alike: look whether the member may, make the event, sign it, move the refs, and tell what came of it.
+package protocol Acting: OnWorkspace {
+    init(_ workspace: OpenWorkspace)
+}
+
+extension Acting {
+    /// What a member does in this workspace, now.
+    func event(by member: Member, _ act: Act) -> Event {
+        Event(
+            workspace: settings.id, branch: branch, actor: member.id, time: session.timestamp(), act)
+    }
+
+    /// That what asks for it can be taken for its author's, as `verify` will want it.
+    func requireProven(_ plan: Plan) throws {
+        if let problem = plan.proposalProblem, let record = plan.request?.record {
+            throw RightsRefusal.unprovenRequest(draft: plan.draft, author: record.proposer, problem)
+        }
+    }
+
+    /// No conflict, and no error that main does not have.
+    func requireSound(_ plan: Plan, allowing allowed: Set<FindingCode> = []) throws {
+        guard plan.merge.conflicts.isEmpty else {
+            throw ContentRefusal.conflicts(draft: plan.draft, plan.merge.conflicts)
+        }
+        guard plan.newErrors.allSatisfy({ allowed.contains($0.code) }) else {
+            throw ContentRefusal.findings(draft: plan.draft, plan.findings)
+        }
+    }
+
+    func requireOpen(_ request: ApprovalRequest) throws(NameRefusal) {
+        switch request.state {
+        case .open: break
+        case .closed:
+            throw NameRefusal.requestClosed(id: request.id, closing: request.record.closings.first)
+        case .published(let landing): throw NameRefusal.requestPublished(id: request.id, landing: landing)
+        }
+    }
+
+    /// Authors, and who may approve all that the request touches, act on it.
+    func requireHand(of member: Member, in request: ApprovalRequest) throws {
+        try requireOpen(request)
+        let authors = request.record.authors
+        if authors.contains(member.id) { return }
+        guard settings.permissions(of: member).contains(.approve) || settings.permissions(of: member).contains(.manage),
+            policy.may(member.id, .approve, try Planner(workspace).plan(request).touches)
+        else {
+            throw RightsRefusal.mayNotTouchRequest(
+                member: member.id, draft: request.draftName, authors: authors.sorted())
+        }
+    }
+
+    /// The same request as it is now.
+    func reread(_ request: ApprovalRequest) throws -> ApprovalRequest {
+        try Requests(workspace).request(at: request.reference, state: .open)
+            ?? RequestNames(workspace).request(named: request.id)
+    }
+
+    /// Does it, and does it again on what is there now where somebody else was faster: for acts that mean the same
+    /// whatever happened meanwhile, or refuse where they do not. Who asks, comments or declines is told instead, to look
+    /// first.
+    func retrying<Result>(_ attempt: (Self) async throws -> Result) async throws -> Result {
+        var now = self
+        for _ in 1..<mostAttempts {
+            do { return try await attempt(now) } catch let error as GitError where error.isModified {
+                now = Self(try now.refreshed())
+            }
+        }
+        do { return try await attempt(now) } catch let error as GitError where error.isModified {
+            throw MovedRefusal.mainMoved(branch: branch)
+        }
+    }
+}
+
+private let mostAttempts = 5

@@ -1,0 +1,36 @@
+import Git
+package import Resources
+
+/// Says something about a request, which changes nothing that is asked for.
+package struct Commenter: Acting {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
+    /// Any member may: to read a request is to be allowed to speak of it.
+    package func comment(_ request: ApprovalRequest, by member: Member, _ text: String) async throws {
+        // What others said before takes nothing from this; what they say meanwhile is read first.
+        let request = try reread(request)
+        try requireOpen(request)
+        guard request.record.takesComments else {
+            throw CommentRefusal.tooManyComments(draft: request.draftName, limit: RequestRecord.mostComments)
+        }
+        try await append(event(by: member, .comment(text, request.chain.next)), to: request)
+    }
+}
+
+extension Acting {
+    /// The same words again, right after, are those of a command that was cut off: they stand already.
+    func append(_ event: Event, to request: ApprovalRequest) async throws {
+        if let last = request.record.last, last.kind == event.kind, last.actor == event.actor,
+            last.comment == event.comment, last.matter == event.matter
+        {
+            return
+        }
+        let commit = try EventWriter(repository: repository).append(
+            try await ActSigner(workspace).sign(event), after: request.tip)
+        try await Mover(workspace).share(
+            [RefUpdate(name: request.reference, expected: request.tip, new: commit, message: event.summary)],
+            event.summary)
+    }
+}

@@ -1,0 +1,78 @@
+package import Git
+package import Resources
+
+/// What saving did.
+package struct Saving: Sendable {
+    package let draft: Draft
+    /// Nil: nothing differed from what was saved.
+    package let commit: ObjectID?
+    package let paths: [String]
+    /// The work was done on main, and was moved to a new draft.
+    package let isMoved: Bool
+    /// The remote to which it went; nil: it has it, or there is none, or it could not be reached.
+    package var sentTo: String?
+}
+
+package struct Saver: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
+    /// F3, *Save as draft*: commits governed files, and no others, on the draft that is checked out. On main the work
+    /// moves to a new draft first. What the user has staged of other files stays staged.
+    package func save(
+        by member: Member, message: String?, forwardingErrors forward: @escaping @Sendable ([UInt8]) -> Void
+    )
+        async throws -> Saving
+    {
+        guard repository.workDirectory != nil else { throw WorkspaceRefusal.noWorkTree }
+        let paths = try await WorkTree(workspace).unsavedChanges().map(\.path)
+        for path in paths {
+            if let bytes = repository.workTreeSize(at: path), bytes > Merger.largestBlob {
+                throw ContentRefusal.tooLargeToSave(path: path, bytes: bytes)
+            }
+        }
+        var draft = try Drafts(workspace).current()
+        var isMoved = false
+        if repository.isMerging, let draft {
+            return try await Updater(workspace).concludeMerge(
+                on: draft, paths, by: member, message: message, forwardingErrors: forward)
+        }
+        if draft == nil {
+            guard case .branch(main, let head?) = try repository.head() else {
+                throw NameRefusal.notOnDraft(head: try repository.head().name)
+            }
+            guard let first = paths.first else {
+                throw ContentRefusal.nothingToSave(branch: branch)
+            }
+            let wanted = layout.file(at: first)?.resource?.slug ?? "settings"
+            let slug = Draft.accepts(slug: wanted) ? wanted : "changes"
+            var moved = Draft(member: member.id, slug: slug, tip: head)
+            if let empty = try DraftStarter(workspace).emptyDraft(slug, for: member, at: head) {
+                moved = empty
+                try await WorkTree(workspace).git.switchBranch(to: moved.name)
+            } else {
+                moved = Draft(member: member.id, slug: try Drafts(workspace).freeSlug(slug, for: member), tip: head)
+                try await WorkTree(workspace).git.switchBranch(to: moved.name, creatingAt: head)
+            }
+            draft = moved
+            isMoved = true
+        }
+        guard let draft else { throw NameRefusal.notOnDraft(head: "") }
+        let commit =
+            paths.isEmpty
+            ? nil
+            : try await WorkTree(workspace).git.save(
+                paths, message: message ?? summary(of: paths), forwardingErrors: forward)
+        return Saving(
+            draft: Draft(member: draft.member, slug: draft.slug, tip: commit ?? draft.tip), commit: commit,
+            paths: paths, isMoved: isMoved)
+    }
+
+    private func summary(of paths: [String]) -> String {
+        let names = paths.map { layout.file(at: $0)?.resource?.description ?? $0 }
+            .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+        return "Change " + names.prefix(3).joined(separator: ", ")
+            + (names.count > 3 ? " and \(names.count - 3) more" : "")
+    }
+}

@@ -1,0 +1,41 @@
+import Git
+package import Resources
+
+/// What changing the settings came to.
+package struct SettingsChange: Sendable {
+    package let draft: Draft
+    /// Nil: it waits on its draft for someone with `manage`.
+    package let landing: Landing?
+}
+
+package struct SettingsChanger: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
+    /// Edits assent.yaml on a draft of its own and, for who may, publishes it at once (commands.md, `settings`).
+    package func changeSettings(
+        _ slug: String, by member: Member, message: String, _ edit: (FileText) throws -> FileText
+    ) async throws -> SettingsChange? {
+        guard let before = try published.text(of: .settings) else {
+            throw WorkspaceRefusal.noWorkspace(directory: session.directory)
+        }
+        let after = try edit(before)
+        guard compare(.settings, before: before, after: after) != nil else { return nil }
+        let (settings, findings) = Settings.parse(after)
+        guard settings != nil, !findings.contains(where: { $0.severity == .error }) else {
+            throw ContentRefusal.findings(draft: "assent.yaml", findings)
+        }
+        let changed = Snapshot(over: published, edits: [.settings: after])
+        let problems = check(
+            [.settings], in: try changed.workspace(for: [.settings]), before: try published.workspace(for: [.settings])
+        ).filter { $0.severity == .error && !$0.isInherited }
+        guard problems.isEmpty else { throw ContentRefusal.findings(draft: "assent.yaml", problems) }
+        let draft = try DraftWriter(workspace).start(slug, changing: [.settings: after], by: member, message: message)
+        guard settings != nil, self.settings.permissions(of: member).contains(.manage) else {
+            return SettingsChange(draft: draft, landing: nil)
+        }
+        return SettingsChange(
+            draft: draft, landing: try await Publisher(workspace).publish(draft, by: member, reason: nil))
+    }
+}

@@ -1,0 +1,108 @@
+import Git
+package import Resources
+import Spelling
+
+/// What came of submitting a draft.
+package struct Submission: Sendable {
+    package enum Kind: Sendable { case submitted, revised, unchanged }
+
+    package let kind: Kind
+    package let request: ApprovalRequest
+    package let plan: Plan
+    /// F9: members who may approve all of it; where there is none, nobody can let it through alone.
+    package let approvers: [String]
+    /// Drafts that are not published, and whose changes the request contains.
+    package let beneath: [String]
+    /// Requests that others opened for the same draft at the same moment: one is enough.
+    package var rivals: [ApprovalRequest] = []
+}
+
+/// Asks for a draft to be published.
+package struct Submitter: Acting {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
+    /// F3, *Submit approval request*: opens a request for a draft as it stands, or revises the open one.
+    package func submit(_ draft: Draft, by member: Member, to chosen: [String], comment: String?) async throws
+        -> Submission
+    {
+        if let unknown = chosen.first(where: { settings.member($0) == nil }) {
+            throw MemberRefusal.unknownMember(unknown, nearest: nearest(unknown, among: settings.members.map(\.id)))
+        }
+        let plan = try Planner(workspace).plan(draft, by: member.id)
+        guard !plan.isEmpty else { throw ContentRefusal.nothingToPublish(draft: draft.name) }
+        try requireSound(plan, allowing: [.onlyInDraft])
+        guard let subject = plan.subject else {
+            throw ContentRefusal.conflicts(draft: draft.name, plan.merge.conflicts)
+        }
+        guard policy.may(member.id, .draft, plan.touches) else {
+            throw RightsRefusal.mayNot(
+                member: member.id, .draft, draft: draft.name, plan: plan,
+                who: policy.members(whoMay: .draft, plan.touches))
+        }
+        let approvers = settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) }
+        let beneath = try Stacks(workspace).drafts(beneath: draft.tip, of: draft.name)
+        func submission(_ kind: Submission.Kind, _ request: ApprovalRequest) -> Submission {
+            Submission(kind: kind, request: request, plan: plan, approvers: approvers, beneath: beneath)
+        }
+        let open = plan.request
+        if let open, open.revision == draft.tip, open.subject == subject, plan.proposalProblem == nil {
+            // The same words again (after a command that was cut off) are no other request either.
+            let said = open.record.proposal
+            if comment == nil && chosen.isEmpty
+                || open.record.proposer == member.id && said.comment == comment && said.to == chosen
+            {
+                return submission(.unchanged, open)
+            }
+        }
+        let signed = try await ActSigner(workspace).sign(
+            proposal(of: draft, subject: subject, by: member, after: open, to: chosen, comment: comment))
+        let event = signed.event
+        let commit = try EventWriter(repository: repository).append(signed, after: open?.tip)
+        let id = open?.id ?? event.digest
+        let asked = RefUpdate(name: Refs.requests + id, expected: open?.tip, new: commit, message: event.summary)
+        let draftUpdate = try Mover(workspace).sending(draft, message: event.summary)
+        try await Mover(workspace).share([asked] + draftUpdate, event.summary)
+        var done = submission(open == nil ? .submitted : .revised, try Requests(workspace).open(at: commit))
+        guard open == nil else { return done }
+        // What goes with the draft goes alone: its ref lets only one through.
+        done.rivals = try await rivals(of: done.request, isAlone: !draftUpdate.isEmpty)
+        guard let stays = (done.rivals.map(\.id) + [id]).min(), !done.rivals.isEmpty else { return done }
+        // Of those who see each other all decide alike: the smallest id stays, and the words of the others go there.
+        let surplus = stays == id ? done.rivals.filter { $0.record.authors == [member.id] } : [done.request]
+        for request in surplus {
+            do {
+                try await Withdrawer(refreshed()).withdraw(
+                    request, by: member, comment: "Submitted twice at the same moment: \(stays.prefix(8)) stays.")
+            } catch is RemoteError { return done } catch is any Refusal {
+                // Whoever opened it was faster.
+            }
+        }
+        done.rivals.removeAll { rival in surplus.contains { $0.id == rival.id } }
+        return stays == id
+            ? done : try await Submitter(refreshed()).submit(draft, by: member, to: chosen, comment: comment)
+    }
+
+    /// Other open requests for the same draft, of which this command knew nothing.
+    private func rivals(of request: ApprovalRequest, isAlone: Bool) async throws -> [ApprovalRequest] {
+        if isAlone { return [] }
+        if let remote {
+            do { try await Fetcher.fetch(remote, session) } catch is RemoteError { return [] }
+        }
+        return try Requests(refreshed()).open().filter {
+            $0.draftName.isExactly(request.draftName) && $0.id != request.id
+        }
+    }
+
+    /// The `submit` that opens a request, or the `revise` that goes on with one.
+    func proposal(
+        of draft: Draft, subject: String, by member: Member, after open: ApprovalRequest?, to chosen: [String] = [],
+        comment: String? = nil
+    ) -> Event {
+        let proposal = Proposal(
+            draft: draft.name, matter: Matter(revision: draft.tip, subject: subject), to: chosen, comment: comment)
+        return event(
+            by: member, open.map { .revise(proposal, $0.chain.next) } ?? .submit(proposal, nonce: session.nonce()))
+    }
+}

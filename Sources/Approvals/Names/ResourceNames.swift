@@ -1,0 +1,46 @@
+import Git
+package import Resources
+import Spelling
+
+/// Resources by the names that people type.
+package struct ResourceNames: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
+    /// A resource as it is typed, published or not. A slug alone may be of either kind.
+    package func resource(named name: String) throws -> ResourceID {
+        if let resource = ResourceID(name) { return resource }
+        let both = ResourceKind.allCases.map { ResourceID(kind: $0, slug: name).description }
+        let known = try names(in: published)
+        let same = both.filter(known.contains)
+        throw NameRefusal.unknownResource(name, nearest: same.isEmpty ? nearest(name, among: known) : same)
+    }
+
+    /// A resource that is there: in the work tree, or where there is none on the member's draft or on main.
+    package func existing(named name: String) throws -> ResourceID {
+        let state = try atHand()
+        if let resource = ResourceID(name) {
+            let file = GovernedFile(resource)
+            if repository.workTreeFile(at: layout.path(of: file), limit: 1) != nil { return resource }
+            if try state.text(of: file) != nil { return resource }
+            for draft in try Drafts(workspace).all() where draft.slug.isExactly(resource.slug) {
+                if try snapshot(of: draft.tip).text(of: file) != nil { return resource }
+            }
+        }
+        throw NameRefusal.unknownResource(name, nearest: nearest(name, among: try names(in: state)))
+    }
+
+    /// Those of the draft that is checked out, else of main: `model/leads`.
+    package func atHand(of kinds: [ResourceKind]) throws -> [String] { try names(of: kinds, in: atHand()) }
+
+    private func atHand() throws -> Snapshot {
+        try Drafts(workspace).current().map { try snapshot(of: $0.tip) } ?? published
+    }
+
+    private func names(of kinds: [ResourceKind] = ResourceKind.allCases, in state: Snapshot) throws -> [String] {
+        try kinds.flatMap { kind in
+            try state.slugs(of: kind).map { ResourceID(kind: kind, slug: $0).description }
+        }
+    }
+}

@@ -1,0 +1,42 @@
+package import Git
+package import Resources
+
+/// The working tree is git's: what touches it runs git, so that hooks, sparse checkouts, filters and signing keep
+/// working (protocol.md).
+package struct WorkTree: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
+    /// Runs git where the command runs.
+    package var git: GitProcess { Self.git(in: repository, session) }
+
+    static func git(in repository: Repository, _ session: Session) -> GitProcess {
+        GitProcess(directory: repository.workDirectory ?? repository.gitDirectory, environment: session.environment)
+    }
+
+    /// Uncommitted changes to governed files in this command's work tree, by path; none in a bare repository.
+    package func unsavedChanges() async throws -> [StatusEntry] { try await questionOfUnsavedChanges()() }
+
+    /// The same as a question, which git can answer while something else is done.
+    package func questionOfUnsavedChanges() throws -> @Sendable () async throws -> [StatusEntry] {
+        guard !repository.isBare else { return { [] } }
+        // Aliases lie beside the folders, and the root may be the top of a large repository: they are asked for by name.
+        let known = try published.listing(layout.root).map(\.name) + repository.workTreeNames(in: layout.root)
+        let aliases = known.map(layout.path(inRoot:)).filter { layout.file(at: $0) != nil }
+        let paths = Set([Layout.settingsPath] + layout.folders.filter { $0 != layout.root } + aliases)
+        return { [git, layout] in try await git.status(paths.sorted()).filter { layout.isGoverned($0.path) } }
+    }
+
+    /// Governed files as they stand in the work tree; nil for one that is gone.
+    package func files(at paths: [String]) -> [GovernedFile: FileText?] {
+        var files: [GovernedFile: FileText?] = [:]
+        for path in paths {
+            guard let file = layout.file(at: path) else { continue }
+            // A byte more than is read of any file says that it is too large.
+            let stands = repository.workTreeFile(at: path, limit: (1 << 20) + 1)
+            files[file] = .some(stands.map { FileText(bytes: $0.bytes, mode: $0.mode.rawValue) })
+        }
+        return files
+    }
+}
