@@ -3,6 +3,7 @@ import Resources
 import SSH
 import Signatures
 
+/// Accepts commits on main that nobody approved.
 package struct Acceptor: Acting {
     package let workspace: OpenWorkspace
 

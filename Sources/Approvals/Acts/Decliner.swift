@@ -24,7 +24,7 @@ package struct Decliner: Acting {
         }
         let matter = Matter(revision: plan.revision, subject: plan.subject ?? request.subject)
         try await append(
-            self.event(by: member, .decline(matter, reason: reason, request.chain.next)), to: request)
+            event(by: member, .decline(matter, reason: reason, request.chain.next)), to: request)
         return try Planner(workspace).plan(reread(request))
     }
 }

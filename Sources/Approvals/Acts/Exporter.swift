@@ -35,6 +35,7 @@ package struct ExportedResource: Sendable {
     package let destination: String?
 }
 
+/// Reads all resources of a commit, for programs that take them elsewhere.
 package struct Exporter: OnWorkspace {
     package let workspace: OpenWorkspace
 

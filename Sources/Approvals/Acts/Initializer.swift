@@ -49,11 +49,8 @@ package struct InitializationWishes: Sendable {
     }
 }
 
-package struct Initializer: OnWorkspace {
-    package let workspace: OpenWorkspace
-
-    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
-
+/// Starts workspaces.
+package enum Initializer {
     /// Starts a workspace: one commit on main that adds `assent.yaml`, and touches nothing else. Models and syncs that
     /// are there are published as they stand (B6).
     package static func start(_ session: Session, _ wishes: InitializationWishes) async throws -> Initialization {

@@ -1,6 +1,7 @@
 import Git
 import Resources
 
+/// Writes landings, and moves main over them.
 package struct Lander: OnWorkspace {
     package let workspace: OpenWorkspace
 

@@ -1,10 +1,7 @@
 import Git
 
-package struct PlacedFile: OnWorkspace {
-    package let workspace: OpenWorkspace
-
-    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
-
+/// Files that no draft governs, such as CI files.
+package enum PlacedFile {
     /// Refuses where a file cannot be written, before anything is done.
     ///
     /// - Parameter command: what shows its text, to put it into the one that is there.

@@ -99,6 +99,7 @@ extension LandingStep {
     }
 }
 
+/// Plans requests one on top of the other, and decides what each still needs.
 package struct LandingSteps: Acting {
     package let workspace: OpenWorkspace
 
@@ -237,7 +238,7 @@ package struct LandingSteps: Acting {
         let said = Publishing(waives: waiver != nil, comment: reason)
         let matter = Matter(revision: draft.tip, subject: subject)
         added.append(
-            try await ActSigner(workspace).sign(self.event(by: member, .publish(matter, said, next))))
+            try await ActSigner(workspace).sign(event(by: member, .publish(matter, said, next))))
         return LandingStep(
             plan: plan, request: next.request, author: plan.request?.author ?? member.id,
             recorded: plan.request?.chain.events.map(\.signed) ?? [], added: added, decision: decision)

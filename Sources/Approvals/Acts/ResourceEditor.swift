@@ -13,6 +13,7 @@ package struct EditedDraft: Sendable {
     }
 }
 
+/// Edits a resource on the draft that is at hand, or on a new one.
 package struct ResourceEditor: OnWorkspace {
     package let workspace: OpenWorkspace
 

@@ -20,6 +20,7 @@ package struct Reversal: Sendable {
     package let plan: Plan
 }
 
+/// Takes published changes back, on a draft.
 package struct Reverter: OnWorkspace {
     package let workspace: OpenWorkspace
 

@@ -13,6 +13,7 @@ package struct Saving: Sendable {
     package var sentTo: String?
 }
 
+/// Saves work on drafts.
 package struct Saver: OnWorkspace {
     package let workspace: OpenWorkspace
 

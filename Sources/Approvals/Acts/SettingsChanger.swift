@@ -8,6 +8,7 @@ package struct SettingsChange: Sendable {
     package let landing: Landing?
 }
 
+/// Changes the settings by a draft of their own.
 package struct SettingsChanger: OnWorkspace {
     package let workspace: OpenWorkspace
 

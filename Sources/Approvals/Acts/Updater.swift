@@ -16,6 +16,7 @@ package struct DraftUpdate: Sendable {
     package var tookFrom: String?
 }
 
+/// Brings main into drafts.
 package struct Updater: OnWorkspace {
     package let workspace: OpenWorkspace
 

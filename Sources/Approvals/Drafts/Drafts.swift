@@ -3,6 +3,7 @@ package import Resources
 import Spelling
 import YAML
 
+/// The drafts of a workspace.
 package struct Drafts: OnWorkspace {
     package let workspace: OpenWorkspace
 

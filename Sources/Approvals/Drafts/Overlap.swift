@@ -18,6 +18,7 @@ package struct Overlap: Hashable, Sendable {
     package let what: What
 }
 
+/// What other drafts change of the same things.
 package struct Overlaps: OnWorkspace {
     package let workspace: OpenWorkspace
 

@@ -21,6 +21,7 @@ package struct Blame: Sendable {
     package let groups: [Group]
 }
 
+/// What published a resource and its fields.
 package struct ResourceHistory: OnWorkspace {
     package let workspace: OpenWorkspace
 

@@ -1,6 +1,7 @@
 import Git
 import Resources
 
+/// What the remote has comes here.
 package struct Fetcher: OnWorkspace {
     package let workspace: OpenWorkspace
 

@@ -1,5 +1,6 @@
 import Git
 
+/// Refs move, and the first is the commit point: here or at the remote, with what follows them.
 package struct Mover: OnWorkspace {
     package let workspace: OpenWorkspace
 

@@ -3,6 +3,7 @@ package import Resources
 import SSH
 import Signatures
 
+/// Signs what members do.
 package struct ActSigner: OnWorkspace {
     package let workspace: OpenWorkspace
 

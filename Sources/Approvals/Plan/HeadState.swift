@@ -12,6 +12,7 @@ package enum HeadState: Sendable {
     case other(ObjectID)
 }
 
+/// Whether what is checked out has the approvals that it needs, as CI jobs ask.
 package struct ApprovalCheck: OnWorkspace {
     package let workspace: OpenWorkspace
 

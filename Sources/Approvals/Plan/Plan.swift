@@ -48,6 +48,7 @@ package struct Plan: Sendable {
     }
 }
 
+/// Makes plans.
 package struct Planner: OnWorkspace {
     package let workspace: OpenWorkspace
 

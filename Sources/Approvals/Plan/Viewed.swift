@@ -14,6 +14,7 @@ package struct Viewed: Hashable, Sendable {
     }
 }
 
+/// What each member has seen of each request, as it is kept in this clone.
 package struct ViewedPlans: OnWorkspace {
     package let workspace: OpenWorkspace
 

@@ -9,6 +9,7 @@ package struct LandingOnMain: Hashable, Sendable {
     package let request: String
 }
 
+/// The landings on main, as its commits have them: not proven.
 package struct Landings: OnWorkspace {
     package let workspace: OpenWorkspace
 

@@ -10,6 +10,7 @@ package struct AttributeNote: Sendable {
     package let since: ObjectID
 }
 
+/// What `.gitattributes` do to governed files.
 package struct AttributeReader: OnWorkspace {
     package let workspace: OpenWorkspace
 

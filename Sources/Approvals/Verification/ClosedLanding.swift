@@ -11,6 +11,7 @@ package struct ClosedLanding: Hashable, Sendable {
     package let closing: Event
 }
 
+/// Landings of requests that were closed.
 package struct ClosedLandings: OnWorkspace {
     package let workspace: OpenWorkspace
 

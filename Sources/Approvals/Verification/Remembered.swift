@@ -110,6 +110,7 @@ struct RememberedAcceptance: Hashable {
     }
 }
 
+/// Whether main still has what was verified here before.
 package struct KeptLine: OnWorkspace {
     package let workspace: OpenWorkspace
 

@@ -15,6 +15,7 @@ package struct Repair: Hashable, Sendable {
     package let administrators: [Member]
 }
 
+/// How a main that is not valid becomes valid again.
 package struct Repairs: OnWorkspace {
     package let workspace: OpenWorkspace
 

@@ -67,6 +67,7 @@ package struct VerificationFailure: Error, Hashable, Sendable {
     }
 }
 
+/// The proof of a workspace's main.
 package struct Proof: OnWorkspace {
     package let workspace: OpenWorkspace
 

@@ -46,6 +46,7 @@ package struct OnlyHere: Hashable, Sendable {
     package let requests: Int
 }
 
+/// Refs by the names that they have for everybody: the remote's, or where there is none this repository's own.
 package struct SharedRefs: OnWorkspace {
     package let workspace: OpenWorkspace
 
