@@ -275,6 +275,24 @@ struct FlowTests {
                 == nil)
     }
 
+    @Test("F7 a draft that went on since it was looked at is not deleted, and its request stays open")
+    func deleteMovedOn() async throws {
+        let company = try Company()
+        let seen = try company.draft("object", by: "ana", [toCRM: mapped])
+        try await company.submit(seen)
+        let workspace = try company.workspace("ana")
+        let now = try company.commit([toCRM: mapped + "# and more\n"], to: seen)
+        #expect(
+            name(
+                of: await refusal {
+                    try await DraftDeleter(workspace).delete(seen, by: workspace.me(), comment: nil)
+                })
+                == "changedMeanwhile")
+        #expect(try Drafts(workspace).draft(named: seen.name).tip == now.tip)
+        #expect(try Requests(workspace).open(of: seen.name) != nil)
+        #expect(try Requests(workspace).closedRequests().isEmpty)
+    }
+
     @Test("F7 only authors and approvers act on a request")
     func hands() async throws {
         let company = try Company()

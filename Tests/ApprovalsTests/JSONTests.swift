@@ -74,4 +74,25 @@ struct JSONTests {
         #expect(problem?.reason == "nested too deeply")
         _ = try JSON(canonical: "[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]".utf8)
     }
+
+    @Test("Members stand in the order of their text however they came, and the last value of a name counts")
+    func members() throws {
+        var members: JSON.Members = ["b": 1, "a": 2, "b": 3]
+        #expect(members.map(\.name) == ["a", "b"])
+        #expect(members["b"] == 3)
+        members["c"] = 4
+        members["aa"] = 5
+        members["a"] = nil
+        members["none"] = nil
+        #expect(members.names == ["aa", "b", "c"])
+        #expect(members.removeValue(forKey: "b") == 3)
+        #expect(members.removeValue(forKey: "b") == nil)
+        members.merge(["c": 6, "0": 7])
+        #expect(JSON.object(members).canonical == #"{"0":7,"aa":5,"c":6}"#)
+        #expect(members == ["c": 6, "aa": 5, "0": 7])
+        // The same to people, two names to JSON.
+        let twins: JSON.Members = ["\u{e9}": 1, "e\u{301}": 2]
+        #expect(twins["\u{e9}"] == 1)
+        #expect(twins["e\u{301}"] == 2)
+    }
 }

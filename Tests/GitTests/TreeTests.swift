@@ -88,6 +88,24 @@ import Testing
         #expect(try repository.tree(.emptyTree) == [])
     }
 
+    @Test("every entry of a folder is found by its name, where files and folders of like names stand apart in git's order")
+    func likeNames() async throws {
+        let names = ["a", "a-b/x", "a.b", "a0", "ab", "b/x", "b-", "b.c/x", "b0/x", "c/x", "c.d"]
+        let files = Dictionary(
+            uniqueKeysWithValues: names.map { ($0, RandomTree.File(content: $0, mode: .file)) })
+        let scratch = ScratchRepository.current
+        let tree = try await RandomTree.write(files, with: scratch)
+        let repository = try scratch.open()
+        let entries = try repository.tree(tree)
+        #expect(entries.count == names.count)
+        for entry in entries {
+            #expect(try repository.entry(at: entry.name, in: tree) == entry)
+            for other in ["\(entry.name)0", "\(entry.name)/none", "\(entry.name.dropLast())-"] {
+                #expect(try repository.entry(at: other, in: tree) == entries.first { $0.name == other }, "\(other)")
+            }
+        }
+    }
+
     @Test("names that are equal as text and differ in bytes are two files")
     func unicode() async throws {
         let scratch = ScratchRepository.current
