@@ -88,7 +88,7 @@ import Testing
         #expect(try repository.tree(.emptyTree) == [])
     }
 
-    @Test("every entry of a folder is found by its name, where files and folders of like names stand apart in git's order")
+    @Test("every entry is found by its name where files and folders of like names stand apart in git's order")
     func likeNames() async throws {
         let names = ["a", "a-b/x", "a.b", "a0", "ab", "b/x", "b-", "b.c/x", "b0/x", "c/x", "c.d"]
         let files = Dictionary(
