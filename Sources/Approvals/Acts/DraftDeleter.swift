@@ -72,7 +72,7 @@ package struct DraftDeleter: Acting {
             let changed = try await WorkTree(workspace).unsavedChanges().map(\.path)
             let unsaved = try changed.filter { try !isOnTheWayToMain($0) }
             guard unsaved.isEmpty else { throw ContentRefusal.unsaved(paths: unsaved, draft: draft.name) }
-            try DraftDeleter(workspace).requireMayDelete(draft, by: member)
+            try requireMayDelete(draft, by: member)
             // git writes anew what is missing, and not what it takes for edited.
             for path in changed { unlink("\(worktree.path)/\(path)") }
             try await WorkTree(workspace).git.switchBranch(to: branch)
@@ -83,7 +83,7 @@ package struct DraftDeleter: Acting {
                     ["--literal-pathspecs", "checkout", "--quiet", "HEAD", "--"] + missing)
             }
         }
-        return try await DraftDeleter(workspace).delete(draft, by: member, comment: comment)
+        return try await delete(draft, by: member, comment: comment)
     }
 
     /// A file that stands as main has it, or as its beginning, is none that somebody edited: git was killed on its way.

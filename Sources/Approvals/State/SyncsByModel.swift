@@ -137,7 +137,7 @@ private struct SyncIndex {
 
     private func write(_ entries: [(sync: String, model: String)], tree: ObjectID) {
         var text = tree.hex + "\n"
-        // What cannot be the name of a model's file is no model's.
+        // A name that a model's file cannot have does not name a model.
         for entry in entries where ResourceID.isSlug(entry.model) { text += "\(entry.model)\t\(entry.sync)\n" }
         // Read-only repositories, and full disks, do without.
         do { try file.write(text) } catch {}

@@ -220,7 +220,7 @@ extension Words {
     fileprivate static let bar = UInt8(ascii: "|")
 
     /// CommonMark 0.31, 2.4: "Any ASCII punctuation character may be backslash-escaped." By scalars: a character may begin
-    /// with another one (U+0D4E) and go on as a tag. An address is no link either: of `https://` and `www.` one is escaped.
+    /// with another one (U+0D4E) and go on as a tag. Addresses are escaped too: `https://` and `www.` would make links.
     private static func escaped(_ text: String) -> String {
         let scalars = Array(text.unicodeScalars)
         var escaped = String.UnicodeScalarView()

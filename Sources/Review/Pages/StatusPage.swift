@@ -7,7 +7,7 @@ package struct StatusPage {
     private let report: StatusReport
     private let reader: Reader
 
-    /// Who has hundreds of requests wants to see what stands beneath them, too.
+    /// People with hundreds of requests also want to see what stands below them.
     private static let mostEntries = 8
 
     package init(_ report: StatusReport, for reader: Reader) {
