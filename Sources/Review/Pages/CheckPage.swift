@@ -38,7 +38,7 @@ package struct CheckPage {
         case .published:
             return [
                 .paragraph(
-                    "Part of \(reader.branch) already; that it was let through, proves:\u{A0} \(.command("assent verify"))"
+                    "Already part of \(reader.branch). To prove that it was approved, run:\u{A0} \(.command("assent verify"))"
                 )
             ]
         case .notNeeded(nil): return [.paragraph("Nothing that it changes needs approval.")]
