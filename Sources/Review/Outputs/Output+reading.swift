@@ -20,7 +20,7 @@ extension Output {
                 JSONMember("overlaps", .list(.object(.overlap)), "Other drafts that change the same."),
             ]),
         JSONObject(
-            nil, "A request that is no longer open.",
+            nil, "A request that was published, withdrawn or deleted.",
             [JSONMember("kind", .choice(["request"]), "What this is.")] + JSONObject.requestMembers + [
                 JSONMember("events", .list(.object(.event)), "What was done about it and counts, oldest first."),
                 JSONMember("voids", .list(.object(.event)), "What was done about it and does not count."),
