@@ -76,7 +76,7 @@ struct CheckCommand: RunnableCommand {
         }
         try answer(report, workspace, invocation)
         if requiresApproval, global.offline, let remote = workspace.remote {
-            invocation.note("assent: \(SafeText.line(remote.name)) was not asked; approvals are those fetched last.")
+            invocation.note("assent: \(SafeText.line(remote.name)) was not asked; approvals are as of the last fetch.")
         }
         if report.fails { return .findings }
         if case .conflicts = report.standing { return .conflict }

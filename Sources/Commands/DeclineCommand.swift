@@ -47,7 +47,7 @@ struct DeclineCommand: RunnableCommand {
 extension String {
     /// An act that consists of what is said must say something.
     func requireWords(_ what: String) throws {
-        if allSatisfy(\.isWhitespace) { throw ValidationError("-m takes \(what), and yours is empty") }
+        if allSatisfy(\.isWhitespace) { throw ValidationError("-m needs \(what), and yours is empty") }
         try requireRoom()
     }
 

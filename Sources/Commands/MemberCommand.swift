@@ -95,10 +95,10 @@ extension MemberCommand {
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let typed = invocation.keyLine(key)
-            let what: Words = remove ? "Took a key of \(id) away" : "Gave \(id) a key"
+            let what: Words = remove ? "Removed a key of \(id)" : "Added a key for \(id)"
             let keys = remove ? try await invocation.openWorkspace().settings.member(id)?.publicKeys ?? [] : []
             return try await invocation.changeSettings(
-                "member-\(id)", message: remove ? "Take a key of \(id) away" : "Give \(id) a key", what,
+                "member-\(id)", message: remove ? "Remove a key of \(id)" : "Add a key for \(id)", what,
                 lookUp: "assent member list"
             ) { bytes in
                 guard remove else { return try Settings.adding(key: typed, to: id, in: bytes) }

@@ -14,7 +14,7 @@ struct VerifyCommand: RunnableCommand {
 
             Each clone pins which branch is main, and the commit that started the workspace: with init, with \
             --genesis, or at first use, which takes the remote's HEAD and says so. A CI job begins with --genesis, \
-            which pins for the steps after it. It takes the whole id, or at least 32 digits of it, and is refused if \
+            which pins for the steps after it. It takes the full id, or at least its first 32 digits, and is refused if \
             another start is pinned.
 
             This repository remembers what was verified, so that only newer commits are verified next time; --all \
@@ -50,7 +50,7 @@ struct VerifyCommand: RunnableCommand {
         guard let genesis else { return }
         // Names and short ids can be had by who pushes them.
         guard (32...40).contains(genesis.utf8.count), genesis.allSatisfy({ $0.isHexDigit && $0.isASCII }) else {
-            throw ValidationError("--genesis takes a commit's whole id, or at least 32 digits of it")
+            throw ValidationError("--genesis takes the full id of a commit, or at least its first 32 digits")
         }
     }
 

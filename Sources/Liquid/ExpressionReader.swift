@@ -92,7 +92,7 @@ extension ExpressionReader {
                 position += 1
                 readValue()
             } else if token.kind == .symbol, token.text == "||", isOutput {
-                report("a value to fall back on is written | default: …, not ||", at: token.range)
+                report("a default value is written | default: …, not ||", at: token.range)
                 position += 1
                 readValue()
             } else if token.kind == .symbol, token.text == "=" || token.text == "&&" || token.text == "||" {
@@ -167,11 +167,11 @@ extension ExpressionReader {
         while let token = current, token.kind == .symbol, token.text == "." || token.text == "[" {
             position += 1
             guard let part = current else {
-                return report("a name is missing behind \(token.text == "." ? "the point" : "[")", at: token.range)
+                return report("a name is missing after \(token.text == "." ? "the dot" : "[")", at: token.range)
             }
             if token.text == "." {
                 guard part.kind == .name || part.kind == .number || part.kind == .foreign else {
-                    return report("a name is missing behind the point", at: token.range)
+                    return report("a name is missing after the dot", at: token.range)
                 }
                 position += 1
                 end = part.range.upperBound
@@ -211,14 +211,14 @@ extension ExpressionReader {
     }
 
     private mutating func mayCall(_ name: Token) {
-        report("Liquid has no functions: write a filter behind |", at: name.range)
+        report("Liquid has no functions: write a filter after |", at: name.range)
     }
 
     mutating func readFilters() {
         while let bar = current, bar.kind == .symbol, bar.text == "|" || bar.text == "||" {
             position += 1
             guard let name = current, name.kind == .name else {
-                return report("a filter's name is missing behind |", at: bar.range)
+                return report("a filter's name is missing after |", at: bar.range)
             }
             position += 1
             check(name)

@@ -103,7 +103,7 @@ extension TemplateReader {
             }
         if let parent = open.last?.name, parents.contains(parent) { return }
         guard !problems.contains(where: { $0.kind == .unknownTag }) else { return }
-        report("{% \(name) %} stands outside of {% \(name == "when" ? "case" : "if") %}", at: range)
+        report("{% \(name) %} is outside {% \(name == "when" ? "case" : "if") %}", at: range)
     }
 
     /// To behind `{% endraw %}` and the like. Comments nest.

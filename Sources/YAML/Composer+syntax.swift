@@ -11,15 +11,15 @@ extension Composer {
         case ("did not find expected key", "while parsing a block mapping"):
             message = "expected a key in line with the keys above; is the indentation right, or a text not quoted?"
         case ("mapping values are not allowed in this context", _):
-            message = "`: ` is not allowed here: quote the text, or mend the indentation"
+            message = "`: ` is not allowed here: quote the text, or fix the indentation"
         case ("did not find expected '-' indicator", _):
             message = "expected `- ` in line with the items above"
         case ("block sequence entries are not allowed in this context", _):
             message = "`- ` is not allowed here: start the list on a line of its own"
         case ("found character that cannot start any token", _) where byte(at: start) == UInt8(ascii: "\t"):
-            message = "a tab can not indent YAML: use spaces"
+            message = "tabs cannot indent YAML: use spaces"
         case ("found character that cannot start any token", _):
-            message = "a text can not start with this character: quote it"
+            message = "text cannot start with this character: quote it"
         case ("found unexpected end of stream", "while scanning a quoted scalar"):
             message = "this quote is never closed"
         case ("did not find expected ',' or ']'", _):

@@ -194,7 +194,7 @@ struct Composer: ~Copyable {
         let range = SourceRange(start: from, end: position(event.end_mark))
         switch anchors[name] {
         case nil: throw Halt(.syntax, "the alias *\(name) has no anchor &\(name) before it", range)
-        case .open: throw Halt(.syntax, "the alias *\(name) stands inside of what it names", range)
+        case .open: throw Halt(.syntax, "the alias *\(name) is inside what it names", range)
         case .read(let target, let targetWeight, let targetHeight):
             weight += targetWeight - 1
             aliasWeight += targetWeight
@@ -267,7 +267,7 @@ struct Composer: ~Copyable {
     }
 
     private func tooDeep(_ range: SourceRange) -> Halt {
-        Halt(.tooDeep, "more than \(limits.depth) levels within each other", range)
+        Halt(.tooDeep, "nested more than \(limits.depth) levels deep", range)
     }
 
     /// As a key, a plain `<<` is a string like any other, and no merge.
@@ -290,7 +290,7 @@ struct Composer: ~Copyable {
         guard problems.count < Self.mostDuplicates else { return }
         problems.append(
             Problem(
-                kind: .duplicateKey, message: "the key \(quoted(nodes.string(of: key))) is there twice",
+                kind: .duplicateKey, message: "the key \(quoted(nodes.string(of: key))) appears twice",
                 range: nodes.records[key].range, related: nodes.records[first].range))
     }
 }

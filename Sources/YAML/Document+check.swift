@@ -43,7 +43,7 @@ extension Document {
                 first = first ?? error
             }
         }
-        throw first ?? EditError(reason: "the value can not be written here")
+        throw first ?? EditError(reason: "the value cannot be written here")
     }
 
     /// The bytes with the replacements, if they mean what is expected.

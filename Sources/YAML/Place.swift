@@ -13,7 +13,7 @@ struct Place {
     var isItem: Bool { key == nil }
 
     static func of(_ path: [Step], in document: Document) throws(EditError) -> Place {
-        guard document.isReadable else { throw EditError(reason: "the file can not be read as YAML") }
+        guard document.isReadable else { throw EditError(reason: "the file cannot be read as YAML") }
         guard let root = document.root else { throw EditError(reason: "the file is empty") }
         let source = SourceText(document.bytes)
         var place = Place(source: source, parent: nil, key: nil, node: root, index: 0, isInFlow: false)
@@ -24,7 +24,7 @@ struct Place {
                 throw EditError(reason: "there is no \(path.prefix(depth + 1).description(quoting: true))")
             }
             if case .key(let text) = step, parent.count(ofKey: text) > 1 {
-                throw EditError(reason: "the key \(quoted(text)) is there twice")
+                throw EditError(reason: "the key \(quoted(text)) appears twice")
             }
             place = Place(
                 source: source, parent: parent, key: key, node: node, index: index,
@@ -51,7 +51,7 @@ struct Place {
             return head
         }
         guard let dash = source.dash(ofItem: node, column: try source.dashColumn(of: parent)) else {
-            throw EditError(reason: "the `-` of the item can not be found")
+            throw EditError(reason: "the `-` of the item cannot be found")
         }
         return dash
     }
@@ -137,7 +137,7 @@ extension SourceText {
     func dashColumn(of sequence: Node) throws(EditError) -> Int {
         let dash = behindProperties(of: sequence)
         guard dash < end, bytes[dash] == UInt8(ascii: "-") else {
-            throw EditError(reason: "the `-` of the list can not be found")
+            throw EditError(reason: "the `-` of the list cannot be found")
         }
         return column(dash)
     }

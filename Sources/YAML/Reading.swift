@@ -8,7 +8,7 @@ struct Reading {
     static func of(_ text: UnsafeBufferPointer<UInt8>, limits: Limits) -> Reading {
         let start = Lines.first(of: text)
         guard text.count <= limits.bytes else {
-            let message = "the file has \(text.count) bytes, and no more than \(limits.bytes) are read"
+            let message = "the file has \(text.count) bytes; the limit is \(limits.bytes)"
             return Reading(Halt(.tooLarge, message, SourceRange(start: start, end: start)))
         }
         let check = TextCheck(text, from: start.offset)

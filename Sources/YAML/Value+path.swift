@@ -20,7 +20,7 @@ extension Value {
     }
 
     func removing(_ path: [Step]) throws(EditError) -> Value {
-        guard let last = path.last else { throw EditError(reason: "the root can not be removed") }
+        guard let last = path.last else { throw EditError(reason: "the root cannot be removed") }
         return try updating(path.dropLast()) { (parent) throws(EditError) in
             switch (last, parent) {
             case (.key(let key), .mapping(let pairs)): return .mapping(pairs.filter { !$0.key.isIdentical(to: key) })

@@ -63,7 +63,7 @@ struct JSONTests {
     func badBytes(bytes: [UInt8]) {
         let quote = UInt8(ascii: "\"")
         let problem = #expect(throws: JSONProblem.self) { try JSON(canonical: [quote] + bytes + [quote]) }
-        #expect(problem?.reason == "not UTF-8")
+        #expect(problem?.reason == "is not UTF-8")
     }
 
     @Test("B3 depth is limited, so that a long line cannot exhaust the stack")
@@ -71,7 +71,7 @@ struct JSONTests {
         let problem = #expect(throws: JSONProblem.self) {
             try JSON(canonical: (String(repeating: "[", count: 100_000)).utf8)
         }
-        #expect(problem?.reason == "nested too deeply")
+        #expect(problem?.reason == "is nested too deeply")
         _ = try JSON(canonical: "[[[[[[[[[[[[[[[]]]]]]]]]]]]]]]".utf8)
     }
 

@@ -111,7 +111,7 @@ import Testing
             stage, "ana", "edit sync/leads-to-crm", "test -t 0 && test -t 1 && sed -i s/first_name/company/ \"$1\"",
             keys: "2\\n")
         #expect(saved.status == 0, "\(saved.text)")
-        #expect(saved.text.contains("nobody was told"))
+        #expect(saved.text.contains("nobody was notified"))
         #expect(try await stage.git(["show", "draft/ana/leads-to-crm:\(sync)"]).contains("from: company"))
         let submitted = try await onTerminal(
             stage, "ana", "edit sync/leads-to-crm", "sed -i s/hour/day/ \"$1\"", keys: "1\\ndan\\nOnce a day\\n")
@@ -136,7 +136,7 @@ import Testing
         let stage = try await Stage.company()
         let editing = try await onTerminal(
             stage, "ana", "edit sync/leads-to-crm", "sed -i s/hour/day/ \"$1\"; kill -INT 0", keys: "")
-        #expect(editing.text.contains("What it wrote is kept"))
+        #expect(editing.text.contains("The file is kept"))
         #expect(readText("\(stage.scratch.path)/\(sync)")?.contains("unit: day") == true)
     }
 
@@ -193,7 +193,7 @@ import Testing
         let end = asked.text.split(separator: "\r\n").suffix(2).joined(separator: "\n")
         let submit = "assent submit ana/\(slug)"
         if status == 0 {
-            #expect(end == "draft/ana/\(slug) keeps it, and nobody was told.\n  ask for approval:  \(submit)")
+            #expect(end == "Kept on draft/ana/\(slug); nobody was notified.\n  ask for approval:  \(submit)")
         } else {
             #expect(end.hasSuffix("\nassent: draft/ana/\(slug) is saved. Go on:  \(submit)"), "\(asked.text)")
         }

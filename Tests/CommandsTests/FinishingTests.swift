@@ -201,8 +201,8 @@ import Testing
             #expect(
                 stage.lastErrors.hasPrefix(
                     """
-                    assent: this text has 16385 bytes; what an act says may have 16,384 (16 KiB).
-                      Put it into a document, and say where that is.
+                    assent: this text has 16385 bytes; the limit is 16,384 (16 KiB). Put it in a
+                      document, and link to that.
 
                     """), "\(line): \(stage.lastErrors)")
         }

@@ -112,7 +112,7 @@ import Testing
                 #expect(await job.type(line) == 2, "\(name)")
                 #expect(
                     stage.lastErrors.hasPrefix(
-                        "assent: this clone is shallow: set fetch-depth: 0, in GitLab GIT_DEPTH: 0.\n"), "\(name)")
+                        "assent: this clone is shallow. Set fetch-depth: 0 (in GitLab GIT_DEPTH: 0).\n"), "\(name)")
                 #expect(stage.lastOutput.isEmpty)
             }
             // With the remote's help the history that counts is here.
@@ -140,7 +140,7 @@ import Testing
         #expect(await job.type("check") == 2)
         #expect(
             team.stage.lastErrors == """
-                assent: main, which this workspace is published on, is not here.
+                assent: the published branch, main, is not here.
                   fetch it:  git fetch origin +refs/heads/main:refs/remotes/origin/main
 
                 """)

@@ -59,7 +59,7 @@ import Testing
         let next = try await bo(team, "requests")
         #expect(next.status == 0)
         #expect(
-            next.error == "assent: finished what an earlier command began: publish draft/ana/work-email\n",
+            next.error == "assent: finished what an earlier command had started: publish draft/ana/work-email\n",
             "\(next.error)")
         #expect(try await !hasDraft(team))
         #expect(try await notes(team).isEmpty)
@@ -119,7 +119,7 @@ import Testing
         #expect(try await hasDraft(team))
         remove(hook)
         let next = try await bo(team, "status")
-        #expect(next.error.contains("finished what an earlier command began"), "\(next.error)")
+        #expect(next.error.contains("finished what an earlier command had started"), "\(next.error)")
         #expect(try await !hasDraft(team))
         #expect(try await notes(team).isEmpty)
     }
@@ -133,11 +133,12 @@ import Testing
         let last = try await bo(team, "status").error
         #expect(
             last == """
-                assent: it is done, but not all beside it:
-                assent: origin keeps draft/ana/work-email, which went live: a hook refused it.
+                assent: done, except for what follows:
+                assent: draft/ana/work-email went live, but is still on origin: a hook rejected
+                  it.
                   Nothing is deleted today.
-                  It is not asked again.
-                  take it away, if you may:  git push origin --delete draft/ana/work-email
+                  assent will not try to delete it again.
+                  delete it, if you may:  git push origin --delete draft/ana/work-email
 
                 """)
         for _ in 0..<4 { #expect(try await bo(team, "status").error.isEmpty) }

@@ -33,7 +33,8 @@ import Testing
             let answer = try await Program.shell("\(Self.reader) assent \(act)")
             #expect(answer.status == 2, "\(act)")
             #expect(
-                answer.error.contains("You may only read here, and nothing was changed."), "\(act): \(answer.error)")
+                answer.error.contains("You can only read this repository, and nothing was changed."),
+                "\(act): \(answer.error)")
         }
         #expect(try await scratch.git("for-each-ref") == refs)
         _ = try await Program.shell("chmod -R u+w .git")

@@ -55,14 +55,14 @@ import Testing
             let status = try await Program.shell(
                 "\(mode) && cd '\(team.folder("bo"))' && \(Self.reader)assent status", with: team.environment(of: "bo"))
             #expect(status.status == 0, "\(status.error)")
-            #expect(told(status).contains("you may only read this repository. Showing what was last fetched."))
+            #expect(told(status).contains("you can only read this repository. Showing what was last fetched."))
             #expect(!told(status).contains("origin does not") && !told(status).contains("at the same moment"))
             let act = try await Program.shell(
                 "cd '\(team.folder("bo"))' && \(Self.reader)assent \(Self.act)",
                 with: team.environment(of: "bo"))
             #expect(act.status == 2)
-            #expect(told(act).contains("you may only read this repository. Nothing was changed"), "\(act.error)")
-            #expect(told(act).contains("work in a clone of your own"))
+            #expect(told(act).contains("you can only read this repository. Nothing was changed"), "\(act.error)")
+            #expect(told(act).contains("work in your own clone"))
             _ = try await Program.shell("chmod -R u+w \(git)")
         }
         #expect(try await team.refs("bo") == here)
@@ -91,10 +91,10 @@ import Testing
         let status = try await run("status")
         #expect(status.status == 0, "\(status.error)")
         #expect(
-            told(status).contains("no space is left on this disk. Showing what was last fetched."), "\(status.error)")
+            told(status).contains("this disk is full. Showing what was last fetched."), "\(status.error)")
         let act = try await run(Self.act)
         #expect(act.status == 2)
-        #expect(told(act).contains("no space is left on this disk. Nothing was changed"), "\(act.error)")
+        #expect(told(act).contains("this disk is full. Nothing was changed"), "\(act.error)")
         #expect(told(act).contains("Make room"))
         #expect(try await team.refs("bo") == here)
         #expect(try await team.server.refs() == there)

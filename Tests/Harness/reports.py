@@ -33,13 +33,13 @@ def sarif(path):
     for run in log["runs"]:
         rules = [rule["id"] for rule in run["tool"]["driver"]["rules"]]
         if len(set(rules)) != len(rules):
-            yield "a rule is there twice"
+            yield "a rule appears twice"
         for result in run["results"]:
             if rules[result["ruleIndex"]] != result["ruleId"]:
                 yield f"{result['ruleId']} has the index of {rules[result['ruleIndex']]}"
         prints = [tuple(sorted(result["partialFingerprints"].items())) for result in run["results"]]
         if len(set(prints)) != len(prints):
-            yield "a fingerprint is there twice"
+            yield "a fingerprint appears twice"
 
 
 def junit(path):

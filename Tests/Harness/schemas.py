@@ -21,7 +21,7 @@ class Loader(yaml.SafeLoader):
         self.flatten_mapping(node)
         keys = [self.construct_object(key, deep=True) for key, _ in node.value]
         if len(set(map(str, keys))) < len(keys):
-            raise yaml.YAMLError("a key stands twice in one map")
+            raise yaml.YAMLError("a key appears twice in one map")
         return super().construct_mapping(node, deep)
 
 

@@ -222,7 +222,7 @@ struct ChangesPageTests {
         #expect(row("a", "'a '") == "   config.x   a → \"a \"")
         #expect(row("[a, 'b, c']", "{k: v}") == "   config.x   [a, \"b, c\"] → {k: v}")
         #expect(row("'a → b'", "c") == "   config.x   \"a → b\" → c")
-        #expect(row("\u{e9}", "e\u{301}").hasSuffix("(other characters that look the same)"))
+        #expect(row("\u{e9}", "e\u{301}").hasSuffix("(different characters that look the same)"))
         #expect(row("\"a\\e[31m\"", "b") == #"   config.x   a\u{1b}[31m → b"#)
         #expect(row("23850000000000123", "23850000000000124") == "   config.x   23850000000000123 → 23850000000000124")
     }

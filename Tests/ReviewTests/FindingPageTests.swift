@@ -84,8 +84,8 @@ struct FindingPageTests {
             help: "rename it\nor take it away", isInherited: true)
         #expect(
             shown(finding) == """
-                warning[A105] hightouch/models/a.yml  this reads like a model (published like
-                    this; it blocks nobody)
+                warning[A105] hightouch/models/a.yml  this reads like a model (already
+                    published; it blocks nobody)
                     rename it
                     or take it away
 
@@ -104,11 +104,11 @@ struct FindingPageTests {
         #expect(last([]) == "no findings in what draft/ana/x changes (0 files)\n")
         #expect(
             last([finding, inherited]) == """
-                1 error in what draft/ana/x changes (0 files), and 1 published before
+                1 error in what draft/ana/x changes (0 files), and 1 already published
                 what it means:  assent explain A203
 
                 """)
-        #expect(last([inherited]) == "no findings in what draft/ana/x changes (0 files), and 1 published before\n")
+        #expect(last([inherited]) == "no findings in what draft/ana/x changes (0 files), and 1 already published\n")
         #expect(
             last([], conflicts: 2) == """
                 no findings in what draft/ana/x changes (0 files)

@@ -95,8 +95,8 @@ struct OverlapTests {
         #expect(voided.map(\.conflicts) == [false])
         #expect(
             Team.plain(VoidedApprovalsPage(voided, for: try team.reader("carol")).page) == """
-                  draft/ana/wider lost the approval of Bo Chen: what it would do is not the same
-                    any more.
+                  draft/ana/wider lost the approval of Bo Chen: its effect is no longer the
+                    same.
                     look again:  assent view ana/wider
 
                 """)

@@ -106,7 +106,7 @@ struct RequestListTests {
             .map { $0.split(separator: " ").prefix(7).joined(separator: " ") }
         let mode = "draft/ana/mode a moment ago <digest>"
         let named = [event.digest: "Ana Silva", request.id: "Bo Chen"].sorted { $0.key > $1.key }.flatMap {
-            [mode, "\($0.value) asks for the same draft"]
+            [mode, "\($0.value) submitted the same draft as"]
         }
         #expect(lines.filter { !$0.hasPrefix("draft/ana/ads") } == named)
         #expect(lines.count == 5)

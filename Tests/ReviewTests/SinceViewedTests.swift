@@ -36,9 +36,9 @@ struct SinceViewedTests {
         try await submit(team, mode: "update")
         #expect(
             try difference(team) == """
-                draft/ana/mode is not what you looked at.
+                draft/ana/mode is no longer what you viewed.
 
-                What you saw → what would be live now:
+                What you saw → what would go live now:
                  sync/leads-to-crm   1 field
                    config.mode       upsert → update
 
@@ -60,9 +60,9 @@ struct SinceViewedTests {
         try await team.publish("key", by: "carol")
         #expect(
             try difference(team) == """
-                draft/ana/mode is not what you looked at.
+                draft/ana/mode is no longer what you viewed.
 
-                Published meanwhile, in it or beneath it:
+                Published in the meantime, in it or beneath it:
                  model/leads    1 field
                    primaryKey   email → created_at
 

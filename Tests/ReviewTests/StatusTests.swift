@@ -29,7 +29,7 @@ struct StatusTests {
             text == """
                 main                                 acme-growth · Ana Silva (draft-contributor)
 
-                You are on main: what is published.
+                You are on main, the published branch.
 
                  assent draft start <name>
 
@@ -42,7 +42,7 @@ struct StatusTests {
             text == """
                 main                                              acme-growth · Bo Chen (editor)
 
-                You are on main: what is published.
+                You are on main, the published branch.
 
                 Waits for you
                  draft/ana/mode                                           5 hours ago   <digest>

@@ -25,15 +25,15 @@ struct VerificationPageTests {
         let text = try verified(team)
         #expect(
             text == """
-                 ✓ main       every published change was let through by the rules
-                   start      <digest>: what lay before was adopted as it was
+                 ✓ main       every published change followed the rules
+                   start      <digest>: what was there before was adopted unchanged
                    history    3 changes published · 1 approved · 1 needed no approval ·
                               1 published without approval
-                   signed     none of them: who is behind them is taken on git's word
+                   signed     none of them: their authors are taken on git's word
                  · waived     <digest> draft/bo/b by Bo Chen: “the CRM is down”
 
-                This proves that each change had the approvals that the rules asked for, not
-                that nobody took theirs back later.
+                This proves that each change had the approvals that the rules required, not that
+                nobody withdrew theirs later.
 
                 """)
     }
@@ -46,17 +46,17 @@ struct VerificationPageTests {
         #expect(
             text == """
                  ✗ main       <digest> is the first commit that is not valid
-                              It changes hightouch/syncs/leads-to-crm.yaml past approval: it was
-                              not published through a request.
+                              It changes hightouch/syncs/leads-to-crm.yaml directly: it was not
+                              published through a request.
                               (rule 1 of verification: the shape of the commit and its events;
                               nothing after it is proven)
 
                  git show --stat <digest> · git log --first-parent <digest>..159c9032
-                If it should not be there, main can be set back to the commit before it, and the
-                change made as a draft. Carol Diaz can decide that, or that it may stand:
+                If it should not be there, reset main to the commit before it, and make the
+                change in a draft. If it may stay, Carol Diaz can accept it:
                  assent accept <digest> -m "…"
 
-                   start      <digest>: what lay before was adopted as it was
+                   start      <digest>: what was there before was adopted unchanged
                    history    0 changes published before it
 
                 """)

@@ -32,7 +32,7 @@ struct ViewTests {
                               Hightouch tells rows apart by this column alone; what was sent
                               before is forgotten
                  ✗ approvals  1 of 2 by Bo Chen · you or Bea Roy can give the other · the risk
-                              above asks for 2
+                              above requires 2
                  ✓ checks     no findings
                  · changes    1 model, 1 sync · 3 fields · query +1 −1
 
@@ -70,8 +70,8 @@ struct ViewTests {
                               All people → Leads: make sure that Ads (ads) is meant for these
                               rows
                  ✗ approvals  0 of 2 · you, Bea Roy or Carol Diaz can give them · the risk above
-                              asks for 2
-                 ✗ approvals  0 of 1 · Carol Diaz can give it · ads asks for 1, from Carol Diaz
+                              requires 2
+                 ✗ approvals  0 of 1 · Carol Diaz can give it · ads requires 1, from Carol Diaz
                  ✓ checks     no findings
                  · changes    1 sync · 1 field
 
@@ -132,7 +132,7 @@ struct ViewTests {
                 draft/ana/typo → main                                              not submitted
 
                  ✗ approvals  0 of 1 · you, Bea Roy or Carol Diaz can give it
-                 ✗ checks     1 error, below: to be mended in the draft
+                 ✗ checks     1 error, below: to be fixed in the draft
                  · changes    1 sync · 1 field
 
                 error[A203] hightouch/syncs/leads-to-crm.yaml:6:25  config.mappings[Email].from
@@ -160,7 +160,7 @@ struct ViewTests {
                 draft/ana/one → main                                  opened just now   <digest>
                 Ana Silva asks for approval
 
-                 ✗ conflict   main changed 1 field that this changes too; Ana Silva can settle
+                 ✗ conflict   main changed 1 field that this changes too; Ana Silva can resolve
                               it in the draft
 
                   hightouch/syncs/leads-to-crm.yaml  config.mode
@@ -222,7 +222,7 @@ struct ViewTests {
         try team.draft("mode", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "update")])
         let text = try team.view("mode", as: "ana")
         #expect(text.contains("   config.mode       insert → upsert\n"))
-        #expect(text.contains(" · draft      has newer commits; what is asked for, and shown, is <digest>\n"))
+        #expect(text.contains(" · draft      has newer commits; the request, as shown here, is for <digest>\n"))
         #expect(text.hasSuffix(" · assent submit ana/mode ·\n assent withdraw ana/mode\n"))
     }
 
@@ -316,7 +316,7 @@ struct ViewTests {
                 Carol Diaz asks for approval
 
                  ✗ approvals  0 of 1 · nobody may give it; Carol Diaz can change roles, rules
-                              and members · settings and aliases take somebody who may manage
+                              and members · settings and aliases need somebody who may manage
                               the workspace
                  ✓ checks     no findings
                  · changes    assent.yaml · 1 field

@@ -220,7 +220,7 @@ let lead = map(["to": .string("Email"), "from": .string("email")])
         "an edit that can not be what was asked is refused",
         arguments: [
             EditCase("no such key", "a: 1\n", .remove(["b"]), "there is no `b`"),
-            EditCase("not readable", "a: [\n", .remove(["a"]), "the file can not be read as YAML"),
+            EditCase("not readable", "a: [\n", .remove(["a"]), "the file cannot be read as YAML"),
             EditCase(
                 "in an alias", "a: &x {b: 1, c: 1}\nd: *x\n", .remove(["d", "b"]),
                 "`d` is an alias: it is written elsewhere, for several places"),
@@ -230,7 +230,7 @@ let lead = map(["to": .string("Email"), "from": .string("email")])
             EditCase(
                 "anchor in use", "a: &x 1\nd: *x\n", .replace(["a"], .int(2)),
                 "the edit would break the file: the alias *x has no anchor &x before it"),
-            EditCase("twice", "a: 1\na: 2\n", .remove(["a"]), "the key `a` is there twice"),
+            EditCase("twice", "a: 1\na: 2\n", .remove(["a"]), "the key `a` appears twice"),
             EditCase("there already", "a: 1\n", .add("a", .int(1), []), "the key `a` is there already"),
             EditCase("not a map", "a: [1]\n", .add("b", .int(1), ["a"]), "`a` is not a mapping"),
             EditCase("not a list", "a: x\n", .insert(.int(1), 0, ["a"]), "`a` is not a list"),

@@ -28,12 +28,12 @@ struct ProblemCase: CustomTestStringConvertible, Sendable {
             ProblemCase("a: \"abc\nb: c\n", .syntax, "1:4-1:8", "this quote is never closed"),
             ProblemCase("é: 'abc\n", .syntax, "1:4-1:8", "this quote is never closed"),
             ProblemCase(
-                "a: b: c\n", .syntax, "1:5-1:6", "`: ` is not allowed here: quote the text, or mend the indentation"),
+                "a: b: c\n", .syntax, "1:5-1:6", "`: ` is not allowed here: quote the text, or fix the indentation"),
             ProblemCase(
-                "a: b\n c: d\n", .syntax, "2:3-2:4", "`: ` is not allowed here: quote the text, or mend the indentation"
+                "a: b\n c: d\n", .syntax, "2:3-2:4", "`: ` is not allowed here: quote the text, or fix the indentation"
             ),
-            ProblemCase("a:\n\tb: c\n", .syntax, "2:1-2:2", "a tab can not indent YAML: use spaces"),
-            ProblemCase("a: @x\n", .syntax, "1:4-1:6", "a text can not start with this character: quote it"),
+            ProblemCase("a:\n\tb: c\n", .syntax, "2:1-2:2", "tabs cannot indent YAML: use spaces"),
+            ProblemCase("a: @x\n", .syntax, "1:4-1:6", "text cannot start with this character: quote it"),
             ProblemCase("a: [b\nc: d\n", .syntax, "2:2-2:3", "expected `,` or `]` in the list that starts at 1:4"),
             ProblemCase("é: {b: 1\nc: d\n", .syntax, "2:2-2:3", "expected `,` or `}` in the map that starts at 1:4"),
             ProblemCase(
@@ -45,7 +45,7 @@ struct ProblemCase: CustomTestStringConvertible, Sendable {
             ProblemCase(
                 "a: \"\\q\"\n", .syntax, "1:5-1:8", "found unknown escape character while parsing a quoted scalar"),
             ProblemCase("a: *x\n", .syntax, "1:4-1:6", "the alias *x has no anchor &x before it"),
-            ProblemCase("a: &x [*x]\n", .syntax, "1:8-1:10", "the alias *x stands inside of what it names"),
+            ProblemCase("a: &x [*x]\n", .syntax, "1:8-1:10", "the alias *x is inside what it names"),
             ProblemCase(
                 "a: 1\n...\n---\n- &x 1\n---\n- *x\n", .syntax, "6:3-6:5", "the alias *x has no anchor &x before it"),
         ])
@@ -122,7 +122,7 @@ struct ProblemCase: CustomTestStringConvertible, Sendable {
             "\"\\e\\n\(String(repeating: "x", count: 99))\": 1\n\"\\e\\n\(String(repeating: "x", count: 99))\": 1\n"
         )
         .problems.first?.message
-        #expect(message == "the key `\u{FFFD}\u{FFFD}\(String(repeating: "x", count: 58))…` is there twice")
+        #expect(message == "the key `\u{FFFD}\u{FFFD}\(String(repeating: "x", count: 58))…` appears twice")
     }
 
     @Test(

@@ -61,7 +61,7 @@ package struct Publisher: Acting {
                 throw NameRefusal.unknownDraft(draft.name, nearest: [])
             }
             var plan = try Planner(workspace).plan(draft, by: member.id)
-            // Who only lands what was asked for is no author of it.
+            // Somebody who only lands a request is not an author of it.
             if plan.isAskedFor, let request = plan.request { plan = try Planner(workspace).plan(request) }
             let step = try await LandingSteps(workspace).publish(plan, draft, by: member, reason: reason)
             return try await Lander(workspace).land([step], by: member)[0]
@@ -74,7 +74,7 @@ struct LandingStep {
     let plan: Plan
     /// The request's id.
     let request: String
-    /// Who asked first.
+    /// The first member to submit it.
     let author: String
     /// The request's events, as they are on record there.
     let recorded: [SignedEvent]

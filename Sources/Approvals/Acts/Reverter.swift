@@ -1,7 +1,7 @@
 package import Git
 package import Resources
 
-/// What is to be taken back: a commit on main, and the request that it landed, if it is no commit past approval.
+/// The change to undo: a commit on main, and the request that it landed, unless it was committed directly.
 package struct PublishedChange: Hashable, Sendable {
     package let commit: ObjectID
     package let request: ApprovalRequest?

@@ -59,7 +59,7 @@ package struct Drafts: OnWorkspace {
         return try repository.isAncestor(draft.tip, of: there)
     }
 
-    /// For choosing among drafts of the same name: not knowing who asks is no error there.
+    /// For choosing among drafts of the same name: not knowing who asks is not an error there.
     private var myID: String? {
         do { return try me().id } catch { return nil }
     }

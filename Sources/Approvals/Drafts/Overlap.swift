@@ -25,7 +25,7 @@ package struct Overlaps: OnWorkspace {
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
     /// What the other drafts change of the same fields, of the models beneath changed syncs, and of the syncs on changed
-    /// models; by draft. A draft that one of the two stands on is no other.
+    /// models; by draft. A draft that one of the two is based on does not count.
     ///
     /// Of most drafts nothing is read but the entries of the files in question.
     ///

@@ -52,7 +52,7 @@ extension Event {
         guard line.count <= EventFields.mostBytes else { throw EventProblem(reason: "its JSON line is too long") }
         let json: JSON
         do { json = try JSON(canonical: line) } catch {
-            throw EventProblem(reason: "its JSON line is \(error.reason)")
+            throw EventProblem(reason: "its JSON line \(error.reason)")
         }
         var fields = EventFields(json)
         guard try fields.int("version") == Self.version else { throw EventProblem(reason: "its version is unknown") }

@@ -76,7 +76,7 @@ package struct Proposal: Hashable, Sendable {
     }
 }
 
-/// What an `approve` says beside its matter.
+/// The fields of an `approve` besides its matter.
 package struct Approving: Hashable, Sendable {
     /// The risk codes that were shown.
     package var risks: [String]
@@ -91,7 +91,7 @@ package struct Approving: Hashable, Sendable {
     }
 }
 
-/// What a `publish` says beside its matter.
+/// The fields of a `publish` besides its matter.
 package struct Publishing: Hashable, Sendable {
     /// "Publish now", which waives the approval.
     package var waives: Bool

@@ -89,7 +89,7 @@ package struct EventChain: Hashable, Sendable {
             func fail(_ reason: String) throws(ChainProblem) {
                 throw ChainProblem(commit: recorded.commit, reason: reason)
             }
-            guard let link = event.link else { return try fail("a second first event") }
+            guard let link = event.link else { return try fail("it is a second first event") }
             if link.sequence != position + 1 { try fail("it is out of order") }
             if link.previous != before.digest { try fail("it does not follow the event before it") }
             if link.request != id { try fail("it belongs to another request") }

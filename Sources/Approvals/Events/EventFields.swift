@@ -42,7 +42,7 @@ struct EventFields {
         case (.publish, let link?):
             let said = Publishing(waives: try waives(), comment: try comment(), after: try digests("after"))
             return .publish(try matter(), said, link)
-        default: throw EventProblem(reason: "it is a first event that is not first, or the reverse")
+        default: throw EventProblem(reason: "it is written as the first event and is not, or the reverse")
         }
     }
 
@@ -50,7 +50,7 @@ struct EventFields {
     private mutating func link(isFirst: Bool) throws(EventProblem) -> Link? {
         let sequence = try int("sequence")
         guard isFirst == (sequence == 0) else {
-            throw EventProblem(reason: "it is a first event that is not first, or the reverse")
+            throw EventProblem(reason: "it is written as the first event and is not, or the reverse")
         }
         if isFirst { return nil }
         return Link(request: try digest("request"), sequence: sequence, previous: try digest("previous"))
@@ -72,7 +72,7 @@ struct EventFields {
 
     private mutating func text(_ field: String) throws(EventProblem) -> String? {
         guard let value = members.removeValue(forKey: field) else { return nil }
-        guard let text = value.string else { throw EventProblem(reason: "its \(field) is not a text") }
+        guard let text = value.string else { throw EventProblem(reason: "its \(field) is not text") }
         return text
     }
 
@@ -177,7 +177,7 @@ struct EventFields {
             throw EventProblem(reason: "its \(field) is not a list of texts")
         }
         guard mayBeEmpty || !items.isEmpty else {
-            throw EventProblem(reason: "its \(field) is empty, and not left out")
+            throw EventProblem(reason: "its \(field) is empty instead of left out")
         }
         let texts = items.compactMap(\.string)
         guard texts.count == items.count else { throw EventProblem(reason: "its \(field) is not a list of texts") }

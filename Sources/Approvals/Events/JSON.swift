@@ -107,7 +107,7 @@ extension JSON {
 package struct JSONProblem: Error, Hashable {
     package let reason: String
 
-    fileprivate static let notCanonical = JSONProblem(reason: "not in canonical form")
+    fileprivate static let notCanonical = JSONProblem(reason: "is not in canonical form")
 }
 
 extension JSON {
@@ -142,7 +142,7 @@ private struct JSONReader {
     }
 
     mutating func value(depth: Int) throws(JSONProblem) -> JSON {
-        guard depth < 16 else { throw JSONProblem(reason: "nested too deeply") }
+        guard depth < 16 else { throw JSONProblem(reason: "is nested too deeply") }
         guard index < bytes.count else { throw JSONProblem(reason: "ends too early") }
         switch bytes[index] {
         case UInt8(ascii: "\""): return .string(try text())
@@ -151,7 +151,7 @@ private struct JSONReader {
             var items: [JSON] = []
             if take("]") { return .array([]) }
             repeat { items.append(try value(depth: depth + 1)) } while take(",")
-            guard take("]") else { throw JSONProblem(reason: "a list without its end") }
+            guard take("]") else { throw JSONProblem(reason: "has a list without an end") }
             return .array(items)
         case UInt8(ascii: "{"):
             index += 1
@@ -167,14 +167,14 @@ private struct JSONReader {
         if take("}") { return members }
         repeat {
             let name = try text()
-            guard take(":") else { throw JSONProblem(reason: "a name without one value") }
+            guard take(":") else { throw JSONProblem(reason: "has a name without exactly one value") }
             switch members.last.map({ $0.name.orderInJSON(against: name) }) ?? -1 {
-            case 0: throw JSONProblem(reason: "a name without one value")
+            case 0: throw JSONProblem(reason: "has a name without exactly one value")
             case ..<0: members[name] = try value(depth: depth + 1)
             default: throw .notCanonical
             }
         } while take(",")
-        guard take("}") else { throw JSONProblem(reason: "an object without its end") }
+        guard take("}") else { throw JSONProblem(reason: "has an object without an end") }
         return members
     }
 
@@ -185,14 +185,14 @@ private struct JSONReader {
         let first = index
         while index < bytes.count, (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(bytes[index]) { index += 1 }
         guard let number = Int(String(decoding: bytes[start..<index], as: UTF8.self)), number.magnitude < 1 << 53 else {
-            throw JSONProblem(reason: "a value that is not a text, flag or whole number below 2^53")
+            throw JSONProblem(reason: "has a value that is not text, a flag or a whole number below 2^53")
         }
         if bytes[first] == UInt8(ascii: "0"), isNegative || index > first + 1 { throw .notCanonical }
         return number
     }
 
     private mutating func text() throws(JSONProblem) -> String {
-        guard take("\"") else { throw JSONProblem(reason: "a text is missing") }
+        guard take("\"") else { throw JSONProblem(reason: "lacks a quote that starts a text") }
         // Nearly all texts stand as they are.
         var decoded: [UInt8] = []
         var plain = index..<end()
@@ -205,13 +205,13 @@ private struct JSONReader {
         }
         guard take("\"") else {
             // A control character is written with an escape.
-            throw isAtEnd ? JSONProblem(reason: "a text without its end") : .notCanonical
+            throw isAtEnd ? JSONProblem(reason: "has a text without an end") : .notCanonical
         }
         let text =
             decoded.isEmpty
             ? String(validating: bytes[plain], as: UTF8.self)
             : String(validating: decoded + bytes[plain], as: UTF8.self)
-        guard let text else { throw JSONProblem(reason: "not UTF-8") }
+        guard let text else { throw JSONProblem(reason: "is not UTF-8") }
         return text
     }
 
@@ -237,7 +237,7 @@ private struct JSONReader {
         case UInt8(ascii: "r"): return 0x0D
         case UInt8(ascii: "\""), UInt8(ascii: "\\"): return escape
         case UInt8(ascii: "u"): return try control()
-        default: throw JSONProblem(reason: "an escape that canonical text does not use")
+        default: throw JSONProblem(reason: "has an escape that canonical text does not use")
         }
     }
 
@@ -245,7 +245,7 @@ private struct JSONReader {
     private mutating func control() throws(JSONProblem) -> UInt8 {
         let digits = bytes[index..<min(index + 4, bytes.count)]
         guard let code = UInt8(String(decoding: digits, as: UTF8.self), radix: 16) else {
-            throw JSONProblem(reason: "an escape that canonical text does not use")
+            throw JSONProblem(reason: "has an escape that canonical text does not use")
         }
         let written = "00".utf8 + [Digest.hexadecimal[Int(code >> 4)], Digest.hexadecimal[Int(code & 15)]]
         guard code < 0x20, ![0x08, 0x09, 0x0A, 0x0C, 0x0D].contains(code), digits.elementsEqual(written) else {

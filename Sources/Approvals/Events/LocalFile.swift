@@ -26,7 +26,7 @@ struct LocalFile {
         contents().map { String(decoding: $0.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self) }
     }
 
-    /// Nil where there is none, or none that may be read.
+    /// Nil if there is no file, or it may not be read.
     func contents() -> [UInt8]? {
         guard let file = fopen(path, "r") else { return nil }
         defer { fclose(file) }

@@ -33,13 +33,13 @@ package struct SignedEvent: Hashable, Sendable {
     package init(message bytes: [UInt8]) throws(EventProblem) {
         let lines = bytes.split(separator: UInt8(ascii: "\n"), maxSplits: 3, omittingEmptySubsequences: false)
         guard lines.count >= 3, lines[0].starts(with: "assent: ".utf8), lines[1].isEmpty else {
-            throw EventProblem(reason: "not an event")
+            throw EventProblem(reason: "it is not an event")
         }
         event = try Event(line: lines[2])
         line = Array(lines[2])
         // A NUL is text too, but git lets nobody store the message again.
         guard lines.count == 4, !lines[0].contains(0), let message = String(validating: bytes, as: UTF8.self) else {
-            throw EventProblem(reason: "its line does not end, or the one for people is not text")
+            throw EventProblem(reason: "its line has no end, or its message for people is not text")
         }
         self.message = message
         signature = try Self.signature(lines[3])

@@ -10,9 +10,9 @@ package enum SigningRefusal: Refusal {
     case foreignKey(member: String, key: SSHPublicKey?, has: [SSHPublicKey], who: [String])
     /// None of the member's keys lies where git or `ssh` look for keys, nor is one in the agent.
     case keyNotHere(member: String, keys: [SSHPublicKey])
-    /// git's `user.signingKey` is a literal key, and none that can sign.
+    /// git's `user.signingKey` is a literal key that cannot sign.
     case unfitSigningKey(String, SSHKeyError)
-    /// git is to sign commits with an SSH key (`commit.gpgSign`), and is told of none.
+    /// git is set to sign commits with an SSH key (`commit.gpgSign`), and no key is set.
     case noCommitKey
     /// git's `gpg.ssh.defaultKeyCommand` prints no key.
     case noDefaultKey(command: String, said: String)

@@ -4,7 +4,7 @@ package import Git
 package enum MovedRefusal: Refusal {
     /// Main kept moving.
     case mainMoved(branch: String)
-    /// A draft, or the request for it, is another than the one that was meant.
+    /// A draft, or the request for it, is not the one that was meant any more.
     case changedMeanwhile(draft: String)
     /// A work tree that has main, or a draft, checked out carries uncommitted edits of files that would follow.
     case branchIsEdited(branch: String, directory: String, obstacle: String)

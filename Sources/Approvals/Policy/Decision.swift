@@ -5,7 +5,7 @@ package struct Evidence: Sendable {
     package var authors: Set<String>
     /// The counted verdict of each member on this subject.
     package var verdicts: [String: Event]
-    /// Who published now, waiving the approval.
+    /// The member who publishes without waiting for approval.
     package var waiver: String?
     /// Risk codes: as found when one decides, as signed when one verifies.
     package var risks: Set<String>
@@ -40,7 +40,7 @@ package struct Requirement: Hashable, Sendable {
     package var required: Int
     /// Whose approval counted.
     package var given: [String]
-    /// Who else could give one.
+    /// The members who could still give one.
     package var candidates: [String]
     /// "Publish now" gets round it.
     package var isWaivable: Bool

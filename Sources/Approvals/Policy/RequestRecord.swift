@@ -26,13 +26,13 @@ package struct RequestRecord: Hashable, Sendable {
     /// The `submit` or `revise` in force; where none stands, what the chain begins with, and `doubt` says why that counts
     /// for nothing.
     package let proposal: Proposal
-    /// Who asks for it, or in whose name it is asked.
+    /// The member who submitted it, or in whose name it was submitted.
     package let proposer: String
     /// When, as the event tells it.
     package let proposed: String
-    /// Why nothing is asked for: nobody asked who may, and whose word it provably is.
+    /// Why there is no proposal: no member who may submit it provably did.
     package let doubt: VoidReason?
-    /// Who submitted or revised, each once, in order. Git's author fields prove nothing.
+    /// The members who submitted or revised it, each once, in order. Git's author fields prove nothing.
     package let authorsInOrder: [String]
     /// What was asked for first.
     package let firstProposal: Proposal
@@ -95,7 +95,7 @@ extension RequestRecord {
 
     package var authors: Set<String> { Set(authorsInOrder) }
 
-    /// Who asked first; where nobody did who may, in whose name it was asked.
+    /// The first member to submit it; if nobody who may did, the one in whose name it was submitted.
     package var author: String { authorsInOrder.first ?? chain.first.actor }
 
     /// What was said with the proposal in force, else with the first one that stands.
@@ -145,7 +145,7 @@ extension RequestRecord {
         }
     }
 
-    /// Who moved main; nil: nobody whose word it provably is.
+    /// The member who moved main; nil if nobody provably did.
     package var publisher: String? { landed?.actor }
 
     /// "Publish now", with its reason.

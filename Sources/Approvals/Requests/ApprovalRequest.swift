@@ -23,13 +23,13 @@ package struct ApprovalRequest: Hashable, Sendable {
     package var draftName: String { record.proposal.draft }
     package var revision: ObjectID { record.proposal.revision }
     package var subject: String { record.proposal.subject }
-    /// Who asked first.
+    /// The first member to submit it.
     package var author: String { record.author }
     package var reference: String { Refs.requests + id }
 }
 
-/// A ref where requests are that is not a request: anybody who can push may have made it. It counts for nothing, and is in
-/// nobody's way.
+/// A ref where requests are that is not a request: anybody who can push may have made it. It is
+/// ignored.
 package struct UnsoundRef: Error, Hashable, Sendable {
     /// By the name that it has for everybody.
     package let name: String

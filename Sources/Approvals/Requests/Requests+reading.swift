@@ -24,7 +24,7 @@ extension Requests {
         RequestReader(settings: settings, branch: branch, remote: remote?.name, state: state, chains: chains)
     }
 
-    /// The request at one ref; nil where there is no such ref, or where it is not sound.
+    /// The request at one ref; nil if there is no such ref, or it is not a valid request.
     func request(at name: String, state: ApprovalRequest.State) throws -> ApprovalRequest? {
         guard let tip = try SharedRefs(workspace).shared(name) else { return nil }
         let reader = reader(of: state)

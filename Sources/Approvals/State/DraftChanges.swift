@@ -43,7 +43,7 @@ final class DraftChanges {
         return changes
     }
 
-    /// A model as a draft has it; nil where it has none that can be read.
+    /// A draft's version of a model; nil if it has none, or it cannot be read.
     func model(_ slug: String, of draft: Draft) throws -> Model? {
         let key = Found(tip: draft.tip, file: .model(slug))
         if let known = models[key] { return known }

@@ -8,7 +8,7 @@ package final class MainLine {
     let tip: ObjectID
     /// Main's first-parent line, newest first, as far as it was read; each with its position.
     private var positions: [ObjectID: Int] = [:]
-    /// Of each commit on the line, those of its parents that lie beside it.
+    /// For each commit on the line, its parents that are not on the line.
     private var others: [[ObjectID]] = []
     private var next: ObjectID?
     /// Commits beside the line that main reaches through the first so many commits of the line.

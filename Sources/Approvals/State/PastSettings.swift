@@ -8,7 +8,7 @@ final class PastSettings {
 
     init(_ repository: Repository) { self.repository = repository }
 
-    /// Those of a tree; nil where there are none, or none that can be read.
+    /// The settings in a tree; nil if it has none, or they cannot be read.
     func settings(in tree: ObjectID) throws -> Settings? {
         guard let entry = try repository.entry(at: Layout.settingsPath, in: tree) else { return nil }
         if let settings = known[entry.id] { return settings }

@@ -99,7 +99,7 @@ extension Snapshot {
             files, read: files.files.map { readFile($0, $1) }, manifests: try manifestsRead().read)
     }
 
-    /// One model with its columns; nil where there is none that can be read.
+    /// One model with its columns; nil if there is none, or it cannot be read.
     func parsedModel(_ slug: String) throws -> Model? {
         var texts = try aliases()
         for file in [GovernedFile.model(slug), .columns(slug)] { texts[file] = try text(of: file) }

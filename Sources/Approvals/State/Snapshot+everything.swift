@@ -50,7 +50,7 @@ extension Snapshot {
         return (found, strays)
     }
 
-    /// What lies in the workspace's folders, or in place of one, and is no governed file: A105 tells which of it looks
+    /// What lies in the workspace's folders, or in place of one, and is not a governed file: A105 tells which of it looks
     /// like one.
     func strays(_ found: [(path: String, entry: TreeEntry)]) throws -> [WorkspaceFiles.Stray] {
         try found.map { path, entry in

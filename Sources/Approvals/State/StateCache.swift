@@ -1,7 +1,7 @@
 import Git
 import Resources
 
-/// What was read of one state of a workspace, and holds for the next as far as its objects are the same.
+/// What was read from one state of a workspace. It is used again for the next state where objects are the same.
 final class StateCache {
     let syncsByModel: SyncsByModel
     let texts = Texts()

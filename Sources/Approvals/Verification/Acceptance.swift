@@ -27,7 +27,7 @@ struct UnapprovedCommits {
 
     /// Why a run cannot be accepted, whoever would.
     enum Problem: Error {
-        /// It was let through by the rules, so that there is nothing to accept.
+        /// It followed the rules, so there is nothing to accept.
         case isValid(ObjectID)
         /// The settings after the last, by which what follows is judged, are not there, cannot be read, or are those of
         /// another workspace.
@@ -63,7 +63,7 @@ struct UnapprovedCommits {
     /// By a member with `manage` under the settings before.
     func mayBeAccepted(by member: String) -> Bool { settings.permissions(of: member).contains(.manage) }
 
-    /// What an event in such a member's name comes to; nil: it is no such member's.
+    /// Whether an event by such a member counts; nil if its actor is not such a member.
     func standing(of signed: SignedEvent) -> EventStanding? {
         mayBeAccepted(by: signed.event.actor) ? policy.standing(of: signed) : nil
     }

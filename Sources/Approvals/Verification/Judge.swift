@@ -164,8 +164,8 @@ final class Judge {
         let revisionTree = try repository.commit(asked).tree
         for recorded in chain.events {
             let event = try repository.commit(recorded.commit)
-            if event.tree != revisionTree { throw failure(1, .brokenChain("an event that changes files")) }
-            if event.parents.count > 1 { throw failure(1, .brokenChain("an event with a history of its own")) }
+            if event.tree != revisionTree { throw failure(1, .brokenChain("an event changes files")) }
+            if event.parents.count > 1 { throw failure(1, .brokenChain("an event has several parents")) }
         }
         do { try checkCommits(of: asked, on: commit, layout) } catch ContentRefusal.unfitCommit(
             _, let unfit, let problem)

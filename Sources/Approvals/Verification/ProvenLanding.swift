@@ -7,14 +7,14 @@ package struct ProvenLanding: Hashable, Sendable {
     /// The request's id.
     package let request: String
     package let draft: String?
-    /// Who asked first.
+    /// The first member to submit it.
     package let author: String
     package let approvers: [String]
-    /// Who published it now, waiving the approval; and why.
+    /// The member who published it without waiting for approval, and why.
     package let waivedBy: String?
     package let reason: String?
     package let neededApproval: Bool
-    /// Who asked for it, approved it and published it, and what proves that.
+    /// The members who submitted, approved and published it, and what proves that.
     package let witnesses: [Witness]
 
     /// Published now, waiving the approval.

@@ -33,7 +33,7 @@ struct Remembered {
 
     private static let newline = UInt8(ascii: "\n")
 
-    /// Nil where there is none, or none that this version wrote.
+    /// Nil if there is no such file, or another version wrote it.
     init?(of repository: Repository) {
         guard let bytes = Self.file(of: repository).contents() else { return nil }
         let end = bytes.firstIndex(of: Self.newline) ?? bytes.endIndex

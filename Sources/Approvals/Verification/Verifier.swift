@@ -1,8 +1,8 @@
 package import Git
 import Resources
 
-/// What `verify` says of main: which commits published what by whose word, and the first that nobody may have let
-/// through. It needs nothing but a clone of main (B3).
+/// What `verify` says of main: which commits published what, on whose authority, and the first that nobody was allowed
+/// to publish. It needs nothing but a clone of main (B3).
 package struct Verification: Sendable {
     /// The commit that `init` made. What lies before it was adopted as it was.
     package let genesis: ObjectID
@@ -28,7 +28,7 @@ package struct VerificationFailure: Error, Hashable, Sendable {
     package let reason: Reason
 
     package enum Reason: Hashable, Sendable {
-        /// A commit that changes governed files and is no landing.
+        /// A commit that changes governed files and is not a landing.
         case notALanding(paths: [String])
         /// The commit, or an object that it brings, is not written as git writes objects.
         case damaged(String)

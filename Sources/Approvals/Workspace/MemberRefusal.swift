@@ -2,7 +2,7 @@ import Git
 package import Resources
 import SSH
 
-/// Who asks is not known, or has a role that does not allow it anywhere.
+/// The person who asks is not known, or has a role that does not allow this anywhere.
 package enum MemberRefusal: Refusal {
     /// No member has git's identity. `name`, `email` and `key` (the SSH key to sign with) are what git knows.
     case stranger(name: String?, email: String?, key: String?)

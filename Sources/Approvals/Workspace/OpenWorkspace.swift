@@ -29,7 +29,7 @@ package final class OpenWorkspace {
     package var tip: ObjectID { found.tip }
     /// The commit that started the workspace, as it is pinned here; nil in a shallow clone.
     package var genesis: ObjectID? { found.genesis }
-    /// The remote had main and has it no more: what is known of it can be read, and nothing recorded beside it.
+    /// The remote no longer has main: what was fetched of it can be read, and nothing can be recorded.
     package var isMainGone: Bool { found.isGone }
     /// How main was found, where a person should know.
     package var notice: MainNotice? { found.notice }

@@ -12,7 +12,7 @@ extension Failure {
             guard exists(reference, in: workspace) else {
                 return RefusalWords(
                     "somebody deleted \(draft) at the same moment.",
-                    next: [.init("what drafts there are", "assent draft list")])
+                    next: [.init("all drafts", "assent draft list")])
             }
             return again(
                 "somebody saved to \(draft), or started it, at the same moment.",
@@ -35,7 +35,7 @@ extension Failure {
     }
 
     private static func again(_ message: Words, _ look: NextStep) -> RefusalWords {
-        RefusalWords(message, facts: ["Nothing was changed. Look first, then type the same again."], next: [look])
+        RefusalWords(message, facts: ["Nothing was changed. Look first, then try again."], next: [look])
     }
 
     private static func verb(_ kind: Event.Kind) -> Words {

@@ -38,7 +38,7 @@ struct Failure {
             explanation =
                 RefusalWords(
                     "\(unfit.problem.message).", facts: unfit.problem.help.map { [Words($0)] } ?? [],
-                    next: [.init("what there is", unfit.lookUp)])
+                    next: [.init("see what there is", unfit.lookUp)])
         case let problem as Unwritable:
             kind = RefusalKind("unwritable", .failed)
             explanation = RefusalWords("\(problem.reason).")
@@ -66,7 +66,7 @@ struct Failure {
                 RefusalWords(
                     "there is no setting \(unknown.key).",
                     facts: near.isEmpty ? [] : ["did you mean \(near.map { Words($0) }.inWords("or"))?"],
-                    next: [.init("what there is", "assent settings")])
+                    next: [.init("see all settings", "assent settings")])
         default:
             kind = RefusalKind("unexpected", .failed)
             explanation = RefusalWords(error, in: RefusalContext(nil))

@@ -31,7 +31,7 @@ extension Invocation {
             var page = Page()
             let changes = ResourceReview.all(of: review.changes, uses: review.uses, layout: workspace.layout)
             page.add(ChangeTables(changes, workspace.layout).blocks)
-            if review.changes.isEmpty { page.say("Only how it is written changed: no field means anything else.") }
+            if review.changes.isEmpty { page.say("Only formatting changed: no field changed its meaning.") }
             page.gap()
             page.add(Page(review.findings.filter { !$0.isInherited }))
             terminal.print(page.text(terminal.style))

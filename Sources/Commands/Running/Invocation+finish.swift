@@ -43,7 +43,7 @@ extension Invocation {
             return try await submit(draft, in: workspace, by: me, to: asked, comment: comment)
         case .save:
             var page = Page()
-            page.tell("\(draft.name, .strong) keeps it, and nobody was told.", .steps([goOn]))
+            page.tell("Kept on \(draft.name, .strong); nobody was notified.", .steps([goOn]))
             terminal.print(page.text(terminal.style))
             return .fine
         }

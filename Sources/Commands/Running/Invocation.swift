@@ -135,16 +135,16 @@ final class Invocation {
         hasFinished = true
         guard let workspace else { return }
         let (acts, problems) = await Mover(workspace).finish()
-        for act in acts { note("assent: finished what an earlier command began: \(SafeText.line(act))") }
+        for act in acts { note("assent: finished what an earlier command had started: \(SafeText.line(act))") }
         for problem in problems { note(leftBy: problem) }
     }
 
-    /// That an act is done, but not all beside it.
+    /// That an act is done, except for something that goes with it.
     func note(leftBy problem: (any Error)?) {
         if let problem {
             let words = Failure(problem, in: nil).explanation
             let isLast = if case MovedRefusal.keptThere = problem { true } else { false }
-            note("assent: it is done, but not all beside it\(isLast ? "" : "; the next command tries again"):")
+            note("assent: done, except for what follows\(isLast ? "" : "; the next command tries again"):")
             note(words.page.text(terminal.errorStyle))
         }
     }

@@ -107,6 +107,6 @@ struct UnknownCommand: Error {
             ? (names.count > 8 ? [] : ["it has \(names.inWords(limit: 8))"]) : ["did you mean \(names.inWords("or"))?"]
         return RefusalWords(
             path.count == 1 ? "there is no command \(word)." : "\(parent) has no command \(word).", facts: facts,
-            next: [.init("all of them", "\(parent) --help")])
+            next: [.init("all commands", "\(parent) --help")])
     }
 }

@@ -20,7 +20,7 @@ struct ColumnsFileCheck: ScopedCheck {
                 return [
                     source.finding(
                         .wrongShape, .warning, nil,
-                        "model/\(slug) lists its columns itself, so this file counts for nothing",
+                        "model/\(slug) lists its columns itself, so this file is ignored",
                         help: "keep one of the two lists")
                 ]
             }
@@ -33,7 +33,7 @@ struct ColumnsFileCheck: ScopedCheck {
     private func orphan(_ slug: String, _ source: SourceFile) -> Finding {
         source.finding(
             .unknownModel, .warning, nil, "these are columns of model/\(slug), which does not exist",
-            label: didYouMean(slug, among: after.files.modelSlugs), help: "rename the file, or take it away")
+            label: didYouMean(slug, among: after.files.modelSlugs), help: "rename the file, or delete it")
     }
 
     /// Two columns of one name.

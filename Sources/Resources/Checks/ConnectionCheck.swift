@@ -91,7 +91,7 @@ struct ConnectionCheck: ScopedCheck {
             return source.finding(
                 .wrongShape, .error, entry.key.range,
                 "the alias \(name) is in \(after.layout.path(of: counted.file)) as well",
-                help: "one of them would decide in silence where syncs go: keep one", field: field)
+                help: "keep one: otherwise one of them silently decides where syncs go", field: field)
         }
         if after.connections.isCircle(name, kind) {
             return source.finding(

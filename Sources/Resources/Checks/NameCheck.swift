@@ -21,9 +21,9 @@ struct NameCheck: ScopedCheck {
             .misplacedFile, broken.isHarmless ? .notice : .error, path: broken.path.isEmpty ? "." : broken.path,
             message: broken.fault,
             help: broken.isHarmless
-                ? "an old program wrote it: the next change in this folder mends it"
+                ? "an old program wrote it: the next change in this folder fixes it"
                 : "git never writes such a folder, and programs read different files in it: the next change in this "
-                    + "folder mends it")
+                    + "folder fixes it")
     }
 
     /// On the disks of many people the two files are one.
@@ -51,17 +51,17 @@ struct NameCheck: ScopedCheck {
             let isFolder = layout.ways.contains { $0.isExactly(stray.path) }
             let message =
                 if isFolder {
-                    "\(file.isRegular ? "a file" : "a link") stands where a folder of the workspace must be"
+                    "\(file.isRegular ? "a file" : "a link") is in the place of a folder of the workspace"
                 } else if layout.isLookalike(stray.path) {
-                    "where letter case and Unicode form do not count, this takes the place of a governed file or folder"
+                    "on systems that ignore letter case or Unicode form, this replaces a file or folder of the workspace"
                 } else {
                     "no model or sync can have this name"
                 }
             return Finding(
                 .misplacedFile, .error, path: stray.path, message: message,
                 help: isFolder
-                    ? "what lies behind it is not reviewed: take it away"
-                    : "nobody reviews it, and on macOS and Windows it may overwrite what is reviewed: take it away")
+                    ? "what it points to is not reviewed: remove it"
+                    : "nobody reviews it, and on macOS and Windows it may overwrite what is reviewed: remove it")
         }
         guard scope.focus == nil, file.isRegular, let kind = strayKind(stray.path) else { return nil }
         return reads(file, as: kind) ? looksLike(kind, stray) : nil
@@ -81,7 +81,7 @@ struct NameCheck: ScopedCheck {
         return Finding(
             .misplacedFile, .warning, path: stray.path,
             message: "this reads like a \(kind.rawValue), but \(kind.rawValue)s are files named <slug>.yaml",
-            help: "nobody reviews it, and Git Sync does not read it: rename it to \(slug).yaml, or take it away")
+            help: "nobody reviews it, and Git Sync does not read it: rename it to \(slug).yaml, or delete it")
     }
 
     private func strayKind(_ path: String) -> ResourceKind? {

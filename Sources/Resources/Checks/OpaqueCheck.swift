@@ -23,7 +23,7 @@ struct OpaqueCheck: ScopedCheck {
             return Finding(
                 .opaque, .warning, resource: file.resource, path: path,
                 message: "\(name) cannot be compared field by field: it is not a file on both sides",
-                help: "what it was and what it becomes is shown as it is: read it with care")
+                help: "both versions are shown as they are: read them with care")
         }
         let source = SourceFile(path: path, resource: file.resource, document: text.document)
         let what = source.reasonForOpacity

@@ -35,7 +35,7 @@ struct RedirectionCheck: ScopedCheck {
             .redirected, .warning, now.range,
             "The rows will go elsewhere: \(sync.id) moves from \(old) to \(new).",
             help:
-                "the old destination keeps what it has and hears of no more changes; the new one gets every row as new",
+                "the old destination keeps what it has and gets no more changes; the new one gets every row as new",
             field: .keys("destination"))
     }
 

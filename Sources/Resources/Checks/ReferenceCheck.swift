@@ -176,7 +176,7 @@ struct ReferenceCheck: ScopedCheck {
     private func publishTogether(_ drafts: [DraftModel]) -> String {
         drafts.count == 1
             ? "publish \(drafts[0].draft) too: both go live in one step, the model first"
-            : "publish the one of them that is meant too: both go live in one step, the model first"
+            : "publish the right one of them too: both go live in one step, the model first"
     }
 
     /// A sync that holds against the published model may go before its model's draft, but its author should know.
@@ -193,7 +193,7 @@ struct ReferenceCheck: ScopedCheck {
                     : "\(draft.draft) takes \(inWords(breaks)) out of \(model.id), and this sync uses it",
                 help: breaks.isEmpty
                     ? "this sync would go live on the model as it is published now"
-                    : "settle it with that draft's author",
+                    : "agree on it with that draft's author",
                 field: .keys("model"))
         }
     }

@@ -33,9 +33,9 @@ struct RemovalCheck: ScopedCheck {
         func words(_ model: String) -> (effect: String, consequence: String) {
             switch self {
             case .nothing: ("", "")
-            case .fields: ("Fields will be emptied", "loses the values of what leaves \(model)")
-            case .visibility: ("Records will be archived", "sets aside what leaves \(model)")
-            case .records: ("Records will be deleted", "loses what leaves \(model)")
+            case .fields: ("Fields will be emptied", "loses the values of rows that leave \(model)")
+            case .visibility: ("Records will be archived", "archives rows that leave \(model)")
+            case .records: ("Records will be deleted", "loses rows that leave \(model)")
             case .strangers: ("Records will be deleted", "loses whatever \(model) does not return")
             }
         }

@@ -12,8 +12,8 @@ struct SettingsCheck: ScopedCheck {
         guard let file = after.files.files[.settings] else {
             return [
                 Finding(
-                    .badSettings, .error, path: Settings.path, message: "assent.yaml is gone",
-                    help: "without it nobody could say who may publish: it is never removed")
+                    .badSettings, .error, path: Settings.path, message: "assent.yaml is deleted",
+                    help: "it says who may publish, so it can never be deleted")
             ]
         }
         guard let new = after.settings, let source = SourceFile.read(file, as: .settings, at: Settings.path).source
@@ -32,13 +32,14 @@ struct SettingsCheck: ScopedCheck {
         if !old.id.isExactly(new.id) {
             findings.append(
                 source.finding(
-                    .badSettings, .error, range("id"), "id was \(old.id) and never changes",
-                    help: "a copy gets an id of its own with: assent init --new-id", field: .keys("id")))
+                    .badSettings, .error, range("id"), "id was \(old.id) and can never change",
+                    help: "to give a copy its own id: assent init --new-id", field: .keys("id")))
         }
         if !old.branch.isExactly(new.branch) {
             findings.append(
                 source.finding(
-                    .badSettings, .warning, range("branch"), "main gets another name: \(new.branch), not \(old.branch)",
+                    .badSettings, .warning, range("branch"),
+                    "the published branch is renamed from \(old.branch) to \(new.branch)",
                     help: "once this is published, rename the branch as well; open requests have to be submitted again",
                     field: .keys("branch")))
         }
@@ -55,7 +56,7 @@ struct SettingsCheck: ScopedCheck {
         return [
             source.finding(
                 .badSettings, .error, root?["signatures"]?.range ?? root?.entry("members")?.key.range,
-                "nobody is left who may manage this workspace and has a key to sign with",
+                "nobody who may manage this workspace would have a key to sign with",
                 help:
                     "signatures are required: a member with the role admin must have a key, or nobody could change these settings again",
                 field: .keys("signatures"))
@@ -98,7 +99,7 @@ struct SettingsCheck: ScopedCheck {
         if old.isRemoved, !new.isRemoved {
             return source.finding(
                 .badSettings, .error, place, "the member id \(old.id) was removed and cannot be used again",
-                help: "old approvals still name it: take another id", field: field)
+                help: "old approvals still name it: choose another id", field: field)
         }
         if !new.isRemoved, old.name != new.name, old.email.lowercased() != new.email.lowercased() {
             return source.finding(

@@ -18,7 +18,7 @@ struct SyncCheck: ScopedCheck {
                 if let line = first[ExactText(to.text)] {
                     return source.finding(
                         .writtenTwice, .error, to.range, "two of the \(key) write the field \(to.text)",
-                        label: "first on line \(line)", help: "which of the two wins is for chance to say: keep one",
+                        label: "first on line \(line)", help: "it is undefined which of the two wins: keep one",
                         field: .keys("config", key).appending(.index(index)))
                 }
                 first[ExactText(to.text)] = to.range.start.line

@@ -20,12 +20,12 @@ struct UnstableKeyCheck: ScopedCheck {
         let syncs = scope.syncs(using: model.slug)
         let effects = syncs.isEmpty ? ["No sync uses this model."] : WritingEffect.sentences(on: syncs)
         let lead =
-            "Every row will count as new at every run: the primary key \(quoted(cause.key.text)) is made anew each "
+            "Every row will count as new on every run: the primary key \(quoted(cause.key.text)) is generated anew each "
             + "time, by \(cause.words)."
         return [
             model.sourceFile.finding(
                 .unstableKey, .warning, cause.key.range, ([lead] + effects).joined(separator: " "),
-                help: "take a column that a row keeps for life as the primary key", field: .keys("primaryKey"))
+                help: "make a column that never changes for a row the primary key", field: .keys("primaryKey"))
         ]
     }
 

@@ -15,7 +15,7 @@ package struct ReadManifests: Sendable {
         var documents: [Document] = []
         for (path, file) in files.sorted(by: { $0.key.isExactlyBefore($1.key) }) {
             let (source, found) = SourceFile.read(file, as: nil, at: path)
-            // Nobody here writes manifests: how a scalar is quoted in one is no news.
+            // Nobody here writes manifests: how a scalar is quoted in one does not matter.
             findings[ExactText(path)] = found.filter { $0.code != .ambiguousScalar }
             if let source { documents.append(source.document) }
         }

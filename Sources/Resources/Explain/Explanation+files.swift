@@ -37,7 +37,7 @@ extension Explanation {
 
                 """)),
         Explanation(
-            code: .duplicateKey, title: "a key stands twice in one map",
+            code: .duplicateKey, title: "a key appears twice in one map",
             why: """
                 Some readers take the first of the two, some the last, some refuse the file. What a reviewer sees would
                 then not be what runs. Keep one.
@@ -48,20 +48,20 @@ extension Explanation {
             code: .tooLarge, title: "a file is too large or too deep to be read safely",
             why: """
                 Files of a workspace are small. One of more than 1 MiB, with more than 64 levels, or whose aliases come to
-                more than 10,000 nodes is a slip, or made to harm whoever reads it. It is not read further than that.
+                more than 10,000 nodes is a mistake, or made to harm whoever reads it. It is not read beyond that.
                 """,
             wrong: Example(sync, sync("mode: insert", "mode: " + String(repeating: "[", count: 65))),
             right: Example(sync, sync("mode: insert", "mode: [[insert]]"))),
         Explanation(
             code: .badBytes, title: "a file has bytes that are not text",
             why: """
-                A file that is not UTF-8, or has a NUL or another control character, shows as something else in each
-                program. Save it as UTF-8, and take invisible characters out (or write them as escapes in double quotes).
+                A file that is not UTF-8, or has a NUL or another control character, looks different in each
+                program. Save it as UTF-8, and remove invisible characters (or write them as escapes in double quotes).
                 """,
             wrong: Example(sync, sync("mode: insert", "mode: ins\u{0}ert")),
             right: Example(sync, sync("mode: insert", "mode: \"insert\""))),
         Explanation(
-            code: .misplacedFile, title: "a resource under a name, or in a form, that does not count",
+            code: .misplacedFile, title: "a file with a name or form that is not allowed",
             why: """
                 Models and syncs are files named `<slug>.yaml`, directly in models/ and syncs/. A file under another name
                 (`leads.yml`) that reads like one is read by nobody and reviewed by nobody. A link or a submodule in place
@@ -72,7 +72,7 @@ extension Explanation {
             wrong: Example("models/customers.yml", leads),
             right: Example("models/customers.yaml", leads)),
         Explanation(
-            code: .ambiguousScalar, title: "a value that readers of YAML take differently",
+            code: .ambiguousScalar, title: "a value that YAML parsers read differently",
             why: """
                 `yes`, `014`, `12:30:45` and `1e3` without quotes are text to some readers of YAML, and true, 12, 45045 or
                 1000 to others: versions 1.1 and 1.2 of YAML disagree. Quote it, and all of them read the same.
@@ -80,22 +80,22 @@ extension Explanation {
             wrong: Example(sync, sync("  mode: insert\n", "  mode: insert\n  object: no\n")),
             right: Example(sync, sync("  mode: insert\n", "  mode: insert\n  object: 'no'\n"))),
         Explanation(
-            code: .mergeConflict, title: "a merge conflict that nobody resolved",
+            code: .mergeConflict, title: "an unresolved merge conflict",
             why: """
-                Git marked the place where two changes met: the lines `<<<<<<<`, `=======` and `>>>>>>>`. Choose what is
-                to stand there, and take the three lines out.
+                Git marked the place where two changes met: the lines `<<<<<<<`, `=======` and `>>>>>>>`. Choose what
+                to keep, and remove the three lines.
                 """,
             wrong: Example(
                 sync, sync("  mode: insert\n", "<<<<<<< HEAD\n  mode: insert\n=======\n  mode: upsert\n>>>>>>> main\n")),
             right: Example(sync, sync("  mode: insert\n", "  mode: upsert\n"))),
         Explanation(
-            code: .attributes, title: "git shows other bytes of a file than were approved",
+            code: .attributes, title: "git checks out different bytes than were approved",
             why: """
                 A line of `.gitattributes` can make git run a program over a file on its way to the disk (`filter`), write it
                 in another encoding (`working-tree-encoding`) or with other line ends (`eol=crlf`), put the object's name into
                 it (`ident`), or merge it by another program (`merge`). What was approved is what the repository holds.
 
-                `.gitattributes` is not governed, and needs no approval: look at who brought the line, and take it away.
+                `.gitattributes` needs no approval: look at who added the line, and remove it.
                 `merge=assent` is fine.
                 """,
             wrong: Example(".gitattributes", "*.yaml filter=tidy\n"),

@@ -12,7 +12,7 @@ extension Explanation {
             wrong: Example(sync, sync("model: leads", "model: lead")),
             right: Example(sync, sync("model: leads", "model: leads # models/leads.yaml"))),
         Explanation(
-            code: .unknownConnection, title: "a source or destination that nobody knows",
+            code: .unknownConnection, title: "an unknown source or destination",
             why: """
                 Sources and destinations are made in Hightouch, which lists them in manifest-*.yaml; aliases-*.yaml may
                 give them other names. A name that is in neither leads nowhere.
@@ -27,10 +27,10 @@ extension Explanation {
             code: .unknownColumn, title: "a column that the model is not known to have",
             why: """
                 A mapping, an external id or a primary key names a column of the model. One that the model does not have
-                leaves the field empty in every row, or stops the sync. Letter case does not count.
+                leaves the field empty in every row, or stops the sync. Letter case is ignored.
 
                 The model's columns are those in columns/<slug>.yaml (or `columns` in the model), else those of an
-                explicit select list. Where neither tells them, as with `select *`, a notice says that columns were not
+                explicit select list. Where neither lists them, as with `select *`, a notice says that columns were not
                 checked.
                 """,
             wrong: Example(sync, sync("from: email", "from: emial")),

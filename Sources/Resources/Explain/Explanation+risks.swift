@@ -19,11 +19,11 @@ extension Explanation {
             wrong: Example(model, model("primaryKey: id", "primaryKey: email")),
             right: Example(model, model("name: Leads", "name: All leads"))),
         Explanation(
-            code: .sentTwice, title: "a sync no longer finds the records that are there",
+            code: .sentTwice, title: "a sync no longer finds existing records",
             why: """
                 An upsert looks for the record of each row, by the external id, and changes it. A sync on insert or all
-                looks for nothing and adds; one with another external id looks in the wrong place. Either way whoever is
-                in the CRM already is there twice.
+                looks for nothing and adds; one with another external id looks in the wrong place. Either way, everyone who is
+                already in the CRM is there twice.
 
                 If it is meant, try it on a destination for tests first, and count the records before and after.
                 """,
@@ -33,7 +33,7 @@ extension Explanation {
             code: .redirected, title: "a sync reads other rows, or writes to another place",
             why: """
                 A sync that runs on another model reaches other people: the wrong audience behind a campaign. One that
-                goes to another destination fills that one with every row, and leaves the old one as it stood. An alias
+                goes to another destination sends every row there, and leaves the old one as it was. An alias
                 that stands for something else moves every sync that uses it, and none of their files shows it.
 
                 Nothing is wrong with the files, so only a person can say whether it is meant.
@@ -41,28 +41,28 @@ extension Explanation {
             wrong: Example(sync, sync("destination: crm", "destination: crm-test")),
             right: Example(sync, sync("mode: insert", "mode: upsert"))),
         Explanation(
-            code: .deletes, title: "a sync begins to delete, or deletes more",
+            code: .deletes, title: "a sync starts to delete, or deletes more",
             why: """
-                A mirror makes the destination the same as the model: what the query does not return is taken away
+                A mirror makes the destination the same as the model: what the query does not return is deleted
                 there, whoever put it there. deleteMode does so with rows that leave the query. One wrong join, or one
                 empty table in the warehouse, then empties the destination, and nothing brings the records back.
 
-                Look at the query as carefully as at the sync. A new sync that deletes is told of as well.
+                Look at the query as carefully as at the sync. A new sync that deletes is reported too.
                 """,
             wrong: Example(sync, sync("mode: insert", "mode: mirror")),
             right: Example(sync, sync("mode: insert", "mode: upsert"))),
         Explanation(
-            code: .unstableKey, title: "the primary key is made anew at every run",
+            code: .unstableKey, title: "the primary key is different on every run",
             why: """
-                A row is known again by its primary key. One that the query makes up (random(), uuid(), row_number()
-                over no order) is another one at every run: every row counts as new and is sent again, each time.
+                A row is recognised by its primary key. One that the query generates (random(), uuid(), row_number()
+                over no order) is different on every run: every row counts as new and is sent again, each time.
 
-                Take a column that a row keeps for life, or a hash of such columns.
+                Use a column that never changes for a row, or a hash of such columns.
                 """,
             wrong: Example(model, model("select id,", "select uuid_string() as id,")),
             right: Example(model, model("select id,", "select md5(email) as id,"))),
         Explanation(
-            code: .runsMore, title: "a sync begins to run, or runs more often than hourly",
+            code: .runsMore, title: "a sync starts to run, or runs more often than hourly",
             why: """
                 A sync that is no longer paused sends, in one go, all that changed while it was; one may have been
                 paused for a reason that still holds. More runs than one an hour cost the warehouse a query each, and
@@ -73,7 +73,7 @@ extension Explanation {
             right: Example(
                 sync, sync("type: manual", "type: interval\n  schedule: {interval: {unit: hour, quantity: 6}}"))),
         Explanation(
-            code: .fieldsChanged, title: "fields are no longer filled in, or others are",
+            code: .fieldsChanged, title: "fields are no longer filled in, or different ones are",
             why: """
                 A field without its mapping keeps the value that it had, and looks as good as a fresh one to whoever
                 reads it at the destination. With autoSyncColumns the columns of the model are the mappings, so whoever
@@ -82,10 +82,10 @@ extension Explanation {
             wrong: Example(sync, leadsToCRM, published: [sync: twoFields]),
             right: Example(sync, twoFields)),
         Explanation(
-            code: .missingKey, title: "a sync has to tell rows apart, and its model has no primary key",
+            code: .missingKey, title: "a sync needs a primary key, and its model has none",
             why: """
                 Syncs that insert, upsert, update or mirror send what is new or changed since the last run. Without a
-                primary key no row is known again, so none can be told from a new one.
+                primary key no row is recognised, so none can be told from a new one.
 
                 Syncs on all or archive send everything each time and need none.
                 """,
@@ -93,10 +93,10 @@ extension Explanation {
                 "syncs/leads-to-ads.yaml", upserting, published: [model: model("primaryKey: id\n", "")]),
             right: Example("syncs/leads-to-ads.yaml", upserting, published: [model: leads])),
         Explanation(
-            code: .opaque, title: "a file changed that programs may read differently",
+            code: .opaque, title: "a changed file that programs may read differently",
             why: """
                 YAML can be written in ways that programs read differently: anchors and aliases, tags, merge keys, empty
-                items, texts that are numbers to some. What such a file means to the program that runs it cannot be told,
+                items, texts that are numbers to some. It is impossible to say what such a file means to the program that runs it,
                 so its fields cannot be compared. Its lines are shown instead, every change of them needs approval, and
                 this is a risk of its own.
 

@@ -7,9 +7,9 @@ extension Explanation {
             why: """
                 A model needs `name`, `source`, `type` and the key that holds its query: `rawSql` for raw_sql, `tableName`
                 for table, `customQuery` for custom, `dbtModel` for dbt_model. A sync needs `model`, `destination`,
-                `config` and `schedule`. Other keys are left alone.
+                `config` and `schedule`. Other keys are not checked.
 
-                A type that is not known here is a warning: it may be newer than this program, or a slip.
+                A type that is not known here is a warning: it may be newer than this program, or a typo.
                 """,
             wrong: Example("models/leads.yaml", model("type: raw_sql", "type: table")),
             right: Example(
@@ -22,7 +22,7 @@ extension Explanation {
                 A schedule is `manual`, an `interval` of at least 1, a `cron` expression of five fields, a `visual_cron`,
                 or follows a dbt job. A sync with another schedule does not run, and nobody is told.
 
-                A type or unit that is near to no known one is a warning: it may be newer than this program.
+                A type or unit that is unlike any known one is a warning: it may be newer than this program.
                 """,
             wrong: Example(
                 sync, sync("  type: manual\n", "  type: cron\n  schedule: {expression: '61 6 * * *'}\n")),
@@ -30,7 +30,7 @@ extension Explanation {
                 sync, sync("  type: manual\n", "  type: cron\n  schedule: {expression: '30 6 * * *'}\n"))),
         Explanation(
             code: .writtenTwice, title: "two mappings write the same field",
-            why: "Which of the two wins is for chance to say. Keep one.",
+            why: "It is undefined which of the two wins. Keep one.",
             wrong: Example(
                 sync, sync("schedule:", "    - {to: Email, from: id, type: standard}\nschedule:")),
             right: Example(

@@ -25,12 +25,12 @@ extension SourceFile {
         if document.opaque == .severalDocuments {
             return finding(
                 code, .error, nil, "several YAML documents in one file",
-                help: "only the first would be read: split the file, or take out the line ---")
+                help: "only the first would be read: split the file, or remove the line ---")
         }
         guard governed == .settings, !FileMeaning.isOurs(document.opaque, in: governed) else { return nil }
         return finding(
             code, .error, opaqueRange, "settings must mean the same to every program: \(reasonForOpacity)",
-            help: "write this plainly; nothing is judged by assent.yaml until it is mended")
+            help: "write this more plainly; assent.yaml cannot be used until then")
     }
 
     private static func notAFile(_ file: FileText, resource: ResourceID?, path: String) -> Finding {
@@ -42,8 +42,8 @@ extension SourceFile {
             }
         return Finding(
             .misplacedFile, .error, resource: resource, path: path,
-            message: "\(what) stands where a file must be",
-            help: "what a link leads to is not reviewed: put the file itself here")
+            message: "\(what) is in the place of a file",
+            help: "what a link points to is not reviewed: put the file itself here")
     }
 
     private func finding(for problem: Problem) -> Finding {
@@ -53,18 +53,18 @@ extension SourceFile {
             finding(
                 .duplicateKey, .error, problem.range, problem.message,
                 label: problem.related.map { "first on line \($0.start.line)" },
-                help: "readers disagree on which of the two counts: keep one")
+                help: "parsers disagree on which of the two counts: keep one")
         case .tooLarge:
             Finding(
                 .tooLarge, .error, resource: resource, path: path, message: problem.message,
-                help: "files of a workspace are small: up to 1 MiB is read")
+                help: "a file of a workspace may have up to 1 MiB")
         case .tooDeep, .tooManyAliasNodes: finding(.tooLarge, .error, problem.range, problem.message)
         case .notUTF8:
             finding(.badBytes, .error, problem.range, problem.message, help: "save the file as UTF-8")
         case .controlCharacter:
             finding(
                 .badBytes, .error, problem.range, problem.message,
-                help: "take the character out, or write it as an escape in double quotes")
+                help: "remove the character, or write it as an escape in double quotes")
         }
     }
 
@@ -75,7 +75,7 @@ extension SourceFile {
             return finding(
                 .notYAML, .error, range, "not valid YAML: the text of \(key) is not indented",
                 label: "starts at the margin",
-                help: "indent every line of it by two spaces, so that it stands below \(key)")
+                help: "indent every line of it by two spaces, so that it belongs to \(key)")
         }
         return finding(.notYAML, .error, problem.range, "not valid YAML: \(problem.message)")
     }
@@ -153,7 +153,7 @@ extension SourceFile {
                     start: document.position(ofByte: opening), end: document.position(ofByte: opening + 7))
                 return finding(
                     .mergeConflict, .error, range, "an unresolved merge conflict",
-                    help: "choose between the two sides and take the lines <<<<<<<, ======= and >>>>>>> out")
+                    help: "choose one of the two sides, and remove the lines <<<<<<<, ======= and >>>>>>>")
             }
             offset += line.count + 1
         }
@@ -168,7 +168,7 @@ extension SourceFile {
         return findings(forEach: scalars, .ambiguousScalar, .notice) { node in
             let text = node.scalar?.text ?? ""
             var finding = finding(
-                .ambiguousScalar, .notice, node.range, "\(text) means different things to different readers of YAML",
+                .ambiguousScalar, .notice, node.range, "\(text) means different things to different YAML parsers",
                 label: "quote it: '\(text)'", help: ambiguity(of: text))
             finding.replacements = [render(scalar: text, like: .singleQuoted)]
             return finding
@@ -177,10 +177,10 @@ extension SourceFile {
 
     private func ambiguity(of text: String) -> String {
         switch text.lowercased() {
-        case "yes", "no", "on", "off", "y", "n": "older readers take it for true or false, newer ones for text"
-        case _ where text.contains(":"): "older readers take it for a number counted in sixties, newer ones for text"
-        case _ where text.contains("-") && text.count >= 8: "some readers take it for a date, others for text"
-        default: "older and newer readers take it for different numbers, or one of them for text"
+        case "yes", "no", "on", "off", "y", "n": "older parsers read it as true or false, newer ones as text"
+        case _ where text.contains(":"): "older parsers read it as a number in base 60, newer ones as text"
+        case _ where text.contains("-") && text.count >= 8: "some parsers read it as a date, others as text"
+        default: "older and newer parsers read it as different numbers, or one of them as text"
         }
     }
 }

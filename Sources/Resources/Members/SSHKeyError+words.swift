@@ -13,14 +13,14 @@ extension SSHKeyError {
         case .rsaTooShort(let bits): "an RSA key of \(bits) bits is too short to trust"
         case .rsaTooLong(let bits): "an RSA key of \(bits) bits is too long to verify"
         case .kindMismatch, .notBase64, .tooLarge, .encoding, .curveMismatch, .badPoint, .rsaNumbers:
-            "the line has been cut or changed: its key is not whole"
+            "the line was cut off or changed: its key is incomplete"
         }
     }
 
     var help: String {
         switch self {
         case .severalLines: "give each key an item of its own"
-        case .privateKey: "take it out, make a new one (ssh-keygen -t ed25519), and put its .pub line here"
+        case .privateKey: "remove it, make a new one (ssh-keygen -t ed25519), and put its .pub line here"
         case .certificate: "put the line of the key itself here"
         case .unknownKind(let name) where isFile(name): "put the line in that file here"
         case .rsaTooShort: "2048 bits or more, or ed25519"

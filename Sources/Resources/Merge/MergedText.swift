@@ -21,7 +21,7 @@ struct MergedText {
         var texts = MergedText.choices(lines, size: draft.bytes.count)
         let (publishedDocument, draftDocument) = (published.document, draft.document)
         for (text, other) in [(draftDocument, publishedDocument), (publishedDocument, draftDocument)] {
-            // An edit that can not be made here is no error: the next candidate is tried.
+            // An edit that cannot be made here is not an error: the next candidate is tried.
             if case .success(let edited) = MergedText.edited(text, file, value, other) { texts.append(edited) }
         }
         let kept = KeptWords(base: base.bytes, published: published.bytes, draft: draft.bytes)

@@ -49,7 +49,7 @@ struct TextEditing {
         }
         for pair in target where old[ExactText(pair.key)] == nil { try add(pair, to: path) }
         for pair in current where new[ExactText(pair.key)] == nil {
-            // What equals its absence is no difference, and stays.
+            // A value that equals its absence makes no difference, and stays.
             if path == .root, FileMeaning.equalsAbsence(pair.key, pair.value, in: file) { continue }
             let path = path.appending(.key(pair.key))
             try take(try document.removing(steps(to: path)))

@@ -19,8 +19,8 @@ extension Settings {
             throw EditProblem(
                 message: isRemoved
                     ? "\(member.id) was removed, and an id is never used again"
-                    : "there is a member \(member.id) already",
-                help: isRemoved ? "take another id" : nil)
+                    : "there is already a member \(member.id)",
+                help: isRemoved ? "choose another id" : nil)
         }
         return try edit(document) { (document) throws(EditError) in
             if document.root?["members"] == nil {
@@ -129,7 +129,7 @@ extension Settings {
             }
         case .count:
             guard let number = Int(text), number >= 1 else {
-                throw EditProblem(message: "\(key) is a number from 1 up, not \(text)")
+                throw EditProblem(message: "\(key) is a number of 1 or more, not \(text)")
             }
             return .int(number)
         case .choice(let choices):

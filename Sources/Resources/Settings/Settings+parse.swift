@@ -38,7 +38,7 @@ extension SettingsParser {
         var logins: [String: String] = [:]
         var emails: [String: String] = [:]
         for member in settings.members {
-            // What is no key has been said where it was read.
+            // Unknown keys were reported where they were read.
             for key in member.publicKeys {
                 if let owner = owners[key], owner != member.id {
                     problem(

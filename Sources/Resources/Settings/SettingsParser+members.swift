@@ -50,7 +50,7 @@ extension SettingsParser {
     private mutating func role(_ name: String, _ node: Node) -> Role {
         let names = names(node, "permissions") ?? []
         let permissions = names.compactMap { Permission(rawValue: $0.text) }
-        // What is no permission is said by the table.
+        // Unknown permissions are reported by the table.
         if node["permissions"]?.items == nil || permissions.count < names.count { hasUnclearRoles = true }
         return Role(
             name: name, permissions: Set(permissions), sources: self.names(node, "sources")?.map(\.text),

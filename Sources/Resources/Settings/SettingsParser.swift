@@ -28,7 +28,7 @@ struct SettingsParser {
             source.finding(.badSettings, severity, node?.range, message, label: label, help: help, field: field))
     }
 
-    /// Nil when the file is no map, is of another version, has other risk rules or no id: then nothing can be judged by it.
+    /// Nil when the file is not a map, is of another version, has other risk rules or no id: then nothing can be judged by it.
     mutating func parse() -> Settings? {
         guard let root = source.document.root, root.entries != nil else {
             problem(source.document.root, "assent.yaml is not a map of settings")

@@ -30,7 +30,7 @@ extension Shape {
         package let keys: [Key]
         package let others: Others
         package let cases: [Case]
-        /// What to write instead of something that is no map.
+        /// What to write instead of something that is not a map.
         let help: String?
         /// Those that anything is asked of.
         let checkedKeys: [Key]

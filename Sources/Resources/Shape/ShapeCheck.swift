@@ -84,7 +84,7 @@ struct ShapeCheck {
         case .count:
             if (node.int ?? 0) < 1 {
                 let what = node.anyText ?? node.kindInWords
-                problem(slot.range, "\(words) is \(what), not a number from 1 up")
+                problem(slot.range, "\(words) is \(what), not a number of 1 or more")
             }
         case .number(let number):
             if node.int == number { return }

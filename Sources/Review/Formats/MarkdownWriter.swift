@@ -7,7 +7,7 @@ extension Page {
     }
 }
 
-/// Writes blocks as Markdown, with an empty line between any two, so that none goes on in the next.
+/// Writes blocks as Markdown, with an empty line between any two, so that none continues into the next.
 struct MarkdownWriter {
     private(set) var text = ""
     /// What lines begin with: the indentation within lists.

@@ -8,7 +8,7 @@ package struct AbsentSchemaPage {
     package init(_ schema: SchemaKind, branch: String) {
         var page = Page()
         page.tell(
-            "Editors find no \(schema.path) yet. Once, on \(branch) and at the top of the repository, add it for all:",
+            "Editors cannot find \(schema.path) yet. Add it for everyone, once, on \(branch) at the top of the repository:",
             .facts([
                 Words("mkdir -p .assent", .command),
                 Words("assent schema \(schema.rawValue) > \(schema.path)", .command),

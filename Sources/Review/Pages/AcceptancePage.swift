@@ -16,7 +16,7 @@ package struct AcceptancePage {
         if let failure = verification.failure {
             page.add(
                 .facts([
-                    "assent verify goes on, and stops at \(failure.commit.short). \(reader.words(of: failure.reason))"
+                    "assent verify now gets as far as \(failure.commit.short). \(reader.words(of: failure.reason))"
                 ]))
             page.add(.steps(verification.repair?.steps(reader.branch) ?? []))
         } else {

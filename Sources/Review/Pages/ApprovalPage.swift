@@ -10,7 +10,8 @@ package struct ApprovalPage {
         for landing in approval.landed { page.add(LandingPage(landing, for: reader).page) }
         for plan in approval.recorded {
             // Of several that go together, one may have all it needs and wait for the others.
-            let state: Words = plan.isReady ? "it waits for what was approved beside it" : Words(stateOf: plan, reader)
+            let state: Words =
+                plan.isReady ? "it waits for what was approved together with it" : Words(stateOf: plan, reader)
             page.tell(
                 "Approved \(plan.draft, .strong); it is not live yet", aside: [reader.id(of: plan)], .facts([state]))
         }

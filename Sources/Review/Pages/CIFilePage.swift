@@ -10,8 +10,8 @@ package struct CIFilePage {
         var page = Page()
         let commands = [["git", "add", path], ["git", "commit", "-m", "Check drafts"]].map(Shell.line)
         page.tell(
-            "Wrote \(path, .strong). What it needs to be told is said at its top.",
-            .steps([NextStep("commit it on \(Words(branch)) and push that", commands.joined(separator: " && "))]))
+            "Wrote \(path, .strong). The comment at its top says what to set.",
+            .steps([NextStep("commit it on \(Words(branch)), then push", commands.joined(separator: " && "))]))
         self.page = page
     }
 }

@@ -7,7 +7,7 @@ package struct CheckPage {
     private let report: CheckReport
     private let reader: Reader?
 
-    /// - Parameter reader: for whom approvals are told of.
+    /// - Parameter reader: the person to whom approvals are explained.
     package init(_ report: CheckReport, for reader: Reader? = nil) {
         self.report = report
         self.reader = reader
@@ -41,7 +41,7 @@ package struct CheckPage {
                     "Already part of \(reader.branch). To prove that it was approved, run:\u{A0} \(.command("assent verify"))"
                 )
             ]
-        case .notNeeded(nil): return [.paragraph("Nothing that it changes needs approval.")]
+        case .notNeeded(nil): return [.paragraph("These changes need no approval.")]
         case .notNeeded(let plan?):
             return plan.isEmpty
                 ? [.paragraph("\(plan.draft) changes nothing, so there is nothing to approve.")]
@@ -56,7 +56,8 @@ package struct CheckPage {
             let draft = reader.short(draft: plan.draft)
             return [
                 .paragraph(
-                    "\(plan.draft, .strong) cannot be approved before it is settled with what was published since:"),
+                    "\(plan.draft, .strong) conflicts with what was published since, and cannot be approved until that is resolved:"
+                ),
                 .steps([
                     NextStep("its author", Shell.line(["assent", "draft", "switch", draft])),
                     NextStep("then", "assent draft update"),
@@ -65,7 +66,7 @@ package struct CheckPage {
         case .unfit(let paths):
             let left = paths.count > 8 ? ["… and \(paths.count - 8) more" as Words] : []
             return [
-                .paragraph("This changes what no draft may change, so nobody can approve it:"),
+                .paragraph("This changes files that drafts cannot change, so nobody can approve it:"),
                 .facts(paths.prefix(8).map { Words($0) } + left),
             ]
         case .noDraft(let decision):
@@ -73,7 +74,7 @@ package struct CheckPage {
                 .paragraph("This changes what needs approval but is not a draft, so nobody can approve it."),
                 .facts(
                     decision.requirements.map { "\(counted($0.required, "approval")); \(reader.wayOut($0))" }),
-                .steps([NextStep("make it one", "git push origin HEAD:refs/heads/draft/<you>/<name>")]),
+                .steps([NextStep("make it a draft", "git push origin HEAD:refs/heads/draft/<you>/<name>")]),
             ]
         }
     }
@@ -89,6 +90,6 @@ package struct CheckPage {
         }
         guard plan.decision.strangers.isEmpty else { return [] }
         let ask = plan.decision.missing.flatMap(\.candidates).first.map { ["--to", $0] } ?? []
-        return [NextStep("its author asks for it", Shell.line(["assent", "submit", draft] + ask))]
+        return [NextStep("its author can ask for it", Shell.line(["assent", "submit", draft] + ask))]
     }
 }

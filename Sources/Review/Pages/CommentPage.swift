@@ -10,7 +10,7 @@ package struct CommentPage {
         var page = Page()
         page.tell(
             "Commented on \(request.draftName, .strong)", aside: [Words(reader.short(request.id), .faint)],
-            .steps([NextStep("see what was said", view)]))
+            .steps([NextStep("see the discussion", view)]))
         self.page = page
     }
 }

@@ -9,7 +9,7 @@ package struct DraftListPage {
     package init(_ drafts: [DraftSummary], for reader: Reader) {
         var page = Page()
         if drafts.isEmpty {
-            page.tell("No drafts.", .steps([NextStep("begin one", "assent draft start <name>")]))
+            page.tell("No drafts.", .steps([NextStep("start one", "assent draft start <name>")]))
         }
         page.add(
             .table(
@@ -27,7 +27,7 @@ package struct DraftListPage {
         var facts: [Words] = [item.request.map { "submitted \(reader.short($0.id), .faint)" } ?? "not submitted"]
         if !item.beneath.isEmpty { facts.append("on \(item.beneath.map { Words($0) }.inWords(limit: 3))") }
         if item.title.isEmpty {
-            facts.append("nothing on it yet")
+            facts.append("no changes yet")
         } else {
             facts += [reader.ago(item.saved), Words(item.title, .faint)]
         }

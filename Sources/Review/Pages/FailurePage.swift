@@ -31,18 +31,18 @@ struct FailurePage {
 
     private static func mending(_ failure: VerificationFailure, _ repair: Repair, _ reader: Reader) -> [Block] {
         let ids = repair.administrators.map(\.id)
-        let administrators: Words = ids.isEmpty ? "An administrator" : reader.who(ids).capitalized
+        let administrators: Words = ids.isEmpty ? "an administrator" : reader.who(ids)
         let isAlone = repair.leavesSettings && repair.commits.count == 1
         let choice: Block = .paragraph(
-            "If it should not be there, \(reader.branch) can be set back to the commit before it, and the change made as a draft. \(administrators) can decide that, or that it may stand\(isAlone ? ":" : ".")"
+            "If it should not be there, reset \(reader.branch) to the commit before it, and make the change in a draft. If it may stay, \(administrators) can accept it\(isAlone ? ":" : ".")"
         )
         if isAlone {
             return [choice, .commands([.command("assent accept", failure.commit.short, then: "-m \"…\"")])]
         }
         let settings: Words =
             repair.leavesSettings
-            ? "After it the settings were lost until \(repair.commits.last?.short ?? "") mended them: they are accepted together."
-            : "After it the settings are missing, unreadable or another workspace's: they are taken back first."
+            ? "After it the settings were broken until \(repair.commits.last?.short ?? "") fixed them: accept both together."
+            : "After it the settings are missing, unreadable or another workspace's: restore them first."
         return [choice, .paragraph(settings), .steps(repair.steps(reader.branch))]
     }
 
@@ -51,8 +51,8 @@ struct FailurePage {
         case 1: "the shape of the commit and its events"
         case 2: "who wrote the events"
         case 3: "what was approved is what was published"
-        case 4: "who may let it through"
-        default: "no request lands twice"
+        case 4: "who may approve and publish it"
+        default: "no request is published twice"
         }
     }
 }

@@ -14,8 +14,8 @@ package struct InitializationPage {
     package var page: Page {
         var entry =
             start.isRenewed
-            ? Entry("The workspace \(settings.workspace, .strong) has an id of its own now: \(settings.id).")
-            : Entry("\(settings.workspace, .strong) is a workspace now; you are its administrator.")
+            ? Entry("The workspace \(settings.workspace, .strong) now has its own id: \(settings.id).")
+            : Entry("\(settings.workspace, .strong) is now a workspace, and you are its administrator.")
         let isEmpty = start.models + start.syncs == 0 && !start.isRenewed
         entry.add(.table(Table(.facts, labelWidth: 8, [adopted])))
         if isEmpty {
@@ -52,14 +52,14 @@ package struct InitializationPage {
         for key in start.isRenewed ? [] : start.member.publicKeys {
             rows.append(
                 Table.Row(
-                    "key", "\(key.fingerprint): git signs with it, and your acts are signed with it from now on"))
+                    "key", "\(key.fingerprint): git signs with this key, and assent will sign your acts with it"))
         }
         rows.append(Table.Row("genesis", "\(start.genesis.hex): verify starts here"))
         if let original = start.original {
             rows.append(
                 Table.Row(
                     "remote",
-                    "\(original) has the workspace that this is a copy of, and is left alone from now on: git config assent.remote names another"
+                    "\(original) has the original workspace, and is not used any more: choose another with git config assent.remote"
                 ))
         }
         return rows
@@ -68,9 +68,9 @@ package struct InitializationPage {
     private var steps: [NextStep] {
         let steps = [
             NextStep(
-                "add who works with you",
+                "add the people you work with",
                 "assent member add bo --name \"Bo Chen\" --email bo@acme.example --role editor"),
-            NextStep("begin a change", "assent draft start <name>"),
+            NextStep("start a change", "assent draft start <name>"),
         ]
         guard let remote = start.remote else { return steps }
         return steps + [NextStep("share it with them", Shell.line(["git", "push", remote, start.branch]))]
@@ -85,7 +85,7 @@ package struct InitializationPage {
                 .facts,
                 [
                     List.Item(
-                        "git merge, rebase and cherry-pick merge by field too, if you type:",
+                        "to make git merge, rebase and cherry-pick merge by field too:",
                         [
                             .facts([
                                 .command(Shell.line(driver)),

@@ -19,7 +19,7 @@ package struct LandingPage {
             aside: [Words(landing.commit.short, .faint)], PlanSummary(landing.plan, reader).blocks)
         entry.add(fact: reader.whoLet(landing))
         if !beneath.isEmpty {
-            entry.add(fact: "with it what \(beneath.map { Words($0) }.inWords(limit: 5)) changed")
+            entry.add(fact: "together with the changes in \(beneath.map { Words($0) }.inWords(limit: 5))")
         }
         if let closed { entry.add(fact: reader.words(closed: closed)) }
         page = Page(.entry(entry))
@@ -27,7 +27,7 @@ package struct LandingPage {
 }
 
 extension Reader {
-    /// By whose word a landing is live.
+    /// Who approved or published a landing.
     fileprivate func whoLet(_ landing: Landing) -> Words {
         if let publisher = landing.decision.waivedBy, landing.decision.requirements.contains(where: \.isWaived) {
             let reason: Words = landing.record.landedWaiver?.comment.map { ": \(Words(quoting: $0))" } ?? Words()

@@ -10,7 +10,7 @@ package struct NewResourcePage {
     ///   - isSaved: the repository is bare, and it is on the draft already.
     package init(_ resource: ResourceID, at path: String, on draft: Draft?, isSaved: Bool, branch: String) {
         var page = Page()
-        if let draft { page.tell("\(branch) changes only by approval; started \(draft.name, .strong) for it.") }
+        if let draft { page.tell("\(branch) changes only through drafts: started \(draft.name, .strong).") }
         page.tell(
             "Wrote \(resource, .strong): \(path)",
             .steps([

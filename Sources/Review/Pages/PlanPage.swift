@@ -77,20 +77,20 @@ package struct PlanPage {
         }
         if plan.isEmpty {
             let words: Words =
-                "none: all of it is live on \(reader.branch) already, so there is nothing to publish"
+                "none: everything in it is already live on \(reader.branch)"
             verdicts.append(Verdict(.blocks, "changes", words))
         }
         if !plan.merge.conflicts.isEmpty { verdicts.append(conflict) }
         verdicts += facts.rivals.map { Verdict(.note, "twice", reader.words(rival: $0)) }
         if facts.hasMovedOn {
-            let words: Words = "has newer commits; what is asked for, and shown, is \(plan.revision.short)"
+            let words: Words = "has newer commits; the request, as shown here, is for \(plan.revision.short)"
             verdicts.append(Verdict(.note, "draft", words))
         }
         let approvers = plan.decision.requirements.flatMap { $0.given + $0.candidates }
         let helped = facts.committers.filter { approvers.contains($0) && !plan.authors.contains($0) }
         if !helped.isEmpty {
             let words: Words =
-                "some are by \(reader.who(helped, "and")), who may approve it: git's author fields say so"
+                "according to git, some are by \(reader.who(helped, "and")), who may approve it"
             verdicts.append(Verdict(.note, "commits", words))
         }
         return verdicts
@@ -101,7 +101,7 @@ package struct PlanPage {
         let who: Words = authors.isEmpty ? "an author" : reader.who(authors)
         return Verdict(
             .blocks, "conflict",
-            "\(reader.branch) changed \(counted(plan.merge.conflicts.count, "field")) that this changes too; \(who) can settle it in the draft"
+            "\(reader.branch) changed \(counted(plan.merge.conflicts.count, "field")) that this changes too; \(who) can resolve it in the draft"
         )
     }
 
@@ -117,8 +117,8 @@ package struct PlanPage {
         if warnings > 0 { words.append(counted(warnings, "warning")) }
         if notices > 0 { words.append(counted(notices, "notice")) }
         var text: Words = words.isEmpty ? "no findings" : words.joined(by: ", ")
-        if errors > 0 { text += ", below: to be mended in the draft" }
-        if inherited > 0 { text += Words(" (and \(inherited) published before)", .faint) }
+        if errors > 0 { text += ", below: to be fixed in the draft" }
+        if inherited > 0 { text += Words(" (and \(inherited) already published)", .faint) }
         return Verdict(errors > 0 ? .blocks : .met, "checks", text)
     }
 }

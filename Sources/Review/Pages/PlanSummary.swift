@@ -9,7 +9,7 @@ struct PlanSummary {
         let reviews = ResourceReview.all(of: plan.changes, uses: plan.uses, layout: reader.layout)
         let changes: Block =
             reviews.isEmpty
-            ? .facts(["only how files are written: no field means anything else"])
+            ? .facts(["only formatting: no field changes its meaning"])
             : .table(Table(.fields, reviews.map { Table.Row($0.heading, $0.whatChanged) }))
         let risks = plan.risks.map {
             Table.Row(Words("\($0.code)", .warning), $0.words, mark: .risk)

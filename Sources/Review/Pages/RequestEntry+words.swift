@@ -18,7 +18,7 @@ extension RequestEntry {
         switch request.state {
         case .published:
             guard let event = request.record.last else {
-                return "published in nobody's name: none of its events stands"
+                return "published, but none of its events is valid"
             }
             let waived: Words = event.waives ? ", without approval" : Words()
             return Words("published", .good) + " by \(reader.name(event.actor)) \(reader.ago(event.time))\(waived)"
@@ -49,7 +49,7 @@ extension Words {
         case .withdraw(let authors):
             let done = Words.command("assent withdraw", reader.short(draft: plan.draft))
             self =
-                "all that it asks for is live on \(reader.branch) already; \(reader.who(authors)) can withdraw it: \(done)"
+                "everything in it is already live on \(reader.branch); \(reader.who(authors)) can withdraw it: \(done)"
         case .fix(let authors, let errors):
             let isMine = authors.count == 1 && reader.isMe(authors[0])
             self =
@@ -58,7 +58,7 @@ extension Words {
         case .revise(_, let decliners):
             let by = decliners.map { id -> Words in "\(reader.who([id]))\(Words(reasonOf: plan.verdicts[id]))" }
             self = Words("declined", .error) + " by \(by.inWords()); \(reader.wayOn(from: decliners, plan))"
-        case .submit(let drafters): self = "its author may not draft this: \(reader.who(drafters)) may"
+        case .submit(let drafters): self = "its author may not make these changes; \(reader.who(drafters)) may"
         case .approve(let missing), .manage(let missing, _):
             let count: Words =
                 missing.required == 1

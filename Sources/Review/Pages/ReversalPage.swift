@@ -10,7 +10,7 @@ package struct ReversalPage {
     package init(_ reversal: Reversal, for reader: Reader) {
         let draft = reader.short(draft: reversal.draft.name)
         var entry = Entry(
-            "Started \(reversal.draft.name, .strong), which takes back \(Words(nameOf: reversal.change)). Nothing is published yet.",
+            "Started \(reversal.draft.name, .strong), which undoes \(Words(nameOf: reversal.change)). Nothing is published yet.",
             PlanSummary(reversal.plan, reader).blocks)
         entry.add(
             .steps([

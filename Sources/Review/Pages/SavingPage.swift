@@ -10,7 +10,7 @@ package struct SavingPage {
         var page = Page()
         let draft = saving.draft.name
         if saving.isMoved {
-            page.tell("\(reader.branch) changes only by approval; moved your work to \(draft, .strong).")
+            page.tell("\(reader.branch) changes only through drafts: moved your work to \(draft, .strong).")
         }
         if let commit = saving.commit {
             let left = saving.paths.count > 8 ? ["and \(saving.paths.count - 8) more" as Words] : []
@@ -19,9 +19,9 @@ package struct SavingPage {
                 aside: [Words(commit.short, .faint)],
                 .facts(saving.paths.prefix(8).map { Words($0) } + left))
         } else if let remote = saving.sentTo {
-            page.tell("Nothing new to save; \(draft, .strong) is on \(remote) now as it was saved.")
+            page.tell("Nothing new to save; sent \(draft, .strong) to \(remote).")
         } else {
-            page.tell("Nothing to save: \(draft, .strong) has all of it.")
+            page.tell("Nothing to save: \(draft, .strong) is up to date.")
         }
         self.page = page
     }

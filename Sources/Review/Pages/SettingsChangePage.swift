@@ -15,10 +15,10 @@ package struct SettingsChangePage {
             let manager = reader.settings.members(who: .manage).first?.id ?? "<member>"
             let draft = reader.short(draft: change.draft.name)
             page.tell(
-                "\(what), on \(change.draft.name, .strong): it counts once somebody who manages the workspace agrees.",
-                .steps([NextStep("ask for it", Shell.line(["assent", "submit", draft, "--to", manager]))]))
+                "\(what), on \(change.draft.name, .strong): it takes effect once somebody who manages the workspace approves it.",
+                .steps([NextStep("ask for approval", Shell.line(["assent", "submit", draft, "--to", manager]))]))
         } else {
-            page.say("Nothing to change: the settings say so already.")
+            page.say("Nothing to change: it is already set to that.")
         }
         self.page = page
     }

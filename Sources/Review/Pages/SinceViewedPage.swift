@@ -1,9 +1,9 @@
 import Approvals
 import Resources
 
-///     draft/ana/mode is not what you looked at.
+///     draft/ana/mode is no longer what you viewed.
 ///
-///     What you saw → what would be live now:
+///     What you saw → what would go live now:
 ///      sync/leads-to-crm   1 field
 ///        config.mode       upsert → mirror
 package struct SinceViewedPage {
@@ -15,15 +15,15 @@ package struct SinceViewedPage {
             let reviews = ResourceReview.all(of: changes, layout: reader.layout)
             return ChangeTables(reviews, reader.layout, called: versions, showsUses: false).blocks
         }
-        page.tell("\(difference.plan.draft, .strong) is not what you looked at.")
+        page.tell("\(difference.plan.draft, .strong) is no longer what you viewed.")
         if !difference.proposed.isEmpty {
             page.gap()
-            page.say("What you saw → what would be live now:")
+            page.say("What you saw → what would go live now:")
             page.add(tables(difference.proposed, called: ("seen", "now")))
         }
         if !difference.published.isEmpty {
             page.gap()
-            page.say("Published meanwhile, in it or beneath it:")
+            page.say("Published in the meantime, in it or beneath it:")
             page.add(tables(difference.published, called: ("before", "published")))
         }
         page.gap()

@@ -17,7 +17,8 @@ package struct StatusPage {
 
     package var page: Page {
         var page = Page()
-        let person: Words = reader.member.map { "\(reader.name($0.id)) (\($0.role))" } ?? "no member of this workspace"
+        let person: Words =
+            reader.member.map { "\(reader.name($0.id)) (\($0.role))" } ?? "not a member of this workspace"
         page.add(.heading("\(report.head, .strong)", aside: ["\(reader.settings.workspace) · \(person)"]))
         page.gap()
         if let problem = report.problem { page.add(self.problem(RefusalWords(problem, in: RefusalContext(reader)))) }
@@ -63,9 +64,9 @@ package struct StatusPage {
             let draft = "draft/\(reader.member?.id ?? "me")/work"
             let published = "\(here.remote)/\(reader.branch)"
             page.tell(
-                "\(counted(here.commits, "commit")) on \(reader.branch) here \(here.commits == 1 ? "is" : "are") not on \(here.remote): \(reader.branch) changes only by approval.",
+                "\(counted(here.commits, "commit")) on \(reader.branch) here \(here.commits == 1 ? "is" : "are") not on \(here.remote): \(reader.branch) changes only through drafts.",
                 .steps([
-                    NextStep("make a draft of that", Shell.line(["git", "switch", "-c", draft])),
+                    NextStep("make it a draft", Shell.line(["git", "switch", "-c", draft])),
                     NextStep("then", Shell.line(["git", "branch", "-f", reader.branch, published])),
                 ]))
         }
@@ -73,7 +74,7 @@ package struct StatusPage {
             page.gap()
             let refs = "refs/assent/*:refs/assent/*"
             page.tell(
-                "\(counted(here.requests, "request was", "requests were")) made here before \(here.remote) had this workspace, and only you see \(here.requests == 1 ? "it" : "them").",
+                "\(counted(here.requests, "request was", "requests were")) made here before \(here.remote) had this workspace, and only you can see \(here.requests == 1 ? "it" : "them").",
                 .steps([NextStep("share them", Shell.line(["git", "push", here.remote, refs]))]))
         }
         return page
@@ -87,7 +88,7 @@ package struct StatusPage {
         var page = place(preview, reviews)
         if let conflicts = preview.plan?.merge.conflicts, !conflicts.isEmpty {
             page.gap()
-            page.say("\(reader.branch) changed meanwhile what this draft changes too:")
+            page.say("\(reader.branch) and this draft have both changed:")
             page.add(.table(ConflictTable(Conflicts(conflicts, reader.layout)).table))
         }
         page.gap()
@@ -104,14 +105,14 @@ package struct StatusPage {
         if let draft = preview.draft {
             page = self.draft(draft, preview, reviews)
         } else if report.isOnMain {
-            if preview.unsaved.isEmpty { page.say("You are on \(reader.branch): what is published.") }
+            if preview.unsaved.isEmpty { page.say("You are on \(reader.branch), the published branch.") }
         } else if reviews.isEmpty {
             page.say("This is not a draft. Run assent check to see what it changes.")
         }
         if !preview.unsaved.isEmpty {
             let files = preview.unsaved.map { "\($0)" as Words }.inWords("and", limit: 5)
             let consequence: Words =
-                preview.draft == nil ? " \(reader.branch) changes only by approval, so saving starts a draft." : Words()
+                preview.draft == nil ? " \(reader.branch) changes only through drafts, so saving starts one." : Words()
             page.say("Not saved: \(files).\(consequence)")
         }
         if preview.needsApproval {
@@ -128,8 +129,8 @@ package struct StatusPage {
         if let beneath = Words(standingOn: report.beneath) { page.tell(beneath) }
         if let remote = report.behind {
             let isAskedFor = preview.plan?.request.map { $0.revision != draft.tip } ?? false
-            let request: Words = isAskedFor ? "; the request is for what they submitted" : Words()
-            page.tell("Others have added to it on \(remote), and that is not here yet\(request).")
+            let request: Words = isAskedFor ? "; the request is for their version" : Words()
+            page.tell("Others have added commits on \(remote) that are not here yet\(request).")
         }
         guard let plan = preview.plan, let request = plan.request else { return page }
         let state = Words(stateOf: plan, reader)
@@ -146,10 +147,10 @@ package struct StatusPage {
         guard reviews.isEmpty else { return "This draft changes \(Words(counting: reviews))." }
         guard preview.plan?.isEmpty ?? true, preview.unsaved.isEmpty else {
             return preview.plan?.merge.conflicts.isEmpty ?? true
-                ? "This draft changes how files are written, and nothing that they mean." : Words()
+                ? "This draft changes only formatting, not what files mean." : Words()
         }
         // What stood in it may be live, by a draft that stands on this one.
-        if report.isLive { return "\(draft.name) is live: all that it changed is published." }
+        if report.isLive { return "\(draft.name) is live: all of its changes are published." }
         if preview.plan?.request != nil { return Words() }
         let folders = ResourceKind.allCases.map { "\(reader.layout.path(inRoot: $0.folder))/" as Words }
         return "This draft changes nothing yet: edit files in \(folders.inWords())."
@@ -160,9 +161,9 @@ package struct StatusPage {
         if needs.isEmpty { return Words() }
         let isOff =
             !reader.settings.requiresApprovals && !preview.touches.contains { $0.needsManage && $0.needsApproval }
-        if isOff { return "Approvals are off in this workspace: who may publish may do so at once." }
+        if isOff { return "Approvals are off in this workspace: anyone who may publish can do so at once." }
         let mayPublish = reader.member.map { reader.policy.may($0.id, .publish, preview.touches) } ?? false
-        let waiver: Words = mayPublish ? " (you may publish without)" : Words()
+        let waiver: Words = mayPublish ? " (you may publish without it)" : Words()
         return "Needs approval\(waiver): \(needs.inWords(limit: 6))."
     }
 }

@@ -13,7 +13,7 @@ package struct SubmissionPage {
         let did: Words =
             switch submission.kind {
             case .submitted: "Submitted \(plan.draft, .strong) for approval"
-            case .revised: "Submitted \(plan.draft, .strong) again: what counts is the draft as it is now"
+            case .revised: "Submitted \(plan.draft, .strong) again, as it is now"
             case .unchanged: "\(plan.draft, .strong) has not changed since you submitted it"
             }
         var entry = Entry(
@@ -27,11 +27,11 @@ package struct SubmissionPage {
             let administrators = reader.settings.members(who: .manage).map(\.id)
             entry.add(
                 fact:
-                    "Nobody alone may approve all that it touches: split it by source or destination, or ask \(reader.who(administrators)) to widen a role."
+                    "No single person may approve all of it: split it by source or destination, or ask \(reader.who(administrators)) to extend a role."
             )
         }
         let view = Shell.line(["assent", "view", reader.short(draft: plan.draft)])
-        entry.add(.steps([NextStep("to see what the reviewer sees", view)]))
+        entry.add(.steps([NextStep("see what the reviewer sees", view)]))
         page = Page(.entry(entry))
     }
 }

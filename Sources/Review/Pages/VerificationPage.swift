@@ -27,7 +27,7 @@ package struct VerificationPage {
 
     private var proof: Page {
         if let failure = verification.failure, case .lineLost(let seen) = failure.reason {
-            let lost = Verdict(.blocks, reader.branch, "it went back on what was verified here before")
+            let lost = Verdict(.blocks, reader.branch, "it no longer contains what was verified here before")
             return LostLine(seen, now: verification.tip, on: "\(reader.branch)", first: [lost]).page
         }
         var page = Page()
@@ -37,9 +37,9 @@ package struct VerificationPage {
             page.gap()
         } else {
             let count = verification.accepted.reduce(0) { $0 + $1.commits.count }
-            let but: Words = count == 0 ? Words() : ", but for \(counted(count, "commit")) accepted without approval"
+            let but: Words = count == 0 ? Words() : ", except for \(counted(count, "commit")) accepted without approval"
             verdicts.append(
-                Verdict(.met, reader.branch, "every published change was let through by the rules\(but)"))
+                Verdict(.met, reader.branch, "every published change followed the rules\(but)"))
         }
         verdicts += history + report.verification.proven.waived.map(waived) + verification.accepted.map(accepted)
         page.add(.table(Table(verdicts + report.closed.map(closed))))
@@ -47,8 +47,8 @@ package struct VerificationPage {
             page.gap()
             page.say(
                 """
-                This proves that each change had the approvals that the rules asked for, not that nobody took theirs \
-                back later.
+                This proves that each change had the approvals that the rules required, not that nobody \
+                withdrew theirs later.
                 """)
         }
         if isVerbose { page.add(WitnessPage(verification, reader).page) }
@@ -61,7 +61,7 @@ package struct VerificationPage {
         let landings = verification.proven
         let count = landings.count
         var verdicts = [
-            Verdict(nil, "start", "\(verification.genesis.short): what lay before was adopted as it was")
+            Verdict(nil, "start", "\(verification.genesis.short): what was there before was adopted unchanged")
         ]
         for founder in report.founders {
             verdicts += founder.publicKeys.map {
@@ -77,7 +77,7 @@ package struct VerificationPage {
         verdicts.append(Verdict(nil, "history", parts.joined(by: " · ")))
         if count > 0 { verdicts.append(Verdict(nil, "signed", signed(landings.signed, of: count))) }
         if verification.otherCommits > 0 {
-            let others = counted(verification.otherCommits, "commit") + " to files that are not governed"
+            let others = counted(verification.otherCommits, "commit") + " to files outside the workspace"
             verdicts.append(Verdict(nil, "beside", others))
         }
         return verdicts
@@ -85,9 +85,9 @@ package struct VerificationPage {
 
     private func signed(_ signed: Int, of count: Int) -> Words {
         switch signed {
-        case count: "all of them, by keys that their people had then"
-        case 0: "none of them: who is behind them is taken on git's word"
-        default: "\(counted(signed, "change")): who is behind the others is taken on git's word"
+        case count: "all of them, with keys that their members had at the time"
+        case 0: "none of them: their authors are taken on git's word"
+        default: "\(counted(signed, "change")): the authors of the others are taken on git's word"
         }
     }
 
@@ -111,7 +111,7 @@ package struct VerificationPage {
         let did: Words = isDeleted ? "deleted its draft" : "withdrew it"
         return Verdict(
             .note, isDeleted ? "deleted" : "withdrawn",
-            "\(landing.commit.short) published \(landing.draft, .strong), whose request is closed: \(who) \(did) \(reader.ago(landing.closing.time))\(Words(reasonOf: landing.closing)). From \(reader.branch) alone nobody can tell whether that was before it went live."
+            "\(landing.commit.short) published \(landing.draft, .strong), whose request is closed: \(who) \(did) \(reader.ago(landing.closing.time))\(Words(reasonOf: landing.closing)). \(reader.branch) alone does not tell whether that was before it went live."
         )
     }
 }

@@ -12,8 +12,8 @@ package struct AttributeNotes {
             page.gap()
             let lines = note.findings.map { "\($0.message)" as Words }
             page.tell(
-                "\(note.path, .strong), as it is on main since \(note.since.short): \(lines.inWords(limit: 3)). Nobody had to approve that.",
-                .steps(index + 1 < notes.count ? [] : [NextStep("why that matters", "assent explain A108")]))
+                "\(note.path, .strong), on main since \(note.since.short): \(lines.inWords(limit: 3)). That needed no approval.",
+                .steps(index + 1 < notes.count ? [] : [NextStep("why this matters", "assent explain A108")]))
         }
         self.page = page
     }

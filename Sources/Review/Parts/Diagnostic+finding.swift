@@ -7,7 +7,7 @@ extension Diagnostic {
         let tone = finding.severity.tone
         let kind: Words = "\(finding.severity.rawValue)[\(finding.code)]"
         var heading = kind.toned(tone) + " \(finding.path, .strong)\(place)  \(finding.words)"
-        if finding.isInherited { heading += Words(" (published like this; it blocks nobody)", .faint) }
+        if finding.isInherited { heading += Words(" (already published; it blocks nobody)", .faint) }
         var excerpt: Excerpt?
         // A blank line shows nothing.
         if let range = finding.range, let line = finding.line, line.utf8.contains(where: { $0 > 0x20 }) {

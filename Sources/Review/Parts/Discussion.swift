@@ -64,7 +64,7 @@ struct Discussion {
         }
     }
 
-    /// What is void stands beside what was said, and is not quoted: those whose names it bears did not say it.
+    /// Void events are listed separately and not quoted: the members whose names they bear did not say these things.
     private var voids: [List.Item] {
         let voids = request.record.voids
         if voids.isEmpty { return [] }
@@ -73,6 +73,6 @@ struct Discussion {
                 "\(Words(actOf: void.event)) in the name of \(reader.name(void.event.actor)) \(Words(void.reason))")
         }
         if voids.count > Self.mostVoids { items.append(List.Item("and \(voids.count - Self.mostVoids) more")) }
-        return [List.Item("Void, and without effect:", [.list(List(.remarks, items))])]
+        return [List.Item("Void, without effect:", [.list(List(.remarks, items))])]
     }
 }

@@ -14,7 +14,7 @@ package struct Overrides {
                 + (overrides.graftFile == nil ? [] : ["grafts"])
             page.gap()
             page.tell(
-                "Ignored here: \(what.inWords()), because of which plain git shows another history than the true one.",
+                "Ignored here: \(what.inWords()). Plain git shows a different history because of that.",
                 .steps(Self.steps(overrides)))
         }
         self.page = page
@@ -25,9 +25,9 @@ package struct Overrides {
         if !overrides.replaced.isEmpty {
             let ids = overrides.replaced.prefix(4).map(\.hex)
             let rest = overrides.replaced.count > ids.count ? ["…"] : []
-            steps.append(NextStep("take them away", Shell.line(["git", "replace", "-d"] + ids + rest)))
+            steps.append(NextStep("remove them", Shell.line(["git", "replace", "-d"] + ids + rest)))
         }
-        if let file = overrides.graftFile { steps.append(NextStep("take them away", Shell.line(["rm", file]))) }
+        if let file = overrides.graftFile { steps.append(NextStep("remove them", Shell.line(["rm", file]))) }
         return steps
     }
 }

@@ -16,7 +16,7 @@ package struct UnsoundRefs {
         let left = references.count - Self.most
         if left > 0 {
             page.tell(
-                "\(counted(left, "more ref")) under refs/assent/ \(left == 1 ? "is" : "are") not sound:\u{A0} \(.command("assent requests --format json"))"
+                "\(counted(left, "more ref")) under refs/assent/ \(left == 1 ? "is" : "are") not valid:\u{A0} \(.command("assent requests --format json"))"
             )
         }
         self.page = page

@@ -17,7 +17,7 @@ extension ContentRefusal: ExplainedRefusal {
                 ])
         case .nothingToSave(let branch):
             return RefusalWords(
-                "nothing here differs from \(branch).", next: [.init("begin a change", "assent draft start <name>")])
+                "nothing here differs from \(branch).", next: [.init("start a change", "assent draft start <name>")])
         case .unsaved(let paths, _):
             return RefusalWords(
                 "\(counted(paths.count, "file is", "files are")) not saved: \(names(paths)).",
@@ -30,32 +30,32 @@ extension ContentRefusal: ExplainedRefusal {
                 ])
         case .tooLargeToSave(let path, let bytes):
             return RefusalWords(
-                "\(path) has \(bytes) bytes; a file of a workspace may have 1,048,576 (1 MiB). Nothing was saved.",
-                next: [.init("take it out of the folder, or make it smaller, then", "assent save")])
+                "\(path) has \(bytes) bytes; the limit for a workspace file is 1,048,576 (1 MiB). Nothing was saved.",
+                next: [.init("move it elsewhere or make it smaller, then", "assent save")])
         case .ungovernedChanges(let draft, let paths, let attributes):
             return RefusalWords(
-                "\(draft) changes files that are not part of the workspace: \(names(paths)). They belong on a branch of their own.",
+                "\(draft) changes files that are not part of the workspace: \(names(paths)). They belong on a separate branch.",
                 details: Page(attributes),
                 next: [
-                    .init("take them back", Shell.line(["git", "checkout", main, "--"] + paths.prefix(3))),
+                    .init("undo those changes", Shell.line(["git", "checkout", main, "--"] + paths.prefix(3))),
                     .init("then", "git commit"),
                 ])
         case .unfitCommit(let draft, let commit, let problem):
             return RefusalWords(
-                "\(draft) cannot be published with its commit \(commit.short), which \(Words(problem)).",
+                "\(draft) cannot be published because of its commit \(commit.short), which \(Words(problem)).",
                 details: Page(problem.attributes),
-                next: [.init("leave that commit out", "git rebase --interactive \(main)")])
+                next: [.init("drop that commit", "git rebase --interactive \(main)")])
         case .unfitRoot(let root, let paths):
             return RefusalWords(
                 "\(root.isEmpty ? "." : root) cannot become the root: a workspace cannot have \(names(paths)) there.",
                 facts: [
-                    "Links, submodules, and names that differ from others only in letter case hide what is checked out."
+                    "Links, submodules and names that differ only in letter case can hide what is checked out."
                 ],
                 next: [.init("see what is there", Shell.line(["git", "ls-tree", "-r", main, "--"] + paths.prefix(3)))])
         case .unrelatedHistory(let draft):
             return RefusalWords(
                 "\(draft) and \(main) have no commit in common.",
-                next: [.init("begin again from \(main)", "assent draft start <name>")])
+                next: [.init("start again from \(main)", "assent draft start <name>")])
         case .conflicts(let draft, let conflicts):
             return RefusalWords(
                 "\(draft) conflicts with \(main): both changed the same \(conflicts.count == 1 ? "field" : "fields").",
@@ -64,7 +64,8 @@ extension ContentRefusal: ExplainedRefusal {
                     ? []
                     : [
                         .init(
-                            "go to it", Shell.line(["assent", "draft", "switch", reader?.short(draft: draft) ?? draft]))
+                            "switch to it",
+                            Shell.line(["assent", "draft", "switch", reader?.short(draft: draft) ?? draft]))
                     ])
                     + [
                         .init("merge \(main) into the draft", "assent draft update"),
@@ -78,14 +79,14 @@ extension ContentRefusal: ExplainedRefusal {
                 next: code.map { [.init("what it means", "assent explain \($0)")] } ?? [])
         case .updateBegun(let draft):
             return RefusalWords(
-                "a merge into \(draft) is begun already, and not saved.",
+                "a merge into \(draft) is already in progress.",
                 next: [
-                    .init("settle what its files mark, then", "assent save"),
-                    .init("or take the merge back", "git merge --abort"),
+                    .init("resolve the conflicts in the files, then", "assent save"),
+                    .init("or abort the merge", "git merge --abort"),
                 ])
         case .shallow:
             return RefusalWords(
-                "this clone is shallow: set fetch-depth: 0, in GitLab GIT_DEPTH: 0.",
+                "this clone is shallow. Set fetch-depth: 0 (in GitLab GIT_DEPTH: 0).",
                 next: [.init("or fetch the rest", "git fetch --unshallow")])
         }
     }

@@ -8,7 +8,7 @@ package protocol ExplainedRefusal: Refusal {
 
 /// What the words of a refusal depend on.
 package struct RefusalContext {
-    /// Who was refused; nil where no workspace could be opened.
+    /// The person who was refused; nil if no workspace could be opened.
     package let reader: Reader?
     /// The draft that is checked out.
     package let current: String?
@@ -24,17 +24,17 @@ package struct RefusalContext {
 extension ExplainedRefusal {
     /// `Bo Chen or Carol Diaz may approve it.`
     func may(_ who: [String], _ verb: Words, _ reader: Reader?) -> Words {
-        if who.isEmpty { return "Nobody may \(verb) as the settings stand." }
+        if who.isEmpty { return "With the current settings nobody may \(verb)." }
         return "\(reader?.who(who) ?? who.map { Words($0) }.inWords("or")) may \(verb)."
     }
 
     /// - Parameter current: the draft that is checked out, which need not be named.
     func ask(_ who: [String], _ draft: String, _ reader: Reader?, on current: String?) -> [NextStep] {
         guard let first = who.first(where: { !(reader?.isMe($0) ?? false) }) else {
-            return [.init("who may do what", "assent member list")]
+            return [.init("see who may do what", "assent member list")]
         }
         let named = draft == current ? [] : [reader?.short(draft: draft) ?? draft]
-        return [.init("ask for it", Shell.line(["assent", "submit"] + named + ["--to", first]))]
+        return [.init("ask for approval", Shell.line(["assent", "submit"] + named + ["--to", first]))]
     }
 
     func typed(_ verb: String, _ draft: String, _ reader: Reader?) -> String {

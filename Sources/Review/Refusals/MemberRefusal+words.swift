@@ -2,7 +2,7 @@ package import Approvals
 import Resources
 
 extension MemberRefusal: ExplainedRefusal {
-    /// Who asks is not known, or may not do it anywhere.
+    /// The person who asks is not known, or may not do this anywhere.
     package func explained(in context: RefusalContext) -> RefusalWords {
         let reader = context.reader
         switch self {
@@ -35,12 +35,12 @@ extension MemberRefusal: ExplainedRefusal {
         case .draft:
             next = [
                 .init(
-                    "whoever manages the workspace can change that",
+                    "somebody who manages the workspace can change that",
                     Shell.line(["assent", "settings", "members.\(member).role", Role.draftContributor.name]))
             ]
         case .publish: next = [.init("ask for approval", "assent submit")]
         case .approve: next = [.init("see what is open", "assent requests")]
-        case .manage: next = [.init("who is who", "assent member list")]
+        case .manage: next = [.init("see who may", "assent member list")]
         }
         return RefusalWords(
             "you may not \(Self.verb(permission)) here: your role is \(role), which does not allow it.",

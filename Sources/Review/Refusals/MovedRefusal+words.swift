@@ -6,10 +6,10 @@ extension MovedRefusal: ExplainedRefusal {
     package func explained(in context: RefusalContext) -> RefusalWords {
         switch self {
         case .mainMoved(let branch):
-            return RefusalWords("\(branch) kept moving, and nothing was published. Type it again.")
+            return RefusalWords("\(branch) kept changing, so nothing was published. Try again.")
         case .changedMeanwhile(let draft):
             return RefusalWords(
-                "\(draft) changed while this command ran, and nothing was done.",
+                "\(draft) changed while this command ran, so nothing was done.",
                 next: [.init("look at it again", Shell.line(["assent", "view", draft]))])
         case .branchIsEdited(let branch, let directory, let obstacle):
             return RefusalWords(
@@ -18,20 +18,20 @@ extension MovedRefusal: ExplainedRefusal {
                 next: [.init("set them aside", Shell.line(["git", "-C", directory, "stash"]))])
         case .offline(let remote):
             return RefusalWords(
-                "this is recorded on \(remote) or nowhere, and --offline leaves \(remote) alone.",
-                facts: ["What needs no one else goes on: edit, check, save, status, view."])
+                "this has to be recorded on \(remote), so it cannot be done with --offline.",
+                facts: ["You can still use edit, check, save, status and view."])
         case .unknownOutcome(let remote):
             return RefusalWords(
-                "the connection to \(remote) broke before it answered: whether it was done is not known.",
+                "the connection to \(remote) broke before it answered, so it is not known whether this was done.",
                 facts: ["Nothing is recorded here that \(remote) does not have."],
-                next: [.init("look, once \(remote) can be reached", "assent status")])
+                next: [.init("check, once \(remote) can be reached", "assent status")])
         case .keptThere(let names, let error):
             return RefusalWords(
-                "\(error.remote) keeps \(names.map { Words($0) }.inWords()), which went live: \(error.meaning).",
-                facts: error.said + ["It is not asked again."],
+                "\(names.map { Words($0) }.inWords()) went live, but is still on \(error.remote): \(error.meaning).",
+                facts: error.said + ["assent will not try to delete it again."],
                 next: [
                     .init(
-                        "take it away, if you may", Shell.line(["git", "push", error.remote, "--delete"] + names))
+                        "delete it, if you may", Shell.line(["git", "push", error.remote, "--delete"] + names))
                 ])
         case .draftWentApart(let draft, let remote, isBehind: true):
             return RefusalWords(
@@ -39,14 +39,14 @@ extension MovedRefusal: ExplainedRefusal {
                 facts: ["Somebody has added to it. Nothing was sent."],
                 next: [
                     .init(
-                        "take them over",
+                        "get them",
                         Shell.line(["assent", "draft", "update", String(draft.dropFirst("draft/".count))]))
                 ])
         case .draftWentApart(let draft, let remote, isBehind: false):
             return RefusalWords(
                 "\(draft) has commits on \(remote) that are not here.",
-                facts: ["Somebody has added to it. Nothing was sent, and yours is kept."],
-                next: [.init("bring them together", Shell.line(["git", "pull", "--rebase", remote, draft]))])
+                facts: ["Somebody has added to it. Nothing was sent, and your commits are kept."],
+                next: [.init("combine them", Shell.line(["git", "pull", "--rebase", remote, draft]))])
         }
     }
 }

@@ -41,16 +41,16 @@ extension NameRefusal: ExplainedRefusal {
             RefusalWords("there is no request \(name).", next: [.init("all requests", "assent requests --all")])
         case .unsoundRequest(let references) where references.count == 1:
             RefusalWords(
-                "\(references[0].name) is not a sound request: it \(Words(references[0].problem)).",
-                facts: ["It counts for nothing, and nothing can be done with it but to take it away."],
+                "\(references[0].name) is not a valid request: it \(Words(references[0].problem)).",
+                facts: ["It is ignored. All you can do is remove it."],
                 next: [.init("remove it", references[0].removal)])
         case .unsoundRequest(let references):
             RefusalWords(
-                "\(counted(references.count, "ref")) of that name are not sound requests.",
+                "\(counted(references.count, "ref")) of that name are not valid requests.",
                 details: UnsoundRefs(references).page, next: [.init("all requests", "assent requests --all")])
         case .ambiguousRequest(let name, let ids):
             RefusalWords(
-                "\(name) may be any of \(ids.map { Words(reader?.short($0) ?? String($0.prefix(8))) }.inWords("or", limit: 8)).",
+                "\(name) could be any of \(ids.map { Words(reader?.short($0) ?? String($0.prefix(8))) }.inWords("or", limit: 8)).",
                 next: ids.prefix(2).map {
                     .init("look at it", "assent view \(reader?.short($0) ?? String($0.prefix(8)))")
                 })
@@ -70,10 +70,13 @@ extension NameRefusal: ExplainedRefusal {
                 ])
         case .unknownResource(let name, let near):
             RefusalWords(
-                "there is no \(name).", facts: didYouMean(near), next: near.isEmpty ? others(name, reader) : [])
+                ResourceID(name) == nil
+                    ? "\(name) does not name a model or sync: write model/<slug> or sync/<slug>."
+                    : "there is no \(name).",
+                facts: didYouMean(near), next: near.isEmpty ? others(name, reader) : [])
         case .resourceExists(let name, let path):
             RefusalWords(
-                "\(name) exists already: \(path).", next: [.init("look at it", Shell.line(["assent", "view", name]))])
+                "\(name) already exists: \(path).", next: [.init("look at it", Shell.line(["assent", "view", name]))])
         }
     }
 
@@ -81,13 +84,13 @@ extension NameRefusal: ExplainedRefusal {
     private func others(_ name: String, _ reader: Reader?) -> [NextStep] {
         let resource = ResourceID(name)
         let make = resource.flatMap { ResourceID(new: $0.kind, slug: $0.slug) }.map {
-            NextStep("make it", Shell.line(["assent", "new", $0.kind.rawValue, $0.slug]))
+            NextStep("create it", Shell.line(["assent", "new", $0.kind.rawValue, $0.slug]))
         }
         let kinds = resource.map { [$0.kind] } ?? ResourceKind.allCases
         let lists = kinds.map { kind -> NextStep in
             let folder = reader?.layout.path(inRoot: kind.folder) ?? kind.folder
             return .init(
-                "what \(kind.folder) there are",
+                "list the \(kind.folder)",
                 Shell.line(["git", "ls-tree", "--name-only", "\(reader?.branch ?? "main"):\(folder)"]))
         }
         return (make.map { [$0] } ?? []) + lists
@@ -117,6 +120,6 @@ extension NameRefusal: ExplainedRefusal {
             "request \(reader?.short(id) ?? String(id.prefix(8))) is closed: \(who(closed: closing, reader)).",
             next: closing.kind == .delete
                 ? [.init("what is open", "assent requests")]
-                : [.init("its draft is still there; ask again from it", "assent submit")])
+                : [.init("its draft is still there; submit it again", "assent submit")])
     }
 }

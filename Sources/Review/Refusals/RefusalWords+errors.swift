@@ -10,7 +10,7 @@ extension RefusalWords {
         case let error as RemoteError: self = error.explanation
         case let problem as ChainProblem:
             self.init(
-                "the events of a request cannot be believed: in \(problem.commit.short), \(problem.reason).",
+                "the record of a request is not valid: in \(problem.commit.short), \(problem.reason).",
                 next: [.init("look at it", "git show \(problem.commit.short)")])
         case let problem as FileProblem:
             self.init(
@@ -25,26 +25,28 @@ extension RefusalWords {
 
 extension GitError {
     fileprivate static let readOnly: Words =
-        "You may only read here, and nothing was changed. Ask whose it is for the right to write, or work in a clone."
+        "You can only read this repository, and nothing was changed. Ask its owner for write access, or work in a clone."
 
     fileprivate var explanation: RefusalWords {
         if let problem { return problem.explanation }
         if let file = lockFile {
             return RefusalWords(
                 "another program holds \(SafeText.line(file)).",
-                facts: ["If none is at work here, one was killed and left it behind. Remove it then, and try again."],
-                next: [.init("only if no git and no assent runs here", Shell.line(["rm", file]))])
+                facts: [
+                    "If no git and no assent is running here, one was killed and left it behind. In that case remove it, and try again."
+                ],
+                next: [.init("only if no git and no assent is running here", Shell.line(["rm", file]))])
         }
         if isLocked {
             return RefusalWords("\(message).", facts: ["Another program holds that lock. Nothing was changed."])
         }
         if isModified {
-            return RefusalWords("\(message).", facts: ["Somebody was faster. Nothing was changed; type it again."])
+            return RefusalWords("\(message).", facts: ["Somebody was faster. Nothing was changed; try again."])
         }
         if function == "editor" {
             return RefusalWords(
-                "\(message).", facts: ["What it wrote is kept, and nothing was saved or sent."],
-                next: [.init("choose another", "git config --global core.editor nano")])
+                "\(message).", facts: ["The file is kept as the editor left it; nothing was saved or sent."],
+                next: [.init("to use another", "git config --global core.editor nano")])
         }
         if isReadOnly { return RefusalWords("\(message).", facts: [Self.readOnly]) }
         let lines = SafeText.lines(message)
@@ -52,7 +54,7 @@ extension GitError {
         return RefusalWords(
             function.hasPrefix("git ") ? "\(function) says: \(first)" : "\(first)",
             facts: lines.dropFirst().filter { $0 != "Aborting" }.map { Words($0) },
-            next: function == "git switch" ? [.init("keep them where you are, then try again", "assent save")] : [])
+            next: function == "git switch" ? [.init("save them here, then try again", "assent save")] : [])
     }
 }
 
@@ -71,19 +73,19 @@ extension RepositoryProblem {
                 ])
         case .unwelcomeBare(let path):
             RefusalWords(
-                "\(path) is a bare repository, and git's safe.bareRepository asks to name such a one.",
+                "\(path) is a bare repository, and git's safe.bareRepository requires you to name it.",
                 next: [.init("if it is yours", Shell.line(["env", "GIT_DIR=\(path)", "assent", "status"]))])
         case .sha256:
             RefusalWords(
-                "this repository names its objects by SHA-256, which assent cannot read. It takes one that uses SHA-1.")
+                "this repository uses SHA-256, which assent does not support. It needs one that uses SHA-1.")
         case .partialClone:
             RefusalWords(
-                "this is a partial clone: objects may be missing, and assent reads them all.",
-                next: [.init("clone all of it", "git clone <url> <folder>")])
+                "this is a partial clone: objects may be missing, and assent needs all of them.",
+                next: [.init("make a full clone", "git clone <url> <folder>")])
         case .unknownExtension(let name):
-            RefusalWords("this repository uses extensions.\(name), which assent cannot read.")
+            RefusalWords("this repository uses extensions.\(name), which assent does not support.")
         case .unknownFormat:
-            RefusalWords("this repository is of a format that is newer than assent.")
+            RefusalWords("this repository's format is newer than assent.")
         case .damaged:
             RefusalWords(
                 "this is not a complete git repository.", next: [.init("see what git says", "git status")])

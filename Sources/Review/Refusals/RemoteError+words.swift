@@ -12,22 +12,22 @@ extension RemoteError {
         let remote = Words(remote)
         return switch problem {
         case .unreachable: "\(remote) cannot be reached"
-        case .hostKey: "ssh does not trust the host of \(remote): the key that it has is not known here"
-        case .authentication: "\(remote) does not let you in"
+        case .hostKey: "ssh does not trust the host of \(remote): its key is not known here"
+        case .authentication: "\(remote) did not accept your key or password"
         case .noPermission: "you may not write to \(remote)"
-        case .noRepository: "\(remote) does not lead to a repository, or you may not see it"
+        case .noRepository: "\(remote) does not point to a repository, or you have no access to it"
         case .notRemote: "\(remote) is not a remote that git can use"
-        case .protectedBranch: "\(remote) protects the branch, and lets nobody push to it"
-        case .hook: "a hook refused it"
+        case .protectedBranch: "\(remote) protects the branch, so you may not push to it"
+        case .hook: "a hook rejected it"
         case .noAtomicPush: "\(remote) cannot take several refs at once"
         case .noSpace: "\(remote) has no space left"
-        case .moved: "\(remote) was changed by somebody at the same moment"
-        case .checkedOut: "somebody works in the repository that \(remote) names: the branch is checked out there"
+        case .moved: "somebody changed \(remote) at the same moment"
+        case .checkedOut: "the branch is checked out in the repository that \(remote) points to"
         case .noAnswer: "the connection to \(remote) broke"
         case .noSuchRef, .other: "git cannot work with \(remote)"
-        case .lockedHere: "what \(remote) has cannot be stored here: another program holds a lock"
-        case .readOnlyHere: "what \(remote) has cannot be stored here: you may only read this repository"
-        case .noSpaceHere: "what \(remote) has cannot be stored here: no space is left on this disk"
+        case .lockedHere: "cannot store what \(remote) sent: another program holds a lock here"
+        case .readOnlyHere: "cannot store what \(remote) sent: you can only read this repository"
+        case .noSpaceHere: "cannot store what \(remote) sent: this disk is full"
         }
     }
 
@@ -35,28 +35,28 @@ extension RemoteError {
     private var advice: (facts: [Words], next: [NextStep]) {
         let fetch = Shell.line(["git", "fetch", remote])
         return switch problem {
-        case .unreachable: ([], [.init("look at what is here", "assent status --offline")])
+        case .unreachable: ([], [.init("see what was last fetched", "assent status --offline")])
         case .hostKey: ([], [.init("see the key and, if it is right, accept it", fetch)])
-        case .authentication: ([], [.init("see what git says to your key or password", fetch)])
-        case .noPermission: (["Ask whoever runs it for the right to push."], [])
+        case .authentication: ([], [.init("see what git says", fetch)])
+        case .noPermission: (["Ask its administrator for permission to push."], [])
         case .noRepository: ([], [.init("if it moved", "git remote set-url \(Shell.quoted(remote)) <url>")])
         case .notRemote: ([], [.init("name the one that you share", "git config assent.remote <name>")])
         case .protectedBranch: (["Its rules must let members of this workspace push to main."], [])
-        case .noSpace: (["Ask whoever runs it to make room."], [])
-        case .checkedOut: ([], [.init("share a bare one instead", "git init --bare <folder>")])
-        case .moved, .noAnswer: (["Type it again."], [])
+        case .noSpace: (["Ask its administrator to make room."], [])
+        case .checkedOut: ([], [.init("share a bare repository instead", "git init --bare <folder>")])
+        case .moved, .noAnswer: (["Try again."], [])
         case .hook, .noAtomicPush, .noSuchRef, .other: ([], [])
         case .lockedHere:
             if let lockFile {
                 (
-                    ["If no git is at work here, one was killed and left the lock behind. Remove it then."],
-                    [.init("only if no git and no assent runs here", Shell.line(["rm", lockFile]))]
+                    ["If no git is running here, one was killed and left the lock behind. In that case remove it."],
+                    [.init("only if no git and no assent is running here", Shell.line(["rm", lockFile]))]
                 )
             } else {
-                (["Type it again."], [])
+                (["Try again."], [])
             }
-        case .readOnlyHere: (["Ask whose it is for the right to write, or work in a clone of your own."], [])
-        case .noSpaceHere: (["Make room, and type it again."], [])
+        case .readOnlyHere: (["Ask its owner for write access, or work in your own clone."], [])
+        case .noSpaceHere: (["Make room, and try again."], [])
         }
     }
 
@@ -76,9 +76,9 @@ extension RemoteError {
     package var explanation: RefusalWords {
         if problem == .noAnswer {
             return RefusalWords(
-                "the connection to \(remote) broke, and \(remote) had not done it a moment later. Nothing was changed here.",
+                "the connection to \(remote) broke, and a moment later this had not been done. Nothing was changed here.",
                 facts: said,
-                next: [.init("look, and type it again if it is not done", "assent status")])
+                next: [.init("check, and try again if it was not done", "assent status")])
         }
         let (facts, next) = advice
         return RefusalWords(

@@ -10,19 +10,19 @@ extension RepairRefusal: ExplainedRefusal {
         case .notUnapproved(let commit):
             RefusalWords(
                 "\(commit.short) is not an unapproved commit on \(reader?.branch ?? "main"): there is nothing to accept.",
-                next: [.init("what is wrong, if anything is", "assent verify")])
+                next: [.init("see whether anything is wrong", "assent verify")])
         case .acceptsAnother(let first):
             RefusalWords(
-                "\(first.short) is the first commit that is not valid, and nothing after it can be judged before it is accepted.",
-                next: [.init("begin with it", "assent accept \(first.short) -m \"…\"")])
+                "\(first.short) is the first commit that is not valid; nothing after it can be judged until it is accepted.",
+                next: [.init("start with it", "assent accept \(first.short) -m \"…\"")])
         case .unacceptable(let failure):
             RefusalWords(
-                "this cannot be accepted. \(reader.map { $0.words(of: failure.reason) } ?? "The line of main was exchanged.")",
+                "this cannot be accepted. \(reader.map { $0.words(of: failure.reason) } ?? "The history of main was replaced.")",
                 next: [.init("what was there before", "git reflog \(reader?.branch ?? "main")")])
         case .settingsLost(let commit, let repair):
             RefusalWords(
                 "after \(commit.short) the settings are missing, unreadable or another workspace's, so nothing after it could be judged.",
-                facts: repair?.leavesSettings == true ? [] : ["Mend assent.yaml in one more commit, and accept both."],
+                facts: repair?.leavesSettings == true ? [] : ["Fix assent.yaml in another commit, and accept both."],
                 next: repair?.steps(reader?.branch ?? "main") ?? [
                     .init("what changed it", "git log -p -1 \(commit.short) -- assent.yaml")
                 ])
@@ -31,7 +31,7 @@ extension RepairRefusal: ExplainedRefusal {
                 "you may not accept \(commit.short): only a member who could manage the workspace before that commit can.",
                 facts: [
                     who.isEmpty
-                        ? "Nobody may, unless they sign."
+                        ? "Nobody may without a signature."
                         : "\(reader?.who(who) ?? who.map { Words($0) }.inWords("or")) may accept it."
                 ],
                 next: [
@@ -48,14 +48,14 @@ extension Repair {
         guard !leavesSettings else {
             return [
                 .init(
-                    commits.count == 1 ? "if it may stand" : "accept it with what mends it",
+                    commits.count == 1 ? "to accept it" : "accept it together with its fix",
                     "assent accept \(named) -m \"…\"")
             ]
         }
         return [
-            .init("take the settings back", Shell.line(["git", "checkout", before.short, "--", "assent.yaml"])),
-            .init("on \(branch)", "git commit -m \"Take the settings back\""),
-            .init("share it, if it is shared", "git push"),
+            .init("restore the settings", Shell.line(["git", "checkout", before.short, "--", "assent.yaml"])),
+            .init("on \(branch)", "git commit -m \"Restore the settings\""),
+            .init("if you use a remote", "git push"),
             .init("then accept both", "assent accept \(named) HEAD -m \"…\""),
         ]
     }

@@ -10,18 +10,18 @@ extension ReversalRefusal: ExplainedRefusal {
         case .notPublished(let draft, let request): notPublished(draft, request, reader)
         case .namesNoChange(let resource):
             RefusalWords(
-                "revert takes back one change of \(resource.description), by its request or commit.",
+                "revert undoes one change to \(resource.description), by its request or commit.",
                 next: [
                     .init("find it", Shell.line(["assent", "log", resource.description])),
                     .init("then", "assent revert <request>"),
                 ])
         case .notOnMain(let commit):
             RefusalWords(
-                "nothing was published on \(reader?.branch ?? "main") by \(commit.short).",
+                "\(commit.short) did not publish anything on \(reader?.branch ?? "main").",
                 next: [.init("what was published", "assent log")])
         case .changedSince(let change, let conflicts):
             RefusalWords(
-                "what \(Words(nameOf: change)) changed was changed again since, and taking it back would lose that.",
+                "what \(Words(nameOf: change)) changed has been changed again since; undoing it would lose that.",
                 details: page(
                     of: conflicts, reader, called: ["published", "now", "before"]),
                 next: again(conflicts))
@@ -36,19 +36,19 @@ extension ReversalRefusal: ExplainedRefusal {
         switch request?.state {
         case nil:
             RefusalWords(
-                "\(draft) is not published: there is nothing to take back.",
+                "\(draft) is not published: there is nothing to undo.",
                 next: [.init("discard it", "assent draft delete " + Shell.quoted(reader?.short(draft: draft) ?? draft))]
             )
         case .open, .published:
             RefusalWords(
-                "\(draft) is not published yet: there is nothing to take back.",
+                "\(draft) is not published yet: there is nothing to undo.",
                 next: [
-                    .init("keep it from going live", typed("withdraw", draft, reader)),
+                    .init("to keep it from going live", typed("withdraw", draft, reader)),
                     .init("or, as its reviewer", typed("decline", draft, reader) + " -m \"…\""),
                 ])
         case .closed:
             RefusalWords(
-                "\(draft) was never published by that request: it was \(request?.record.closings.first?.kind == .delete ? "deleted" : "withdrawn").",
+                "\(draft) was never published by that request, which was \(request?.record.closings.first?.kind == .delete ? "deleted" : "withdrawn").",
                 next: [.init("what was published", "assent log")])
         }
     }
@@ -59,7 +59,7 @@ extension ReversalRefusal: ExplainedRefusal {
             if !$0.contains($1) { $0.append($1) }
         }
         return resources.prefix(3).map {
-            .init("what changed it since", Shell.line(["assent", "log", $0.description]))
+            .init("see what changed it since", Shell.line(["assent", "log", $0.description]))
         } + [.init("then change it by hand", "assent draft start <name>")]
     }
 }

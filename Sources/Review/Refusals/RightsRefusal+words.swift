@@ -14,13 +14,13 @@ extension RightsRefusal: ExplainedRefusal {
                 facts: [may(who, "approve it", reader)], next: ask(who, draft, reader, on: current))
         case .mayNotTouchRequest(_, let draft, let authors):
             RefusalWords(
-                "\(draft) is \(possessive(authors, reader)): only an author, or who may approve all that it changes, can take it back or delete it.",
+                "\(draft) is \(possessive(authors, reader)): only an author, or somebody who may approve all of it, can withdraw or delete it.",
                 next: [.init("look at it", typed("view", draft, reader))])
         case .ownDecline(let draft):
             RefusalWords(
-                "\(draft) is your own request, and its authors withdraw what they no longer want.",
+                "\(draft) is your own request: withdraw it instead.",
                 next: [
-                    .init("take it back; the draft stays", typed("withdraw", draft, reader)),
+                    .init("withdraw it; the draft stays", typed("withdraw", draft, reader)),
                     .init("or say what is wrong", typed("comment", draft, reader) + " -m \"…\""),
                 ])
         case .mayNotDecline(let member, let draft, let plan, let who):
@@ -30,7 +30,7 @@ extension RightsRefusal: ExplainedRefusal {
                 next: [.init("say what is wrong", typed("comment", draft, reader) + " -m \"…\"")])
         case .needsNoApproval(let draft):
             RefusalWords(
-                "\(draft) needs no approval, so declining it would stop nobody.",
+                "\(draft) needs no approval, so declining it would have no effect.",
                 next: [.init("say what is wrong", typed("comment", draft, reader) + " -m \"…\"")])
         case .waits(let draft, let plan):
             RefusalWords(
@@ -73,10 +73,10 @@ extension RightsRefusal: ExplainedRefusal {
     ) -> RefusalWords {
         let verb: Words =
             switch permission {
-            case .draft: "change what \(draft) changes"
+            case .draft: "make the changes in \(draft)"
             case .publish: "publish \(draft)"
             case .approve: "approve \(draft)"
-            case .manage: "manage what \(draft) changes"
+            case .manage: "make the changes in \(draft)"
             }
         let why = reason(member, permission, plan, reader)
         let message: Words = "you may not \(verb): it changes \(Words(touchedBy: plan)), and \(why)."
@@ -115,7 +115,7 @@ extension RightsRefusal: ExplainedRefusal {
             .map { kind, names -> Words in
                 names.isEmpty ? "no \(kind)" : "only \(names.map { Words($0) }.inWords())"
             }
-        return "\(Words(article: name)) reaches \(limits.joined(by: " and "))"
+        return "\(Words(article: name)) has access to \(limits.joined(by: " and "))"
     }
 
     // MARK: - Words for people
@@ -127,7 +127,7 @@ extension RightsRefusal: ExplainedRefusal {
         return "the work of \(names)"
     }
 
-    /// Who keeps it from going live, and how it goes on.
+    /// Who declined it, and what can be done about that.
     private func declined(_ plan: Plan, _ reader: Reader?) -> [Words] {
         plan.decision.declinedBy.map { id in
             let who = reader?.who([id]) ?? Words(id)
@@ -141,7 +141,7 @@ extension RightsRefusal: ExplainedRefusal {
         let from = requirement.candidates
         let names = reader?.who(from) ?? from.map { Words($0) }.inWords("or")
         let count: Words = "\(requirement.given.count) of \(counted(requirement.required, "approval"))"
-        return from.isEmpty ? "\(count), and nobody is left who can give one." : "\(count); \(names) can give one."
+        return from.isEmpty ? "\(count), and nobody else can give one." : "\(count); \(names) can give one."
     }
 }
 

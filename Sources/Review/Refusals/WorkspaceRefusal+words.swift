@@ -8,7 +8,7 @@ extension WorkspaceRefusal: ExplainedRefusal {
         switch self {
         case .lineLost(let branch, let seen, let tip):
             return RefusalWords(
-                "\(branch) went back on what was verified here. Nothing was published.",
+                "\(branch) no longer contains what was verified here. Nothing was published.",
                 details: LostLine(seen, now: tip, on: Words(branch)).page)
         case .unclearMain(let candidates, let remote):
             let place = remote.map { " on \(Words($0))" as Words } ?? Words()
@@ -23,18 +23,18 @@ extension WorkspaceRefusal: ExplainedRefusal {
                 ])
         case .unreadablePin(let path):
             return RefusalWords(
-                "\(path), where this clone keeps which branch is published and where it starts, is damaged.",
+                "\(path) is damaged. It records which branch is published and where it starts.",
                 next: [
                     .init("remove it", Shell.line(["rm", path])),
-                    .init("then pin the start anew", "assent verify --genesis <commit>"),
+                    .init("then pin the start again", "assent verify --genesis <commit>"),
                 ])
         case .anotherGenesis(let pinned, let named):
             return RefusalWords(
-                "this clone holds that the workspace starts at \(pinned.short), not at \(named.short). Nothing was changed.",
-                next: [.init("only if you are sure of the other", "assent verify --forget --genesis \(named.hex)")])
+                "in this clone the workspace starts at \(pinned.short), not at \(named.short). Nothing was changed.",
+                next: [.init("only if you are sure that it should", "assent verify --forget --genesis \(named.hex)")])
         case .genesisNotHere(let text, isShallow: true):
             return RefusalWords(
-                "\(text), where the workspace is to start, is not in this clone, which is shallow: set fetch-depth: 0, in GitLab GIT_DEPTH: 0.",
+                "the workspace's start, \(text), is not in this clone, which is shallow. Set fetch-depth: 0 (in GitLab GIT_DEPTH: 0).",
                 next: [.init("or fetch the rest", "git fetch --unshallow")])
         case .genesisNotHere(let text, isShallow: false):
             return RefusalWords(
@@ -50,7 +50,7 @@ extension WorkspaceRefusal: ExplainedRefusal {
                 facts: ["Ask who moved it."], next: [.init("what is wrong", "assent verify")])
         case .mainGone(let branch, let remote, let tip):
             return RefusalWords(
-                "\(remote) has no \(branch) any more, which was at \(tip.short). Nothing is recorded beside it.",
+                "\(branch) is gone from \(remote), where it was at \(tip.short). Nothing is recorded without it.",
                 facts: ["Ask who deleted it."],
                 next: [
                     .init(
@@ -62,15 +62,15 @@ extension WorkspaceRefusal: ExplainedRefusal {
                 next: [.init("make it one (models and syncs are not changed)", "assent init")])
         case .mainNotHere(let branch, let remote):
             return RefusalWords(
-                "\(branch), which this workspace is published on, is not here.",
+                "the published branch, \(branch), is not here.",
                 next: remote.map {
                     let refspec = "+refs/heads/\(branch):refs/remotes/\($0)/\(branch)"
                     return [.init("fetch it", Shell.line(["git", "fetch", $0, refspec]))]
                 } ?? [.init("all branches", "git branch --all")])
         case .unreadableSettings(let findings):
             return RefusalWords(
-                "the settings on main cannot be read, and nothing can be judged by them.", details: Page(findings),
-                next: [.init("which commit broke them, and how to get past it", "assent verify")])
+                "the settings on main cannot be read, so nothing can be judged by them.", details: Page(findings),
+                next: [.init("see which commit broke them, and how to fix that", "assent verify")])
         case .workspaceExists(let branch):
             return RefusalWords(
                 "this repository is already a workspace: \(branch) has an assent.yaml.",
@@ -80,20 +80,20 @@ extension WorkspaceRefusal: ExplainedRefusal {
                 ])
         case .unclearRoot(let candidates) where candidates.isEmpty:
             return RefusalWords(
-                "that folder cannot hold a workspace: it must lie inside of the repository.",
+                "that folder cannot hold a workspace: it must be inside the repository.",
                 next: [.init("for example", "assent init --root hightouch")])
         case .unclearRoot(let candidates):
             let folders = candidates.map { $0.isEmpty ? "." : $0 }
             return RefusalWords(
-                "several folders look like one that Git Sync writes: \(folders.map { Words($0) }.inWords(limit: 6)).",
-                next: folders.prefix(3).map { .init("take \($0)", Shell.line(["assent", "init", "--root", $0])) })
+                "several folders look like a Git Sync folder: \(folders.map { Words($0) }.inWords(limit: 6)).",
+                next: folders.prefix(3).map { .init("use \($0)", Shell.line(["assent", "init", "--root", $0])) })
         case .fileExists(let path, let command):
             return RefusalWords(
-                "there is \(path) already; nothing was written.",
-                next: [.init("see what would be in it, to add that yourself", Shell.line(command))])
+                "\(path) already exists; nothing was written.",
+                next: [.init("see what it would contain, to add that yourself", Shell.line(command))])
         case .noWorkTree:
             return RefusalWords(
-                "this takes a work tree, and this repository is bare.",
+                "this needs a work tree, and this repository is bare.",
                 next: [.init("in a clone of it", "git clone <here> <folder>")])
         }
     }
@@ -108,17 +108,17 @@ extension MainNotice {
                 switch source {
                 case .remoteHead(let remote): "the HEAD of \(remote)"
                 case .head: "the branch that HEAD is on"
-                case .onlyCandidate: "the only local branch that can be"
+                case .onlyCandidate: "the only local branch with a workspace"
                 case .configuration: "as assent.branch says"
                 }
             return
-                "assent: first use of this clone: \(branch) (\(reason)), which starts at \(genesis.short), is pinned as what is published"
+                "assent: first use of this clone: pinned \(branch) (\(reason)), which starts at \(genesis.short), as the published branch"
         case .renamed(let old, let new):
-            return "assent: \(old) was renamed by a publish that is proven: \(new) is pinned as what is published"
+            return "assent: a proven publish renamed \(old): pinned \(new) as the published branch"
         case .lost(let branch, let remote, let commit):
             let place: Words = remote.map { " on \(Words($0))" } ?? Words()
             return
-                "assent: \(branch)\(place) is not what this clone knows as published: \(commit.short) is not on its line. What is shown is read from it all the same:\u{A0} \(.command("assent verify"))"
+                "assent: \(branch)\(place) is not what this clone knows as published: its history lacks \(commit.short). What is shown comes from it anyway:\u{A0} \(.command("assent verify"))"
         }
     }
 }

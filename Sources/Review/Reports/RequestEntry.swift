@@ -61,7 +61,7 @@ extension RequestEntry {
 // MARK: - Whose turn it is
 
 extension RequestEntry {
-    /// Whether it waits for this member: an approval that they may give and have not, or a draft of theirs to mend.
+    /// Whether it waits for this member: an approval that they may give and have not, or a draft of theirs to fix.
     package func waits(for member: String) -> Bool {
         guard let plan else { return false }
         let isMine = request.record.authors.contains(member)

@@ -15,7 +15,7 @@ package struct StatusReport: Sendable {
     package let problem: (any Refusal)?
     /// Open requests by this member.
     package let mine: [RequestEntry]
-    /// Open requests of others that this member can let through.
+    /// Open requests of others that this member can approve.
     package let forMe: [RequestEntry]
     /// Drafts of this member that are not checked out and not submitted.
     package let otherDrafts: [Draft]

@@ -5,7 +5,7 @@ package import Resources
 /// What `verify` tells: what is proven of main, and what lies around that.
 package struct VerificationReport: Sendable {
     package let verification: Verification
-    /// Who administered the workspace when it began.
+    /// The members who administered the workspace when it started.
     package let founders: [Member]
     /// Publishes of requests that were withdrawn, as their refs say.
     package let closed: [ClosedLanding]

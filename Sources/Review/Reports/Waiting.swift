@@ -5,7 +5,7 @@ import Resources
 package enum Waiting: Hashable, Sendable {
     /// It conflicts with what was published since.
     case resolve(authors: [String])
-    /// All that it asks for is live already, as when a draft went live that stands on this one.
+    /// Everything in it is already live, for example because a draft based on it was published.
     case withdraw(authors: [String])
     case fix(authors: [String], errors: Int)
     case revise(authors: [String], decliners: [String])

@@ -2,7 +2,7 @@ import Synchronization
 
 /// What git, a server or a hook says while it works, passed on as it comes: no more than text, line ends, tabs, and the
 /// returns by which a line of progress replaces itself. Everything that `SafeText` would write out is written out here too,
-/// colours included, and so is each byte that is no text (`\x9b`, which some terminals obey).
+/// colours included, and so is each byte that is not text (`\x9b`, which some terminals obey).
 ///
 ///     let stream = SafeStream { terminal.write($0) }
 ///     git.run(arguments, forwardingErrors: stream.write)

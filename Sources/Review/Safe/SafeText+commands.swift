@@ -1,5 +1,5 @@
 /// Whoever runs a CI job reads its log for commands: GitHub takes each line that begins, after blanks, with `::` for one,
-/// and it and others `##[…]`, `##vso[…]` or `##teamcity[…]` wherever they stand. What other people wrote is no command: the
+/// and it and others `##[…]`, `##vso[…]` or `##teamcity[…]` wherever they stand. What other people wrote is not a command: the
 /// character that would make it one is written out, as `\u{3a}` or `\u{5b}`.
 ///
 /// Everything that a command prints as text goes through here (`Page`, `SafeStream`), and as JSON through

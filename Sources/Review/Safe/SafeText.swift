@@ -2,7 +2,7 @@
 /// show itself as something else. Control characters, escapes, bidirectional and zero-width characters, and whatever
 /// else would not be seen, are written out: `\u{1b}`, `\u{202e}`.
 package enum SafeText {
-    /// On one line: line ends and tabs are written out too, and each space that is no plain one.
+    /// On one line: line ends and tabs are written out too, and each space that is not a plain one.
     package static func line(_ text: some StringProtocol) -> String {
         if isPlain(text) { return String(text) }
         return escaped(Array(text.unicodeScalars)) { scalar in

@@ -10,25 +10,27 @@ extension Reader {
         return "\(count) by \(who([last.actor])), \(ago(last.time))\(Words(reasonOf: last))"
     }
 
-    /// Of a request that was withdrawn, and whose ref somebody pushed again: `its request 3f2a91c0 is closed: Ana Silva withdrew it`
+    /// Of a request that was withdrawn, and whose ref somebody pushed again.
     package func words(closed request: ApprovalRequest) -> Words {
-        guard let closing = request.record.closings.first else { return "its request \(short(request.id)) is closed" }
+        guard let closing = request.record.closings.first else {
+            return "its earlier request \(short(request.id)) is closed, so this was a new one"
+        }
         let did: Words = closing.kind == .delete ? "deleted its draft" : "withdrew it"
         return
-            "its request \(short(request.id)) is closed, and this is another: \(who([closing.actor])) \(did) \(ago(closing.time))"
+            "its earlier request \(short(request.id)) is closed, so this was a new one: \(who([closing.actor])) \(did) \(ago(closing.time))"
     }
 
     /// Of another open request for the same draft, which two people who submit at the same moment may make.
     func words(rival: ApprovalRequest) -> Words {
-        "\(name(rival.author)) asks for the same draft with \(short(rival.id)); one is enough: \(.command("assent withdraw", short(rival.id)))"
+        "\(name(rival.author)) submitted the same draft as \(short(rival.id)); one request is enough: \(.command("assent withdraw", short(rival.id)))"
     }
 }
 
 extension Words {
-    /// What a draft contains beside its own changes; nil: nothing.
+    /// What a draft contains besides its own changes; nil: nothing.
     init?(standingOn beneath: [String]) {
         if beneath.isEmpty { return nil }
         let names = beneath.map { Words($0, .strong) }.inWords(limit: 5)
-        self = "It stands on \(names), not published yet: it contains those changes, and publishes them as well."
+        self = "It is based on \(names), not published yet: it contains those changes, and publishes them too."
     }
 }

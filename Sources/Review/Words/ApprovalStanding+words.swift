@@ -6,7 +6,7 @@ extension Reader {
     /// How far a revision is approved, on one line without a full stop.
     package func words(of standing: ApprovalStanding) -> Words {
         switch standing {
-        case .published: "this is part of \(branch) already"
+        case .published: "this is already part of \(branch)"
         case .notNeeded: "no approval is needed"
         case .approved(let plan): "\(plan.draft) is approved: \(lines(on: plan).joined(by: "; "))"
         case .waits(let plan): "\(plan.draft) waits for approval: \(lines(on: plan).joined(by: "; "))"
@@ -14,7 +14,7 @@ extension Reader {
             "\(plan.draft) conflicts with what was published since, so nobody can approve it yet"
         case .noDraft: "this changes what needs approval but is not a draft, so nobody can approve it"
         case .unfit(let paths):
-            "this changes \(paths.map { Words($0) }.inWords()), which no draft may, so nobody can approve it"
+            "this changes \(paths.map { Words($0) }.inWords()), which drafts cannot change, so nobody can approve it"
         }
     }
 
@@ -30,6 +30,6 @@ extension Reader {
     /// That what asks for it cannot be taken for its author's.
     func unproven(_ plan: Plan) -> Verdict? {
         guard let problem = plan.proposalProblem, let author = plan.request?.record.proposer else { return nil }
-        return Verdict(.blocks, "request", "of \(name(author)) \(Words(problem)); an author can submit it again")
+        return Verdict(.blocks, "request", "by \(name(author)) \(Words(problem)); an author can submit it again")
     }
 }

@@ -9,7 +9,7 @@ extension CheckReport {
             let saved: Words =
                 unsaved == 0 ? Words() : unsaved >= files ? ", not saved" : ", \(unsaved) of them not saved"
             return "what \(name) changes (\(counted(files, "file"))\(saved))"
-        case .published(let head): return "\(head), where all is published"
+        case .published(let head): return "\(head), which is published"
         case .everything(let name, let models, let syncs):
             return "all of \(name): \(counted(models, "model")), \(counted(syncs, "sync"))"
         case .changes(let name, let base, let files):
@@ -28,7 +28,7 @@ extension CheckReport {
         var words: Words = parts.isEmpty ? Words("no findings", .good) : parts.joined(by: ", ")
         words += " in \(checked)"
         let inherited = findings.count(where: \.isInherited)
-        if inherited > 0, !countsInherited { words += ", and \(inherited) published before" }
+        if inherited > 0, !countsInherited { words += ", and \(inherited) already published" }
         return words
     }
 }

@@ -12,7 +12,7 @@ extension Reader {
             verdicts.append(
                 Verdict(
                     .blocks, "author",
-                    "\(names(decision.strangers)) may not draft all that this touches; \(who(drafters)) may"))
+                    "\(names(decision.strangers)) may not make all of these changes; \(who(drafters)) may"))
         }
         for member in decision.declinedBy {
             let event = plan.verdicts[member]
@@ -37,7 +37,7 @@ extension Reader {
         return verdicts
     }
 
-    /// How a declined request goes on.
+    /// What can be done about a declined request.
     func wayOn(from decliners: [String], _ plan: Plan) -> Words {
         let authors = plan.authors.sorted()
         let isMine = authors.contains { isMe($0) }
@@ -88,7 +88,7 @@ extension Reader {
     private func reason(of requirement: Requirement, _ plan: Plan) -> Words {
         switch requirement.reason {
         case .approvals: return Words()
-        case .manage: return " · settings and aliases take somebody who may manage the workspace"
+        case .manage: return " · settings and aliases need somebody who may manage the workspace"
         case .rule(let index):
             guard settings.rules.indices.contains(index) else { return Words() }
             let rule = settings.rules[index]
@@ -97,7 +97,7 @@ extension Reader {
             causes += ((rule.when.destinations ?? []) + (rule.when.sources ?? [])).map { "\($0)" }
             let from: Words = rule.from.map { ", from \($0.map(words(of:)).inWords("or"))" } ?? Words()
             let cause = causes.isEmpty ? "a rule for every change" : causes.inWords("or")
-            return " · \(cause) asks for \(requirement.required)\(from)"
+            return " · \(cause) requires \(requirement.required)\(from)"
         }
     }
 

@@ -10,8 +10,8 @@ extension Words {
         switch reason {
         case .notSigned: self = "is not signed"
         case .otherKey(let key):
-            self = "is signed with a key that assent.yaml does not have as theirs (\(key.fingerprint))"
-        case .wrongSignature: self = "has a signature of something else"
+            self = "is signed with a key that is not theirs in assent.yaml (\(key.fingerprint))"
+        case .wrongSignature: self = "has a signature for something else"
         case .notMember: self = "does not count: they are not a member of this workspace"
         case .lacks(let permission): self = "does not count: their role may not \(permission.rawValue)"
         case .tooManyComments(let limit): self = "comes after \(limit) other comments"
@@ -22,7 +22,7 @@ extension Words {
     init(actOf event: Event) {
         switch event.act {
         case .submit: self = "a request"
-        case .revise: self = "a change of the request"
+        case .revise: self = "a change to the request"
         case .comment: self = "a comment"
         case .approve: self = "an approval"
         case .decline: self = "a decline"

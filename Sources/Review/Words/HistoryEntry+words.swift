@@ -4,17 +4,17 @@ import Git
 import Resources
 
 extension Reader {
-    /// Who was behind it.
+    /// The people behind it.
     func people(in entry: HistoryEntry) -> [Words] {
         switch entry.kind {
-        case .start: return ["started by \(entry.commit.author.name); what stood there was adopted as it was"]
+        case .start: return ["started by \(entry.commit.author.name); existing files were adopted as they were"]
         case .published(let record): return people(in: record, entry.changes)
         case .acceptance(let event):
             let last = event.matter?.revision.short ?? ""
-            return ["\(who([event.actor])) let commits stand up to \(last)\(Words(reasonOf: event))"]
+            return ["\(who([event.actor])) accepted commits up to \(last)\(Words(reasonOf: event))"]
         case .unapproved(let acceptance):
             let author = entry.commit.author
-            return ["committed to \(branch) past approval, by \(author.name) <\(author.email)> as git says"]
+            return ["committed directly to \(branch), by \(author.name) <\(author.email)> according to git"]
                 + (acceptance.map { ["accepted by \(who([$0.actor]))\(Words(reasonOf: $0))"] } ?? [])
         }
     }
@@ -24,7 +24,7 @@ extension Reader {
         let (authors, approvers) = (record.authorsInOrder, record.approvers)
         var words: [Words] = []
         guard let publisher = record.publisher else {
-            return ["nobody published it whose word that provably is:\u{A0} \(.command("assent verify"))"]
+            return ["nobody provably published it:\u{A0} \(.command("assent verify"))"]
                 + doubts(about: record)
         }
         let isAlone = authors == [publisher] && approvers.isEmpty
@@ -58,7 +58,7 @@ extension Reader {
     /// `model/leads (2 fields), sync/leads-to-crm (new)`
     func words(of changes: [FileChange], _ uses: [String: [Subject.Use]] = [:]) -> Words {
         let reviews = ResourceReview.all(of: changes, uses: uses, layout: layout)
-        if reviews.isEmpty { return "nothing that means something (comments, layout)" }
+        if reviews.isEmpty { return "no change in meaning (comments, layout)" }
         return reviews.map { "\($0.heading) (\($0.whatChanged))" as Words }.inWords(limit: 5)
     }
 }
@@ -74,9 +74,9 @@ extension Words {
         let strays = listed { if case .stray(let path) = $0 { path } else { nil } }
         let broken = listed { if case .broken(let fault) = $0 { "\(fault)" } else { nil } }
         return [
-            lookalikes.map { "\($0): on macOS and Windows that takes the place of the workspace's own files" },
-            strays.map { "\($0): only models, syncs and their like may stand there" },
-            broken.map { "a folder that git does not write: \($0)" },
+            lookalikes.map { "\($0): on macOS and Windows it replaces the workspace's own files" },
+            strays.map { "\($0): only models, syncs and the like belong there" },
+            broken.map { "a folder that git would not write: \($0)" },
         ].compactMap(\.self)
     }
 }

@@ -22,7 +22,7 @@ extension Reader {
 // MARK: - Time
 
 extension Reader {
-    /// `2 hours`; nil for what is no time.
+    /// `2 hours`; nil if the text is not a time.
     package func elapsed(since time: String) -> String? {
         guard let date = Timestamp.date(time) else { return nil }
         let seconds = Int(now.timeIntervalSince(date))

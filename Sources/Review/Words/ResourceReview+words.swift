@@ -24,7 +24,7 @@ extension ResourceReview {
         return "\(title, .strong) → \(renamedTo, .strong)"
     }
 
-    /// `used by sync/a, sync/b (paused)`; nothing for what is no model.
+    /// `used by sync/a, sync/b (paused)`; empty if this is not a model.
     package func usedBy(_ layout: Layout, limit: Int? = nil) -> Words {
         guard resource?.kind == .model else { return Words() }
         return Words.usedBy(uses, layout, limit: limit)
@@ -45,6 +45,6 @@ extension Words {
 }
 
 extension Layout {
-    /// `sync/leads-to-crm`, or the path of what is no resource.
+    /// `sync/leads-to-crm`, or the path of a file that is not a resource.
     func resourceName(at path: String) -> String { file(at: path)?.resource?.description ?? path }
 }

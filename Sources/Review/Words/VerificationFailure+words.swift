@@ -8,17 +8,17 @@ extension Reader {
         switch reason {
         case .notALanding(let paths):
             let files = paths.map { "\($0)" as Words }.inWords(limit: 4)
-            return "It changes \(files) past approval: it was not published through a request."
-        case .damaged(let text): return "It, or what it brings, is damaged: \(text)."
-        case .brokenTree(let fault): return "It holds a folder that git does not write: \(fault)."
+            return "It changes \(files) directly: it was not published through a request."
+        case .damaged(let text): return "It or its content is damaged: \(text)."
+        case .brokenTree(let fault): return "It contains a folder that git would not write: \(fault)."
         case .lookalikes(let paths):
             let files = paths.map { "\($0)" as Words }.inWords(limit: 4)
-            return "It adds \(files): on macOS and Windows that takes the place of the workspace's own files."
+            return "It adds \(files): on macOS and Windows it replaces the workspace's own files."
         case .collidingNames(let path, let other):
             return "It adds \(path) beside \(other): on macOS and Windows the two are one file."
-        case .brokenChain(let text): return "Its record of events cannot be believed: \(text)."
+        case .brokenChain(let text): return "Its record of events is not valid: \(text)."
         case .wrongRevision(let asked, let found):
-            return "Its events speak of revision \(asked.short), but stand on \(found.short)."
+            return "Its events name revision \(asked.short), but follow \(found.short)."
         case .anotherWorkspace(let id): return "Its events belong to another workspace or branch (\(id))."
         case .idChanged(let id):
             return
@@ -27,24 +27,25 @@ extension Reader {
         case .settingsBroken: return "It leaves settings that cannot be read, so nothing after it could be judged."
         case .unreadableSettings: return "The settings before it cannot be read, so nothing can be judged by them."
         case .ungoverned(let paths):
-            return "It changes files that drafts may not: \(paths.map { "\($0)" as Words }.inWords(limit: 4))."
-        case .anotherSubject: return "What it changes is not what was asked for and approved."
-        case .strangers(let ids): return "\(ids.map(name).inWords()) may not draft what it changes."
+            return "It changes files that drafts cannot change: \(paths.map { "\($0)" as Words }.inWords(limit: 4))."
+        case .anotherSubject: return "Its changes are not the ones that were submitted and approved."
+        case .strangers(let ids): return "\(ids.map(name).inWords()) may not make these changes."
         case .void(let ids, let problem):
-            return "What \(ids.map(name).inWords()) said of it \(Words(problem))."
+            return "An event in the name of \(ids.map(name).inWords()) \(Words(problem))."
         case .declined(let ids): return "\(ids.map(name).inWords()) had declined it."
         case .missing(let requirements):
             let words = requirements.map { "\($0.given.count) of \($0.required) approvals" as Words }
             return "It had \(words.inWords())."
         case .landedTwice(let request, let first):
-            return "Request \(short(request)) was published before, by \(first.short)."
+            return "Request \(short(request)) was already published by \(first.short)."
         case .genesisLost(let genesis):
-            return "The workspace's start, \(genesis.short), is not on the line of this branch."
-        case .lineLost(let seen): return "\(seen.short), which was the tip before, is not on the line of this branch."
+            return "The workspace's start, \(genesis.short), is not in the history of this branch."
+        case .lineLost(let seen):
+            return "\(seen.short), the tip when it was last verified, is not in the history of this branch."
         case .unfitCommit(let commit, let problem):
             return "Its draft has a commit, \(commit.short), that \(Words(problem))."
         case .tooEarly(let requests):
-            return "It was published before \(requests.map { "\(short($0))" as Words }.inWords()), which it rests on."
+            return "It was published before \(requests.map { "\(short($0))" as Words }.inWords()), which it depends on."
         }
     }
 }

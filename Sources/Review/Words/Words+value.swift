@@ -46,6 +46,6 @@ extension Words {
         let old = before.map { Words($0).toned(.removed) } ?? "(not set)"
         let new = after.map { Words($0).toned(.added) } ?? "(removed)"
         let isAlike = before != nil && after != nil && old.plain == new.plain
-        return (old, isAlike ? new + " (other characters that look the same)" : new)
+        return (old, isAlike ? new + " (different characters that look the same)" : new)
     }
 }

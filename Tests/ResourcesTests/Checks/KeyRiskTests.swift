@@ -14,7 +14,7 @@ struct KeyRiskTests {
         #expect(found.brief == ["A405 warning models/leads.yaml:7:13 id"])
         #expect(
             found.first?.message
-                == "Every row will count as new at every run: the primary key `id` is made anew each time, by uuid_string(). "
+                == "Every row will count as new on every run: the primary key `id` is generated anew each time, by uuid_string(). "
                 + "sync/leads-to-crm inserts, so expect duplicates.")
         #expect(found.first?.isRisk == true)
         let columns = ["columns/leads.yaml": "columns:\n  - name: id\n  - name: email\n"]

@@ -274,7 +274,7 @@ struct ReferenceCheckTests {
             ])
         #expect(
             findings.map(\.help) == [
-                "publish the one of them that is meant too: both go live in one step, the model first",
+                "publish the right one of them too: both go live in one step, the model first",
                 "publish draft/eva/b too: both go live in one step, the model first",
             ])
         let people = try ["draft/bo/a", "draft/eva/b"].map { draft in

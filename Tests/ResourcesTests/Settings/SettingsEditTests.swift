@@ -36,8 +36,8 @@ struct SettingsEditTests {
     @Test(
         "An id that is taken, or was, is refused",
         arguments: [
-            ("ana", "there is a member ana already", nil),
-            ("dan", "dan was removed, and an id is never used again", "take another id"),
+            ("ana", "there is already a member ana", nil),
+            ("dan", "dan was removed, and an id is never used again", "choose another id"),
         ])
     func taken(id: String, message: String, help: String?) throws {
         let text = text + "  dan: {name: Dan, email: d@d, removed: true}\n"
@@ -86,7 +86,7 @@ struct SettingsEditTests {
         arguments: [
             ("id", "x", "id is not set by hand"), ("require_aproval", "true", "there is no setting require_aproval"),
             ("require_approvals", "maybe", "require_approvals is true or false, not maybe"),
-            ("approvals.required", "0", "approvals.required is a number from 1 up, not 0"),
+            ("approvals.required", "0", "approvals.required is a number of 1 or more, not 0"),
             ("landing", "here", "landing is direct or branch, not here"),
             ("members.anna.role", "x", "there is no member anna"),
             ("workspace", "", "workspace cannot be empty"),

@@ -295,7 +295,7 @@ struct SettingsTests {
         let other = change("bo: {name: Bo Chen, email: bo@acme.example", "bo: {name: Eva, email: eva@acme.example")
         #expect(other.brief == ["A304 warning assent.yaml:21:3 bo"])
         #expect(change("bo: {name: Bo Chen,", "bo: {name: Bo Chen-Diaz,").brief == [])
-        #expect(sample.findings(changing: ["assent.yaml": nil]).map(\.message) == ["assent.yaml is gone"])
+        #expect(sample.findings(changing: ["assent.yaml": nil]).map(\.message) == ["assent.yaml is deleted"])
     }
 
     @Test("A106 this program's own keys (on: in a webhook) are no notice")
