@@ -37,16 +37,13 @@ struct AcceptCommand: RunnableCommand {
         invocation.beginProof()
         let workspace = try await invocation.openWorkspace()
         let named = try commits.map { try workspace.repository.commit(named: $0) }
-        let accepted = try await Acceptor(workspace).accept(named, comment: message)
+        let outcome = try await Acceptor(workspace).accept(named, comment: message)
         let after = try invocation.reopenWorkspace()
         let reader = try Reader(after, invocation.memberIfAny(of: after))
         let verification = try Proof(after).verify()
         invocation.report(
-            AcceptancePage(accepted, verification, for: reader).page.text(invocation.terminal.style),
-            json: [
-                "accepted": .array(accepted.map { Shapes.accepted($0, for: reader) }),
-                "failure": Shapes.failure(verification.failure, for: reader),
-            ])
+            AcceptancePage(outcome, verification, for: reader).page.text(invocation.terminal.style),
+            json: Shapes.acceptance(outcome, verification, for: reader))
         return .fine
     }
 }

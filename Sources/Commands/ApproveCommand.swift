@@ -60,17 +60,14 @@ struct ApproveCommand: RunnableCommand {
         }
         while true {
             do {
-                let approval = try await Publisher(workspace).approve(requests, by: me, comment: message, shown: shown)
+                let outcome = try await Publisher(workspace).approve(requests, by: me, comment: message, shown: shown)
                 let after = try invocation.reopenWorkspace()
                 let reader = try Reader(after, me)
-                let before = approval.landed.first?.plan.merge.onto
-                let voided = try before.map(Planner(after).approvalsVoided(since:)) ?? []
-                var page = ApprovalPage(approval, for: reader).page
-                page.add(VoidedApprovalsPage(voided, for: reader).page)
                 invocation.report(
-                    page.text(invocation.terminal.style), json: Shapes.approval(approval, voided: voided))
-                invocation.note(leftBy: approval.landed.first?.problem)
-                return approval.landed.isEmpty ? .waits : .fine
+                    ApprovalPage(outcome, for: reader).page.text(invocation.terminal.style),
+                    json: Shapes.approval(outcome))
+                invocation.note(leftBy: outcome.problem)
+                return outcome.landed.isEmpty ? .waits : .fine
             } catch let refusal as RightsRefusal {
                 let refusal = precise(refusal, about: requests, by: me, in: workspace)
                 guard invocation.mayAsk, let draft = refusal.unseenDraft,

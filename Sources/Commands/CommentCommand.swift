@@ -34,10 +34,10 @@ struct CommentCommand: RunnableCommand {
         let workspace = try await invocation.openWorkspace()
         let me = try workspace.me()
         let request = try RequestNames(workspace).request(named: request)
-        try await Commenter(workspace).comment(request, by: me, message)
+        let outcome = try await Commenter(workspace).comment(request, by: me, message)
         try invocation.report(
-            CommentPage(on: request, for: Reader(workspace, me)).page.text(invocation.terminal.style),
-            json: ["commented": .string(request.id), "draft": .string(request.draftName)])
+            CommentPage(outcome, for: Reader(workspace, me)).page.text(invocation.terminal.style),
+            json: Shapes.outcome(outcome))
         return .fine
     }
 }

@@ -35,11 +35,11 @@ struct DeclineCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try await invocation.openWorkspace()
         let me = try workspace.me()
-        let plan = try await Decliner(workspace).decline(
+        let outcome = try await Decliner(workspace).decline(
             try RequestNames(workspace).request(named: request), by: me, reason: message)
         try invocation.report(
-            DeclinePage(plan, for: Reader(workspace, me)).page.text(invocation.terminal.style),
-            json: Shapes.declined(plan))
+            DeclinePage(outcome, for: Reader(workspace, me)).page.text(invocation.terminal.style),
+            json: Shapes.outcome(outcome))
         return .fine
     }
 }

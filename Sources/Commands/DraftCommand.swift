@@ -203,12 +203,9 @@ extension DraftCommand {
             case false?: return .findings
             case true?: break
             }
-            let closed = try await DraftDeleter(workspace).deleteAndLeave(draft, by: me, comment: message)
-            var page = Page()
-            page.tell("Deleted \(draft.name, .strong)\(closed == nil ? "" : ", and its request").")
+            let outcome = try await DraftDeleter(workspace).deleteAndLeave(draft, by: me, comment: message)
             invocation.report(
-                page.text(invocation.terminal.style),
-                json: ["deleted": .string(draft.name), "request": JSON(closed?.id)])
+                DeletionPage(outcome).page.text(invocation.terminal.style), json: Shapes.outcome(outcome))
             return .fine
         }
     }

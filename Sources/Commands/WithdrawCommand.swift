@@ -34,11 +34,11 @@ struct WithdrawCommand: RunnableCommand {
         let workspace = try await invocation.openWorkspace()
         let me = try workspace.me()
         let request = try RequestNames(workspace).request(named: request)
-        try await Withdrawer(workspace).withdraw(request, by: me, comment: message)
+        let outcome = try await Withdrawer(workspace).withdraw(request, by: me, comment: message)
         let reader = try Reader(workspace, me)
         invocation.report(
-            WithdrawalPage(of: request, for: reader).page.text(invocation.terminal.style),
-            json: ["withdrawn": .string(request.id), "draft": .string(request.draftName)])
+            WithdrawalPage(outcome, for: reader).page.text(invocation.terminal.style),
+            json: Shapes.outcome(outcome))
         return .fine
     }
 }

@@ -17,7 +17,7 @@ extension Company {
         -> [AcceptedCommits]
     {
         let workspace = try workspace(member)
-        return try await Acceptor(workspace).accept(commits, comment: reason)
+        return try await Acceptor(workspace).accept(commits, comment: reason).accepted
     }
 
     /// An empty commit on main with an `accept` event in it, written by hand.

@@ -148,7 +148,7 @@ final class Company {
 
     /// Approves what there is to see now.
     @discardableResult
-    func approve(_ drafts: Draft..., by member: String) async throws -> Approval {
+    func approve(_ drafts: Draft..., by member: String) async throws -> Outcome {
         let workspace = try workspace(member)
         let requests = try drafts.map { try RequestNames(workspace).request(named: $0.name) }
         let shown = Set(try await LandingSteps(workspace).plans(for: requests).compactMap(\.subject))
@@ -159,8 +159,9 @@ final class Company {
     @discardableResult
     func publish(_ draft: Draft, by member: String? = nil, reason: String? = nil) async throws -> Landing {
         let workspace = try workspace(member ?? draft.member)
-        return try await Publisher(workspace).publish(
+        let outcome = try await Publisher(workspace).publish(
             try Drafts(workspace).draft(named: draft.name), by: try workspace.me(), reason: reason)
+        return try #require(outcome.landed.first)
     }
 
     func plan(_ draft: Draft) throws -> Plan {

@@ -13,8 +13,10 @@ extension Company {
     @discardableResult
     fileprivate func decline(_ draft: Draft, by member: String, _ reason: String) async throws -> Plan {
         let workspace = try workspace(member)
-        return try await Decliner(workspace).decline(
+        let outcome = try await Decliner(workspace).decline(
             RequestNames(workspace).request(named: draft.name), by: workspace.me(), reason: reason)
+        guard case .declined(_, let plan)? = outcome.effects.first else { throw NotDeclined() }
+        return plan
     }
 
     fileprivate func comment(_ request: ApprovalRequest, by member: String, _ text: String) async throws {
@@ -22,6 +24,8 @@ extension Company {
         try await Commenter(workspace).comment(request, by: workspace.me(), text)
     }
 }
+
+private struct NotDeclined: Error {}
 
 @Suite("Declining and commenting", .bareScratch)
 struct DiscussionTests {

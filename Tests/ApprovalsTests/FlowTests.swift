@@ -268,11 +268,12 @@ struct FlowTests {
         let seen = try Drafts(workspace).draft(named: draft.name)
         #expect(try Requests(workspace).open(of: draft.name) == nil)
         let request = try await company.submit(draft).request
-        #expect(try await DraftDeleter(workspace).delete(seen, by: workspace.me(), comment: nil)?.id == request.id)
+        #expect(
+            try await DraftDeleter(workspace).delete(seen, by: workspace.me(), comment: nil).closed?.id == request.id)
         #expect(
             try await DraftDeleter(workspace).delete(
-                company.draft("plain", by: "ana", [toCRM: mapped]), by: workspace.me(), comment: nil)
-                == nil)
+                company.draft("plain", by: "ana", [toCRM: mapped]), by: workspace.me(), comment: nil
+            ).closed == nil)
     }
 
     @Test("F7 a draft that went on since it was looked at is not deleted, and its request stays open")
@@ -492,5 +493,12 @@ struct QuorumTests {
         #expect(try await company.approve(draft, by: "bo").landed.isEmpty)
         #expect(try await company.approve(draft, by: "dora").landed.count == 1)
         try await company.expectSound()
+    }
+}
+
+extension Outcome {
+    /// The request that was closed with a deleted draft.
+    fileprivate var closed: ApprovalRequest? {
+        effects.compactMap { if case .deleted(_, let closed) = $0 { closed?.0 } else { nil } }.first
     }
 }

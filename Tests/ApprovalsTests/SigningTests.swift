@@ -387,10 +387,10 @@ extension Company {
     /// What an acceptance of one commit names as its subject, as the product computes it.
     func subject(ofAccepting commit: ObjectID) async throws -> String {
         let workspace = try workspace("carol")
-        let accepted = try await Acceptor(workspace).accept([commit], comment: nil)
+        let outcome = try await Acceptor(workspace).accept([commit], comment: nil)
         // Only looked at: main goes back.
         try move("refs/heads/main", to: commit)
-        return try #require(accepted.first?.event.subject)
+        return try #require(outcome.accepted.first?.event.subject)
     }
 
     fileprivate func decline(_ draft: Draft, _ reason: String, by member: String) async throws {

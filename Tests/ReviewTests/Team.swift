@@ -110,7 +110,7 @@ final class Team {
             Drafts(workspace).draft(named: name), by: workspace.me(), to: chosen, comment: comment)
     }
 
-    func approve(_ name: String, by member: String, _ comment: String? = nil) async throws -> Approval {
+    func approve(_ name: String, by member: String, _ comment: String? = nil) async throws -> Outcome {
         let workspace = try open(member)
         let request = try RequestNames(workspace).request(named: name)
         return try await Publisher(workspace).approve(
@@ -119,7 +119,7 @@ final class Team {
     }
 
     @discardableResult
-    func publish(_ name: String, by member: String, _ reason: String? = nil) async throws -> Landing {
+    func publish(_ name: String, by member: String, _ reason: String? = nil) async throws -> Outcome {
         let workspace = try open(member)
         return try await Publisher(workspace).publish(
             Drafts(workspace).draft(named: name), by: workspace.me(), reason: reason)

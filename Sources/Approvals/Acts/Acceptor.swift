@@ -11,7 +11,7 @@ package struct Acceptor: Acting {
 
     /// Accepts commits on main that nobody approved: an empty commit for each run of them, behind one move of main.
     /// The settings before the commits decide who may do so, since nobody may have approved the current ones.
-    package func accept(_ named: [ObjectID], comment: String?) async throws -> [AcceptedCommits] {
+    package func accept(_ named: [ObjectID], comment: String?) async throws -> Outcome {
         try KeptLine(workspace).requireKeptLine()
         var left = Set(named)
         var onto = tip
@@ -41,7 +41,8 @@ package struct Acceptor: Acting {
             : try await Mover(workspace).landShared(onto, taking: [], done: [], message: message)
         // Main has moved; the next command lets the work tree follow.
         if let problem { throw problem }
-        return result.accepted.filter { !Set(named).isDisjoint(with: $0.commits) }
+        let accepted = result.accepted.filter { !Set(named).isDisjoint(with: $0.commits) }
+        return Outcome(.accept, by: try actor ?? workspace.me(), accepted.map(Outcome.Effect.accepted))
     }
 
     /// The failing commit, and those after it that are named too.

@@ -8,29 +8,37 @@ package struct Commenter: Acting {
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
     /// Any member may: to read a request is to be allowed to speak of it.
-    package func comment(_ request: ApprovalRequest, by member: Member, _ text: String) async throws {
+    @discardableResult
+    package func comment(_ request: ApprovalRequest, by member: Member, _ text: String) async throws -> Outcome {
         // What others said before takes nothing from this; what they say meanwhile is read first.
         let request = try reread(request)
         try requireOpen(request)
         guard request.record.takesComments else {
             throw CommentRefusal.tooManyComments(draft: request.draftName, limit: RequestRecord.mostComments)
         }
-        try await append(event(by: member, .comment(text, request.chain.next)), to: request)
+        let said = try await append(event(by: member, .comment(text, request.chain.next)), to: request)
+        var concerns = Concerns(of: member, under: settings)
+        concerns.addThoseWhoTookPart(in: request.record)
+        concerns.add(request.record.proposal.to, .asked, request.draftName)
+        return Outcome(.comment, by: member, [.commented(request, said)], concerns)
     }
 }
 
 extension Acting {
     /// The same words again, right after, are those of a command that was cut off: they stand already.
-    func append(_ event: Event, to request: ApprovalRequest) async throws {
+    ///
+    /// - Returns: the event as it is on record.
+    func append(_ event: Event, to request: ApprovalRequest) async throws -> SignedEvent {
         if let last = request.record.last, last.kind == event.kind, last.actor == event.actor,
             last.comment == event.comment, last.matter == event.matter
         {
-            return
+            return request.chain.last.signed
         }
-        let commit = try EventWriter(repository: repository).append(
-            try await ActSigner(workspace).sign(event), after: request.tip)
+        let signed = try await ActSigner(workspace).sign(event)
+        let commit = try EventWriter(repository: repository).append(signed, after: request.tip)
         try await Mover(workspace).share(
             [RefUpdate(name: request.reference, expected: request.tip, new: commit, message: event.summary)],
             event.summary)
+        return signed
     }
 }

@@ -9,7 +9,7 @@ package struct Decliner: Acting {
 
     /// F7, *Decline*: by who may approve it, with a reason. The request stays open; what it means now cannot go live
     /// until its member approves it.
-    package func decline(_ request: ApprovalRequest, by member: Member, reason: String) async throws -> Plan {
+    package func decline(_ request: ApprovalRequest, by member: Member, reason: String) async throws -> Outcome {
         try requireOpen(request)
         if request.record.authors.contains(member.id) { throw RightsRefusal.ownDecline(draft: request.draftName) }
         let plan = try Planner(workspace).plan(request)
@@ -23,8 +23,11 @@ package struct Decliner: Acting {
             throw RightsRefusal.needsNoApproval(draft: plan.draft)
         }
         let matter = Matter(revision: plan.revision, subject: plan.subject ?? request.subject)
-        try await append(
+        _ = try await append(
             event(by: member, .decline(matter, reason: reason, request.chain.next)), to: request)
-        return try Planner(workspace).plan(reread(request))
+        let now = try reread(request)
+        var concerns = Concerns(of: member, under: settings)
+        concerns.addThoseWhoTookPart(in: now.record)
+        return Outcome(.decline, by: member, [.declined(now, try Planner(workspace).plan(now))], concerns)
     }
 }

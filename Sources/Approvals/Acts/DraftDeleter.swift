@@ -17,9 +17,9 @@ package struct DraftDeleter: Acting {
 
     /// F7, *Delete draft*: the branch, and its request if there is one. What only it held cannot be recovered.
     ///
-    /// - Returns: the request that was closed with it, which somebody may have opened since anyone looked.
+    /// - Returns: what came of it, with the request that was closed: somebody may have opened it since anyone looked.
     @discardableResult
-    package func delete(_ draft: Draft, by member: Member, comment: String?) async throws -> ApprovalRequest? {
+    package func delete(_ draft: Draft, by member: Member, comment: String?) async throws -> Outcome {
         try await retrying { now in
             guard let found = try Drafts(now.workspace).all().first(where: { $0.name.isExactly(draft.name) }) else {
                 throw NameRefusal.unknownDraft(draft.name, nearest: [])
@@ -30,13 +30,18 @@ package struct DraftDeleter: Acting {
         }
     }
 
-    private func deleteOnce(_ draft: Draft, by member: Member, comment: String?) async throws -> ApprovalRequest? {
+    private func deleteOnce(_ draft: Draft, by member: Member, comment: String?) async throws -> Outcome {
         try requireMayDelete(draft, by: member)
         var updates: [RefUpdate] = []
-        let request = try Requests(workspace).open(of: draft.name)
-        if let request {
-            updates = try await closing(request, by: member, .delete(comment: comment, request.chain.next))
+        var closed: (ApprovalRequest, SignedEvent)?
+        var concerns = Concerns(of: member, under: settings)
+        if let request = try Requests(workspace).open(of: draft.name) {
+            let event: SignedEvent
+            (event, updates) = try await closing(request, by: member, .delete(comment: comment, request.chain.next))
+            closed = (request, event)
+            concerns.addThoseWhoTookPart(in: request.record)
         }
+        concerns.add([draft.member], .author, draft.name)
         let message = "assent: delete \(draft.name)"
         if let tip = remote == nil ? draft.tip : try SharedRefs(workspace).shared(draft.reference) {
             updates.append(RefUpdate(name: draft.reference, expected: tip, new: nil, message: message))
@@ -45,7 +50,7 @@ package struct DraftDeleter: Acting {
         if remote != nil, let here = try repository.reference(draft.reference) {
             try repository.update([RefUpdate(name: draft.reference, expected: here, new: nil, message: message)])
         }
-        return request
+        return Outcome(.delete, by: member, [.deleted(draft, closed)], concerns)
     }
 
     /// Its own member, an author of its request, and who may approve all that it touches.
@@ -61,10 +66,8 @@ package struct DraftDeleter: Acting {
     }
 
     /// Deletes a draft; where it is checked out in this command's own work tree, main is checked out first.
-    ///
-    /// - Returns: the request that was closed with it.
     @discardableResult
-    package func deleteAndLeave(_ draft: Draft, by member: Member, comment: String?) async throws -> ApprovalRequest? {
+    package func deleteAndLeave(_ draft: Draft, by member: Member, comment: String?) async throws -> Outcome {
         for worktree in try repository.worktrees(on: draft.reference) {
             guard worktree.path == repository.workDirectory else {
                 throw NameRefusal.checkedOutElsewhere(draft: draft.name, directory: worktree.path)

@@ -12,14 +12,6 @@ package struct Landing: Sendable {
     package let problem: (any Error)?
 }
 
-/// What came of approving.
-package struct Approval: Sendable {
-    /// In the order in which they were published; empty while the approvals only wait for others.
-    package let landed: [Landing]
-    /// Requests whose approval was recorded, with what they wait for.
-    package let recorded: [Plan]
-}
-
 /// Moves main. Everything is written first, then one compare-and-swap is the only commit point (protocol.md,
 /// Publishing); whatever fails before leaves main, drafts and requests as they were.
 package struct Publisher: Acting {
@@ -32,7 +24,7 @@ package struct Publisher: Acting {
     ///
     /// - Parameter shown: the subjects that the member has seen. An approval is signed for no other.
     package func approve(_ requests: [ApprovalRequest], by member: Member, comment: String?, shown: Set<String>)
-        async throws -> Approval
+        async throws -> Outcome
     {
         try await retrying { now in
             let workspace = now.workspace
@@ -43,17 +35,28 @@ package struct Publisher: Acting {
                     request, plan, after: needs, by: member, comment: comment, shown: shown)
             }
             if steps.allSatisfy(\.decision.isSatisfied) {
-                return Approval(landed: try await Lander(workspace).land(steps, by: member), recorded: [])
+                return try Aftermath(workspace).outcome(
+                    of: await Lander(workspace).land(steps, by: member), .approve, by: member)
             }
             try await LandingSteps(workspace).record(steps)
-            return Approval(
-                landed: [],
-                recorded: try requests.map { try Planner(workspace).plan(now.reread($0)) })
+            return try now.outcome(ofRecording: requests.map { try now.reread($0) }, by: member)
         }
     }
 
+    /// Of approvals that wait for more.
+    private func outcome(ofRecording requests: [ApprovalRequest], by member: Member) throws -> Outcome {
+        var concerns = Concerns(of: member, under: settings)
+        let effects = try requests.map { request in
+            let plan = try Planner(workspace).plan(request)
+            concerns.addAuthors(of: request.record, plan.isReady ? .mayPublish : .author)
+            concerns.addAsked(by: request.record.proposal, plan) { plan.verdicts[$0] == nil }
+            return Outcome.Effect.approved(request, plan)
+        }
+        return Outcome(.approve, by: member, effects, concerns)
+    }
+
     /// F3, *Publish now*: by who may publish what the draft touches, or by anyone who may draft once nothing is missing.
-    package func publish(_ draft: Draft, by member: Member, reason: String?) async throws -> Landing {
+    package func publish(_ draft: Draft, by member: Member, reason: String?) async throws -> Outcome {
         try await retrying { now in
             let workspace = now.workspace
             guard try Drafts(workspace).all().contains(where: { $0.name.isExactly(draft.name) && $0.tip == draft.tip })
@@ -64,7 +67,8 @@ package struct Publisher: Acting {
             // Somebody who only lands a request is not an author of it.
             if plan.isAskedFor, let request = plan.request { plan = try Planner(workspace).plan(request) }
             let step = try await LandingSteps(workspace).publish(plan, draft, by: member, reason: reason)
-            return try await Lander(workspace).land([step], by: member)[0]
+            return try Aftermath(workspace).outcome(
+                of: await Lander(workspace).land([step], by: member), .publish, by: member)
         }
     }
 }

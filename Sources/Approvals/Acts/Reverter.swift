@@ -18,6 +18,7 @@ package struct Reversal: Sendable {
     package let draft: Draft
     /// What publishing the draft would do.
     package let plan: Plan
+    package let outcome: Outcome
 }
 
 /// Takes published changes back, on a draft.
@@ -91,6 +92,8 @@ package struct Reverter: OnWorkspace {
         let draft = try DraftWriter(workspace).start(
             "revert-\(slug.prefix(80))", changing: edits, by: member,
             message: "Revert \(change.request?.draftName ?? landing.id.short)")
-        return Reversal(change: change, draft: draft, plan: try Planner(workspace).plan(draft, by: member.id))
+        return Reversal(
+            change: change, draft: draft, plan: try Planner(workspace).plan(draft, by: member.id),
+            outcome: Outcome(.revert, by: member, [.started(draft)]))
     }
 }

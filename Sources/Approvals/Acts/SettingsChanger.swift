@@ -5,7 +5,8 @@ package import Resources
 package struct SettingsChange: Sendable {
     package let draft: Draft
     /// Nil: it waits on its draft for someone with `manage`.
-    package let landing: Landing?
+    package var landing: Landing? { outcome.landed.first }
+    package let outcome: Outcome
 }
 
 /// Changes the settings by a draft of their own.
@@ -34,9 +35,10 @@ package struct SettingsChanger: OnWorkspace {
         guard problems.isEmpty else { throw ContentRefusal.findings(draft: "assent.yaml", problems) }
         let draft = try DraftWriter(workspace).start(slug, changing: [.settings: after], by: member, message: message)
         guard settings != nil, self.settings.permissions(of: member).contains(.manage) else {
-            return SettingsChange(draft: draft, landing: nil)
+            return SettingsChange(draft: draft, outcome: Outcome(.settings, by: member, [.started(draft)]))
         }
         return SettingsChange(
-            draft: draft, landing: try await Publisher(workspace).publish(draft, by: member, reason: nil))
+            draft: draft,
+            outcome: try await Publisher(workspace).publish(draft, by: member, reason: nil).asPart(of: .settings))
     }
 }

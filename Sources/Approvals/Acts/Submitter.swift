@@ -15,6 +15,7 @@ package struct Submission: Sendable {
     package let beneath: [String]
     /// Requests that others opened for the same draft at the same moment: one is enough.
     package var rivals: [ApprovalRequest] = []
+    package fileprivate(set) var outcome: Outcome
 }
 
 /// Asks for a draft to be published.
@@ -42,18 +43,22 @@ package struct Submitter: Acting {
                 who: policy.members(whoMay: .draft, plan.touches))
         }
         let approvers = settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) }
-        let beneath = try Stacks(workspace).drafts(beneath: draft.tip, of: draft.name)
-        func submission(_ kind: Submission.Kind, _ request: ApprovalRequest) -> Submission {
-            Submission(kind: kind, request: request, plan: plan, approvers: approvers, beneath: beneath)
-        }
         let open = plan.request
+        let beneath = try Stacks(workspace).drafts(beneath: draft.tip, of: draft.name)
+        func submission(_ kind: Submission.Kind, _ request: ApprovalRequest) throws -> Submission {
+            Submission(
+                kind: kind, request: request, plan: plan, approvers: approvers, beneath: beneath,
+                outcome: try kind == .unchanged
+                    ? outcome(ofRepeating: request, plan, by: member)
+                    : outcome(of: request, after: open, plan, by: member))
+        }
         if let open, open.revision == draft.tip, open.subject == subject, plan.proposalProblem == nil {
             // The same words again (after a command that was cut off) are no other request either.
             let said = open.record.proposal
             if comment == nil && chosen.isEmpty
                 || open.record.proposer == member.id && said.comment == comment && said.to == chosen
             {
-                return submission(.unchanged, open)
+                return try submission(.unchanged, open)
             }
         }
         let signed = try await ActSigner(workspace).sign(
@@ -64,7 +69,7 @@ package struct Submitter: Acting {
         let asked = RefUpdate(name: Refs.requests + id, expected: open?.tip, new: commit, message: event.summary)
         let draftUpdate = try Mover(workspace).sending(draft, message: event.summary)
         try await Mover(workspace).share([asked] + draftUpdate, event.summary)
-        var done = submission(open == nil ? .submitted : .revised, try Requests(workspace).open(at: commit))
+        var done = try submission(open == nil ? .submitted : .revised, try Requests(workspace).open(at: commit))
         guard open == nil else { return done }
         // What goes with the draft goes alone: its ref lets only one through.
         done.rivals = try await rivals(of: done.request, isAlone: !draftUpdate.isEmpty)
@@ -73,15 +78,43 @@ package struct Submitter: Acting {
         let surplus = stays == id ? done.rivals.filter { $0.record.authors == [member.id] } : [done.request]
         for request in surplus {
             do {
-                try await Withdrawer(refreshed()).withdraw(
-                    request, by: member, comment: "Submitted twice at the same moment: \(stays.prefix(8)) stays.")
+                done.outcome.add(
+                    try await Withdrawer(refreshed()).withdraw(
+                        request, by: member, comment: "Submitted twice at the same moment: \(stays.prefix(8)) stays."))
             } catch is RemoteError { return done } catch is any Refusal {
                 // Whoever opened it was faster.
             }
         }
         done.rivals.removeAll { rival in surplus.contains { $0.id == rival.id } }
-        return stays == id
-            ? done : try await Submitter(refreshed()).submit(draft, by: member, to: chosen, comment: comment)
+        guard stays != id else { return done }
+        var again = try await Submitter(refreshed()).submit(draft, by: member, to: chosen, comment: comment)
+        done.outcome.add(again.outcome)
+        again.outcome = done.outcome
+        return again
+    }
+
+    /// Nothing happened, or the command that did it was cut off.
+    private func outcome(ofRepeating request: ApprovalRequest, _ plan: Plan, by member: Member) -> Outcome {
+        guard request.record.proposer == member.id else { return Outcome(.submit, by: member, []) }
+        var concerns = Concerns(of: member, under: settings)
+        concerns.addAsked(by: request.record.proposal, plan)
+        let isFirst = request.record.entries.count(where: \.event.isProposal) == 1
+        return Outcome(
+            .submit, by: member, [isFirst ? .submitted(request, plan) : .revised(request, plan)], concerns)
+    }
+
+    /// - Parameter open: the request as it was before; nil: there was none.
+    private func outcome(
+        of request: ApprovalRequest, after open: ApprovalRequest?, _ plan: Plan, by member: Member
+    ) throws -> Outcome {
+        var concerns = Concerns(of: member, under: settings)
+        concerns.addAsked(by: request.record.proposal, plan)
+        guard let open else { return Outcome(.submit, by: member, [.submitted(request, plan)], concerns) }
+        let voided = try Planner(workspace).approvalsVoided(byRevising: open, to: request.subject)
+        concerns.add(voided)
+        let decliners = open.record.events.filter(\.isDecline).map(\.actor)
+        concerns.add(decliners, .declined, request.draftName)
+        return Outcome(.submit, by: member, [.revised(request, plan)], concerns, voided: voided)
     }
 
     /// Other open requests for the same draft, of which this command knew nothing.

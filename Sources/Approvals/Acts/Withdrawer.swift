@@ -8,27 +8,34 @@ package struct Withdrawer: Acting {
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
     /// F7, *Withdraw request*: by an author, or by who may approve it. The draft stays.
-    package func withdraw(_ request: ApprovalRequest, by member: Member, comment: String?) async throws {
+    @discardableResult
+    package func withdraw(_ request: ApprovalRequest, by member: Member, comment: String?) async throws -> Outcome {
         try await retrying { now in
             // Somebody else's withdrawal decides, and is told in words.
             let request = try now.reread(request)
             try now.requireHand(of: member, in: request)
-            try await Mover(now.workspace).share(
-                try await now.closing(request, by: member, .withdraw(comment: comment, request.chain.next)),
-                "withdraw \(request.draftName)")
+            let (event, updates) = try await now.closing(
+                request, by: member, .withdraw(comment: comment, request.chain.next))
+            try await Mover(now.workspace).share(updates, "withdraw \(request.draftName)")
+            var concerns = Concerns(of: member, under: now.settings)
+            concerns.addThoseWhoTookPart(in: request.record)
+            return Outcome(.withdraw, by: member, [.withdrawn(request, event)], concerns)
         }
     }
 }
 
 extension Acting {
     /// Keeps the events alone, so that the request cannot come back and the draft's content can go.
-    func closing(_ request: ApprovalRequest, by member: Member, _ act: Act) async throws -> [RefUpdate] {
-        let event = self.event(by: member, act)
-        let commit = try await EventWriter(repository: repository).close(
-            request.chain, with: ActSigner(workspace).sign(event))
-        return [
-            RefUpdate(name: Refs.closed + request.id, expected: nil, new: commit, message: event.summary),
-            RefUpdate(name: request.reference, expected: request.tip, new: nil, message: event.summary),
+    func closing(_ request: ApprovalRequest, by member: Member, _ act: Act) async throws
+        -> (SignedEvent, [RefUpdate])
+    {
+        let signed = try await ActSigner(workspace).sign(event(by: member, act))
+        let summary = signed.event.summary
+        let commit = try await EventWriter(repository: repository).close(request.chain, with: signed)
+        let updates = [
+            RefUpdate(name: Refs.closed + request.id, expected: nil, new: commit, message: summary),
+            RefUpdate(name: request.reference, expected: request.tip, new: nil, message: summary),
         ]
+        return (signed, updates)
     }
 }

@@ -1,6 +1,7 @@
 package import Git
 
-/// An approval that covers no longer what publishing its request would do, since something else was published (B1).
+/// An approval that covers no longer what publishing its request would do, since something else was published (B1), or
+/// since the request was revised.
 package struct VoidedApproval: Hashable, Sendable {
     /// Of the request: `draft/bo/lead-score`.
     package let draft: String
@@ -9,6 +10,8 @@ package struct VoidedApproval: Hashable, Sendable {
     package let members: [String]
     /// The request conflicts with what was published.
     package let conflicts: Bool
+    /// Whose request it is.
+    package let authors: [String]
 }
 
 extension Planner {
@@ -26,8 +29,23 @@ extension Planner {
             let members = request.record.verdicts(on: then).filter(\.value.isApproval).map(\.key)
             guard !members.isEmpty else { return nil }
             return VoidedApproval(
-                draft: request.draftName, request: request.id, members: members.sorted(), conflicts: now == nil)
+                draft: request.draftName, request: request.id, members: members.sorted(), conflicts: now == nil,
+                authors: request.record.authorsInOrder)
         }
+    }
+
+    /// The approvals that a request loses when it is revised to mean something else.
+    func approvalsVoided(byRevising request: ApprovalRequest, to subject: String) throws -> [VoidedApproval] {
+        guard request.record.events.contains(where: \.isApproval),
+            let then = try self.subject(of: request, onto: tip), then != subject
+        else { return [] }
+        let members = request.record.verdicts(on: then).filter(\.value.isApproval).map(\.key)
+        guard !members.isEmpty else { return [] }
+        return [
+            VoidedApproval(
+                draft: request.draftName, request: request.id, members: members.sorted(), conflicts: false,
+                authors: request.record.authorsInOrder)
+        ]
     }
 
     /// Nil where there are conflicts, or where the revision cannot be published at all.

@@ -82,17 +82,15 @@ extension Invocation {
         let wasOnIt = try Drafts(workspace).current()?.name.isExactly(draft.name) ?? false
         let beneath = try Stacks(workspace).drafts(beneath: draft.tip, of: draft.name)
         let closed = try Requests(workspace).found().reopened.first { $0.draftName.isExactly(draft.name) }
-        let landing = try await Publisher(workspace).publish(draft, by: me, reason: reason)
+        let outcome = try await Publisher(workspace).publish(draft, by: me, reason: reason)
         let after = try reopenWorkspace()
-        let voided = try Planner(after).approvalsVoided(since: landing.plan.merge.onto)
         let reader = try Reader(after, me)
-        var page = LandingPage(landing, with: beneath, closed: closed, for: reader).page
-        page.add(VoidedApprovalsPage(voided, for: reader).page)
+        var page = PublicationPage(outcome, with: beneath, closed: closed, for: reader).page
         if wasOnIt, try after.repository.head().branch == after.main {
             page.add(.facts(["You are on \(after.branch) again."]))
         }
-        report(page.text(terminal.style), json: Shapes.landing(landing, voided: voided))
-        note(leftBy: landing.problem)
+        report(page.text(terminal.style), json: Shapes.outcome(outcome))
+        note(leftBy: outcome.problem)
         return .fine
     }
 

@@ -130,11 +130,32 @@ extension JSONObject {
         ])
 
     static let voided = JSONObject(
-        "voidedApproval", "Approvals of another request that no longer count, because what it would do changed.",
+        "voidedApproval", "Approvals of a request that no longer count, because what it would do changed.",
         [
             JSONMember("draft", .text, "Its draft."),
             JSONMember("request", .digest, "Its id."),
             JSONMember("members", .list(.text), "Members who had approved it."),
             JSONMember("conflicts", .flag, "It conflicts with main now."),
         ])
+
+    fileprivate static let concernedMember = JSONObject(
+        "concerned", "A member who should hear of an act.",
+        [
+            JSONMember("member", .text, "The member's id."),
+            JSONMember(
+                "why", .choice(of: Concerned.Reason.self),
+                "asked: to approve the draft, by its author or by a rule. "
+                    + "mayPublish: the member's draft has all that it needs. "
+                    + "author, approved, declined, commented: the member did so before. "
+                    + "approvalVoided: the member's approval no longer counts. "
+                    + "lostApproval: the member's draft lost an approval. "
+                    + "conflicts: the member's draft now conflicts with main. "
+                    + "added, removed, roleChanged, keysChanged: what the settings now say of the member."),
+            JSONMember("draft", .text, "The draft that it is about."),
+        ])
+}
+
+extension JSONMember {
+    static let concerned = JSONMember(
+        "concerned", .list(.object(.concernedMember)), "Members who should hear of it; never you.")
 }

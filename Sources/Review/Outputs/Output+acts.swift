@@ -14,18 +14,20 @@ extension Output {
             JSONMember("on", .list(.text), "Unpublished drafts whose changes it contains."),
             JSONMember("needsApproval", .flag, "Somebody has to approve it."),
             JSONMember("rivals", .list(.digest), "Ids of other open requests for the same draft."),
+            JSONMember("voided", .list(.object(.voided)), "Approvals that no longer count, because it was revised."),
+            .concerned,
         ])
 
     package static let publish = Output(
         "publish",
         publishedObject.adding(
-            [JSONMember("voided", .list(.object(.voided)), "Approvals that no longer count.")], ""))
+            [JSONMember("voided", .list(.object(.voided)), "Approvals that no longer count."), .concerned], ""))
 
     package static let withdraw = Output(
         "withdraw",
         [
             JSONMember("withdrawn", .digest, "The request's id."),
-            JSONMember("draft", .text, "Its draft, which stays."),
+            JSONMember("draft", .text, "Its draft, which stays."), .concerned,
         ])
 
     package static let approve = Output(
@@ -34,6 +36,7 @@ extension Output {
             JSONMember("published", .list(.object(publishedObject)), "What is live now."),
             JSONMember("recorded", .list(.object(recordedObject)), "What was approved and is not live yet."),
             JSONMember("voided", .list(.object(.voided)), "Approvals of other requests that no longer count."),
+            .concerned,
         ])
 
     package static let decline = Output(
@@ -43,10 +46,14 @@ extension Output {
             JSONMember("draft", .text, "Its draft."),
             JSONMember("subject", .optional(.digest), "The digest of what was declined."),
             JSONMember("declinedBy", .list(.text), "Members whose decline stands."),
+            .concerned,
         ])
 
     package static let comment = Output(
-        "comment", [JSONMember("commented", .digest, "The request's id."), JSONMember("draft", .text, "Its draft.")])
+        "comment",
+        [
+            JSONMember("commented", .digest, "The request's id."), JSONMember("draft", .text, "Its draft."), .concerned,
+        ])
 
     package static let revert = Output(
         "revert",
@@ -62,7 +69,7 @@ extension Output {
                             JSONMember("commit", .commit, "The commit on main."),
                             JSONMember("request", .optional(.digest), "The id of its request."),
                         ])), "What it takes back."),
-            JSONMember("changes", .changes, "What it changes."),
+            JSONMember("changes", .changes, "What it changes."), .concerned,
         ])
 }
 

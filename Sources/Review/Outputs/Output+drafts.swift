@@ -35,6 +35,7 @@ extension Output {
         [
             JSONMember("deleted", .text, "The draft."),
             JSONMember("request", .optional(.digest), "The id of its request, which is closed."),
+            .concerned,
         ])
 
     package static let status = Output(

@@ -37,6 +37,7 @@ extension Output {
         [
             JSONMember("accepted", .list(.object(.acceptance)), "What was accepted."),
             JSONMember("failure", .optional(.object(.failure)), "Where assent verify stops next."),
+            .concerned,
         ])
 
     package static let explain = Output(

@@ -71,4 +71,5 @@ private let settingsChangeObject = JSONObject(
         JSONMember(
             "commit", .optional(.commit),
             "The commit on main that published it; null: the draft has to be submitted."),
+        .concerned,
     ])

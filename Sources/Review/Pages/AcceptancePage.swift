@@ -6,9 +6,9 @@ import Resources
 package struct AcceptancePage {
     package let page: Page
 
-    package init(_ runs: [AcceptedCommits], _ verification: Verification, for reader: Reader) {
+    package init(_ outcome: Outcome, _ verification: Verification, for reader: Reader) {
         var page = Page()
-        for run in runs {
+        for run in outcome.accepted {
             page.tell(
                 "Accepted \(run.commits.map { "\($0.short, .strong)" as Words }.inWords(limit: 6)), which nobody approved",
                 aside: [Words(run.acceptance.short, .faint)], .facts([reader.words(of: run.changes)]))

@@ -5,16 +5,17 @@ import Resources
 package struct ApprovalPage {
     package let page: Page
 
-    package init(_ approval: Approval, for reader: Reader) {
+    package init(_ outcome: Outcome, for reader: Reader) {
         var page = Page()
-        for landing in approval.landed { page.add(LandingPage(landing, for: reader).page) }
-        for plan in approval.recorded {
+        for landing in outcome.landed { page.add(LandingPage(landing, for: reader).page) }
+        for plan in outcome.recorded {
             // Of several that go together, one may have all it needs and wait for the others.
             let state: Words =
                 plan.isReady ? "it waits for what was approved together with it" : Words(stateOf: plan, reader)
             page.tell(
                 "Approved \(plan.draft, .strong); it is not live yet", aside: [reader.id(of: plan)], .facts([state]))
         }
+        page.add(VoidedApprovalsPage(outcome.voided, for: reader).page)
         self.page = page
     }
 }

@@ -5,12 +5,14 @@ import Resources
 package struct CommentPage {
     package let page: Page
 
-    package init(on request: ApprovalRequest, for reader: Reader) {
-        let view = Shell.line(["assent", "view", reader.short(draft: request.draftName)])
+    package init(_ outcome: Outcome, for reader: Reader) {
         var page = Page()
-        page.tell(
-            "Commented on \(request.draftName, .strong)", aside: [Words(reader.short(request.id), .faint)],
-            .steps([NextStep("see the discussion", view)]))
+        for case .commented(let request, _) in outcome.effects {
+            let view = Shell.line(["assent", "view", reader.short(draft: request.draftName)])
+            page.tell(
+                "Commented on \(request.draftName, .strong)", aside: [Words(reader.short(request.id), .faint)],
+                .steps([NextStep("see the discussion", view)]))
+        }
         self.page = page
     }
 }

@@ -6,13 +6,15 @@ import Resources
 package struct DeclinePage {
     package let page: Page
 
-    package init(_ plan: Plan, for reader: Reader) {
-        let decliners = plan.decision.declinedBy
-        // While it conflicts with main nobody's word is needed to keep it from going live.
-        let way = decliners.isEmpty ? Words(stateOf: plan, reader) : reader.wayOn(from: decliners, plan)
+    package init(_ outcome: Outcome, for reader: Reader) {
         var page = Page()
-        page.tell(
-            "Declined \(plan.draft, .strong); the request stays open", aside: [reader.id(of: plan)], .facts([way]))
+        for case .declined(_, let plan) in outcome.effects {
+            let decliners = plan.decision.declinedBy
+            // While it conflicts with main nobody's word is needed to keep it from going live.
+            let way = decliners.isEmpty ? Words(stateOf: plan, reader) : reader.wayOn(from: decliners, plan)
+            page.tell(
+                "Declined \(plan.draft, .strong); the request stays open", aside: [reader.id(of: plan)], .facts([way]))
+        }
         self.page = page
     }
 }

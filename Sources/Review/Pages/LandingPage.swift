@@ -1,17 +1,17 @@
-package import Approvals
+import Approvals
 import Git
 import Resources
 
 ///     Published draft/ana/work-email: live on main                               9c41d07e
 ///       model/leads        2 fields
 ///       approved by Bo Chen
-package struct LandingPage {
-    package let page: Page
+struct LandingPage {
+    let page: Page
 
     /// - Parameters:
     ///   - beneath: drafts that went live with it.
     ///   - closed: a request for it that was withdrawn, and whose ref somebody pushed again.
-    package init(
+    init(
         _ landing: Landing, with beneath: [String] = [], closed: ApprovalRequest? = nil, for reader: Reader
     ) {
         var entry = Entry(

@@ -5,11 +5,14 @@ import Resources
 package struct WithdrawalPage {
     package let page: Page
 
-    package init(of request: ApprovalRequest, for reader: Reader) {
+    package init(_ outcome: Outcome, for reader: Reader) {
         var page = Page()
-        page.tell(
-            "Withdrew the request of \(request.draftName, .strong).", aside: [Words(reader.short(request.id), .faint)],
-            .facts(["The draft stays, and can be submitted again."]))
+        for case .withdrawn(let request, _) in outcome.effects {
+            page.tell(
+                "Withdrew the request of \(request.draftName, .strong).",
+                aside: [Words(reader.short(request.id), .faint)],
+                .facts(["The draft stays, and can be submitted again."]))
+        }
         self.page = page
     }
 }

@@ -13,7 +13,7 @@ extension Shapes {
             case .revised: "revised"
             case .unchanged: "unchanged"
             }
-        return [
+        let members: JSON = [
             "kind": .string(kind), "draft": .string(submission.plan.draft), "request": .string(submission.request.id),
             "revision": .string(submission.request.revision.hex), "subject": .string(submission.request.subject),
             "approvers": .array(submission.approvers.map(JSON.string)),
@@ -21,51 +21,79 @@ extension Shapes {
             "on": .array(submission.beneath.map(JSON.string)),
             "needsApproval": .bool(!submission.plan.decision.requirements.isEmpty),
             "rivals": .array(submission.rivals.map { .string($0.id) }),
+            "voided": .array(submission.outcome.voided.map(voided)),
         ]
+        return telling(submission.outcome, members)
     }
 
-    package static func landing(_ landing: Landing, voided: [VoidedApproval]? = nil) -> JSON {
+    private static func landing(_ landing: Landing) -> JSON {
         let approvers = landing.decision.requirements.flatMap(\.given)
             .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         let resources = landing.plan.changes.map(\.shownName)
             .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        let members: JSON = [
+        return [
             "draft": .string(landing.plan.draft), "request": .string(landing.record.id),
             "commit": .string(landing.commit.hex), "revision": .string(landing.plan.revision.hex),
             "resources": .array(resources.map(JSON.string)), "approvers": .array(approvers.map(JSON.string)),
             "publishedBy": .string(landing.record.chain.last.event.actor),
             "waived": .bool(landing.decision.requirements.contains(where: \.isWaived)),
         ]
-        return voided.map { members.adding("voided", .array($0.map(Shapes.voided))) } ?? members
     }
 
-    package static func approval(_ approval: Approval, voided: [VoidedApproval] = []) -> JSON {
-        return [
-            "published": .array(approval.landed.map { landing($0) }), "voided": .array(voided.map(Shapes.voided)),
-            "recorded": .array(
-                approval.recorded.map { plan in
-                    [
-                        "draft": .string(plan.draft), "request": JSON(plan.request?.id),
-                        "missing": .array(plan.decision.missing.map(Shapes.requirement)),
-                    ]
-                }),
-        ]
+    /// Of an act that does one thing to one request or draft. What else an act has to tell stands in a value of its own.
+    package static func outcome(_ outcome: Outcome) -> JSON {
+        let members: JSON =
+            switch outcome.effects.first {
+            case .commented(let request, _):
+                ["commented": .string(request.id), "draft": .string(request.draftName)]
+            case .withdrawn(let request, _):
+                ["withdrawn": .string(request.id), "draft": .string(request.draftName)]
+            case .deleted(let draft, let closed): ["deleted": .string(draft.name), "request": JSON(closed?.0.id)]
+            case .declined(let request, let plan):
+                [
+                    "declined": .string(request.id), "draft": .string(plan.draft), "subject": JSON(plan.subject),
+                    "declinedBy": .array(plan.decision.declinedBy.map(JSON.string)),
+                ]
+            case .published(let landed):
+                landing(landed).adding("voided", .array(outcome.voided.map(voided)))
+            case .submitted, .revised, .approved, .started, .accepted, nil: [:]
+            }
+        return telling(outcome, members)
     }
 
-    package static func declined(_ plan: Plan) -> JSON {
-        [
-            "declined": JSON(plan.request?.id), "draft": .string(plan.draft), "subject": JSON(plan.subject),
-            "declinedBy": .array(plan.decision.declinedBy.map(JSON.string)),
-        ]
+    package static func approval(_ outcome: Outcome) -> JSON {
+        telling(
+            outcome,
+            [
+                "published": .array(outcome.landed.map(landing)), "voided": .array(outcome.voided.map(voided)),
+                "recorded": .array(
+                    outcome.recorded.map { plan in
+                        [
+                            "draft": .string(plan.draft), "request": JSON(plan.request?.id),
+                            "missing": .array(plan.decision.missing.map(Shapes.requirement)),
+                        ]
+                    }),
+            ])
+    }
+
+    /// Adds whom an act concerns to what it came to.
+    static func telling(_ outcome: Outcome, _ members: JSON) -> JSON {
+        members.adding(
+            "concerned",
+            .array(
+                outcome.concerned.map {
+                    ["member": .string($0.member), "why": .string($0.why.rawValue), "draft": .string($0.draft)]
+                }))
     }
 
     package static func reversal(_ reversal: Reversal, _ layout: Layout) -> JSON {
-        [
+        let members: JSON = [
             "draft": .string(reversal.draft.name), "revision": .string(reversal.draft.tip.hex),
             "reverts": [
                 "commit": .string(reversal.change.commit.hex), "request": JSON(reversal.change.request?.id),
             ], "changes": changes(reversal.plan.changes, layout),
         ]
+        return telling(reversal.outcome, members)
     }
 
     package static func saving(_ saving: Saving) -> JSON {
@@ -131,8 +159,7 @@ extension Shapes {
     }
 
     package static func settings(_ change: SettingsChange?) -> JSON {
-        return [
-            "draft": JSON(change?.draft.name), "commit": JSON(change?.landing?.commit.hex),
-        ]
+        let members: JSON = ["draft": JSON(change?.draft.name), "commit": JSON(change?.landing?.commit.hex)]
+        return change.map { telling($0.outcome, members) } ?? members.adding("concerned", [])
     }
 }

@@ -70,6 +70,15 @@ extension Shapes {
         ]
     }
 
+    package static func acceptance(_ outcome: Outcome, _ verification: Verification, for reader: Reader) -> JSON {
+        telling(
+            outcome,
+            [
+                "accepted": .array(outcome.accepted.map { accepted($0, for: reader) }),
+                "failure": failure(verification.failure, for: reader),
+            ])
+    }
+
     package static func accepted(_ run: AcceptedCommits, for reader: Reader) -> JSON {
         [
             "commits": .array(run.commits.map { .string($0.hex) }), "by": .string(run.event.actor),
