@@ -44,6 +44,7 @@ struct AcceptCommand: RunnableCommand {
         invocation.report(
             AcceptancePage(outcome, verification, for: reader).page.text(invocation.terminal.style),
             json: Shapes.acceptance(outcome, verification, for: reader))
+        invocation.note(leftBy: outcome)
         return .fine
     }
 }

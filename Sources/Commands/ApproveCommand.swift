@@ -66,7 +66,7 @@ struct ApproveCommand: RunnableCommand {
                 invocation.report(
                     ApprovalPage(outcome, for: reader).page.text(invocation.terminal.style),
                     json: Shapes.approval(outcome))
-                invocation.note(leftBy: outcome.problem)
+                invocation.note(leftBy: outcome)
                 return outcome.landed.isEmpty ? .waits : .fine
             } catch let refusal as RightsRefusal {
                 let refusal = precise(refusal, about: requests, by: me, in: workspace)

@@ -182,7 +182,7 @@ extension Invocation {
             }
         }
         let reader = try Reader(workspace, me)
-        note(leftBy: change?.outcome.problem)
+        if let change { note(leftBy: change.outcome) }
         report(SettingsChangePage(change, what, for: reader).page.text(terminal.style), json: Shapes.settings(change))
         return change != nil && change?.landing == nil ? .waits : .fine
     }

@@ -208,6 +208,26 @@ struct OutcomeTests {
             ])
     }
 
+    @Test("a draft of somebody else that cannot be read fails no publish: who may be missing is told")
+    func damaged() async throws {
+        let company = try Company.ofTwo()
+        let asked = try company.draft("asked", by: "ana", [toCRM: mapped])
+        try await company.submit(asked)
+        try await company.approve(asked, by: "bo")
+        let same = try company.draft(
+            "same", by: "abe", [toCRM: Company.leadsToCRM.with("object: Lead", "object: person")])
+        let landing = try company.draft(
+            "landing", by: "bea", [toCRM: Company.leadsToCRM.with("object: Lead", "object: contact")])
+        let repository = try company.scratch.open()
+        let lost = try #require(try repository.entry(at: toCRM, in: repository.commit(same.tip).tree)).id.hex
+        remove("\(company.scratch.path)/objects/\(lost.prefix(2))/\(lost.dropFirst(2))")
+
+        let outcome = try await company.publication(of: landing, by: "bea")
+        #expect(try outcome.landed.map(\.commit) == [company.main()] && outcome.problem == nil)
+        #expect(outcome.voided.map(\.draft) == [asked.name])
+        #expect(outcome.missed != nil)
+    }
+
     @Test("settings that are live concern the members of whom they say something else; on a draft, nobody")
     func settings() async throws {
         let company = try Company()

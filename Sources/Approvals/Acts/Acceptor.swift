@@ -39,10 +39,9 @@ package struct Acceptor: Acting {
             remote == nil
             ? try await Mover.advance(main, from: tip, to: onto, message: message, in: repository, session)
             : try await Mover(workspace).landShared(onto, taking: [], done: [], message: message)
-        // Main has moved; the next command lets the work tree follow.
-        if let problem { throw problem }
         let accepted = result.accepted.filter { !Set(named).isDisjoint(with: $0.commits) }
-        return Outcome(.accept, by: try actor ?? workspace.me(), accepted.map(Outcome.Effect.accepted))
+        return Outcome(
+            .accept, by: try actor ?? workspace.me(), accepted.map(Outcome.Effect.accepted), problem: problem)
     }
 
     /// The failing commit, and those after it that are named too.

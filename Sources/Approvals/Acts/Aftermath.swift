@@ -2,32 +2,47 @@ import Git
 import Resources
 
 /// What a publish means for others. It is handed the workspace as it was before.
+///
+/// Main has moved already: whatever goes wrong here (a draft of somebody else that cannot be read) must not fail the act,
+/// nor have it done again.
 struct Aftermath: OnWorkspace {
     let workspace: OpenWorkspace
 
     init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    func outcome(of landed: [Landing], _ act: Outcome.Act, by member: Member) throws -> Outcome {
-        let after = try refreshed()
-        let voided = try Planner(after).approvalsVoided(since: tip)
+    func outcome(of landed: [Landing], _ act: Outcome.Act, by member: Member) -> Outcome {
         var concerns = Concerns(of: member, under: settings)
         for landing in landed { concerns.addThoseWhoTookPart(in: landing.record) }
-        for landing in landed where landing.plan.changes.contains(where: { $0.file == .settings }) {
-            concerns.addThoseChanged(by: landing.plan.draft, to: after.settings)
-        }
-        concerns.add(voided)
-        for draft in try draftsInConflict(with: landed) {
-            let request = try Requests(after).open(of: draft.name)
-            concerns.add(request?.record.authorsInOrder ?? [draft.member], .conflicts, draft.name)
+        var voided: [VoidedApproval] = []
+        let failures = Failures()
+        failures.collect {
+            let after = try refreshed()
+            for landing in landed where landing.plan.changes.contains(where: { $0.file == .settings }) {
+                concerns.addThoseChanged(by: landing.plan.draft, to: after.settings)
+            }
+            for request in try Requests(after).open() {
+                failures.collect {
+                    if let approval = try Planner(after).approvalVoided(of: request, since: tip) {
+                        voided.append(approval)
+                    }
+                }
+            }
+            concerns.add(voided)
+            for draft in try draftsOverlapping(landed) {
+                failures.collect {
+                    guard try isKeptFromMerging(draft, by: landed) else { return }
+                    let request = try Requests(after).open(of: draft.name)
+                    concerns.add(request?.record.authorsInOrder ?? [draft.member], .conflicts, draft.name)
+                }
+            }
         }
         return Outcome(
             act, by: member, landed.map(Outcome.Effect.published), concerns, voided: voided,
-            problem: landed.first?.problem)
+            problem: landed.first?.problem, missed: failures.first)
     }
 
-    /// Drafts that could be merged with main before, and cannot be any more.
-    private func draftsInConflict(with landed: [Landing]) throws -> [Draft] {
-        guard let now = landed.last?.commit else { return [] }
+    /// Drafts that change fields which went live.
+    private func draftsOverlapping(_ landed: [Landing]) throws -> [Draft] {
         var names: Set<String> = []
         for landing in landed {
             let plan = landing.plan
@@ -38,11 +53,13 @@ struct Aftermath: OnWorkspace {
             }
         }
         names.subtract(landed.map(\.plan.draft))
-        guard !names.isEmpty else { return [] }
-        return try Drafts(workspace).all().filter { draft in
-            guard names.contains(draft.name) else { return false }
-            return try conflicts(draft, onto: now) && !conflicts(draft, onto: tip)
-        }
+        return names.isEmpty ? [] : try Drafts(workspace).all().filter { names.contains($0.name) }
+    }
+
+    /// The draft could be merged with main before, and cannot be any more.
+    private func isKeptFromMerging(_ draft: Draft, by landed: [Landing]) throws -> Bool {
+        guard let now = landed.last?.commit else { return false }
+        return try conflicts(draft, onto: now) && !conflicts(draft, onto: tip)
     }
 
     /// What cannot be published at all conflicts with nothing.
@@ -53,5 +70,14 @@ struct Aftermath: OnWorkspace {
         } catch is any Refusal {
             return false
         }
+    }
+}
+
+/// Errors of which none stops the work: the first is kept.
+private final class Failures {
+    private(set) var first: (any Error)?
+
+    func collect(_ work: () throws -> Void) {
+        do { try work() } catch { first = first ?? error }
     }
 }

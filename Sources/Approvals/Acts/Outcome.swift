@@ -38,10 +38,12 @@ package struct Outcome: Sendable {
     package private(set) var voided: [VoidedApproval]
     /// It is done all the same: why something beside it (a work tree, the draft's branch) is left to a later command.
     package let problem: (any Error)?
+    /// It is done all the same: why `concerned` and `voided` may lack somebody.
+    package let missed: (any Error)?
 
     init(
         _ act: Act, by member: Member, _ effects: [Effect], _ concerns: Concerns? = nil, voided: [VoidedApproval] = [],
-        problem: (any Error)? = nil
+        problem: (any Error)? = nil, missed: (any Error)? = nil
     ) {
         self.act = act
         actor = member.id
@@ -49,6 +51,7 @@ package struct Outcome: Sendable {
         concerned = concerns?.found ?? []
         self.voided = voided
         self.problem = problem
+        self.missed = missed
     }
 
     /// What the actor did on the way as well.

@@ -35,8 +35,8 @@ package struct Publisher: Acting {
                     request, plan, after: needs, by: member, comment: comment, shown: shown)
             }
             if steps.allSatisfy(\.decision.isSatisfied) {
-                return try Aftermath(workspace).outcome(
-                    of: await Lander(workspace).land(steps, by: member), .approve, by: member)
+                return try await Aftermath(workspace).outcome(
+                    of: Lander(workspace).land(steps, by: member), .approve, by: member)
             }
             try await LandingSteps(workspace).record(steps)
             return try now.outcome(ofRecording: requests.map { try now.reread($0) }, by: member)
@@ -67,8 +67,8 @@ package struct Publisher: Acting {
             // Somebody who only lands a request is not an author of it.
             if plan.isAskedFor, let request = plan.request { plan = try Planner(workspace).plan(request) }
             let step = try await LandingSteps(workspace).publish(plan, draft, by: member, reason: reason)
-            return try Aftermath(workspace).outcome(
-                of: await Lander(workspace).land([step], by: member), .publish, by: member)
+            return try await Aftermath(workspace).outcome(
+                of: Lander(workspace).land([step], by: member), .publish, by: member)
         }
     }
 }

@@ -1,4 +1,4 @@
-package import Git
+import Git
 
 /// An approval that covers no longer what publishing its request would do, since something else was published (B1), or
 /// since the request was revised.
@@ -15,23 +15,20 @@ package struct VoidedApproval: Hashable, Sendable {
 }
 
 extension Planner {
-    /// The approvals of open requests that a publish voided (B8). Only requests that somebody approved are looked at.
+    /// The approvals of an open request that a publish voided (B8); nil if it voided none.
     ///
     /// - Parameter before: main as it was.
-    package func approvalsVoided(since before: ObjectID) throws -> [VoidedApproval] {
-        guard before != tip else { return [] }
-        return try Requests(workspace).open().compactMap { request in
-            let approvals = request.record.events.filter(\.isApproval)
-            guard !approvals.isEmpty else { return nil }
-            let now = try subject(of: request, onto: tip)
-            if let now, approvals.allSatisfy({ $0.subject == now }) { return nil }
-            guard let then = try subject(of: request, onto: before), then != now else { return nil }
-            let members = request.record.verdicts(on: then).filter(\.value.isApproval).map(\.key)
-            guard !members.isEmpty else { return nil }
-            return VoidedApproval(
-                draft: request.draftName, request: request.id, members: members.sorted(), conflicts: now == nil,
-                authors: request.record.authorsInOrder)
-        }
+    func approvalVoided(of request: ApprovalRequest, since before: ObjectID) throws -> VoidedApproval? {
+        let approvals = request.record.events.filter(\.isApproval)
+        guard before != tip, !approvals.isEmpty else { return nil }
+        let now = try subject(of: request, onto: tip)
+        if let now, approvals.allSatisfy({ $0.subject == now }) { return nil }
+        guard let then = try subject(of: request, onto: before), then != now else { return nil }
+        let members = request.record.verdicts(on: then).filter(\.value.isApproval).map(\.key)
+        guard !members.isEmpty else { return nil }
+        return VoidedApproval(
+            draft: request.draftName, request: request.id, members: members.sorted(), conflicts: now == nil,
+            authors: request.record.authorsInOrder)
     }
 
     /// The approvals that a request loses when it is revised to mean something else.

@@ -90,7 +90,7 @@ extension Invocation {
             page.add(.facts(["You are on \(after.branch) again."]))
         }
         report(page.text(terminal.style), json: Shapes.outcome(outcome))
-        note(leftBy: outcome.problem)
+        note(leftBy: outcome)
         return .fine
     }
 

@@ -140,7 +140,15 @@ final class Invocation {
     }
 
     /// That an act is done, except for something that goes with it.
-    func note(leftBy problem: (any Error)?) {
+    func note(leftBy outcome: Outcome) {
+        note(leftBy: outcome.problem)
+        if let missed = outcome.missed {
+            note("assent: done, but whom else it concerns could not be found out completely:")
+            note(Failure(missed, in: nil).explanation.page.text(terminal.errorStyle))
+        }
+    }
+
+    private func note(leftBy problem: (any Error)?) {
         if let problem {
             let words = Failure(problem, in: nil).explanation
             let isLast = if case MovedRefusal.keptThere = problem { true } else { false }
