@@ -16,8 +16,8 @@ package struct Session: Sendable {
     package var hasTerminal = false
     /// Is given at once what the person must do while something is signed: `Confirm user presence for key …`.
     package var notify: (@Sendable (String) -> Void)?
-    /// Is given what git says of its progress with the network; nil: git is silent.
-    package var progress: (@Sendable ([UInt8]) -> Void)?
+    /// Is told what goes over the network while it does, and nil once it is over; nil: nobody looks.
+    package var progress: (@Sendable (Transfer?) -> Void)?
     /// Nothing is asked of a remote, and nothing sent.
     package var isOffline = false
     /// The remote was asked, and answered: what is left to do there can be done.
@@ -56,6 +56,21 @@ package struct Session: Sendable {
 
     /// RFC 3339, in UTC, to the second.
     package func timestamp() -> String { clock().formatted(.iso8601) }
+}
+
+/// What a person waits for.
+package enum Transfer: Hashable, Sendable {
+    case fetching(from: String)
+    case sending(to: String)
+}
+
+extension Session {
+    /// Does what may take its time, and tells whoever looks.
+    func waiting<Result>(for transfer: Transfer, _ work: () async throws -> Result) async rethrows -> Result {
+        progress?(transfer)
+        defer { progress?(nil) }
+        return try await work()
+    }
 }
 
 /// What the remote answered when it was asked for its HEAD.

@@ -73,7 +73,7 @@ struct ApproveCommand: RunnableCommand {
                 guard invocation.mayAsk, let draft = refusal.unseenDraft,
                     let subject = try await show(draft, of: requests, to: me, in: workspace, invocation)
                 else { throw refusal }
-                guard invocation.terminal.confirm("Approve this?") else { return .findings }
+                guard try invocation.terminal.confirm("Approve this?") else { return .findings }
                 shown.insert(subject)
             }
         }
@@ -102,6 +102,7 @@ struct ApproveCommand: RunnableCommand {
             }),
             let subject = plan.subject
         else { return nil }
+        invocation.terminal.beginDialogue()
         let style = invocation.terminal.style
         let reader = try Reader(workspace, me)
         // Several requests are planned on top of each other, as nobody looked at them.

@@ -121,7 +121,7 @@ extension DraftCommand {
             let branch =
                 draft == workspace.branch
                 ? draft : try await Mover(workspace).here(Drafts(workspace).draft(named: draft)).name
-            try await WorkTree(workspace).git.switchBranch(to: branch)
+            try await WorkTree(workspace).switchBranch(to: branch)
             let page = Page(.paragraph("You are on \(branch, .strong)."))
             invocation.report(page.text(invocation.terminal.style), json: ["branch": .string(branch)])
             return .fine
@@ -196,7 +196,7 @@ extension DraftCommand {
             let reader = try Reader(workspace, me)
             let question = Question.delete(draft, request, for: reader).text(
                 invocation.terminal.errorStyle)
-            switch invocation.confirm(String(question.dropLast())) {
+            switch try invocation.confirm(String(question.dropLast())) {
             case nil:
                 throw Unconfirmed(
                     command: Shell.line(["assent", "draft", "delete", reader.short(draft: draft.name), "--yes"]))

@@ -11,9 +11,9 @@ struct EditCommand: RunnableCommand {
         abstract: "Edit a model or sync, then publish it or ask for approval.",
         usage: "assent edit model/<slug>|sync/<slug>",
         discussion: """
-            Works on the current draft, or on one named after the model or sync. It opens git's editor, checks what \
-            you wrote, shows what changed, and saves it. Then it asks what next: publish (if you may), submit for \
-            approval, or keep it as a draft.
+            Works on the current draft; from main, on a draft of yours that changes the model or sync already, or on a \
+            new one. It opens git's editor, checks what you wrote, shows what changed, and saves it. Then it asks what \
+            next: publish (if you may), submit for approval, or keep it as a draft.
 
             Example:
               assent edit sync/leads-to-crm
@@ -34,8 +34,35 @@ struct EditCommand: RunnableCommand {
         guard invocation.mayAsk else {
             throw NoTerminal(resource: resource, path: workspace.layout.path(of: GovernedFile(resource)))
         }
-        return try await invocation.edit(
-            resource, on: ResourceEditor(workspace).takeUp(resource.slug, for: me), by: me, isNew: false)
+        let taken = try await draft(for: resource, of: me, in: workspace, invocation)
+        return try await invocation.edit(resource, on: taken, by: me)
+    }
+
+    /// What the person works on already, else a draft of theirs that changes the resource, else a new one.
+    private func draft(
+        for resource: ResourceID, of me: Member, in workspace: OpenWorkspace, _ invocation: Invocation
+    ) async throws -> EditedDraft {
+        let editor = ResourceEditor(workspace)
+        let current = try editor.current()
+        let own = try Drafts(workspace).drafts(of: me, changing: resource).filter { $0.name != current?.draft.name }
+        if let current {
+            if !own.isEmpty {
+                let names = own.map { "\($0.name)" as Words }.inWords()
+                invocation.note(sentence: "\(names) \(own.count == 1 ? "changes" : "change") \(resource) too.")
+            }
+            return current
+        }
+        switch own.count {
+        case 0: return try await editor.takeUp(resource.slug, for: me)
+        case 1: return try await editor.takeUp(own[0])
+        default:
+            let choice = try invocation.terminal.choose(
+                "Several of your drafts change \(resource). Which one?", own.map { SafeText.line($0.name) },
+                orElse: "start another")
+            if let choice { return try await editor.takeUp(own[choice]) }
+            return EditedDraft(
+                draft: try await DraftStarter(workspace).startAnyAndSwitch(resource.slug, for: me), isStarted: true)
+        }
     }
 }
 

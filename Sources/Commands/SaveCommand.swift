@@ -29,10 +29,13 @@ struct SaveCommand: RunnableCommand {
         let workspace = try await invocation.openWorkspace()
         let me = try workspace.me(who: .draft)
         let saving = try await invocation.save(in: workspace, by: me, message: message)
+        let errors = try saving.commit.map { _ in
+            try Planner(invocation.reopenWorkspace()).errors(in: saving, by: me)
+        }
         try invocation.report(
-            SavingPage(saving, for: try Reader(workspace, me)).page.text(invocation.terminal.style),
-            json: Shapes.saving(saving)
-        )
+            SavingPage(saving, findings: errors ?? [], for: try Reader(workspace, me)).page
+                .text(invocation.terminal.style),
+            json: Shapes.saving(saving, findings: errors ?? []))
         return .fine
     }
 }

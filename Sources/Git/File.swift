@@ -78,6 +78,25 @@ package enum File {
         return true
     }
 
+    /// Takes the room that a file needs to become that long, before a byte of it is written.
+    ///
+    /// - Returns: 0, or why there is none; the file is then as it was.
+    static func makeRoom(for count: Int, in descriptor: Int32) -> Int32 {
+        #if os(Linux)
+            var status = stat()
+            guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, count > Int(status.st_size)
+            else {
+                return 0
+            }
+            let number = posix_fallocate(descriptor, 0, off_t(count))
+            if number == ENOSPC || number == EFBIG || number == EDQUOT {
+                ftruncate(descriptor, status.st_size)
+                return number
+            }
+        #endif
+        return 0
+    }
+
     /// An open file without a name, to be read from its start.
     static func temporary(holding bytes: [UInt8]) throws(GitError) -> Int32 {
         if bytes.isEmpty { return open("/dev/null", O_RDONLY | O_CLOEXEC) }

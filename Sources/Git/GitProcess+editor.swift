@@ -14,7 +14,11 @@ extension GitProcess {
     ///
     /// - Throws: if there is no editor, or it did not end well.
     package func edit(_ path: String) async throws(GitError) {
-        let named = try await check(["var", "GIT_EDITOR"]).text
+        // It knows of none where the terminal can show none (`TERM=dumb`).
+        guard case let output = try await run(["var", "GIT_EDITOR"]), output.isSuccess, case let named = output.text
+        else {
+            throw GitError(message: "git knows of no editor that works here", function: "editor")
+        }
         let editor = named.hasSuffix("\n") ? String(named.dropLast()) : named
         // A handler, unlike what is ignored, is not handed on to the editor.
         let before = signal(SIGINT) { _ in }
@@ -28,6 +32,11 @@ extension GitProcess {
             status = result.terminationStatus.number
         } catch {
             throw GitError(message: "the editor \(editor) could not be run: \(error)", function: "editor")
+        }
+        // So the shell says that there is no such program, or that it is none.
+        if status == 127 || status == 126 {
+            let what = status == 127 ? "was not found" : "cannot be run"
+            throw GitError(code: status, message: "the editor \(editor) \(what)", function: "editor")
         }
         if status != 0 {
             throw GitError(

@@ -3,19 +3,15 @@
 extension GitProcess {
     /// Brings refs here, and takes away here what is gone there.
     ///
-    /// - Parameters:
-    ///   - refspecs: `+refs/heads/main:refs/remotes/origin/main`
-    ///   - progress: is given git's words as they come; nil: it is silent.
+    /// - Parameter refspecs: `+refs/heads/main:refs/remotes/origin/main`
     /// - Throws: what is in the way. Refs are then as they were, or some of them are fetched.
-    package func fetch(
-        _ refspecs: [String], from remote: String, progress: (@Sendable ([UInt8]) -> Void)? = nil
-    ) async throws {
+    package func fetch(_ refspecs: [String], from remote: String) async throws {
         let arguments =
             ["fetch", "--no-tags", "--no-write-fetch-head", "--no-recurse-submodules", "--no-auto-maintenance"]
-            + ["--prune", "--refmap=", progress == nil ? "--quiet" : "--progress", "--", remote] + refspecs
+            + ["--prune", "--refmap=", "--quiet", "--", remote] + refspecs
         var pause = 10
         while true {
-            let output = try await speakingPlainly.run(arguments, forwardingErrors: progress)
+            let output = try await speakingPlainly.run(arguments)
             if output.isSuccess { return }
             // Another fetch into the same repository holds a ref for a moment.
             let error = RemoteError(fetching: output.error, from: remote)
@@ -43,15 +39,13 @@ extension GitProcess {
     ///   - isAtomic: all or none. Where the server cannot (`noAtomicPush`), nothing has moved, and each can be pushed
     ///     alone.
     /// - Throws: why nothing was taken; `noAnswer` if it is not known.
-    package func push(
-        _ refs: [RefUpdate], to remote: String, isAtomic: Bool, progress: (@Sendable ([UInt8]) -> Void)? = nil
-    ) async throws {
+    package func push(_ refs: [RefUpdate], to remote: String, isAtomic: Bool) async throws {
         let leases = refs.map { "--force-with-lease=\($0.name):\($0.expected?.hex ?? "")" }
         let arguments =
             ["push", "--porcelain", "--no-follow-tags", "--recurse-submodules=no"]
-            + (isAtomic ? ["--atomic"] : []) + leases + [progress == nil ? "--quiet" : "--progress", "--", remote]
+            + (isAtomic ? ["--atomic"] : []) + leases + ["--quiet", "--", remote]
             + refs.map { "\($0.new?.hex ?? ""):\($0.name)" }
-        let output = try await speakingPlainly.run(arguments, forwardingErrors: progress)
+        let output = try await speakingPlainly.run(arguments)
         // `!\t<from>:<to>\t[rejected] (stale info)`
         let refused = output.text.split(separator: "\n").filter { $0.hasPrefix("!") }
             .compactMap { $0.split(separator: "\t").last.map(String.init) }

@@ -4,11 +4,22 @@ extension GitProcess {
     /// - Parameters:
     ///   - branch: its short name (`draft/ana/new-leads`).
     ///   - start: makes the branch new from this commit.
-    package func switchBranch(to branch: String, creatingAt start: ObjectID? = nil) async throws(GitError) {
-        if let start {
-            try await check(["switch", "--quiet", "--no-track", "--create", branch, start.hex])
-        } else {
-            let output = try await check(["switch", "--quiet", "--no-guess", branch])
+    /// - Returns: git's words where it went there and then ended as if it had not: its `post-checkout` hook failed.
+    @discardableResult
+    package func switchBranch(to branch: String, creatingAt start: ObjectID? = nil) async throws(GitError) -> String? {
+        let arguments =
+            ["switch", "--quiet"]
+            + (start.map { ["--no-track", "--create", branch, $0.hex] } ?? ["--no-guess", branch])
+        let before = try await headBranch()
+        if start == nil, before == branch { return nil }
+        let output = try await run(arguments)
+        if !output.isSuccess {
+            let failure = output.failure(of: arguments)
+            // What git itself refuses leaves it where it was.
+            guard before != branch, try await headBranch() == branch else { throw failure }
+            return failure.message
+        }
+        if start == nil {
             // git calls it a success where it could not take a file of the old branch away, and says so: once more.
             let left = output.error.split(separator: "\n").compactMap { line -> String? in
                 guard let name = line.split(separator: "unable to unlink old '").last, name != line,
@@ -18,6 +29,13 @@ extension GitProcess {
             }
             if !left.isEmpty { try await check(["--literal-pathspecs", "checkout", "--quiet", "HEAD", "--"] + left) }
         }
+        return nil
+    }
+
+    /// Nil: no branch is checked out.
+    private func headBranch() async throws(GitError) -> String? {
+        try await run(["symbolic-ref", "--quiet", "HEAD"]).text.split(separator: "\n").first.map(String.init)?
+            .suffix(after: "refs/heads/")
     }
 
     /// Brings index and files from `old` to `new`, after the checked-out branch has moved between them. What is staged

@@ -116,12 +116,17 @@ package struct GitProcess: Sendable {
     ) async throws -> GitOutput {
         // A file: were it a pipe, a git that ends before it has read everything would end us by SIGPIPE.
         let file = try File.temporary(holding: input)
+        // A git that holds locks ends before we do.
+        Interrupts.hold()
+        defer { Interrupts.release() }
         // Both pipes are read at once: git stops when either is full.
         let result = try await Subprocess.run(
             executable(), arguments: Arguments(["-C", directory] + arguments), environment: custom,
             input: .fileDescriptor(FileDescriptor(rawValue: file), closeAfterSpawningProcess: true),
             output: .sequence, error: .sequence
         ) { execution in
+            let place = Interrupts.started(execution.processIdentifier.value)
+            defer { Interrupts.ended(place) }
             async let kept = Self.tail(of: execution.standardError, forward)
             var output: [UInt8] = []
             for try await chunk in execution.standardOutput { chunk.withUnsafeBytes { output += $0 } }

@@ -18,13 +18,23 @@ package struct PlainFile: Sendable {
         return bytes
     }
 
-    /// Writes over the file that is there, or makes it; its mode and its links stay.
+    /// Writes over the file that is there, or makes it; its mode and its links stay. Where there is no room for all of it,
+    /// the file stays as it was.
     package func write(_ bytes: [UInt8]) throws(GitError) {
-        let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o666)
+        let isThere = exists
+        let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)
         guard descriptor >= 0 else { throw failure("open", errno) }
-        var number: Int32 = File.write(bytes, to: descriptor) ? 0 : errno
+        var number = File.makeRoom(for: bytes.count, in: descriptor)
+        if number == 0 {
+            number = File.write(bytes, to: descriptor) ? 0 : errno
+            // What is no file (a pipe, a terminal) has no end to be set.
+            if number == 0, ftruncate(descriptor, off_t(bytes.count)) != 0, errno != EINVAL { number = errno }
+        }
         if close(descriptor) != 0, number == 0 { number = errno }
-        if number != 0 { throw failure("write", number) }
+        if number != 0 {
+            if !isThere { remove() }
+            throw failure("write", number)
+        }
     }
 
     /// Writes behind what is there, or makes the file.

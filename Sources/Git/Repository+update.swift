@@ -32,6 +32,8 @@ extension Repository {
         let order = refs.indices.sorted { refs[$0].name.utf8.lexicographicallyPrecedes(refs[$1].name.utf8) }
         // One transaction a ref: a transaction of several writes them in the order of its hash table.
         var locks: [OpaquePointer?] = Array(repeating: nil, count: refs.count)
+        Interrupts.hold()
+        defer { Interrupts.release() }
         defer { for lock in locks { git_transaction_free(lock) } }
         for index in order {
             try check("git_transaction_new", git_transaction_new(&locks[index], repository.pointer))

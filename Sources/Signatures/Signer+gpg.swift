@@ -16,10 +16,15 @@ extension Signer {
     ) async throws(SigningError) -> String {
         var values: [Environment.Key: String] = [:]
         for (name, value) in environment { values[Environment.Key(stringLiteral: name)] = value }
+        // A file: were it a pipe, a program that ends before it has read everything would end us.
+        let folder = try PrivateFolder(in: environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp")
+        let file = try folder.write(message, to: "message")
         do {
+            let input = try FileDescriptor.open(FilePath(file), .readOnly, options: .closeOnExec)
             let result = try await Subprocess.run(
                 program.contains("/") ? .path(FilePath(program)) : .name(program),
-                arguments: ["--status-fd=2", "-bsau", key], environment: .custom(values), input: .array(message),
+                arguments: ["--status-fd=2", "-bsau", key], environment: .custom(values),
+                input: .fileDescriptor(input, closeAfterSpawningProcess: true),
                 output: .string(limit: 1 << 16), error: .string(limit: 1 << 16))
             let said = result.standardError
             // The status alone does not tell (git's own comment): gpg says so when it has signed.

@@ -27,10 +27,60 @@ import Testing
         #expect(output.text == "0.1.0\n")
     }
 
-    @Test("a reader that goes away ends nothing with words")
+    @Test("a reader that goes away ends nothing with words, and the status is that of a broken pipe")
     func brokenPipe() async throws {
-        let output = try await Program.shell("(assent --help; echo $? >&2) | true")
-        #expect(output.error == "0\n")
+        let output = try await Program.shell("(sleep 0.2; assent --help; echo $? >&2) | true")
+        #expect(output.error == "141\n")
+    }
+
+    @Test(
+        "output that does not get through is no success",
+        arguments: [
+            ("assent explain > /dev/full", 2, "No space left on device"),
+            ("assent export > /dev/full", 2, "No space left on device"),
+            ("assent check --all --format json > /dev/full", 2, "No space left on device"),
+            ("assent --help > /dev/full", 2, "No space left on device"), ("assent --version >&-", 2, "Bad file"),
+            (
+                "assent merge-file -p hightouch/models/leads.yaml hightouch/models/leads.yaml hightouch/models/leads.yaml > /dev/full",
+                255, "No space"
+            ),
+            // Nor can standard error be written into a file there.
+            ("(ulimit -f 0; assent merge-file ours.yaml base.yaml theirs.yaml)", 255, ""),
+            ("(ulimit -n 16; assent status)", 2, "too few files can be open"),
+        ] as [(String, Int32, String)])
+    func lostOutput(line: String, status: Int32, words: String) async throws {
+        let stage = try await Stage.company()
+        for (name, text) in [("ours", "a: 1\nb: 1\n"), ("base", "a: 1\n"), ("theirs", "a: 2\nc: 3\n")] {
+            try write(
+                text + "model: m\ndestination: d\nschedule: {type: manual}\n", to: "\(stage.scratch.path)/\(name).yaml")
+        }
+        let before = readText("\(stage.scratch.path)/ours.yaml")
+        let output = try await Program.shell(line, with: stage.environment(of: "carol"))
+        #expect(output.status == status, "\(output.error)")
+        #expect(output.error.contains(words), "\(output.error)")
+        #expect(readText("\(stage.scratch.path)/ours.yaml") == before)
+    }
+
+    @Test("a pipe that does not block gets all of the output, however slowly it is read")
+    func nonBlocking() async throws {
+        try write(
+            """
+            import fcntl, os, subprocess, sys, time
+            read, written = os.pipe()
+            fcntl.fcntl(written, fcntl.F_SETFL, fcntl.fcntl(written, fcntl.F_GETFL) | os.O_NONBLOCK)
+            fcntl.fcntl(written, fcntl.F_SETPIPE_SZ, 4096)
+            child = subprocess.Popen(["assent", "explain", "--format", "json"], stdout=written)
+            os.close(written)
+            time.sleep(0.3)
+            count = 0
+            while piece := os.read(read, 1000):
+                count += len(piece)
+            print(child.wait(), count == int(sys.argv[1]))
+            """, to: ScratchRepository.current.folder + "/slow.py")
+        let whole = try await Program.shell("assent explain --format json | wc -c")
+        let size = whole.text.filter(\.isNumber)
+        let output = try await Program.shell("python3 ../slow.py \(size)")
+        #expect(output.text == "0 True\n", "\(size): \(output.text)\(output.error)")
     }
 
     @Test("-C names the folder, before the command or behind it; colours only on a terminal")

@@ -1,6 +1,14 @@
 import Support
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// From main to a draft: `new`, `draft`, `save`.
 @Suite(.scratch) struct DraftingTests {
     @Test("new writes from a scaffold or from another one, on a draft of its own")
@@ -111,5 +119,75 @@ import Testing
         try stage.edit(["hightouch/models/members.yaml": nil])
         await stage.type("ana", "save")
         try stage.matchesGolden("save")
+    }
+
+    @Test(
+        "F3 save leaves out what nobody could publish, says saved of no more than it saved, and warns of what is broken"
+    )
+    func saveOfBrokenFiles() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start broken")
+        let tab = "hightouch/models/a\tb.yaml"
+        try stage.edit([tab: "name: A\n"])
+        stage.note("nothing but a file that can be no model")
+        #expect(await stage.type("ana", "save") == 3)
+        stage.note("beside a model that cannot be read")
+        try stage.edit("hightouch/models/leads.yaml", "source: ", "source: [")
+        try await stage.git("add", "hightouch/syncs/leads-to-crm.yaml")
+        await stage.type("ana", "save")
+        #expect(stage.lastOutput.contains("A101"))
+        let files = try await stage.git(["-c", "core.quotePath=false", "ls-tree", "-r", "--name-only", "-z", "HEAD"])
+        #expect(!files.contains("a\tb"))
+        await stage.type("ana", "status")
+        await stage.type("ana", "save --format json")
+        try stage.edit("hightouch/models/leads.yaml", "source: [", "source: ")
+        try stage.edit("hightouch/models/leads.yaml", "company", "employer")
+        await stage.type("ana", "save --format json")
+        stage.note("a hook that takes a file out again")
+        try stage.edit(["hightouch/models/members.yaml": nil])
+        try stage.edit("hightouch/models/leads.yaml", "employer", "firm")
+        let hook = stage.scratch.path + "/.git/hooks/pre-commit"
+        try write("#!/bin/sh\ngit reset --quiet -- hightouch/models/members.yaml\n", to: hook)
+        try await stage.git(["config", "core.hooksPath", ".git/hooks"])
+        chmod(hook, 0o755)
+        await stage.type("ana", "save")
+        #expect(!stage.lastOutput.contains("members"))
+        try stage.matchesGolden("save-broken")
+    }
+
+    @Test("a post-checkout hook that fails keeps nobody from a draft, and leaves nobody on one that is gone")
+    func failingPostCheckout() async throws {
+        let stage = try await Stage.company()
+        let hook = stage.scratch.path + "/.git/hooks/post-checkout"
+        try write("#!/bin/sh\necho 'git-lfs was not found on your path' >&2\nexit 2\n", to: hook)
+        chmod(hook, 0o755)
+        func head() async throws -> String {
+            _ = try await stage.git(["rev-parse", "--verify", "HEAD"])
+            return try await stage.git(["symbolic-ref", "--short", "HEAD"])
+        }
+        #expect(await stage.type("ana", "draft start x") == 0)
+        #expect(stage.lastErrors.contains("git-lfs was not found"))
+        #expect(try await head() == "draft/ana/x")
+        #expect(await stage.type("ana", "draft switch main") == 0)
+        #expect(await stage.type("ana", "draft switch x") == 0)
+        #expect(await stage.type("ana", "draft switch x") == 0)
+        #expect(!stage.lastErrors.contains("post-checkout"))
+        #expect(await stage.type("ana", "draft delete x --yes") == 0)
+        #expect(try await head() == "main")
+        try stage.edit("hightouch/models/leads.yaml", "company", "employer")
+        #expect(await stage.type("dan", "save") == 0)
+        #expect(await stage.type("dan", "publish") == 0)
+        #expect(try await head() == "main")
+        #expect(try await stage.git(["status", "--porcelain"]) == "")
+        await stage.type("dan", "new model vip --source snowflake")
+        #expect(try await head() == "draft/dan/vip")
+        stage.note("what git itself refuses")
+        try await stage.git(["add", "-A"], as: "dan")
+        try await stage.git(["commit", "--quiet", "-m", "vip"], as: "dan")
+        try await stage.git(["rm", "--quiet", "hightouch/models/leads.yaml"], as: "dan")
+        try await stage.git(["commit", "--quiet", "-m", "no leads"], as: "dan")
+        try stage.edit(["hightouch/models/leads.yaml": "in the way"])
+        #expect(await stage.type("dan", "draft switch main") == 2)
+        #expect(try await head() == "draft/dan/vip")
     }
 }

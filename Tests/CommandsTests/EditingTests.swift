@@ -63,7 +63,69 @@ import Testing
         await stage.type("ana", "edit sync/leads-to-crm")
         await stage.type("ana", "edit leads-to-crm", answers: [])
         await stage.type("eva", "edit sync/leads-to-crm", answers: [])
+        try await stage.git("checkout", "--quiet", "-f", "main")
+        stage.note("a scaffold that nobody fills in, and one whose editor fails, are not kept")
+        for script in ["true", "exit 3"] {
+            try await edit(stage, "ana", "new model vip --source snowflake", script, answers: [])
+            #expect(readText("\(stage.scratch.path)/hightouch/models/vip.yaml") == nil)
+            #expect(try await stage.git(["branch", "--list", "draft/ana/vip"]) == "")
+        }
+        stage.note("no such editor")
+        await stage.type(
+            "ana", "edit sync/leads-to-crm", answers: [],
+            with: stage.environment(of: "ana").merging(["GIT_EDITOR": "no-such-editor"]) { $1 })
+        #expect(stage.lastErrors.contains("the editor no-such-editor was not found"))
         try stage.matchesGolden("edit-nothing")
+    }
+
+    @Test("F3 edit goes on with my draft of it, names who else changes it, and offers only what can be done")
+    func taken() async throws {
+        let stage = try await Stage.company()
+        try await edit(stage, "ana", "edit sync/leads-to-crm", "sed -i s/first_name/company/ \"$1\"", answers: ["2"])
+        try await stage.git("branch", "--quiet", "-m", "draft/ana/leads-to-crm", "draft/ana/summer")
+        try await stage.git("switch", "--quiet", "main")
+        stage.note("from main, my draft that changes it")
+        try await edit(
+            stage, "ana", "edit sync/leads-to-crm", "sed -i s/hour/day/ \"$1\"", answers: ["0", "zwei", "2"])
+        #expect(try await stage.git(["show", "draft/ana/summer:\(sync)"]).contains("unit: day"))
+        stage.note("who else changes it, before it is published")
+        try await stage.git("switch", "--quiet", "main")
+        try await edit(stage, "dan", "edit sync/leads-to-crm", "sed -i s/hour/week/ \"$1\"", answers: [""])
+        #expect(stage.lastErrors.contains("draft/ana/summer also changes sync/leads-to-crm"))
+        stage.note("an error leaves nothing to ask")
+        try await edit(
+            stage, "dan", "edit sync/leads-to-crm", "sed -i s/first_name/frist_name/ \"$1\"", answers: ["what?", "n"])
+        #expect(!stage.lastErrors.contains("What next?"))
+        stage.note("several drafts of mine")
+        try await stage.git("switch", "--quiet", "main")
+        try await stage.git("branch", "--quiet", "draft/ana/winter", "draft/ana/summer")
+        try await edit(stage, "ana", "edit sync/leads-to-crm", "true", answers: ["2"])
+        #expect(try await stage.git(["rev-parse", "--abbrev-ref", "HEAD"]) == "draft/ana/winter")
+        try await edit(stage, "ana", "edit sync/leads-to-crm", "true", answers: [])
+        stage.note("a model that only my draft has")
+        try await stage.git("switch", "--quiet", "main")
+        await stage.type("ana", "draft start vips")
+        await stage.type("ana", "new model vip --source snowflake")
+        await stage.type("ana", "save")
+        try await stage.git("switch", "--quiet", "main")
+        try await edit(stage, "ana", "edit model/vip", "true", answers: [])
+        #expect(try await stage.git(["rev-parse", "--abbrev-ref", "HEAD"]) == "draft/ana/vips")
+        try stage.matchesGolden("edit-taken")
+    }
+
+    @Test("what somebody typed for a request that cannot be made is told again, as a command")
+    func comment() async throws {
+        let stage = try await Stage.company()
+        let folder = stage.scratch.path
+        stage.note("meanwhile the folder of requests becomes a file")
+        await stage.type(
+            "ana", "edit sync/leads-to-crm", answers: ["1", "dan", "Once a day is enough"],
+            with: try editor(stage, "sed -i s/hour/day/ \"$1\""),
+            meanwhile: { try? write("", to: "\(folder)/.git/refs/assent") })
+        #expect(stage.lastStatus == 2)
+        #expect(
+            stage.lastErrors.contains("assent submit ana/leads-to-crm --to dan -m \"Once a day is enough\""),
+            "\(stage.lastErrors)")
     }
 
     @Test("edit works on a copy where there is no work tree, and new ends like it")
@@ -136,7 +198,7 @@ import Testing
         let stage = try await Stage.company()
         let editing = try await onTerminal(
             stage, "ana", "edit sync/leads-to-crm", "sed -i s/hour/day/ \"$1\"; kill -INT 0", keys: "")
-        #expect(editing.text.contains("The file is kept"))
+        #expect(editing.text.contains("What was written in it is kept"))
         #expect(readText("\(stage.scratch.path)/\(sync)")?.contains("unit: day") == true)
     }
 
@@ -178,6 +240,9 @@ import Testing
             ("edit sync/leads-to-crm", "[\(how)'1\\n'), \(whom)'\\x03')]", 130),
             ("edit sync/leads-to-crm", "[\(how)'1\\n'), \(whom)'\\n'), (\"for them\", '\\x03')]", 130),
             ("edit sync/leads-to-crm", "[\(how)'\\x04')]", 0),
+            ("edit sync/leads-to-crm", "[\(how)'1\\n'), \(whom)'\\x04')]", 1),
+            ("edit sync/leads-to-crm", "[\(how)'1\\n'), \(whom)'dan\\x04\\x04')]", 1),
+            ("edit sync/leads-to-crm", "[\(how)'1\\n'), \(whom)'\\n'), (\"for them\", 'so\\x04\\x04')]", 1),
             ("new sync crm --from sync/leads-to-crm", "[\(how)'\\x03')]", 130),
         ] as [(String, String, Int32)])
     func interrupted(command: String, keys: String, status: Int32) async throws {
@@ -200,5 +265,35 @@ import Testing
         let path = "hightouch/syncs/\(slug).yaml"
         #expect(try await stage.git(["show", "draft/ana/\(slug):\(path)"]).contains("{to: FirstName, from: company"))
         #expect(try await stage.git(["for-each-ref", "refs/assent/requests"]).isEmpty)
+    }
+
+    @Test(
+        "Ctrl-D and Ctrl-C at the reason publish nothing, and at other questions do nothing",
+        arguments: [
+            ("dan", "edit sync/leads-to-crm", "[\(how)'1\\n'), (\"no reason\", '\\x04')]", 1),
+            ("dan", "edit sync/leads-to-crm", "[\(how)'1\\n'), (\"no reason\", 'noon\\x04\\x04')]", 1),
+            ("dan", "edit sync/leads-to-crm", "[\(how)'1\\n'), (\"no reason\", '\\x03')]", 130),
+            ("dan", "draft delete ana/old", "[(\"[y/N]\", '\\x04')]", 1),
+            ("dan", "draft delete ana/old", "[(\"[y/N]\", 'y\\x04\\x04')]", 1),
+            ("dan", "draft delete ana/old", "[(\"[y/N]\", 'yess\\n'), (\"[y/N]\", '\\n')]", 1),
+            ("dan", "approve ana/old", "[(\"[y/N]\", 'y\\x04\\x04')]", 1),
+            ("dan", "approve ana/old", "[(\"[y/N]\", '\\x03')]", 130),
+        ] as [(String, String, String, Int32)])
+    func calledOff(person: String, command: String, keys: String, status: Int32) async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start old")
+        try stage.edit(sync, "first_name", "company")
+        await stage.type("ana", "submit --save")
+        try await stage.git(["switch", "--quiet", "main"])
+        let main = try await stage.git(["for-each-ref", "refs/heads/main", "refs/assent", "refs/heads/draft/ana"])
+        try write(Self.typist, to: stage.scratch.folder + "/typist.py")
+        var environment = try editor(stage, "sed -i s/hour/day/ \"$1\"", of: person)
+        environment["KEYS"] = keys
+        let asked = try await Program.shell(
+            "python3 \(stage.scratch.folder)/typist.py \"$KEYS\" assent --no-color \(command)", with: environment)
+        #expect(asked.status == status, "\(asked.text)\(asked.error)")
+        #expect(
+            try await stage.git(["for-each-ref", "refs/heads/main", "refs/assent", "refs/heads/draft/ana"]) == main,
+            "\(asked.text)")
     }
 }

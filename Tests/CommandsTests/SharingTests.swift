@@ -4,6 +4,26 @@ import Testing
 
 /// People with a clone each share a workspace over a real server (protocol.md, With a remote).
 @Suite(.scratch) struct SharingTests {
+    @Test("on a terminal git's talk is one line that goes; where it fails, all of it is told")
+    func talk() async throws {
+        let team = try await Team(.file)
+        try team.server.hook("pre-receive", "for n in $(seq 12); do echo \"line $n\" >&2; done")
+        try await team.clone("ana")
+        await team.type("ana", "draft start work-email", answers: [])
+        try team.edit("ana", "hightouch/syncs/leads-to-crm.yaml", "from: first_name", "from: company")
+        await team.type("ana", "submit --save", answers: [])
+        let fetching = "Fetching from origin…\r\(String(repeating: " ", count: 21))\r"
+        #expect(team.stage.lastErrors.hasPrefix(fetching), "\(team.stage.lastErrors)")
+        let sending = "Sending to origin…\r\(String(repeating: " ", count: 18))\r"
+        #expect(team.stage.lastErrors.replacing(fetching, with: "").replacing(sending, with: "") == "")
+        #expect(await team.type("ana", "status --quiet", answers: []) == 0)
+        #expect(team.stage.lastErrors == "")
+        try team.server.hook("pre-receive", "for n in $(seq 12); do echo \"line $n\" >&2; done; exit 1")
+        try team.edit("ana", "hightouch/syncs/leads-to-crm.yaml", "from: company", "from: email")
+        await team.type("ana", "submit --save", answers: [])
+        for number in 1...12 { #expect(team.stage.lastErrors.contains("line \(number)\n")) }
+    }
+
     @Test(
         "the whole flow is the same over every kind of server, word for word", arguments: Server.Kind.allCases)
     func flow(_ kind: Server.Kind) async throws {

@@ -27,7 +27,10 @@ import Testing
                 output.withLock { $0 += bytes }
             },
             errors: .init(isTerminal: isTerminal, width: width) { bytes in output.withLock { $0 += bytes } },
-            page: { text, pager in paged.append("\(pager): \(text.count)") })
+            page: { text, pager in
+                paged.append("\(pager): \(text.count)")
+                return true
+            })
         _ = await AssentCommand.run(words, in: surroundings)
         return Run(output: String(decoding: output.withLock { $0 }, as: UTF8.self), paged: paged)
     }

@@ -2,6 +2,14 @@ import Git
 import Support
 import Testing
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 @Suite(.scratch) struct WorkingTreeTests {
     @Test("status names what differs, path by path, however odd the names")
     func status() async throws {
@@ -68,6 +76,24 @@ import Testing
         let error = await #expect(throws: GitError.self) { try await scratch.process().switchBranch(to: "draft/ana/x") }
         #expect(error?.message.contains("would be overwritten") == true)
         await expectRefused("fatal: invalid reference: none") { try await scratch.process().switchBranch(to: "none") }
+        #expect(try scratch.open().head().branch == "refs/heads/main")
+    }
+
+    @Test("a post-checkout hook that fails comes too late; what git refuses is refused all the same")
+    func switchingWithHook() async throws {
+        let scratch = ScratchRepository.current
+        let first = try await scratch.commit(["a": "1"], "first")
+        try await scratch.commit(["a": "2"], "second")
+        let hook = scratch.path + "/.git/hooks/post-checkout"
+        try write("#!/bin/sh\necho no >&2\nexit 3\n", to: hook)
+        try await scratch.process().check(["config", "core.hooksPath", ".git/hooks"])
+        chmod(hook, 0o755)
+        let git = scratch.process()
+        #expect(try await git.switchBranch(to: "x", creatingAt: first) == "no")
+        #expect(try scratch.open().head() == .branch(name: "refs/heads/x", tip: first))
+        #expect(try await git.switchBranch(to: "main") == "no")
+        try write("in the way", to: scratch.path + "/a")
+        await #expect(throws: GitError.self) { try await git.switchBranch(to: "x") }
         #expect(try scratch.open().head().branch == "refs/heads/main")
     }
 

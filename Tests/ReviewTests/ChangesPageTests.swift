@@ -145,13 +145,31 @@ struct ChangesPageTests {
         #expect(
             shown([(.sync("leads-to-crm"), Self.sync, after)]) == """
                  sync/leads-to-crm               7 fields
-                   config.mappings (order)       [Email, Name] → [Name, Email]
-                   config.mappings[Email].from   email → work_email
-                   config.mode                   upsert → insert
-                   model                         leads → all-people
-                   name                          (not set) → "" (needs no approval)
-                   schedule.schedule.expressions[0].time  "09:00" → 09:00
-                   schedulePaused                (not set) → true
+                   config.mappings (order)                 [Email, Name] → [Name, Email]
+                   config.mappings[Email].from             email → work_email
+                   config.mode                             upsert → insert
+                   model                                   leads → all-people
+                   name                                    (not set) → "" (needs no approval)
+                   schedule.schedule.expressions[0].time   "09:00" → 09:00
+                   schedulePaused                          (not set) → true
+
+                """)
+    }
+
+    @Test(
+        "F8 what a file says is shown, also where it means as little as nothing; values line up, and fields as people count"
+    )
+    func written() {
+        let before = "model: leads\ndestination: crm\nconfig: {f1: a, f2: a, f10: a, 'f02': a}\nschedulePaused: true\n"
+        let after = before.replacing(": a", with: ": b").replacing("true", with: "false")
+        #expect(
+            shown([(.sync("crm"), before, after)]) == """
+                 sync/crm           5 fields
+                   config.f1        a → b
+                   config.f02       a → b
+                   config.f2        a → b
+                   config.f10       a → b
+                   schedulePaused   true → false
 
                 """)
     }
@@ -166,13 +184,13 @@ struct ChangesPageTests {
                    source       snowflake
                    type         raw_sql
                  sync/new                   new
-                   config.mode              upsert
-                   config.mappings[Email]   {to: Email, from: email, type: standard}
-                   config.mappings[Name]    {to: Name, from: name, type: standard}
-                   destination              crm
-                   model                    leads
-                   schedule.type            visual_cron
-                   schedule.schedule.expressions[0]  {days: {monday: true}, time: "09:00"}
+                   config.mode                        upsert
+                   config.mappings[Email]             {to: Email, from: email, type: standard}
+                   config.mappings[Name]              {to: Name, from: name, type: standard}
+                   destination                        crm
+                   model                              leads
+                   schedule.type                      visual_cron
+                   schedule.schedule.expressions[0]   {days: {monday: true}, time: "09:00"}
 
                 """)
     }

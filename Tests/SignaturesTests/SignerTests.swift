@@ -132,6 +132,18 @@ import Testing
         #expect(try await reason(signer(.file(path), program: path)) == .programMissing)
     }
 
+    @Test("A gpg that ends before it reads what it is to sign is an error, and no crash", arguments: ["false", "true"])
+    func gpgEndsAtOnce(_ name: String) async throws {
+        let commit = [UInt8](repeating: 65, count: 1 << 20)
+        for _ in 0..<10 {
+            let error = await #expect(throws: SigningError.self) {
+                try await Signer.run(
+                    gpg: name, key: "ana", commit, environment: ScratchRepository.current.environment)
+            }
+            #expect(error?.reason == .failed(status: 1))
+        }
+    }
+
     @Test("Another program (gpg.ssh.program) that does what ssh-keygen does, with the line ends of Windows")
     func otherProgram() async throws {
         let path = try await Keygen.makeKey("ed25519")

@@ -30,6 +30,15 @@ extension Acting {
         }
     }
 
+    /// That the member may change what a plan touches.
+    func requireMayDraft(_ plan: Plan, by member: Member) throws {
+        guard policy.may(member.id, .draft, plan.touches) else {
+            throw RightsRefusal.mayNot(
+                member: member.id, .draft, draft: plan.draft, plan: plan,
+                who: policy.members(whoMay: .draft, plan.touches))
+        }
+    }
+
     func requireOpen(_ request: ApprovalRequest) throws(NameRefusal) {
         switch request.state {
         case .open: break

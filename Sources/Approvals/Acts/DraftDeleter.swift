@@ -78,7 +78,7 @@ package struct DraftDeleter: Acting {
             try requireMayDelete(draft, by: member)
             // git writes anew what is missing, and not what it takes for edited.
             for path in changed { unlink("\(worktree.path)/\(path)") }
-            try await WorkTree(workspace).git.switchBranch(to: branch)
+            try await WorkTree(workspace).switchBranch(to: branch)
             // A file whose main version is staged already, git would leave missing.
             let missing = try changed.filter { try repository.entry(at: $0, in: published.tree) != nil }
             if !missing.isEmpty {

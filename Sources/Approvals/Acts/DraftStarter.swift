@@ -12,7 +12,7 @@ package struct DraftStarter: Acting {
         guard let empty = try emptyDraft(wanted, for: member, at: tip) else {
             return try await startAndSwitch(try Drafts(workspace).freeSlug(wanted, for: member), for: member)
         }
-        if repository.workDirectory != nil { try await WorkTree(workspace).git.switchBranch(to: empty.name) }
+        if repository.workDirectory != nil { try await WorkTree(workspace).switchBranch(to: empty.name) }
         return empty
     }
 
@@ -31,7 +31,7 @@ package struct DraftStarter: Acting {
         try await Mover(workspace).cleanUp()
         let draft = try Drafts(workspace).start(slug, for: member, at: commit)
         guard repository.workDirectory != nil else { return draft }
-        do { try await WorkTree(workspace).git.switchBranch(to: draft.name) } catch {
+        do { try await WorkTree(workspace).switchBranch(to: draft.name) } catch {
             // A draft that could not be entered was not asked for.
             try repository.update([
                 RefUpdate(

@@ -201,33 +201,37 @@ package struct LandingSteps: Acting {
         return LandingStep(of: request, plan: plan, adding: added, decision: policy.decide(evidence))
     }
 
-    /// Adds what makes a draft go live now.
-    func publish(_ plan: Plan, _ draft: Draft, by member: Member, reason: String?) async throws
-        -> LandingStep
-    {
-        guard !plan.isEmpty else { throw ContentRefusal.nothingToPublish(draft: draft.name) }
+    /// That a draft can go live now as it is planned, if need be without the approvals that are missing.
+    ///
+    /// - Returns: its subject, and what lets it through.
+    @discardableResult
+    package func requireMayPublish(_ plan: Plan, by member: Member) throws -> (subject: String, decision: Decision) {
+        guard !plan.isEmpty else { throw ContentRefusal.nothingToPublish(draft: plan.draft) }
         try requireSound(plan)
         guard let subject = plan.subject else {
-            throw ContentRefusal.conflicts(draft: draft.name, plan.merge.conflicts)
+            throw ContentRefusal.conflicts(draft: plan.draft, plan.merge.conflicts)
         }
-        guard policy.may(member.id, .draft, plan.touches) else {
-            throw RightsRefusal.mayNot(
-                member: member.id, .draft, draft: draft.name, plan: plan,
-                who: policy.members(whoMay: .draft, plan.touches))
-        }
+        try requireMayDraft(plan, by: member)
         var waiver: String?
         if !plan.decision.isSatisfied {
             guard policy.may(member.id, .publish, plan.touches) else {
-                if plan.request != nil { throw RightsRefusal.waits(draft: draft.name, plan: plan) }
+                if plan.request != nil { throw RightsRefusal.waits(draft: plan.draft, plan: plan) }
                 throw RightsRefusal.mayNot(
-                    member: member.id, .publish, draft: draft.name, plan: plan,
+                    member: member.id, .publish, draft: plan.draft, plan: plan,
                     who: settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) })
             }
             waiver = member.id
         }
         let decision = policy.decide(plan.evidence(waiver: waiver))
-        guard decision.isSatisfied else { throw RightsRefusal.waits(draft: draft.name, plan: plan) }
+        guard decision.isSatisfied else { throw RightsRefusal.waits(draft: plan.draft, plan: plan) }
+        return (subject, decision)
+    }
 
+    /// Adds what makes a draft go live now.
+    func publish(_ plan: Plan, _ draft: Draft, by member: Member, reason: String?) async throws
+        -> LandingStep
+    {
+        let (subject, decision) = try requireMayPublish(plan, by: member)
         var added: [SignedEvent] = []
         var next = plan.request?.chain.next
         if !plan.isAskedFor {
@@ -239,7 +243,7 @@ package struct LandingSteps: Acting {
                 previous: proposal.digest)
         }
         guard let next else { throw NameRefusal.noRequest(draft: draft.name, closed: nil) }
-        let said = Publishing(waives: waiver != nil, comment: reason)
+        let said = Publishing(waives: !plan.decision.isSatisfied, comment: reason)
         let matter = Matter(revision: draft.tip, subject: subject)
         added.append(
             try await ActSigner(workspace).sign(event(by: member, .publish(matter, said, next))))

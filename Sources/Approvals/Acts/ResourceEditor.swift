@@ -19,20 +19,27 @@ package struct ResourceEditor: OnWorkspace {
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    /// The draft for work on something: the current one, else the member's own of that name, else a new one. Where there
-    /// is a work tree, it is checked out.
+    /// The draft that a person works on already, where there is a work tree.
+    package func current() throws -> EditedDraft? {
+        guard repository.workDirectory != nil, let current = try Drafts(workspace).current() else { return nil }
+        return EditedDraft(draft: current, isStarted: false)
+    }
+
+    /// Goes on with a draft: where there is a work tree, it is checked out.
+    package func takeUp(_ draft: Draft) async throws -> EditedDraft {
+        let own = try await Mover(workspace).here(draft)
+        if repository.workDirectory != nil { try await WorkTree(workspace).switchBranch(to: own.name) }
+        return EditedDraft(draft: own, isStarted: false)
+    }
+
+    /// The draft for work on something: the member's own of that name, else a new one. Where there is a work tree, it is
+    /// checked out.
     package func takeUp(_ slug: String, for member: Member) async throws -> EditedDraft {
-        let hasWorkTree = repository.workDirectory != nil
-        if hasWorkTree, let current = try Drafts(workspace).current() {
-            return EditedDraft(draft: current, isStarted: false)
-        }
         let name = Draft.accepts(slug: slug) ? slug : "changes"
         if let own = try Drafts(workspace).all().first(where: {
             $0.member.isExactly(member.id) && $0.slug.isExactly(name)
         }) {
-            let own = try await Mover(workspace).here(own)
-            if hasWorkTree { try await WorkTree(workspace).git.switchBranch(to: own.name) }
-            return EditedDraft(draft: own, isStarted: false)
+            return try await takeUp(own)
         }
         return EditedDraft(draft: try await DraftStarter(workspace).startAndSwitch(name, for: member), isStarted: true)
     }
@@ -41,11 +48,27 @@ package struct ResourceEditor: OnWorkspace {
     package func putBack(_ taken: EditedDraft) async throws {
         let draft = taken.draft
         guard taken.isStarted, try repository.reference(draft.reference) == draft.tip else { return }
-        if try Drafts(workspace).current() == draft { try await WorkTree(workspace).git.switchBranch(to: branch) }
+        if try Drafts(workspace).current() == draft { try await WorkTree(workspace).switchBranch(to: branch) }
         try repository.update([
             RefUpdate(
                 name: draft.reference, expected: draft.tip, new: nil, message: "assent: nothing done on \(draft.name)")
         ])
+    }
+
+    /// Takes files back that were written for a draft and that nobody touched since, and the draft, if it was started for
+    /// them.
+    ///
+    /// - Returns: whether nothing is left of them; somebody may have written into one.
+    package func takeBack(_ files: [GovernedFile: [UInt8]], on taken: EditedDraft) async throws -> Bool {
+        if let workDirectory = repository.workDirectory {
+            let written = files.map {
+                (file: PlainFile("\(workDirectory)/\(layout.path(of: $0.key))"), bytes: $0.value)
+            }
+            guard try written.allSatisfy({ try $0.file.exists && $0.file.read() == $0.bytes }) else { return false }
+            for (file, _) in written { file.remove() }
+        }
+        try await putBack(taken)
+        return true
     }
 
     /// Opens git's editor on a governed file: in the work tree, or in a bare repository on a copy, which is committed.

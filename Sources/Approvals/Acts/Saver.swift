@@ -6,11 +6,25 @@ package struct Saving: Sendable {
     package let draft: Draft
     /// Nil: nothing differed from what was saved.
     package let commit: ObjectID?
+    /// What is in the commit.
     package let paths: [String]
+    /// Files that were not saved: by their names, they can be none of the workspace's.
+    package var misnamed: [String] = []
     /// The work was done on main, and was moved to a new draft.
     package let isMoved: Bool
     /// The remote to which it went; nil: it has it, or there is none, or it could not be reached.
     package var sentTo: String?
+}
+
+extension Planner {
+    /// Errors of the files that were saved, which main does not have: they will be in the way, and are told now. What is
+    /// committed there cannot be taken for a draft at all is told by who publishes.
+    package func errors(in saving: Saving, by member: Member) throws -> [Finding] {
+        let paths = Set(saving.paths)
+        do {
+            return try plan(saving.draft, by: member.id).newErrors.filter { paths.contains($0.path) }
+        } catch is ContentRefusal { return [] }
+    }
 }
 
 /// Saves work on drafts.
@@ -27,7 +41,9 @@ package struct Saver: OnWorkspace {
         async throws -> Saving
     {
         guard repository.workDirectory != nil else { throw WorkspaceRefusal.noWorkTree }
-        let paths = try await WorkTree(workspace).unsavedChanges().map(\.path)
+        let changes = try await WorkTree(workspace).questionOfChanges()()
+        let (paths, misnamed) = (changes.unsaved.map(\.path), changes.misnamed.map(\.path))
+        if paths.isEmpty, !misnamed.isEmpty, !repository.isMerging { throw ContentRefusal.misnamed(paths: misnamed) }
         for path in paths {
             if let bytes = repository.workTreeSize(at: path), bytes > Merger.largestBlob {
                 throw ContentRefusal.tooLargeToSave(path: path, bytes: bytes)
@@ -51,10 +67,10 @@ package struct Saver: OnWorkspace {
             var moved = Draft(member: member.id, slug: slug, tip: head)
             if let empty = try DraftStarter(workspace).emptyDraft(slug, for: member, at: head) {
                 moved = empty
-                try await WorkTree(workspace).git.switchBranch(to: moved.name)
+                try await WorkTree(workspace).switchBranch(to: moved.name)
             } else {
                 moved = Draft(member: member.id, slug: try Drafts(workspace).freeSlug(slug, for: member), tip: head)
-                try await WorkTree(workspace).git.switchBranch(to: moved.name, creatingAt: head)
+                try await WorkTree(workspace).switchBranch(to: moved.name, creatingAt: head)
             }
             draft = moved
             isMoved = true
@@ -67,7 +83,14 @@ package struct Saver: OnWorkspace {
                 paths, message: message ?? summary(of: paths), forwardingErrors: forward)
         return Saving(
             draft: Draft(member: draft.member, slug: draft.slug, tip: commit ?? draft.tip), commit: commit,
-            paths: paths, isMoved: isMoved)
+            paths: try commit.map(paths(in:)) ?? [], misnamed: misnamed, isMoved: isMoved)
+    }
+
+    /// What a commit changes: not all that was edited need have come into it.
+    private func paths(in commit: ObjectID) throws -> [String] {
+        let saved = try repository.commit(commit)
+        let before = try saved.parents.first.map { try repository.commit($0).tree } ?? .emptyTree
+        return try repository.changes(from: before, to: saved.tree).map(\.path)
     }
 
     private func summary(of paths: [String]) -> String {

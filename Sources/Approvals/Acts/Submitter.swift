@@ -32,16 +32,7 @@ package struct Submitter: Acting {
             throw MemberRefusal.unknownMember(unknown, nearest: nearest(unknown, among: settings.members.map(\.id)))
         }
         let plan = try Planner(workspace).plan(draft, by: member.id)
-        guard !plan.isEmpty else { throw ContentRefusal.nothingToPublish(draft: draft.name) }
-        try requireSound(plan, allowing: [.onlyInDraft])
-        guard let subject = plan.subject else {
-            throw ContentRefusal.conflicts(draft: draft.name, plan.merge.conflicts)
-        }
-        guard policy.may(member.id, .draft, plan.touches) else {
-            throw RightsRefusal.mayNot(
-                member: member.id, .draft, draft: draft.name, plan: plan,
-                who: policy.members(whoMay: .draft, plan.touches))
-        }
+        let subject = try requireMaySubmit(plan, by: member)
         let approvers = settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) }
         let open = plan.request
         let beneath = try Stacks(workspace).drafts(beneath: draft.tip, of: draft.name)
@@ -91,6 +82,20 @@ package struct Submitter: Acting {
         done.outcome.add(again.outcome)
         again.outcome = done.outcome
         return again
+    }
+
+    /// That a draft can be asked for as it is planned.
+    ///
+    /// - Returns: its subject.
+    @discardableResult
+    package func requireMaySubmit(_ plan: Plan, by member: Member) throws -> String {
+        guard !plan.isEmpty else { throw ContentRefusal.nothingToPublish(draft: plan.draft) }
+        try requireSound(plan, allowing: [.onlyInDraft])
+        guard let subject = plan.subject else {
+            throw ContentRefusal.conflicts(draft: plan.draft, plan.merge.conflicts)
+        }
+        try requireMayDraft(plan, by: member)
+        return subject
     }
 
     /// Nothing happened, or the command that did it was cut off.

@@ -60,7 +60,7 @@ package struct Drafts: OnWorkspace {
     }
 
     /// For choosing among drafts of the same name: not knowing who asks is not an error there.
-    private var myID: String? {
+    var myID: String? {
         do { return try me().id } catch { return nil }
     }
 
@@ -75,6 +75,15 @@ package struct Drafts: OnWorkspace {
         if let name { return try draft(named: name) }
         if let draft = try current() { return draft }
         throw NameRefusal.notOnDraft(head: try repository.head().name)
+    }
+
+    /// Drafts of a member that change a resource, by name.
+    package func drafts(of member: Member, changing resource: ResourceID) throws -> [Draft] {
+        let files = Set([GovernedFile(resource)] + (resource.kind == .model ? [.columns(resource.slug)] : []))
+        let changes = try changes()
+        return try changes.drafts(differingIn: files).filter { draft in
+            try draft.member.isExactly(member.id) && !changes.changes(of: draft, to: files).isEmpty
+        }
     }
 
     /// A name for a new draft of a member that no draft has yet.

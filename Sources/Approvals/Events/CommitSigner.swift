@@ -48,7 +48,10 @@ struct CommitSigner: Sendable {
         case .program(let program, let key):
             do throws(SigningError) {
                 return try await Signer.run(gpg: program, key: key, commit, environment: session.environment)
-            } catch { throw SigningRefusal.notSigned(.file(key), program: program, error) }
+            } catch {
+                guard error.reason != .programMissing else { throw SigningRefusal.noCommitProgram(program) }
+                throw SigningRefusal.notSigned(.file(key), program: program, error)
+            }
         }
     }
 }

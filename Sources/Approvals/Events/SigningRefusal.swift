@@ -14,6 +14,8 @@ package enum SigningRefusal: Refusal {
     case unfitSigningKey(String, SSHKeyError)
     /// git is set to sign commits with an SSH key (`commit.gpgSign`), and no key is set.
     case noCommitKey
+    /// git is set to sign commits with a program that is not there.
+    case noCommitProgram(String)
     /// git's `gpg.ssh.defaultKeyCommand` prints no key.
     case noDefaultKey(command: String, said: String)
     /// The key did not sign.
@@ -26,6 +28,7 @@ package enum SigningRefusal: Refusal {
         case .keyNotHere: RefusalKind("keyNotHere", .refused)
         case .unfitSigningKey: RefusalKind("unfitSigningKey", .failed)
         case .noCommitKey: RefusalKind("noCommitKey", .failed)
+        case .noCommitProgram: RefusalKind("noCommitProgram", .failed)
         case .noDefaultKey: RefusalKind("noDefaultKey", .failed)
         case .notSigned: RefusalKind("notSigned", .failed)
         }

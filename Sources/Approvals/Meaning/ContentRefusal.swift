@@ -10,6 +10,8 @@ package enum ContentRefusal: Refusal {
     case unsaved(paths: [String], draft: String?)
     /// A file that no draft may hold is not even saved: it would have to be taken out of history again.
     case tooLargeToSave(path: String, bytes: Int)
+    /// Files that lie where only models, syncs and columns may, and by their names can be none, are not even saved.
+    case misnamed(paths: [String])
     /// F4 and format.md: a draft changes governed files only.
     case ungovernedChanges(draft: String, paths: [String], attributes: [Finding])
     /// protocol.md: none of a draft's commits adds a root, a blob over 1 MiB, or ungoverned changes.
@@ -29,6 +31,7 @@ package enum ContentRefusal: Refusal {
         case .nothingToSave: RefusalKind("nothingToSave", .failed)
         case .unsaved: RefusalKind("unsaved", .failed)
         case .tooLargeToSave: RefusalKind("tooLargeToSave", .refused)
+        case .misnamed: RefusalKind("misnamed", .refused)
         case .ungovernedChanges: RefusalKind("ungovernedChanges", .refused)
         case .unfitCommit: RefusalKind("unfitCommit", .refused)
         case .unfitRoot: RefusalKind("unfitRoot", .refused)

@@ -74,7 +74,7 @@ extension Mover {
             guard worktree.path == repository.workDirectory, try await WorkTree(workspace).unsavedChanges().isEmpty,
                 try repository.worktrees(on: main).isEmpty
             else { return }
-            try await WorkTree(workspace).git.switchBranch(to: branch)
+            try await WorkTree(workspace).switchBranch(to: branch)
         }
         try repository.update([
             RefUpdate(name: reference, expected: revision, new: nil, message: "assent: published \(draft)")

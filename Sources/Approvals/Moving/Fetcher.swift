@@ -19,7 +19,9 @@ package struct Fetcher: OnWorkspace {
         let repository = try Repository(at: session.directory, environment: session.environment)
         let git = WorkTree.git(in: repository, session)
         func bring(_ main: String?) async throws {
-            try await git.fetch(remote.refspecs(main: main), from: remote.name, progress: session.progress)
+            try await session.waiting(for: .fetching(from: remote.name)) {
+                try await git.fetch(remote.refspecs(main: main), from: remote.name)
+            }
         }
         let pin = try Pin(of: repository)
         guard let branch = try repository.config("assent.branch") ?? pin?.branch else { return try await bring(nil) }
@@ -65,9 +67,11 @@ package struct Fetcher: OnWorkspace {
     /// The branch that the remote's HEAD names; nil if it names none, or cannot be asked.
     package static func head(of remote: Remote, _ session: Session) async throws -> String? {
         let repository = try Repository(at: session.directory, environment: session.environment)
-        do { return try await WorkTree.git(in: repository, session).remoteHead(of: remote.name) } catch is RemoteError {
-            return nil
-        }
+        do {
+            return try await session.waiting(for: .fetching(from: remote.name)) {
+                try await WorkTree.git(in: repository, session).remoteHead(of: remote.name)
+            }
+        } catch is RemoteError { return nil }
     }
 
     /// After a fetch: main here, and work trees that have it checked out, go where the remote's went. With edits in the

@@ -12,23 +12,20 @@ package struct Mover: OnWorkspace {
     /// - Throws: `GitError.isModified` if somebody was faster, and what they did is here then; `RemoteError`;
     ///   `MovedRefusal.unknownOutcome` if the remote cannot be asked any more.
     func share(_ refs: [RefUpdate], _ act: String) async throws {
-        try workspace.requireAsked()
+        try requireWay()
         guard let remote else { return try move(refs, act) }
-        if session.isOffline { throw MovedRefusal.offline(remote: remote.name) }
         var taken = refs
         do {
-            try await WorkTree(workspace).git.push(
-                refs, to: remote.name, isAtomic: refs.count > 1, progress: session.progress)
+            try await push(refs, to: remote)
         } catch let error as RemoteError where error.problem == .noAtomicPush {
             try await settle([refs[0]], on: remote) {
-                try await WorkTree(workspace).git.push(
-                    [refs[0]], to: remote.name, isAtomic: false, progress: session.progress)
+                try await push([refs[0]], to: remote)
             }
             taken = [refs[0]]
             for ref in refs.dropFirst() {
                 // The act is done; what is left of it shows as such, and can be taken away by hand.
                 do {
-                    try await WorkTree(workspace).git.push([ref], to: remote.name, isAtomic: false)
+                    try await push([ref], to: remote)
                     taken.append(ref)
                 } catch is RemoteError {}
             }
@@ -36,6 +33,18 @@ package struct Mover: OnWorkspace {
             try await settle(refs, on: remote) { throw error }
         }
         follow(taken, on: remote)
+    }
+
+    /// That what everybody shares can move at all, as far as it is known before anybody is asked for a word.
+    package func requireWay() throws {
+        try workspace.requireAsked()
+        if let remote, session.isOffline { throw MovedRefusal.offline(remote: remote.name) }
+    }
+
+    private func push(_ refs: [RefUpdate], to remote: Remote) async throws {
+        try await session.waiting(for: .sending(to: remote.name)) {
+            try await WorkTree(workspace).git.push(refs, to: remote.name, isAtomic: refs.count > 1)
+        }
     }
 
     /// What became of a push that did not succeed in so many words: looked up there.

@@ -24,7 +24,9 @@ package struct ResourceNames: OnWorkspace {
             let file = GovernedFile(resource)
             if repository.workTreeFile(at: layout.path(of: file), limit: 1) != nil { return resource }
             if try state.text(of: file) != nil { return resource }
-            for draft in try Drafts(workspace).all() where draft.slug.isExactly(resource.slug) {
+            let me = Drafts(workspace).myID
+            for draft in try Drafts(workspace).all()
+            where draft.slug.isExactly(resource.slug) || me.map(draft.member.isExactly) == true {
                 if try snapshot(of: draft.tip).text(of: file) != nil { return resource }
             }
         }

@@ -41,6 +41,17 @@ package struct ActSigner: OnWorkspace {
             who: settings.members(who: .manage).map(\.id))
     }
 
+    /// That a member can sign what they must, as far as it shows before a key is used.
+    package func requireSigning(by member: Member) async throws {
+        guard settings.mustSign(member.id) else { return }
+        try await requireKey(of: member)
+        if let key = try SigningKey.told(in: repository, session.environment)?.publicKey,
+            !member.publicKeys.contains(key)
+        {
+            throw foreignKey(key, of: member.id, settings)
+        }
+    }
+
     private func signature(
         over event: Event, by member: Member?, _ settings: Settings
     ) async throws -> SSHSignature {

@@ -12,6 +12,8 @@ package struct Preview: Sendable {
     package let findings: [Finding]
     /// Paths of governed files that differ from HEAD.
     package let unsaved: [String]
+    /// Paths of files among them that can be no governed files, by their names.
+    package let misnamed: [String]
     /// The syncs on every model that changes.
     package let uses: [String: [Subject.Use]]
     package let touches: [Touch]
@@ -27,15 +29,16 @@ extension Planner {
 
     /// - Parameter member: who would ask for it; decides what the plan says of approvals.
     package func preview(by member: String?) async throws -> Preview {
-        let question = try WorkTree(workspace).questionOfUnsavedChanges()
+        let question = try WorkTree(workspace).questionOfChanges()
         async let changed = question()
         let draft = try Drafts(workspace).current()
         let plan = try draft.map { try self.plan($0, by: member ?? $0.member) }
-        let unsaved = try await changed.map(\.path)
+        let unsaved = try await changed.unsaved.map(\.path)
+        let misnamed = try await changed.misnamed.map(\.path)
         if unsaved.isEmpty, plan != nil || draft == nil {
             return Preview(
                 draft: draft, plan: plan, changes: plan?.changes ?? [], findings: plan?.findings ?? [], unsaved: [],
-                uses: plan?.uses ?? [:], touches: plan?.touches ?? [])
+                misnamed: misnamed, uses: plan?.uses ?? [:], touches: plan?.touches ?? [])
         }
         let edits = WorkTree(workspace).files(at: unsaved)
         let tree =
@@ -58,6 +61,6 @@ extension Planner {
                 otherDrafts: try draftModels(except: draft?.name ?? "", beneath: focus, in: after))
         return Preview(
             draft: draft, plan: plan, changes: changes.map(\.change), findings: findings, unsaved: unsaved,
-            uses: meaning.uses, touches: meaning.touches)
+            misnamed: misnamed, uses: meaning.uses, touches: meaning.touches)
     }
 }

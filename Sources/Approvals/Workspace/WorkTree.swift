@@ -15,17 +15,45 @@ package struct WorkTree: OnWorkspace {
         GitProcess(directory: repository.workDirectory ?? repository.gitDirectory, environment: session.environment)
     }
 
+    /// Checks a branch out. A `post-checkout` hook that fails comes too late to keep git from it: what it says is passed
+    /// on.
+    package func switchBranch(to branch: String, creatingAt start: ObjectID? = nil) async throws {
+        guard let words = try await git.switchBranch(to: branch, creatingAt: start) else { return }
+        session.notify?("assent: git went to \(branch), and its post-checkout hook failed:")
+        for line in words.split(separator: "\n") { session.notify?("  \(line)") }
+    }
+
     /// Uncommitted changes to governed files in this command's work tree, by path; none in a bare repository.
-    package func unsavedChanges() async throws -> [StatusEntry] { try await questionOfUnsavedChanges()() }
+    package func unsavedChanges() async throws -> [StatusEntry] { try await questionOfChanges()().unsaved }
 
     /// The same as a question, which git can answer while something else is done.
     package func questionOfUnsavedChanges() throws -> @Sendable () async throws -> [StatusEntry] {
-        guard !repository.isBare else { return { [] } }
+        let question = try questionOfChanges()
+        return { try await question().unsaved }
+    }
+
+    /// What `git status` says of the places where governed files lie.
+    package struct Changes: Sendable {
+        /// Of governed files, by path.
+        package let unsaved: [StatusEntry]
+        /// Files that lie where only governed files may, under names that none can have: nothing that changes them can
+        /// be published.
+        package let misnamed: [StatusEntry]
+    }
+
+    /// Uncommitted changes, as a question which git can answer while something else is done.
+    package func questionOfChanges() throws -> @Sendable () async throws -> Changes {
+        guard !repository.isBare else { return { Changes(unsaved: [], misnamed: []) } }
         // Aliases lie beside the folders, and the root may be the top of a large repository: they are asked for by name.
         let known = try published.listing(layout.root).map(\.name) + repository.workTreeNames(in: layout.root)
         let aliases = known.map(layout.path(inRoot:)).filter { layout.file(at: $0) != nil }
         let paths = Set([Layout.settingsPath] + layout.folders.filter { $0 != layout.root } + aliases)
-        return { [git, layout] in try await git.status(paths.sorted()).filter { layout.isGoverned($0.path) } }
+        return { [git, layout] in
+            let changed = try await git.status(paths.sorted()).filter { layout.isGoverned($0.path) }
+            return Changes(
+                unsaved: changed.filter { layout.file(at: $0.path) != nil },
+                misnamed: changed.filter { layout.file(at: $0.path) == nil })
+        }
     }
 
     /// Governed files as they stand in the work tree; nil for one that is gone.

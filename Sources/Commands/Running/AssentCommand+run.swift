@@ -2,6 +2,14 @@ import Approvals
 import ArgumentParser
 import Review
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 extension AssentCommand {
     /// Runs one command line, without the program's own name; answers the exit status.
     ///
@@ -13,8 +21,9 @@ extension AssentCommand {
         let terminal = Terminal(surroundings, isPlain: arguments.contains("--no-color"))
         func done(_ status: ExitStatus) -> Int32 {
             terminal.flush()
-            end(status.rawValue)
-            return status.rawValue
+            let status = terminal.lostOutput.map { lost($0, typed, on: terminal) } ?? status.rawValue
+            end(status)
+            return status
         }
         if arguments == ["--version"] {
             // Scripts ask often: it is answered before the tree of all commands is built.
@@ -32,6 +41,7 @@ extension AssentCommand {
             surroundings, terminal, command.global, fetches: command.fetches,
             follows: Swift.type(of: command).follows)
         do {
+            if let shortage = surroundings.fewFiles { throw shortage }
             let formats = Swift.type(of: command).formats
             guard formats.contains(command.global.format) else {
                 let names = formats.map { Words($0.rawValue) }.inWords("or", limit: formats.count).plain
@@ -42,11 +52,18 @@ extension AssentCommand {
             return withExtendedLifetime(invocation) { done(status) }
         } catch let error as ValidationError {
             return done(report(error, typed, on: terminal))
+        } catch let calledOff as CalledOff {
+            let words = calledOff.farewell ?? RefusalWords("called off: nothing was done.").page
+            terminal.complain(words.text(terminal.errorStyle))
+            return done(.findings)
         } catch {
             var error = error
             if let refusal = error as? MemberRefusal { error = await refusal.knowingKey(invocation.session) }
             invocation.tellStaleness(unlessTold: error)
             let status = invocation.fail(Failure(error, in: invocation.workspace))
+            if !invocation.afterFailure.isEmpty {
+                invocation.note(Page(.steps(invocation.afterFailure)).text(terminal.errorStyle))
+            }
             return done(Swift.type(of: command).statusOfFailure ?? status)
         }
     }
@@ -66,14 +83,26 @@ extension AssentCommand {
         return runnable
     }
 
+    /// Not all that was asked for was printed, so that the command is no success, whatever it did.
+    private static func lost(_ problem: Int32, _ typed: TypedCommand, on terminal: Terminal) -> Int32 {
+        // Who stops reading knows it, and other programs say nothing of it either.
+        if problem == EPIPE { return Surroundings.readerLeft }
+        let reason = String(cString: strerror(problem))
+        let words = RefusalWords("the output could not be written: \(reason).")
+        terminal.complain(words.page.text(terminal.errorStyle))
+        return ((typed.type as? any RunnableCommand.Type)?.statusOfFailure ?? .failed).rawValue
+    }
+
     /// Help and version on standard output, bad arguments on standard error.
     private static func report(_ error: any Error, _ typed: TypedCommand, on terminal: Terminal) -> ExitStatus {
         if !(error is UnknownCommand), exitCode(for: error) == .success {
             terminal.print(fullMessage(for: error, columns: terminal.style.width))
             return .fine
         }
-        let message = (error as? ValidationError)?.message ?? message(for: error)
-        let words = (error as? UnknownCommand)?.words ?? typed.words(about: message)
+        let own = (error as? ValidationError)?.message
+        let words =
+            (error as? UnknownCommand)?.words
+            ?? typed.words(about: own ?? message(for: error), isParsers: own == nil)
         if typed.wantsJSON {
             terminal.print(Invocation.document(of: words, RefusalKind("badArguments", .badArguments)))
         }

@@ -48,6 +48,10 @@ struct Failure {
                 RefusalWords(
                     "this discards work, and there is no terminal to confirm it.",
                     next: [.init("to do it anyway", unconfirmed.command)])
+        case let few as Surroundings.FewFiles:
+            kind = RefusalKind("fewFiles", .failed)
+            explanation = RefusalWords(
+                "too few files can be open at once here (ulimit -n): assent needs room for \(few.needed) more.")
         case let none as NoTerminal:
             kind = RefusalKind("noTerminal", .failed)
             explanation =

@@ -15,16 +15,19 @@ enum Interruption {
     nonisolated(unsafe) private static var words: UnsafeMutableRawPointer?
     nonisolated(unsafe) private static var count = 0
 
-    /// - Parameter farewell: for standard error; nil: the questions are over, and the signal ends the process as before.
+    /// What the signal does where nobody is asked.
+    nonisolated(unsafe) private static var usual: (@convention(c) (Int32) -> Void)?
+
+    /// - Parameter farewell: for standard error; nil: the questions are over, and the signal does what it did before.
     static func say(_ farewell: [UInt8]?) {
-        signal(SIGINT, SIG_DFL)
+        if words != nil { signal(SIGINT, usual) }
         words?.deallocate()
         words = nil
         guard let farewell, !farewell.isEmpty else { return }
         let memory = UnsafeMutableRawPointer.allocate(byteCount: farewell.count, alignment: 1)
         memory.copyMemory(from: farewell, byteCount: farewell.count)
         (words, count) = (memory, farewell.count)
-        signal(SIGINT) { _ in
+        usual = signal(SIGINT) { _ in
             // Whether it could be written changes nothing: the process ends.
             if let words = Interruption.words { _ = write(STDERR_FILENO, words, Interruption.count) }
             signal(SIGINT, SIG_DFL)

@@ -3,40 +3,51 @@ import Git
 import Resources
 import Review
 
+/// What `new` has just written.
+struct NewFiles {
+    let texts: [GovernedFile: [UInt8]]
+    /// It is there to be filled in, and says nothing by itself.
+    let isScaffold: Bool
+}
+
 /// F3 in one go: the editor, the checks, and the three ways to finish.
 extension Invocation {
-    /// - Parameter isNew: the file was only just written, so that it need not change to be gone on with.
-    func edit(_ resource: ResourceID, on taken: EditedDraft, by me: Member, isNew: Bool) async throws -> ExitStatus {
+    /// - Parameter new: what was written to be edited: of a copy nothing need change to go on with it; nil: the file was
+    ///   there.
+    func edit(_ resource: ResourceID, on taken: EditedDraft, by me: Member, new: NewFiles? = nil) async throws
+        -> ExitStatus
+    {
+        terminal.beginDialogue()
         var workspace = try reopenWorkspace()
         let file = GovernedFile(resource)
+        let path = workspace.layout.path(of: file)
         var taken = taken
-        note(sentence: "\(resource, .strong) on \(taken.draft.name, .strong): \(workspace.layout.path(of: file))")
-        var hasChanged = isNew
+        note(sentence: "\(resource, .strong) on \(taken.draft.name, .strong): \(path)")
+        var hasChanged = new?.isScaffold == false
         while true {
             let isChanged: Bool
             do {
                 (taken.draft, isChanged) = try await ResourceEditor(workspace).edit(file, on: taken.draft, by: me)
             } catch {
                 // What was written before it failed stays where it was written.
-                if !hasChanged, try await WorkTree(workspace).unsavedChanges().isEmpty {
+                if !hasChanged, let new {
+                    _ = try await ResourceEditor(workspace).takeBack(new.texts, on: taken)
+                } else if !hasChanged, try await WorkTree(workspace).unsavedChanges().isEmpty {
                     try await ResourceEditor(workspace).putBack(taken)
                 }
                 throw error
             }
             hasChanged = hasChanged || isChanged
+            if !hasChanged, let new, try await ResourceEditor(workspace).takeBack(new.texts, on: taken) {
+                return told("Nothing was written: \(resource, .strong) was not created.")
+            }
             guard hasChanged else { return try await leave(resource, as: taken, in: workspace) }
             workspace = try reopenWorkspace()
             let review = try await WorkReview(of: taken.draft, by: me, in: workspace)
             if review.isNothing { return try await leave(resource, as: taken, in: workspace) }
-            var page = Page()
-            let changes = ResourceReview.all(of: review.changes, uses: review.uses, layout: workspace.layout)
-            page.add(ChangeTables(changes, workspace.layout).blocks)
-            if review.changes.isEmpty { page.say("Only formatting changed: no field changed its meaning.") }
-            page.gap()
-            page.add(Page(review.findings.filter { !$0.isInherited }))
-            terminal.print(page.text(terminal.style))
+            terminal.print(text(of: review, workspace))
             let hasErrors = review.findings.contains { $0.severity == .error && !$0.isInherited }
-            guard hasErrors, terminal.confirm("Go back to the editor?") else { break }
+            guard try hasErrors && goesBack(path, workspace) else { break }
         }
         if workspace.repository.workDirectory != nil, try await !WorkTree(workspace).unsavedChanges().isEmpty {
             let saving = try await save(in: workspace, by: me, message: nil)
@@ -46,15 +57,53 @@ extension Invocation {
         return try await finish(taken.draft, by: me)
     }
 
+    /// All of it, or what a terminal has room for: nobody can turn pages where a question follows.
+    private func text(of review: WorkReview, _ workspace: OpenWorkspace) -> String {
+        let whole = page(of: review, workspace, isCut: false).text(terminal.style)
+        return terminal.isLong(whole) ? page(of: review, workspace, isCut: true).text(terminal.style) : whole
+    }
+
+    private func page(of review: WorkReview, _ workspace: OpenWorkspace, isCut: Bool) -> Page {
+        var page = Page()
+        let changes = ResourceReview.all(of: review.changes, uses: review.uses, layout: workspace.layout)
+        page.add(ChangeTables(changes, workspace.layout, isCut: isCut).blocks)
+        if isCut { page.add(.steps([NextStep("see all of it", "assent diff")])) }
+        if review.changes.isEmpty { page.say("Only formatting changed: no field changed its meaning.") }
+        page.gap()
+        page.add(Page(review.findings.filter { !$0.isInherited }))
+        return page
+    }
+
+    /// Asks whether errors are to be mended at once. Called off, what was written is neither saved nor lost.
+    private func goesBack(_ path: String, _ workspace: OpenWorkspace) throws -> Bool {
+        var farewell = Page()
+        let command = Words.command("assent save")
+        if workspace.repository.workDirectory == nil {
+            farewell.tell("\(Words("assent", .error)): your edits are on the draft.")
+        } else {
+            farewell.tell(
+                "\(Words("assent", .error)): your edits are in \(path), not saved. Save them:\u{A0} \(command)")
+        }
+        do {
+            return try terminal.asking(orElse: farewell) { try terminal.confirm("Go back to the editor?") }
+        } catch is CalledOff {
+            throw CalledOff(farewell: farewell)
+        }
+    }
+
+    private func told(_ words: Words) -> ExitStatus {
+        var page = Page()
+        page.tell(words)
+        terminal.print(page.text(terminal.style))
+        return .fine
+    }
+
     /// Nothing is to be gone on with: a draft that was started for it goes as well.
     private func leave(_ resource: ResourceID, as taken: EditedDraft, in workspace: OpenWorkspace) async throws
         -> ExitStatus
     {
         try await ResourceEditor(workspace).putBack(taken)
-        var page = Page()
-        page.tell("Nothing changed: \(resource, .strong) is as it was.")
-        terminal.print(page.text(terminal.style))
-        return .fine
+        return told("Nothing changed: \(resource, .strong) is as it was.")
     }
 }
 

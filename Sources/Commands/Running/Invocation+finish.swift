@@ -1,4 +1,5 @@
 import Approvals
+import ArgumentParser
 import Git
 import Resources
 import Review
@@ -12,51 +13,125 @@ extension Invocation {
         case save = "Save as draft"
     }
 
-    /// Asks how a draft that is saved shall go on. No answer leaves it as it is.
+    /// Asks how a draft that is saved shall go on, among the ways that are open to it. No answer leaves it as it is.
     func finish(_ draft: Draft, by me: Member) async throws -> ExitStatus {
         let workspace = try reopenWorkspace()
         let reader = try Reader(workspace, me)
         let plan = try Planner(workspace).plan(draft, by: me.id)
         if plan.isEmpty { return .fine }
-        let mayPublish = workspace.policy.may(me.id, .publish, plan.touches) || plan.decision.isSatisfied
-        let endings: [Ending] = mayPublish ? [.publish, .submit, .save] : [.submit, .save]
-        let draftName = reader.short(draft: draft.name)
-        let goOn = NextStep("ask for approval", Shell.line(["assent", "submit", draftName]))
-        var farewell = Page()
-        farewell.tell("\(Words("assent", .error)): \(draft.name) is saved. Go on:  \(.command(goOn.command))")
-        let answer = try terminal.asking(orElse: farewell) { () throws -> Answer in
-            let chosen = terminal.choose("What next?", endings.map(\.rawValue), orElse: "keep it as a draft").map {
-                endings[$0]
+        let (endings, obstacle) = try await endings(of: plan, by: me, in: workspace)
+        guard !endings.isEmpty else { return kept(draft, because: obstacle, for: reader) }
+        for overlap in try Planner(workspace).overlaps(with: plan) { note(sentence: reader.words(overlap) + ".") }
+        var typed = Typed(reader.short(draft: draft.name))
+        do {
+            try terminal.asking(orElse: farewell(draft, typed)) {
+                try ask(
+                    &typed, endings, plan, workspace, reader, told: { terminal.sayAtInterrupt(farewell(draft, $0)) })
             }
-            switch chosen ?? .save {
-            case .publish:
-                let isAsked = !plan.decision.isSatisfied
-                return .publish(reason: isAsked ? words("Why publish without approval? (Enter: no reason) ") : nil)
-            case .submit:
-                return try .submit(to: whom(plan, workspace, reader), words("A comment for them? (Enter: none) "))
-            case .save: return .save
-            }
+        } catch is CalledOff {
+            guard typed.ending != nil else { return kept(draft, because: nil, for: reader) }
+            throw CalledOff(farewell: farewell(draft, typed))
         }
-        switch answer {
-        case .publish(let reason): return try await publish(draft, in: workspace, by: me, reason: reason)
-        case .submit(let asked, let comment):
-            return try await submit(draft, in: workspace, by: me, to: asked, comment: comment)
-        case .save:
-            var page = Page()
-            page.tell("Kept on \(draft.name, .strong); nobody was notified.", .steps([goOn]))
-            terminal.print(page.text(terminal.style))
-            return .fine
+        // What somebody took the time to write is not lost with what it was for.
+        if typed.comment != nil { afterFailure = [NextStep("then, with what you wrote", typed.command)] }
+        switch typed.ending ?? .save {
+        case .publish: return try await publish(draft, in: workspace, by: me, reason: typed.comment)
+        case .submit:
+            return try await submit(draft, in: workspace, by: me, to: typed.asked, comment: typed.comment)
+        case .save: return kept(draft, because: nil, for: reader)
         }
     }
 
-    private enum Answer {
-        case publish(reason: String?)
-        case submit(to: [String], String?)
-        case save
+    /// What was answered so far, and the command that says the same.
+    private struct Typed {
+        let draft: String
+        var ending: Ending?
+        var asked: [String] = []
+        var comment: String?
+
+        init(_ draft: String) { self.draft = draft }
+
+        var command: String {
+            let to = asked.isEmpty ? [] : ["--to", asked.joined(separator: ",")]
+            let verb = ending == .publish ? ["publish", draft] : ["submit", draft] + to
+            return Shell.line(["assent"] + verb + (comment.map { ["-m", $0] } ?? []))
+        }
+    }
+
+    private func farewell(_ draft: Draft, _ typed: Typed) -> Page {
+        var page = Page()
+        page.tell("\(Words("assent", .error)): \(draft.name) is saved. Go on:  \(.command(typed.command))")
+        return page
+    }
+
+    /// The ways that are not known to be closed; where none is, why.
+    private func endings(of plan: Plan, by me: Member, in workspace: OpenWorkspace) async throws -> (
+        [Ending], (any ExplainedRefusal)?
+    ) {
+        var endings: [Ending] = []
+        var obstacle: (any ExplainedRefusal)?
+        do {
+            try Mover(workspace).requireWay()
+            try await ActSigner(workspace).requireSigning(by: me)
+            try Submitter(workspace).requireMaySubmit(plan, by: me)
+            endings = [.submit, .save]
+            try LandingSteps(workspace).requireMayPublish(plan, by: me)
+            endings.insert(.publish, at: 0)
+        } catch let refusal as any ExplainedRefusal { obstacle = refusal } catch is RemoteError {
+            // It was told already that the remote cannot be asked.
+        }
+        return (endings, endings.isEmpty ? obstacle : nil)
+    }
+
+    private func ask(
+        _ typed: inout Typed, _ endings: [Ending], _ plan: Plan, _ workspace: OpenWorkspace, _ reader: Reader,
+        told: (Typed) -> Void
+    ) throws {
+        let chosen = try terminal.choose("What next?", endings.map(\.rawValue), orElse: "keep it as a draft")
+        typed.ending = chosen.map { endings[$0] } ?? .save
+        told(typed)
+        switch typed.ending {
+        case .publish:
+            if !plan.decision.isSatisfied {
+                typed.comment = try words("Why publish without approval? (Enter: no reason) ")
+            }
+        case .submit:
+            typed.asked = try whom(plan, workspace, reader)
+            told(typed)
+            typed.comment = try words("A comment for them? (Enter: none) ")
+        case .save, nil: break
+        }
+    }
+
+    private func kept(_ draft: Draft, because obstacle: (any ExplainedRefusal)?, for reader: Reader) -> ExitStatus {
+        var page = Page()
+        let submit = NextStep("ask for approval", Shell.line(["assent", "submit", reader.short(draft: draft.name)]))
+        if let obstacle {
+            let why = obstacle.explained(in: RefusalContext(reader, on: draft.name))
+            let later = NextStep("once that is settled", submit.command)
+            page.tell(
+                "Kept on \(draft.name, .strong). It cannot be submitted yet: \(why.message)", .facts(why.facts),
+                .steps(why.next + [later]))
+        } else {
+            page.tell("Kept on \(draft.name, .strong); nobody was notified.", .steps([submit]))
+        }
+        terminal.print(page.text(terminal.style))
+        return .fine
     }
 
     /// A text that may be left out.
-    private func words(_ question: String) -> String? { terminal.ask(question).flatMap { $0.isEmpty ? nil : $0 } }
+    private func words(_ question: String) throws -> String? {
+        while true {
+            let answer = try terminal.ask(question)
+            if answer.isEmpty { return nil }
+            do {
+                try answer.requireRoom()
+                return answer
+            } catch let error as ValidationError {
+                note(RefusalWords(Words(error.message)).page.text(terminal.errorStyle))
+            }
+        }
+    }
 
     /// Whom to ask; again, until all of them are members.
     private func whom(_ plan: Plan, _ workspace: OpenWorkspace, _ reader: Reader) throws -> [String] {
@@ -65,7 +140,8 @@ extension Invocation {
         }
         let names = approvers.map { "\($0)" as Words }.inWords(limit: 8)
         let who: Words = approvers.isEmpty ? "" : ", one or more of \(names)"
-        while let answer = terminal.ask("Who should review it\(who.plain)? (Enter: anyone who can approve) ") {
+        while true {
+            let answer = try terminal.ask("Who should review it\(who.plain)? (Enter: anyone who can approve) ")
             do { return try members(named: [answer.replacing(" ", with: ",")], of: workspace.settings) } catch let
                 refusal
                 as any ExplainedRefusal
@@ -73,7 +149,6 @@ extension Invocation {
                 note(refusal.explained(in: RefusalContext(reader)).page.text(terminal.errorStyle))
             }
         }
-        return []
     }
 
     func publish(_ draft: Draft, in workspace: OpenWorkspace, by me: Member, reason: String?) async throws

@@ -36,14 +36,14 @@ extension Invocation {
         let unsaved = try await WorkTree(workspace).unsavedChanges().map(\.path)
         if unsaved.isEmpty { return (workspace, me, try Drafts(workspace).draft(namedOrCurrent: name)) }
         let question = Question.save(unsaved).text(terminal.errorStyle).dropLast()
-        guard saves || mayAsk && terminal.confirm(String(question)) else {
+        guard try saves || mayAsk && terminal.confirm(String(question)) else {
             throw ContentRefusal.unsaved(paths: unsaved, draft: current?.name)
         }
         let saving = try await save(in: workspace, by: me, message: message)
         if global.format == .text {
             try report(
                 SavingPage(saving, for: try Reader(workspace, me)).page.text(terminal.style),
-                json: Shapes.saving(saving))
+                json: Shapes.saving(saving, findings: []))
         }
         return (try reopenWorkspace(), me, saving.draft)
     }

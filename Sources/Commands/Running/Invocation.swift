@@ -18,6 +18,8 @@ final class Invocation {
     /// It was said why what is here may be older than what the remote has.
     var hasToldStaleness = false
     private var hasToldNotice = false
+    /// What else to say where what is being done fails.
+    var afterFailure: [NextStep] = []
 
     /// - Parameters:
     ///   - fetches: whether the command asks the remote first, where there is one.
@@ -36,7 +38,7 @@ final class Invocation {
         session.notify = { [write = surroundings.errors.write] in
             write(Array((SafeText.withoutCommands(SafeText.line($0)) + "\n").utf8))
         }
-        if surroundings.errors.isTerminal, !global.isQuiet, global.format == .text { session.progress = forwardErrors }
+        if surroundings.errors.isTerminal, !global.isQuiet, global.format == .text { session.progress = terminal.show }
     }
 
     /// A path that was typed, from where the command was started (or `-C`).
@@ -76,7 +78,7 @@ final class Invocation {
                 try await askHead(of: unasked.remote)
             } catch WorkspaceRefusal.unclearMain(let candidates, let remote) {
                 guard mayAsk,
-                    let choice = terminal.choose("Which branch is published?", candidates.map { SafeText.line($0) })
+                    let choice = try terminal.choose("Which branch is published?", candidates.map { SafeText.line($0) })
                 else { throw WorkspaceRefusal.unclearMain(candidates: candidates, remote: remote) }
                 try OpenWorkspace.choose(candidates[choice], session)
             }
@@ -252,8 +254,8 @@ extension Invocation {
     var mayAsk: Bool { terminal.isInteractive && global.format != .json }
 
     /// Asks before work is discarded; `--yes` answers. Nil: nobody is there to ask.
-    func confirm(_ question: String) -> Bool? {
+    func confirm(_ question: String) throws(CalledOff) -> Bool? {
         if global.saysYes { return true }
-        return mayAsk ? terminal.confirm(question) : nil
+        return mayAsk ? try terminal.confirm(question) : nil
     }
 }

@@ -68,7 +68,7 @@ struct NewResource {
             known = field.key == "model" ? try state.slugs(of: .model) : []
         }
         if field.connection != nil, known.count == 1 { return known[0] }
-        let help = known.isEmpty ? "" : ", one of: " + known.prefix(8).map { SafeText.line($0) }.joined(separator: ", ")
+        let help = known.isEmpty ? "" : ", one of: " + known.map { Words($0) }.inWords("or", limit: 12).plain
         throw ValidationError("a new \(kind.rawValue) needs --\(field.key)\(help)")
     }
 

@@ -12,12 +12,19 @@ package struct Surroundings {
     package var input: Input
     package var output: Output
     package var errors: Output
-    /// Shows a long text with a pager, a line of shell; nil: there is none.
-    package var page: ((_ text: [UInt8], _ pager: String) -> Void)?
+    /// Shows a long text with a pager, a line of shell, and answers whether it could be started; nil: there is none.
+    package var page: ((_ text: [UInt8], _ pager: String) -> Bool)?
+    /// So few files can be open at once that no command can do its work; nil: enough.
+    package var fewFiles: FewFiles?
+
+    /// That this process cannot open another this many files.
+    package struct FewFiles: Error, Hashable {
+        package var needed: Int
+    }
 
     package struct Input {
         package var isTerminal: Bool
-        /// The next line without its end; nil at the end of input.
+        /// The next line without its end; nil at the end of input, also where it comes within a line.
         package var readLine: () -> String?
         /// Sets what is said to who presses Ctrl-C, which ends the process; nil: nothing.
         package var atInterrupt: ([UInt8]?) -> Void
@@ -37,6 +44,8 @@ package struct Surroundings {
         package var width: Int?
         package var height: Int?
         package var write: @Sendable ([UInt8]) -> Void
+        /// `errno` of the first write that did not get through; nil: all did.
+        package var problem: @Sendable () -> Int32? = { nil }
 
         package init(
             isTerminal: Bool, width: Int? = nil, height: Int? = nil, write: @escaping @Sendable ([UInt8]) -> Void
@@ -51,7 +60,7 @@ package struct Surroundings {
     package init(
         directory: String, environment: [String: String], clock: @escaping @Sendable () -> Date,
         randomness: @escaping @Sendable (Int) -> [UInt8], input: Input, output: Output, errors: Output,
-        page: ((_ text: [UInt8], _ pager: String) -> Void)? = nil
+        page: ((_ text: [UInt8], _ pager: String) -> Bool)? = nil
     ) {
         self.directory = directory
         self.environment = environment

@@ -72,9 +72,11 @@ struct TypedCommand {
     }
 
     /// What is wrong with the arguments, how the command is typed, and where to read more.
-    func words(about message: String) -> RefusalWords {
+    ///
+    /// - Parameter isParsers: the message is the parser's own, which begins with a capital letter.
+    func words(about message: String, isParsers: Bool) -> RefusalWords {
         let command = path.joined(separator: " ")
-        let plain = message.prefix(1).lowercased() + message.dropFirst()
+        let plain = isParsers ? message.prefix(1).lowercased() + message.dropFirst() : message
         let usage = type.configuration.usage ?? usage(of: command)
         return RefusalWords(
             Words(plain.hasSuffix(".") || plain.hasSuffix("?") ? plain : plain + "."),

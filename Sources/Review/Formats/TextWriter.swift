@@ -126,14 +126,17 @@ extension TextWriter {
         let hasCaption = !table.caption.isEmpty
         let labels = rows.map(\.label.width) + (hasCaption ? [table.caption.width - 2] : [])
         let gap = table.kind == .fields || table.kind == .versions ? 3 : 2
-        let column =
+        func column(upTo widest: Int) -> Int {
             margin + (hasCaption ? 2 : 0) + gap
-            + max(table.labelWidth, labels.filter { $0 <= table.widestLabel }.max() ?? table.usualLabel)
-        if hasCaption { row(table.caption, table.about, at: column) }
+                + max(table.labelWidth, labels.filter { $0 <= widest }.max() ?? table.usualLabel)
+        }
+        let values = column(upTo: table.widestLabel(in: style.width))
+        // What is said of all fields stands near, whatever the width of their names.
+        if hasCaption { row(table.caption, table.about, at: column(upTo: min(27, table.widestLabel(in: 0)))) }
         within(hasCaption ? 2 : 0) { writer in
             if table.kind == .versions { return writer.stack(table) }
             let widths = table.kind == .listing ? Self.widths(of: table) : []
-            for (row, label) in rows { writer.write(row, label, table.kind, widths, at: column) }
+            for (row, label) in rows { writer.write(row, label, table.kind, widths, at: values) }
         }
     }
 
@@ -185,16 +188,16 @@ extension TextWriter {
 
 extension Table {
     /// A label that is wider pushes its cells on, and moves no others.
-    fileprivate var widestLabel: Int {
+    fileprivate func widestLabel(in width: Int) -> Int {
         switch kind {
         case .verdicts: 11
-        case .fields: 27
+        case .fields: max(27, width / 2)
         case .versions, .facts, .listing: 34
         }
     }
 
     /// Where no label is narrower than that.
-    fileprivate var usualLabel: Int { kind == .fields ? 14 : widestLabel }
+    fileprivate var usualLabel: Int { kind == .fields ? 14 : widestLabel(in: 0) }
 }
 
 // MARK: - Code

@@ -87,6 +87,9 @@ extension Output {
             JSONMember("commit", .optional(.commit), "The new commit; null: nothing differed."),
             JSONMember("paths", .list(.text), "The files in it."),
             JSONMember("moved", .flag, "The draft was started for this: you were on main."),
+            JSONMember(
+                "misnamed", .list(.text), "Files that were not saved: no file of a workspace can have their names."),
+            JSONMember("findings", .findings, "Errors in what was saved."),
         ])
 }
 

@@ -1,12 +1,13 @@
 package import Approvals
 import Git
-import Resources
+package import Resources
 
 /// What `save` came to.
 package struct SavingPage {
     package let page: Page
 
-    package init(_ saving: Saving, for reader: Reader) {
+    /// - Parameter findings: what is wrong with what was saved.
+    package init(_ saving: Saving, findings: [Finding] = [], for reader: Reader) {
         var page = Page()
         let draft = saving.draft.name
         if saving.isMoved {
@@ -22,6 +23,15 @@ package struct SavingPage {
             page.tell("Nothing new to save; sent \(draft, .strong) to \(remote).")
         } else {
             page.tell("Nothing to save: \(draft, .strong) is up to date.")
+        }
+        if let misnamed = Words(misnamed: saving.misnamed) { page.tell(misnamed + ".") }
+        if !findings.isEmpty {
+            page.gap()
+            page.add(Page(Array(findings.prefix(3))))
+            page.gap()
+            page.tell(
+                "\(counted(findings.count, "error")) in what you saved: nobody can publish it until \(findings.count == 1 ? "it is" : "they are") fixed.",
+                .steps(findings.count > 3 ? [NextStep("see all", "assent check")] : []))
         }
         self.page = page
     }

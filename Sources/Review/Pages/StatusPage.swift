@@ -115,6 +115,7 @@ package struct StatusPage {
                 preview.draft == nil ? " \(reader.branch) changes only through drafts, so saving starts one." : Words()
             page.say("Not saved: \(files).\(consequence)")
         }
+        if let misnamed = Words(misnamed: preview.misnamed) { page.say(misnamed + ".") }
         if preview.needsApproval {
             page.add(.paragraph(needsApproval(preview)))
         } else if !reviews.isEmpty {

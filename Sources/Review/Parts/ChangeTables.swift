@@ -9,14 +9,16 @@ package struct ChangeTables {
     ///   - versions: what was before and what is now, as they are called here.
     ///   - showsUses: the reviews know the syncs on their models.
     ///   - isBrief: without the lines of texts, and without the fields of what is new or deleted.
+    ///   - isCut: without the lines of texts, and of many fields only the first and how many more there are.
     package init(
         _ reviews: [ResourceReview], _ layout: Layout, called versions: (Words, Words) = ("published", "proposed"),
-        showsUses: Bool = true, isBrief: Bool = false
+        showsUses: Bool = true, isBrief: Bool = false, isCut: Bool = false
     ) {
         blocks = reviews.map { review in
             let uses = showsUses ? review.usedBy(layout, limit: isBrief ? 4 : nil) : Words()
             var rows = FieldRow.rows(of: review, layout)
             if isBrief { rows = review.main?.kind ?? .changed == .changed || review.renamedTo != nil ? rows.brief : [] }
+            if isCut { rows = rows.brief }
             return .table(
                 Table(
                     .fields, caption: review.heading,

@@ -39,11 +39,13 @@ struct FieldRow {
         if change.isOpaque { return rows + [opaque(change, prefix, layout)] }
         switch change.kind {
         case .changed:
-            rows += change.fields.map { field($0, $0.path, $0.before, $0.after) }
+            rows += change.fields.inReadingOrder.map {
+                field($0, $0.path, $0.before ?? $0.written(in: change.before), $0.after ?? $0.written(in: change.after))
+            }
         case .added, .deleted:
             let isNew = change.kind == .added
             if change.fields.isEmpty { return rows + [FieldRow(prefix, "empty")] }
-            for field in change.fields {
+            for field in change.fields.inReadingOrder {
                 guard let value = isNew ? field.after : field.before else { continue }
                 // A deleted resource is shown short: that it goes is what counts.
                 if !isNew, value.string?.contains("\n") ?? false { continue }
@@ -83,7 +85,7 @@ struct FieldRow {
             let items = compare(
                 change.file, before: value.wrapped(at: path, isEmpty: true),
                 after: value.wrapped(at: path, isEmpty: false))
-            return items.filter { $0.path.segments.last != .order }.map { item in
+            return items.inReadingOrder.filter { $0.path.segments.last != .order }.map { item in
                 FieldRow(Words(item.path.description), item.after.map { Words($0).toned(tone) } ?? Words())
             }
         }
@@ -132,6 +134,16 @@ struct FieldRow {
         case 0o160000: "a submodule"
         default: String(mode, radix: 8)
         }
+    }
+}
+
+extension FieldChange {
+    /// What a file says of the field where that means as little as to say nothing: `schedulePaused: false`.
+    fileprivate func written(in text: FileText?) -> Value? {
+        guard path.segments.count == 1, case .key(let key) = path.segments[0],
+            case .mapping(let pairs)? = text?.document.root?.value
+        else { return nil }
+        return pairs.first { $0.key.isExactly(key) }?.value
     }
 }
 

@@ -32,6 +32,10 @@ extension ContentRefusal: ExplainedRefusal {
             return RefusalWords(
                 "\(path) has \(bytes) bytes; the limit for a workspace file is 1,048,576 (1 MiB). Nothing was saved.",
                 next: [.init("move it elsewhere or make it smaller, then", "assent save")])
+        case .misnamed(let paths):
+            return RefusalWords(
+                (Words(misnamed: paths) ?? Words()) + ".",
+                next: [.init("rename \(paths.count == 1 ? "it" : "them"), then", "assent save")])
         case .ungovernedChanges(let draft, let paths, let attributes):
             return RefusalWords(
                 "\(draft) changes files that are not part of the workspace: \(names(paths)). They belong on a separate branch.",

@@ -14,7 +14,7 @@ extension MovedRefusal: ExplainedRefusal {
         case .branchIsEdited(let branch, let directory, let obstacle):
             return RefusalWords(
                 "\(branch) is checked out in \(directory), and edits there are in the way. Nothing was changed.",
-                facts: SafeText.lines(obstacle).prefix(8).map { Words($0, .faint) },
+                facts: SafeText.lines(obstacle).shortened,
                 next: [.init("set them aside", Shell.line(["git", "-C", directory, "stash"]))])
         case .offline(let remote):
             return RefusalWords(

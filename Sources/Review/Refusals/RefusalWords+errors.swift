@@ -45,7 +45,7 @@ extension GitError {
         }
         if function == "editor" {
             return RefusalWords(
-                "\(message).", facts: ["The file is kept as the editor left it; nothing was saved or sent."],
+                "\(message).", facts: ["What was written in it is kept; nothing was saved or sent."],
                 next: [.init("to use another", "git config --global core.editor nano")])
         }
         if isReadOnly { return RefusalWords("\(message).", facts: [Self.readOnly]) }

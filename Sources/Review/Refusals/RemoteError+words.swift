@@ -4,7 +4,8 @@ extension RemoteError {
     /// What git and the server said, safe to print.
     var said: [Words] {
         // git goes on at length about a branch that is checked out.
-        words.prefix(problem == .checkedOut ? 1 : 8).map { Words(SafeText.line($0), .faint) }
+        let lines = words.map { SafeText.line($0) }
+        return problem == .checkedOut ? Array(lines.prefix(1)).shortened : lines.shortened
     }
 
     /// What git says of another repository → what it means.
@@ -84,5 +85,14 @@ extension RemoteError {
         return RefusalWords(
             "\(meaning). Nothing was changed, locally or on \(remote).",
             facts: said + facts, next: next)
+    }
+}
+
+extension [String] {
+    /// What another program said, each line safe already; the rest is counted.
+    var shortened: [Words] {
+        let most = 40
+        let left = count > most ? ["and \(counted(count - most, "more line"))" as Words] : []
+        return prefix(most).map { Words(trusted: $0, .faint) } + left
     }
 }

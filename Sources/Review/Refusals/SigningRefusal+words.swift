@@ -29,6 +29,10 @@ extension SigningRefusal: ExplainedRefusal {
             RefusalWords(
                 "git is set to sign commits with an SSH key (commit.gpgsign, gpg.format), but no key is set.",
                 next: [Self.tellGit])
+        case .noCommitProgram(let program):
+            RefusalWords(
+                "git is set to sign commits (commit.gpgsign), and \(program), which does that, was not found.",
+                next: [.init("if commits need no signature here", "git config commit.gpgsign false")])
         case .noDefaultKey(let command, let said):
             RefusalWords(
                 "the command that tells git which key to sign with (gpg.ssh.defaultKeyCommand) gave none.",

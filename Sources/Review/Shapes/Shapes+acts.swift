@@ -96,10 +96,11 @@ extension Shapes {
         return telling(reversal.outcome, members)
     }
 
-    package static func saving(_ saving: Saving) -> JSON {
-        return [
+    package static func saving(_ saving: Saving, findings errors: [Finding]) -> JSON {
+        [
             "draft": .string(saving.draft.name), "commit": JSON(saving.commit?.hex),
             "paths": .array(saving.paths.map(JSON.string)), "moved": .bool(saving.isMoved),
+            "misnamed": .array(saving.misnamed.map(JSON.string)), "findings": .array(errors.map(finding)),
         ]
     }
 
