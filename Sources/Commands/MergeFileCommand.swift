@@ -62,8 +62,7 @@ struct MergeFileCommand: RunnableCommand {
             let text = ConflictText(
                 conflicts, of: file, base: before, published: theirs, draft: ours, labels: labels)
             (bytes, places) = (text.bytes, text.places)
-            let fields = conflicts.map { "\($0.path)" as Words }.inWords(limit: 8)
-            invocation.note(sentence: "assent: both sides changed \(fields) of \(path ?? current)")
+            invocation.note(sentence: "assent: \(Words(conflicts, of: path ?? current, labels))")
         }
         if prints { invocation.terminal.print(bytes) } else { try files[0].write(bytes) }
         return ExitStatus(rawValue: min(Int32(clamping: places), Self.most))

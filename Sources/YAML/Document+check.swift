@@ -1,5 +1,5 @@
 /// What an edit writes at one attempt.
-enum Attempt {
+package enum Attempt: Sendable {
     case value(Value)
     case copy(Place)
 }

@@ -9,19 +9,7 @@ extension Document {
         return try firstThatHolds(content, at: path) { (value) throws(EditError) in
             try current.updating(path[...]) { _ in value }
         } edit: { (attempt, renderer) throws(EditError) in
-            let new: Written
-            switch attempt {
-            case .value(let value):
-                new = renderer.written(
-                    value, column: column, isItem: place.isItem, isInFlow: place.isInFlow, over: place)
-            case .copy(let source):
-                guard
-                    let copy = try source.copied(
-                        toColumn: column, isItem: place.isItem, isInFlow: place.isInFlow, lineEnd: renderer.lineEnd)
-                else { return nil }
-                new = copy
-            }
-            return try place.replacing(with: new, lineEnd: renderer.lineEnd)
+            try place.replacing(with: attempt, column: column, renderer: renderer)
         }
     }
 
@@ -66,9 +54,9 @@ extension Document {
         let parentPath = Array(path.dropLast())
         let parent = try Place.of(parentPath, in: self)
         guard !parent.node.isAlias else { throw Place.alias(parentPath[...]) }
-        if parent.node.isFlow { return try checked(parent.removingInFlow(place.index), expected) }
+        if parent.node.isFlow { return try checked(parent.removingInFlow([place.index]), expected) }
         let isLast = (parent.node.items?.count ?? parent.node.entries?.count) == 1
-        guard isLast else { return try checked(try place.removing(path: path, in: self), expected) }
+        guard isLast else { return try checked(try parent.removingLines(of: place.index), expected) }
         let empty = parent.node.items == nil ? "{}" : "[]"
         let lineEnd = Renderer(for: self).lineEnd
         guard parent.parent == nil else {

@@ -23,7 +23,7 @@ extension Document {
             try current.updating(path[...]) { _ in Value.collection(of: value, key: key) }
         } edit: { (attempt, renderer) throws(EditError) in
             guard
-                let text = try text(of: attempt, key: key, column: column, isInFlow: isInFlow, renderer: renderer)
+                let text = try renderer.text(of: attempt, key: key, column: column, isInFlow: isInFlow)
             else { return nil }
             guard let place else { return [appending(text, lineEnd: renderer.lineEnd)] }
             let new = isInFlow ? Written.inline(key == nil ? "[\(text)]" : "{\(text)}") : .block(text, column: column)
@@ -41,52 +41,60 @@ extension Document {
     func inserting(
         _ content: NewContent, at index: Int, _ path: [Step], into place: Place, key: String?
     ) throws(EditError) -> [UInt8] {
-        let isInFlow = place.isInFlow || place.node.isFlow
-        let column = isInFlow ? 0 : try columnOfChildren(place)
-        return try firstThatHolds(content, at: path) { (value) throws(EditError) in
+        try firstThatHolds(content, at: path) { (value) throws(EditError) in
             try current.updating(path[...]) { $0.inserting(value, at: index, key: key) }
         } edit: { (attempt, renderer) throws(EditError) in
-            guard
-                let text = try text(
-                    of: attempt, key: key, column: column, isInFlow: isInFlow, renderer: renderer)
-            else { return nil }
-            if isInFlow { return place.insertingInFlow(text, at: index, lineEnd: renderer.lineEnd) }
-            return try place.insertingLines(
-                text, at: index, column: column, path: path, in: self, lineEnd: renderer.lineEnd)
+            try place.inserting(attempt, at: index, key: key, renderer: renderer)
         }
     }
+}
 
+extension Place {
+    /// The replacements that put a new entry (with a key) or item into this collection, which holds others; `nil` if
+    /// this attempt can not be made.
+    func inserting(
+        _ attempt: Attempt, at index: Int, key: String?, renderer: Renderer
+    ) throws(EditError) -> [Replacement]? {
+        let isInFlow = isInFlow || node.isFlow
+        let column = isInFlow ? 0 : try columnOfChildren()
+        guard let text = try renderer.text(of: attempt, key: key, column: column, isInFlow: isInFlow) else {
+            return nil
+        }
+        if isInFlow { return insertingInFlow(text, at: index, lineEnd: renderer.lineEnd) }
+        return try insertingLines(text, at: index, column: column, lineEnd: renderer.lineEnd)
+    }
+
+    private func columnOfChildren() throws(EditError) -> Int {
+        guard let entries = node.entries else { return try source.dashColumn(of: node) }
+        return source.column(entries[0].key.range.start.offset)
+    }
+}
+
+extension Renderer {
     /// The text of a new entry or item.
-    private func text(
-        of attempt: Attempt, key: String?, column: Int, isInFlow: Bool, renderer: Renderer
-    ) throws(EditError) -> String? {
+    func text(of attempt: Attempt, key: String?, column: Int, isInFlow: Bool) throws(EditError) -> String? {
         let new: Written
         switch attempt {
         case .value(let value):
-            new = renderer.written(value, column: column, isItem: key == nil, isInFlow: isInFlow)
+            new = written(value, column: column, isItem: key == nil, isInFlow: isInFlow)
         case .copy(let source):
             let hasSameHead = key.map { source.key?.scalar?.text.isIdentical(to: $0) ?? false } ?? source.isItem
             if hasSameHead, !isInFlow,
-                let whole = try source.copiedWhole(toColumn: column, lineEnd: renderer.lineEnd)
+                let whole = try source.copiedWhole(toColumn: column, lineEnd: lineEnd)
             {
                 return whole
             }
             guard
                 let copy = try source.copied(
-                    toColumn: column, isItem: key == nil, isInFlow: isInFlow, lineEnd: renderer.lineEnd)
+                    toColumn: column, isItem: key == nil, isInFlow: isInFlow, lineEnd: lineEnd)
             else { return nil }
             new = copy
         }
         guard case .inline(let text) = new, isInFlow else {
-            return key.map { renderer.key($0) + ":" + new.behindKey(lineEnd: renderer.lineEnd) }
+            return key.map { self.key($0) + ":" + new.behindKey(lineEnd: lineEnd) }
                 ?? "-" + new.behindDash(at: column)
         }
-        return (key.map { renderer.quotedIfNeeded($0, inFlow: true, like: nil) + ": " } ?? "") + text
-    }
-
-    private func columnOfChildren(_ place: Place) throws(EditError) -> Int {
-        guard let entries = place.node.entries else { return try place.source.dashColumn(of: place.node) }
-        return place.source.column(entries[0].key.range.start.offset)
+        return (key.map { quotedIfNeeded($0, inFlow: true, like: nil) + ": " } ?? "") + text
     }
 }
 

@@ -138,6 +138,9 @@ extension Node {
 
     private func child(_ place: Int) -> Node { Node(tree, Int(tree.nodes.children[place])) }
 
+    /// All scalars of the document, keys and values, in the order of the file.
+    var allScalars: [Node] { tree.nodes.writtenScalars.map { Node(tree, $0) } }
+
     package struct Entry: Sendable {
         package let key: Node
         package let value: Node

@@ -128,6 +128,9 @@ extension Nodes {
         return withText(of: index) { $0.isIdentical(to: wanted) }
     }
 
+    /// Where scalars are written, in the order of the file.
+    var writtenScalars: [Int] { records.indices.filter { records[$0].isScalar && !records[$0].isAlias } }
+
     /// Where in `children` the first entry with this key starts.
     func place(of key: String, in index: Int) -> Int? {
         let record = records[index]

@@ -6,25 +6,19 @@ extension Place {
     ///   - index: of the new one.
     ///   - column: of keys or dashes here.
     func insertingLines(
-        _ text: String, at index: Int, column: Int, path: [Step], in document: Document, lineEnd: String
+        _ text: String, at index: Int, column: Int, lineEnd: String
     ) throws(EditError) -> [Replacement] {
         let indent = spaces(column)
         if index == 0 {
-            let first = try Place.of(path + [child(0)], in: document)
+            let first = child(at: 0)
             let head = try first.head()
             guard source.startsLine(head) else { return [.insert(text + lineEnd + indent, at: head)] }
             return [.insert(indent + text + lineEnd, at: try first.extent().lowerBound)]
         }
-        let last = try Place.of(path + [child(index - 1)], in: document)
+        let last = child(at: index - 1)
         let end = try last.extent().upperBound
         if Lines.isBreak(source.bytes[end - 1]) { return [.insert(indent + text + lineEnd, at: end)] }
         return source.stripping(last.node) + [.insert(lineEnd + indent + text, at: end)]
-    }
-
-    /// The step to an entry or item of this node.
-    func child(_ index: Int) -> Step {
-        guard let entries = node.entries else { return .index(index) }
-        return .key(entries[index].key.scalar?.text ?? "")
     }
 
     /// The replacements that put a new entry or item into this node, a collection in brackets.

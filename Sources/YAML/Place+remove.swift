@@ -1,43 +1,55 @@
 extension Place {
-    /// The replacements that take this entry or item out of its parent, which holds others.
-    func removing(path: [Step], in document: Document) throws(EditError) -> [Replacement] {
-        let head = try head()
-        let extent = try extent()
-        guard !source.startsLine(head), let parent else { return [Replacement(extent, "")] }
+    /// The replacements that take an entry or item out of this node, a block collection which holds others.
+    func removingLines(of index: Int) throws(EditError) -> [Replacement] {
+        let child = child(at: index)
+        let head = try child.head()
+        let extent = try child.extent()
+        guard !source.startsLine(head) else { return [Replacement(extent, "")] }
         // First of a collection that starts in the line of another dash: what comes next takes its place.
-        let place = try Place.of(Array(path.dropLast()), in: document)
-        guard (parent.items?.count ?? parent.entries?.count ?? 0) > index + 1 else {
+        guard (node.items?.count ?? node.entries?.count ?? 0) > index + 1 else {
             throw EditError(reason: "the entry shares its line with another")
         }
-        let next = try Place.of(path.dropLast() + [place.child(index + 1)], in: document).head()
+        let next = try self.child(at: index + 1).head()
         if source.lineStart(next) == extent.upperBound { return [Replacement(span(head, next), "")] }
         // Comments between the two stay where they are.
         return [Replacement(span(source.skipBlanksBackward(head), source.beforeBreak(extent.upperBound)), "")]
     }
 
-    /// The replacements that take an entry or item out of this node, a collection in brackets.
-    func removingInFlow(_ index: Int) -> [Replacement] {
+    /// The replacements that take entries or items out of this node, a collection in brackets.
+    func removingInFlow(_ indices: [Int]) -> [Replacement] {
         let children = flowChildren
-        let child = children[index]
-        if source.startsLine(child.lowerBound), let end = source.endOfLine(behindItem: child.upperBound) {
-            var start = source.lineStart(child.lowerBound)
-            let column = child.lowerBound - start
-            while let above = source.lineAbove(start), source.commentColumn(lineStart: above) == column {
-                start = above
+        let going = Set(indices)
+        // What goes at the end takes the comma in front of it along, all else the one behind it.
+        let lastKept = children.indices.last { !going.contains($0) } ?? -1
+        return indices.map { index in
+            let child = children[index]
+            if source.startsLine(child.lowerBound), let end = source.endOfLine(behindItem: child.upperBound) {
+                return Replacement(span(linesAbove(child.lowerBound), end), "")
             }
-            return [Replacement(span(start, end), "")]
+            if children.count == 1 { return emptyingFlow(child) }
+            if index < lastKept { return Replacement(span(child.lowerBound, children[index + 1].lowerBound), "") }
+            let start = index == 0 ? child.lowerBound : children[index - 1].upperBound
+            return Replacement(span(start, child.upperBound), "")
         }
-        if children.count == 1 {
-            let inside = flowInside
-            if !source.bytes[inside].contains(where: Lines.isBreak) { return [Replacement(inside, "")] }
-            let behind = source.skipBlanks(child.upperBound)
-            let hasComma = behind < inside.upperBound && source.bytes[behind] == UInt8(ascii: ",")
-            return [Replacement(child.lowerBound..<(hasComma ? behind + 1 : child.upperBound), "")]
+    }
+
+    /// The start of the line that an offset is in, or of the comment lines directly above it.
+    private func linesAbove(_ offset: Int) -> Int {
+        var start = source.lineStart(offset)
+        let column = offset - start
+        while let above = source.lineAbove(start), source.commentColumn(lineStart: above) == column {
+            start = above
         }
-        if index + 1 < children.count {
-            return [Replacement(span(child.lowerBound, children[index + 1].lowerBound), "")]
-        }
-        return [Replacement(span(children[index - 1].upperBound, child.upperBound), "")]
+        return start
+    }
+
+    /// Takes the only child out.
+    private func emptyingFlow(_ child: Range<Int>) -> Replacement {
+        let inside = flowInside
+        if !source.bytes[inside].contains(where: Lines.isBreak) { return Replacement(inside, "") }
+        let behind = source.skipBlanks(child.upperBound)
+        let hasComma = behind < inside.upperBound && source.bytes[behind] == UInt8(ascii: ",")
+        return Replacement(child.lowerBound..<(hasComma ? behind + 1 : child.upperBound), "")
     }
 }
 

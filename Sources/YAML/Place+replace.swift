@@ -34,6 +34,26 @@ extension Place {
         return Layout(inline: inline, below: lineEnd..<lineEnd)
     }
 
+    /// The replacements that put new content in the node's place; `nil` if this attempt can not be made.
+    ///
+    /// - Parameter column: of the key or dash, from 0; -2 for the root.
+    func replacing(
+        with attempt: Attempt, column: Int, renderer: Renderer
+    ) throws(EditError) -> [Replacement]? {
+        let new: Written
+        switch attempt {
+        case .value(let value):
+            new = renderer.written(value, column: column, isItem: isItem, isInFlow: isInFlow, over: self)
+        case .copy(let source):
+            guard
+                let copy = try source.copied(
+                    toColumn: column, isItem: isItem, isInFlow: isInFlow, lineEnd: renderer.lineEnd)
+            else { return nil }
+            new = copy
+        }
+        return try replacing(with: new, lineEnd: renderer.lineEnd)
+    }
+
     /// The replacements that put `new` in the node's place.
     func replacing(with new: Written, lineEnd: String) throws(EditError) -> [Replacement] {
         if isInFlow { return replacingInFlow(with: new) }

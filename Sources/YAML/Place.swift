@@ -1,34 +1,47 @@
 /// An entry of a mapping or an item of a sequence, in the text of its file.
-struct Place {
+package struct Place: Sendable {
     let source: SourceText
     /// `nil` if the place is the root.
     let parent: Node?
-    let key: Node?
-    let node: Node
+    package let key: Node?
+    package let node: Node
     /// In its parent.
     let index: Int
     /// Whether the place is within `[…]` or `{…}`.
-    let isInFlow: Bool
+    package let isInFlow: Bool
 
     var isItem: Bool { key == nil }
+
+    /// - Returns: nil where the file is empty or cannot be read.
+    package static func root(of document: Document) -> Place? {
+        guard document.isReadable, let root = document.root else { return nil }
+        return Place(
+            source: SourceText(document.bytes), parent: nil, key: nil, node: root, index: 0, isInFlow: false)
+    }
+
+    /// The entry or item of this node at an index.
+    package func child(at index: Int) -> Place {
+        let entry = node.entries.map { $0[index] }
+        return Place(
+            source: source, parent: node, key: entry?.key, node: entry?.value ?? node.children[index], index: index,
+            isInFlow: isInFlow || node.isFlow)
+    }
 
     static func of(_ path: [Step], in document: Document) throws(EditError) -> Place {
         guard document.isReadable else { throw EditError(reason: "the file cannot be read as YAML") }
         guard let root = document.root else { throw EditError(reason: "the file is empty") }
-        let source = SourceText(document.bytes)
-        var place = Place(source: source, parent: nil, key: nil, node: root, index: 0, isInFlow: false)
+        var place = Place(
+            source: SourceText(document.bytes), parent: nil, key: nil, node: root, index: 0, isInFlow: false)
         for (depth, step) in path.enumerated() {
             let parent = place.node
             guard !parent.isAlias else { throw Self.alias(path.prefix(depth)) }
-            guard let (key, node, index) = parent.child(step) else {
+            guard let index = parent.index(of: step) else {
                 throw EditError(reason: "there is no \(path.prefix(depth + 1).description(quoting: true))")
             }
             if case .key(let text) = step, parent.count(ofKey: text) > 1 {
                 throw EditError(reason: "the key \(quoted(text)) appears twice")
             }
-            place = Place(
-                source: source, parent: parent, key: key, node: node, index: index,
-                isInFlow: place.isInFlow || parent.isFlow)
+            place = place.child(at: index)
         }
         return place
     }
@@ -42,7 +55,7 @@ struct Place {
     // MARK: Offsets of a place in a block collection
 
     /// The first byte of the key or the dash.
-    func head() throws(EditError) -> Int {
+    package func head() throws(EditError) -> Int {
         guard let parent else { return node.range.start.offset }
         guard isItem else {
             let head = key?.range.start.offset ?? 0
@@ -54,6 +67,11 @@ struct Place {
             throw EditError(reason: "the `-` of the item cannot be found")
         }
         return dash
+    }
+
+    /// Whether nothing stands in front of the key or dash in its line.
+    package var startsItsLine: Bool {
+        get throws(EditError) { source.startsLine(try head()) }
     }
 
     /// Behind the colon or the dash.

@@ -1,5 +1,5 @@
 /// The bytes of a file as lines. Offsets count bytes; a byte-order mark belongs to no line.
-struct SourceText {
+struct SourceText: Sendable {
     let bytes: [UInt8]
     let start: Int
 

@@ -26,24 +26,24 @@ package struct EditError: Error, Hashable, Sendable {
 }
 
 extension Node {
-    /// The key, if this is a mapping, and the node behind a step; `nil` if there is none.
-    func child(_ step: Step) -> (key: Node?, value: Node, index: Int)? {
+    /// Of what is behind a step, among the children; `nil` if there is nothing.
+    package func index(of step: Step) -> Int? {
         switch (step, content) {
-        case (.key(let text), .mapping(let entries)):
-            guard let index = entries.firstIndex(where: { $0.key.reads(text) })
-            else { return nil }
-            return (entries[index].key, entries[index].value, index)
-        case (.index(let index), .sequence(let items)):
-            return items.indices.contains(index) ? (nil, items[index], index) : nil
-        default: return nil
+        case (.key(let text), .mapping(let entries)): entries.firstIndex { $0.key.reads(text) }
+        case (.index(let index), .sequence(let items)): items.indices.contains(index) ? index : nil
+        default: nil
         }
+    }
+
+    fileprivate func child(_ step: Step) -> Node? {
+        index(of: step).map { index in entries.map { $0[index].value } ?? children[index] }
     }
 }
 
 extension Document {
     package func node(at path: [Step]) -> Node? {
         var node = root
-        for step in path { node = node?.child(step)?.value }
+        for step in path { node = node?.child(step) }
         return node
     }
 }

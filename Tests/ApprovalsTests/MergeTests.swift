@@ -60,6 +60,47 @@ struct MergeTests {
         try await company.expectSound()
     }
 
+    @Test("B4 edits of different lines of one query come together, marked as nobody's own text")
+    func lines() async throws {
+        let company = try Company()
+        let query = Company.leads.with("crm.leads", "crm.leads\n  where a\n  limit 9")
+        try await company.publish(try company.draft("query", by: "bo", [leads: query]))
+        let draft = try company.draft("mine", by: "ana", [leads: query.with("limit 9", "limit 8")])
+        try await company.submit(draft)
+        #expect(try company.plan(draft).changes.flatMap(\.fields).map(\.isJoined) == [false])
+        let theirs = query.with("crm.leads", "crm.all_leads")
+        try await company.publish(try company.draft("theirs", by: "bo", [leads: theirs]))
+        let plan = try company.plan(draft)
+        #expect(plan.changes.flatMap(\.fields).map(\.isJoined) == [true])
+        #expect(plan.merge.joined.map(\.path.description) == ["rawSql"])
+        try await company.approve(draft, by: "bo")
+        #expect(try company.published(leads) == theirs.with("limit 9", "limit 8"))
+        try await company.expectSound()
+    }
+
+    @Test("B2 main is proven by what it means, however its texts were merged")
+    func otherMerge() async throws {
+        let company = try Company()
+        let draft = try company.draft("mine", by: "ana", [toCRM: mapped])
+        try await company.submit(draft)
+        try await company.publish(try company.draft("theirs", by: "bo", [toCRM: hourly]))
+        try await company.approve(draft, by: "bo")
+        let landed = try company.repository().commit(company.main())
+        // What another version of this program may have made of the same two texts.
+        let other = try company.published(toCRM).map {
+            "# kept here\n" + $0.replacing("object: lead", with: "'object': \"lead\"")
+        }
+        let tree = try company.tree(of: try company.main(), [toCRM: other])
+        try company.move(
+            "refs/heads/main", to: try company.write(tree: tree, parents: landed.parents, message: landed.message))
+        try await company.expectSound()
+        let changed = try company.tree(
+            of: try company.main(), [toCRM: other?.replacing("quantity: 2", with: "quantity: 3")])
+        try company.move(
+            "refs/heads/main", to: try company.write(tree: changed, parents: landed.parents, message: landed.message))
+        #expect(try company.verify().failure != nil)
+    }
+
     @Test("B4 a conflict names the field and shows base, published and draft; nothing is recorded")
     func conflict() async throws {
         let company = try Company()

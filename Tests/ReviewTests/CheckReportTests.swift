@@ -70,7 +70,7 @@ struct CheckReportTests {
         #expect(
             members.names == [
                 "author", "changes", "comment", "conflicts", "declinedBy", "draft", "events", "findings",
-                "needsApproval",
+                "mergedFromTwoEdits", "needsApproval",
                 "ready", "renames", "request", "requirements", "revision", "risks", "subject", "submitted", "to",
                 "uses", "voids",
             ])

@@ -182,6 +182,92 @@ struct ViewTests {
                 """))
     }
 
+    @Test("B4 a conflict in a query shows its lines as each side changed them, with their numbers")
+    func textConflict() async throws {
+        let team = try await Team()
+        func query(_ old: String, _ new: String) -> String {
+            Team.leads.replacing("  from crm.leads", with: "  from crm.leads\n  where a\n  limit 9").replacing(
+                old, with: new)
+        }
+        try team.draft("long", by: "carol", [.model("leads"): query("-", "-")])
+        try await team.publish("long", by: "carol")
+        try team.draft("one", by: "ana", [.model("leads"): query("where a", "where a and b")])
+        try await team.submit("one", by: "ana")
+        let theirs = query("where a", "where c").replacing("email, created_at", with: "email")
+        try team.draft("two", by: "carol", [.model("leads"): theirs])
+        try await team.publish("two", by: "carol", "urgent")
+        let text = try team.view("one", as: "bo")
+        #expect(
+            text.contains(
+                """
+                  hightouch/models/leads.yaml  rawSql
+                    published  +1 −1
+                        ⋯ 2 lines without a conflict
+                        3  from crm.leads
+                      − 4  where a
+                      + 4  where c
+                        5  limit 9
+                    draft      +1 −1
+                        ⋯ 1 unchanged line
+                        2    email, created_at
+                        3  from crm.leads
+                      − 4  where a
+                      + 4  where a and b
+                        5  limit 9
+
+                """), "\(text)")
+        #expect(!text.contains("\\n"))
+    }
+
+    @Test("B4 what main deleted and a draft changes is called deleted, with what was changed")
+    func deletedConflict() async throws {
+        let team = try await Team()
+        try team.draft("one", by: "ana", [.sync("leads-to-crm"): Team.sync("crm", mode: "upsert")])
+        try await team.submit("one", by: "ana")
+        try team.draft("two", by: "carol", [.sync("leads-to-crm"): nil])
+        try await team.publish("two", by: "carol", "urgent")
+        let text = try team.view("one", as: "bo")
+        #expect(
+            text.hasPrefix(
+                """
+                draft/ana/one → main                                  opened just now   <digest>
+                Ana Silva asks for approval
+
+                 ✗ conflict   main deleted sync/leads-to-crm, which this changes; Ana Silva can
+                              resolve it in the draft
+
+                  hightouch/syncs/leads-to-crm.yaml  the whole file
+                    published   deleted
+                    draft       config.mode insert → upsert
+
+                """), "\(text)")
+    }
+
+    @Test("B4 a query in which two edits came together says so")
+    func mergedFromTwoEdits() async throws {
+        let team = try await Team()
+        let query = Team.leads.replacing("  from crm.leads", with: "  from crm.leads\n  where a\n  limit 9")
+        try team.draft("long", by: "carol", [.model("leads"): query])
+        try await team.publish("long", by: "carol")
+        try team.draft("one", by: "ana", [.model("leads"): query.replacing("limit 9", with: "limit 8")])
+        try await team.submit("one", by: "ana")
+        #expect(try !team.view("one", as: "bo").contains("merged from two edits"))
+        try team.draft("two", by: "carol", [.model("leads"): query.replacing("crm.leads", with: "crm.all_leads")])
+        try await team.publish("two", by: "carol", "urgent")
+        let text = try team.view("one", as: "bo")
+        #expect(
+            text.contains(
+                """
+                   rawSql      +1 −1 · merged from two edits
+                       ⋯ 2 unchanged lines
+                       3  from crm.all_leads
+                       4  where a
+                     − 5  limit 9
+                     + 5  limit 8
+
+                """), "\(text)")
+    }
+
     @Test("A request that was revised, discussed and published tells it all in order")
     func published() async throws {
         let team = try await Team()

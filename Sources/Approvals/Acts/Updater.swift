@@ -14,6 +14,8 @@ package struct DraftUpdate: Sendable {
     package let conflicts: [FieldConflict]
     /// The remote from which commits of others on this draft were brought here first; nil: there were none.
     package var tookFrom: String?
+    /// Texts in which what main and the draft changed came together, in different lines.
+    package var joined: [Merge.JoinedText] = []
 }
 
 /// Brings main into drafts.
@@ -68,11 +70,13 @@ package struct Updater: OnWorkspace {
         let merge = try merger.merge(draft.tip, of: draft.name, onto: tip)
         if merge.conflicts.isEmpty {
             let signature = signature(of: member)
-            return try await updated(
+            var update = try await updated(
                 to: repository.writeCommit(
                     tree: merge.tree(in: repository), parents: [draft.tip, tip], author: signature,
                     committer: signature,
                     message: message + "\n"))
+            update.joined = merge.joined
+            return update
         }
         guard isCurrent else { throw ContentRefusal.conflicts(draft: draft.name, merge.conflicts) }
         let marked = try merger.marked(merge)

@@ -13,11 +13,18 @@ package struct Merge: Sendable {
     /// How many files will have another text: 0 means that there is nothing to publish.
     package let editedFiles: Int
     package let conflicts: [FieldConflict]
+    /// Texts of several lines that both sides changed, in different lines.
+    package let joined: [JoinedText]
     /// The published tree, and what makes the merged one of it.
     let published: ObjectID
     let edits: [TreeEdit]
     /// The same by file, as text; nil for one that goes.
     let texts: [GovernedFile: FileText?]
+
+    package struct JoinedText: Hashable, Sendable {
+        package let file: GovernedFile
+        package let path: FieldPath
+    }
 
     /// The merged tree; with conflicts, one in which the published side of those files stands. Written when it is asked
     /// for: who lists a thousand requests needs none of their trees.
@@ -66,6 +73,7 @@ struct Merger {
         var texts: [GovernedFile: FileText?] = [:]
         var changes: [(String, FileChange)] = []
         var conflicts: [FieldConflict] = []
+        var joined: [Merge.JoinedText] = []
         var ungoverned: [String] = []
         for path in try base.pathsChanged(in: proposed) {
             let theirs = try repository.entry(at: path, in: published)
@@ -82,9 +90,10 @@ struct Merger {
                 edits.append(TreeEdit(path, mine))
                 texts[file] = .some(after)
             } else {
-                let outcome = Resources.merge(
+                let merge = FileMerge(
                     file, base: try base.text(at: path), published: before, draft: try mine.map(text(of:)))
-                switch outcome {
+                joined += merge.joined.map { Merge.JoinedText(file: file, path: $0) }
+                switch merge.outcome {
                 case .conflict(let found):
                     conflicts += found
                     continue
@@ -95,7 +104,13 @@ struct Merger {
                     texts[file] = .some(text)
                 }
             }
-            if let change = compare(file, before: before, after: after) { changes.append((path, change)) }
+            if var change = compare(file, before: before, after: after) {
+                for index in change.fields.indices {
+                    let text = Merge.JoinedText(file: file, path: change.fields[index].path)
+                    change.fields[index].isJoined = joined.contains(text)
+                }
+                changes.append((path, change))
+            }
         }
         guard ungoverned.isEmpty else {
             throw ContentRefusal.ungovernedChanges(
@@ -104,7 +119,7 @@ struct Merger {
         }
         return Merge(
             onto: onto, revision: revision, changes: changes, editedFiles: edits.count, conflicts: conflicts,
-            published: published, edits: edits, texts: texts)
+            joined: joined, published: published, edits: edits, texts: texts)
     }
 
     /// How a revision left main, where that is plain to see.

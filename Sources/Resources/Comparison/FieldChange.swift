@@ -9,6 +9,9 @@ package struct FieldChange: Hashable, Sendable {
     /// `nil`: the field is gone.
     package var after: Value?
     package var fieldClass: FieldClass
+    /// The text after came of edits on both sides of a merge, in different lines: nobody wrote or saw it as it is. Says
+    /// nothing of what changed.
+    package var isJoined = false
 
     package init(path: FieldPath, before: Value?, after: Value?, fieldClass: FieldClass) {
         self.path = path

@@ -26,7 +26,12 @@ package enum FileMeaning: Sendable {
 
     /// Whether the meaning is opaque, without making it.
     package static func isOpaque(_ file: GovernedFile, _ text: FileText) -> Bool {
-        !(text.isRegular && isTakenAtItsWord(text.document, of: file))
+        isOpaque(file, text, read: text.document)
+    }
+
+    /// - Parameter document: the same text, read already.
+    static func isOpaque(_ file: GovernedFile, _ text: FileText, read document: Document) -> Bool {
+        !(text.isRegular && isTakenAtItsWord(document, of: file))
     }
 
     private static func isTakenAtItsWord(_ document: Document, of file: GovernedFile) -> Bool {

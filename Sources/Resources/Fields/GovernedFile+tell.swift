@@ -9,17 +9,20 @@ extension GovernedFile {
         self = file
     }
 
-    /// A file that nobody names, told by its keys: what a query makes is a model, what has a destination a sync.
+    /// A file that nobody names, told by its keys: what a query makes is a model, what has a destination a sync. A model
+    /// may have columns too; a file of columns has nothing else.
     package init?(telling text: FileText) {
         guard let root = FileMeaning(.sync(""), text).value else { return nil }
-        func has(_ keys: String...) -> Bool { keys.allSatisfy { root[$0] != nil } }
-        if has("workspace", "members") {
+        func count(_ keys: String...) -> Int { keys.count { root[$0] != nil } }
+        let isNamed = count("name", "description", "tags", "folder") > 0
+        let ofModels = count("source", "type", "rawSql", "primaryKey", "tableName", "customQuery", "dbtModel")
+        if count("workspace", "members") == 2 {
             self = .settings
-        } else if has("model", "destination") {
+        } else if count("model", "destination") == 2 {
             self = .sync("")
-        } else if has("source", "type") {
+        } else if count("source", "rawSql") > 0 && ofModels > 1 || count("columns") > 0 && (ofModels > 0 || isNamed) {
             self = .model("")
-        } else if has("columns") || root.items?.first?["name"] != nil {
+        } else if count("columns") > 0 || root.items?.first?["name"] != nil {
             self = .columns("")
         } else {
             return nil

@@ -121,7 +121,7 @@ extension ConflictText {
         let frame = MergedText(
             file: versions.file, value: merged, base: FileText(bytes: versions.base),
             published: FileText(bytes: versions.published), draft: FileText(bytes: versions.draft)
-        ).bytes
+        ).text.bytes
         return disputes(conflicts.map { [$0.path] }, frame, versions) { paths, version in
             value(settling: paths, as: version)
         }
@@ -151,10 +151,8 @@ extension ConflictText {
         func text(_ paths: [FieldPath], _ version: FieldMerge.Version, _ source: [UInt8]) -> [UInt8]? {
             guard let value = value(paths, version) else { return nil }
             do throws(EditError) {
-                let text = try TextEditing.bring(document, of: versions.file, to: value, copyingFrom: Document(source))
-                // Only what reads back as just this is shown as this.
-                guard let read = versions.value(text) else { return nil }
-                return Comparison.isSame(read, value, at: .root, in: versions.file) ? text : nil
+                return try TextEditing.bring(document, of: versions.file, to: value, copyingFrom: [Document(source)])
+                    .bytes
             } catch {
                 return nil
             }

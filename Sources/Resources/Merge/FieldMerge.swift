@@ -9,6 +9,8 @@ struct FieldMerge {
     /// Whose value stands in where there is a conflict.
     private let version: (FieldPath) -> Version
     private(set) var conflicts: [FieldConflict] = []
+    /// Texts of several lines that both sides changed, in different lines.
+    private(set) var joined: [FieldPath] = []
 
     init(of file: GovernedFile, settling version: @escaping (FieldPath) -> Version = { _ in .base }) {
         self.file = file
@@ -30,6 +32,10 @@ struct FieldMerge {
             // Both sides began a keyed list where there was none: its items are as good as added to an empty one.
             guard PairedLists([published, draft], at: path, in: file).identity != .position else { break }
             return mergeItems(path, [], published, draft)
+        case (.scalar(.string, let base), .scalar(.string, let published), .scalar(.string, let draft)):
+            guard let text = TextMerge(base: base, published: published, draft: draft).merged else { break }
+            joined.append(path)
+            return .string(text)
         default: break
         }
         return conflict(path, base, published, draft)
@@ -74,8 +80,13 @@ struct FieldMerge {
         _ path: FieldPath, _ base: [Value], _ published: [Value], _ draft: [Value]
     ) -> Value? {
         let lists = PairedLists([base, published, draft], at: path, in: file)
-        let segments = (base: lists.segments[0], published: lists.segments[1], draft: lists.segments[2])
         if lists.identity == .position { return mergePositions(path, base, published, draft) }
+        // An item that both sides renamed is one item, whatever they call it.
+        let renames = ItemRenames(lists, base: base, published: published, draft: draft)
+        let segments = (
+            base: lists.segments[0], published: lists.segments[1].map { renames.published[$0] ?? $0 },
+            draft: lists.segments[2].map { renames.draft[$0] ?? $0 }
+        )
         let inBase = Dictionary(uniqueKeysWithValues: zip(segments.base, base))
         let inPublished = Dictionary(uniqueKeysWithValues: zip(segments.published, published))
         let inDraft = Dictionary(uniqueKeysWithValues: zip(segments.draft, draft))

@@ -5,20 +5,34 @@ struct LineMerge {
 
     enum Part {
         case settled([Line])
-        case disputed(published: [Line], draft: [Line])
+        /// - Parameter base: the lines of the base that it is about.
+        case disputed(base: Range<Int>, published: [Line], draft: [Line])
     }
 
     enum Choice: CaseIterable { case draft, published, draftThenPublished, publishedThenDraft }
 
     let parts: [Part]
+    /// The side kept less than half of the base's lines: it was most likely written anew by a program.
+    let isPublishedRewritten: Bool
+    let isDraftRewritten: Bool
 
-    var disputes: Int { parts.count { if case .disputed = $0 { true } else { false } } }
+    var disputes: Int { disputedRanges.count }
 
-    init(base: [UInt8], published: [UInt8], draft: [UInt8]) {
+    /// The lines of the base that both sides changed.
+    var disputedRanges: [Range<Int>] {
+        parts.compactMap { if case .disputed(let base, _, _) = $0 { base } else { nil } }
+    }
+
+    /// - Parameter isStrict: neighbouring lines are disputed too, as in git: nobody looks whether they mean anything
+    ///   together.
+    init(base: [UInt8], published: [UInt8], draft: [UInt8], isStrict: Bool = false) {
         let base = LineMerge.lines(of: base)
         let ours = LineMerge.edits(from: base, to: LineMerge.lines(of: draft), side: .draft)
         let theirs = LineMerge.edits(from: base, to: LineMerge.lines(of: published), side: .published)
-        parts = LineMerge.parts(base, edits: ours + theirs)
+        func isRewritten(_ edits: [Edit]) -> Bool { 2 * edits.reduce(0) { $0 + $1.range.count } > base.count }
+        isPublishedRewritten = isRewritten(theirs)
+        isDraftRewritten = isRewritten(ours)
+        parts = LineMerge.parts(base, edits: ours + theirs, isStrict)
     }
 
     /// The text with one choice for each dispute.
@@ -28,7 +42,7 @@ struct LineMerge {
         for part in parts {
             switch part {
             case .settled(let settled): lines += settled
-            case .disputed(let published, let draft):
+            case .disputed(_, let published, let draft):
                 switch choices.popFirst() ?? .draft {
                 case .draft: lines += draft
                 case .published: lines += published
@@ -99,7 +113,7 @@ extension LineMerge {
         return edits
     }
 
-    private static func parts(_ base: [Line], edits: [Edit]) -> [Part] {
+    private static func parts(_ base: [Line], edits: [Edit], _ isStrict: Bool) -> [Part] {
         let edits = edits.sorted {
             ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
         }
@@ -109,7 +123,7 @@ extension LineMerge {
         while next < edits.count {
             var range = edits[next].range
             var group: [Edit] = []
-            while next < edits.count, group.isEmpty || collides(edits[next].range, range) {
+            while next < edits.count, group.isEmpty || collides(edits[next].range, range, isStrict) {
                 range = range.lowerBound..<max(range.upperBound, edits[next].range.upperBound)
                 group.append(edits[next])
                 next += 1
@@ -122,8 +136,8 @@ extension LineMerge {
     }
 
     /// Whether the next range (none starts before it) touches the same lines or the same gap.
-    private static func collides(_ next: Range<Int>, _ range: Range<Int>) -> Bool {
-        next.lowerBound < range.upperBound || next == range
+    private static func collides(_ next: Range<Int>, _ range: Range<Int>, _ isStrict: Bool) -> Bool {
+        next.lowerBound < range.upperBound || next == range || isStrict && next.lowerBound == range.upperBound
     }
 
     private static func part(_ base: [Line], _ range: Range<Int>, _ group: [Edit]) -> Part {
@@ -133,7 +147,7 @@ extension LineMerge {
         let unchanged = Array(base[range])
         if published == unchanged { return .settled(draft) }
         if draft == unchanged { return .settled(published) }
-        return .disputed(published: published, draft: draft)
+        return .disputed(base: range, published: published, draft: draft)
     }
 
     private static func applying(_ edits: [Edit], to base: [Line], in range: Range<Int>) -> [Line] {

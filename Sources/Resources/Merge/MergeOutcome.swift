@@ -19,6 +19,10 @@ package struct FieldConflict: Hashable, Sendable {
     package var draft: Value?
     /// A version of the file is opaque, so that its fields cannot be told apart.
     package var isOpaque: Bool
+    /// Who deleted what the other side changed.
+    package var deletedBy: Side?
+
+    package enum Side: String, Hashable, Sendable, CaseIterable { case published, draft }
 
     package init(
         file: GovernedFile, path: FieldPath, base: Value?, published: Value?, draft: Value?, isOpaque: Bool = false
@@ -29,6 +33,17 @@ package struct FieldConflict: Hashable, Sendable {
         self.published = published
         self.draft = draft
         self.isOpaque = isOpaque
+        if base != nil { deletedBy = published == nil ? .published : draft == nil ? .draft : nil }
+    }
+
+    /// What a side did to a map, a list or a whole file: paths are those of the file. Nothing where it cannot be told
+    /// field by field.
+    package func changes(by side: Side) -> [FieldChange] {
+        let value = side == .published ? published : draft
+        guard let base, let value, !isOpaque, path.segments.last != .order else { return [] }
+        var comparison = Comparison(of: file)
+        comparison.visit(path, base, value)
+        return comparison.changes.sorted { $0.path < $1.path }
     }
 
     package static func == (a: FieldConflict, b: FieldConflict) -> Bool {

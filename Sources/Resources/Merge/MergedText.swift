@@ -1,56 +1,124 @@
 import YAML
 
-/// Finds the text for a merge: of all that mean it, the one that keeps most of what both sides wrote.
+/// Finds the text for a merge: of those that mean it, the one that keeps most of what both sides wrote.
 ///
-/// Lines are merged first, as git would. Where that is not clean, each choice that could be made line by line is tried,
-/// and so are entry-wise edits of either side's text. Nothing is taken that does not read back as the merge.
+/// Lines are merged first, as git would. Where that is not clean, or means something else, each choice that could be made
+/// line by line is edited, field by field, until it means the merge, and so are the texts of both sides; then comments
+/// that are missing are put where what they are about stands. Nothing is taken that does not read back as the merge.
 struct MergedText {
-    let bytes: [UInt8]
+    let text: FileText
 
     /// - Parameter value: what the text has to mean.
-    init(file: GovernedFile, value: Value, base: FileText, published: FileText, draft: FileText) {
-        let means = { (text: [UInt8]) -> Bool in
-            guard let read = FileMeaning(file, FileText(bytes: text)).value else { return false }
-            return Comparison.isSame(read, value, at: .root, in: file)
-        }
+    init(
+        file: GovernedFile, value: Value, base: FileText, published: FileText, draft: FileText, mode: UInt32 = 0o100644
+    ) {
+        let (base, published, draft) = Self.withOneLineEnd(base, published, draft)
         let lines = LineMerge(base: base.bytes, published: published.bytes, draft: draft.bytes)
-        if lines.disputes == 0, case let text = lines.text(choosing: []), means(text) {
-            bytes = text
-            return
+        if lines.disputes == 0 {
+            let clean = FileText(bytes: lines.text(choosing: []), mode: mode)
+            if let read = FileMeaning(file, clean).value, Comparison.isSame(read, value, at: .root, in: file) {
+                text = clean
+                return
+            }
         }
-        var texts = MergedText.choices(lines, size: draft.bytes.count)
-        let (publishedDocument, draftDocument) = (published.document, draft.document)
-        for (text, other) in [(draftDocument, publishedDocument), (publishedDocument, draftDocument)] {
-            // An edit that cannot be made here is not an error: the next candidate is tried.
-            if case .success(let edited) = MergedText.edited(text, file, value, other) { texts.append(edited) }
+        let sides = [draft, published].map(\.document)
+        let comments = KeptComments(
+            file: file, base: base.document, published: published.document, draft: draft.document, lines: lines)
+        var best: (bytes: [UInt8], distance: Int)?
+        var kept: KeptWords?
+        for frame in Self.frames(lines, published: published.bytes, draft: draft.bytes) {
+            guard let bytes = Self.edited(frame(), file, value, sides, comments) else { continue }
+            // Of a large file the first will do.
+            if bytes.count > Self.large {
+                best = (bytes, 0)
+                break
+            }
+            let words = kept ?? KeptWords(base: base.bytes, published: published.bytes, draft: draft.bytes)
+            kept = words
+            let distance = words.distance(of: bytes)
+            if distance < best?.distance ?? .max { best = (bytes, distance) }
+            if distance == 0 { break }
         }
-        let kept = KeptWords(base: base.bytes, published: published.bytes, draft: draft.bytes)
-        let rated = texts.map { (text: $0, distance: kept.distance(of: $0)) }
-        bytes = rated.sorted { $0.distance < $1.distance }.map(\.text).first(where: means) ?? render(document: value)
+        text = FileText(bytes: best?.bytes ?? Self.written(value, comments), mode: mode)
+    }
+
+    /// Files from here on are merged in one way, where smaller ones are tried in several.
+    private static let large = 1 << 15
+
+    /// The three versions with the line ends of a side that changed them all; as they are where they differ within one.
+    private static func withOneLineEnd(
+        _ base: FileText, _ published: FileText, _ draft: FileText
+    ) -> (FileText, FileText, FileText) {
+        let ends = [base, published, draft].map { LineEnd($0.bytes) }
+        guard let old = ends[0], let theirs = ends[1], let ours = ends[2], theirs != old || ours != old else {
+            return (base, published, draft)
+        }
+        let end = theirs == old ? ours : theirs
+        func text(_ text: FileText, _ own: LineEnd) -> FileText {
+            own == end ? text : FileText(bytes: end.written(text.bytes), mode: text.mode)
+        }
+        return (text(base, old), text(published, theirs), text(draft, ours))
     }
 
     private static func edited(
-        _ text: Document, _ file: GovernedFile, _ value: Value, _ other: Document
-    ) -> Result<[UInt8], EditError> {
+        _ frame: [UInt8], _ file: GovernedFile, _ value: Value, _ sides: [Document], _ comments: KeptComments
+    ) -> [UInt8]? {
+        let document = Document(frame)
+        guard !FileMeaning.isOpaque(file, FileText(bytes: frame), read: document) else { return nil }
+        // An edit that cannot be made here is not an error: the next frame is tried.
         do throws(EditError) {
-            return .success(try TextEditing.bring(text, of: file, to: value, copyingFrom: other))
+            let edited = try TextEditing.bring(document, of: file, to: value, copyingFrom: sides)
+            return try comments.completing(edited).bytes
         } catch {
-            return .failure(error)
+            return nil
         }
     }
 
-    /// Every combination of choices for a few disputes in a small file; for more, the same choice everywhere.
-    private static func choices(_ lines: LineMerge, size: Int) -> [[UInt8]] {
-        guard lines.disputes <= 3, size <= 1 << 16 else {
-            return LineMerge.Choice.allCases.map { choice in
-                lines.text(choosing: Array(repeating: choice, count: lines.disputes))
-            }
+    /// Our own way of writing it, where nobody's can be kept.
+    private static func written(_ value: Value, _ comments: KeptComments) -> [UInt8] {
+        let written = render(document: value)
+        do throws(EditError) {
+            return try comments.completing(Document(written)).bytes
+        } catch {
+            return written
         }
+    }
+
+    /// Texts to edit, the most promising first: every combination of choices for a few disputes in a small file; for
+    /// more, the same choice everywhere; and what both sides wrote.
+    private static func frames(_ lines: LineMerge, published: [UInt8], draft: [UInt8]) -> [() -> [UInt8]] {
+        let choices = LineMerge.Choice.allCases
         var combinations: [[LineMerge.Choice]] = [[]]
-        for _ in 0..<lines.disputes {
-            combinations = combinations.flatMap { combination in LineMerge.Choice.allCases.map { combination + [$0] } }
+        if lines.disputes <= 3, draft.count << (2 * lines.disputes) <= 1 << 18 {
+            for _ in 0..<lines.disputes {
+                combinations = combinations.flatMap { combination in choices.map { combination + [$0] } }
+            }
+        } else {
+            combinations = choices.map { Array(repeating: $0, count: lines.disputes) }
         }
-        return combinations.map(lines.text(choosing:))
+        return combinations.map { combination in { lines.text(choosing: combination) } } + [{ draft }, { published }]
+    }
+}
+
+/// How all lines of a text end.
+private enum LineEnd {
+    case lf, crlf
+
+    /// Nil: they end in different ways, or there is one line.
+    init?(_ text: [UInt8]) {
+        let pairs = text.indices.dropFirst().count { text[$0] == 0x0A && text[$0 - 1] == 0x0D }
+        let all = text.count { $0 == 0x0A }
+        guard all > 0, pairs == 0 || pairs == all else { return nil }
+        self = pairs == 0 ? .lf : .crlf
+    }
+
+    /// A text whose lines all end in the other way.
+    func written(_ text: [UInt8]) -> [UInt8] {
+        switch self {
+        case .lf:
+            text.indices.filter { text[$0] != 0x0D || $0 + 1 == text.count || text[$0 + 1] != 0x0A }.map { text[$0] }
+        case .crlf: text.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] }
+        }
     }
 }
 

@@ -13,9 +13,7 @@ import YAML
 package func merge(
     _ file: GovernedFile, base: FileText?, published: FileText?, draft: FileText?
 ) -> MergeOutcome {
-    if published == draft || base == published { return .merged(draft) }
-    if base == draft { return .merged(published) }
-    return FileMerge(file: file, base: base, published: published, draft: draft).outcome
+    FileMerge(file, base: base, published: published, draft: draft).outcome
 }
 
 /// The base to merge over where two histories parted in more than one place: the merge of those places. What they
@@ -29,44 +27,68 @@ package func virtualBase(_ file: GovernedFile, of bases: [FileText?], ancestor: 
     return bases.dropFirst().reduce(first) { merged, next in
         if merged == next || next == ancestor { return merged }
         if merged == ancestor { return next }
-        let merge = FileMerge(file: file, base: ancestor, published: merged, draft: next)
-        switch merge.outcome {
+        switch FileMerge(file, base: ancestor, published: merged, draft: next).outcome {
         case .merged(let text): return text
-        case .conflict: return merge.settledByBase
+        case .conflict: return ThreeVersions(file: file, base: ancestor, published: merged, draft: next).settledByBase
         }
     }
 }
 
-/// The merge of one file of which both sides changed something.
-private struct FileMerge {
+/// What `merge` comes to, and how.
+package struct FileMerge: Sendable {
+    package let outcome: MergeOutcome
+    /// Texts of several lines in which the changes of both sides came together, in different lines: nobody wrote or saw
+    /// them as they are now.
+    package let joined: [FieldPath]
+
+    package init(_ file: GovernedFile, base: FileText?, published: FileText?, draft: FileText?) {
+        if published == draft || base == published {
+            self.init(.merged(draft))
+        } else if base == draft {
+            self.init(.merged(published))
+        } else {
+            self = ThreeVersions(file: file, base: base, published: published, draft: draft).merge
+        }
+    }
+
+    fileprivate init(_ outcome: MergeOutcome, joined: [FieldPath] = []) {
+        self.outcome = outcome
+        self.joined = joined
+    }
+}
+
+/// One file of which both sides changed something.
+private struct ThreeVersions {
     let file: GovernedFile
     let base: FileText?
     let published: FileText?
     let draft: FileText?
 
-    var outcome: MergeOutcome {
-        if draft == nil, isSame(base, published) { return .merged(nil) }
-        if published == nil, isSame(base, draft) { return .merged(nil) }
-        guard let published, let draft else { return .conflict([wholeFile]) }
+    var merge: FileMerge {
+        if draft == nil, isSame(base, published) { return FileMerge(.merged(nil)) }
+        if published == nil, isSame(base, draft) { return FileMerge(.merged(nil)) }
+        guard let published, let draft else { return FileMerge(.conflict([wholeFile])) }
         guard let base else {
-            guard let publishedValue = value(published), let draftValue = value(draft) else {
-                return .conflict([wholeFile])
-            }
-            if published.mode != draft.mode { return .conflict([wholeFile]) }
+            guard let publishedValue = value(published), let draftValue = value(draft), published.mode == draft.mode
+            else { return FileMerge(.conflict([wholeFile])) }
             var merge = FieldMerge(of: file)
             merge.mergeAdded(published: publishedValue, draft: draftValue)
-            return merge.conflicts.isEmpty ? .merged(draft) : .conflict(merge.conflicts)
+            return FileMerge(merge.conflicts.isEmpty ? .merged(draft) : .conflict(merge.conflicts))
         }
         guard let values = values(base, published, draft) else {
             // Without fields a side that changed its meaning wins over one that did not, or it is a conflict.
-            if isSame(base, published) || isSame(published, draft) { return .merged(draft) }
-            return isSame(base, draft) ? .merged(published) : .conflict([wholeFile])
+            if isSame(base, published) || isSame(published, draft) { return FileMerge(.merged(draft)) }
+            return FileMerge(isSame(base, draft) ? .merged(published) : .conflict([wholeFile]))
         }
         var merge = FieldMerge(of: file)
         let merged = merge.merge(.root, base: values.base, published: values.published, draft: values.draft)
-        guard merge.conflicts.isEmpty else { return .conflict(merge.conflicts.sorted { $0.path < $1.path }) }
-        let text = MergedText(file: file, value: merged ?? .null, base: base, published: published, draft: draft)
-        return .merged(FileText(bytes: text.bytes, mode: base.mode == published.mode ? draft.mode : published.mode))
+        guard merge.conflicts.isEmpty else {
+            return FileMerge(.conflict(merge.conflicts.sorted { $0.path < $1.path }))
+        }
+        let text = MergedText(
+            file: file, value: merged ?? .null, base: base, published: published, draft: draft,
+            mode: base.mode == published.mode ? draft.mode : published.mode)
+        return FileMerge(.merged(text.text), joined: merge.joined.sorted())
     }
 
     /// The merge with the base's values where both sides disagree; the base itself where fields can not be told apart.
@@ -74,8 +96,9 @@ private struct FileMerge {
         guard let base, let published, let draft, let values = values(base, published, draft) else { return base }
         var merge = FieldMerge(of: file)
         let merged = merge.merge(.root, base: values.base, published: values.published, draft: values.draft)
-        let text = MergedText(file: file, value: merged ?? .null, base: base, published: published, draft: draft)
-        return FileText(bytes: text.bytes, mode: base.mode)
+        return MergedText(
+            file: file, value: merged ?? .null, base: base, published: published, draft: draft, mode: base.mode
+        ).text
     }
 
     private func values(
@@ -91,8 +114,10 @@ private struct FileMerge {
 
     private var wholeFile: FieldConflict {
         let versions = [base, published, draft].compactMap { $0 }
-        return FieldConflict(
+        var conflict = FieldConflict(
             file: file, path: .root, base: value(base), published: value(published), draft: value(draft),
             isOpaque: versions.contains { FileMeaning.isOpaque(file, $0) })
+        conflict.deletedBy = base == nil ? nil : published == nil ? .published : draft == nil ? .draft : nil
+        return conflict
     }
 }

@@ -142,6 +142,7 @@ struct MarkdownWriter {
                 case .removed(_, let text): "- " + SafeText.codeLine(text)
                 case .added(_, let text): "+ " + SafeText.codeLine(text)
                 case .fold(let count): "  … " + counted(count, "unchanged line").plain
+                case .aside(let count): "  … " + counted(count, "line").plain + " without a conflict"
                 }
             })
     }

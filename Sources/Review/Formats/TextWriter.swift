@@ -178,7 +178,9 @@ extension TextWriter {
             line(row.label, hanging: 2)
             within(2) { writer in
                 let column = writer.margin + (names.map(\.width).max() ?? 0) + 3
-                for (name, cell) in zip(names, row.cells) { writer.row(name.toned(.faint), cell, at: column) }
+                for (name, cell) in zip(names, row.cells) where !cell.isEmpty {
+                    writer.row(name.toned(.faint), cell, at: column)
+                }
                 for note in row.notes { writer.line(note) }
                 writer.write(row.body)
             }
@@ -234,6 +236,8 @@ extension TextWriter {
                 numbered("+", number, words(place, text, .added, .addedWord), .added, digits)
             case .fold(let count):
                 within(2) { $0.line(("⋯ " + counted(count, "unchanged line")).toned(.faint)) }
+            case .aside(let count):
+                within(2) { $0.line(("⋯ " + counted(count, "line") + " without a conflict").toned(.faint)) }
             }
         }
     }

@@ -55,6 +55,9 @@ extension JSONObject {
             JSONMember("base", .anything, "Its value where the draft started."),
             JSONMember("published", .anything, "Its value on main."),
             JSONMember("draft", .anything, "Its value in the draft."),
+            JSONMember(
+                "deletedBy", .optional(.choice(of: FieldConflict.Side.self)),
+                "Who deleted what the other changed; null: neither."),
         ])
 
     static let use = JSONObject(
@@ -87,4 +90,18 @@ extension JSONType {
     static let changes = JSONType.list(.object(.change))
     static let findings = JSONType.list(.object(.finding))
     static let uses = JSONType.map(key: "model", .list(.object(.use)))
+}
+
+extension JSONMember {
+    static let mergedFromTwoEdits = JSONMember(
+        "mergedFromTwoEdits",
+        .list(
+            .object(
+                JSONObject(
+                    nil, "",
+                    [
+                        JSONMember("file", .text, "The file, from the top of the repository."),
+                        JSONMember("field", .text, "Its path."),
+                    ]))),
+        "Texts that main and the draft both changed, in different lines: nobody wrote them as they are.")
 }

@@ -55,6 +55,7 @@ extension JSONObject {
         JSONMember("requirements", .list(.object(requirement)), "The approvals that it needs."),
         JSONMember("declinedBy", .list(.text), "Members whose decline stands."),
         JSONMember("conflicts", .list(.object(conflict)), "Where it conflicts with what was published since."),
+        .mergedFromTwoEdits,
         JSONMember("risks", .list(.text), "The codes of its risks: A401."),
         JSONMember("findings", .findings, "What the checks found."),
         JSONMember("changes", .changes, "What it changes."),

@@ -28,6 +28,7 @@ extension Output {
             JSONMember("paths", .list(.text), "Files that changed."),
             JSONMember("tookFrom", .optional(.text), "The remote from which others' work on the draft was taken."),
             JSONMember("conflicts", .list(.object(.conflict)), "Fields to settle."),
+            .mergedFromTwoEdits,
         ])
 
     package static let draftDelete = Output(

@@ -17,12 +17,21 @@ package struct DraftUpdatePage {
         case .upToDate where update.tookFrom != nil: break
         case .upToDate: page.tell("\(draft, .strong) is already up to date with \(reader.branch).")
         case .updated:
+            let joined = update.joined.map { text in
+                Words("\(reader.layout.path(of: text.file))\u{A0} \(text.path) is merged from two edits: check it")
+            }
             page.tell(
-                "Brought \(reader.branch) into \(draft, .strong): \(counted(update.paths.count, "file")).", aside: tip)
+                "Brought \(reader.branch) into \(draft, .strong): \(counted(update.paths.count, "file")).", aside: tip,
+                .facts(joined))
         case .conflicts:
             let fields = counted(update.conflicts.count, "field")
+            let told: Words =
+                Words(deletionsAmong: update.conflicts, with: "it", reader).map {
+                    "\(draft, .strong) conflicts with \(reader.branch): \($0). The files contain what is left of it:"
+                }
+                ?? "\(draft, .strong) and \(reader.branch) both changed \(fields). The files contain all three values:"
             page.tell(
-                "\(draft, .strong) and \(reader.branch) both changed \(fields). The files contain all three values:",
+                told,
                 .table(ConflictTable(Conflicts(update.conflicts, reader.layout)).table),
                 .steps([
                     NextStep("resolve them where the files say <<<<<<<, then", "assent save"),

@@ -99,9 +99,13 @@ package struct PlanPage {
     private var conflict: Verdict {
         let authors = plan.authors.sorted()
         let who: Words = authors.isEmpty ? "an author" : reader.who(authors)
+        let conflicts = plan.merge.conflicts
+        let what =
+            Words(deletionsAmong: conflicts, with: "this", reader)
+            ?? "\(reader.branch) changed \(counted(conflicts.count, "field")) that this changes too"
         return Verdict(
             .blocks, "conflict",
-            "\(reader.branch) changed \(counted(plan.merge.conflicts.count, "field")) that this changes too; \(who) can resolve it in the draft"
+            "\(what); \(who) can resolve it in the draft"
         )
     }
 

@@ -88,7 +88,9 @@ package struct StatusPage {
         var page = place(preview, reviews)
         if let conflicts = preview.plan?.merge.conflicts, !conflicts.isEmpty {
             page.gap()
-            page.say("\(reader.branch) and this draft have both changed:")
+            page.say(
+                Words(deletionsAmong: conflicts, with: "this draft", reader).map { $0 + ":" }
+                    ?? "\(reader.branch) and this draft have both changed:")
             page.add(.table(ConflictTable(Conflicts(conflicts, reader.layout)).table))
         }
         page.gap()

@@ -68,7 +68,8 @@ struct FieldRow {
             let state: Words = before == nil ? "set " : after == nil ? "removed " : Words()
             let restyling = diff.isOnlyEnd ? nil : change.restyling
             let style: Words = restyling.map { " · \(Words(restyling: $0))" } ?? Words()
-            return FieldRow(label, state + words + style + note, text: diff)
+            let origin: Words = change.isJoined ? " · merged from two edits" : Words()
+            return FieldRow(label, state + words + origin + style + note, text: diff)
         }
         let (old, new) = Words.versions(from: before, to: after)
         return FieldRow(label, old, new + note)

@@ -61,8 +61,11 @@ extension ContentRefusal: ExplainedRefusal {
                 "\(draft) and \(main) have no commit in common.",
                 next: [.init("start again from \(main)", "assent draft start <name>")])
         case .conflicts(let draft, let conflicts):
+            let what =
+                Words(deletionsAmong: conflicts, with: "it", reader)
+                ?? "both changed the same \(conflicts.count == 1 ? "field" : "fields")"
             return RefusalWords(
-                "\(draft) conflicts with \(main): both changed the same \(conflicts.count == 1 ? "field" : "fields").",
+                "\(draft) conflicts with \(main): \(what).",
                 details: page(of: conflicts, reader),
                 next: (current == draft
                     ? []

@@ -1,5 +1,4 @@
 package import Resources
-package import YAML
 
 /// The fields that main and a draft both changed, and differently: what every table and every document of conflicts is
 /// made of.
@@ -8,20 +7,24 @@ package struct Conflicts: Sendable {
         /// Where it is to be settled.
         package let file: String
         package let path: String
-        /// Some version cannot be read field by field.
-        package let isOpaque: Bool
-        package let base: Value?
-        package let published: Value?
-        package let draft: Value?
+        package let conflict: FieldConflict
+
+        /// What a side did to a map, a list or a file: which fields, by their paths within it.
+        func changes(by side: FieldConflict.Side) -> [FieldChange] {
+            let count = conflict.path.segments.count
+            return conflict.changes(by: side).map { change in
+                var change = change
+                change.path = FieldPath(Array(change.path.segments.dropFirst(count)))
+                return change
+            }
+        }
     }
 
     package let fields: [Field]
 
     package init(_ conflicts: [FieldConflict], _ layout: Layout) {
         fields = conflicts.map { conflict in
-            Field(
-                file: layout.path(of: conflict.file), path: conflict.path.description, isOpaque: conflict.isOpaque,
-                base: conflict.base, published: conflict.published, draft: conflict.draft)
+            Field(file: layout.path(of: conflict.file), path: conflict.path.description, conflict: conflict)
         }
     }
 }

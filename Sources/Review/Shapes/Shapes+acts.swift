@@ -115,6 +115,7 @@ extension Shapes {
             "draft": .string(update.draft.name), "kind": .string(kind), "revision": .string(update.draft.tip.hex),
             "paths": .array(update.paths.map(JSON.string)), "tookFrom": JSON(update.tookFrom),
             "conflicts": conflicts(Conflicts(update.conflicts, layout)),
+            "mergedFromTwoEdits": joined(update.joined, layout),
         ]
     }
 

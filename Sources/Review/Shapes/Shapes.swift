@@ -127,6 +127,7 @@ package enum Shapes {
             "requirements": .array(plan.decision.requirements.map(requirement)),
             "declinedBy": .array(plan.decision.declinedBy.map(JSON.string)),
             "conflicts": conflicts(Conflicts(plan.merge.conflicts, reader.layout)),
+            "mergedFromTwoEdits": joined(plan.merge.joined, reader.layout),
             "risks": .array(plan.riskCodes.sorted().map(JSON.string)),
             "findings": .array(plan.findings.map(finding)), "changes": changes(plan.changes, reader.layout),
             "renames": .array(
@@ -137,12 +138,17 @@ package enum Shapes {
         ]
     }
 
+    static func joined(_ texts: [Merge.JoinedText], _ layout: Layout) -> JSON {
+        .array(texts.map { ["file": .string(layout.path(of: $0.file)), "field": .string($0.path.description)] })
+    }
+
     static func conflicts(_ conflicts: Conflicts) -> JSON {
         .array(
             conflicts.fields.map { field in
                 [
-                    "file": .string(field.file), "field": .string(field.path), "base": content(field.base),
-                    "published": content(field.published), "draft": content(field.draft),
+                    "file": .string(field.file), "field": .string(field.path), "base": content(field.conflict.base),
+                    "published": content(field.conflict.published), "draft": content(field.conflict.draft),
+                    "deletedBy": JSON(field.conflict.deletedBy?.rawValue),
                 ]
             })
     }

@@ -10,11 +10,13 @@ package struct LineDiff: Hashable, Sendable {
         case added(Int, String)
         /// Unchanged lines that are left out.
         case fold(Int)
+        /// Lines that are left out, changed or not: they are not what this is about.
+        case aside(Int)
 
         var number: Int? {
             switch self {
             case .same(let number, _), .removed(let number, _), .added(let number, _): number
-            case .fold: nil
+            case .fold, .aside: nil
             }
         }
     }
@@ -25,9 +27,12 @@ package struct LineDiff: Hashable, Sendable {
     /// The texts differ, but only in how the last line ends.
     package let isOnlyEnd: Bool
 
-    package init(from before: String, to after: String, context: Int = 2) {
+    /// - Parameter places: lines of the text before, from 0, that this is about; nil: all. A range without lines stands
+    ///   between two.
+    package init(from before: String, to after: String, context: Int = 2, at places: [Range<Int>]? = nil) {
         let (old, new) = (Self.split(before), Self.split(after))
-        let all = Self.compare(old, new)
+        var all = Self.compare(old, new)
+        if let places { all = Self.asides(in: all, beside: places) }
         added = all.count { if case .added = $0 { true } else { false } }
         removed = all.count { if case .removed = $0 { true } else { false } }
         isOnlyEnd = added == 0 && removed == 0 && !before.isIdentical(to: after)
@@ -63,8 +68,31 @@ package struct LineDiff: Hashable, Sendable {
         return lines
     }
 
+    /// Changes elsewhere than at some places are lines like others, and left out.
+    private static func asides(in all: [Line], beside places: [Range<Int>]) -> [Line] {
+        var old = 0
+        return all.map { line in
+            let place = old
+            let isNear = places.contains { $0.lowerBound <= place && place <= $0.upperBound }
+            switch line {
+            case .same, .fold, .aside:
+                old += 1
+                return line
+            case .removed:
+                old += 1
+                return isNear ? line : .aside(0)
+            case .added: return isNear ? line : .aside(1)
+            }
+        }
+    }
+
     private static func folded(_ all: [Line], _ context: Int) -> [Line] {
-        let changed = all.indices.filter { if case .same = all[$0] { false } else { true } }
+        let changed = all.indices.filter {
+            switch all[$0] {
+            case .added, .removed: true
+            case .same, .fold, .aside: false
+            }
+        }
         var isShown = [Bool](repeating: false, count: all.count)
         for index in changed {
             for near in max(0, index - context)...min(all.count - 1, index + context) { isShown[near] = true }
@@ -74,17 +102,22 @@ package struct LineDiff: Hashable, Sendable {
             isShown[index] = true
         }
         var lines: [Line] = []
-        var hidden = 0
+        var hidden = (count: 0, isUnchanged: true)
+        func fold() {
+            if hidden.count > 0 { lines.append(hidden.isUnchanged ? .fold(hidden.count) : .aside(hidden.count)) }
+            hidden = (0, true)
+        }
         for (index, line) in all.enumerated() {
-            if isShown[index] {
-                if hidden > 0 { lines.append(.fold(hidden)) }
-                hidden = 0
+            if case .aside(let count) = line {
+                hidden = (hidden.count + count, false)
+            } else if isShown[index] {
+                fold()
                 lines.append(line)
             } else {
-                hidden += 1
+                hidden.count += 1
             }
         }
-        if hidden > 0, !lines.isEmpty { lines.append(.fold(hidden)) }
+        if !lines.isEmpty { fold() }
         return lines
     }
 }

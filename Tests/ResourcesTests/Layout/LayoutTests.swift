@@ -145,6 +145,9 @@ import Testing
             ("", "source: a\ntype: raw_sql", .model("")), ("", "model: a\ndestination: b", .sync("")),
             ("", "- {name: id, type: number}", .columns("")), ("", "columns: []", .columns("")),
             ("", "workspace: a\nmembers: {}", .settings), ("", "{", nil),
+            ("", "name: A\nsource: wh\nprimaryKey: id\ncolumns: []\ntags: [a]", .model("")),
+            ("", "source: wh\ntype: table\ncolumns: []", .model("")), ("", "name: A\ncolumns: []", .model("")),
+            ("", "rawSql: select 1\ncolumns: []", .model("")), ("", "source: wh\nname: x", nil),
         ] as [(String, String, GovernedFile?)])
     func telling(_ path: String, _ text: String, _ file: GovernedFile?) {
         #expect((GovernedFile(anywhere: path) ?? GovernedFile(telling: FileText(text))) == file)

@@ -144,7 +144,7 @@ extension String {
         let query = (1...20).map { "    column_\($0)," }.joined(separator: "\n")
         let leads = "name: Leads\nsource: s\ntype: raw_sql\nprimaryKey: id\nrawSql: |-\n  select\n\(query)\n  from t\n"
         let published = leads.with("column_9,", "column_nine,")
-        let draft = leads.with("column_12,", "column_twelve,")
+        let draft = leads.with("column_9,", "column_neuf,").with("column_12,", "column_twelve,")
         let (text, places) = try conflict(leads, published, draft, of: model)
         #expect(places == 1)
         let lines = text.split(separator: "\n").count
