@@ -48,8 +48,8 @@ package struct ConflictText: Hashable, Sendable {
         var done = 0
         for dispute in disputes {
             add(lines[done..<dispute.lines.lowerBound])
-            let fields = dispute.paths.map(\.description).joined(separator: ", ")
-            mark("<<<<<<< \(labels.draft): \(fields)")
+            let fields = dispute.fields
+            mark("<<<<<<< \(labels.draft)" + (fields.isEmpty ? "" : ": \(fields)"))
             add(lines[dispute.lines])
             mark("||||||| \(labels.base)")
             add(dispute.base)
@@ -98,6 +98,20 @@ extension ConflictText {
             self.published = Array(others[1][head..<(others[1].count - tail)])
         }
 
+        /// The names of the fields, on one line.
+        var fields: String {
+            let names = paths.prefix(8).map(\.description).joined(separator: ", ")
+            return paths.count > 8 ? "\(names) and \(paths.count - 8) more" : names
+        }
+
+        /// - Parameter lines: of the text with the draft's value.
+        init(_ lines: Range<Int>, base: [LineMerge.Line], published: [LineMerge.Line]) {
+            paths = []
+            self.lines = lines
+            self.base = base
+            self.published = published
+        }
+
         func touches(_ other: Dispute) -> Bool {
             // What stands between two lines touches those that it stands at.
             guard lines.isEmpty || other.lines.isEmpty else { return lines.overlaps(other.lines) }
@@ -107,14 +121,14 @@ extension ConflictText {
 
     /// One place for each field; those that share lines share a place. Nil where the text cannot be edited like that.
     private static func byField(_ conflicts: [FieldConflict], _ versions: Versions) -> ([UInt8], [Dispute])? {
-        // Each is an edit of the whole file, twice.
-        guard conflicts.count <= 64, !conflicts.contains(where: { $0.path == .root || $0.isOpaque }),
+        guard !conflicts.contains(where: { $0.path == .root || $0.isOpaque }),
             let published = versions.value(versions.published), let draft = versions.value(versions.draft)
         else { return nil }
         guard versions.hasBase else { return added(conflicts, versions, published, draft) }
         guard let base = versions.value(versions.base) else { return nil }
         func value(settling paths: [FieldPath], as version: FieldMerge.Version) -> Value? {
-            var merge = FieldMerge(of: versions.file) { paths.contains($0) ? version : .draft }
+            let settled = Set(paths)
+            var merge = FieldMerge(of: versions.file) { settled.contains($0) ? version : .draft }
             return merge.merge(.root, base: base, published: published, draft: draft)
         }
         guard let merged = value(settling: [], as: .draft) else { return nil }
@@ -157,6 +171,14 @@ extension ConflictText {
                 return nil
             }
         }
+        // Each is an edit of the whole file, twice.
+        if groups.count > 64 || groups.count * frame.count > 1 << 20 {
+            let paths = groups.flatMap { $0 }
+            guard let base = text(paths, .base, versions.base),
+                let published = text(paths, .published, versions.published)
+            else { return nil }
+            return (frame, Self.disputes(paths, document, lines, versions.file, base: base, published: published))
+        }
         func dispute(_ paths: [FieldPath]) -> Dispute? {
             guard let base = text(paths, .base, versions.base),
                 let published = text(paths, .published, versions.published)
@@ -177,12 +199,57 @@ extension ConflictText {
         return (frame, found.sorted { bounds($0) < bounds($1) })
     }
 
+    /// Many at once: whatever differs between the texts in which each side has its way everywhere.
+    private static func disputes(
+        _ paths: [FieldPath], _ frame: Document, _ lines: [LineMerge.Line], _ file: GovernedFile, base: [UInt8],
+        published: [UInt8]
+    ) -> [Dispute] {
+        var disputes = LineMerge.differences(
+            lines, published: LineMerge.lines(of: published), draft: LineMerge.lines(of: base)
+        ).map { Dispute($0.lines, base: $0.draft, published: $0.published) }
+        for (path, line) in Self.lines(of: paths, frame, lines, file) {
+            let next = disputes.partitioningIndex { $0.lines.upperBound > line }
+            if !disputes.isEmpty { disputes[min(next, disputes.count - 1)].paths.append(path) }
+        }
+        return disputes
+    }
+
+    /// In which line each field stands, or what it is in.
+    private static func lines(
+        of paths: [FieldPath], _ document: Document, _ lines: [LineMerge.Line], _ file: GovernedFile
+    ) -> [(FieldPath, Int)] {
+        do throws(EditError) {
+            let outline = try Outline(document, file)
+            var found: [(FieldPath, Int)] = []
+            for path in paths {
+                guard let index = outline.index(nearest: path) else { continue }
+                let head = try outline.places[index].head()
+                found.append((path, lines.partitioningIndex { $0.endIndex > head }))
+            }
+            return found
+        } catch {
+            return []
+        }
+    }
+
     /// Files that cannot be read or edited by field: all that differs, in one place.
     private static func whole(_ conflicts: [FieldConflict], _ versions: Versions) -> ([UInt8], [Dispute]) {
         let dispute = Dispute(
             conflicts.map(\.path), LineMerge.lines(of: versions.draft), base: versions.base,
             published: versions.published)
         return (versions.draft, [dispute])
+    }
+}
+
+extension Array {
+    /// The first index from which on a condition holds.
+    fileprivate func partitioningIndex(where holds: (Element) -> Bool) -> Int {
+        var (low, high) = (0, count)
+        while low < high {
+            let middle = (low + high) / 2
+            if holds(self[middle]) { high = middle } else { low = middle + 1 }
+        }
+        return low
     }
 }
 

@@ -114,25 +114,45 @@ extension LineMerge {
     }
 
     private static func parts(_ base: [Line], edits: [Edit], _ isStrict: Bool) -> [Part] {
-        let edits = edits.sorted {
-            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-        }
         var parts: [Part] = []
         var done = 0
-        var next = 0
-        while next < edits.count {
-            var range = edits[next].range
-            var group: [Edit] = []
-            while next < edits.count, group.isEmpty || collides(edits[next].range, range, isStrict) {
-                range = range.lowerBound..<max(range.upperBound, edits[next].range.upperBound)
-                group.append(edits[next])
-                next += 1
-            }
+        for (range, group) in groups(of: edits, isStrict) {
             parts.append(.settled(Array(base[done..<range.lowerBound])))
             parts.append(part(base, range, group))
             done = range.upperBound
         }
         return parts + [.settled(Array(base[done...]))]
+    }
+
+    /// Edits that touch each other, with all lines that they touch.
+    private static func groups(of edits: [Edit], _ isStrict: Bool) -> [(range: Range<Int>, edits: [Edit])] {
+        let edits = edits.sorted {
+            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
+        }
+        var groups: [(range: Range<Int>, edits: [Edit])] = []
+        for edit in edits {
+            if let last = groups.last, collides(edit.range, last.range, isStrict) {
+                groups[groups.count - 1].edits.append(edit)
+                groups[groups.count - 1].range =
+                    last.range.lowerBound..<max(last.range.upperBound, edit.range.upperBound)
+            } else {
+                groups.append((edit.range, [edit]))
+            }
+        }
+        return groups
+    }
+
+    /// Where two texts differ from a third one, and what they have there.
+    static func differences(
+        _ text: [Line], published: [Line], draft: [Line]
+    ) -> [(lines: Range<Int>, published: [Line], draft: [Line])] {
+        let all = edits(from: text, to: published, side: .published) + edits(from: text, to: draft, side: .draft)
+        return groups(of: all, true).map { range, group in
+            (
+                range, applying(group.filter { $0.side == .published }, to: text, in: range),
+                applying(group.filter { $0.side == .draft }, to: text, in: range)
+            )
+        }
     }
 
     /// Whether the next range (none starts before it) touches the same lines or the same gap.
