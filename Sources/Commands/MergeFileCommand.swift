@@ -79,13 +79,18 @@ struct MergeFileCommand: RunnableCommand {
             ?? (path == nil ? texts.lazy.compactMap { $0.flatMap(GovernedFile.init(telling:)) }.first : nil)
     }
 
-    /// Any other file git merges by its lines, as ever.
+    /// Any other file git merges by its lines, as ever. It is written here: git empties the file first, and then may find
+    /// no room for it.
     private func byLines(_ invocation: Invocation) async throws -> ExitStatus {
-        let options = (prints ? ["-p"] : []) + label.flatMap { ["-L", $0] }
+        let options = ["-p"] + label.flatMap { ["-L", $0] }
         let git = GitProcess(directory: invocation.session.directory, environment: invocation.session.environment)
         let output = try await git.run(
             ["merge-file"] + options + ["--", current, base, other], forwardingErrors: invocation.forwardErrors)
-        invocation.terminal.print(output.output)
+        if prints {
+            invocation.terminal.print(output.output)
+        } else if output.status <= Self.most {
+            try PlainFile(invocation.path(current)).write(output.output)
+        }
         return ExitStatus(rawValue: output.status)
     }
 }

@@ -112,10 +112,24 @@ package enum File {
         guard descriptor >= 0, written == bytes.count else {
             let reason = String(cString: strerror(errno))
             if descriptor >= 0 { close(descriptor) }
-            throw GitError(message: "no temporary file: \(reason)", function: "open")
+            throw GitError(message: "a temporary file could not be written: \(reason)", function: "open")
         }
         return descriptor
     }
+
+    /// Whether files may have only so many bytes here (`ulimit -f`).
+    static var hasSizeLimit: Bool {
+        var limit = rlimit()
+        #if canImport(Glibc)
+            let kind = __rlimit_resource_t(RLIMIT_FSIZE.rawValue)
+        #else
+            let kind = RLIMIT_FSIZE
+        #endif
+        return getrlimit(kind, &limit) == 0 && limit.rlim_cur < rlim_t(Int64.max)
+    }
+
+    /// `Segmentation fault`
+    static func nameOfSignal(_ number: Int32) -> String? { strsignal(number).map { String(cString: $0) } }
 
     /// The path without links and dots, and no `/` at its end; nil if nothing is there.
     static func resolved(_ path: String) -> String? {

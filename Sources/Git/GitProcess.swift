@@ -73,12 +73,21 @@ package struct GitProcess: Sendable {
 
     /// Looked for here: asked by its name alone, swift-subprocess starts a process for each folder of `PATH` until one
     /// of them is git.
-    private func executable() throws(GitError) -> Executable {
+    private func executable() throws(GitError) -> String {
         for folder in (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":") {
             let path = "\(folder)/git"
-            if File.isExecutable(path) { return .path(FilePath(path)) }
+            if File.isExecutable(path) { return path }
         }
         throw GitError(message: Self.notFound, function: "git")
+    }
+
+    /// git, and what stands before its arguments. Where a file may have only so many bytes, a git that writes one more is
+    /// ended by a signal, and leaves its locks: a shell has it ignore that one, so that it says what is wrong.
+    private func command(_ arguments: [String]) throws(GitError) -> (Executable, Arguments) {
+        let git = try executable()
+        guard File.hasSizeLimit else { return (.path(FilePath(git)), Arguments(["-C", directory] + arguments)) }
+        let line = ["-c", "trap '' XFSZ; exec \"$0\" \"$@\"", git, "-C", directory]
+        return (.path("/bin/sh"), Arguments(line + arguments))
     }
 
     /// As `run`, and a status other than 0 is an error with git's own words.
@@ -105,9 +114,10 @@ package struct GitProcess: Sendable {
     }
 
     private func attached(_ arguments: [String]) async throws -> GitOutput {
+        let (program, arguments) = try command(arguments)
         let result = try await Subprocess.run(
-            executable(), arguments: Arguments(["-C", directory] + arguments), environment: custom,
-            input: .currentStandardInput, output: .currentStandardOutput, error: .currentStandardError)
+            program, arguments: arguments, environment: custom, input: .currentStandardInput,
+            output: .currentStandardOutput, error: .currentStandardError)
         return GitOutput(status: result.terminationStatus.number, output: [], error: "")
     }
 
@@ -120,8 +130,9 @@ package struct GitProcess: Sendable {
         Interrupts.hold()
         defer { Interrupts.release() }
         // Both pipes are read at once: git stops when either is full.
+        let (program, arguments) = try command(arguments)
         let result = try await Subprocess.run(
-            executable(), arguments: Arguments(["-C", directory] + arguments), environment: custom,
+            program, arguments: arguments, environment: custom,
             input: .fileDescriptor(FileDescriptor(rawValue: file), closeAfterSpawningProcess: true),
             output: .sequence, error: .sequence
         ) { execution in
@@ -160,8 +171,15 @@ extension GitOutput {
         let said = words.split(separator: "\n", omittingEmptySubsequences: true).map(String.init)
         return GitError(
             code: status,
-            message: said.isEmpty ? "git \(command) failed with status \(status)" : said.joined(separator: "\n"),
+            message: said.isEmpty ? "git \(command) \(ending)" : said.joined(separator: "\n"),
             function: "git \(command)")
+    }
+}
+
+extension GitOutput {
+    private var ending: String {
+        guard status > 128, let name = File.nameOfSignal(status - 128) else { return "failed with status \(status)" }
+        return "was ended by a signal (\(name))"
     }
 }
 

@@ -44,6 +44,7 @@ import Testing
                 "assent merge-file -p hightouch/models/leads.yaml hightouch/models/leads.yaml hightouch/models/leads.yaml > /dev/full",
                 255, "No space"
             ),
+            ("(ulimit -f 0; assent merge-file --path x.txt ours.yaml base.yaml theirs.yaml)", 255, ""),
             // Nor can standard error be written into a file there.
             ("(ulimit -f 0; assent merge-file ours.yaml base.yaml theirs.yaml)", 255, ""),
             ("(ulimit -n 16; assent status)", 2, "too few files can be open"),
@@ -59,6 +60,17 @@ import Testing
         #expect(output.status == status, "\(output.error)")
         #expect(output.error.contains(words), "\(output.error)")
         #expect(readText("\(stage.scratch.path)/ours.yaml") == before)
+    }
+
+    @Test("where files may have only so many bytes, git says so and leaves no lock")
+    func smallFiles() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start work-email")
+        let output = try await Program.shell(
+            "{ (ulimit -f 0; assent draft switch main; assent save); } 2>&1 | cat; find .git -name '*.lock'",
+            with: stage.environment(of: "ana"))
+        #expect(output.text.replacing("\n  ", with: " ").contains("File too large"), "\(output.text)")
+        #expect(!output.text.contains("signal") && !output.text.contains(".git/index.lock\n"), "\(output.text)")
     }
 
     @Test("a pipe that does not block gets all of the output, however slowly it is read")

@@ -153,6 +153,10 @@ import Testing
         await stage.type("ana", "save")
         #expect(!stage.lastOutput.contains("members"))
         try stage.matchesGolden("save-broken")
+        // The other file of the two is the one that the finding names.
+        try stage.edit(["hightouch/models/Leads.yaml": readText(stage.scratch.path + "/hightouch/models/leads.yaml")])
+        await stage.type("ana", "save")
+        #expect(stage.lastOutput.contains("A105"))
     }
 
     @Test("a post-checkout hook that fails keeps nobody from a draft, and leaves nobody on one that is gone")

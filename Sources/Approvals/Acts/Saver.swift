@@ -17,12 +17,11 @@ package struct Saving: Sendable {
 }
 
 extension Planner {
-    /// Errors of the files that were saved, which main does not have: they will be in the way, and are told now. What is
-    /// committed there cannot be taken for a draft at all is told by who publishes.
+    /// Errors of a draft that was saved, which will be in the way of submitting it. That somebody committed there what no
+    /// draft can have is told by who submits.
     package func errors(in saving: Saving, by member: Member) throws -> [Finding] {
-        let paths = Set(saving.paths)
         do {
-            return try plan(saving.draft, by: member.id).newErrors.filter { paths.contains($0.path) }
+            return try plan(saving.draft, by: member.id).newErrors.filter { $0.code != .onlyInDraft }
         } catch is ContentRefusal { return [] }
     }
 }

@@ -4,7 +4,7 @@ extension [FieldChange] {
 }
 
 extension FieldPath {
-    fileprivate func isReadBefore(_ other: FieldPath) -> Bool {
+    package func isReadBefore(_ other: FieldPath) -> Bool {
         for (mine, its) in zip(segments, other.segments) where mine != its { return mine.isReadBefore(its) }
         return segments.count < other.segments.count
     }

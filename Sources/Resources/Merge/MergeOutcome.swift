@@ -4,7 +4,7 @@ package import YAML
 package enum MergeOutcome: Hashable, Sendable {
     /// `nil`: the file is deleted.
     case merged(FileText?)
-    /// Every field that both sides changed differently, sorted by path; never empty.
+    /// Every field that both sides changed differently, in the order in which people read them; never empty.
     case conflict([FieldConflict])
 }
 

@@ -83,7 +83,7 @@ private struct ThreeVersions {
         var merge = FieldMerge(of: file)
         let merged = merge.merge(.root, base: values.base, published: values.published, draft: values.draft)
         guard merge.conflicts.isEmpty else {
-            return FileMerge(.conflict(merge.conflicts.sorted { $0.path < $1.path }))
+            return FileMerge(.conflict(merge.conflicts.sorted { $0.path.isReadBefore($1.path) }))
         }
         let text = MergedText(
             file: file, value: merged ?? .null, base: base, published: published, draft: draft,

@@ -90,7 +90,7 @@ extension Output {
             JSONMember("moved", .flag, "The draft was started for this: you were on main."),
             JSONMember(
                 "misnamed", .list(.text), "Files that were not saved: no file of a workspace can have their names."),
-            JSONMember("findings", .findings, "Errors in what was saved."),
+            JSONMember("findings", .findings, "Errors on the draft."),
         ])
 }
 

@@ -13,7 +13,7 @@ package struct BlamePage {
             page.gap()
             let fields = Table(
                 .fields, labelWidth: width,
-                group.fields.sorted { ($0.file, $0.path) < ($1.file, $1.path) }
+                group.fields.sorted { $0.file == $1.file ? $0.path.isReadBefore($1.path) : $0.file < $1.file }
                     .map { Table.Row(Self.label($0), Self.value(of: $0)) })
             var people = reader.people(in: group.entry).map { List.Item($0) }
             if let last = people.popLast() { people.append(List.Item(last.words, [.table(fields)])) }

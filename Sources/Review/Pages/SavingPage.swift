@@ -6,7 +6,7 @@ package import Resources
 package struct SavingPage {
     package let page: Page
 
-    /// - Parameter findings: what is wrong with what was saved.
+    /// - Parameter findings: errors on the draft as it is saved.
     package init(_ saving: Saving, findings: [Finding] = [], for reader: Reader) {
         var page = Page()
         let draft = saving.draft.name
@@ -30,7 +30,7 @@ package struct SavingPage {
             page.add(Page(Array(findings.prefix(3))))
             page.gap()
             page.tell(
-                "\(counted(findings.count, "error")) in what you saved: nobody can publish it until \(findings.count == 1 ? "it is" : "they are") fixed.",
+                "\(counted(findings.count, "error")) on this draft: nobody can publish it until \(findings.count == 1 ? "it is" : "they are") fixed.",
                 .steps(findings.count > 3 ? [NextStep("see all", "assent check")] : []))
         }
         self.page = page

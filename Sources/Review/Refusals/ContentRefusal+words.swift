@@ -81,9 +81,13 @@ extension ContentRefusal: ExplainedRefusal {
         case .findings(let draft, let findings):
             let new = findings.filter { !$0.isInherited && $0.severity == .error }
             let code = new.first?.code.rawValue
+            // Nobody can turn pages here.
+            let most = 8
+            let all = new.count > most ? [NextStep("see all", typed("check", draft, reader))] : []
             return RefusalWords(
-                "\(draft) adds \(counted(new.count, "error")).", details: Page(new),
-                next: code.map { [.init("what it means", "assent explain \($0)")] } ?? [])
+                "\(draft) adds \(counted(new.count, "error"))\(all.isEmpty ? "" : ", of which these are the first").",
+                details: Page(Array(new.prefix(most))),
+                next: (code.map { [.init("what it means", "assent explain \($0)")] } ?? []) + all)
         case .updateBegun(let draft):
             return RefusalWords(
                 "a merge into \(draft) is already in progress.",

@@ -54,7 +54,8 @@ extension GitError {
         return RefusalWords(
             function.hasPrefix("git ") ? "\(function) says: \(first)" : "\(first)",
             facts: lines.dropFirst().filter { $0 != "Aborting" }.map { Words($0) },
-            next: function == "git switch" ? [.init("save them here, then try again", "assent save")] : [])
+            next: function == "git switch" && message.contains("overwritten")
+                ? [.init("save them here, then try again", "assent save")] : [])
     }
 }
 

@@ -50,9 +50,11 @@ extension Reader {
 
     /// Acts that could have let it through, and are void.
     private func doubts(about record: RequestRecord) -> [Words] {
-        record.voids.filter { !$0.event.isComment }.prefix(3).map { void in
+        let voids = record.voids.filter { !$0.event.isComment }
+        let most = 3
+        return voids.prefix(most).map { void in
             "void: \(Words(actOf: void.event)) in the name of \(name(void.event.actor)) \(Words(void.reason))"
-        }
+        } + (voids.count > most ? ["and \(voids.count - most) more that are void"] : [])
     }
 
     /// `model/leads (2 fields), sync/leads-to-crm (new)`
