@@ -62,7 +62,7 @@ package struct GitProcess: Sendable {
         } catch let error as GitError {
             throw error
         } catch let error as SubprocessError {
-            let reason = error.code == .executableNotFound ? Self.notFound : "\(error)"
+            let reason = error.code == .executableNotFound ? Self.notFound : "git could not be run: \(error)"
             throw GitError(message: reason, function: "git")
         } catch {
             throw GitError(message: "git could not be run: \(error)", function: "git")

@@ -174,6 +174,19 @@ struct ChangesPageTests {
                 """)
     }
 
+    @Test("F8 values stand in one column, whatever the length of a mapping's name")
+    func longNames() {
+        let before = "config:\n  mappings:\n    - {to: Preferred_Language__c, from: a, type: standard}\nmodel: m\n"
+        let after = before.replacing("from: a", with: "from: b").replacing("model: m", with: "model: n")
+        #expect(
+            shown([(.sync("crm"), before, after)]) == """
+                 sync/crm   2 fields
+                   config.mappings[Preferred_Language__c].from   a → b
+                   model                                         m → n
+
+                """)
+    }
+
     @Test("F8 what is new is shown whole, what is deleted in short")
     func addedAndDeleted() {
         #expect(

@@ -193,7 +193,8 @@ extension Table {
     fileprivate func widestLabel(in width: Int) -> Int {
         switch kind {
         case .verdicts: 11
-        case .fields: max(27, width / 2)
+        // Fields of other people's systems have long names: `config.mappings[Preferred_Language__c].from`.
+        case .fields: max(27, width * 5 / 8)
         case .versions, .facts, .listing: 34
         }
     }
