@@ -113,6 +113,16 @@ import Testing
         try stage.matchesGolden("edit-taken")
     }
 
+    @Test("who cannot approve is not asked: the question comes again")
+    func askedAgain() async throws {
+        let stage = try await Stage.company()
+        try await edit(
+            stage, "ana", "edit sync/leads-to-crm", "sed -i s/hour/day/ \"$1\"", answers: ["1", "eva", "dan", ""])
+        #expect(stage.lastStatus == 0)
+        #expect(stage.lastErrors.contains("Eva Lind cannot approve it."), "\(stage.lastErrors)")
+        #expect(stage.lastOutput.contains("asked to approve: Dan Okafor\n"), "\(stage.lastOutput)")
+    }
+
     @Test("what somebody typed for a request that cannot be made is told again, as a command")
     func comment() async throws {
         let stage = try await Stage.company()

@@ -133,7 +133,7 @@ extension Invocation {
         }
     }
 
-    /// Whom to ask; again, until all of them are members.
+    /// Whom to ask; again, until all of them are members who can approve it, where anybody can.
     private func whom(_ plan: Plan, _ workspace: OpenWorkspace, _ reader: Reader) throws -> [String] {
         let approvers = workspace.settings.members.map(\.id).filter {
             workspace.policy.mayApprove($0, plan.evidence())
@@ -142,10 +142,12 @@ extension Invocation {
         let who: Words = approvers.isEmpty ? "" : ", one or more of \(names)"
         while true {
             let answer = try terminal.ask("Who should review it\(who.plain)? (Enter: anyone who can approve) ")
-            do { return try members(named: [answer.replacing(" ", with: ",")], of: workspace.settings) } catch let
-                refusal
-                as any ExplainedRefusal
-            {
+            do {
+                let chosen = try members(named: [answer.replacing(" ", with: ",")], of: workspace.settings)
+                let others = chosen.filter { !approvers.contains($0) }
+                if others.isEmpty || approvers.isEmpty { return chosen }
+                note(sentence: "\(reader.who(others)) cannot approve it.")
+            } catch let refusal as any ExplainedRefusal {
                 note(refusal.explained(in: RefusalContext(reader)).page.text(terminal.errorStyle))
             }
         }
