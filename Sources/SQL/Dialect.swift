@@ -22,6 +22,15 @@ package enum Dialect: String, Hashable, Sendable, CaseIterable {
 }
 
 extension Dialect {
+    /// Whether rows have a column under the name that the query gives it, letter for letter. Where it is not certain: no.
+    package func keepsCase(of column: Column) -> Bool {
+        switch self {
+        case .bigquery, .databricks, .mysql, .sqlserver: true
+        case .postgres, .snowflake: column.isQuoted
+        case .redshift, .standard, .unknown: false
+        }
+    }
+
     /// Every way in which a text of this dialect may be read: more than one where the warehouse's settings decide.
     var lexicons: [Lexicon] {
         switch self {
@@ -36,8 +45,8 @@ extension Dialect {
         case .redshift: [[.nestedComments], [.nestedComments, .backslashEscapes]]
         case .mysql:
             [
-                [.hashComments, .dashNeedsSpace, .backslashEscapes, .doubleQuotedStrings],
-                [.hashComments, .dashNeedsSpace, .backslashEscapes],
+                [.hashComments, .dashNeedsSpace, .backslashEscapes, .runsComments, .doubleQuotedStrings],
+                [.hashComments, .dashNeedsSpace, .backslashEscapes, .runsComments],
             ]
         case .sqlserver: [[.nestedComments, .bracketedNames]]
         case .standard: [[]]

@@ -1,6 +1,6 @@
 /// How a dialect splits a text into tokens, where dialects differ.
 struct Lexicon: OptionSet, Hashable, Sendable {
-    let rawValue: UInt8
+    let rawValue: UInt16
 
     /// `#` starts a comment.
     static let hashComments = Lexicon(rawValue: 1)
@@ -18,6 +18,8 @@ struct Lexicon: OptionSet, Hashable, Sendable {
     static let bracketedNames = Lexicon(rawValue: 64)
     /// `'''…'''` and `"""…"""` are strings, and a raw string goes on behind `\'`: BigQuery's.
     static let tripleQuotes = Lexicon(rawValue: 128)
+    /// What stands in `/*! … */` is run: MySQL's, and MariaDB's `/*M! … */`.
+    static let runsComments = Lexicon(rawValue: 256)
 }
 
 extension Lexicon {
@@ -33,6 +35,8 @@ extension Lexicon {
             // Behind an operand it is an index; nobody writes an alias like that.
             case UInt8(ascii: "[") where !previous.mayEndOperand: insert(.bracketedNames)
             case UInt8(ascii: "/") where previous == byte: insert(.slashComments)
+            case UInt8(ascii: "!") where previous == UInt8(ascii: "*") || previous == UInt8(ascii: "M"):
+                insert(.runsComments)
             case UInt8(ascii: "*") where previous == UInt8(ascii: "/"):
                 comments += 1
                 if comments > 1 { insert(.nestedComments) }

@@ -3,7 +3,8 @@ import Spelling
 extension QueryReader {
     /// What makes the value of one entry of a select list another one at every run.
     func instability(of item: Range<Int>, from sources: Sources?) -> String? {
-        inherited(by: item, from: sources) ?? InstabilityReader(tokens: tokens).instability(of: item)
+        let item = items.value(of: item)
+        return inherited(by: item, from: sources) ?? instabilities?.instability(of: item)
     }
 
     func note(_ instability: String?, in output: inout Output) {

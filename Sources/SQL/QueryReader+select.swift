@@ -13,12 +13,12 @@ extension QueryReader {
         if list.count > 1, list.last?.isEmpty == true { list.removeLast() }
         guard list.allSatisfy({ !$0.isEmpty }) else { return .unknown("the query selects nothing") }
         // Read once, and only for a star or for what columns are made of: subqueries may nest.
-        let stars = findsInstability || list.contains { tokens[$0].contains { $0.key == "*" } }
+        let stars = instabilities != nil || list.contains { tokens[$0].contains { $0.key == "*" } }
         let sources = stars ? select.from.map { self.sources($0, scope: scope, depth: depth) } : nil
         var output = Output(slots: [], reason: nil)
         for item in list {
             var part = items.read(item) { readStar($0, from: sources) }
-            if findsInstability { note(instability(of: item, from: sources), in: &part) }
+            if instabilities != nil { note(instability(of: item, from: sources), in: &part) }
             output.slots.append(contentsOf: part.slots)
             output.reason = output.reason ?? part.reason
             guard output.slots.count < Self.slotLimit, budget.spend(part.slots.count) else { return .tooManyColumns }
@@ -95,6 +95,8 @@ extension QueryReader {
         let next = tokens.key(index + 1, before: range.upperBound)
         let previous = tokens[index - 1].key
         if previous == "," || previous == "." || previous == "as" { return false }
+        // `NEXT VALUE FOR orders`.
+        if previous == "value", index > range.lowerBound + 1, tokens[index - 2].key == "next" { return false }
         switch clause {
         case .setOperation where tokens[index].key == "except" && previous == "*" && next == "(":
             // `* EXCEPT (a)` takes columns away.

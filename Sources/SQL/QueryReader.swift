@@ -6,8 +6,8 @@ struct QueryReader {
     let dialect: Dialect
     /// Tells the names of single entries of a select list.
     let items: SelectItemReader
-    /// Whether columns are told apart by how their values are made: only a few queries are asked for it.
-    let findsInstability: Bool
+    /// Tells columns by how their values are made: only a few queries are asked for it.
+    let instabilities: InstabilityReader?
 
     /// What is left to spend on columns.
     let budget = Budget()
@@ -22,7 +22,7 @@ struct QueryReader {
     init(_ tokens: TokenTree, _ dialect: Dialect, findsInstability: Bool = false) {
         self.tokens = tokens
         self.dialect = dialect
-        self.findsInstability = findsInstability
+        instabilities = findsInstability ? InstabilityReader(tokens: tokens, dialect: dialect) : nil
         items = SelectItemReader(tokens: tokens, dialect: dialect)
     }
 
@@ -51,6 +51,9 @@ extension QueryReader {
     func output() -> Output {
         guard !tokens.all.contains(where: { $0.kind == .template && isTag($0) }) else {
             return .unknown("the query has template tags")
+        }
+        guard !tokens.all.contains(where: { $0.kind == .template && $0.text == "!" }) else {
+            return .unknown("the query has a comment /*! … */, which MySQL runs")
         }
         let statements = tokens.split(tokens.all.indices, at: ";").filter { !$0.isEmpty }
         guard let statement = statements.first else { return .unknown("the query is empty") }

@@ -56,7 +56,7 @@ struct SelectItemReader: Sendable {
             return Output(slots: [.several] + (alias.map { [.named($0)] } ?? []), reason: reason)
         }
         if let columns = star(item) { return columns }
-        if let alias { return Output(slots: [.named(alias)], reason: nil) }
+        if let alias = alias ?? leadingAlias(item) { return Output(slots: [.named(alias)], reason: nil) }
         let isUnclear = level.contains { index in
             switch tokens[index].key {
             case "select", "into", "values", "columns", "inline", "inline_outer", "explode", "explode_outer",
@@ -90,6 +90,24 @@ struct SelectItemReader: Sendable {
         // `AS 'name'` in MySQL and SQL Server; with escapes in it, it is left alone.
         guard !token.text.isEmpty, [.word, .quotedName, .string].contains(token.kind) else { return nil }
         return Column(name: token.text, isQuoted: token.kind != .word)
+    }
+
+    /// `name = …`, SQL Server's: there no truth value stands among columns.
+    private func leadingAlias(_ item: Range<Int>) -> Column? {
+        guard hasLeadingAlias(item) else { return nil }
+        let token = tokens[item.lowerBound]
+        return Column(name: token.text, isQuoted: token.kind != .word)
+    }
+
+    /// What an entry of a select list computes, without the name that SQL Server may have before it.
+    func value(of item: Range<Int>) -> Range<Int> {
+        hasLeadingAlias(item) ? item.lowerBound + 2..<item.upperBound : item
+    }
+
+    private func hasLeadingAlias(_ item: Range<Int>) -> Bool {
+        guard dialect == .sqlserver, item.count > 2, tokens[item.lowerBound + 1].key == "=" else { return false }
+        let token = tokens[item.lowerBound]
+        return !token.text.isEmpty && [.word, .quotedName, .string].contains(token.kind)
     }
 
     /// `column`, `table.column`, `struct.field`.
@@ -145,7 +163,7 @@ struct SelectItemReader: Sendable {
         let previous = before.map { tokens[$0] }
         let isFirst = previous == nil || previous?.kind == .symbol && ![")", "]", "}", "@"].contains(previous?.key)
         switch token.kind {
-        case .symbol: return token.key == ")" || token.key == "]"
+        case .symbol: return token.key == ")" || token.key == "]" || tokens.typeEnds.contains(operand)
         case .number, .parameter: return isFirst && previous?.key != "::"
         case .string:
             if let previous, previous.kind == .word { return Self.literalTypes.contains(previous.key) }

@@ -10,7 +10,7 @@ struct Token: Hashable, Sendable {
         case number
         /// `$1`, `$name`.
         case parameter
-        /// `{{ … }}`, or `{% … %}` (whose text is `%`): anything may come of it.
+        /// `{{ … }}`, `{% … %}` (whose text is `%`) or MySQL's `/*! … */` (`!`): anything may come of it.
         case template
         case symbol
     }

@@ -3,6 +3,8 @@ struct TokenTree: Sendable {
     let all: [Token]
     /// For each opening bracket the index of its closing one; for every other token its own index.
     let closing: [Int]
+    /// The `>` of `MAP<STRING, INT>` and its like.
+    let typeEnds: Set<Int>
 
     /// nil: brackets do not match.
     init?(_ tokens: [Token]) {
@@ -20,32 +22,9 @@ struct TokenTree: Sendable {
             }
         }
         guard open.isEmpty else { return nil }
-        Self.closeTypeArguments(tokens, &closing)
+        typeEnds = TypeArguments.close(in: tokens, &closing)
         all = tokens
         self.closing = closing
-    }
-
-    /// `STRUCT<a INT64, b ARRAY<STRING>>(…)`: the angle brackets of a type before its value are brackets too.
-    private static func closeTypeArguments(_ tokens: [Token], _ closing: inout [Int]) {
-        for index in tokens.indices.dropLast()
-        where tokens[index + 1].key == "<" && ["struct", "array", "map"].contains(tokens[index].key) {
-            var depth = 0
-            scan: for next in (index + 1)..<min(tokens.count, index + 200) {
-                switch (tokens[next].kind, tokens[next].key) {
-                case (.symbol, "<"): depth += 1
-                case (.symbol, ">"):
-                    depth -= 1
-                    guard depth == 0 else { continue }
-                    let value = next + 1 < tokens.count ? tokens[next + 1].key : ""
-                    if value == "(" || value == "[" { closing[index + 1] = next }
-                    break scan
-                case (.word, _), (.quotedName, _), (.number, _), (.symbol, ","), (.symbol, ":"), (.symbol, "("),
-                    (.symbol, ")"):
-                    continue
-                default: break scan
-                }
-            }
-        }
     }
 
     subscript(index: Int) -> Token { all[index] }

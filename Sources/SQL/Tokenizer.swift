@@ -62,9 +62,8 @@ extension Tokenizer {
 
     mutating func skipBlockComment() throws(Unterminated) {
         let start = index
-        // MySQL runs what stands in `/*! … */`, MariaDB `/*M! … */` too.
-        let mark = peek(peek(2) == UInt8(ascii: "M") ? 3 : 2)
-        if mark == UInt8(ascii: "!") { throw Unterminated(offset: start) }
+        let mark = peek(2) == UInt8(ascii: "M") ? 3 : 2
+        if lexicon.contains(.runsComments), peek(mark) == UInt8(ascii: "!") { return try readRunComment(mark + 1) }
         var depth = 1
         index += 2
         while index < bytes.count {
@@ -83,6 +82,27 @@ extension Tokenizer {
         }
         throw Unterminated(offset: start)
     }
+
+    /// `/*! … */`: what stands in it is a part of the query, if the server is new enough.
+    ///
+    /// - Parameter mark: the bytes before what is run.
+    private mutating func readRunComment(_ mark: Int) throws(Unterminated) {
+        let start = index
+        index += mark
+        let body = index
+        while index < bytes.count, bytes[index] != UInt8(ascii: "*") || peek(1) != UInt8(ascii: "/") { index += 1 }
+        guard index < bytes.count else { throw Unterminated(offset: start) }
+        let words = string(body..<index).split { !$0.isLetter && $0 != "_" }.map { $0.lowercased() }
+        index += 2
+        // How the query runs, and nothing of what it returns.
+        if let first = words.first, Self.runHints.contains(first) { return }
+        append(.template, "!", start)
+    }
+
+    private static let runHints: Set<String> = [
+        "sql_no_cache", "sql_cache", "sql_calc_found_rows", "sql_small_result", "sql_big_result", "sql_buffer_result",
+        "high_priority", "straight_join", "force", "use", "ignore",
+    ]
 
     /// At the quote. `start` is that of the prefix.
     mutating func readString(quote: UInt8, from start: Int, isEscaped: Bool) throws(Unterminated) {

@@ -12,6 +12,8 @@ package func instability(of column: String, in query: String, dialect: Dialect =
 }
 
 /// The first of these columns that the rules of one of these dialects say it of, and what makes its values others.
+///
+/// - Parameter dialects: the one that the query is said to be of first.
 package func instability(
     ofOneAmong columns: [String], in query: String, dialects: [Dialect]
 ) -> (column: String, cause: String)? {
@@ -19,7 +21,8 @@ package func instability(
     for dialect in dialects {
         let unstable = unstableColumns(of: query, dialect: dialect)
         for column in columns {
-            if let cause = unstable[column.asciiLowercased] { return (column, cause) }
+            guard let cause = unstable[column.asciiLowercased] else { continue }
+            if dialect == dialects.first || !InstabilityReader.ofOneWarehouse.contains(cause) { return (column, cause) }
         }
     }
     return nil

@@ -56,6 +56,8 @@ func describe(_ columns: SQL.Columns) -> String {
         ("select cast(a as struct<x int, y string>) as s, b from t", "s, b"),
         ("select struct<a int64, b string>(1, 'x') as s, array<struct<a int64>>[(1)] l from t", "s, l"),
         ("select a < b as c, d > e as f from t", "c, f"),
+        ("select map < 3 as small, x > (2) as big from t", "small, big"),
+        ("select array < b as c, d > (1) as e, struct < f as g from t", "c, e, g"),
         ("select date '2024-01-01' d, timestamp '2024-01-01 00:00:00' as ts from t", "d, ts"),
         ("select a from {{ ref('t') }} where d > '{{ context.since }}'", "a"),
         ("select coalesce({{ field }}, 0) as a, b from t", "a, b"),

@@ -27,6 +27,7 @@ import Testing
         ("select identifier('a'), b from t", "b, …"),
         ("with \"c\" as (select a from t) select * from \"c\"", "a"),
         ("with \"c\" as (select a from t) select * from c", "…"),
+        ("select a /*! , b */ from t", "a"),
         ("select top 3 a, b from t", "a, b"),
         ("select try_cast(a as int) as a, to_date(b) b from t", "a, b"),
         ("select a from t1 asof join t2 match_condition (t1.x >= t2.x) on t1.a = t2.a", "a"),
@@ -86,6 +87,11 @@ func bigQuery(query: String, expected: String) {
         ("select 'it\\'s' as a, r'\\d' as b, r'\\' as c from t", "a, b, c"),
         ("select /* a /* nested */ comment */ a from t", "a"),
         ("select a from t version as of 1", "a"),
+        ("with q(a, b) as (select x::map<string,int> m, y from t) select * from q", "a, b"),
+        (
+            "select x::map<string, array<struct<a:int, b string not null>>> m, y::struct<a:decimal(9,2)>, z from t",
+            "m, z, …"
+        ),
         ("select a from t tablesample (10 percent)", "a"),
         ("select sum(x) filter (where y) as s, try_divide(a, b) d, a <=> b as e from t", "s, d, e"),
         ("from t select a", "…"),
@@ -163,6 +169,7 @@ func redshift(query: String, expected: String) {
         ("select 'it\\'s' as a, 'x' 'y' as b from t", "a, b"),
         ("select data->'$.a' as a, data->>'$.b' b, @v := 1 as c from t", "a, b, c"),
         ("select a from t /*! union select b */", "…"),
+        ("select /*!40001 SQL_NO_CACHE */ a, b from t /*! force index (i) */ where c", "a, b"),
         ("select a from t limit 5, 10", "a"),
         ("select match (a) against ('x' in boolean mode) as score from t", "score"),
         ("select a from t group by a with rollup", "a"),
@@ -180,7 +187,9 @@ func mySQL(query: String, expected: String) {
             "\"Full Name\", \"id\", \"a b\", \"c]d\""
         ),
         ("select top (10) with ties a from t order by a", "a"),
-        ("select total = a + b, c from t", "c, …"),
+        ("select total = a + b, c from t", "total, c"),
+        ("select [Full Name] = a, 'b c' = d, n = count(*) over (partition by e) from t", "\"Full Name\", \"b c\", n"),
+        ("select a, b = case when c = d then 1 else 0 end from t", "a, b"),
         ("select @v = a, c from t", "c, …"),
         ("select a from t with (nolock) option (recompile)", "a"),
         ("select a from t for json path", "…"),
@@ -233,4 +242,7 @@ func reasons() {
     #expect(SQL.outputColumns("select a, count(*) from t").reason == "a column of the query has no name of its own")
     #expect(SQL.outputColumns("select a, a from t").reason == "the query returns two columns named a")
     #expect(SQL.outputColumns("select a from t").reason == nil)
+    #expect(
+        SQL.outputColumns("select a /*! , b */ from t", dialect: .mysql).reason
+            == "the query has a comment /*! … */, which MySQL runs")
 }
