@@ -32,7 +32,17 @@ extension Composer {
             message = "\(failure.message) \(context)"
         default: break
         }
-        return Halt(.syntax, message, SourceRange(start: start, end: endOfWord(start)))
+        var halt = Halt(.syntax, message, SourceRange(start: start, end: endOfWord(start)))
+        let isInBlock = failure.message == "found a tab character where an indentation space is expected"
+        let others = [
+            "found character that cannot start any token", "found a tab character that violates indentation",
+        ]
+        if isInBlock || others.contains(failure.message) {
+            halt.tab = RefusedTab(
+                offset: position(of: failure.mark).offset,
+                header: isInBlock ? position(of: failure.contextMark).offset : nil)
+        }
+        return halt
     }
 
     private func place(_ mark: yaml_mark_t) -> String {

@@ -6,6 +6,8 @@ import CYAML
 /// ends it with the next token.
 struct Composer: ~Copyable {
     let text: UnsafeBufferPointer<UInt8>
+    /// Stands in block scalars for a tab that libyaml refuses (`Tabs`).
+    private let standIn: UInt8?
     let start: SourcePosition
     let isASCII: Bool
     private let limits: Limits
@@ -64,13 +66,19 @@ struct Composer: ~Copyable {
     /// More than this many duplicate keys tell nobody more.
     private static let mostDuplicates = 100
 
-    /// - Parameter text: the whole file, of which `start` is the first position behind a byte-order mark.
-    init(_ text: UnsafeBufferPointer<UInt8>, from start: SourcePosition, isASCII: Bool, limits: Limits) {
+    /// - Parameters:
+    ///   - text: the whole file, of which `start` is the first position behind a byte-order mark.
+    ///   - parsed: the same text as libyaml reads it, with `standIn` for some tabs.
+    init(
+        _ text: UnsafeBufferPointer<UInt8>, parsed: UnsafeBufferPointer<UInt8>, standIn: UInt8?,
+        from start: SourcePosition, isASCII: Bool, limits: Limits
+    ) {
         self.text = text
+        self.standIn = standIn
         self.start = start
         self.isASCII = isASCII
         self.limits = limits
-        parser = Parser(UnsafeBufferPointer(rebasing: text[start.offset...]))
+        parser = Parser(UnsafeBufferPointer(rebasing: parsed[start.offset...]))
         nodes = Nodes(forBytes: text.count)
         grammar = Grammar(text, from: start.offset)
         cursor = start
@@ -161,15 +169,18 @@ struct Composer: ~Copyable {
         weight += 1
         let from = position(event.start_mark)
         let data = event.data.scalar
-        let value = UnsafeBufferPointer(start: data.value, count: data.length)
         let style: Scalar.Style =
             switch data.style {
             case YAML_SINGLE_QUOTED_SCALAR_STYLE: .singleQuoted
             case YAML_DOUBLE_QUOTED_SCALAR_STYLE: .doubleQuoted
-            case YAML_LITERAL_SCALAR_STYLE: .literal
+            // `Tabs` makes one of the other.
+            case YAML_LITERAL_SCALAR_STYLE: text[from.offset] == UInt8(ascii: ">") ? .folded : .literal
             case YAML_FOLDED_SCALAR_STYLE: .folded
             default: .plain
             }
+        let value = value(
+            data.value, count: data.length, isBlock: style == .literal || style == .folded,
+            isFolded: style == .folded && data.style == YAML_LITERAL_SCALAR_STYLE)
         let tag = tag(data.tag, from: from)
         let kind: ScalarKind = style == .plain && tag != "!" && tag != "!!str" ? .ofPlain(value) : .string
         if kind == .ambiguous { hasAmbiguousScalars = true }
@@ -184,6 +195,17 @@ struct Composer: ~Copyable {
         height = 0
         if let anchor { anchors[anchor] = .read(node, weight: 1, height: 0) }
         return node
+    }
+
+    /// Lives as long as the event.
+    private func value(
+        _ bytes: UnsafeMutablePointer<yaml_char_t>?, count: Int, isBlock: Bool, isFolded: Bool
+    ) -> UnsafeBufferPointer<UInt8> {
+        let value = UnsafeMutableBufferPointer(start: bytes, count: count)
+        guard let standIn, isBlock, value.contains(standIn) else { return UnsafeBufferPointer(value) }
+        for index in value.indices where value[index] == standIn { value[index] = UInt8(ascii: "\t") }
+        guard isFolded else { return UnsafeBufferPointer(value) }
+        return UnsafeBufferPointer(rebasing: value[..<Tabs.fold(value)])
     }
 
     private mutating func alias() throws(Halt) -> Int {

@@ -17,7 +17,22 @@ struct Reading {
             let end = SourcePosition(offset: range.upperBound, line: from.line, column: from.column + 1)
             return Reading(Halt(kind, message, SourceRange(start: from, end: end)))
         }
-        var composer = Composer(text, from: start, isASCII: check.isASCII, limits: limits)
+        var tabs = Tabs(text)
+        while true {
+            let (reading, tab) = tabs.withText { parsed in
+                compose(
+                    Composer(
+                        text, parsed: parsed, standIn: tabs.standIn, from: start, isASCII: check.isASCII, limits: limits
+                    ),
+                    check)
+            }
+            guard let tab, tabs.replace(tab) else { return reading }
+        }
+    }
+
+    /// - Returns: also the tab at which the reading ended, if it did.
+    private static func compose(_ composer: consuming Composer, _ check: TextCheck) -> (Reading, tab: RefusedTab?) {
+        let (text, start) = (composer.text, composer.start)
         do throws(Halt) {
             let root = try composer.compose()
             if let offset = check.lineSeparator { composer.note(.lineSeparator, at: offset) }
@@ -26,9 +41,9 @@ struct Reading {
             }
             var reading = Reading(root, composer.problems, opaque)
             reading.hasAmbiguousScalars = composer.hasAmbiguousScalars
-            return reading
+            return (reading, nil)
         } catch {
-            return Reading(error, after: composer.problems)
+            return (Reading(error, after: composer.problems), error.tab)
         }
     }
 
@@ -48,6 +63,8 @@ struct Reading {
 /// Ends a reading.
 struct Halt: Error {
     var problem: Problem
+    /// The tab that is what is wrong.
+    var tab: RefusedTab?
 
     init(_ kind: Problem.Kind, _ message: String, _ range: SourceRange) {
         problem = Problem(kind: kind, message: message, range: range)

@@ -73,7 +73,8 @@ import YAML
             ("a: |-\n\n  \n    b\n", .blanksAtLineEnd, 7),
             ("a: >\n  b\n     \n  c\n", .blanksAtLineEnd, 9), ("a:\n  |-\n  b\n", .layout, 5), ("|\n  a\n", .layout, 0),
             // Tabs, and the start and end.
-            ("a:\tb\n", .tab, 2), ("a: b\t\n", .tab, 4), ("a: 'b'\t# c\n", .tab, 6),
+            ("a: |\n  \tb\n", .tab, 7), ("a: b\n \t\nc: d\n", .tab, 6), ("a:\tb\n", .tab, 2), ("a: b\t\n", .tab, 4),
+            ("a: 'b'\t# c\n", .tab, 6),
             ("--- {a: b}\n", .layout, 4), ("---\n", .layout, 4), ("a: b\n...\n", .layout, 5), ("a\n", .layout, 0),
             ("---\na: yes\n", .ambiguousStart, 0),
         ] as [(String, Document.Opaque?, Int)])

@@ -151,4 +151,38 @@ struct RangeCase: CustomTestStringConvertible, Sendable {
         #expect(document.root?["primaryKey"]?.value == .int(2))
         #expect(Set([ExactText("é"), ExactText("e\u{301}"), ExactText("é")]).count == 2)
     }
+
+    @Test(
+        "a tab that spaces indent is text, and a line of white space says nothing, whatever libyaml thinks of it",
+        arguments: [
+            ("a: |-\n  \tselect x\n  \tfrom y\nb: c\n", "\tselect x\n\tfrom y"),
+            ("a: >\n \t\n d\nb: c\n", "\t\nd\n"),
+            ("a: |\n\n  \t\tx ~ y\nb: c\n", "\n\t\tx ~ y\n"),
+            ("a: >-\n  \tb\n  c\n  d\n\n  e\nb: c\n", "\tb\nc d\ne"), ("a: x\n\t\nb: c\n", "x"),
+            ("a: x\n  \t  \n\nb: c\n", "x"),
+            ("a: |-\n  x\n\t\nb: c\n", "x"),
+        ])
+    func tabs(_ text: String, _ value: String) {
+        let document = Document(text)
+        #expect(document.problems.isEmpty)
+        #expect(document.root?["a"]?.string == value)
+        #expect(document.root?["b"]?.string == "c")
+        #expect(document.opaque == .tab)
+        #expect(document.bytes == Array(text.utf8))
+    }
+
+    @Test(
+        "a tab that indents what others do not take for text is a problem",
+        arguments: [
+            "a: |-\n\tselect\nb: c\n", "a: |-\n  x\n\t\n  y\nb: c\n", "a:\n\tb: c\n", "a: b\n\tc: d\n",
+            "a:\n  b: |-\n  \tx\n", "# a: |\n  \tb: c\n",
+        ])
+    func tabsThatIndent(_ text: String) { #expect(!Document(text).isReadable) }
+
+    @Test("many tabs that libyaml refuses are read soon, or not at all")
+    func manyTabs() {
+        let few = (0..<20).map { "k\($0): |-\n  \tx\n" }.joined()
+        #expect(Document(few).root?["k19"]?.string == "\tx")
+        #expect(!Document((0..<2_000).map { "k\($0): |-\n  \tx\n" }.joined()).isReadable)
+    }
 }
