@@ -1,91 +1,123 @@
 extension ExpressionReader {
-    /// `value, value`.
-    mutating func readList(separators: Set<String>) {
-        guard current != nil else {
-            if problems.isEmpty { report("a value is missing", at: range) }
-            return
-        }
-        repeat {
-            readListed()
-        } while acceptAny(separators)
-        expectEnd()
-    }
-
-    private mutating func readListed() {
-        // A trailing comma.
-        guard current != nil else { return }
-        readValue()
-    }
-
-    private mutating func acceptAny(_ texts: Set<String>) -> Bool {
-        guard let token = current, token.kind == .symbol || token.kind == .name, texts.contains(token.text) else {
-            return false
-        }
-        position += 1
-        return true
-    }
-
     /// `name in values [reversed] [limit: n] [offset: n]`. Returns the name.
     mutating func readLoop(_ tag: String) -> [String] {
-        guard let name = current, name.kind == .name else {
-            report("\(tag) is written {% \(tag) name in list %}", at: range)
+        let name = readWord()
+        let word = readWord()
+        guard text(word) == "in", !name.isEmpty, readValue() != nil else {
+            if isBroken { return [] }
+            fail("\(tag) is written {% \(tag) name in list %}", at: name.isEmpty ? rangeOfAll : name)
             return []
         }
-        position += 1
-        guard acceptWord("in") else {
-            report("\(tag) is written {% \(tag) name in list %}", at: name.range)
-            return [name.text]
-        }
-        readValue()
-        while let token = current {
-            if token.kind == .name, position + 1 < tokens.count, tokens[position + 1].text == ":" {
-                position += 2
-                if !acceptWord("continue") { readValue() }
-            } else if acceptWord("reversed") || accept(",") {
-                continue
-            } else if token.kind == .symbol, token.text == "|" {
-                readFilters()
-            } else {
-                expectEnd()
-                break
-            }
-        }
-        return [name.text]
+        readOptions(tag)
+        return [text(name)]
     }
+
+    private static let loopOptions: Set<String> = ["reversed", "limit", "offset", "cols", "range"]
+
+    /// What is no option ends them, and is passed over without a word.
+    private mutating func readOptions(_ tag: String) {
+        while !isBroken {
+            skipBlank()
+            _ = accept(UInt8(ascii: ","))
+            let name = readWord()
+            if name.isEmpty { break }
+            if !Self.loopOptions.contains(text(name)) {
+                warn("\(tag) does not know \(text(name)), and passes it over", at: name)
+            }
+            skipBlank()
+            guard accept(UInt8(ascii: ":")) else { continue }
+            skipBlank()
+            if isNext("continue") { position += 8 } else { _ = readValue() }
+        }
+        if isBroken || rest.isEmpty { return }
+        let advice = peek() == UInt8(ascii: "|") ? "; assign the filtered list first" : ""
+        warn("\(shown(rest)) is passed over\(advice)", at: rest)
+    }
+
+    private var rangeOfAll: Range<Int> { range.isEmpty ? range.lowerBound..<range.lowerBound : range }
 
     /// `name = value | filters`. Returns the name.
     mutating func readAssignment() -> [String] {
-        guard let name = current, name.kind == .name else {
-            if problems.isEmpty { report("assign is written {% assign name = value %}", at: range) }
+        let name = readWord()
+        skipBlank()
+        guard !name.isEmpty, accept(UInt8(ascii: "=")) else {
+            fail("assign is written {% assign name = value %}", at: name.isEmpty ? rangeOfAll : name)
             return []
         }
-        position += 1
-        guard accept("=") else {
-            report("assign is written {% assign name = value %}", at: name.range)
-            return [name.text]
+        if peek() == UInt8(ascii: "=") {
+            fail("assign takes one =", at: position - 1..<position + 1, suggestions: ["="])
         }
-        readOutput()
-        return [name.text]
+        isOutput = true
+        readFilteredValue(orElse: "assign is written {% assign name = value %}")
+        return [text(name)]
     }
 
-    /// The name that `capture`, `increment` and `decrement` set, with or without quotes.
+    /// The name that `capture` sets, with or without quotes.
     mutating func readName(for tag: String) -> [String] {
-        guard let name = current, name.kind == .name || name.kind == .string else {
-            if problems.isEmpty { report("\(tag) needs a name", at: range) }
-            return []
-        }
-        return [name.text]
+        let name = readWord()
+        if !name.isEmpty { return [text(name)] }
+        if let quoted = readString() { return [quoted.text] }
+        fail("\(tag) needs a name", at: rangeOfAll)
+        return []
     }
 
-    /// Tags whose arguments are a host's own: what looks like a variable behind a colon is one.
-    mutating func readLoosely() -> [String] {
-        var names: [String] = []
-        while let token = current {
-            position += 1
-            if token.text == ":" || token.text == "with" || token.text == "for", current?.kind == .name { readValue() }
-            if token.text == "as", let name = current { names.append(name.text) }
+    /// Of `increment` and `decrement`.
+    mutating func readCounter(_ tag: String) -> [String] {
+        let name = readWord()
+        if name.isEmpty { warn("\(tag) has no name, and counts nothing", at: rangeOfAll) }
+        return name.isEmpty ? [] : [text(name)]
+    }
+
+    /// `value, value`, `value or value`. What follows a value otherwise is passed over.
+    mutating func readAlternatives() {
+        while !isBroken {
+            skipBlank()
+            if isAtEnd { return }
+            guard readValue() != nil else {
+                if !isBroken { failAtUnexpected() }
+                return
+            }
+            skipBlank()
+            if isAtEnd || accept(UInt8(ascii: ",")) { continue }
+            if isNext("or") {
+                position += 2
+                continue
+            }
+            return warn("\(shown(rest)) is passed over; values are parted by commas", at: rest)
         }
-        problems.removeAll()
+    }
+
+    /// `[group:] value, value`.
+    mutating func readCycle() {
+        var count = readValue() == nil ? 0 : 1
+        skipBlank()
+        if count == 1, accept(UInt8(ascii: ":")) { count = 0 }
+        while !isBroken, !isAtEnd {
+            if readValue() != nil { count += 1 }
+            if isBroken || !moveBehind(UInt8(ascii: ",")) { break }
+        }
+        if count == 0, !isBroken { fail("cycle needs values", at: rangeOfAll) }
+    }
+
+    /// A file, and variables for it: there what stands behind a colon, `with` or `for` is a value.
+    mutating func readFile(for tag: String) -> [String] {
+        guard readValue() != nil else {
+            if !isBroken { fail("\(tag) needs the name of a file", at: rangeOfAll) }
+            return []
+        }
+        var names: [String] = []
+        while !isBroken {
+            skipBlank()
+            _ = accept(UInt8(ascii: ","))
+            let word = readWord()
+            if word.isEmpty { break }
+            skipBlank()
+            switch text(word) {
+            case "as": names.append(text(readWord()))
+            case "with", "for": _ = readValue()
+            default: if accept(UInt8(ascii: ":")) { _ = readValue() }
+            }
+        }
         return names
     }
 }

@@ -3,10 +3,18 @@ import Spelling
 /// What is wrong with a template.
 package struct Problem: Hashable, Sendable {
     package enum Kind: Hashable, Sendable {
-        /// It does not parse, or not to what it seems to say.
+        /// LiquidJS refuses it.
         case syntax
         case unknownTag
+        /// It refuses this too, which another language takes: Handlebars, Braze's Liquid.
+        case foreign
+        /// It takes it, and does something else than is written; the message says what.
+        case lax
+        /// The value passes as it is, unless Hightouch has such a filter.
         case unknownFilter
+
+        /// Whether nothing can be filled in.
+        package var isFatal: Bool { self == .syntax || self == .unknownTag || self == .foreign }
     }
 
     package var kind: Kind
@@ -22,7 +30,7 @@ package struct Problem: Hashable, Sendable {
     package var suggestions: [String] {
         guard let unknown else { return meant }
         switch kind {
-        case .syntax: return meant
+        case .syntax, .foreign, .lax: return meant
         case .unknownTag: return wordsMeant(by: unknown, folded: unknown, among: Vocabulary.knownTags)
         case .unknownFilter:
             return wordsMeant(by: unknown, folded: unknown.lowercased(), among: Vocabulary.knownFilters)

@@ -3,8 +3,8 @@
 ///     Liquid.parse("Hi {{ row.first_name | default: 'you' }}")
 ///     // variables: row.first_name; problems: none
 ///
-/// The language is Liquid as its reference has it, with what LiquidJS, Shopify and Braze add. Where these differ, all of
-/// it is taken: a problem is only what every one of them would stumble over, or surely not what was meant.
+/// The language is that of LiquidJS 10, with which Hightouch fills templates in. What it refuses is a problem that is fatal
+/// (`Problem.Kind`); what it takes in its lax way, and a filter that is not known, are problems that are not.
 package struct Template: Hashable, Sendable {
     /// In the order of the text. Ranges are bytes from its start.
     package var variables: [Variable]

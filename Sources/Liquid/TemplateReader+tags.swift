@@ -1,173 +1,189 @@
 extension TemplateReader {
-    mutating func readTag(from start: Int) {
-        // An inline comment may hold apostrophes.
-        let isComment = peek(firstNonSpace(from: index)) == UInt8(ascii: "#")
-        guard let inner = readInner(closing: UInt8(ascii: "%"), isQuoted: !isComment) else {
-            report("{% is never closed: %} is missing", at: start..<start + 2)
-            index = bytes.count
-            return
-        }
-        readTag(inner, whole: start..<index, isLine: false)
-    }
-
-    private func firstNonSpace(from position: Int) -> Int {
-        var position = position
-        while position < bytes.count, bytes[position] <= 32 || bytes[position] == UInt8(ascii: "-") { position += 1 }
-        return position
-    }
+    var isInComment: Bool { open.last?.name == "comment" && open.count > firstOwn }
 
     /// - Parameter isLine: a line of `{% liquid %}`.
-    private mutating func readTag(_ inner: Range<Int>, whole: Range<Int>, isLine: Bool) {
-        var begin = inner.lowerBound
-        while begin < inner.upperBound, bytes[begin] <= 32 { begin += 1 }
-        var end = begin
-        while end < inner.upperBound, bytes[end].isNamePart { end += 1 }
-        if peek(begin) == UInt8(ascii: "#") { return }
-        let name = string(begin..<end)
-        guard !name.isEmpty else {
-            return report("a tag needs a name", at: whole)
-        }
-        readTag(named: name, at: begin..<end, arguments: end..<inner.upperBound, whole: whole, isLine: isLine)
-    }
-
-    private mutating func readTag(
-        named name: String, at range: Range<Int>, arguments: Range<Int>, whole: Range<Int>, isLine: Bool
-    ) {
-        if Vocabulary.verbatim.contains(name) {
-            if !isLine { skipVerbatim(name, whole) }
+    mutating func readTag(_ inner: Range<Int>, whole: Range<Int>, isLine: Bool) {
+        if peek(inner.lowerBound) == UInt8(ascii: "#"), !inner.isEmpty {
+            if !isInComment { readInlineComment(inner) }
             return
         }
-        if isLine, name == "endcomment" { return }
-        if name.hasPrefix("end"), Vocabulary.blocks.contains(String(name.dropFirst(3))) {
-            return close(String(name.dropFirst(3)), at: range)
+        var end = inner.lowerBound
+        while end < inner.upperBound, bytes.isWord(at: end) { end += 1 }
+        let name = inner.lowerBound..<end
+        guard !name.isEmpty else { return report("a tag needs a name", at: whole) }
+        var start = end
+        while start < inner.upperBound, case let width = bytes.blank(at: start), width > 0 { start += width }
+        let word = string(name)
+        if word == "raw" {
+            if !isLine { return skipRaw(whole) }
+            if !isInComment { return enter(word, name) }
         }
-        if Vocabulary.blocks.contains(name) { enter(name, range) }
-        if Vocabulary.foreign.contains(name) { return readForeign(name, arguments) }
-        var reader = reader(of: arguments)
+        if let last = open.last, open.count > firstOwn, last.name == "comment" || last.name == "raw" {
+            if word == "end\(last.name)" { leave() }
+            return
+        }
+        readTag(named: word, at: name, arguments: min(start, inner.upperBound)..<inner.upperBound, whole: whole)
+    }
+
+    private mutating func readInlineComment(_ inner: Range<Int>) {
+        let lines = bytes[inner].split(separator: 10, omittingEmptySubsequences: false).dropFirst()
+        let odd = lines.first { line in
+            line.first { $0 > 32 }.map { $0 != UInt8(ascii: "#") } ?? false
+        }
+        guard let odd else { return }
+        report("every line of a comment {% # … %} starts with #", at: odd.indices)
+    }
+
+    private mutating func readTag(named name: String, at range: Range<Int>, arguments: Range<Int>, whole: Range<Int>) {
+        if name.hasPrefix("end"), Vocabulary.blocks.contains(String(name.dropFirst(3))) {
+            return close(String(name.dropFirst(3)), at: range, arguments)
+        }
+        var reader = ExpressionReader(bytes: bytes, range: arguments)
         switch name {
-        case "if", "unless", "elsif": reader.readCondition(of: name)
-        case "case", "echo": reader.readOutput()
-        case "when": reader.readList(separators: [",", "or"])
-        case "for", "tablerow": locals.formUnion(reader.readLoop(name))
+        case "if", "unless":
+            enter(name, range)
+            reader.readFilteredValue(orElse: "\(name) needs a condition")
+        case "case":
+            enter(name, range)
+            reader.isOutput = true
+            reader.readFilteredValue(orElse: "case needs a value")
+        case "elsif", "else", "when": return readBranch(name, at: range, arguments)
+        case "echo":
+            reader.isOutput = true
+            if !arguments.isEmpty { reader.readFilteredValue(orElse: "") }
+        case "for", "tablerow":
+            enter(name, range)
+            locals.formUnion(reader.readLoop(name))
         case "assign": locals.formUnion(reader.readAssignment())
-        case "capture", "increment", "decrement": locals.formUnion(reader.readName(for: name))
-        case "cycle": reader.readList(separators: [",", ":"])
-        case "render", "include", "layout", "section", "sections", "block", "form", "paginate":
-            locals.formUnion(reader.readLoosely())
+        case "capture":
+            enter(name, range)
+            locals.formUnion(reader.readName(for: name))
+        case "comment": return enter(name, whole)
+        case "block": return enter(name, range)
+        case "increment", "decrement": locals.formUnion(reader.readCounter(name))
+        case "cycle": reader.readCycle()
+        case "render", "include", "layout":
+            locals.formUnion(reader.readFile(for: name))
             mayHaveOtherNames = true
         case "liquid": return readLines(arguments)
-        case "else":
-            if let word = reader.firstWord, word == "if" {
-                report("write elsif, not else if", at: range.lowerBound..<arguments.upperBound)
-            }
-        case "break", "continue", "ifchanged", "style": break
+        case "break", "continue": return
         default: return reportUnknown(name, at: range)
         }
         take(reader)
-        if ["else", "elsif", "when"].contains(name) { checkBranch(name, at: range) }
     }
 
     private mutating func reportUnknown(_ name: String, at range: Range<Int>) {
         mayHaveOtherNames = true
         if problems.count >= problemLimit { return }
         // The end of a block that is not known either.
-        if name.hasPrefix("end"), problems.contains(where: { $0.kind == .unknownTag }) { return }
+        if name.lowercased().hasPrefix("end") {
+            hasOddEnd = true
+            if hasUnknownTag { return }
+        }
+        if Vocabulary.brazeTags.contains(name) {
+            return report("the tag \(name) is Braze's, and Liquid has none of that name", at: range, kind: .foreign)
+        }
         report("Liquid has no tag \(name)", at: range, kind: .unknownTag, unknown: name)
     }
 
+    private var hasUnknownTag: Bool { problems.contains { $0.kind == .unknownTag || $0.kind == .foreign } }
+
+    // MARK: Blocks
+
     private mutating func enter(_ name: String, _ range: Range<Int>) {
-        open.append((name, range))
+        open.append(Block(name: name, range: range))
         openCounts[name, default: 0] += 1
     }
 
-    private mutating func close(_ name: String, at range: Range<Int>) {
-        if openCounts[name, default: 0] > 0, let inner = open.last {
-            if inner.name != name {
-                report("{% \(inner.name) %} is not closed before {% end\(name) %}", at: inner.range)
-            }
-            while let block = open.popLast() {
-                openCounts[block.name, default: 0] -= 1
-                if block.name == name { break }
-            }
-        } else if !mayHaveOtherNames || !problems.contains(where: { $0.kind == .unknownTag }) {
-            report("{% end\(name) %} closes nothing: there is no {% \(name) %} before it", at: range)
-        }
+    @discardableResult
+    private mutating func leave() -> Block? {
+        guard open.count > firstOwn, let block = open.popLast() else { return nil }
+        openCounts[block.name, default: 0] -= 1
+        return block
     }
 
-    private mutating func checkBranch(_ name: String, at range: Range<Int>) {
+    private mutating func close(_ name: String, at range: Range<Int>, _ arguments: Range<Int>) {
+        guard openCounts[name, default: 0] > 0, let inner = open.last, open.count > firstOwn else {
+            if !hasUnknownTag {
+                let reason = name == "comment" ? "comments do not nest" : "there is no {% \(name) %} before it"
+                report("{% end\(name) %} closes nothing: \(reason)", at: range)
+                hasOddEnd = true
+            }
+            return
+        }
+        if inner.name != name {
+            report("{% \(inner.name) %} is not closed before {% end\(name) %}", at: inner.range)
+        } else if ["if", "for"].contains(name), !arguments.isEmpty {
+            report("end\(name) takes nothing behind it", at: arguments)
+        }
+        while let block = leave(), block.name != name {}
+    }
+
+    mutating func reportOpen(behind first: Int) {
+        guard open.count > first, let block = open.last else { return }
+        // The end is there, and told to be wrong.
+        if hasOddEnd, problems.contains(where: \.kind.isFatal) { return }
+        let name = block.name
+        report("{% \(name) %} is never closed: {% end\(name) %} is missing", at: block.range)
+    }
+
+    private mutating func readBranch(_ name: String, at range: Range<Int>, _ arguments: Range<Int>) {
         let parents: Set<String> =
             switch name {
             case "when": ["case"]
             case "elsif": ["if", "unless"]
-            default: ["if", "unless", "case", "for", "tablerow", "ifchanged"]
+            default: ["if", "unless", "case", "for"]
             }
-        if let parent = open.last?.name, parents.contains(parent) { return }
-        guard !problems.contains(where: { $0.kind == .unknownTag }) else { return }
-        report("{% \(name) %} is outside {% \(name == "when" ? "case" : "if") %}", at: range)
+        guard let last = open.indices.last, last >= firstOwn, parents.contains(open[last].name) else {
+            if hasUnknownTag { return }
+            return report("{% \(name) %} is outside {% \(name == "when" ? "case" : "if") %}", at: range)
+        }
+        let parent = open[last]
+        var reader = ExpressionReader(bytes: bytes, range: arguments)
+        if parent.hasElse, parent.name != "for" { return reportBehindElse(name, of: parent.name, at: range) }
+        switch name {
+        case "when": reader.readAlternatives()
+        case "elsif": reader.readFilteredValue(orElse: "elsif needs a condition")
+        default:
+            open[last].hasElse = true
+            if !arguments.isEmpty { readElse(arguments, from: range.lowerBound, of: parent.name) }
+        }
+        take(reader)
     }
 
-    /// To behind `{% endraw %}` and the like. Comments nest.
-    private mutating func skipVerbatim(_ name: String, _ whole: Range<Int>) {
-        var depth = 1
-        var position = index
-        while position + 1 < bytes.count {
-            guard bytes[position] == UInt8(ascii: "{"), bytes[position + 1] == UInt8(ascii: "%") else {
-                position += 1
-                continue
-            }
-            let begin = firstNonSpace(from: position + 2)
-            var end = begin
-            while end < bytes.count, bytes[end].isNamePart { end += 1 }
-            let word = string(begin..<end)
-            position = max(end, position + 2)
-            if word == name, name == "comment" { depth += 1 }
-            guard word == "end" + name else { continue }
-            depth -= 1
-            guard depth == 0 else { continue }
-            while position < bytes.count, bytes[position] != UInt8(ascii: "}") { position += 1 }
-            index = min(position + 1, bytes.count)
-            return
+    /// Only `if` is strict here: others pass over what follows their `else`.
+    private mutating func reportBehindElse(_ name: String, of parent: String, at range: Range<Int>) {
+        if parent == "if" {
+            return report(name == "else" ? "a second {% else %}" : "{% \(name) %} stands behind {% else %}", at: range)
         }
-        report("{% \(name) %} is never closed: {% end\(name) %} is missing", at: whole)
-        index = bytes.count
+        report("{% \(name) %} stands behind {% else %}, and what follows it never comes out", at: range, kind: .lax)
     }
+
+    private mutating func readElse(_ arguments: Range<Int>, from start: Int, of parent: String) {
+        let isStrict = parent == "if" || parent == "for"
+        let isElseIf = bytes[arguments].starts(with: "if ".utf8) && parent != "case"
+        let words = isElseIf ? "write elsif, not else if" : "else takes nothing behind it"
+        let effect = isStrict ? "" : "; what stands there is passed over"
+        report(words + effect, at: start..<arguments.upperBound, kind: isStrict ? .syntax : .lax)
+    }
+
+    // MARK: Lines
 
     /// `{% liquid %}`: a tag a line.
     private mutating func readLines(_ range: Range<Int>) {
         lineDepth += 1
-        defer { lineDepth -= 1 }
+        let outer = firstOwn
+        firstOwn = open.count
+        defer { (lineDepth, firstOwn) = (lineDepth - 1, outer) }
         guard lineDepth < 8 else { return report("{% liquid %} nests too deep", at: range) }
-        var isComment = false
         for line in bytes[range].split(separator: 10).map(\.indices) {
-            guard let first = line.first(where: { bytes[$0] > 32 }) else { continue }
-            var end = first
-            while end < line.upperBound, bytes[end].isNamePart { end += 1 }
-            let word = string(first..<end)
-            if word == "comment" { isComment = true }
-            if !isComment { readTag(line, whole: line, isLine: true) }
-            if word == "endcomment" { isComment = false }
+            var start = line.lowerBound
+            while start < line.upperBound, case let width = bytes.blank(at: start), width > 0 { start += width }
+            var end = line.upperBound
+            while end > start, bytes[end - 1] <= 32 { end -= 1 }
+            if start < end { readTag(start..<end, whole: start..<end, isLine: true) }
         }
-    }
-
-    /// Only what stands in `{{ }}`, and the name behind `:save`.
-    private mutating func readForeign(_ name: String, _ arguments: Range<Int>) {
-        mayHaveOtherNames = true
-        var position = arguments.lowerBound
-        while position + 1 < arguments.upperBound {
-            if bytes[position] == UInt8(ascii: "{"), bytes[position + 1] == UInt8(ascii: "{") {
-                let start = position + 2
-                var end = start
-                while end + 1 < arguments.upperBound,
-                    !(bytes[end] == UInt8(ascii: "}") && bytes[end + 1] == UInt8(ascii: "}"))
-                {
-                    end += 1
-                }
-                var reader = reader(of: start..<end)
-                reader.readOutput()
-                take(reader)
-                position = end
-            }
-            position += 1
-        }
+        reportOpen(behind: firstOwn)
+        while leave() != nil {}
     }
 }

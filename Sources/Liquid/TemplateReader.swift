@@ -1,25 +1,34 @@
-/// Reads a template from its first byte to its last.
+/// Reads a template from its first byte to its last, as LiquidJS does: it splits all of it into text, outputs and tags
+/// first, and knows of no blocks then.
 struct TemplateReader {
     let bytes: [UInt8]
     var index = 0
     var variables: [Variable] = []
     var problems: [Problem] = []
     /// Blocks that are open, outermost first.
-    var open: [(name: String, range: Range<Int>)] = []
+    var open: [Block] = []
     /// How many of each name are.
     var openCounts: [String: Int] = [:]
+    /// Blocks in front of this one were opened outside the tag `{% liquid %}` that is read, and cannot be closed in it.
+    var firstOwn = 0
     /// Names that the template sets, wherever it does.
     var locals: Set<String> = Vocabulary.loopNames
     /// A tag whose meaning is not known may set any name.
     var mayHaveOtherNames = false
-
     /// How many tags `{% liquid %}` the reader is in.
     var lineDepth = 0
-    /// How often quotes were taken as such and left no closing delimiter.
-    var strayQuotes = 0
-
     /// The template was said to be Handlebars.
     var isHandlebars = false
+    /// A tag was met that may be meant to close what is still open.
+    var hasOddEnd = false
+    /// It ends within a tag or an output: nothing is known of what follows.
+    var isCutOff = false
+
+    struct Block {
+        var name: String
+        var range: Range<Int>
+        var hasElse = false
+    }
 
     init(bytes: [UInt8]) { self.bytes = bytes }
 
@@ -34,19 +43,12 @@ struct TemplateReader {
 }
 
 extension TemplateReader {
-    /// Reads what stands within one output or tag, as far as there is still something to tell.
-    func reader(of range: Range<Int>) -> ExpressionReader {
-        ExpressionReader(bytes: bytes, range: range, problemLimit: problemLimit - problems.count)
-    }
-
     mutating func run() {
-        while let start = nextOpening() {
+        while !isCutOff, let start = nextOpening() {
             index = start + 2
             if bytes[start + 1] == UInt8(ascii: "%") { readTag(from: start) } else { readOutput(from: start) }
         }
-        for block in open.suffix(1) {
-            report("{% \(block.name) %} is never closed: {% end\(block.name) %} is missing", at: block.range)
-        }
+        if !isCutOff { reportOpen(behind: 0) }
     }
 
     mutating func report(
@@ -54,6 +56,11 @@ extension TemplateReader {
     ) {
         guard problems.count < problemLimit else { return }
         problems.append(.init(kind: kind, message: message, range: range, unknown: unknown))
+    }
+
+    mutating func take(_ reader: ExpressionReader) {
+        variables.append(contentsOf: reader.variables)
+        problems.append(contentsOf: reader.problems.prefix(problemLimit - problems.count))
     }
 
     func peek(_ position: Int) -> UInt8 { position < bytes.count ? bytes[position] : 0 }
@@ -72,71 +79,131 @@ extension TemplateReader {
         return nil
     }
 
-    /// From `index` up to the closing `}}` or `%}`: the range between, without the dashes that trim white space.
-    /// `index` then stands behind it. nil: there is none.
-    mutating func readInner(closing first: UInt8, isQuoted: Bool) -> Range<Int>? {
-        guard let plain = findClosing(first, from: index, isQuoted: false) else { return nil }
-        // A delimiter within quotes does not count, unless that leaves a quote open for good.
-        // Each such search goes to the end of the text, so that only a few are made.
-        var end = plain
-        if isQuoted, strayQuotes < 8 {
-            if let quoted = findClosing(first, from: index, isQuoted: true) { end = quoted } else { strayQuotes += 1 }
-        }
-        var inner = index..<end
-        index = end + 2
-        if peek(inner.lowerBound) == UInt8(ascii: "-"), !inner.isEmpty {
-            inner = inner.lowerBound + 1..<inner.upperBound
-        }
-        if let last = inner.last, bytes[last] == UInt8(ascii: "-") { inner = inner.lowerBound..<last }
-        return inner
+    /// What stands between delimiters, without the dashes that trim white space, and without blanks.
+    func content(_ range: Range<Int>) -> Range<Int> {
+        guard !range.isEmpty else { return range }
+        var start = range.lowerBound
+        var end = range.upperBound
+        if bytes[start] == UInt8(ascii: "-") { start += 1 }
+        if end > start, bytes[end - 1] == UInt8(ascii: "-") { end -= 1 }
+        while start < end, case let width = bytes.blank(at: start), width > 0 { start += width }
+        while end > start, bytes[end - 1] <= 32 { end -= 1 }
+        return min(start, end)..<end
     }
 
-    /// Braze's `${name}` is passed over.
-    private func findClosing(_ first: UInt8, from start: Int, isQuoted: Bool) -> Int? {
+    // MARK: Outputs
+
+    /// Quotes hold: `{{ '}}' }}` is one output.
+    private func endOfOutput(from start: Int) -> (close: Int?, openQuote: Int?) {
         var position = start
-        var quote: UInt8 = 0
         while position + 1 < bytes.count {
-            let byte = bytes[position]
-            if quote != 0 {
-                if byte == quote { quote = 0 }
-            } else if isQuoted, byte == UInt8(ascii: "'") || byte == UInt8(ascii: "\"") {
-                quote = byte
-            } else if byte == UInt8(ascii: "$"), bytes[position + 1] == UInt8(ascii: "{") {
-                while position < bytes.count, bytes[position] != UInt8(ascii: "}") { position += 1 }
-            } else if byte == first, bytes[position + 1] == UInt8(ascii: "}") {
-                return position
+            if bytes.isQuote(at: position) {
+                guard let end = endOfQuote(position) else { return (nil, position) }
+                position = end
+            } else if bytes[position] == UInt8(ascii: "}"), bytes[position + 1] == UInt8(ascii: "}") {
+                return (position, nil)
+            } else {
+                position += 1
             }
+        }
+        return (nil, nil)
+    }
+
+    /// Behind the closing quote.
+    private func endOfQuote(_ start: Int) -> Int? {
+        var position = start + 1
+        while position < bytes.count {
+            if bytes[position] == bytes[start] { return position + 1 }
+            position += bytes[position] == UInt8(ascii: "\\") ? 2 : 1
+        }
+        return nil
+    }
+
+    private func plainEnd(_ first: UInt8, from start: Int) -> Int? {
+        var position = start
+        while position + 1 < bytes.count {
+            if bytes[position] == first, bytes[position + 1] == UInt8(ascii: "}") { return position }
             position += 1
         }
         return nil
     }
 
     private mutating func readOutput(from start: Int) {
-        guard let inner = readInner(closing: UInt8(ascii: "}"), isQuoted: true) else {
-            report("{{ is never closed: }} is missing", at: start..<start + 2)
-            index = bytes.count
-            return
+        let (close, openQuote) = endOfOutput(from: index)
+        guard let close else { return cutOff(output: start, openQuote) }
+        let inner = content(index..<close)
+        index = close + 2
+        if isInComment { return }
+        if peek(start + 2) == UInt8(ascii: "{") {
+            return report(
+                "three braces: leave a space between the text's { and Liquid's {{", at: start..<start + 3,
+                kind: .foreign)
         }
-        switch peek(start + 2) {
+        switch peek(inner.lowerBound) {
         case UInt8(ascii: "#"), UInt8(ascii: "/"), UInt8(ascii: ">"), UInt8(ascii: "^"), UInt8(ascii: "!"),
             UInt8(ascii: "&"):
+            guard !inner.isEmpty else { break }
             if isHandlebars { return }
             mayHaveOtherNames = true
             isHandlebars = true
-            report("this is Handlebars, not Liquid: Liquid's tags are written {% … %}", at: start..<index)
-            return
-        case UInt8(ascii: "{"):
-            report("three braces: leave a space between the text's { and Liquid's {{", at: start..<start + 3)
-            return
+            return report(
+                "this is Handlebars, not Liquid: Liquid's tags are written {% … %}", at: start..<index, kind: .foreign)
         default: break
         }
-        var reader = reader(of: inner)
-        reader.readOutput()
+        var reader = ExpressionReader(bytes: bytes, range: inner)
+        reader.isOutput = true
+        reader.readFilteredValue(orElse: "nothing stands between the braces")
         take(reader)
     }
 
-    mutating func take(_ reader: ExpressionReader) {
-        variables.append(contentsOf: reader.variables)
-        problems.append(contentsOf: reader.problems.prefix(problemLimit - problems.count))
+    private mutating func cutOff(output start: Int, _ openQuote: Int?) {
+        isCutOff = true
+        // Its quote is what is open, if the braces are closed behind it.
+        if let openQuote, let end = plainEnd(UInt8(ascii: "}"), from: openQuote) {
+            return report("a quote is never closed", at: openQuote..<end)
+        }
+        report("{{ is never closed: }} is missing", at: start..<start + 2)
+    }
+
+    // MARK: Tags
+
+    private mutating func readTag(from start: Int) {
+        // Quotes do not hold here.
+        guard let close = plainEnd(UInt8(ascii: "%"), from: index) else {
+            isCutOff = true
+            return report("{% is never closed: %} is missing", at: start..<start + 2)
+        }
+        let inner = content(index..<close)
+        index = close + 2
+        // `{% if a }}x{% endif %}` is one tag, and the end of it is gone.
+        if inner.dropFirst().contains(where: { bytes[$0] == UInt8(ascii: "%") && bytes[$0 - 1] == UInt8(ascii: "{") }) {
+            hasOddEnd = true
+        }
+        readTag(inner, whole: start..<index, isLine: false)
+    }
+
+    /// To behind `{% endraw %}`.
+    mutating func skipRaw(_ whole: Range<Int>) {
+        var position = index
+        while position + 1 < bytes.count {
+            guard bytes[position] == UInt8(ascii: "{"), bytes[position + 1] == UInt8(ascii: "%") else {
+                position += 1
+                continue
+            }
+            var start = position + 2
+            if peek(start) == UInt8(ascii: "-") { start += 1 }
+            while case let width = bytes.blank(at: start), width > 0 { start += width }
+            var end = start
+            while bytes.isWord(at: end) { end += 1 }
+            position = max(end, position + 2)
+            // A dash at its end trims white space.
+            guard string(start..<end).hasPrefix("endraw"), string(start..<end).dropFirst(6).allSatisfy({ $0 == "-" })
+            else { continue }
+            guard let close = plainEnd(UInt8(ascii: "%"), from: end) else { break }
+            index = close + 2
+            return
+        }
+        isCutOff = true
+        report("{% raw %} is never closed: {% endraw %} is missing", at: whole)
     }
 }

@@ -26,6 +26,11 @@ import Testing
         ("points", "{{ a" + HostileText.many(".a", 80_000) + " }}"),
         ("nots", "{{ " + HostileText.many("not ", 44_000) + "a }}"),
         ("ands", "{% if a " + HostileText.many("and a ", 30_000) + "%}"),
+        ("named arguments", "{{ a | b: " + HostileText.many("c: d, ", 28_000) + "}}"),
+        ("values side by side", "{{ " + HostileText.many("a ", 80_000) + "}}"),
+        ("signs side by side", "{{ a " + HostileText.many("= ", 80_000) + "}}"),
+        ("questions", "{{ " + HostileText.many("? ", 80_000) + ": }}"),
+        ("ends of raw", "{% raw %}" + HostileText.many("{% endraw ", 18_000)),
         ("arguments", "{{ a | b: " + HostileText.many("1, ", 60_000) + "}}"),
         ("liquid in liquid", "{% " + HostileText.many("liquid ", 24_000) + "%}"),
         ("lines", "{% liquid\n" + HostileText.many("echo a\n", 24_000) + "%}"),
@@ -47,7 +52,6 @@ import Testing
         let cases = [
             "{{ " + HostileText.many("(", 50) + "a" + HostileText.many(")", 50) + " }}": "parentheses nest too deep",
             "{{ " + HostileText.nested("a[", "]", 50, "b") + " }}": "brackets nest too deep",
-            "{{ ${a} | append: " + HostileText.many("{{ ", 50) + "}}": "braces nest too deep",
             "{% " + HostileText.many("liquid ", 20) + "%}": "{% liquid %} nests too deep",
         ]
         for (text, message) in cases {

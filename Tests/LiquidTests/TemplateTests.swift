@@ -8,7 +8,7 @@ private func variables(_ template: String) -> [String] {
     return Liquid.parse(template).variables.map { variable in
         // Each part of a path is written where its range says.
         for (part, range) in zip(variable.path, variable.ranges) {
-            #expect(String(decoding: bytes[range], as: UTF8.self) == part)
+            #expect(String(decoding: bytes[range], as: UTF8.self).filter { $0 != "\\" } == part)
         }
         #expect(variable.path.count == variable.ranges.count)
         return variable.path.joined(separator: "/")
@@ -32,7 +32,7 @@ private func variables(_ template: String) -> [String] {
         ("{{ row.items[0].name }} {{ row.items.first.name }}", ["row/items", "row/items/first/name"]),
         ("{{ row[key] }}", ["row", "key"]),
         ("{{ row[row.key].x }}", ["row", "row/key"]),
-        ("{{ 'text' }} {{ 5 }} {{ -1.5 }} {{ true }} {{ nil }} {{ empty }} {{ blank }} {{ false.x }}", ["false/x"]),
+        ("{{ 'text' }} {{ 5 }} {{ -1.5 }} {{ true }} {{ nil }} {{ empty }} {{ blank }} {{ false.x }}", []),
         ("{{ row.a | append: row.b | replace: 'x', row['c d'] }}", ["row/a", "row/b", "row/c d"]),
         ("{{ row.price | times: 1.2 | round: 2 | prepend: '$' }}", ["row/price"]),
         ("{{ row.d | date: '%Y', timezone: row.tz, allow_false: true }}", ["row/d", "row/tz"]),
@@ -42,8 +42,7 @@ private func variables(_ template: String) -> [String] {
             ["row/vip", "row/n", "row/x", "row/z", "row/q"]
         ),
         ("{% unless row.a == blank %}{{ row.b }}{% endunless %}", ["row/a", "row/b"]),
-        ("{% if (row.a or row.b) and row.c %}{% endif %}", ["row/a", "row/b", "row/c"]),
-        ("{% if row.tags | size > 3 %}{% endif %}", ["row/tags"]),
+        ("{% if row.tags.size > 3 %}{% endif %}", ["row/tags/size"]),
         (
             "{% case row.plan %}{% when 'pro', row.x %}{{ row.a }}{% when 'b' or 'c' %}{% else %}{{ row.b }}{% endcase %}",
             ["row/plan", "row/x", "row/a", "row/b"]
@@ -65,7 +64,7 @@ private func variables(_ template: String) -> [String] {
         ("{% increment n %}{% decrement m %}{{ n }}{{ m }}", []),
         ("{% cycle 'a', row.b, 'c' %}{% cycle 'g': 'a', 'b' %}", ["row/b"]),
         (
-            "{% comment %}{{ row.a }} don't {% comment %}x{% endcomment %} {% if %}{% endcomment %}{{ row.b }}",
+            "{% comment %}{{ row.a }} don't {% comment %} {% if %} {% foo %}{% endcomment %}{{ row.b }}",
             ["row/b"]
         ),
         ("{% raw %}{{ row.a }} {% if %}{% endraw %}{{ row.b }}", ["row/b"]),
@@ -74,15 +73,7 @@ private func variables(_ template: String) -> [String] {
         ("{% echo row.a | upcase %}", ["row/a"]),
         ("{% liquid\n assign x = row.a\n # a comment\n if x\n echo row.b\n endif\n%}{{ x }}", ["row/a", "row/b"]),
         ("{% render 'card', name: row.name, product: row.p %}", ["row/name", "row/p"]),
-        ("{% ifchanged %}{{ row.a }}{% endifchanged %}", ["row/a"]),
-        ("Hi {{ ${first_name} | default: 'you' }} {{custom_attribute.${zip code}}} {{${x}}} {{ row.a }}", ["row/a"]),
-        (
-            "{% if custom_attribute.${n} > 1 and row.a %}{% abort_message('no {{ row.b }}') %}{% endif %}",
-            ["row/a", "row/b"]
-        ),
-        ("{% connected_content https://x.example/a?id={{ row.id }} :save out %}{{ out.name }}", ["row/id"]),
-        ("{% assign b = {{custom_attribute.${x}}} %}{{ b }}{{ row.c }}", ["row/c"]),
-        ("{% catalog_items things {{ row.id }} %}{{ items[0].name }}", ["row/id"]),
+        ("{{ row[\"say \\\"hi\\\"\"] }}", ["row/say \"hi\""]),
         ("{\"user\": {{ row.user | json }}, \"n\": {\"x\": \"{{ row.x }}\"}}", ["row/user", "row/x"]),
         ("{% if row.a %}\u{feff}ü {{ row.b }}{% endif %}", ["row/a", "row/b"]),
     ] as [(String, [String])])
@@ -92,10 +83,10 @@ func templateVariables(template: String, expected: [String]) {
 }
 
 @Test(
-    "A204 every filter and tag that Liquid documents is known",
+    "A204 every filter that Liquid documents and LiquidJS has is known",
     arguments: [
-        "abs", "append: 'a'", "at_least: 5", "at_most: 5", "base64_decode", "base64_encode", "base64_url_safe_decode",
-        "base64_url_safe_encode", "capitalize", "ceil", "compact", "concat: row.b", "date: '%b %d, %y'",
+        "abs", "append: 'a'", "at_least: 5", "at_most: 5", "base64_decode", "base64_encode", "capitalize", "ceil",
+        "compact", "concat: row.b", "date: '%b %d, %y'",
         "default: 'x', allow_false: true", "divided_by: 3", "downcase", "escape", "escape_once", "find: 'a', 'b'",
         "find_index: 'a', 'b'", "first", "floor", "has: 'a'", "join: ' and '", "last", "lstrip", "map: 'a'", "minus: 4",
         "modulo: 2", "newline_to_br", "plus: 4", "prepend: 'a'", "reject: 'a'", "remove: 'a'", "remove_first: 'a'",
@@ -113,40 +104,53 @@ func standardFilters(filter: String) {
     arguments: [
         ("{{ row.a", "{{ is never closed: }} is missing", "{{"),
         ("{% if row.a", "{% is never closed: %} is missing", "{%"),
-        ("{{ }}", "nothing stands between the braces", " "),
-        ("{{ row.Full Name }}", "a name with a space in it is written row['Full Name']", "Name"),
-        ("{{ row. }}", "a name is missing after the dot", "."),
+        ("{{ }}", "nothing stands between the braces", ""),
+        (
+            "{{ row.Full Name }}",
+            "only row.Full comes out, and Name is passed over; a name with a space in it is written row['Full Name']",
+            "Name"
+        ),
+        ("{{ row. }}", "a name is missing after the dot, and row itself is read", "."),
         ("{{ row['a }}", "a quote is never closed", "'a "),
         ("{{ row.a | default: 'it's' }}", "a quote is never closed", "' "),
+        (
+            "{% if row.a == 'x %}{% endif %}", "a quote is never closed, and the text goes on to the end of the tag",
+            "'x"
+        ),
         ("{{ row['a' }}", "a bracket is never closed", "["),
-        ("{{ row.a | }}", "a filter's name is missing after |", "|"),
+        ("{{ row.a | }}", "a filter's name is missing after |, and nothing is done there", "|"),
         ("{{ row.a || 'x' }}", "a default value is written | default: …, not ||", "||"),
         ("{{ row.a | default 'x' }}", "a colon is missing between default and its argument", "default"),
-        ("{{ row.a | append: }}", "an argument is missing", ""),
-        ("{{ row.get('a') }}", "Liquid has no functions: write a filter after |", "row"),
-        ("{{ row.a + 1 }}", "+ is not expected here", "+"),
-        ("{{ row.a ? 1 : 2 }}", "? is not expected here", "?"),
+        ("{{ row.a | append: }}", "an argument of append is missing", ""),
+        ("{{ row.get('a') }}", "Liquid has no functions: write a filter after |", "get"),
+        ("{{ row.a + 1 }}", "Liquid writes | plus: …, not +", "+"),
+        ("{{ row.a ? 1 : 2 }}", "Liquid has no ? and :, write {% if %} … {% else %}", "?"),
         ("{{{ row.a }}}", "three braces: leave a space between the text's { and Liquid's {{", "{{{"),
         ("{{#if row.a}}x{{/if}}", "this is Handlebars, not Liquid: Liquid's tags are written {% … %}", "{{#if row.a}}"),
-        ("{{ row.a | upcse }}", "Liquid has no filter upcse", "upcse"),
+        ("{{ row.a | upcse }}", "the filter upcse is not known here", "upcse"),
         ("{% if row.a = 1 %}{% endif %}", "Liquid writes ==, not =", "="),
         ("{% if row.a && row.b %}{% endif %}", "Liquid writes and, not &&", "&&"),
-        ("{% if %}{% endif %}", "if needs a condition", " "),
-        ("{% if row.a == %}{% endif %}", "a value is missing at the end", ""),
+        ("{% if %}{% endif %}", "if needs a condition", ""),
+        ("{% if row.a == %}{% endif %}", "a value is missing beside ==, and is compared as nothing", "=="),
         ("{% if (row.a %}{% endif %}", "a parenthesis is never closed", "("),
         ("{% if row.a %}x", "{% if %} is never closed: {% endif %} is missing", "if"),
         ("{% for x in row.a %}{% if x %}{% endfor %}", "{% if %} is not closed before {% endfor %}", "if"),
         ("x{% endif %}", "{% endif %} closes nothing: there is no {% if %} before it", "endif"),
         ("{% else %}", "{% else %} is outside {% if %}", "else"),
         ("{% when 1 %}", "{% when %} is outside {% case %}", "when"),
-        ("{% if row.a %}{% else if row.b %}{% endif %}", "write elsif, not else if", "else if row.b "),
+        ("{% if row.a %}{% else if row.b %}{% endif %}", "write elsif, not else if", "else if row.b"),
         ("{% for row.items %}{% endfor %}", "for is written {% for name in list %}", "row"),
         ("{% assign x row.a %}", "assign is written {% assign name = value %}", "x"),
-        ("{% capture %}{% endcapture %}", "capture needs a name", " "),
+        ("{% capture %}{% endcapture %}", "capture needs a name", ""),
         ("{% comment %}x", "{% comment %} is never closed: {% endcomment %} is missing", "{% comment %}"),
         ("{% %}", "a tag needs a name", "{% %}"),
         ("{% elseif row.b %}", "Liquid has no tag elseif", "elseif"),
         ("{% iff row.a %}{% endiff %}", "Liquid has no tag iff", "iff"),
+        (
+            "{% abort_message('no') %}", "the tag abort_message is Braze's, and Liquid has none of that name",
+            "abort_message"
+        ),
+        ("{{ ${first_name} }}", "${…} is Braze's, and Liquid stops there", "${"),
     ])
 func templateProblems(template: String, message: String, wrong: String) throws {
     let problems = Liquid.parse(template).problems

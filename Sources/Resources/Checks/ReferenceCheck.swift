@@ -16,7 +16,9 @@ struct ReferenceCheck: ScopedCheck {
         let drafts = scope.otherDrafts.filter { $0.slug.isExactly(model.slug) }
         let missing = missingColumns(of: sync, in: model)
         if let finding = wrongModel(sync, reference, model, missing) { return [finding] }
-        let (waiting, wrong) = missing.separated { use in drafts.contains { $0.surelyHas(use.name) } }
+        let (waiting, wrong) = missing.separated { use in
+            !use.isOtherCase && drafts.contains { $0.surelyHas(use.name) }
+        }
         let source = sync.sourceFile
         return source.findings(forEach: wrong, .unknownColumn, .error) { finding(for: $0, of: sync, model) }
             + waitingFindings(waiting, sync, drafts)
@@ -55,6 +57,8 @@ struct ReferenceCheck: ScopedCheck {
         var place: Place
         /// A name by itself, which may be the destination's own.
         var isBare = false
+        /// The model has it in another letter case, which only templates tell apart.
+        var isOtherCase = false
 
         var isInTemplate: Bool { if case .filledIn = place { true } else { false } }
 
@@ -78,16 +82,17 @@ struct ReferenceCheck: ScopedCheck {
     private func missingColumns(of template: Template, _ names: ModelColumns.Names) -> [MissingColumn] {
         var seen: Set<String> = []
         return template.variables.compactMap { variable in
-            guard !names.has(variable.name), seen.insert(variable.name).inserted else { return nil }
+            guard !names.hasInTemplate(variable.name), seen.insert(variable.name).inserted else { return nil }
             // `x.y` may be something of the destination's own, unless it looks like `row.y`.
             if variable.hasParts && !variable.isOfRow && nearest(variable.name, among: ["row"]).isEmpty { return nil }
             return MissingColumn(
                 name: variable.name, field: template.field, place: .filledIn(variable.range, template.node),
-                isBare: !variable.isOfRow && !variable.hasParts)
+                isBare: !variable.isOfRow && !variable.hasParts, isOtherCase: names.has(variable.name))
         }
     }
 
     private func finding(for missing: MissingColumn, of sync: Sync, _ model: Model) -> Finding {
+        if missing.isOtherCase { return caseFinding(for: missing, of: sync, model) }
         // Names are compared with the columns of any model that a person wrote.
         let near = nearest(missing.name, among: model.columns.known.prefix(1000).map(\.name))
         let (code, verb) =
@@ -99,6 +104,16 @@ struct ReferenceCheck: ScopedCheck {
             code, missing.isBare && near.isEmpty ? .warning : .error, range(of: missing, in: sync),
             "\(missing.field) \(verb) \(missing.name), a column that \(model.id) does not have",
             near: near, isPart: missing.isInTemplate, help: model.columnsInWords, field: missing.field)
+    }
+
+    private func caseFinding(for missing: MissingColumn, of sync: Sync, _ model: Model) -> Finding {
+        let name = missing.name.lowercased()
+        let near = model.columns.known.map(\.name).filter { $0.lowercased() == name }
+        return sync.sourceFile.finding(
+            .badTemplate, .error, range(of: missing, in: sync),
+            "\(missing.field) fills in \(missing.name), but \(model.id) has \(inWords(near)): templates tell letter case "
+                + "apart, and nothing comes out",
+            near: near, isPart: true, help: model.columnsInWords, field: missing.field)
     }
 
     private func range(of missing: MissingColumn, in sync: Sync) -> SourceRange {
@@ -141,14 +156,28 @@ struct ReferenceCheck: ScopedCheck {
     // MARK: A204: the template itself
 
     private func templateFlaws(of sync: Sync) -> [Finding] {
-        let source = sync.sourceFile
         let flaws = sync.templates.flatMap { template in template.flaws.map { (template, $0) } }
-        return source.findings(forEach: flaws, .badTemplate, .error) { template, flaw in
-            source.finding(
-                .badTemplate, .error, sync.document.range(of: flaw.range, in: template.node),
-                "\(template.field) is not a template that can be filled in: \(flaw.message)",
-                near: flaw.suggestions, isPart: true, field: template.field)
+        return [Severity.error, .warning, .notice].flatMap { severity in
+            sync.sourceFile.findings(forEach: flaws.filter { $0.1.severity == severity }, .badTemplate, severity) {
+                finding(for: $1, in: $0, of: sync)
+            }
         }
+    }
+
+    private func finding(for flaw: Template.Flaw, in template: Template, of sync: Sync) -> Finding {
+        let (message, help): (String, String?) =
+            switch flaw.severity {
+            case .error: ("\(template.field) is not a template that can be filled in: \(flaw.message)", nil)
+            case .warning: ("\(template.field) will not come out as it is written: \(flaw.message)", nil)
+            case .notice:
+                (
+                    "\(template.field): \(flaw.message)",
+                    "Liquid passes the value on as it is, unless Hightouch has a filter of that name"
+                )
+            }
+        return sync.sourceFile.finding(
+            .badTemplate, flaw.severity, sync.document.range(of: flaw.range, in: template.node), message,
+            near: flaw.suggestions, isPart: true, help: help, field: template.field)
     }
 
     // MARK: A206

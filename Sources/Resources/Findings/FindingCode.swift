@@ -63,8 +63,8 @@ extension FindingCode {
     /// What a finding of this code may weigh. `Finding` holds every check to it, and checks.md lists it.
     package var severities: Set<Severity> {
         switch self {
-        case .misplacedFile: [.error, .warning, .notice]
-        case .unknownModel, .badTemplate, .onlyInDraft, .wrongShape, .badSchedule, .badSettings: [.error, .warning]
+        case .misplacedFile, .badTemplate: [.error, .warning, .notice]
+        case .unknownModel, .onlyInDraft, .wrongShape, .badSchedule, .badSettings: [.error, .warning]
         case .unknownConnection, .unknownColumn: [.error, .notice]
         case .attributes: [.warning]
         case .ambiguousScalar: [.notice]

@@ -22,19 +22,24 @@ struct ConfigReader {
     /// - Parameters:
     ///   - isMapping: the node is a mapping of a column to a field, whether or not it says `type: standard`.
     ///   - isNested: the node lies in an `array` or `object` mapping: `from` there may mean a part of a column.
-    mutating func visit(_ node: Node, isMapping: Bool = false, isNested: Bool = false) {
+    ///   - isTemplate: the node is the `template` of a mapping of type `template`.
+    mutating func visit(_ node: Node, isMapping: Bool = false, isNested: Bool = false, isTemplate: Bool = false) {
         switch node.content {
         case .scalar(let scalar):
-            if scalar.withUTF8(Liquid.isTemplate) { templates.append(Template(node: node, field: field())) }
+            guard scalar.withUTF8(Liquid.isTemplate) else { return }
+            templates.append(Template(node: node, field: field(), isCertain: isTemplate))
         case .sequence(let items): visit(items, isNested: isNested)
         case .mapping(let entries):
             let type = node["type"]?.anyText
+            // A constant, whatever is in it.
+            if type == "static" { return }
             if !isNested { readMapping(node, type: type, isMapping: isMapping) }
             let isNested = isNested || type == "array" || type == "object" && isMapping
             for entry in entries {
                 let isMapping = path.count == 1 && entry.key.reads("externalIdMapping")
                 path.append(entry.key.scalar.map(Location.key) ?? .segment(.key("")))
-                visit(entry.value, isMapping: isMapping, isNested: isNested)
+                let isTemplate = type == "template" && entry.key.reads("template")
+                visit(entry.value, isMapping: isMapping, isNested: isNested, isTemplate: isTemplate)
                 path.removeLast()
             }
         }

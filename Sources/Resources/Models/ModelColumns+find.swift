@@ -35,7 +35,9 @@ extension ModelColumns {
     }
 
     private static func inferred(_ query: String, dialect: SQL.Dialect) -> ModelColumns {
-        let columns = { (columns: [SQL.Column]) in columns.map { ModelColumn(name: $0.name) } }
+        let columns = { (columns: [SQL.Column]) in
+            columns.map { ModelColumn(name: $0.name, keepsCase: dialect.keepsCase(of: $0)) }
+        }
         return switch SQL.outputColumns(query, dialect: dialect) {
         case .known(let known): .inferred(columns(known))
         case .partly(let known, let reason): .partly(columns(known), reason: reason)

@@ -7,11 +7,14 @@ package struct ModelColumn: Hashable, Sendable {
     package var type: String?
     /// Where it is declared; nil if inferred.
     package var range: SourceRange?
+    /// Whether rows have it under this name, letter for letter: a warehouse may fold what its query writes.
+    var keepsCase: Bool
 
-    package init(name: String, type: String? = nil, range: SourceRange? = nil) {
+    package init(name: String, type: String? = nil, range: SourceRange? = nil, keepsCase: Bool = true) {
         self.name = name
         self.type = type
         self.range = range
+        self.keepsCase = keepsCase
     }
 }
 
@@ -56,12 +59,26 @@ extension ModelColumns {
 
     /// What may be found in these columns, made once for many questions.
     package var names: Names {
-        Names(folded: Set(known.map { $0.name.lowercased() }), areAll: all != nil)
+        let known = known
+        return Names(
+            folded: Set(known.map { $0.name.lowercased() }), exact: Set(known.filter(\.keepsCase).map(\.name)),
+            loose: Set(known.filter { !$0.keepsCase }.map { $0.name.lowercased() }), areAll: all != nil)
     }
 
     package struct Names: Hashable, Sendable {
-        let folded: Set<String>
+        private let folded: Set<String>
+        /// Those whose letter case is known.
+        private let exact: Set<String>
+        /// The others in lower case.
+        private let loose: Set<String>
         let areAll: Bool
+
+        init(folded: Set<String>, exact: Set<String>, loose: Set<String>, areAll: Bool) {
+            self.folded = folded
+            self.exact = exact
+            self.loose = loose
+            self.areAll = areAll
+        }
 
         /// Whether the column is known to be there. Warehouses fold letter case, so `USER_ID` finds `user_id`.
         ///
@@ -71,6 +88,12 @@ extension ModelColumns {
             if folded.contains(name) { return true }
             guard let end = name.firstIndex(where: { $0 == "." || $0 == "[" }) else { return false }
             return folded.contains(String(name[..<end]))
+        }
+
+        /// Whether a row has the column under this name, as a template asks for it: Liquid tells letter case apart.
+        package func hasInTemplate(_ name: String) -> Bool {
+            exact.contains(name)
+                || has(name) && (loose.contains(name.lowercased()) || !folded.contains(name.lowercased()))
         }
 
         /// Whether the model may have the column: always, where not all are known.

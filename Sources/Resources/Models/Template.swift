@@ -18,6 +18,13 @@ package struct Template: Sendable {
         fileprivate let problem: Liquid.Problem
 
         package var message: String { problem.message }
+        package var severity: Severity {
+            switch problem.kind {
+            case .syntax, .unknownTag, .foreign: .error
+            case .lax: .warning
+            case .unknownFilter: .notice
+            }
+        }
         /// What may have been meant, best first.
         package var suggestions: [String] { problem.suggestions }
         /// Bytes within the template's text.
@@ -27,20 +34,23 @@ package struct Template: Sendable {
     package let node: Node
     package let field: FieldPath
     package let variables: [Variable]
-    /// Why it cannot be filled in.
+    /// Why it cannot be filled in, or not as it is written.
     package let flaws: [Flaw]
 
-    init(node: Node, field: FieldPath) {
+    /// - Parameter isCertain: it is said to be a template. Other texts may be meant for the destination.
+    init(node: Node, field: FieldPath, isCertain: Bool) {
         self.node = node
         self.field = field
         let text = node.scalar?.text ?? ""
-        guard !Template.isForeign(text) else {
+        guard isCertain || !Template.isForeign(text) else {
             (variables, flaws) = ([], [])
             return
         }
         let read = Liquid.parse(text)
         variables = read.variables.compactMap(Template.variable)
-        flaws = read.problems.map(Flaw.init)
+        // With a tag of the destination's own in it, the text is the destination's to fill in.
+        let isOurs = isCertain || !read.problems.contains { $0.kind == .foreign }
+        flaws = isOurs ? read.problems.map(Flaw.init) : []
     }
 
     private static func variable(_ variable: Liquid.Variable) -> Variable? {

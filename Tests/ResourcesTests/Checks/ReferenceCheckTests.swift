@@ -212,13 +212,86 @@ struct ReferenceCheckTests {
     @Test(
         "A204 a template that does not parse",
         arguments: [
-            "'Hello {{ row.email '", "'{% if row.email %}x'", "'{{ row.email | upcse }}'",
+            "'Hello {{ row.email '", "'{% if row.email %}x'", "'{{ row.email }} {{ }}'",
             "'{% iff row.email %}{% endif %}'",
         ])
     func flaws(text: String) {
         let findings = Sample([sync: leadsToCRM("mode: insert", "body: \(text)")]).findings
         #expect(findings.codes == ["A204"])
         #expect(findings.first?.range?.start.line == 4)
+    }
+
+    @Test("A204 what LiquidJS does otherwise than it is written is a warning, and an unknown filter a notice")
+    func laxTemplates() throws {
+        let findings = Sample([
+            sync: leadsToCRM("mode: insert", "a: '{{ row.email row.id }}'\n  b: '{{ row.email | upcse }}'")
+        ]).findings
+        #expect(
+            findings.brief == [
+                "A204 warning syncs/leads-to-crm.yaml:4:20 row.id", "A204 notice syncs/leads-to-crm.yaml:5:22 upcse",
+            ])
+        #expect(
+            findings.first?.message
+                == "config.a will not come out as it is written: only row.email comes out, and row.id is passed over")
+        #expect(findings.last?.message == "config.b: the filter upcse is not known here")
+        #expect(findings.last?.label == "did you mean upcase?")
+    }
+
+    @Test(
+        "A204 values of type static are constants, whatever is in them",
+        arguments: [
+            "Hi {{defaultIfEmpty firstName \"there\"}}", "{{ contact.firstname|default(\"there\") }}",
+            "{% with total=items.count %}{{ total }}{% endwith %}", "%%[ set @a = {{ b ]%%", "{{#if a}}",
+            "{{ row.nobody }}",
+        ])
+    func constants(text: String) {
+        let value = "'\(text.replacing("'", "''"))'"
+        let mapping = "    - {to: Greeting, type: static, value: \(value)}\nschedule:"
+        let nested = "    - {to: All, type: array, from: [{type: static, value: \(value)}]}\nschedule:"
+        for item in [mapping, nested] {
+            #expect(Sample([sync: leadsToCRM("schedule:", item)]).findings.brief == [])
+        }
+    }
+
+    @Test("A204 a mapping's template is Liquid for certain; another text may be the destination's")
+    func otherLanguages() {
+        for text in ["{{#N/A}}", "{{${first_name}}}", "{{{ row.email }}}", "{% abort_message(\"no\") %}"] {
+            let mapping = "    - {to: Greeting, type: template, template: '\(text)'}\nschedule:"
+            #expect(Sample([sync: leadsToCRM("schedule:", mapping)]).findings.codes == ["A204"], "\(text)")
+            #expect(Sample([sync: leadsToCRM("mode: insert", "body: '\(text)'")]).findings.brief == [], "\(text)")
+        }
+    }
+
+    @Test("A204 letter case counts in templates where columns are declared, and where the warehouse keeps it")
+    func letterCase() throws {
+        let template = leadsToCRM("mode: insert", "body: '{{ row.email }}'").replacing("from: email", "from: EMAIL")
+        let declared = "columns:\n  - {name: id}\n  - {name: EMAIL}\n"
+        let finding = try #require(Sample(["columns/leads.yaml": declared, sync: template]).findings.first)
+        #expect([finding].brief == ["A204 error syncs/leads-to-crm.yaml:4:17 email"])
+        #expect(finding.message.contains("fills in email, but model/leads has EMAIL: templates tell letter case apart"))
+        #expect(finding.label == "did you mean EMAIL?")
+        let manifest = try #require(Explanation.workspace["manifest-acme.yaml"])
+        let found = { (type: String, query: String) in
+            let manifest = manifest.replacing("type: snowflake", "type: \(type)")
+            return Sample(["manifest-acme.yaml": manifest, model: query, sync: template]).findings.codes
+        }
+        let upper = leads("email", "EMAIL")
+        for type in ["bigquery", "databricks", "mysql", "sqlserver"] {
+            #expect(found(type, upper) == ["A204"], "\(type)")
+        }
+        for type in ["snowflake", "postgres", "redshift", "athena"] { #expect(found(type, upper) == [], "\(type)") }
+        let quoted = leads("email", "\"EMAIL\"")
+        for type in ["snowflake", "postgres"] { #expect(found(type, quoted) == ["A204"], "\(type)") }
+    }
+
+    @Test("A206 a column that the published model has in another letter case is not waited for")
+    func letterCaseInDraft() throws {
+        let draft = try draftModel(leads("email,", "email, phone,"))
+        let columns = "columns:\n  - {name: id}\n  - {name: EMAIL}\n"
+        let text = leadsToCRM("mode: insert", "body: '{{ row.email }}'").replacing("from: email", "from: EMAIL")
+        let findings = Sample(["columns/leads.yaml": columns]).findings(changing: [sync: text], otherDrafts: [draft])
+        #expect(
+            findings.codes.contains("A204") && !findings.contains { $0.code == .onlyInDraft && $0.severity == .error })
     }
 
     @Test("A205 a model that a sync still uses is deleted: not A201 as well")

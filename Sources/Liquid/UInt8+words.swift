@@ -1,0 +1,42 @@
+extension UInt8 {
+    /// Of ASCII: letters, digits, `_`, `-` and `?`.
+    var isWordInASCII: Bool {
+        switch self {
+        case 48...57, 65...90, 97...122, UInt8(ascii: "_"), UInt8(ascii: "-"), UInt8(ascii: "?"): true
+        default: false
+        }
+    }
+
+    var isDigit: Bool { self >= 48 && self <= 57 }
+}
+
+extension [UInt8] {
+    /// How many bytes the white space has that starts here; 0 if there is none.
+    func blank(at index: Int) -> Int {
+        guard index < count else { return 0 }
+        switch self[index] {
+        case 9...13, 32: return 1
+        // U+00A0.
+        case 0xC2: return index + 1 < count && self[index + 1] == 0xA0 ? 2 : 0
+        case 0xE1...0xE3:
+            guard index + 2 < count else { return 0 }
+            switch (self[index], self[index + 1], self[index + 2]) {
+            // U+1680, U+180E, U+2000 to U+200A, U+2028, U+2029, U+202F, U+205F, U+3000.
+            case (0xE1, 0x9A, 0x80), (0xE1, 0xA0, 0x8E), (0xE2, 0x80, 0x80...0x8A), (0xE2, 0x80, 0xA8...0xA9),
+                (0xE2, 0x80, 0xAF), (0xE2, 0x81, 0x9F), (0xE3, 0x80, 0x80):
+                return 3
+            default: return 0
+            }
+        default: return 0
+        }
+    }
+
+    /// A byte of a name: all beyond ASCII that is no white space is one.
+    func isWord(at index: Int) -> Bool {
+        index < count && (self[index] < 128 ? self[index].isWordInASCII : blank(at: index) == 0)
+    }
+
+    func isQuote(at index: Int) -> Bool {
+        index < count && (self[index] == UInt8(ascii: "'") || self[index] == UInt8(ascii: "\""))
+    }
+}
