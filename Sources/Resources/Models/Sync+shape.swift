@@ -22,13 +22,21 @@ extension Sync {
             examples: ["upsert", "insert", "update", "mirror", "all", "diff", "archive"]),
         .init("object", .anything, "What the rows become at the destination.", examples: ["contact"]),
         .init(
-            "externalIdMapping", .anything,
+            "externalIdMapping", .collection, mayBeEmpty: true,
             "How a row is matched with its record: to is the field there, from is the column."),
-        .init("mappings", .anything, "What fills each field: to is the field there, from is the column, and type."),
-        .init("customMappings", .anything, "Like mappings, for custom fields of the destination."),
+        .init(
+            "mappings", .list(of: .map(mapping)), mayBeEmpty: true,
+            "What fills each field: to is the field there, from is the column, and type."),
+        .init(
+            "customMappings", .list(of: .map(mapping)), mayBeEmpty: true,
+            "Like mappings, for custom fields of the destination."),
         .init("deleteMode", .anything, "What happens to records whose rows are no longer in the query."),
         .init("autoSyncColumns", .anything, "Whether the model's columns are the mappings."),
     ]
+
+    /// Types have their own keys.
+    private static let mapping = Shape.Map(
+        "a mapping", [], others: .allowed, help: "write: - {to: Email, from: email, type: standard}")
 
     private static let schedule = Shape.Map(
         "a schedule",

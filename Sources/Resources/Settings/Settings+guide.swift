@@ -45,6 +45,7 @@ extension Shape {
         case .columnNames: "a column, or a list of columns"
         case .list(.map, _): "a list"
         case .list(let item, _): "a list: \(item.words)"
+        case .collection: "a list or a map"
         case .map, .named: "a map"
         }
     }

@@ -5,6 +5,7 @@ extension Shape {
     var schema: Value {
         switch self {
         case .anything: .mapping([])
+        case .collection: .object(("type", .texts(["object", "array"])))
         // Names may be written as numbers; empty texts are none.
         case .text(let format):
             Value.object(

@@ -3,6 +3,8 @@
 package indirect enum Shape: Sendable {
     /// Whatever its owner likes: what belongs to a destination, or to a newer version of Git Sync.
     case anything
+    /// A list or a map, whatever is in it.
+    case collection
     /// Any scalar but null and the empty text: `2024` is a name too.
     case text(TextFormat? = nil)
     /// Where it is a text, it has this form; anything else is left alone.

@@ -76,6 +76,8 @@ struct ShapeCheck {
         let node = slot.node
         switch shape {
         case .anything: return
+        case .collection:
+            if node.scalar != nil { problem(slot.range, wrong(node.kindInWords, "a map")) }
         case .text(let format): text(slot, format)
         case .loosely(let format):
             if let text = node.placedText { form(text.text, format, slot) }

@@ -141,6 +141,30 @@ struct FileCheckTests {
         #expect(Sample(["models/leads.yaml": query]).findings.brief == [])
     }
 
+    @Test(
+        "A301 mappings that are none",
+        arguments: [
+            ("mappings: 5", "config.mappings is a number, not a list"),
+            ("mappings: {to: Email}", "config.mappings is a map, not a list"),
+            ("mappings: [5]", "config.mappings[0] is a number, not a map"),
+            ("customMappings: all", "config.customMappings is text, not a list"),
+            ("externalIdMapping: Email", "config.externalIdMapping is text, not a map"),
+        ])
+    func mappings(line: String, message: String) {
+        let text = leadsToCRM("  mappings:\n    - {to: Email, from: email, type: standard}\n", "  \(line)\n")
+        let findings = Sample(["syncs/leads-to-crm.yaml": text]).findings
+        #expect(findings.codes == ["A301"])
+        #expect(findings.map(\.message) == [message])
+    }
+
+    @Test(
+        "A301 mappings may be empty",
+        arguments: ["mappings:", "mappings: []", "customMappings: null", "externalIdMapping:"])
+    func emptyMappings(line: String) {
+        let text = leadsToCRM("  mappings:\n    - {to: Email, from: email, type: standard}\n", "  \(line)\n")
+        #expect(Sample(["syncs/leads-to-crm.yaml": text]).findings.brief == [])
+    }
+
     @Test("A301 several documents in one file, an empty file, a list")
     func noMap() {
         #expect(Sample(["models/leads.yaml": "name: x\n---\nname: y\n"]).findings.codes == ["A301"])
