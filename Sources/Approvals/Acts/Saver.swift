@@ -10,6 +10,8 @@ package struct Saving: Sendable {
     package let paths: [String]
     /// Files that were not saved: by their names, they can be none of the workspace's.
     package var misnamed: [String] = []
+    /// Files that were not saved, read like models or syncs, and are none (A105).
+    package var strays: [Finding] = []
     /// The work was done on main, and was moved to a new draft.
     package let isMoved: Bool
     /// The remote to which it went; nil: it has it, or there is none, or it could not be reached.
@@ -42,6 +44,7 @@ package struct Saver: OnWorkspace {
         guard repository.workDirectory != nil else { throw WorkspaceRefusal.noWorkTree }
         let changes = try await WorkTree(workspace).questionOfChanges()()
         let (paths, misnamed) = (changes.unsaved.map(\.path), changes.misnamed.map(\.path))
+        let strays = WorkTree(workspace).strays(among: changes.others)
         if paths.isEmpty, !misnamed.isEmpty, !repository.isMerging { throw ContentRefusal.misnamed(paths: misnamed) }
         for path in paths {
             if let bytes = repository.workTreeSize(at: path), bytes > Merger.largestBlob {
@@ -59,7 +62,7 @@ package struct Saver: OnWorkspace {
                 throw NameRefusal.notOnDraft(head: try repository.head().name)
             }
             guard let first = paths.first else {
-                throw ContentRefusal.nothingToSave(branch: branch)
+                throw ContentRefusal.nothingToSave(branch: branch, strays: strays)
             }
             let wanted = layout.file(at: first)?.resource?.slug ?? "settings"
             let slug = Draft.accepts(slug: wanted) ? wanted : "changes"
@@ -82,7 +85,7 @@ package struct Saver: OnWorkspace {
                 paths, message: message ?? summary(of: paths), forwardingErrors: forward)
         return Saving(
             draft: Draft(member: draft.member, slug: draft.slug, tip: commit ?? draft.tip), commit: commit,
-            paths: try commit.map(paths(in:)) ?? [], misnamed: misnamed, isMoved: isMoved)
+            paths: try commit.map(paths(in:)) ?? [], misnamed: misnamed, strays: strays, isMoved: isMoved)
     }
 
     /// What a commit changes: not all that was edited need have come into it.

@@ -5,7 +5,8 @@ package import Resources
 package enum ContentRefusal: Refusal {
     case nothingToPublish(draft: String)
     /// Nothing differs from what the branch has.
-    case nothingToSave(branch: String)
+    /// `strays`: files that read like models or syncs and are none (A105).
+    case nothingToSave(branch: String, strays: [Finding])
     /// Uncommitted changes to governed files.
     case unsaved(paths: [String], draft: String?)
     /// A file that no draft may hold is not even saved: it would have to be taken out of history again.

@@ -14,6 +14,8 @@ package struct Preview: Sendable {
     package let unsaved: [String]
     /// Paths of files among them that can be no governed files, by their names.
     package let misnamed: [String]
+    /// Those of the findings that are about files on disk which read like models or syncs and are none (A105).
+    package let strays: [Finding]
     /// The syncs on every model that changes.
     package let uses: [String: [Subject.Use]]
     package let touches: [Touch]
@@ -35,10 +37,11 @@ extension Planner {
         let plan = try draft.map { try self.plan($0, by: member ?? $0.member) }
         let unsaved = try await changed.unsaved.map(\.path)
         let misnamed = try await changed.misnamed.map(\.path)
+        let strays = WorkTree(workspace).strays(among: try await changed.others)
         if unsaved.isEmpty, plan != nil || draft == nil {
             return Preview(
-                draft: draft, plan: plan, changes: plan?.changes ?? [], findings: plan?.findings ?? [], unsaved: [],
-                misnamed: misnamed, uses: plan?.uses ?? [:], touches: plan?.touches ?? [])
+                draft: draft, plan: plan, changes: plan?.changes ?? [], findings: (plan?.findings ?? []) + strays,
+                unsaved: [], misnamed: misnamed, strays: strays, uses: plan?.uses ?? [:], touches: plan?.touches ?? [])
         }
         let edits = WorkTree(workspace).files(at: unsaved)
         let tree =
@@ -60,7 +63,7 @@ extension Planner {
                 focus, in: try after.workspace(for: focus), before: try before.workspace(for: focus),
                 otherDrafts: try draftModels(except: draft?.name ?? "", beneath: focus, in: after))
         return Preview(
-            draft: draft, plan: plan, changes: changes.map(\.change), findings: findings, unsaved: unsaved,
-            misnamed: misnamed, uses: meaning.uses, touches: meaning.touches)
+            draft: draft, plan: plan, changes: changes.map(\.change), findings: findings + strays, unsaved: unsaved,
+            misnamed: misnamed, strays: strays, uses: meaning.uses, touches: meaning.touches)
     }
 }

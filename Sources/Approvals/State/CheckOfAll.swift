@@ -79,6 +79,7 @@ package struct CheckOfAll {
             layout: state.layout, files: texts, modelSlugs: try state.slugs(of: .model),
             syncSlugs: try state.slugs(of: .sync), manifests: try state.manifests(), strays: strays)
         files.brokenFolders = try state.brokenFolders()
+        files.beside = try state.beside()
         files.attributes = try state.attributes()
         return WholeCheck(
             files, read: texts.map { ReadFile($0, $1, at: state.layout.path(of: $0)) },

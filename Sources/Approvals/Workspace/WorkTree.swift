@@ -39,20 +39,39 @@ package struct WorkTree: OnWorkspace {
         /// Files that lie where only governed files may, under names that none can have: nothing that changes them can
         /// be published.
         package let misnamed: [StatusEntry]
+        /// What else lies in their folders.
+        let others: [StatusEntry]
     }
+
+    /// A105: what was changed in the workspace's folders, is no governed file, and reads like one.
+    func strays(among changed: [StatusEntry]) -> [Finding] {
+        let yaml = changed.filter { entry in
+            let path = entry.path.lowercased()
+            return path.hasSuffix(".yml") || path.hasSuffix(".yaml")
+        }
+        return yaml.prefix(Self.mostStrays).compactMap { entry -> Finding? in
+            guard let file = repository.workTreeFile(at: entry.path, limit: (1 << 20) + 1) else { return nil }
+            return .stray(FileText(bytes: file.bytes, mode: file.mode.rawValue), at: entry.path, in: layout)
+        }
+    }
+
+    /// Folders may be shared with thousands of other files.
+    private static let mostStrays = 100
 
     /// Uncommitted changes, as a question which git can answer while something else is done.
     package func questionOfChanges() throws -> @Sendable () async throws -> Changes {
-        guard !repository.isBare else { return { Changes(unsaved: [], misnamed: []) } }
+        guard !repository.isBare else { return { Changes(unsaved: [], misnamed: [], others: []) } }
         // Aliases lie beside the folders, and the root may be the top of a large repository: they are asked for by name.
         let known = try published.listing(layout.root).map(\.name) + repository.workTreeNames(in: layout.root)
         let aliases = known.map(layout.path(inRoot:)).filter { layout.file(at: $0) != nil }
         let paths = Set([Layout.settingsPath] + layout.folders.filter { $0 != layout.root } + aliases)
         return { [git, layout] in
-            let changed = try await git.status(paths.sorted()).filter { layout.isGoverned($0.path) }
+            let changed = try await git.status(paths.sorted())
+            let governed = changed.filter { layout.isGoverned($0.path) }
             return Changes(
-                unsaved: changed.filter { layout.file(at: $0.path) != nil },
-                misnamed: changed.filter { layout.file(at: $0.path) == nil })
+                unsaved: governed.filter { layout.file(at: $0.path) != nil },
+                misnamed: governed.filter { layout.file(at: $0.path) == nil },
+                others: changed.filter { !layout.isGoverned($0.path) })
         }
     }
 

@@ -87,7 +87,8 @@ struct Check: ScopedCheck {
     ///
     /// - Parameter hasResources: some are checked that are not in `after`.
     func sharedFindings(hasResources: Bool) -> [Finding] {
-        fileFindings() + NameCheck(scope: scope).findings() + after.files.attributeFindings(for: scope.focus)
+        fileFindings() + NameCheck(scope: scope).findings() + BesideCheck(scope: scope).findings()
+            + after.files.attributeFindings(for: scope.focus)
             + ConnectionCheck(scope: scope).findings(hasResources: hasResources)
             + SettingsCheck(scope: scope).findings()
             + DeletionCheck(scope: scope).findings() + RedirectionCheck(scope: scope).aliasFindings()

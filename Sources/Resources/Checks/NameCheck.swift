@@ -63,8 +63,8 @@ struct NameCheck: ScopedCheck {
                     ? "what it points to is not reviewed: remove it"
                     : "nobody reviews it, and on macOS and Windows it may overwrite what is reviewed: remove it")
         }
-        guard scope.focus == nil, file.isRegular, let kind = strayKind(stray.path) else { return nil }
-        return reads(file, as: kind) ? looksLike(kind, stray) : nil
+        guard scope.focus == nil else { return nil }
+        return Finding.stray(file, at: stray.path, in: layout)
     }
 
     /// `leads.YAML` in a folder of the workspace, where there is no `leads.yaml`.
@@ -75,24 +75,5 @@ struct NameCheck: ScopedCheck {
         return !slugs.contains { Layout.folded("\($0).yaml") == Layout.folded(name) }
     }
 
-    private func looksLike(_ kind: ResourceKind, _ stray: WorkspaceFiles.Stray) -> Finding {
-        let name = stray.path.split(separator: "/").last.map(String.init) ?? stray.path
-        let slug = name.drop { $0 == "." }.prefix { $0 != "." }
-        return Finding(
-            .misplacedFile, .warning, path: stray.path,
-            message: "this reads like a \(kind.rawValue), but \(kind.rawValue)s are files named <slug>.yaml",
-            help: "nobody reviews it, and Git Sync does not read it: rename it to \(slug).yaml, or delete it")
-    }
-
-    private func strayKind(_ path: String) -> ResourceKind? {
-        ResourceKind.allCases.first { path.hasPrefix(after.layout.path(inRoot: $0.folder) + "/") }
-    }
-
-    /// Whether a file has the keys that every model, or every sync, has: dbt's own files never do.
-    private func reads(_ file: FileText, as kind: ResourceKind) -> Bool {
-        guard file.bytes.count <= 1 << 20 else { return false }
-        guard let root = Document(file.bytes).root else { return false }
-        let keys = kind == .model ? ["name", "source", "type"] : ["model", "destination", "schedule"]
-        return keys.allSatisfy { root[$0] != nil }
-    }
+    private func strayKind(_ path: String) -> ResourceKind? { after.layout.folderKind(of: path) }
 }

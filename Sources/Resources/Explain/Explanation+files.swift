@@ -100,5 +100,17 @@ extension Explanation {
                 """,
             wrong: Example(".gitattributes", "*.yaml filter=tidy\n"),
             right: Example(".gitattributes", "*.yaml text merge=assent\n")),
+        Explanation(
+            code: .notGoverned, title: "files that Git Sync reads and nobody approves here",
+            why: """
+                Assent reviews models and syncs, in the one folder that the settings name as `root`. Git Sync also writes
+                other resources (`schema/parent-models/`, event contracts), and it may write to another folder than the one
+                that was there when the workspace was made. Whoever may push to main changes these files without approval.
+
+                A folder with syncs is a warning: if it is the one that Git Sync writes, make it the workspace's folder with
+                `assent settings root <folder>`. Other resources are a notice: protect them at your git host.
+                """,
+            wrong: Example("hightouch/syncs/leads.yaml", leadsToCRM),
+            right: Example("syncs/leads.yaml", leadsToCRM)),
     ]
 }

@@ -22,6 +22,7 @@ extension FindingCode {
     package static let ambiguousScalar = FindingCode(rawValue: "A106")
     package static let mergeConflict = FindingCode(rawValue: "A107")
     package static let attributes = FindingCode(rawValue: "A108")
+    package static let notGoverned = FindingCode(rawValue: "A109")
 
     // References
     package static let unknownModel = FindingCode(rawValue: "A201")
@@ -67,6 +68,7 @@ extension FindingCode {
         case .unknownModel, .onlyInDraft, .wrongShape, .badSchedule, .badSettings: [.error, .warning]
         case .unknownConnection, .unknownColumn: [.error, .notice]
         case .attributes: [.warning]
+        case .notGoverned: [.warning, .notice]
         case .ambiguousScalar: [.notice]
         default: isRisk ? [.warning] : [.error]
         }

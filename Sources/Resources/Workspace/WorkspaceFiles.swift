@@ -45,6 +45,8 @@ package struct WorkspaceFiles: Sendable {
     package var manifests: [String: FileText]
     package var strays: [Stray]
     package var brokenFolders: [BrokenFolder] = []
+    /// Looked for only where everything is checked.
+    package var beside: [Beside] = []
     /// The `.gitattributes` that hold for governed files, by path.
     package var attributes: [String: FileText] = [:]
 
@@ -82,6 +84,7 @@ package struct WorkspaceFiles: Sendable {
                 strays.append(Stray(path: path, file: file))
             }
         }
+        beside = Self.beside(entries.lazy.map(\.key), in: layout)
         modelSlugs.sort { $0.isExactlyBefore($1) }
         syncSlugs.sort { $0.isExactlyBefore($1) }
         strays.sort { $0.path.isExactlyBefore($1.path) }

@@ -49,6 +49,9 @@ package struct InitializationPage {
                     "\(counted(errors, "error")), \(others) (they block nothing: \(Words.command("assent check --all")) shows them)"
                 ))
         }
+        for finding in start.findings where finding.code == .notGoverned {
+            rows.append(Table.Row("outside", "\(finding.path)/: \(finding.message)"))
+        }
         for key in start.isRenewed ? [] : start.member.publicKeys {
             rows.append(
                 Table.Row(

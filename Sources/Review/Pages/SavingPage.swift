@@ -25,6 +25,7 @@ package struct SavingPage {
             page.tell("Nothing to save: \(draft, .strong) is up to date.")
         }
         if let misnamed = Words(misnamed: saving.misnamed) { page.tell(misnamed + ".") }
+        page.add(Page(saving.strays))
         if !findings.isEmpty {
             page.gap()
             page.add(Page(Array(findings.prefix(3))))

@@ -24,6 +24,8 @@ package struct StatusPage {
         if let problem = report.problem { page.add(self.problem(RefusalWords(problem, in: RefusalContext(reader)))) }
         if let preview = report.preview { page.add(work(preview)) }
         page.add(onlyHere)
+        page.gap()
+        page.add(Page(report.otherRoot))
         page.add(Overrides(report.overrides).page)
         page.add(AttributeNotes(report.attributes).page)
         let current = report.preview?.plan?.request?.id

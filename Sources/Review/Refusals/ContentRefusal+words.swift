@@ -15,9 +15,10 @@ extension ContentRefusal: ExplainedRefusal {
                     .init("edit files, then", "assent save"),
                     .init("or delete it", typed("draft delete", draft, reader)),
                 ])
-        case .nothingToSave(let branch):
+        case .nothingToSave(let branch, let strays):
             return RefusalWords(
-                "nothing here differs from \(branch).", next: [.init("start a change", "assent draft start <name>")])
+                "nothing here differs from \(branch).", details: Page(strays),
+                next: [.init("start a change", "assent draft start <name>")])
         case .unsaved(let paths, _):
             return RefusalWords(
                 "\(counted(paths.count, "file is", "files are")) not saved: \(names(paths)).",
@@ -39,11 +40,7 @@ extension ContentRefusal: ExplainedRefusal {
         case .ungovernedChanges(let draft, let paths, let attributes):
             return RefusalWords(
                 "\(draft) changes files that are not part of the workspace: \(names(paths)). They belong on a separate branch.",
-                details: Page(attributes),
-                next: [
-                    .init("undo those changes", Shell.line(["git", "checkout", main, "--"] + paths.prefix(3))),
-                    .init("then", "git commit"),
-                ])
+                details: Page(attributes), next: waysOut(of: paths, main, reader))
         case .unfitCommit(let draft, let commit, let problem):
             return RefusalWords(
                 "\(draft) cannot be published because of its commit \(commit.short), which \(Words(problem)).",
@@ -103,6 +100,21 @@ extension ContentRefusal: ExplainedRefusal {
     }
 
     private func names(_ paths: [String]) -> Words { paths.map { Words($0) }.inWords(limit: 5) }
+
+    /// A file that is only misnamed gets its name; other changes are undone.
+    private func waysOut(of paths: [String], _ main: String, _ reader: Reader?) -> [NextStep] {
+        let renames = paths.compactMap { path in reader?.layout.nameMeant(by: path).map { (path, $0) } }
+        guard renames.count == paths.count, let first = renames.first else {
+            return [
+                .init("undo those changes", Shell.line(["git", "checkout", main, "--"] + paths.prefix(3))),
+                .init("then", "git commit"),
+            ]
+        }
+        return [
+            .init("if it is a model or a sync, rename it", Shell.line(["git", "mv", first.0, first.1])),
+            .init("then", "git commit --amend --no-edit"),
+        ]
+    }
 }
 
 extension FitnessProblem {

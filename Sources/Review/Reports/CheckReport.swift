@@ -14,7 +14,7 @@ package struct CheckReport: Sendable {
         case changes(of: String, since: String, files: Int)
     }
 
-    package let findings: [Finding]
+    package var findings: [Finding]
     package let scope: Scope
     /// Fields that main changed too, and differently: what publishing would make of them is not known yet.
     package let conflicts: Int

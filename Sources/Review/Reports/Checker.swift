@@ -31,11 +31,18 @@ package struct Checker {
                 preview.findings, of: preview.changes, conflicts: preview.plan?.merge.conflicts.count ?? 0,
                 named: head, unsaved: preview.unsaved.count, plan: preview.plan)
         }
-        if let plan = preview.plan { return try check(plan) }
+        var report = try preview.plan.map(check) ?? checkSaved(head, branch: branch)
+        report.findings += preview.strays
+        return report
+    }
+
+    private func checkSaved(_ head: String, branch: String?) throws -> CheckReport {
         switch try ApprovalCheck(workspace).atHand(branch: branch) {
         case .draft(let draft): return try check(draft)
         case .published:
-            return CheckReport(findings: [], scope: .published(head: head), conflicts: 0, countsInherited: false)
+            return CheckReport(
+                findings: try workspace.published.findingsOfOtherRoot(), scope: .published(head: head), conflicts: 0,
+                countsInherited: false)
         case .other(let commit):
             return try check(commit, named: head, since: workspace.tip, named: workspace.branch)
         }

@@ -33,14 +33,17 @@ package struct StatusReport: Sendable {
     package let overrides: HistoryOverrides
     /// What makes git show other bytes of governed files than were approved.
     package let attributes: [AttributeNote]
+    /// A109: nothing is published here, and another folder has what Git Sync writes.
+    package let otherRoot: [Finding]
 
     package init(
         head: String, isOnMain: Bool, draft: Draft?, preview: Preview?, problem: (any Refusal)? = nil,
         mine: [RequestEntry], forMe: [RequestEntry],
         otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = [], isLive: Bool = false,
         unsound: [UnsoundRef] = [], onlyHere: OnlyHere? = nil, behind: String? = nil,
-        overrides: HistoryOverrides = .none, attributes: [AttributeNote] = []
+        overrides: HistoryOverrides = .none, attributes: [AttributeNote] = [], otherRoot: [Finding] = []
     ) {
+        self.otherRoot = otherRoot
         self.attributes = attributes
         self.overrides = overrides
         self.behind = behind
@@ -87,7 +90,8 @@ extension StatusReport {
             unsound: unsound, onlyHere: try SharedRefs(workspace).onlyHere(),
             behind: try current.flatMap { try Drafts(workspace).isBehind($0) ? workspace.remote?.name : nil },
             overrides: try workspace.repository.historyOverrides(),
-            attributes: try AttributeReader(workspace).attributeNotes())
+            attributes: try AttributeReader(workspace).attributeNotes(),
+            otherRoot: try workspace.published.findingsOfOtherRoot())
     }
 
     /// Of the open requests, a member's own, and those of others that wait for them.
