@@ -6,7 +6,7 @@ struct RefusedTab {
 }
 
 /// A text with other bytes in the place of tabs that libyaml refuses and other readers take: in front of the first text of
-/// a block scalar, where spaces indent it and the tab is text; and on a line that holds nothing else. The grammar calls
+/// a block scalar, where spaces indent it and the tab is text; and on a line that holds nothing else but a comment. The grammar calls
 /// such a document opaque.
 struct Tabs {
     private let text: UnsafeBufferPointer<UInt8>
@@ -32,7 +32,7 @@ struct Tabs {
         // A line that looks empty ends a block scalar only where a key follows.
         guard isBlank(offset), nextText(behind: offset) <= margin ?? .max else { return false }
         var bytes = replaced ?? Array(text)
-        for index in offset..<lineEnd(offset) { bytes[index] = UInt8(ascii: " ") }
+        for index in offset..<endOfBlanks(offset) { bytes[index] = UInt8(ascii: " ") }
         replaced = bytes
         return true
     }
@@ -69,7 +69,15 @@ extension Tabs {
         return text[start..<header].lastIndex(of: UInt8(ascii: "-")).map { $0 - start } ?? 0
     }
 
-    private func isBlank(_ offset: Int) -> Bool { text[offset..<lineEnd(offset)].allSatisfy(Lines.isBlank) }
+    /// Whether the rest of a line is white space, or a comment behind it.
+    private func isBlank(_ offset: Int) -> Bool {
+        let end = endOfBlanks(offset)
+        return end == lineEnd(offset) || end > offset && text[end] == UInt8(ascii: "#")
+    }
+
+    private func endOfBlanks(_ offset: Int) -> Int {
+        text[offset...].firstIndex { !Lines.isBlank($0) } ?? text.count
+    }
 
     /// How far the next line is indented that says something; the end of the file stands at the margin.
     private func nextText(behind offset: Int) -> Int {

@@ -159,7 +159,7 @@ struct RangeCase: CustomTestStringConvertible, Sendable {
             ("a: >\n \t\n d\nb: c\n", "\t\nd\n"),
             ("a: |\n\n  \t\tx ~ y\nb: c\n", "\n\t\tx ~ y\n"),
             ("a: >-\n  \tb\n  c\n  d\n\n  e\nb: c\n", "\tb\nc d\ne"), ("a: x\n\t\nb: c\n", "x"),
-            ("a: x\n  \t  \n\nb: c\n", "x"),
+            ("a: x\n  \t  \n\nb: c\n", "x"), ("a: x\n\t# y: z\nb: c\n", "x"),
             ("a: |-\n  x\n\t\nb: c\n", "x"),
         ])
     func tabs(_ text: String, _ value: String) {
