@@ -25,8 +25,31 @@ import Testing
         for line in ["status", "check", "save"] { await tells(line) }
         try stage.edit("hightouch/models/leads.yaml", "name: Leads", "name: All leads")
         for line in ["status", "check", "save"] { await tells(line) }
+        await stage.type("ana", "save")
+        await tells("submit")
         await stage.type("ana", "check --format json")
         #expect(stage.words.contains("hightouch/models/vip.yml"))
+    }
+
+    @Test("A105 a commit that only misnames a model is told with the commands that rename it, and these work")
+    func misnamedInCommit() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start vip")
+        try stage.edit(["hightouch/models/vip.yml": Self.model])
+        try await stage.git(["add", "--all"])
+        try await stage.git(["commit", "--quiet", "-m", "A model"])
+        let commit = try await stage.git(["rev-parse", "--short=8", "HEAD"])
+        try stage.edit(["hightouch/models/leads.yaml": nil])
+        try await stage.git(["commit", "--quiet", "-am", "Another change"])
+        await stage.type("ana", "submit")
+        #expect(stage.lastStatus == 3)
+        let rename = ["git mv hightouch/models/vip.yml hightouch/models/vip.yaml", "git commit --fixup \(commit)"]
+        let squash = "git -c sequence.editor=: rebase --interactive --autosquash main"
+        for line in rename + [squash] { #expect(stage.words.contains(line), "\(stage.words)") }
+        for line in rename { try await stage.git(Array(Stage.words(line).dropFirst())) }
+        try await stage.git(Array(Stage.words(squash).dropFirst()))
+        await stage.type("ana", "status")
+        #expect(stage.words.contains("1 new"), "\(stage.words)")
     }
 
     @Test("A109 a folder that Git Sync writes after init chose another is told by status and check, with the command")

@@ -43,7 +43,10 @@ package struct WorkTree: OnWorkspace {
         let others: [StatusEntry]
     }
 
-    /// A105: what was changed in the workspace's folders, is no governed file, and reads like one.
+    /// A105: what differs from HEAD in the workspace's folders, is no governed file, and reads like one.
+    package func strays() async throws -> [Finding] { strays(among: try await questionOfChanges()().others) }
+
+    /// The same, of what git says.
     func strays(among changed: [StatusEntry]) -> [Finding] {
         let yaml = changed.filter { entry in
             let path = entry.path.lowercased()

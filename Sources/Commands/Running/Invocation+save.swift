@@ -34,7 +34,12 @@ extension Invocation {
             return (workspace, me, draft)
         }
         let unsaved = try await WorkTree(workspace).unsavedChanges().map(\.path)
-        if unsaved.isEmpty { return (workspace, me, try Drafts(workspace).draft(namedOrCurrent: name)) }
+        if unsaved.isEmpty {
+            // What was meant to be in it may have a name that is none of the workspace's.
+            let strays = try await WorkTree(workspace).strays()
+            if !strays.isEmpty { note(Page(strays).text(terminal.errorStyle)) }
+            return (workspace, me, try Drafts(workspace).draft(namedOrCurrent: name))
+        }
         let question = Question.save(unsaved).text(terminal.errorStyle).dropLast()
         guard try saves || mayAsk && terminal.confirm(String(question)) else {
             throw ContentRefusal.unsaved(paths: unsaved, draft: current?.name)

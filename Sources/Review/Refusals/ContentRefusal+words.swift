@@ -45,7 +45,7 @@ extension ContentRefusal: ExplainedRefusal {
             return RefusalWords(
                 "\(draft) cannot be published because of its commit \(commit.short), which \(Words(problem)).",
                 details: Page(problem.attributes),
-                next: [.init("drop that commit", "git rebase --interactive \(main)")])
+                next: waysOut(of: problem, in: commit, main, reader))
         case .unfitRoot(let root, let paths):
             return RefusalWords(
                 "\(root.isEmpty ? "." : root) cannot become the root: a workspace cannot have \(names(paths)) there.",
@@ -103,17 +103,33 @@ extension ContentRefusal: ExplainedRefusal {
 
     /// A file that is only misnamed gets its name; other changes are undone.
     private func waysOut(of paths: [String], _ main: String, _ reader: Reader?) -> [NextStep] {
-        let renames = paths.compactMap { path in reader?.layout.nameMeant(by: path).map { (path, $0) } }
-        guard renames.count == paths.count, let first = renames.first else {
+        guard let rename = rename(paths, reader) else {
             return [
                 .init("undo those changes", Shell.line(["git", "checkout", main, "--"] + paths.prefix(3))),
                 .init("then", "git commit"),
             ]
         }
+        return [rename, .init("then", "git commit --amend --no-edit")]
+    }
+
+    /// In the commit that has it, wherever in the draft that stands.
+    private func waysOut(
+        of problem: FitnessProblem, in commit: ObjectID, _ main: String, _ reader: Reader?
+    ) -> [NextStep] {
+        guard case .ungoverned(let paths, _) = problem, let rename = rename(paths, reader) else {
+            return [.init("drop that commit", "git rebase --interactive \(main)")]
+        }
         return [
-            .init("if it is a model or a sync, rename it", Shell.line(["git", "mv", first.0, first.1])),
-            .init("then", "git commit --amend --no-edit"),
+            rename, .init("then", "git commit --fixup \(commit.short)"),
+            .init("and", "git -c sequence.editor=: rebase --interactive --autosquash \(main)"),
         ]
+    }
+
+    /// Nil: some of them is more than a model or a sync under another name.
+    private func rename(_ paths: [String], _ reader: Reader?) -> NextStep? {
+        let names = paths.map { reader?.layout.nameMeant(by: $0) }
+        guard let path = paths.first, let name = names.first ?? nil, !names.contains(nil) else { return nil }
+        return .init("if it is a model or a sync, rename it", Shell.line(["git", "mv", path, name]))
     }
 }
 
