@@ -1,4 +1,5 @@
 package import Resources
+import SSH
 import Signatures
 
 /// A chain of events under one state of the settings. Which of them stand is decided here, once; who asked, what for, who
@@ -152,7 +153,9 @@ extension RequestRecord {
     package var landedWaiver: Event? { landed.flatMap { $0.waives ? $0 : nil } }
 
     /// What asked for it, the approvals that counted, and who published it, in their order.
-    func witnesses(approvers: [String], _ verdicts: [String: Event]) -> [Witness] {
+    func witnesses(
+        approvers: [String], _ verdicts: [String: Event], fingerprint: (SSHPublicKey) -> String
+    ) -> [Witness] {
         let approvals = Set(approvers).compactMap { verdicts[$0] }
         let asked = entries.last { $0.event.isProposal }?.recorded.digest
         return entries.filter { entry in
@@ -160,7 +163,7 @@ extension RequestRecord {
         }.map { entry in
             Witness(
                 act: entry.event.kind, member: entry.event.actor, time: entry.event.time,
-                fingerprint: entry.standing.key?.fingerprint, waives: entry.event.waives)
+                fingerprint: entry.standing.key.map(fingerprint), waives: entry.event.waives)
         }
     }
 }

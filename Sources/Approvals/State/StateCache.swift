@@ -45,6 +45,8 @@ struct FolderNames {
 /// Texts read lately, bounded: the states of one walk, and the two sides of a merge, have most of theirs in common.
 final class Texts {
     private var texts: [Stored: FileText] = [:]
+    /// Those that were read before `texts` was full last, and not asked for since.
+    private var older: [Stored: FileText] = [:]
     private static let limit = 2048
 
     private struct Stored: Hashable {
@@ -55,8 +57,11 @@ final class Texts {
     func text(of entry: TreeEntry, in repository: Repository) throws -> FileText {
         let stored = Stored(id: entry.id, mode: entry.mode)
         if let known = texts[stored] { return known }
-        let text = try repository.text(of: entry)
-        if texts.count >= Self.limit { texts = [:] }
+        let text = try older[stored] ?? repository.text(of: entry)
+        if texts.count >= Self.limit {
+            older = texts
+            texts = [:]
+        }
         texts[stored] = text
         return text
     }

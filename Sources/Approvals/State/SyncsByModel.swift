@@ -29,7 +29,7 @@ final class SyncsByModel {
                 for sync in try index.changes(from: folder, to: tree) { set(sync, try model(sync)) }
             }
         } else {
-            let all = believesIndex ? try index.syncs(in: tree, model: model) : try index.all(in: tree)
+            let all = believesIndex ? try index.syncs(in: tree, model: model) : try index.all(in: tree, model: model)
             for (sync, model) in all { set(sync, model) }
         }
         folder = tree
@@ -73,7 +73,7 @@ private struct SyncIndex {
                 return try unchanged + changed.filter { try model($0)?.isExactly(wanted) == true }
             }
         }
-        let entries = try all(in: tree)
+        let entries = try all(in: tree, model: model)
         write(entries, tree: tree)
         return entries.filter { $0.1.isExactly(wanted) }.map(\.0)
     }
@@ -93,7 +93,7 @@ private struct SyncIndex {
                 return try unchanged + changed.compactMap { sync in try model(sync).map { (sync, $0) } }
             }
         }
-        let entries = try all(in: tree)
+        let entries = try all(in: tree, model: model)
         write(entries, tree: tree)
         return entries
     }
@@ -104,10 +104,10 @@ private struct SyncIndex {
     }
 
     /// Read from the folder.
-    func all(in tree: ObjectID) throws -> [(sync: String, model: String)] {
+    func all(in tree: ObjectID, model: (String) throws -> String?) throws -> [(sync: String, model: String)] {
         try repository.tree(tree).compactMap { entry in
             guard entry.mode != .tree, let slug = Self.slug(of: entry.name) else { return nil }
-            return Snapshot.model(in: try repository.text(of: entry)).map { (slug, $0) }
+            return try model(slug).map { (slug, $0) }
         }
     }
 

@@ -1,5 +1,7 @@
 import Git
 package import Resources
+import SSH
+import Signatures
 
 /// What a commit on main's line comes to by itself, on its first parent.
 struct Judgement: Sendable {
@@ -49,6 +51,9 @@ final class Judge {
     /// The state after the last commit.
     private var last: Snapshot?
     private var lastSettings: (entry: TreeEntry, settings: Settings)?
+
+    /// A few keys sign thousands of events.
+    private var fingerprints: [SSHPublicKey: String] = [:]
 
     /// Where the commits of main's line stand on it, as far as they are known.
     private let places: [ObjectID: Int]
@@ -111,6 +116,13 @@ final class Judge {
         let settings = try OpenWorkspace.settings(in: tree, of: repository)
         if let entry { lastSettings = (entry, settings) }
         return settings
+    }
+
+    private func fingerprint(of key: SSHPublicKey) -> String {
+        if let known = fingerprints[key] { return known }
+        let fingerprint = key.fingerprint
+        fingerprints[key] = fingerprint
+        return fingerprint
     }
 
     private func snapshot(_ tree: ObjectID, _ layout: Layout) -> Snapshot {
@@ -229,7 +241,7 @@ final class Judge {
             throw failure(2, .void(Set(voids.filter { $0.reason == reason }.map(\.event.actor)).sorted(), reason))
         }
         let counted = (waiver.map { [$0] } ?? []) + verdicts.values.filter(\.isApproval)
-        let witnesses = record.witnesses(approvers: decision.requirements.flatMap(\.given), verdicts)
+        let witnesses = record.witnesses(approvers: decision.requirements.flatMap(\.given), verdicts, fingerprint: fingerprint(of:))
         return Judgement.Judged(
             landing: ProvenLanding(commit.id, record, decision, witnesses, waiver: waiver),
             restsOn: Set(record.proposal.after).union(counted.flatMap(\.after)))

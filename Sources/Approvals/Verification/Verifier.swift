@@ -188,7 +188,7 @@ package struct Verifier {
 
     /// Each commit by itself, on all cores.
     func judge(_ line: [ObjectID], believesIndex: Bool = false) -> [Judgement] {
-        let judging = OnAllCores<ObjectID, Judgement>(line, chunk: 32, in: repository) { own in
+        let judging = OnAllCores<ObjectID, Judgement>(line, chunk: 8, in: repository) { own in
             let judge = Judge(own, line: line, believesIndex: believesIndex)
             return { commits in commits.map(judge.judge) }
         }
