@@ -20,8 +20,8 @@ package struct AssentCommand: ParsableCommand {
             CommandGroup(
                 name: "Change",
                 subcommands: [
-                    NewCommand.self, EditCommand.self, DraftCommand.self, StatusCommand.self, DiffCommand.self,
-                    SaveCommand.self,
+                    NewCommand.self, EditCommand.self, DraftCommand.self, StatusCommand.self, ListCommand.self,
+                    DiffCommand.self, SaveCommand.self,
                 ]),
             CommandGroup(
                 name: "Finish", subcommands: [SubmitCommand.self, PublishCommand.self, WithdrawCommand.self]),

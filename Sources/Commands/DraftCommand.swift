@@ -7,7 +7,7 @@ import Review
 struct DraftCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "draft",
-        abstract: "Start, list, switch, update and delete drafts.",
+        abstract: "Start, list, switch, update, rename and delete drafts.",
         usage: "assent draft <command>",
         discussion: """
             A draft is an ordinary branch, draft/<member>/<name>, with changes to one or more models and syncs.
@@ -15,7 +15,9 @@ struct DraftCommand: ParsableCommand {
             Example:
               assent draft start new-leads
             """,
-        subcommands: [Start.self, List.self, Switch.self, Update.self, Delete.self])
+        subcommands: [
+            Start.self, List.self, Switch.self, Update.self, Rename.self, Discard.self, Delete.self, Prune.self,
+        ])
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 }

@@ -24,7 +24,7 @@ extension MemberCommand {
         static let configuration = CommandConfiguration(
             abstract: "Add a member.",
             usage:
-                "assent member add <id> --name <name> --email <address> --role <role>",
+                "assent member add <id> --name <name> --email <address> --role <role> [-m <text>]",
             discussion: """
                 Edits assent.yaml on a draft. If you may manage the workspace, the draft is published at once; \
                 otherwise submit it. The roles are admin, editor (can draft, publish and approve), draft-contributor \
@@ -57,11 +57,15 @@ extension MemberCommand {
         @Option(name: .customLong("key"), help: "An SSH public key: its line, or its file. Can be repeated.")
         var keys: [String] = []
 
+        @Option(name: [.customShort("m"), .customLong("message")], help: "Why: the message of the commit.")
+        var message: String?
+
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let added = Member(
                 id: id, name: name, email: email, login: login, role: role, keys: keys.map(invocation.keyLine))
             return try await invocation.changeSettings(
-                "member-\(id)", message: "Add \(id) as \(role)", "Added \(id) as \(role)", lookUp: "assent member list"
+                "member-\(id)", message: message ?? "Add \(id) as \(role)", "Added \(id) as \(role)",
+                lookUp: "assent member list"
             ) { try Settings.adding(added, to: $0) }
         }
     }
@@ -69,7 +73,7 @@ extension MemberCommand {
     struct Key: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Add or remove an SSH key that a member signs with.",
-            usage: "assent member key <id> <key> [--remove]",
+            usage: "assent member key <id> <key> [--remove] [-m <text>]",
             discussion: """
                 Give a key as the line of its .pub file, or as the path of that file. A member with keys must sign \
                 every act. Acts that were signed with a key stay proven after the key is removed.
@@ -93,12 +97,15 @@ extension MemberCommand {
         @Flag(help: "Remove the key.")
         var remove = false
 
+        @Option(name: [.customShort("m"), .customLong("message")], help: "Why: the message of the commit.")
+        var message: String?
+
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let typed = invocation.keyLine(key)
             let what: Words = remove ? "Removed a key of \(id)" : "Added a key for \(id)"
             let keys = remove ? try await invocation.openWorkspace().settings.member(id)?.publicKeys ?? [] : []
             return try await invocation.changeSettings(
-                "member-\(id)", message: remove ? "Remove a key of \(id)" : "Add a key for \(id)", what,
+                "member-\(id)", message: message ?? (remove ? "Remove a key of \(id)" : "Add a key for \(id)"), what,
                 lookUp: "assent member list"
             ) { bytes in
                 guard remove else { return try Settings.adding(key: typed, to: id, in: bytes) }
@@ -111,7 +118,7 @@ extension MemberCommand {
     struct Remove: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Remove a member.",
-            usage: "assent member remove <id>",
+            usage: "assent member remove <id> [-m <text>]",
             discussion: """
                 The id stays in assent.yaml, so that it is never given to anybody else. What the member did stays on \
                 record.
@@ -128,9 +135,12 @@ extension MemberCommand {
         @Argument(help: "The member's id.", completion: .members)
         var id: String
 
+        @Option(name: [.customShort("m"), .customLong("message")], help: "Why: the message of the commit.")
+        var message: String?
+
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             try await invocation.changeSettings(
-                "member-\(id)", message: "Remove \(id)", "Removed \(id)", lookUp: "assent member list"
+                "member-\(id)", message: message ?? "Remove \(id)", "Removed \(id)", lookUp: "assent member list"
             ) {
                 try Settings.removing(member: id, from: $0)
             }

@@ -7,7 +7,7 @@ struct SettingsCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "settings",
         abstract: "Show the settings, or change one.",
-        usage: "assent settings [<key> [<value>]]",
+        usage: "assent settings [<key> [<value>]] [-m <text>]",
         discussion: """
             Without a value, shows the setting; without a key, all of them. A change is made on a draft. If you may \
             manage the workspace, it is published at once; otherwise submit the draft.
@@ -34,6 +34,9 @@ struct SettingsCommand: RunnableCommand {
     @Argument(help: "Its new value.")
     var value: String?
 
+    @Option(name: [.customShort("m"), .customLong("message")], help: "Why: the message of the commit.")
+    var message: String?
+
     /// Each setting explained, but for those that only hold others.
     ///
     /// - Parameter isTyped: those that this command changes, or the rest.
@@ -53,7 +56,7 @@ struct SettingsCommand: RunnableCommand {
                 try await ActSigner(workspace).requireKey(of: workspace.me(who: .draft))
             }
             let status = try await invocation.changeSettings(
-                slug, message: "Set \(key) to \(value)", "Set \(key) to \(value)"
+                slug, message: message ?? "Set \(key) to \(value)", "Set \(key) to \(value)"
             ) { try Settings.setting(key, to: value, in: $0) }
             if requiresKeys, let workspace = invocation.workspace {
                 let keyless = workspace.settings.members.filter { member in

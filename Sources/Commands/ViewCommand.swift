@@ -8,15 +8,19 @@ struct ViewCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "view",
         abstract: "Review a request, a draft, a model or a sync.",
-        usage: "assent view <what>",
+        usage: "assent view <what> [<resource>] [--stat]",
         discussion: """
             Shows what blocks it and who can unblock it; counts and risks; each field with its published and its \
             proposed value; how the SQL changes; and the discussion. assent approve then approves what you viewed.
+
+            With a model or sync behind a request or draft, shows only that one. --stat shows how much changes, \
+            without the fields. Neither counts as having viewed it. JSON always has everything.
 
             \(Output.view.help)
 
             Example:
               assent view ana/new-leads
+              assent view ana/new-leads sync/leads-to-crm
               assent view sync/leads-to-crm
               assent view 3f2a91c0 --format markdown
             """)
@@ -29,6 +33,27 @@ struct ViewCommand: RunnableCommand {
     @Argument(help: "A request, a draft, or model/<slug> or sync/<slug>.", completion: .reviewables)
     var what: String
 
+    @Argument(help: "Show only what it changes of this model or sync.", completion: .resources)
+    var resource: String?
+
+    @Flag(help: "Show how much changes, without the fields.")
+    var stat = false
+
+    func validate() throws {
+        if stat, resource != nil { throw ValidationError("--stat and a resource exclude each other.") }
+    }
+
+    /// What is shown of a plan.
+    private func extent(of plan: Plan, _ layout: Layout) throws -> PlanPage.Extent {
+        guard let resource else { return stat ? .counts : .whole }
+        let changed = ResourceReview.all(of: plan.changes, layout: layout).flatMap { [$0.resource, $0.renamedTo] }
+        guard let one = changed.compactMap(\.self).first(where: { $0.description.isExactly(resource) }) else {
+            throw NameRefusal.notChanged(
+                resource, draft: plan.draft, changes: changed.compactMap { $0?.description })
+        }
+        return .one(one)
+    }
+
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try await invocation.openWorkspace()
         let reader = try invocation.reader(of: workspace)
@@ -36,10 +61,11 @@ struct ViewCommand: RunnableCommand {
         case .request(let request) where request.state == .open:
             let plan = try Planner(workspace).plan(request)
             let facts = try PlanFacts(plan, in: workspace)
+            let extent = try extent(of: plan, workspace.layout)
             invocation.answer(
-                invocation.written(PlanPage(facts, for: reader).page),
+                invocation.written(PlanPage(facts, showing: extent, for: reader).page),
                 json: Shapes.viewed(facts, for: reader))
-            if let me = reader.member { try ViewedPlans(workspace).remember(plan, by: me.id) }
+            if extent == .whole, let me = reader.member { try ViewedPlans(workspace).remember(plan, by: me.id) }
         case .request(let request):
             let entry = try RequestEntry(past: request, in: workspace)
             let landed = try WorkComparison(landedBy: request, in: workspace)
@@ -49,8 +75,9 @@ struct ViewCommand: RunnableCommand {
         case .draft(let draft):
             let plan = try Planner(workspace).plan(draft, by: draft.member)
             let facts = try PlanFacts(plan, in: workspace)
+            let extent = try extent(of: plan, workspace.layout)
             invocation.answer(
-                invocation.written(PlanPage(facts, for: reader).page),
+                invocation.written(PlanPage(facts, showing: extent, for: reader).page),
                 json: Shapes.viewed(facts, for: reader))
         case .resource(let resource):
             let review = try PublishedResource(resource, in: workspace)

@@ -30,7 +30,10 @@ import Testing
             return Set(output.text.split(separator: "\n").map { $0.filter { $0 != " " } })
         }
         #expect(try await candidates("assent dr").contains("draft"))
-        #expect(try await candidates("assent draft ").isSuperset(of: ["start", "list", "switch", "update", "delete"]))
+        #expect(
+            try await candidates("assent draft ").isSuperset(of: [
+                "start", "list", "switch", "update", "rename", "discard", "delete", "prune",
+            ]))
         #expect(try await candidates("assent submit --").isSuperset(of: ["--to", "--save", "--message"]))
         #expect(try await candidates("assent draft switch ") == ["new-leads", "bo/other", "main"])
         #expect(try await candidates("assent publish n") == ["new-leads"])
@@ -43,7 +46,9 @@ import Testing
         #expect(try await candidates("assent schema o") == ["output"])
         #expect(try await candidates("assent schema output d") == ["draft", "diff", "decline"])
         #expect(
-            try await candidates("assent schema output draft ") == ["start", "list", "switch", "update", "delete"])
+            try await candidates("assent schema output draft ") == [
+                "start", "list", "switch", "update", "rename", "discard", "delete", "prune",
+            ])
         // Where there is no workspace there is nothing to offer, and nothing is said.
         #expect(try await candidates("assent draft switch ", in: "/").isEmpty)
         #expect(readText("\(stage.scratch.path)/pwned") == nil)

@@ -7,6 +7,8 @@ package enum RightsRefusal: Refusal {
     /// An author's own approval does not count here.
     case ownRequest(member: String, draft: String, who: [String])
     case mayNotTouchRequest(member: String, draft: String, authors: [String])
+    /// A draft has its member's name, and is renamed by them alone.
+    case mayNotRename(draft: String, owner: String)
     /// Authors withdraw; a decline of their own would block nobody else.
     case ownDecline(draft: String)
     case mayNotDecline(member: String, draft: String, plan: Plan, who: [String])
@@ -25,6 +27,7 @@ package enum RightsRefusal: Refusal {
         case .mayNot: RefusalKind("mayNot", .refused)
         case .ownRequest: RefusalKind("ownRequest", .refused)
         case .mayNotTouchRequest: RefusalKind("mayNotTouchRequest", .refused)
+        case .mayNotRename: RefusalKind("mayNotRename", .refused)
         case .ownDecline: RefusalKind("ownDecline", .refused)
         case .mayNotDecline: RefusalKind("mayNotDecline", .refused)
         case .needsNoApproval: RefusalKind("needsNoApproval", .failed)

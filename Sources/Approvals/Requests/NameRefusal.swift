@@ -6,6 +6,8 @@ package enum NameRefusal: Refusal {
     case unknownDraft(String, nearest: [String])
     case draftExists(String)
     case notOnDraft(head: String)
+    /// It is submitted, and keeps its name until the request is withdrawn or published.
+    case hasRequest(draft: String, id: String)
     /// git would not delete a branch that another work tree is on either.
     case checkedOutElsewhere(draft: String, directory: String)
     case unknownRequest(String)
@@ -18,6 +20,8 @@ package enum NameRefusal: Refusal {
     case noRequest(draft: String, closed: ApprovalRequest?)
     case unknownResource(String, nearest: [String])
     case resourceExists(String, path: String)
+    /// A draft changes other resources than the one that was named.
+    case notChanged(String, draft: String, changes: [String])
 
     package var kind: RefusalKind {
         switch self {
@@ -25,6 +29,7 @@ package enum NameRefusal: Refusal {
         case .unknownDraft: RefusalKind("unknownDraft", .failed)
         case .draftExists: RefusalKind("draftExists", .failed)
         case .notOnDraft: RefusalKind("notOnDraft", .failed)
+        case .hasRequest: RefusalKind("hasRequest", .failed)
         case .checkedOutElsewhere: RefusalKind("checkedOutElsewhere", .failed)
         case .unknownRequest: RefusalKind("unknownRequest", .failed)
         case .unsoundRequest: RefusalKind("unsoundRequest", .failed)
@@ -34,6 +39,7 @@ package enum NameRefusal: Refusal {
         case .noRequest: RefusalKind("noRequest", .failed)
         case .unknownResource: RefusalKind("unknownResource", .failed)
         case .resourceExists: RefusalKind("resourceExists", .failed)
+        case .notChanged: RefusalKind("notChanged", .failed)
         }
     }
 }

@@ -241,7 +241,8 @@ final class Judge {
             throw failure(2, .void(Set(voids.filter { $0.reason == reason }.map(\.event.actor)).sorted(), reason))
         }
         let counted = (waiver.map { [$0] } ?? []) + verdicts.values.filter(\.isApproval)
-        let witnesses = record.witnesses(approvers: decision.requirements.flatMap(\.given), verdicts, fingerprint: fingerprint(of:))
+        let witnesses = record.witnesses(
+            approvers: decision.requirements.flatMap(\.given), verdicts, fingerprint: fingerprint(of:))
         return Judgement.Judged(
             landing: ProvenLanding(commit.id, record, decision, witnesses, waiver: waiver),
             restsOn: Set(record.proposal.after).union(counted.flatMap(\.after)))

@@ -4,7 +4,7 @@ import Git
 import Resources
 import Review
 
-/// `assent` alone: tells the one command to type next.
+/// `assent` alone, the home page: where one is, what waits, and what to type next.
 struct StartCommand: RunnableCommand {
     static let configuration = CommandConfiguration(commandName: "start", shouldDisplay: false)
 
@@ -18,30 +18,31 @@ struct StartCommand: RunnableCommand {
     }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
-        let (fact, step) = try await next(invocation)
-        let page = Page(.paragraph(fact), .steps([step]))
-        invocation.answer(page.text(invocation.terminal.style), json: ["next": .string(step.command)])
+        let (page, next) = try await home(invocation)
+        invocation.answer(page.text(invocation.terminal.style), json: ["next": .string(next)])
         return .fine
     }
 
-    private func next(_ invocation: Invocation) async throws -> (Words, NextStep) {
+    private func home(_ invocation: Invocation) async throws -> (Page, next: String) {
         do {
-            let workspace = try await invocation.openWorkspace()
+            let workspace = try await invocation.openWorkspace(looksOnly: true)
+            let reader = try invocation.reader(of: workspace)
             return (
-                "This is the workspace \(workspace.settings.workspace, .strong).",
-                .init("where you are, and what waits for you", "assent status")
+                HomePage(try await StatusReport(in: workspace, for: reader.member), for: reader).page, "assent status"
             )
         } catch WorkspaceRefusal.noWorkspace {
-            return (
+            return tell(
                 "This repository is not a workspace yet.",
-                .init("make it one (models and syncs are not changed)", "assent init")
-            )
+                NextStep("make it one (models and syncs are not changed)", "assent init"))
         } catch let error as GitError {
             guard case .notFound = error.problem else { throw error }
-            return (
+            return tell(
                 "There is no git repository here.",
-                .init("in the repository that holds your Git Sync folder", "assent init")
-            )
+                NextStep("in the repository that holds your Git Sync folder", "assent init"))
         }
+    }
+
+    private func tell(_ fact: Words, _ step: NextStep) -> (Page, next: String) {
+        (Page(.paragraph(fact), .steps([step])), step.command)
     }
 }

@@ -39,6 +39,58 @@ extension Output {
             .concerned,
         ])
 
+    package static let draftRename = Output(
+        "draft rename",
+        [
+            JSONMember("draft", .text, "The draft, by its new name."),
+            JSONMember("renamed", .text, "What it was called before."),
+        ])
+
+    package static let draftPrune = Output(
+        "draft prune",
+        [
+            JSONMember("pruned", .list(.text), "The drafts that were deleted."),
+            JSONMember("kept", .list(.text), "Drafts that went live, and that another work tree is on."),
+        ])
+
+    package static let draftDiscard = Output(
+        "draft discard", [JSONMember("discarded", .list(.text), "The files whose edits were discarded.")])
+
+    package static let list = Output(
+        "list",
+        [
+            JSONMember(
+                "models",
+                .optional(
+                    .list(
+                        .object(
+                            JSONObject(
+                                "listedModel", "A published model.",
+                                [
+                                    JSONMember("resource", .text, "Its name: model/leads."),
+                                    JSONMember("name", .optional(.text), "What its file calls it."),
+                                    JSONMember("source", .optional(.text), "Its source, with aliases followed."),
+                                    JSONMember("syncs", .list(.text), "The slugs of the syncs that run on it."),
+                                ])))), "The published models, by slug; null: not asked for."),
+            JSONMember(
+                "syncs",
+                .optional(
+                    .list(
+                        .object(
+                            JSONObject(
+                                "listedSync", "A published sync.",
+                                [
+                                    JSONMember("resource", .text, "Its name: sync/leads-to-crm."),
+                                    JSONMember("model", .optional(.text), "The slug of its model."),
+                                    JSONMember(
+                                        "destination", .optional(.text), "Its destination, with aliases followed."),
+                                    JSONMember("paused", .flag, "It does not run on its schedule."),
+                                ])))), "The published syncs, by slug; null: not asked for."),
+            JSONMember(
+                "drafts", .optional(.list(.object(draftObject))),
+                "The drafts, those saved last first; null: not asked for."),
+        ])
+
     package static let status = Output(
         "status",
         [

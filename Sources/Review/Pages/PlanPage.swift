@@ -1,22 +1,55 @@
 import Approvals
 import Git
-import Resources
+package import Resources
 import YAML
 
 /// `view`: what blocks a change and who can unblock it; counts and risks; fields, published → proposed, and the SQL; the
 /// discussion; what to type next.
 package struct PlanPage {
+    /// How much of it is shown. Who approves has to see the whole.
+    package enum Extent: Hashable, Sendable {
+        case whole
+        /// What blocks it, and how much of each resource changes.
+        case counts
+        /// What changes of one of its resources.
+        case one(ResourceID)
+    }
+
     private let facts: PlanFacts
     private let reader: Reader
+    private let extent: Extent
     private var plan: Plan { facts.plan }
 
-    package init(_ facts: PlanFacts, for reader: Reader) {
+    package init(_ facts: PlanFacts, showing extent: Extent = .whole, for reader: Reader) {
         self.facts = facts
+        self.extent = extent
         self.reader = reader
     }
 
     package var page: Page {
         let reviews = ResourceReview.all(of: plan.changes, uses: plan.uses, layout: reader.layout)
+        switch extent {
+        case .whole: return whole(reviews)
+        case .counts:
+            var page = Page()
+            page.add(header)
+            page.gap()
+            page.add(.table(Table(verdicts(reviews))))
+            page.gap()
+            page.add(.table(Table(.fields, reviews.map { Table.Row($0.heading, $0.whatChanged) })))
+            return page
+        case .one(let resource):
+            var page = Page()
+            page.add(header)
+            page.gap()
+            page.add(
+                ChangeTables(reviews.filter { $0.resource == resource || $0.renamedTo == resource }, reader.layout)
+                    .blocks)
+            return page
+        }
+    }
+
+    private func whole(_ reviews: [ResourceReview]) -> Page {
         var page = Page()
         page.add(header)
         if let beneath = Words(standingOn: facts.beneath) { page.tell(beneath) }

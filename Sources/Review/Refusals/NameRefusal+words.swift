@@ -37,6 +37,10 @@ extension NameRefusal: ExplainedRefusal {
                     .init("or switch to one", "assent draft switch <draft>"),
                     .init("all drafts", "assent draft list"),
                 ])
+        case .hasRequest(let draft, let id):
+            RefusalWords(
+                "\(draft) is submitted (\(reader?.short(id) ?? String(id.prefix(8)))), so it keeps its name.",
+                next: [.init("take the request back first", typed("withdraw", draft, reader))])
         case .unknownRequest(let name):
             RefusalWords("there is no request \(name).", next: [.init("all requests", "assent requests --all")])
         case .unsoundRequest(let references) where references.count == 1:
@@ -73,7 +77,12 @@ extension NameRefusal: ExplainedRefusal {
                 ResourceID(name) == nil
                     ? "\(name) does not name a model or sync: write model/<slug> or sync/<slug>."
                     : "there is no \(name).",
-                facts: didYouMean(near), next: near.isEmpty ? others(name, reader) : [])
+                facts: didYouMean(near), next: near.isEmpty ? others(name) : [])
+        case .notChanged(let name, let draft, let changes):
+            RefusalWords(
+                "\(draft) does not change \(name).",
+                facts: changes.isEmpty ? [] : ["It changes \(changes.map { Words($0) }.inWords("and", limit: 8))."],
+                next: [.init("all of it", typed("view", draft, reader))])
         case .resourceExists(let name, let path):
             RefusalWords(
                 "\(name) already exists: \(path).", next: [.init("look at it", Shell.line(["assent", "view", name]))])
@@ -81,18 +90,13 @@ extension NameRefusal: ExplainedRefusal {
     }
 
     /// How to make what is not there, and what there is on main instead.
-    private func others(_ name: String, _ reader: Reader?) -> [NextStep] {
+    private func others(_ name: String) -> [NextStep] {
         let resource = ResourceID(name)
         let make = resource.flatMap { ResourceID(new: $0.kind, slug: $0.slug) }.map {
             NextStep("create it", Shell.line(["assent", "new", $0.kind.rawValue, $0.slug]))
         }
         let kinds = resource.map { [$0.kind] } ?? ResourceKind.allCases
-        let lists = kinds.map { kind -> NextStep in
-            let folder = reader?.layout.path(inRoot: kind.folder) ?? kind.folder
-            return .init(
-                "list the \(kind.folder)",
-                Shell.line(["git", "ls-tree", "--name-only", "\(reader?.branch ?? "main"):\(folder)"]))
-        }
+        let lists = kinds.map { NextStep("list the \($0.folder)", "assent list \($0.folder)") }
         return (make.map { [$0] } ?? []) + lists
     }
 

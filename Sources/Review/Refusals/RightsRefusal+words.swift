@@ -12,6 +12,10 @@ extension RightsRefusal: ExplainedRefusal {
             RefusalWords(
                 "you cannot approve your own request \(draft) (\(setting("approvals.self_approval")) is false).",
                 facts: [may(who, "approve it", reader)], next: ask(who, draft, reader, on: current))
+        case .mayNotRename(let draft, let owner):
+            RefusalWords(
+                "only \(reader.map { $0.name(owner) } ?? Words(owner)) may rename \(draft).",
+                next: [.init("look at it", typed("view", draft, reader))])
         case .mayNotTouchRequest(_, let draft, let authors):
             RefusalWords(
                 "\(draft) is \(possessive(authors, reader)): only an author, or somebody who may approve all of it, can withdraw or delete it.",

@@ -128,6 +128,20 @@ extension Shapes {
         ]
     }
 
+    package static func listed(_ model: PublishedResources.Model) -> JSON {
+        [
+            "resource": .string("\(model.resource)"), "name": JSON(model.name), "source": JSON(model.source),
+            "syncs": .array(model.syncs.map(JSON.string)),
+        ]
+    }
+
+    package static func listed(_ sync: PublishedResources.Sync) -> JSON {
+        [
+            "resource": .string("\(sync.resource)"), "model": JSON(sync.model),
+            "destination": JSON(sync.destination), "paused": .bool(sync.isPaused),
+        ]
+    }
+
     /// - Parameter ci: the file for a host's jobs that was written too.
     package static func start(_ start: Initialization, ci: String?) -> JSON {
         [
