@@ -64,7 +64,10 @@ struct SourceText: Sendable {
     }
 
     /// Whether there is nothing but blanks in front of `offset` in its line.
-    func startsLine(_ offset: Int) -> Bool { skipBlanks(lineStart(offset)) >= offset }
+    func startsLine(_ offset: Int) -> Bool {
+        let before = skipBlanksBackward(offset)
+        return before == start || Lines.isBreak(bytes[before - 1])
+    }
 
     /// The column of the `#` if the line holds a comment only.
     func commentColumn(lineStart: Int) -> Int? {

@@ -29,6 +29,13 @@ struct Comparison {
     }
 
     private mutating func visitEntries(_ path: FieldPath, _ before: [Value.Pair], _ after: [Value.Pair]) {
+        // Most files have the same keys in the same order.
+        if before.count == after.count, zip(before, after).allSatisfy({ $0.key.isIdentical(to: $1.key) }) {
+            for (old, new) in zip(before, after) where changes.count < limit && !old.value.means(new.value) {
+                visit(path.appending(.key(old.key)), old.value, new.value)
+            }
+            return
+        }
         let old = Value.byKey(before)
         let new = Value.byKey(after)
         for pair in before { visit(path.appending(.key(pair.key)), pair.value, new[ExactText(pair.key)]) }
@@ -40,6 +47,13 @@ struct Comparison {
     private mutating func visitItems(_ path: FieldPath, _ before: [Value], _ after: [Value]) {
         let lists = PairedLists([before, after], at: path, in: file)
         let (oldSegments, newSegments) = (lists.segments[0], lists.segments[1])
+        if oldSegments == newSegments {
+            for (segment, (old, new)) in zip(oldSegments, zip(before, after))
+            where changes.count < limit && !old.means(new) {
+                visit(path.appending(segment), old, new)
+            }
+            return
+        }
         let old = Dictionary(uniqueKeysWithValues: zip(oldSegments, before))
         let new = Dictionary(uniqueKeysWithValues: zip(newSegments, after))
         for (segment, item) in zip(oldSegments, before) { visit(path.appending(segment), item, new[segment]) }

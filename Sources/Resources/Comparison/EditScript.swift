@@ -28,7 +28,7 @@ package struct EditScript: Hashable, Sendable {
         }
         let (a, b) = (old.map(number), new.map(number))
         let whole = Span(a, b)
-        var budget = Self.budget
+        var budget = Self.budget / 16
         if settle(whole, a, b, &budget) { return }
         budget = Self.budget
         let common = setAside(whole, a, b, count: numbers.count)

@@ -64,6 +64,21 @@ struct FieldMerge {
     private mutating func mergeEntries(
         _ path: FieldPath, _ base: [Value.Pair], _ published: [Value.Pair], _ draft: [Value.Pair]
     ) -> [Value.Pair] {
+        // Most files have the same keys in the same order.
+        if base.count == published.count, base.count == draft.count,
+            base.indices.allSatisfy({ index in
+                let key = base[index].key
+                return published[index].key.isIdentical(to: key) && draft[index].key.isIdentical(to: key)
+            })
+        {
+            return base.indices.compactMap { index in
+                let key = base[index].key
+                return merge(
+                    path.appending(.key(key)), base: base[index].value, published: published[index].value,
+                    draft: draft[index].value
+                ).map { Value.Pair(key: key, value: $0) }
+            }
+        }
         let (inBase, inPublished, inDraft) = (Value.byKey(base), Value.byKey(published), Value.byKey(draft))
         // The order means nothing; it is the draft's, with what only the others have at the end.
         let others = (published + base).filter { inDraft[ExactText($0.key)] == nil }
@@ -81,6 +96,14 @@ struct FieldMerge {
     ) -> Value? {
         let lists = PairedLists([base, published, draft], at: path, in: file)
         if lists.identity == .position { return mergePositions(path, base, published, draft) }
+        if lists.segments[0] == lists.segments[1], lists.segments[0] == lists.segments[2] {
+            return .sequence(
+                base.indices.compactMap { index in
+                    merge(
+                        path.appending(lists.segments[0][index]), base: base[index], published: published[index],
+                        draft: draft[index])
+                })
+        }
         // An item that both sides renamed is one item, whatever they call it.
         let renames = ItemRenames(lists, base: base, published: published, draft: draft)
         let segments = (

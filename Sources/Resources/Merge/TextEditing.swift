@@ -75,6 +75,9 @@ struct TextEditing {
         for pair in value.pairs ?? [] {
             document = try read(try document.adding(pair.key, .value(pair.value), to: [], after: nil))
         }
+        guard Comparison.isSame(document.root?.value ?? .null, value, at: .root, in: file) else {
+            throw EditError(reason: "the file cannot be filled")
+        }
     }
 
     /// Nil: they get into each other's way.
