@@ -18,6 +18,9 @@ package struct Session: Sendable {
     package var notify: (@Sendable (String) -> Void)?
     /// Is told what goes over the network while it does, and nil once it is over; nil: nobody looks.
     package var progress: (@Sendable (Transfer?) -> Void)?
+    /// Where times are shown to a person who looks at a terminal: the minutes that it is ahead of UTC at a moment, in Unix
+    /// seconds. nil: times are in UTC.
+    package var minutesAhead: (@Sendable (Int64) -> Int)?
     /// Nothing is asked of a remote, and nothing sent.
     package var isOffline = false
     /// The remote was asked, and answered: what is left to do there can be done.

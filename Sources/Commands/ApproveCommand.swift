@@ -69,7 +69,7 @@ struct ApproveCommand: RunnableCommand {
                 invocation.note(leftBy: outcome)
                 return outcome.landed.isEmpty ? .waits : .fine
             } catch let refusal as RightsRefusal {
-                let refusal = precise(refusal, about: requests, by: me, in: workspace)
+                let refusal = try await precise(refusal, about: requests, shown, by: me, in: workspace)
                 guard invocation.mayAsk, let draft = refusal.unseenDraft,
                     let subject = try await show(draft, of: requests, to: me, in: workspace, invocation)
                 else { throw refusal }
@@ -79,15 +79,26 @@ struct ApproveCommand: RunnableCommand {
         }
     }
 
-    /// Of several requests, one may have been looked at and another never: that did not change since.
+    /// Of several requests, one may have been looked at and another never: that did not change since. And what is to be
+    /// typed next names all of them.
     private func precise(
-        _ refusal: RightsRefusal, about requests: [ApprovalRequest], by me: Member, in workspace: OpenWorkspace
-    ) -> RightsRefusal {
-        guard case .subjectChanged(let draft, _, let now) = refusal,
-            let request = requests.first(where: { $0.draftName.isExactly(draft) }),
-            ViewedPlans(workspace).viewed(request.id, by: me.id) == nil
-        else { return refusal }
-        return .notViewed(draft: draft, subject: now)
+        _ refusal: RightsRefusal, about requests: [ApprovalRequest], _ shown: Set<String>, by me: Member,
+        in workspace: OpenWorkspace
+    ) async throws -> RightsRefusal {
+        guard let draft = refusal.unseenDraft, requests.count > 1 else { return refusal }
+        let subjects = try await LandingSteps(workspace.refreshed()).plans(for: requests).compactMap(\.subject)
+        let together = RightsRefusal.Together(
+            drafts: requests.map(\.draftName), unseen: subjects.filter { !shown.contains($0) })
+        let request = requests.first { $0.draftName.isExactly(draft) }
+        let wasViewed = request.map { ViewedPlans(workspace).viewed($0.id, by: me.id) != nil } ?? false
+        switch refusal {
+        case .subjectChanged(_, let seen, let now, _):
+            return wasViewed
+                ? .subjectChanged(draft: draft, shown: seen, now: now, together)
+                : .notViewed(draft: draft, subject: now, together)
+        case .notViewed(_, let subject, _): return .notViewed(draft: draft, subject: subject, together)
+        default: return refusal
+        }
     }
 
     /// Shows the review of the request that was not seen as it stands, or just what is different from what was seen;
@@ -122,7 +133,7 @@ extension RightsRefusal {
     /// The draft whose subject the member has not seen.
     fileprivate var unseenDraft: String? {
         switch self {
-        case .notViewed(let draft, _), .subjectChanged(let draft, _, _): draft
+        case .notViewed(let draft, _, _), .subjectChanged(let draft, _, _, _): draft
         default: nil
         }
     }

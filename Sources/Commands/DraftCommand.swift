@@ -58,9 +58,9 @@ extension DraftCommand {
                 isCheckedOut ? try Planner(workspace).overlaps(with: await Planner(workspace).preview(by: me.id)) : []
             try invocation.report(
                 DraftStartPage(
-                    draft, on: base, isCheckedOut: isCheckedOut, overlaps: overlaps, for: try Reader(workspace, me)
-                ).page
-                    .text(invocation.terminal.style),
+                    draft, on: base, isCheckedOut: isCheckedOut, overlaps: overlaps,
+                    unapproved: try PastApproval(workspace).commits(), for: try Reader(workspace, me)
+                ).page.text(invocation.terminal.style),
                 json: [
                     "draft": .string(draft.name), "on": JSON(base?.name), "revision": .string(draft.tip.hex),
                     "checkedOut": .bool(isCheckedOut),
@@ -120,6 +120,7 @@ extension DraftCommand {
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let workspace = try await invocation.openWorkspace()
             guard workspace.repository.workDirectory != nil else { throw WorkspaceRefusal.noWorkTree }
+            try WorkTree(workspace).requireSettled()
             let branch =
                 draft == workspace.branch
                 ? draft : try await Mover(workspace).here(Drafts(workspace).draft(named: draft)).name

@@ -62,7 +62,7 @@ extension MemberCommand {
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let added = Member(
-                id: id, name: name, email: email, login: login, role: role, keys: keys.map(invocation.keyLine))
+                id: id, name: name, email: email, login: login, role: role, keys: try keys.map(invocation.keyLine))
             return try await invocation.changeSettings(
                 "member-\(id)", message: message ?? "Add \(id) as \(role)", "Added \(id) as \(role)",
                 lookUp: "assent member list"
@@ -101,7 +101,8 @@ extension MemberCommand {
         var message: String?
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
-            let typed = invocation.keyLine(key)
+            let isFingerprint = remove && key.hasPrefix("SHA256:")
+            let typed = isFingerprint ? key : try invocation.keyLine(key)
             let what: Words = remove ? "Removed a key of \(id)" : "Added a key for \(id)"
             let keys = remove ? try await invocation.openWorkspace().settings.member(id)?.publicKeys ?? [] : []
             return try await invocation.changeSettings(
@@ -120,8 +121,8 @@ extension MemberCommand {
             abstract: "Remove a member.",
             usage: "assent member remove <id> [-m <text>]",
             discussion: """
-                The id stays in assent.yaml, so that it is never given to anybody else. What the member did stays on \
-                record.
+                This is final: the id stays in assent.yaml, so that it is never given to anybody else. What the member \
+                did stays on record, but approvals of open requests no longer count.
 
                 \(Output.memberRemove.help)
 
@@ -139,8 +140,11 @@ extension MemberCommand {
         var message: String?
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
-            try await invocation.changeSettings(
-                "member-\(id)", message: message ?? "Remove \(id)", "Removed \(id)", lookUp: "assent member list"
+            let workspace = try await invocation.openWorkspace()
+            let traces = try MemberTraces(of: id, in: workspace)
+            return try await invocation.changeSettings(
+                "member-\(id)", message: message ?? "Remove \(id)", "Removed \(id)", lookUp: "assent member list",
+                notes: traces.words(for: Reader(workspace, invocation.memberIfAny(of: workspace)))
             ) {
                 try Settings.removing(member: id, from: $0)
             }
@@ -179,7 +183,7 @@ extension Invocation {
     /// Edits assent.yaml as its commands do: on a draft, published at once by who may.
     func changeSettings(
         _ slug: String, message: String, _ what: Words, lookUp: String = "assent settings",
-        _ edit: ([UInt8]) throws -> [UInt8]
+        notes: [Words] = [], _ edit: ([UInt8]) throws -> [UInt8]
     ) async throws -> ExitStatus {
         let workspace = try await openWorkspace()
         let me = try workspace.me(who: .draft)
@@ -193,14 +197,26 @@ extension Invocation {
         }
         let reader = try Reader(workspace, me)
         if let change { note(leftBy: change.outcome) }
-        report(SettingsChangePage(change, what, for: reader).page.text(terminal.style), json: Shapes.settings(change))
+        report(
+            SettingsChangePage(change, what, notes: notes, for: reader).page.text(terminal.style),
+            json: Shapes.settings(change))
         return change != nil && change?.landing == nil ? .waits : .fine
     }
 
-    /// The line of a key that was typed, or stands in the file that was; whatever else it is, the settings say.
-    func keyLine(_ typed: String) -> String {
-        guard !typed.contains(" ") else { return typed }
-        return SigningKey.publicKey(at: path(typed))?.line ?? typed
+    /// The line of a key that was typed, or stands in the file that was; what is wrong with a line, the settings say.
+    func keyLine(_ typed: String) throws -> String {
+        // The line of a key has a space, and so may the name of a file.
+        let isLine = typed.contains(" ") && !typed.hasPrefix("/") && !typed.hasPrefix("~")
+        if isLine || typed.isEmpty { return typed }
+        if let key = SigningKey.publicKey(at: path(typed)) { return key.line }
+        guard let text = SigningKey.text(at: path(typed)) else {
+            throw UnfitSetting(
+                problem: Settings.EditProblem(
+                    message: "there is no file \(SafeText.line(typed)), or it cannot be read",
+                    help: "give the .pub file of a key, or its line in quotes"),
+                lookUp: "assent member list")
+        }
+        return text
     }
 
     /// Who asks, where a stranger may ask too.

@@ -69,7 +69,7 @@ struct RequestsCommand: RunnableCommand {
     private func choice(for reader: Reader) -> @Sendable (RequestEntry) -> Bool {
         guard let me = reader.member?.id, mine || forMe else { return { _ in true } }
         return { [mine, forMe] entry in
-            (mine && entry.request.record.authors.contains(me)) || (forMe && entry.waits(for: me))
+            (mine && entry.request.record.owners.contains(me)) || (forMe && entry.waits(for: me))
         }
     }
 }

@@ -59,8 +59,11 @@ struct ViewCommand: RunnableCommand {
         let reader = try invocation.reader(of: workspace)
         switch try Reviewable(named: what, in: workspace) {
         case .request(let request) where request.state == .open:
-            let plan = try Planner(workspace).plan(request)
-            let facts = try PlanFacts(plan, in: workspace)
+            let alone = try Planner(workspace).plan(request)
+            // What goes live only after others is shown as it will be then, and approved so.
+            let joint = try await LandingSteps(workspace).planAfterOthers(request, alone)
+            let plan = joint?.plan ?? alone
+            let facts = try PlanFacts(plan, after: joint?.others ?? [], for: reader.member, in: workspace)
             let extent = try extent(of: plan, workspace.layout)
             invocation.answer(
                 invocation.written(PlanPage(facts, showing: extent, for: reader).page),

@@ -38,6 +38,8 @@ package struct GitError: Error, Sendable, Hashable, CustomStringConvertible {
 package enum RepositoryProblem: Hashable, Sendable {
     /// No repository at the path or above it.
     case notFound(path: String)
+    /// There is nothing at the path itself.
+    case noFolder(path: String)
     /// Somebody else's: git's `safe.directory` would have to name it.
     case dubiousOwnership(path: String)
     /// A bare repository that was come upon, where `safe.bareRepository` is `explicit`.

@@ -40,7 +40,10 @@ struct Opening {
     /// Finds the reason in libgit2's message, the only place where it is.
     private func explain(_ error: GitError, at start: String, isGiven: Bool) -> GitError {
         func problem(_ problem: RepositoryProblem) -> GitError { error.with(problem) }
-        if error.isNotFound { return problem(isGiven ? .damaged : .notFound(path: start)) }
+        if error.isNotFound, isGiven { return problem(.damaged) }
+        if error.isNotFound {
+            return problem(File.size(start) != nil ? .notFound(path: start) : .noFolder(path: start))
+        }
         if let name = error.message.suffix(after: "unsupported extension name extensions.") {
             switch name {
             case "objectformat": return problem(.sha256)

@@ -23,6 +23,11 @@ package struct RemoteError: Error, Hashable, Sendable {
         case noSpace
         /// A ref there is not what it was expected to be.
         case moved
+        /// Another program there holds a lock, or was killed and left it.
+        case lockedThere
+        /// A branch has the name of a folder in which the ref would lie, or the other way round: there, or here of what was
+        /// fetched from there.
+        case nameTaken
         /// The branch is checked out there, in a repository that somebody works in.
         case checkedOut
         /// The connection ended before the answer came.
@@ -40,7 +45,7 @@ package struct RemoteError: Error, Hashable, Sendable {
         /// Whoever is there answered, and said no.
         package var isRefusal: Bool {
             switch self {
-            case .noPermission, .protectedBranch, .hook, .checkedOut, .other: true
+            case .noPermission, .protectedBranch, .hook, .checkedOut, .nameTaken, .other: true
             default: false
             }
         }
@@ -48,7 +53,7 @@ package struct RemoteError: Error, Hashable, Sendable {
         /// It may be that a push was taken all the same, or was overtaken: to know, one looks.
         package var leavesOpen: Bool {
             switch self {
-            case .moved, .noAnswer, .other: true
+            case .moved, .noAnswer, .lockedThere, .other: true
             default: false
             }
         }
@@ -133,6 +138,18 @@ extension RemoteError {
         return words.first?.split(separator: "'").first { $0.hasSuffix(".lock") && $0.hasPrefix("/") }.map(String.init)
     }
 
+    /// The ref whose name is in the way, of `nameTaken`, and the one that it keeps out.
+    package var obstacle: (name: String, keepsOut: String)? {
+        for line in words where problem == .nameTaken {
+            let parts = line.split(separator: "'", omittingEmptySubsequences: false).map(String.init)
+            guard let position = parts.firstIndex(of: " exists; cannot create "), position > 0,
+                position + 1 < parts.count
+            else { continue }
+            return (parts[position - 1], parts[position + 1])
+        }
+        return nil
+    }
+
     /// The first that is found decides: what is sure before what is general.
     private static let signs: [(Problem, [String])] = [
         (.noAtomicPush, ["does not support --atomic push"]),
@@ -148,6 +165,13 @@ extension RemoteError {
         ),
         (.checkedOut, ["branch is currently checked out", "refusing to update checked out branch"]),
         (.hook, ["hook declined", "pre-push hook", "failed to run pre-push"]),
+        // git says of each that it cannot lock the ref; nobody moved it.
+        (.nameTaken, ["exists; cannot create 'refs/", "there is a non-empty directory"]),
+        (.lockedThere, [".lock': file exists"]),
+        (
+            .noPermission,
+            [".lock': permission denied", ".lock': read-only file system", "unable to create directory for"]
+        ),
         (
             .moved,
             [

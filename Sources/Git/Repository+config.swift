@@ -11,6 +11,26 @@ extension Repository {
         guard try found("git_config_get_string_buf", status) else { return nil }
         return value.ptr.map { String(cString: $0) } ?? ""
     }
+
+    /// The names of the remotes that the configuration has, in their order there.
+    package func remoteNames() throws(GitError) -> [String] {
+        let (prefix, suffix) = ("remote.", ".url")
+        let iterator = try Handle(
+            "git_config_iterator_glob_new", count: handles, free: git_config_iterator_free
+        ) {
+            git_config_iterator_glob_new($0, configuration.pointer, "^remote\\..+\\.url$")
+        }
+        var names: [String] = []
+        while true {
+            var entry: UnsafeMutablePointer<git_config_entry>?
+            let status = git_config_next(&entry, iterator.pointer)
+            if status == GIT_ITEROVER.rawValue { return names }
+            try check("git_config_next", status)
+            guard let key = entry?.pointee.name.map({ String(cString: $0) }) else { continue }
+            let name = String(key.dropFirst(prefix.count).dropLast(suffix.count))
+            if !names.contains(name) { names.append(name) }
+        }
+    }
 }
 
 /// Configuration that travels in the environment: `GIT_CONFIG_COUNT` with its numbered keys and values, and

@@ -42,7 +42,7 @@ struct PublishingTests {
             try company.draft("model", by: "carol", [leads: Company.leads.with("crm.leads", "crm.all_leads")]))
         let main = try company.main()
         guard
-            case RightsRefusal.subjectChanged(draft.name, shown, let now)? = await refusal({
+            case RightsRefusal.subjectChanged(draft.name, shown, let now, nil)? = await refusal({
                 try await Publisher(stale).approve([request], by: try stale.me(), comment: nil, shown: [shown])
             })
         else {

@@ -79,6 +79,11 @@ import Testing
         } mend: {
             try await server.git("config", "core.bare", "true")
         }
+        try await row(team, "a killed program left a lock there", 2, "approve ana/work-email") {
+            try write("", to: "\(server.repository)/refs/heads/main.lock")
+        } mend: {
+            remove("\(server.repository)/refs/heads/main.lock")
+        }
         try await row(team, "the repository may only be read", 3) {
             if isRoot {
                 // Root may write everywhere: who serves is nobody.

@@ -232,7 +232,7 @@ import Testing
         }
         for line in [
             "approve ana/work-email", "decline ana/work-email -m No", "comment ana/work-email -m Why",
-            "withdraw ana/work-email", "draft delete ana/work-email --yes",
+            "withdraw ana/work-email -m no", "draft delete ana/work-email --yes",
         ] {
             #expect(await team.type("bo", line) == 2)
             #expect(told(stage).contains("Nothing was changed"), "\(line): \(stage.lastErrors)")

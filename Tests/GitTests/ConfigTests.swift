@@ -20,6 +20,16 @@ import Testing
         #expect(try repository.config("a.b c.d") == nil)
     }
 
+    @Test("remotes are those that have an address")
+    func remotes() async throws {
+        let scratch = ScratchRepository.current
+        #expect(try scratch.open().remoteNames() == [])
+        try await scratch.git("remote", "add", "up.stream", "file:///nowhere")
+        try await scratch.git("config", "remote.half.fetch", "+refs/heads/*:refs/remotes/half/*")
+        try await scratch.git("remote", "add", "origin", "file:///nowhere")
+        #expect(try scratch.open().remoteNames() == ["up.stream", "origin"])
+    }
+
     @Test("what the repository includes is read")
     func includes() async throws {
         let scratch = ScratchRepository.current

@@ -18,12 +18,12 @@ import Testing
     func notFound() async throws {
         let scratch = ScratchRepository.current
         try makeFolder(scratch.folder + "/plain")
-        for path in ["/plain", "/missing"] {
-            let error = #expect(throws: GitError.self) {
-                try Repository(at: scratch.folder + path, environment: scratch.environment)
-            }
-            #expect(error?.problem == .notFound(path: scratch.folder + path))
+        func problem(at path: String) -> RepositoryProblem? {
+            #expect(throws: GitError.self) { try Repository(at: path, environment: scratch.environment) }?.problem
         }
+        let (plain, missing) = (scratch.folder + "/plain", scratch.folder + "/missing")
+        #expect(problem(at: plain) == .notFound(path: plain))
+        #expect(problem(at: missing) == .noFolder(path: missing))
     }
 
     @Test("HEAD is unborn, on a branch, or detached")

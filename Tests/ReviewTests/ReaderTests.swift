@@ -8,7 +8,8 @@ import Testing
 
 struct ReaderTests {
     private func reader(
-        _ settings: Settings = Settings(id: "x", workspace: "acme"), as member: Member? = nil, ids: [String] = []
+        _ settings: Settings = Settings(id: "x", workspace: "acme"), as member: Member? = nil, ids: [String] = [],
+        minutesAhead: (@Sendable (Int64) -> Int)? = nil
     )
         -> Reader
     {
@@ -16,7 +17,8 @@ struct ReaderTests {
             layout: Layout(), files: [:], modelSlugs: [], syncSlugs: [], manifests: [:], strays: [])
         return Reader(
             policy: Policy(settings, connections: Workspace(files).connections), layout: Layout(), branch: "main",
-            now: Date(timeIntervalSince1970: 1_767_225_600), member: member, ids: ShortIDs(ids))
+            now: Date(timeIntervalSince1970: 1_767_225_600), member: member, ids: ShortIDs(ids),
+            minutesAhead: minutesAhead)
     }
 
     @Test(
@@ -31,6 +33,17 @@ struct ReaderTests {
     func ages(_ time: String, _ words: String?) {
         #expect(reader().elapsed(since: time) == words)
         #expect(reader().ago(time).plain == (words.map { "\($0) ago" } ?? "at an unknown time"))
+    }
+
+    @Test(
+        "A time says its zone: UTC, or how far the clocks of the terminal are ahead of it",
+        arguments: [
+            (nil, "2026-01-01 00:00 UTC"), (0, "2026-01-01 00:00 UTC"), (60, "2026-01-01 01:00 +01:00"),
+            (-570, "2025-12-31 14:30 -09:30"), (765, "2026-01-01 12:45 +12:45"),
+        ] as [(Int?, String)])
+    func moments(_ ahead: Int?, _ words: String) {
+        let clocks: (@Sendable (Int64) -> Int)? = ahead.map { ahead in { @Sendable _ in ahead } }
+        #expect(reader(minutesAhead: clocks).moment(1_767_225_600) == words)
     }
 
     @Test("People go by name, by name and id where names are shared, by id where there is none")

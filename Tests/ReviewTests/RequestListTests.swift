@@ -71,7 +71,7 @@ struct RequestListTests {
             text == """
                 draft/ana/c                                                1 hour ago   <digest>
                    Ana Silva
-                   withdrawn by Ana Silva 1 hour ago
+                   withdrawn by you 1 hour ago: “no”
 
                 draft/bo/b                                                 2 days ago   <digest>
                    sync/leads-to-crm

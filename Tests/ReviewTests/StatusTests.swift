@@ -15,6 +15,9 @@ struct StatusTests {
         let report = StatusReport(
             head: head, isOnMain: head == "main", draft: try Drafts(workspace).current(),
             preview: try await Planner(workspace).preview(by: member),
+            current: try Drafts(workspace).current().flatMap { draft in
+                open.first { $0.request.draftName == draft.name }
+            },
             mine: open.filter { $0.request.record.authors.contains(member) },
             forMe: open.filter { !$0.request.record.authors.contains(member) && $0.waits(for: member) }, otherDrafts: []
         )

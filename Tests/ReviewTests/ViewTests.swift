@@ -49,7 +49,7 @@ struct ViewTests {
                  Bo Chen approved it, 1 hour ago: fine with me
 
                  assent approve ana/work-email · assent decline ana/work-email -m "…" ·
-                 assent comment ana/work-email -m "…" · assent withdraw ana/work-email
+                 assent comment ana/work-email -m "…" · assent withdraw ana/work-email -m "…"
 
                 """)
     }
@@ -79,7 +79,7 @@ struct ViewTests {
                    model              people → leads
 
                  assent approve ana/audience · assent decline ana/audience -m "…" ·
-                 assent comment ana/audience -m "…" · assent withdraw ana/audience
+                 assent comment ana/audience -m "…" · assent withdraw ana/audience -m "…"
 
                 """)
     }
@@ -168,7 +168,7 @@ struct ViewTests {
                     published   update
                     draft       upsert
 
-                 assent comment ana/one -m "…" · assent withdraw ana/one
+                 assent comment ana/one -m "…" · assent withdraw ana/one -m "…"
 
                 """)
         #expect(

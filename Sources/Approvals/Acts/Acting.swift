@@ -39,11 +39,13 @@ extension Acting {
         }
     }
 
-    func requireOpen(_ request: ApprovalRequest) throws(NameRefusal) {
+    func requireOpen(_ request: ApprovalRequest) throws {
         switch request.state {
         case .open: break
         case .closed:
-            throw NameRefusal.requestClosed(id: request.id, closing: request.record.closings.first)
+            let draft = try Drafts(workspace).existing(at: Refs.heads + request.draftName)
+            throw NameRefusal.requestClosed(
+                id: request.id, draft: draft?.name, closing: request.record.closings.first)
         case .published(let landing): throw NameRefusal.requestPublished(id: request.id, landing: landing)
         }
     }

@@ -72,6 +72,7 @@ package struct DraftDeleter: Acting {
             guard worktree.path == repository.workDirectory else {
                 throw NameRefusal.checkedOutElsewhere(draft: draft.name, directory: worktree.path)
             }
+            try WorkTree(workspace).requireSettled()
             let changed = try await WorkTree(workspace).unsavedChanges().map(\.path)
             let unsaved = try changed.filter { try !isOnTheWayToMain($0) }
             guard unsaved.isEmpty else { throw ContentRefusal.unsaved(paths: unsaved, draft: draft.name) }

@@ -9,6 +9,7 @@ package struct DraftStarter: Acting {
 
     /// As `startAndSwitch`, under another name where that one is taken.
     package func startAnyAndSwitch(_ wanted: String, for member: Member) async throws -> Draft {
+        try WorkTree(workspace).requireSettled()
         guard let empty = try emptyDraft(wanted, for: member, at: tip) else {
             return try await startAndSwitch(try Drafts(workspace).freeSlug(wanted, for: member), for: member)
         }
@@ -28,6 +29,7 @@ package struct DraftStarter: Acting {
     ///
     /// - Parameter commit: where it starts; main's tip, if none is given.
     package func startAndSwitch(_ slug: String, for member: Member, at commit: ObjectID? = nil) async throws -> Draft {
+        try WorkTree(workspace).requireSettled()
         try await Mover(workspace).cleanUp()
         let draft = try Drafts(workspace).start(slug, for: member, at: commit)
         guard repository.workDirectory != nil else { return draft }

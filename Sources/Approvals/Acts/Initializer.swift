@@ -18,6 +18,8 @@ package struct Initialization: Sendable {
     package let syncs: Int
     /// What the checks say of them; nothing of it blocks anybody.
     package let findings: [Finding]
+    /// Nothing was committed here before: the files of models and syncs went into the first commit.
+    package let isFirstCommit: Bool
     /// A copy got an id of its own.
     package let isRenewed: Bool
     /// The remote that has the workspace of which this is a copy: it is left alone from now on.
@@ -64,12 +66,17 @@ package enum Initializer {
         var text: FileText
         var original: String?
         if let existing {
-            guard wishes.renewsID else { throw WorkspaceRefusal.workspaceExists(branch: name) }
+            guard wishes.renewsID else {
+                // Whatever keeps it from being opened is what there is to do first.
+                throw WorkspaceRefusal.workspaceExists(branch: try OpenWorkspace(session).branch)
+            }
             let old = try repository.text(of: existing)
             let (known, problems) = Settings.parse(old)
             guard let known else { throw WorkspaceRefusal.unreadableSettings(problems) }
             original = try sharer(of: known.id, in: repository)
-            text = FileText(bytes: try Settings.renewing(id: session.identifier(), in: old.bytes), mode: old.mode)
+            var renewed = try Settings.renewing(id: session.identifier(), in: old.bytes)
+            if !known.branch.isExactly(name) { renewed = try Settings.setting("branch", to: name, in: renewed) }
+            text = FileText(bytes: renewed, mode: old.mode)
         } else {
             let member = try await founder(of: repository, session, wishes)
             text = FileText(
@@ -98,7 +105,7 @@ package enum Initializer {
             models: try workspace.published.slugs(of: .model).count,
             syncs: try workspace.published.slugs(of: .sync).count,
             findings: try CheckOfAll(workspace.published).findings(of: workspace.published),
-            isRenewed: existing != nil, original: original)
+            isFirstCommit: tip == nil, isRenewed: existing != nil, original: original)
     }
 
     /// The remote that has the workspace with this id on any of its branches, as of the last fetch.

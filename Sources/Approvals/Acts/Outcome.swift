@@ -136,9 +136,9 @@ struct Concerns {
     }
 
     /// Those whom a request asks to approve it; where it names nobody, those whom the rules name that are not met.
-    mutating func addAsked(by proposal: Proposal, _ plan: Plan, where isAsked: (String) -> Bool = { _ in true }) {
-        let named = proposal.to.isEmpty ? namedByRules(plan.decision) : proposal.to
-        add(named.filter(isAsked), .asked, proposal.draft)
+    mutating func addAsked(by record: RequestRecord, _ plan: Plan, where isAsked: (String) -> Bool = { _ in true }) {
+        let named = record.asked.isEmpty ? namedByRules(plan.decision) : record.asked
+        add(named.filter(isAsked), .asked, record.proposal.draft)
     }
 
     private func namedByRules(_ decision: Decision) -> [String] {

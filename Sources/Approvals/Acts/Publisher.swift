@@ -49,7 +49,7 @@ package struct Publisher: Acting {
         let effects = try requests.map { request in
             let plan = try Planner(workspace).plan(request)
             concerns.addAuthors(of: request.record, plan.isReady ? .mayPublish : .author)
-            concerns.addAsked(by: request.record.proposal, plan) { plan.verdicts[$0] == nil }
+            concerns.addAsked(by: request.record, plan) { plan.verdicts[$0] == nil }
             return Outcome.Effect.approved(request, plan)
         }
         return Outcome(.approve, by: member, effects, concerns)
@@ -111,14 +111,41 @@ package struct LandingSteps: Acting {
 
     /// Plans requests one on top of the other, dependencies first.
     package func plans(for requests: [ApprovalRequest]) async throws -> [Plan] {
-        try await steps(for: requests) { request, plan, _ in
+        try await steps(for: requests, isTrial: true) { request, plan, _ in
             LandingStep(of: request, plan: plan, adding: [], decision: plan.decision)
         }.map(\.plan)
     }
 
+    /// F6: a request that holds only with other open requests, as it is after them; alone it would be refused.
+    ///
+    /// - Parameter plan: of the request alone.
+    /// - Returns: nil where it needs none, or no open requests would do.
+    package func planAfterOthers(_ request: ApprovalRequest, _ plan: Plan) async throws
+        -> (others: [ApprovalRequest], plan: Plan)?
+    {
+        guard plan.needsOthers else { return nil }
+        let models = try modelsNeeded(by: request)
+        let candidates = try Requests(workspace).open().filter { other in
+            guard other.id != request.id, !other.draftName.isExactly(request.draftName) else { return false }
+            return try !RequestNames(workspace).resources(changedBy: other.revision).isDisjoint(with: models)
+        }
+        // Of several drafts of one model one alone may do.
+        for others in candidates.map({ [$0] }) + (candidates.count > 1 ? [candidates] : []) {
+            do {
+                let plans = try await plans(for: [request] + others)
+                if let found = plans.first(where: { $0.request?.id == request.id }), found.newErrors.isEmpty,
+                    plans.allSatisfy({ $0.merge.conflicts.isEmpty && $0.newErrors.isEmpty })
+                {
+                    return (others, found)
+                }
+            } catch is any Refusal {}
+        }
+        return nil
+    }
+
     /// Each step is planned on the landing of the one before it; `decide` is told the ids of those that it needs.
     func steps(
-        for requests: [ApprovalRequest],
+        for requests: [ApprovalRequest], isTrial: Bool = false,
         _ decide: (ApprovalRequest, Plan, _ needs: [String]) async throws -> LandingStep
     ) async throws -> [LandingStep] {
         var steps: [LandingStep] = []
@@ -129,11 +156,21 @@ package struct LandingSteps: Acting {
                 request.revision, of: request.draftName, request: request, onto: onto)
             var step = try await decide(request, plan, needs)
             if requests.count > 1 || step.decision.isSatisfied {
-                onto = try await Lander(workspace).write(&step, onto: onto)
+                onto = try await Lander(workspace).write(&step, onto: onto, isTrial: isTrial)
             }
             steps.append(step)
         }
         return steps
+    }
+
+    /// The models beneath the syncs that a request changes, but for those that it changes itself.
+    private func modelsNeeded(by request: ApprovalRequest) throws -> Set<ResourceID> {
+        let changed = try RequestNames(workspace).resources(changedBy: request.revision)
+        let after = try snapshot(of: request.revision)
+        let models = try changed.compactMap { resource in
+            resource.kind == .sync ? try after.model(of: resource.slug).map(ResourceID.model) : nil
+        }
+        return Set(models).subtracting(changed)
     }
 
     /// F6: what changes a model goes before what changes a sync on it.
@@ -142,22 +179,17 @@ package struct LandingSteps: Acting {
     {
         guard requests.count > 1 else { return requests.map { ($0, []) } }
         let changed = try requests.map { try RequestNames(workspace).resources(changedBy: $0.revision) }
-        func needs(_ a: Int, _ b: Int) throws -> Bool {
-            let after = try snapshot(of: requests[a].revision)
-            return try changed[a].contains { resource in
-                guard resource.kind == .sync, let model = try after.model(of: resource.slug) else { return false }
-                return changed[b].contains(.model(model)) && !changed[a].contains(.model(model))
-            }
-        }
+        let models = try requests.map(modelsNeeded)
+        func needs(_ a: Int, _ b: Int) -> Bool { !models[a].isDisjoint(with: changed[b]) }
         var ordered: [Int] = []
         var left = Array(requests.indices)
         while !left.isEmpty {
-            let next = try left.first { a in try !left.contains { try $0 != a && needs(a, $0) } } ?? left[0]
+            let next = left.first { a in !left.contains { $0 != a && needs(a, $0) } } ?? left[0]
             ordered.append(next)
             left.removeAll { $0 == next }
         }
-        return try ordered.map { a in
-            (requests[a], try requests.indices.filter { try $0 != a && needs(a, $0) }.map { requests[$0].id })
+        return ordered.map { a in
+            (requests[a], requests.indices.filter { $0 != a && needs(a, $0) }.map { requests[$0].id })
         }
     }
 
@@ -170,6 +202,9 @@ package struct LandingSteps: Acting {
         _ request: ApprovalRequest, _ plan: Plan, after needs: [String], by member: Member, comment: String?,
         shown: Set<String>
     ) async throws -> LandingStep {
+        if let others = try await planAfterOthers(request, plan)?.others {
+            throw ContentRefusal.needsOthers(draft: plan.draft, plan.newErrors, others.map(\.draftName))
+        }
         try requireSound(plan)
         guard let subject = plan.subject else {
             throw ContentRefusal.conflicts(draft: plan.draft, plan.merge.conflicts)
@@ -206,7 +241,9 @@ package struct LandingSteps: Acting {
     /// - Returns: its subject, and what lets it through.
     @discardableResult
     package func requireMayPublish(_ plan: Plan, by member: Member) throws -> (subject: String, decision: Decision) {
-        guard !plan.isEmpty else { throw ContentRefusal.nothingToPublish(draft: plan.draft) }
+        guard !plan.isEmpty else {
+            throw ContentRefusal.nothingToPublish(draft: plan.draft, isAskedFor: plan.request != nil)
+        }
         try requireSound(plan)
         guard let subject = plan.subject else {
             throw ContentRefusal.conflicts(draft: plan.draft, plan.merge.conflicts)

@@ -58,6 +58,7 @@ package struct Saver: OnWorkspace {
                 on: draft, paths, by: member, message: message, forwardingErrors: forward)
         }
         if draft == nil {
+            try WorkTree(workspace).requireSettled()
             guard case .branch(main, let head?) = try repository.head() else {
                 throw NameRefusal.notOnDraft(head: try repository.head().name)
             }
@@ -72,6 +73,7 @@ package struct Saver: OnWorkspace {
                 try await WorkTree(workspace).switchBranch(to: moved.name)
             } else {
                 moved = Draft(member: member.id, slug: try Drafts(workspace).freeSlug(slug, for: member), tip: head)
+                try Drafts(workspace).requireRoom(for: moved)
                 try await WorkTree(workspace).switchBranch(to: moved.name, creatingAt: head)
             }
             draft = moved

@@ -34,6 +34,12 @@ package struct Submitter: Acting {
         let plan = try Planner(workspace).plan(draft, by: member.id)
         let subject = try requireMaySubmit(plan, by: member)
         let approvers = settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) }
+        // Where nobody may approve all of it, those who may approve some are all there is to ask.
+        let unable = approvers.isEmpty ? [] : chosen.filter { !approvers.contains($0) }
+        if let first = unable.first {
+            throw RightsRefusal.cannotApprove(
+                member: first, draft: draft.name, isAuthor: plan.authors.contains(first), who: approvers)
+        }
         let open = plan.request
         let beneath = try Stacks(workspace).drafts(beneath: draft.tip, of: draft.name)
         func submission(_ kind: Submission.Kind, _ request: ApprovalRequest) throws -> Submission {
@@ -89,7 +95,9 @@ package struct Submitter: Acting {
     /// - Returns: its subject.
     @discardableResult
     package func requireMaySubmit(_ plan: Plan, by member: Member) throws -> String {
-        guard !plan.isEmpty else { throw ContentRefusal.nothingToPublish(draft: plan.draft) }
+        guard !plan.isEmpty else {
+            throw ContentRefusal.nothingToPublish(draft: plan.draft, isAskedFor: plan.request != nil)
+        }
         try requireSound(plan, allowing: [.onlyInDraft])
         guard let subject = plan.subject else {
             throw ContentRefusal.conflicts(draft: plan.draft, plan.merge.conflicts)
@@ -102,7 +110,7 @@ package struct Submitter: Acting {
     private func outcome(ofRepeating request: ApprovalRequest, _ plan: Plan, by member: Member) -> Outcome {
         guard request.record.proposer == member.id else { return Outcome(.submit, by: member, []) }
         var concerns = Concerns(of: member, under: settings)
-        concerns.addAsked(by: request.record.proposal, plan)
+        concerns.addAsked(by: request.record, plan)
         let isFirst = request.record.entries.count(where: \.event.isProposal) == 1
         return Outcome(
             .submit, by: member, [isFirst ? .submitted(request, plan) : .revised(request, plan)], concerns)
@@ -113,7 +121,7 @@ package struct Submitter: Acting {
         of request: ApprovalRequest, after open: ApprovalRequest?, _ plan: Plan, by member: Member
     ) throws -> Outcome {
         var concerns = Concerns(of: member, under: settings)
-        concerns.addAsked(by: request.record.proposal, plan)
+        concerns.addAsked(by: request.record, plan)
         guard let open else { return Outcome(.submit, by: member, [.submitted(request, plan)], concerns) }
         let voided = try Planner(workspace).approvalsVoided(byRevising: open, to: request.subject)
         concerns.add(voided)

@@ -7,6 +7,11 @@ package struct Withdrawer: Acting {
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
+    /// Before anybody is asked for a reason.
+    package func requireMayWithdraw(_ request: ApprovalRequest, by member: Member) throws {
+        try requireHand(of: member, in: request)
+    }
+
     /// F7, *Withdraw request*: by an author, or by who may approve it. The draft stays.
     @discardableResult
     package func withdraw(_ request: ApprovalRequest, by member: Member, comment: String?) async throws -> Outcome {

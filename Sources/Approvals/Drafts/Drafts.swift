@@ -39,7 +39,7 @@ package struct Drafts: OnWorkspace {
     }
 
     /// A draft as it is here or there, whichever went on from the other.
-    func existing(at reference: String) throws -> Draft? {
+    package func existing(at reference: String) throws -> Draft? {
         let here = try repository.reference(reference)
         guard remote != nil, let there = try SharedRefs(workspace).shared(reference) else {
             return here.flatMap { Draft(reference: reference, tip: $0) }
@@ -98,6 +98,7 @@ package struct Drafts: OnWorkspace {
         guard Draft.accepts(slug: slug) else { throw NameRefusal.invalidName(slug) }
         let draft = Draft(member: member.id, slug: slug, tip: commit ?? tip)
         guard try existing(at: draft.reference) == nil else { throw NameRefusal.draftExists(draft.name) }
+        try requireRoom(for: draft)
         let start = RefUpdate(
             name: draft.reference, expected: nil, new: draft.tip, message: "assent: start \(draft.name)")
         do throws(GitError) {
@@ -107,6 +108,22 @@ package struct Drafts: OnWorkspace {
             throw NameRefusal.draftExists(draft.name)
         }
         return draft
+    }
+}
+
+extension Drafts {
+    /// git keeps refs as files in folders.
+    func requireRoom(for draft: Draft) throws {
+        let parts = draft.name.split(separator: "/")
+        for length in 1..<parts.count {
+            let branch = parts.prefix(length).joined(separator: "/")
+            if try repository.reference(Refs.heads + branch) != nil {
+                throw NameRefusal.branchInTheWay(draft: draft.name, branch: branch)
+            }
+        }
+        if let inside = try repository.references(under: draft.reference + "/").first {
+            throw NameRefusal.branchInTheWay(draft: draft.name, branch: inside.name.shortBranch)
+        }
     }
 }
 

@@ -55,3 +55,8 @@ extension Unicode.Scalar {
         }
     }
 }
+
+extension String {
+    /// A branch as people call it: `main` of `refs/heads/main`.
+    var shortBranch: String { hasPrefix(Refs.heads) ? String(dropFirst(Refs.heads.count)) : self }
+}

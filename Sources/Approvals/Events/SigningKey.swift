@@ -77,6 +77,11 @@ package struct SigningKey: Sendable {
         return nil
     }
 
+    /// What stands in a file that no key could be read from, as far as a key could reach; nil where there is none.
+    package static func text(at path: String) -> String? {
+        LocalFile(path).contents().map { String(decoding: $0.prefix(2 * SSHPublicKey.largestWire), as: UTF8.self) }
+    }
+
     /// `~` is home, and other paths start where git would run.
     private static func path(
         _ path: String, in repository: Repository, _ environment: [String: String]

@@ -34,13 +34,22 @@ package struct ResourceHistory: OnWorkspace {
             try published.text(of: file).map { fields(of: file, $0) } ?? []
         }
         var groups: [Blame.Group] = []
+        // What a file of it was called at a commit.
+        func name(_ file: GovernedFile, of past: ResourceID?) -> GovernedFile {
+            guard let past, let position = resource.files.firstIndex(of: file) else { return file }
+            return past.files[position]
+        }
         try History(workspace).walk(touching: resource) { entry in
             let changed = left.filter { field in
                 // All that came later left the field alone: if it was another before this, this made it what it is.
                 if case .start = entry.kind { return true }
-                guard let change = entry.changes.first(where: { $0.file == field.file }) else { return false }
-                guard let before = change.before else { return true }
-                return !fields(of: field.file, before).contains { $0.isSame(as: field) }
+                let file = name(field.file, of: entry.resource)
+                guard let change = entry.changes.first(where: { $0.file == file }) else { return false }
+                let old = entry.renamedFrom.map { name(field.file, of: $0) } ?? file
+                guard let before = entry.changes.first(where: { $0.file == old })?.before ?? change.before else {
+                    return true
+                }
+                return !fields(of: old, before).contains { $0.isSame(as: field) }
             }
             if changed.isEmpty { return true }
             groups.append(Blame.Group(entry: entry, fields: changed))

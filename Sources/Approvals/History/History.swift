@@ -1,4 +1,4 @@
-import Git
+package import Git
 package import Resources
 
 /// Main's line, newest first: what published what. Of each commit only what it changed is read (B5).
@@ -22,18 +22,22 @@ package struct History {
 
     /// - Parameters:
     ///   - resource: only what touched its files; nil: everything.
+    ///   - newest: the commits at the line's end beyond which nothing is read; nil: all of it is.
     ///   - visit: whether to go on.
     package func walk(
-        touching resource: ResourceID? = nil, _ visit: (HistoryEntry) throws -> Bool
+        touching resource: ResourceID? = nil, among newest: Set<ObjectID>? = nil,
+        _ visit: (HistoryEntry) throws -> Bool
     ) throws {
         var next = try line.first.map(repository.commit)
         // Of the commits that are gone through now, and of those that come.
         var acceptance: Event?
         var acceptances: [ObjectID: Event] = [:]
+        // As it was called at the commit that is looked at.
+        var resource = resource
         for position in line.indices {
-            guard let commit = next else { return }
+            guard let commit = next, newest?.contains(commit.id) ?? true else { return }
             guard position + 1 < line.count else {
-                _ = try visit(HistoryEntry(commit: commit, kind: .start, changes: []))
+                _ = try visit(HistoryEntry(commit: commit, kind: .start, changes: [], resource: resource))
                 return
             }
             let parent = try repository.commit(line[position + 1])
@@ -54,11 +58,17 @@ package struct History {
             let record = try record(landedBy: commit, on: parent)
             acceptance = acceptances[commit.id] ?? (record == nil ? acceptance : nil)
             let kind = record.map(HistoryEntry.Kind.published) ?? .unapproved(accepted: acceptance)
-            if let (changes, faults) = touched,
-                try !visit(HistoryEntry(commit: commit, kind: kind, changes: changes, faults: faults))
+            guard let (changes, faults) = touched else { continue }
+            var entry = HistoryEntry(
+                commit: commit, kind: kind, changes: changes, resource: resource, faults: faults)
+            if let to = resource, changes.contains(where: { $0.file == GovernedFile(to) && $0.kind == .added }),
+                let (from, deletions) = try source(of: to, in: commit, after: parent)
             {
-                return
+                entry.renamedFrom = from
+                entry.changes += deletions
+                resource = from
             }
+            if try !visit(entry) { return }
         }
     }
 
@@ -67,7 +77,7 @@ package struct History {
         var found: [HistoryEntry] = []
         guard limit > 0 else { return [] }
         try walk(touching: resource) { entry in
-            if let resource, case .start = entry.kind {
+            if case .start = entry.kind, let resource = entry.resource {
                 let layout = try past.layout(of: entry.commit.tree)
                 let path = layout.path(of: GovernedFile(resource))
                 guard try repository.entry(at: path, in: entry.commit.tree) != nil else { return false }
@@ -108,6 +118,27 @@ package struct History {
             changes.append(change)
         }
         return (changes, faults)
+    }
+
+    /// What a new resource was called before a commit, if that renamed it; with what it took away under the old name.
+    private func source(
+        of new: ResourceID, in commit: Commit, after parent: Commit
+    ) throws -> (from: ResourceID, deletions: [FileChange])? {
+        let layout = try past.layout(of: parent.tree)
+        let folder = layout.path(inRoot: new.kind.folder)
+        let before = Snapshot(repository, tree: parent.tree, layout: layout)
+        let after = Snapshot(repository, tree: commit.tree, layout: layout)
+        func change(of file: GovernedFile) throws -> FileChange? {
+            try compare(file, before: before.text(of: file), after: after.text(of: file))
+        }
+        let changes = try repository.difference(from: parent.tree, to: commit.tree, under: [folder]).changes.compactMap
+        {
+            try layout.file(at: $0.path).flatMap(change)
+        }
+        guard let rename = Resources.renames(among: changes).first(where: { $0.to == new }) else { return nil }
+        let deletions = try rename.from.files.compactMap(change)
+        for change in deletions { change.forgetDocuments() }
+        return (rename.from, deletions)
     }
 
     /// The request that a commit landed, with what of it stands under the settings that judge the commit; nil for what is

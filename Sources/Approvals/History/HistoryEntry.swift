@@ -18,7 +18,11 @@ package struct HistoryEntry: Sendable {
     package let commit: Commit
     package let kind: Kind
     /// What it means. Nothing, where files are only written differently, and for the start.
-    package let changes: [FileChange]
+    package internal(set) var changes: [FileChange]
+    /// What was asked for, as it was called after this; nil: everything.
+    package var resource: ResourceID?
+    /// What it was called before, where this renamed it.
+    package internal(set) var renamedFrom: ResourceID?
     /// What no request can publish, and `verify` stops at.
     package var faults: [Fault] = []
 

@@ -3,7 +3,8 @@ package import Resources
 
 /// What a draft holds, or main, or a work tree, cannot be taken as it is.
 package enum ContentRefusal: Refusal {
-    case nothingToPublish(draft: String)
+    /// - Parameter isAskedFor: an open request asks for what the draft was before.
+    case nothingToPublish(draft: String, isAskedFor: Bool = false)
     /// Nothing differs from what the branch has.
     /// `strays`: files that read like models or syncs and are none (A105).
     case nothingToSave(branch: String, strays: [Finding])
@@ -22,6 +23,8 @@ package enum ContentRefusal: Refusal {
     case unrelatedHistory(draft: String)
     case conflicts(draft: String, [FieldConflict])
     case findings(draft: String, [Finding])
+    /// F6: it goes live only together with other requests, which are open.
+    case needsOthers(draft: String, [Finding], [String])
     /// Main is being brought into it already: a merge is begun, and not yet saved.
     case updateBegun(draft: String)
     case shallow
@@ -38,7 +41,7 @@ package enum ContentRefusal: Refusal {
         case .unfitRoot: RefusalKind("unfitRoot", .refused)
         case .unrelatedHistory: RefusalKind("unrelatedHistory", .failed)
         case .conflicts: RefusalKind("conflicts", .conflict)
-        case .findings: RefusalKind("findings", .findings)
+        case .findings, .needsOthers: RefusalKind("findings", .findings)
         case .updateBegun: RefusalKind("updateBegun", .failed)
         case .shallow: RefusalKind("shallow", .failed)
         }

@@ -82,8 +82,22 @@ extension Mover {
     }
 
     /// Whether a draft was published as it is: its tip is part of main, but not on its own line.
-    package func isLive(_ draft: Draft) throws -> Bool {
-        try line.has(draft.tip) && !repository.firstParents(from: tip).contains(draft.tip)
+    package func isLive(_ draft: Draft) throws -> Bool { try MainPlaces(workspace).isPublished(draft.tip) }
+
+    /// Whether main still has all that publishing a draft changed: it may have been taken back since.
+    package func isStillLive(_ draft: Draft) throws -> Bool {
+        for landing in try Landings(workspace).all() {
+            guard let request = try Requests(workspace).published(by: landing), request.revision == draft.tip else {
+                continue
+            }
+            let commit = try repository.commit(landing.commit)
+            let before = try repository.commit(commit.parents[0]).tree
+            return try repository.changes(from: before, to: commit.tree).allSatisfy { change in
+                try repository.entry(at: change.path, in: published.tree) == change.new
+            }
+        }
+        // By a draft that stands on it.
+        return true
     }
 
     /// Repeats the clean-up of landings that ended early: drafts whose tip is part of main, but not on its own line.
@@ -105,6 +119,7 @@ extension Mover {
                 in: repository, session)
             if let problem { throw problem }
         } else {
+            try Drafts(workspace).requireRoom(for: draft)
             try repository.update([
                 RefUpdate(
                     name: draft.reference, expected: nil, new: draft.tip,

@@ -41,11 +41,20 @@ package struct Mover: OnWorkspace {
         if let remote, session.isOffline { throw MovedRefusal.offline(remote: remote.name) }
     }
 
+    /// Locks are held for a moment; one that stays was left by a program that was killed.
     private func push(_ refs: [RefUpdate], to remote: Remote) async throws {
         try await session.waiting(for: .sending(to: remote.name)) {
-            try await WorkTree(workspace).git.push(refs, to: remote.name, isAtomic: refs.count > 1)
+            let git = WorkTree(workspace).git
+            for pause in Self.pauses {
+                do { return try await git.push(refs, to: remote.name, isAtomic: refs.count > 1) } catch let error
+                    as RemoteError where error.problem == .lockedThere
+                { try await Task.sleep(for: pause) }
+            }
+            try await git.push(refs, to: remote.name, isAtomic: refs.count > 1)
         }
     }
+
+    private static let pauses: [Duration] = [.milliseconds(100), .milliseconds(300), .milliseconds(900)]
 
     /// What became of a push that did not succeed in so many words: looked up there.
     private func settle(_ refs: [RefUpdate], on remote: Remote, _ push: () async throws -> Void) async throws {
@@ -58,9 +67,13 @@ package struct Mover: OnWorkspace {
             let now = try SharedRefs(workspace).shared(refs[0].name)
             if let new = refs[0].new, let now, try now == new || repository.isAncestor(new, of: now) { return }
             if refs[0].new == nil, now == nil { return }
-            guard error.problem == .moved else { throw error }
-            throw GitError.swapLost(
-                of: try refs.first { try SharedRefs(workspace).shared($0.name) != $0.expected }?.name ?? refs[0].name)
+            guard error.problem == .moved || error.problem == .lockedThere else { throw error }
+            guard let moved = try refs.first(where: { try SharedRefs(workspace).shared($0.name) != $0.expected }) else {
+                // Nobody did anything: what git says is all there is to say.
+                throw error.problem == .moved
+                    ? RemoteError(.other, remote: error.remote, words: error.words) : error
+            }
+            throw GitError.swapLost(of: moved.name)
         }
     }
 

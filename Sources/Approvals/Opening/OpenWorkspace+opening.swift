@@ -28,11 +28,13 @@ extension OpenWorkspace {
             let entry = try repository.entry(at: Layout.settingsPath, in: repository.commit(head).tree)
         else { return WorkspaceRefusal.noWorkspace(directory: session.directory) }
         if repository.isShallow { return ContentRefusal.shallow }
+        let pin = try Pin(of: repository)
         let branch =
-            try repository.config("assent.branch") ?? Pin(of: repository)?.branch
-            ?? Settings.parse(repository.text(of: entry)).settings?.branch
-        return WorkspaceRefusal.mainNotHere(
-            branch: branch ?? "main", remote: try Remote.configured(in: repository)?.name)
+            try repository.config("assent.branch") ?? pin?.branch
+            ?? Settings.parse(repository.text(of: entry)).settings?.branch ?? "main"
+        let remote = try Remote.configured(in: repository)
+        let renamed = try FormerMain(branch, at: remote, in: repository).renamed(since: pin?.genesis)
+        return WorkspaceRefusal.mainNotHere(branch: branch, remote: remote?.name, renamed: renamed)
     }
 
     /// A first use, before the remote is asked: that main is gone from there is missed only by who knew it before.

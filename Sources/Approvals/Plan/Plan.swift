@@ -32,6 +32,10 @@ package struct Plan: Sendable {
     package var risks: [Finding] { findings.filter(\.isRisk).sorted { $0.code.riskRank < $1.code.riskRank } }
     /// Errors that main does not have: they block.
     package var newErrors: [Finding] { findings.filter { $0.severity == .error && !$0.isInherited } }
+    /// F6: it holds only together with another draft, and nothing else is wrong with it.
+    package var needsOthers: Bool {
+        !newErrors.isEmpty && merge.conflicts.isEmpty && newErrors.allSatisfy { $0.code == .onlyInDraft }
+    }
     package var needsApproval: Bool { touches.contains(where: \.needsApproval) }
     package var isEmpty: Bool { merge.editedFiles == 0 && merge.conflicts.isEmpty }
     /// The request in force asks for just this revision with just this meaning, or the meaning was approved all the same.

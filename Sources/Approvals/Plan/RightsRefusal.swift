@@ -6,6 +6,8 @@ package enum RightsRefusal: Refusal {
     case mayNot(member: String, Permission, draft: String, plan: Plan, who: [String])
     /// An author's own approval does not count here.
     case ownRequest(member: String, draft: String, who: [String])
+    /// Who is asked to approve it cannot.
+    case cannotApprove(member: String, draft: String, isAuthor: Bool, who: [String])
     case mayNotTouchRequest(member: String, draft: String, authors: [String])
     /// A draft has its member's name, and is renamed by them alone.
     case mayNotRename(draft: String, owner: String)
@@ -16,16 +18,30 @@ package enum RightsRefusal: Refusal {
     case needsNoApproval(draft: String)
     case waits(draft: String, plan: Plan)
     /// The subject is another one than was shown.
-    case subjectChanged(draft: String, shown: String, now: String)
+    case subjectChanged(draft: String, shown: String, now: String, Together? = nil)
     /// Nothing was shown yet, and there is nobody to show it to.
-    case notViewed(draft: String, subject: String)
+    case notViewed(draft: String, subject: String, Together? = nil)
     /// What asks for it cannot be taken for its author's, and nobody can approve it until somebody asks anew.
     case unprovenRequest(draft: String, author: String, VoidReason)
+
+    /// Several requests that were to be approved in one step.
+    package struct Together: Hashable, Sendable {
+        /// All of them, in the order in which they were named.
+        package let drafts: [String]
+        /// The subjects of those that were not seen as they would go live.
+        package let unseen: [String]
+
+        package init(drafts: [String], unseen: [String]) {
+            self.drafts = drafts
+            self.unseen = unseen
+        }
+    }
 
     package var kind: RefusalKind {
         switch self {
         case .mayNot: RefusalKind("mayNot", .refused)
         case .ownRequest: RefusalKind("ownRequest", .refused)
+        case .cannotApprove: RefusalKind("cannotApprove", .failed)
         case .mayNotTouchRequest: RefusalKind("mayNotTouchRequest", .refused)
         case .mayNotRename: RefusalKind("mayNotRename", .refused)
         case .ownDecline: RefusalKind("ownDecline", .refused)

@@ -96,6 +96,15 @@ extension RequestRecord {
 
     package var authors: Set<String> { Set(authorsInOrder) }
 
+    /// Whose request it is: its authors, or the one in whose name it was submitted where nobody provably did.
+    package var owners: Set<String> { authorsInOrder.isEmpty ? [proposer] : authors }
+
+    /// Those whom it asks to approve it, as it was said last; who took it up as an author since is not asked any more.
+    package var asked: [String] {
+        let named = events.last { $0.proposal?.to.isEmpty == false }?.proposal?.to ?? proposal.to
+        return named.filter { !authors.contains($0) }
+    }
+
     /// The first member to submit it; if nobody who may did, the one in whose name it was submitted.
     package var author: String { authorsInOrder.first ?? chain.first.actor }
 

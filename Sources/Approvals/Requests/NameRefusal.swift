@@ -5,6 +5,8 @@ package enum NameRefusal: Refusal {
     case invalidName(String)
     case unknownDraft(String, nearest: [String])
     case draftExists(String)
+    /// git cannot have the draft's branch beside another one, whose name is a folder of it or lies in it.
+    case branchInTheWay(draft: String, branch: String)
     case notOnDraft(head: String)
     /// It is submitted, and keeps its name until the request is withdrawn or published.
     case hasRequest(draft: String, id: String)
@@ -14,7 +16,8 @@ package enum NameRefusal: Refusal {
     /// What was named is a ref that is not a request, or several.
     case unsoundRequest([UnsoundRef])
     case ambiguousRequest(String, ids: [String])
-    case requestClosed(id: String, closing: Event?)
+    /// - Parameter draft: what it asked for, where that is still there.
+    case requestClosed(id: String, draft: String?, closing: Event?)
     case requestPublished(id: String, landing: ObjectID)
     /// Nobody asks for it now; `closed` is the last request for it, if that was withdrawn or deleted.
     case noRequest(draft: String, closed: ApprovalRequest?)
@@ -28,6 +31,7 @@ package enum NameRefusal: Refusal {
         case .invalidName: RefusalKind("invalidName", .badArguments)
         case .unknownDraft: RefusalKind("unknownDraft", .failed)
         case .draftExists: RefusalKind("draftExists", .failed)
+        case .branchInTheWay: RefusalKind("branchInTheWay", .failed)
         case .notOnDraft: RefusalKind("notOnDraft", .failed)
         case .hasRequest: RefusalKind("hasRequest", .failed)
         case .checkedOutElsewhere: RefusalKind("checkedOutElsewhere", .failed)

@@ -9,6 +9,8 @@ package enum MemberRefusal: Refusal {
     /// git does not know who runs it.
     case noIdentity
     case unknownMember(String, nearest: [String])
+    /// Who left is asked for nothing.
+    case removedMember(String)
     /// Several members have this address.
     case ambiguousMember(email: String, members: [String])
     /// The member's role lacks a permission that this takes, whatever is touched.
@@ -19,6 +21,7 @@ package enum MemberRefusal: Refusal {
         case .stranger: RefusalKind("stranger", .refused)
         case .noIdentity: RefusalKind("noIdentity", .failed)
         case .unknownMember: RefusalKind("unknownMember", .failed)
+        case .removedMember: RefusalKind("removedMember", .failed)
         case .ambiguousMember: RefusalKind("ambiguousMember", .failed)
         case .lacksPermission: RefusalKind("lacksPermission", .refused)
         }

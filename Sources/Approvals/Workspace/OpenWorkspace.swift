@@ -93,7 +93,14 @@ package final class OpenWorkspace {
 
     /// Main is still where it is shared.
     package func requireMain() throws {
-        if isMainGone, let remote { throw WorkspaceRefusal.mainGone(branch: branch, remote: remote.name, tip: tip) }
+        if let absence = try absenceOfMain() { throw absence }
+    }
+
+    /// That main is gone from where it is shared; nil where it is there.
+    package func absenceOfMain() throws -> WorkspaceRefusal? {
+        guard isMainGone, let remote else { return nil }
+        let renamed = try FormerMain(branch, at: remote, in: repository).renamed(since: genesis)
+        return .mainGone(branch: branch, remote: remote.name, tip: tip, renamed: renamed)
     }
 
     package func snapshot(of commit: ObjectID) throws -> Snapshot {

@@ -1,4 +1,5 @@
 package import Git
+import Resources
 
 /// The repository that a team shares, as git's configuration names it (protocol.md, With a remote). What it has, as of
 /// the last fetch, shows here under names of its own: branches where git keeps them, `refs/remotes/origin/`, and requests
@@ -16,9 +17,11 @@ package struct Remote: Hashable, Sendable {
         return acts + shared.dropFirst(Refs.assent.count)
     }
 
-    /// git config `assent.remote`, else `origin` if there is one; `.` means none.
+    /// git config `assent.remote`; else the one that the pin holds to, that main follows, `origin`, or the only one there
+    /// is. `.` means none.
     ///
-    /// - Throws: `RemoteError` for a name that git does not know: without it nothing would be shared, unseen.
+    /// - Throws: `RemoteError` for a name that git does not know, and `WorkspaceRefusal.unclearRemote` where nobody can say
+    ///   which of several it is: without it nothing would be shared, unseen.
     static func configured(in repository: Repository) throws -> Remote? {
         if let name = try repository.config("assent.remote") {
             if name == "." { return nil }
@@ -27,7 +30,16 @@ package struct Remote: Hashable, Sendable {
             }
             return Remote(name: name)
         }
-        return try repository.config("remote.origin.url") == nil ? nil : Remote(name: "origin")
+        let names = try repository.remoteNames()
+        guard names.count > 1 else { return names.first.map(Remote.init(name:)) }
+        let pin = try Pin(of: repository)
+        let head = try repository.head().branch.flatMap { $0.hasPrefix(Refs.drafts) ? nil : $0.shortBranch }
+        let main = try repository.config("assent.branch") ?? pin?.branch ?? head ?? "main"
+        let followed = try repository.config("branch.\(main).remote")
+        for likely in [pin?.remote, followed, "origin"] {
+            if let likely, names.contains(where: likely.isExactly) { return Remote(name: likely) }
+        }
+        throw WorkspaceRefusal.unclearRemote(names)
     }
 
     /// What a fetch brings here: main, drafts and requests.

@@ -23,6 +23,12 @@ package struct WorkTree: OnWorkspace {
         for line in words.split(separator: "\n") { session.notify?("  \(line)") }
     }
 
+    /// Where a merge is begun, git changes to no other branch, and what it left in the files is neither saved nor set aside.
+    package func requireSettled() throws {
+        guard repository.isMerging else { return }
+        throw ContentRefusal.updateBegun(draft: try repository.head().branch.map { $0.shortBranch } ?? branch)
+    }
+
     /// Uncommitted changes to governed files in this command's work tree, by path; none in a bare repository.
     package func unsavedChanges() async throws -> [StatusEntry] { try await questionOfChanges()().unsaved }
 

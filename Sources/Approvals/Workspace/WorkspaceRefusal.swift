@@ -6,7 +6,10 @@ package enum WorkspaceRefusal: Refusal {
     /// No branch here carries the settings of a workspace.
     case noWorkspace(directory: String)
     /// What is checked out is of a workspace, and its main is not here: a clone of one branch.
-    case mainNotHere(branch: String, remote: String?)
+    /// Which of several remotes the team shares is not said.
+    case unclearRemote([String])
+    /// - Parameter renamed: the branch that has what main had, where that is only one.
+    case mainNotHere(branch: String, remote: String?, renamed: String?)
     /// Several branches carry the settings of a workspace, and nothing says which is published.
     case unclearMain(candidates: [String], remote: String?)
     /// What this clone pinned cannot be read.
@@ -18,7 +21,7 @@ package enum WorkspaceRefusal: Refusal {
     /// A commit without settings starts no workspace.
     case notAStart(ObjectID)
     /// The remote had main and has it no more; `tip` is where it was.
-    case mainGone(branch: String, remote: String, tip: ObjectID)
+    case mainGone(branch: String, remote: String, tip: ObjectID, renamed: String?)
     /// Main does not start where this clone holds that it does.
     case mainExchanged(branch: String, genesis: ObjectID)
     /// The settings on main cannot be read.
@@ -36,6 +39,7 @@ package enum WorkspaceRefusal: Refusal {
     package var kind: RefusalKind {
         switch self {
         case .noWorkspace: RefusalKind("noWorkspace", .failed)
+        case .unclearRemote: RefusalKind("unclearRemote", .failed)
         case .mainNotHere: RefusalKind("mainNotHere", .failed)
         case .unclearMain: RefusalKind("unclearMain", .failed)
         case .unreadablePin: RefusalKind("unreadablePin", .failed)

@@ -52,6 +52,12 @@ struct Failure {
             kind = RefusalKind("fewFiles", .failed)
             explanation = RefusalWords(
                 "too few files can be open at once here (ulimit -n): assent needs room for \(few.needed) more.")
+        case let missing as ReasonMissing:
+            kind = RefusalKind("reasonMissing", .badArguments)
+            explanation =
+                RefusalWords(
+                    "it is somebody else's request: say why you withdraw it. Nothing was changed.",
+                    next: [.init("for example", missing.command)])
         case let none as NoTerminal:
             kind = RefusalKind("noTerminal", .failed)
             explanation =
@@ -104,6 +110,8 @@ extension RemoteError.Problem {
         case .noAtomicPush: RefusalKind("noAtomicPush", .failed)
         case .noSpace: RefusalKind("noSpace", .failed)
         case .moved: RefusalKind("moved", .conflict)
+        case .lockedThere: RefusalKind("lockedThere", .failed)
+        case .nameTaken: RefusalKind("nameTaken", .failed)
         case .checkedOut: RefusalKind("checkedOut", .failed)
         case .noAnswer: RefusalKind("noAnswer", .failed)
         case .noSuchRef: RefusalKind("noSuchRef", .failed)

@@ -185,6 +185,9 @@ extension Invocation {
     func members(named lists: [String], of settings: Settings) throws -> [String] {
         try lists.flatMap { $0.split(separator: ",").map(String.init) }.map { name in
             guard let member = settings.member(name) ?? settings.members(email: name).first else {
+                if settings.allMembers.contains(where: { $0.id.isExactly(name) }) {
+                    throw MemberRefusal.removedMember(name)
+                }
                 throw MemberRefusal.unknownMember(name, nearest: nearest(name, among: settings.members.map(\.id)))
             }
             return member.id

@@ -40,6 +40,7 @@ extension Invocation {
             if !strays.isEmpty { note(Page(strays).text(terminal.errorStyle)) }
             return (workspace, me, try Drafts(workspace).draft(namedOrCurrent: name))
         }
+        if !saves { try WorkTree(workspace).requireSettled() }
         let question = Question.save(unsaved).text(terminal.errorStyle).dropLast()
         guard try saves || mayAsk && terminal.confirm(String(question)) else {
             throw ContentRefusal.unsaved(paths: unsaved, draft: current?.name)

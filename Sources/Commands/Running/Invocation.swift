@@ -35,6 +35,7 @@ final class Invocation {
         session = surroundings.session(in: global.directory)
         session.isOffline = global.offline
         session.hasTerminal = surroundings.input.isTerminal
+        if surroundings.output.isTerminal { session.minutesAhead = surroundings.minutesAhead }
         session.notify = { [write = surroundings.errors.write] in
             write(Array((SafeText.withoutCommands(SafeText.line($0)) + "\n").utf8))
         }
@@ -200,14 +201,18 @@ extension Invocation {
         let words: RefusalWords
         if let problem = session.fetchProblem, !(error is RemoteError) {
             words = problem.staleness
-        } else if error == nil, let workspace, workspace.isMainGone, let remote = workspace.remote {
-            let gone = WorkspaceRefusal.mainGone(branch: workspace.branch, remote: remote.name, tip: workspace.tip)
+        } else if error == nil, let workspace, let gone = absenceOfMain(in: workspace) {
             words = gone.explained(in: RefusalContext(nil))
         } else {
             return
         }
         hasToldStaleness = true
         note(words.page.text(terminal.errorStyle))
+    }
+
+    private func absenceOfMain(in workspace: OpenWorkspace) -> WorkspaceRefusal? {
+        // Whoever asks git for its branches is told what keeps it from answering.
+        do { return try workspace.absenceOfMain() } catch { return nil }
     }
 
     /// A page as the format asks for it, and as the terminal shows it.
@@ -218,6 +223,22 @@ extension Invocation {
     /// What an act did: `--quiet` leaves the words out.
     func report(_ text: @autoclosure () throws -> String, json: @autoclosure () throws -> JSON) rethrows {
         if global.format == .json || !global.isQuiet { try answer(try text(), json: try json()) }
+        tellThatNobodySees()
+    }
+
+    /// Where git has a remote that answered, and does not have the workspace: what is done here stays here.
+    private func tellThatNobodySees() {
+        guard !hasToldStaleness, session.hasFetched, let workspace, workspace.remote == nil else { return }
+        let remote: Remote?
+        do { remote = try Fetcher.remote(of: session) } catch { return }
+        guard let remote else { return }
+        hasToldStaleness = true
+        let push = Words.command(
+            "git push", remote.name, workspace.branch, "refs/assent/*:refs/assent/*", "refs/heads/draft/*")
+        note(
+            sentence:
+                "assent: this is recorded here alone, since \(remote.name) does not have \(workspace.branch) yet. To share it:\u{A0} \(push)"
+        )
     }
 
     /// The same, wrapped.

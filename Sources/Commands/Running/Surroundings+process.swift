@@ -25,7 +25,7 @@ extension Surroundings {
                 return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
             },
             input: Input(isTerminal: isatty(STDIN_FILENO) == 1, atInterrupt: Interruption.say) { line() },
-            output: output(STDOUT_FILENO), errors: output(STDERR_FILENO), page: page)
+            output: output(STDOUT_FILENO), errors: output(STDERR_FILENO), minutesAhead: minutesAhead, page: page)
         surroundings.fewFiles = fewFiles()
         return surroundings
     }
@@ -77,6 +77,15 @@ extension Surroundings {
     private static func line() -> String? {
         guard let line = Swift.readLine(strippingNewline: false), line.last?.isNewline == true else { return nil }
         return String(line.dropLast())
+    }
+
+    /// By the zone of this machine, or of `TZ`.
+    @Sendable
+    private static func minutesAhead(_ seconds: Int64) -> Int {
+        var moment = time_t(seconds)
+        var local = tm()
+        tzset()
+        return localtime_r(&moment, &local) == nil ? 0 : local.tm_gmtoff / 60
     }
 
     private static func output(_ descriptor: Int32) -> Output {

@@ -12,6 +12,8 @@ package struct Surroundings {
     package var input: Input
     package var output: Output
     package var errors: Output
+    /// The minutes that the clocks here are ahead of UTC at a moment, in Unix seconds; nil: nobody asks.
+    package var minutesAhead: (@Sendable (Int64) -> Int)?
     /// Shows a long text with a pager, a line of shell, and answers whether it could be started; nil: there is none.
     package var page: ((_ text: [UInt8], _ pager: String) -> Bool)?
     /// So few files can be open at once that no command can do its work; nil: enough.
@@ -60,6 +62,7 @@ package struct Surroundings {
     package init(
         directory: String, environment: [String: String], clock: @escaping @Sendable () -> Date,
         randomness: @escaping @Sendable (Int) -> [UInt8], input: Input, output: Output, errors: Output,
+        minutesAhead: (@Sendable (Int64) -> Int)? = nil,
         page: ((_ text: [UInt8], _ pager: String) -> Bool)? = nil
     ) {
         self.directory = directory
@@ -70,6 +73,7 @@ package struct Surroundings {
         self.output = output
         self.errors = errors
         self.page = page
+        self.minutesAhead = minutesAhead
     }
 }
 

@@ -9,6 +9,11 @@ extension Settings {
         /// One line for people, lower case.
         package var message: String
         package var help: String?
+
+        package init(message: String, help: String? = nil) {
+            self.message = message
+            self.help = help
+        }
     }
 
     /// Adds somebody under an id that nobody has or had.
@@ -22,6 +27,7 @@ extension Settings {
                     : "there is already a member \(member.id)",
                 help: isRemoved ? "choose another id" : nil)
         }
+        try requireFree(member.email, for: member.id, in: document)
         return try edit(document) { (document) throws(EditError) in
             if document.root?["members"] == nil {
                 let members = Value.mapping([Value.Pair(key: member.id, value: member.value)])
@@ -53,10 +59,7 @@ extension Settings {
         of id: String, in bytes: [UInt8], _ change: ([String]) throws(EditProblem) -> [String]
     ) throws(EditProblem) -> [UInt8] {
         let document = Document(bytes)
-        guard let there = document.root?["members"]?.entry(id)?.value, there["removed"]?.bool != true else {
-            let ids = document.root?["members"]?.entries?.compactMap(\.key.anyText) ?? []
-            throw EditProblem(message: "there is no member \(id)", help: didYouMean(id, among: ids))
-        }
+        let there = try member(id, in: document)
         let keys = try change(there["keys"]?.items?.compactMap(\.anyText) ?? [])
         return try edit(document) { (document) throws(EditError) in
             if keys.isEmpty { return try document.removing(["members", .key(id), "keys"]) }
@@ -67,10 +70,7 @@ extension Settings {
     /// Takes a member's role, keys and login away, and keeps the id so that nobody gets it again.
     package static func removing(member id: String, from bytes: [UInt8]) throws(EditProblem) -> [UInt8] {
         let document = Document(bytes)
-        guard let there = document.root?["members"]?.entry(id)?.value, there["removed"]?.bool != true else {
-            let ids = document.root?["members"]?.entries?.compactMap(\.key.anyText) ?? []
-            throw EditProblem(message: "there is no member \(id)", help: didYouMean(id, among: ids))
-        }
+        let there = try member(id, in: document)
         var bytes = bytes
         for key in ["role", "keys", "login"] where there.entry(key) != nil {
             bytes = try edit(Document(bytes)) { (document) throws(EditError) in
@@ -90,17 +90,72 @@ extension Settings {
         guard let shape = shape(of: key) else { throw unknown(key) }
         let document = Document(bytes)
         let path = parts(of: key)
-        if path[0] == "members", document.root?["members"]?.entry(path[1]) == nil {
-            let ids = document.root?["members"]?.entries?.compactMap(\.key.anyText) ?? []
-            throw EditProblem(message: "there is no member \(path[1])", help: didYouMean(path[1], among: ids))
-        }
+        if path[0] == "members" { _ = try member(path[1], in: document) }
+        try requireBuilt(key, text)
         let value = try value(text, as: shape, of: key)
+        if path[0] == "members", path[path.count - 1] == "email" { try requireFree(text, for: path[1], in: document) }
         return try edit(document) { (document) throws(EditError) in try document.setting(path, to: value) }
     }
 
     /// Gives a copy of a workspace an id of its own.
     package static func renewing(id: String, in bytes: [UInt8]) throws(EditProblem) -> [UInt8] {
         try edit(Document(bytes)) { (document) throws(EditError) in try document.setting(["id"], to: .string(id)) }
+    }
+
+    /// A member who can still act: what is said of one who was removed has no effect.
+    private static func member(_ id: String, in document: Document) throws(EditProblem) -> Node {
+        let members = document.root?["members"]
+        guard let member = members?.entry(id)?.value else {
+            let ids = members?.entries?.filter { $0.value["removed"]?.bool != true }.compactMap(\.key.anyText) ?? []
+            throw EditProblem(message: "there is no member \(id)", help: didYouMean(id, among: ids))
+        }
+        guard member["removed"]?.bool != true else {
+            throw EditProblem(
+                message: "\(id) was removed, and stays removed", help: "if they are back, add them under another id")
+        }
+        return member
+    }
+
+    /// Whether a text can be the e-mail address of a member.
+    package static func isAddress(_ text: String) -> Bool {
+        let parts = text.split(separator: "@", omittingEmptySubsequences: false)
+        return parts.count == 2 && parts.allSatisfy { !$0.isEmpty }
+            && !text.unicodeScalars.contains { $0.properties.isWhitespace || "<>,;\"".unicodeScalars.contains($0) }
+    }
+
+    /// git's `user.email` says who acts: an address of two members would lock both out.
+    private static func requireFree(_ email: String, for id: String, in document: Document) throws(EditProblem) {
+        guard isAddress(email)
+        else {
+            throw EditProblem(
+                message: "\(email.isEmpty ? "an empty text" : email) is not an e-mail address",
+                help: "write it as git has it in user.email: bo@acme.example")
+        }
+        let owner = document.root?["members"]?.entries?.first { entry in
+            entry.key.anyText.map { !$0.isExactly(id) } ?? false && entry.value["removed"]?.bool != true
+                && entry.value["email"]?.anyText?.lowercased() == email.lowercased()
+        }
+        if let owner = owner?.key.anyText {
+            throw EditProblem(
+                message: "\(email) is the address of the member \(owner)",
+                help: "git's user.email says who acts, so each member needs an address of their own")
+        }
+    }
+
+    /// Settings that later versions will act on: nothing says of one that does nothing that it is live.
+    private static func requireBuilt(_ key: String, _ value: String) throws(EditProblem) {
+        let isPlanned =
+            switch parts(of: key) {
+            case ["landing"]: value == Landing.branch.rawValue
+            case let parts where parts[0] == "notifications": true
+            case let parts where parts[0] == "members" && parts[parts.count - 1] == "login": true
+            default: false
+            }
+        guard isPlanned else { return }
+        throw EditProblem(
+            message: value.isEmpty || parts(of: key).count > 1
+                ? "\(key) has no effect yet: it is planned for a later version"
+                : "\(key) \(value) has no effect yet: it is planned for a later version")
     }
 
     private static func unknown(_ key: String) -> EditProblem {

@@ -120,6 +120,10 @@ extension Output {
             JSONMember(
                 "attributes", .list(.object(.attribute)), "What makes git show other bytes than were approved."),
             JSONMember("overlaps", .list(.object(.overlap)), "Other drafts that change the same."),
+            JSONMember(
+                "ended", .list(.object(JSONObject(nil, "", JSONObject.requestMembers))),
+                "Your requests that others closed in the last 30 days, and the draft's last one."),
+            JSONMember("unapproved", .list(.commit), "The newest commits on main that nobody approved."),
             JSONMember("mine", .list(.object(.request)), "Your open requests."),
             JSONMember("waitsForMe", .list(.object(.request)), "Open requests of others that wait for you."),
             JSONMember("unsound", .list(.object(.unsound)), "Refs that are not requests."),
@@ -164,6 +168,7 @@ private let draftObject = JSONObject(
         JSONMember("slug", .text, "What it is called: new-leads."), JSONMember("revision", .commit, "Its commit."),
         JSONMember("current", .flag, "It is checked out here."),
         JSONMember("request", .optional(.digest), "The id of its open request."),
+        JSONMember("live", .flag, "It is published, and its branch is still there."),
         JSONMember("saved", .time, "When its last commit was made."),
         JSONMember("title", .text, "The first line of that commit's message; empty: it has no commit of its own."),
         JSONMember("on", .list(.text), "Unpublished drafts whose changes it contains."),

@@ -17,6 +17,9 @@ extension Output {
             nil, "An open request, or a draft.",
             [JSONMember("kind", .choice(["plan"]), "What this is.")] + JSONObject.planMembers + [
                 JSONMember("on", .list(.text), "Unpublished drafts whose changes it contains."),
+                JSONMember(
+                    "after", .list(.text), "Drafts that must go live before it, or with it: it is shown as after these."
+                ),
                 JSONMember("overlaps", .list(.object(.overlap)), "Other drafts that change the same."),
             ]),
         JSONObject(

@@ -23,8 +23,17 @@ package struct DraftListPage {
         self.page = page
     }
 
+    private static func state(of item: DraftSummary, _ reader: Reader) -> Words {
+        if let request = item.request { return "submitted \(reader.short(request.id), .faint)" }
+        if item.isLive { return "live" }
+        if let ended = item.ended, let closing = ended.record.closings.first {
+            return "withdrawn by \(reader.who([closing.actor])) \(reader.ago(closing.time))"
+        }
+        return "not submitted"
+    }
+
     private static func facts(_ item: DraftSummary, _ reader: Reader) -> Words {
-        var facts: [Words] = [item.request.map { "submitted \(reader.short($0.id), .faint)" } ?? "not submitted"]
+        var facts: [Words] = [state(of: item, reader)]
         if !item.beneath.isEmpty { facts.append("on \(item.beneath.map { Words($0) }.inWords(limit: 3))") }
         if item.title.isEmpty {
             facts.append("no changes yet")

@@ -6,7 +6,7 @@ import YAML
 extension HistoryEntry {
     func heading(for reader: Reader) -> Entry {
         func entry(_ words: Words, _ id: String) -> Entry {
-            Entry(words, aside: ["\(commit.inWords)", Words(id, .faint)], kind: .listed)
+            Entry(words, aside: [Words(reader.moment(commit.committer.time)), Words(id, .faint)], kind: .listed)
         }
         switch kind {
         case .start: return entry("\(reader.settings.workspace, .strong) starts", commit.id.short)

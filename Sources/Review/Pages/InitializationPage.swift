@@ -35,7 +35,9 @@ package struct InitializationPage {
     private var adopted: Table.Row {
         let root: Words = settings.root.isEmpty ? "this repository" : "\(settings.root)/"
         return Table.Row(
-            "adopted", "\(counted(start.models, "model")) and \(counted(start.syncs, "sync")) in \(root), untouched")
+            "adopted",
+            "\(counted(start.models, "model")) and \(counted(start.syncs, "sync")) in \(root), untouched\(start.isFirstCommit && start.models + start.syncs > 0 ? ": they are in the first commit, with assent.yaml" : "")"
+        )
     }
 
     private var facts: [Table.Row] {

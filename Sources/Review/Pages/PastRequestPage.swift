@@ -16,7 +16,7 @@ package struct PastRequestPage {
 
     package var page: Page {
         let request = entry.request
-        let discussion = Discussion(of: request, subject: nil, for: reader)
+        let discussion = Discussion(of: request, for: reader)
         var page = Page()
         page.add(
             .heading(

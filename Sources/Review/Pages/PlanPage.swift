@@ -69,7 +69,7 @@ package struct PlanPage {
                 }))
         page.gap()
         if let request = plan.request {
-            page.add(Discussion(of: request, subject: plan.subject, for: reader).blocks)
+            page.add(Discussion(of: request, plan, for: reader).blocks)
         }
         page.gap()
         page.add(.commands(facts.nextSteps(for: reader)))
@@ -80,20 +80,29 @@ package struct PlanPage {
 
     private var header: [Block] {
         let title: Words = "\(plan.draft, .strong) → \(reader.branch)"
-        guard let request = plan.request else { return [.heading(title, aside: [Words("not submitted", .faint)])] }
+        guard let request = plan.request else {
+            return [.heading(title, aside: [Words("not submitted", .faint)])]
+                + (facts.ended.map {
+                    [
+                        .paragraph(
+                            "Its request \(reader.short($0.id)) was \(RequestEntry(closed: $0).state(reader)).")
+                    ]
+                } ?? [])
+        }
         let age: Words =
             reader.elapsed(since: request.record.submitted).map {
                 $0 == Reader.justNow ? "opened just now" : "open \($0)"
             } ?? "open"
         return [.heading(title, aside: [age, Words(reader.short(request.id), .faint)])]
-            + Discussion(of: request, subject: plan.subject, for: reader).asking
+            + Discussion(of: request, plan, for: reader).asking
     }
 
     // MARK: - What blocks
 
     private func verdicts(_ reviews: [ResourceReview]) -> [Verdict] {
         // The wrong model behind a campaign, and rows that all count as new, are seen before anything else.
-        var verdicts = plan.risks.map(Verdict.init(risk:)) + reader.verdicts(on: plan) + blockers
+        var verdicts = plan.risks.map(Verdict.init(risk:)) + reviews.compactMap(Verdict.init(deletionIn:))
+        verdicts += reader.verdicts(on: plan) + blockers
         if let checks { verdicts.append(checks) }
         verdicts += facts.overlaps.map { Verdict(.note, "others", reader.words($0)) }
         if !reviews.isEmpty { verdicts.append(Verdict(.note, "changes", Words(counting: reviews))) }
@@ -109,14 +118,19 @@ package struct PlanPage {
             verdicts.append(Verdict(.note, "void", words))
         }
         if plan.isEmpty {
-            let words: Words =
-                "none: everything in it is already live on \(reader.branch)"
+            let words: Words = "none: publishing it would change nothing on \(reader.branch)"
             verdicts.append(Verdict(.blocks, "changes", words))
         }
         if !plan.merge.conflicts.isEmpty { verdicts.append(conflict) }
         verdicts += facts.rivals.map { Verdict(.note, "twice", reader.words(rival: $0)) }
+        if !facts.after.isEmpty {
+            let names = facts.after.map { Words($0, .strong) }.inWords()
+            verdicts.append(
+                Verdict(.note, "with", "goes live only after \(names), or together with it: shown as it will be then"))
+        }
         if facts.hasMovedOn {
-            let words: Words = "has newer commits; the request, as shown here, is for \(plan.revision.short)"
+            let now: Words = facts.isDraftEmpty ? "no longer changes anything" : "has newer commits"
+            let words: Words = "\(now); the request, as shown here, is for \(plan.revision.short)"
             verdicts.append(Verdict(.note, "draft", words))
         }
         let approvers = plan.decision.requirements.flatMap { $0.given + $0.candidates }

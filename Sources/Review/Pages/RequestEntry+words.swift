@@ -25,7 +25,7 @@ extension RequestEntry {
         case .closed:
             if let event = request.record.closings.first {
                 let how: Words = event.kind == .delete ? "deleted with its draft" : "withdrawn"
-                return "\(how) by \(reader.name(event.actor)) \(reader.ago(event.time))"
+                return "\(how) by \(reader.who([event.actor])) \(reader.ago(event.time))\(Words(reasonOf: event))"
             }
             guard let void = request.record.voids.last(where: { $0.event.closes }) else { return "closed" }
             return
@@ -44,12 +44,19 @@ extension Words {
     /// What an open request waits for.
     init(stateOf plan: Plan, _ reader: Reader) {
         switch Waiting(plan, reader) {
+        case .resubmit(let members, let problem):
+            let proposer = plan.request.map { reader.who([$0.record.proposer]) } ?? "its author"
+            self =
+                Words("cannot be approved", .error)
+                + ": the request by \(proposer) \(Words(problem)); \(reader.who(members)) can submit it again"
         case .resolve(let authors):
             self = Words("conflicts", .error) + " with \(reader.branch): \(reader.who(authors)) can resolve it"
         case .withdraw(let authors):
-            let done = Words.command("assent withdraw", reader.short(draft: plan.draft))
+            let isOwn = authors.contains(where: reader.isMe)
+            let done = Words.command(
+                "assent withdraw", reader.short(draft: plan.draft), then: isOwn ? nil : "-m \"…\"")
             self =
-                "everything in it is already live on \(reader.branch); \(reader.who(authors)) can withdraw it: \(done)"
+                "it would change nothing on \(reader.branch); \(reader.who(authors)) can withdraw it: \(done)"
         case .fix(let authors, let errors):
             let isMine = authors.count == 1 && reader.isMe(authors[0])
             self =
@@ -68,6 +75,9 @@ extension Words {
             self =
                 Words(plan.decision.requirements.isEmpty ? "needs no approval" : "approved", .good)
                 + ": \(reader.who(drafters)) can publish it"
+        }
+        if plan.needsOthers, let first = plan.newErrors.first {
+            self += "; it goes live only with another draft: \(first.message)"
         }
     }
 }

@@ -6,16 +6,21 @@ import Resources
 package struct SettingsChangePage {
     package let page: Page
 
-    /// - Parameter what: starts in upper case, without a full stop: `Added bo as editor`.
-    package init(_ change: SettingsChange?, _ what: Words, for reader: Reader) {
+    /// - Parameters:
+    ///   - what: starts in upper case, without a full stop: `Added bo as editor`.
+    ///   - notes: what it means beside that.
+    package init(_ change: SettingsChange?, _ what: Words, notes: [Words] = [], for reader: Reader) {
         var page = Page()
         if let change, let landing = change.landing {
-            page.tell("\(what): live on \(reader.branch).", aside: [Words(landing.commit.short, .faint)])
+            page.tell(
+                "\(what): live on \(reader.branch).", aside: [Words(landing.commit.short, .faint)],
+                .facts(notes))
         } else if let change {
             let manager = reader.settings.members(who: .manage).first?.id ?? "<member>"
             let draft = reader.short(draft: change.draft.name)
             page.tell(
                 "\(what), on \(change.draft.name, .strong): it takes effect once somebody who manages the workspace approves it.",
+                .facts(notes),
                 .steps([NextStep("ask for approval", Shell.line(["assent", "submit", draft, "--to", manager]))]))
         } else {
             page.say("Nothing to change: it is already set to that.")

@@ -26,12 +26,20 @@ package struct StatusPage {
         page.add(onlyHere)
         page.gap()
         page.add(Page(report.otherRoot))
+        if let unapproved = Words(pastApproval: report.unapproved, on: reader.branch) {
+            page.gap()
+            page.tell(unapproved, .steps([NextStep("see what is wrong, and how to fix it", "assent verify")]))
+        }
         page.add(Overrides(report.overrides).page)
         page.add(AttributeNotes(report.attributes).page)
-        let current = report.preview?.plan?.request?.id
-        let mine = report.mine.filter { $0.request.id != current }
+        let mine = report.mine.filter { $0.request.id != report.current?.request.id }
         list("Your requests", mine, all: .command("assent requests --mine"), on: &page)
         list("Waits for you", report.forMe, all: .command("assent requests --for-me"), on: &page)
+        page.gap()
+        for request in report.ended where report.draft.map({ !$0.name.isExactly(request.draftName) }) ?? true {
+            page.tell(
+                "The request for \(request.draftName, .strong) was \(RequestEntry(closed: request).state(reader)).")
+        }
         page.gap()
         if !report.otherDrafts.isEmpty {
             page.say("Your other drafts: \(report.otherDrafts.map { "\($0.name)" as Words }.inWords(limit: 6))")
@@ -137,11 +145,18 @@ package struct StatusPage {
             let request: Words = isAskedFor ? "; the request is for their version" : Words()
             page.tell("Others have added commits on \(remote) that are not here yet\(request).")
         }
-        guard let plan = preview.plan, let request = plan.request else { return page }
-        let state = Words(stateOf: plan, reader)
+        guard let current = report.current else {
+            if let last = report.ended.first(where: { $0.draftName.isExactly(draft.name) }) {
+                let state = RequestEntry(closed: last).state(reader)
+                page.tell("Its request \(reader.short(last.id)) was \(state).")
+            }
+            return page
+        }
+        let (request, state) = (current.request, current.state(reader))
         page.tell("Submitted \(reader.ago(request.record.submitted)) as \(reader.short(request.id)) · \(state).")
         if let last = reader.lastWord(in: request) { page.tell(last.capitalized) }
-        if request.revision != draft.tip && report.behind == nil || !preview.unsaved.isEmpty {
+        let isEmpty = preview.plan?.isEmpty ?? false
+        if request.revision != draft.tip && report.behind == nil && !isEmpty || !preview.unsaved.isEmpty {
             page.say("Later changes are not part of the request until you submit again.")
         }
         return page
@@ -155,8 +170,14 @@ package struct StatusPage {
                 ? "This draft changes only formatting, not what files mean." : Words()
         }
         // What stood in it may be live, by a draft that stands on this one.
+        if report.isSuperseded {
+            return "\(draft.name) was published, and \(reader.branch) has changed again since."
+        }
         if report.isLive { return "\(draft.name) is live: all of its changes are published." }
-        if preview.plan?.request != nil { return Words() }
+        if preview.plan?.request != nil {
+            return report.current?.plan?.isEmpty ?? true
+                ? Words() : "This draft no longer changes anything; its request still does."
+        }
         let folders = ResourceKind.allCases.map { "\(reader.layout.path(inRoot: $0.folder))/" as Words }
         return "This draft changes nothing yet: edit files in \(folders.inWords())."
     }

@@ -20,10 +20,26 @@ package struct SubmissionPage {
             did, aside: [Words(reader.short(submission.request.id), .faint)], PlanSummary(plan, reader).blocks)
         if let beneath = Words(standingOn: submission.beneath) { entry.add(fact: beneath) }
         for rival in submission.rivals { entry.add(fact: reader.words(rival: rival)) }
-        let chosen = submission.request.record.proposal.to
+        let chosen = submission.request.record.asked
         if !chosen.isEmpty { entry.add(fact: "asked to approve: \(reader.who(chosen, "and"))") }
         entry.add(fact: Words(stateOf: plan, reader))
-        if submission.approvers.isEmpty, !plan.decision.requirements.isEmpty {
+        let isAlone = reader.settings.members(who: .approve).allSatisfy { plan.authors.contains($0.id) }
+        let mayPublish = reader.member.map { reader.policy.may($0.id, .publish, plan.touches) } ?? false
+        if submission.approvers.isEmpty, !plan.decision.requirements.isEmpty, isAlone {
+            entry.add(fact: "Nobody but its authors may approve here, and their own approval does not count.")
+            entry.add(
+                .steps(
+                    (mayPublish
+                        ? [
+                            NextStep(
+                                "publish it without approval",
+                                Shell.line(["assent", "publish", reader.short(draft: plan.draft)]))
+                        ] : []) + [
+                            NextStep(
+                                mayPublish ? "or add somebody who may approve" : "ask for somebody who may approve",
+                                "assent member add <id> --name <name> --email <address> --role editor")
+                        ]))
+        } else if submission.approvers.isEmpty, !plan.decision.requirements.isEmpty {
             let administrators = reader.settings.members(who: .manage).map(\.id)
             entry.add(
                 fact:

@@ -5,20 +5,29 @@ struct Discussion {
     private let request: ApprovalRequest
     /// What is asked for now; nil where nothing is any more.
     private let subject: String?
+    /// Members whose approval of what is asked for now does not count, though nothing is wrong with the event.
+    private let uncounted: [String]
     private let reader: Reader
 
     private static let mostVoids = 10
 
-    init(of request: ApprovalRequest, subject: String?, for reader: Reader) {
+    /// - Parameter plan: of an open request.
+    init(of request: ApprovalRequest, _ plan: Plan? = nil, for reader: Reader) {
         self.request = request
-        self.subject = subject
+        subject = plan?.subject
+        uncounted =
+            plan.map { plan in
+                request.record.events.filter(\.isApproval).map(\.actor).filter {
+                    !reader.policy.mayApprove($0, plan.evidence())
+                }
+            } ?? []
         self.reader = reader
     }
 
     /// `Ana Silva asks Bo Chen: “…”`
     var asking: [Block] {
         let record = request.record
-        let chosen = record.proposal.to.isEmpty ? record.firstProposal.to : record.proposal.to
+        let chosen = record.asked
         let actor = reader.name(record.proposer)
         let asks: Words = request.state == .open ? "asks" : "asked"
         let words: Words =
@@ -55,13 +64,20 @@ struct Discussion {
         case .submit: " asked"
         case .revise: " changed the request"
         case .comment: Words()
-        case .approve: " approved \(isCurrent ? "it" : "an earlier version")"
+        case .approve:
+            " approved \(isCurrent ? "it" : "an earlier version")"
+                + (uncounted.contains(event.actor) ? ", which does not count: \(whyUncounted(event.actor))" : Words())
         case .decline: " declined \(isCurrent ? "it" : "an earlier version")"
         case .withdraw: " withdrew it"
         case .delete: " deleted the draft"
         case .publish: event.waives ? " published it without approval" : " published it"
         case .accept: " accepted it"
         }
+    }
+
+    private func whyUncounted(_ member: String) -> Words {
+        request.record.authors.contains(member)
+            ? "they are an author of it" : "they may not approve all of it"
     }
 
     /// Void events are listed separately and not quoted: the members whose names they bear did not say these things.

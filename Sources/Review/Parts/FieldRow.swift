@@ -120,10 +120,12 @@ struct FieldRow {
             return FieldRow(label, why + "it is not text, or is too large; \(sizes[0]) → \(sizes[1])")
         }
         let diff = LineDiff(from: texts[0] ?? "", to: texts[1] ?? "")
+        let isReadable = [change.before, change.after].allSatisfy { $0?.document.isReadable ?? true }
+        let reason: Words = isReadable ? "programs read it differently" : "it is not valid YAML"
         return FieldRow(
             label,
             why
-                + "programs read it differently; \("+\(diff.added)", .added) \("−\(diff.removed)", .removed) lines",
+                + "\(reason); \("+\(diff.added)", .added) \("−\(diff.removed)", .removed) lines",
             text: diff)
     }
 

@@ -8,13 +8,16 @@ extension ContentRefusal: ExplainedRefusal {
         let (reader, current) = (context.reader, context.current)
         let main = reader?.branch ?? "main"
         switch self {
-        case .nothingToPublish(let draft):
+        case .nothingToPublish(let draft, let isAskedFor):
             return RefusalWords(
-                "\(draft) has no changes: everything in it is already on \(main).",
-                next: [
-                    .init("edit files, then", "assent save"),
-                    .init("or delete it", typed("draft delete", draft, reader)),
-                ])
+                "\(draft) has no changes: publishing it would change nothing on \(main).",
+                next: isOwn(draft, reader)
+                    ? (isAskedFor ? [.init("withdraw its request", typed("withdraw", draft, reader))] : [])
+                        + (current == draft
+                            ? [.init("edit files, then", "assent save")]
+                            : [.init("edit it", switching(to: draft, reader))])
+                        + [.init("or delete it", typed("draft delete", draft, reader))]
+                    : [.init("look at it", typed("view", draft, reader))])
         case .nothingToSave(let branch, let strays):
             return RefusalWords(
                 "nothing here differs from \(branch).", details: Page(strays),
@@ -64,17 +67,13 @@ extension ContentRefusal: ExplainedRefusal {
             return RefusalWords(
                 "\(draft) conflicts with \(main): \(what).",
                 details: page(of: conflicts, reader),
-                next: (current == draft
-                    ? []
-                    : [
-                        .init(
-                            "switch to it",
-                            Shell.line(["assent", "draft", "switch", reader?.short(draft: draft) ?? draft]))
-                    ])
-                    + [
-                        .init("merge \(main) into the draft", "assent draft update"),
-                        .init("then", "assent save"),
-                    ])
+                next: isOwn(draft, reader) || current == draft
+                    ? (current == draft ? [] : [.init("switch to it", switching(to: draft, reader))])
+                        + [
+                            .init("merge \(main) into the draft", "assent draft update"),
+                            .init("then", "assent save"),
+                        ]
+                    : [.init("tell its author, who can resolve it", typed("comment", draft, reader) + " -m \"…\"")])
         case .findings(let draft, let findings):
             let new = findings.filter { !$0.isInherited && $0.severity == .error }
             let code = new.first?.code.rawValue
@@ -85,9 +84,20 @@ extension ContentRefusal: ExplainedRefusal {
                 "\(draft) adds \(counted(new.count, "error"))\(all.isEmpty ? "" : ", of which these are the first").",
                 details: Page(Array(new.prefix(most))),
                 next: (code.map { [.init("what it means", "assent explain \($0)")] } ?? []) + all)
+        case .needsOthers(let draft, let findings, let others):
+            let names = others.map { Words($0, .strong) }.inWords()
+            return RefusalWords(
+                "\(draft) can only go live together with \(names).",
+                details: Page(findings.filter { !$0.isInherited && $0.severity == .error }),
+                next: others.map { .init("view what it needs", typed("view", $0, reader)) } + [
+                    .init("view it as it will be then", typed("view", draft, reader)),
+                    .init(
+                        "then approve both",
+                        Shell.line(["assent", "approve"] + (others + [draft]).map { reader?.short(draft: $0) ?? $0 })),
+                ])
         case .updateBegun(let draft):
             return RefusalWords(
-                "a merge into \(draft) is already in progress.",
+                "a merge into \(draft) is in progress.",
                 next: [
                     .init("resolve the conflicts in the files, then", "assent save"),
                     .init("or abort the merge", "git merge --abort"),
@@ -98,6 +108,8 @@ extension ContentRefusal: ExplainedRefusal {
                 next: [.init("or fetch the rest", "git fetch --unshallow")])
         }
     }
+
+    private func switching(to draft: String, _ reader: Reader?) -> String { typed("draft switch", draft, reader) }
 
     private func names(_ paths: [String]) -> Words { paths.map { Words($0) }.inWords(limit: 5) }
 

@@ -37,6 +37,12 @@ extension ExplainedRefusal {
         return [.init("ask for approval", Shell.line(["assent", "submit"] + named + ["--to", first]))]
     }
 
+    /// Whether a draft is the reader's, so that what its author can do is theirs to do.
+    func isOwn(_ draft: String, _ reader: Reader?) -> Bool {
+        guard let me = reader?.member else { return reader == nil }
+        return draft.hasPrefix("draft/\(me.id)/")
+    }
+
     func typed(_ verb: String, _ draft: String, _ reader: Reader?) -> String {
         "assent \(verb) \(Shell.quoted(reader?.short(draft: draft) ?? draft))"
     }

@@ -19,6 +19,9 @@ extension MemberRefusal: ExplainedRefusal {
             return RefusalWords(
                 "no member is called \(id).", facts: didYouMean(near),
                 next: [.init("all members", "assent member list")])
+        case .removedMember(let id):
+            return RefusalWords(
+                "\(id) was removed from this workspace.", next: [.init("all members", "assent member list")])
         case .ambiguousMember(let email, let members):
             return RefusalWords(
                 "\(email) is the address of several members: \(members.map { Words($0) }.inWords()).",
@@ -61,6 +64,11 @@ extension MemberRefusal: ExplainedRefusal {
         guard let email, !email.isEmpty else {
             return RefusalWords(
                 "git has no e-mail address for you, and assent.yaml identifies you by it.",
+                next: [.init("set it", "git config user.email you@example.com")])
+        }
+        guard Settings.isAddress(email) else {
+            return RefusalWords(
+                "git has \(email) as your e-mail address, which is not one, and assent.yaml identifies you by it.",
                 next: [.init("set it", "git config user.email you@example.com")])
         }
         let taken = Set(reader?.settings.allMembers.map(\.id) ?? [])

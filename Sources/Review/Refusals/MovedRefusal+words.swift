@@ -15,7 +15,7 @@ extension MovedRefusal: ExplainedRefusal {
             return RefusalWords(
                 "\(branch) is checked out in \(directory), and edits there are in the way. Nothing was changed.",
                 facts: SafeText.lines(obstacle).shortened,
-                next: [.init("set them aside", Shell.line(["git", "-C", directory, "stash"]))])
+                next: [.init("set them aside", Shell.line(["git", "-C", directory, "stash", "-u"]))])
         case .offline(let remote):
             return RefusalWords(
                 "this has to be recorded on \(remote), so it cannot be done with --offline.",

@@ -21,6 +21,10 @@ extension NameRefusal: ExplainedRefusal {
                 next: [
                     .init("switch to it", "assent draft switch " + Shell.quoted(reader?.short(draft: name) ?? name))
                 ])
+        case .branchInTheWay(let draft, let branch):
+            RefusalWords(
+                "git cannot have \(draft) beside the branch \(branch).",
+                next: [.init("rename that", Shell.line(["git", "branch", "-m", branch, "\(branch)-old"]))])
         case .checkedOutElsewhere(let draft, let directory):
             RefusalWords(
                 "\(draft) is checked out in \(directory).",
@@ -58,7 +62,7 @@ extension NameRefusal: ExplainedRefusal {
                 next: ids.prefix(2).map {
                     .init("look at it", "assent view \(reader?.short($0) ?? String($0.prefix(8)))")
                 })
-        case .requestClosed(let id, let closing): closed(id, closing, reader)
+        case .requestClosed(let id, let draft, let closing): closed(id, draft, closing, reader)
         case .requestPublished(let id, let landing):
             RefusalWords(
                 "request \(reader?.short(id) ?? String(id.prefix(8))) was already published in commit \(landing.short).",
@@ -66,12 +70,8 @@ extension NameRefusal: ExplainedRefusal {
         case .noRequest(let draft, let closed):
             RefusalWords(
                 "\(draft) has no open request.", facts: closed.map { [lastClosed($0, reader)] } ?? [],
-                next: [
-                    .init(
-                        "its author can submit it",
-                        "assent submit " + Shell.quoted(reader?.short(draft: draft) ?? draft)),
-                    .init("what it changes", typed("diff", draft, reader)),
-                ])
+                next: (isOwn(draft, reader) ? [.init("submit it", typed("submit", draft, reader))] : [])
+                    + [.init("what it changes", typed("diff", draft, reader))])
         case .unknownResource(let name, let near):
             RefusalWords(
                 ResourceID(name) == nil
@@ -114,7 +114,7 @@ extension NameRefusal: ExplainedRefusal {
         return "\(who) \(closing.kind == .delete ? "deleted its draft" : "withdrew it")\(when)"
     }
 
-    private func closed(_ id: String, _ closing: Event?, _ reader: Reader?) -> RefusalWords {
+    private func closed(_ id: String, _ draft: String?, _ closing: Event?, _ reader: Reader?) -> RefusalWords {
         guard let closing else {
             return RefusalWords(
                 "request \(reader?.short(id) ?? String(id.prefix(8))) is closed.",
@@ -122,8 +122,12 @@ extension NameRefusal: ExplainedRefusal {
         }
         return RefusalWords(
             "request \(reader?.short(id) ?? String(id.prefix(8))) is closed: \(who(closed: closing, reader)).",
-            next: closing.kind == .delete
-                ? [.init("what is open", "assent requests")]
-                : [.init("its draft is still there; submit it again", "assent submit")])
+            next: draft.map {
+                [
+                    isOwn($0, reader)
+                        ? .init("its draft is still there; submit it again", typed("submit", $0, reader))
+                        : .init("its draft is still there", typed("view", $0, reader))
+                ]
+            } ?? [.init("what is open", "assent requests")])
     }
 }

@@ -54,14 +54,15 @@ extension GitError {
         return RefusalWords(
             function.hasPrefix("git ") ? "\(function) says: \(first)" : "\(first)",
             facts: lines.dropFirst().filter { $0 != "Aborting" }.map { Words($0) },
-            next: function == "git switch" && message.contains("overwritten")
-                ? [.init("save them here, then try again", "assent save")] : [])
+            next: function == "git switch" && message.contains("would be overwritten")
+                ? [.init("set them aside, then try again", "git stash -u")] : [])
     }
 }
 
 extension RepositoryProblem {
     fileprivate var explanation: RefusalWords {
         switch self {
+        case .noFolder(let path): RefusalWords("there is no folder \(path).")
         case .notFound(let path):
             RefusalWords(
                 "there is no git repository in \(path), nor above it.",

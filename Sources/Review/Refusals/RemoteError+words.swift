@@ -1,11 +1,12 @@
+import Approvals
 package import Git
 
 extension RemoteError {
     /// What git and the server said, safe to print.
     var said: [Words] {
-        // git goes on at length about a branch that is checked out.
+        // git goes on at length about a branch that is checked out, and about locks.
         let lines = words.map { SafeText.line($0) }
-        return problem == .checkedOut ? Array(lines.prefix(1)).shortened : lines.shortened
+        return problem == .checkedOut || problem == .lockedThere ? Array(lines.prefix(1)).shortened : lines.shortened
     }
 
     /// What git says of another repository → what it means.
@@ -23,6 +24,8 @@ extension RemoteError {
         case .noAtomicPush: "\(remote) cannot take several refs at once"
         case .noSpace: "\(remote) has no space left"
         case .moved: "somebody changed \(remote) at the same moment"
+        case .lockedThere: "another program holds a lock on \(remote)"
+        case .nameTaken: inTheWay
         case .checkedOut: "the branch is checked out in the repository that \(remote) points to"
         case .noAnswer: "the connection to \(remote) broke"
         case .noSuchRef, .other: "git cannot work with \(remote)"
@@ -30,6 +33,16 @@ extension RemoteError {
         case .readOnlyHere: "cannot store what \(remote) sent: you can only read this repository"
         case .noSpaceHere: "cannot store what \(remote) sent: this disk is full"
         }
+    }
+
+    /// git keeps refs as files in folders, so that `draft` cannot stand beside `draft/ana/new-leads`.
+    private var inTheWay: Words {
+        guard let obstacle else { return "a branch on \(Words(remote)) has a name that is in the way" }
+        guard let branch = obstacle.name.branch else {
+            return "what was fetched from \(Words(remote)) earlier is in the way"
+        }
+        return
+            "\(Words(remote)) has a branch \(branch, .strong), and git cannot have \(obstacle.keepsOut.branch ?? obstacle.keepsOut) beside it"
     }
 
     /// What a person does about it.
@@ -46,6 +59,30 @@ extension RemoteError {
         case .noSpace: (["Ask its administrator to make room."], [])
         case .checkedOut: ([], [.init("share a bare repository instead", "git init --bare <folder>")])
         case .moved, .noAnswer: (["Try again."], [])
+        case .lockedThere:
+            (
+                [
+                    "Try again. If it stays so, a program was killed there and left the lock: its administrator removes it."
+                ],
+                []
+            )
+        case .nameTaken:
+            if let branch = obstacle?.name.branch {
+                (
+                    [],
+                    [
+                        .init(
+                            "if you may, rename it there",
+                            Shell.line(["git", "fetch", remote, branch]) + " && "
+                                + Shell.line([
+                                    "git", "push", remote, "FETCH_HEAD:refs/heads/\(branch)-old",
+                                    ":refs/heads/\(branch)",
+                                ]))
+                    ]
+                )
+            } else {
+                ([], [.init("forget what is gone there", Shell.line(["git", "remote", "prune", remote]))])
+            }
         case .hook, .noAtomicPush, .noSuchRef, .other: ([], [])
         case .lockedHere:
             if let lockFile {
@@ -95,4 +132,9 @@ extension [String] {
         let left = count > most ? ["and \(counted(count - most, "more line"))" as Words] : []
         return prefix(most).map { Words(trusted: $0, .faint) } + left
     }
+}
+
+extension String {
+    /// `draft` of `refs/heads/draft`; nil for what is not a branch.
+    fileprivate var branch: String? { hasPrefix(Refs.heads) ? String(dropFirst(Refs.heads.count)) : nil }
 }

@@ -43,8 +43,9 @@ extension ReversalRefusal: ExplainedRefusal {
             RefusalWords(
                 "\(draft) is not published yet: there is nothing to undo.",
                 next: [
-                    .init("to keep it from going live", typed("withdraw", draft, reader)),
-                    .init("or, as its reviewer", typed("decline", draft, reader) + " -m \"…\""),
+                    isOwn(draft, reader)
+                        ? .init("to keep it from going live", typed("withdraw", draft, reader))
+                        : .init("to keep it from going live", typed("decline", draft, reader) + " -m \"…\"")
                 ])
         case .closed:
             RefusalWords(

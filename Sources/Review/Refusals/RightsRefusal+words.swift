@@ -11,6 +11,13 @@ extension RightsRefusal: ExplainedRefusal {
         case .ownRequest(_, let draft, let who):
             RefusalWords(
                 "you cannot approve your own request \(draft) (\(setting("approvals.self_approval")) is false).",
+                facts: [may(who, "approve it", reader)],
+                next: who.isEmpty && mayPublish(reader)
+                    ? [.init("publish it without approval, which is recorded", typed("publish", draft, reader))]
+                    : ask(who, draft, reader, on: current))
+        case .cannotApprove(let member, let draft, let isAuthor, let who):
+            RefusalWords(
+                "\(reader?.who([member]) ?? Words(member)) cannot approve \(draft): \(isAuthor ? "authors cannot approve their own changes" : "their role does not allow it"). Nothing was submitted.",
                 facts: [may(who, "approve it", reader)], next: ask(who, draft, reader, on: current))
         case .mayNotRename(let draft, let owner):
             RefusalWords(
@@ -43,30 +50,39 @@ extension RightsRefusal: ExplainedRefusal {
                 next: plan.request == nil
                     ? ask(plan.decision.missing.flatMap(\.candidates), draft, reader, on: current)
                     : [.init("see where it stands", typed("view", draft, reader))])
-        case .notViewed(let draft, let subject):
+        case .notViewed(let draft, let subject, let others):
             RefusalWords(
                 "you have not viewed the current version of \(draft), and you can only approve what you have viewed.",
-                next: [
-                    .init("view it", typed("view", draft, reader)), .init("then", typed("approve", draft, reader)),
-                    .init(
-                        "if you reviewed it elsewhere",
-                        typed("approve", draft, reader) + " --match \(subject.prefix(Subject.matchDigits))"),
-                ])
-        case .subjectChanged(let draft, _, let now):
+                next: looking("view it", at: draft, subject, others, reader))
+        case .subjectChanged(let draft, _, let now, let others):
             RefusalWords(
                 "\(draft) changed since you looked: what you saw is not what would be published.",
-                next: [
-                    .init("look again", typed("view", draft, reader)), .init("then", typed("approve", draft, reader)),
-                    .init(
-                        "if you reviewed it elsewhere",
-                        typed("approve", draft, reader) + " --match \(now.prefix(Subject.matchDigits))"),
-                ])
+                next: looking("look again", at: draft, now, others, reader))
         case .unprovenRequest(let draft, let author, let problem):
             RefusalWords(
                 "the request for \(draft) can’t be attributed to \(reader?.name(author) ?? Words(author)): it \(Words(problem)).",
                 facts: ["Its author must submit it again. Comments are kept."],
-                next: [.init("on that draft", "assent submit")])
+                next: reader?.isMe(author) ?? false
+                    ? [.init("submit it again", typed("submit", draft, reader))]
+                    : [.init("tell them", typed("comment", draft, reader) + " -m \"…\"")])
         }
+    }
+
+    /// How to see what would be approved, and to approve it then; several requests are all named again.
+    private func looking(
+        _ label: Words, at draft: String, _ subject: String, _ others: RightsRefusal.Together?, _ reader: Reader?
+    ) -> [NextStep] {
+        let names = (others?.drafts ?? [draft]).map { reader?.short(draft: $0) ?? $0 }
+        let approve = Shell.line(["assent", "approve"] + names)
+        let matches = (others?.unseen ?? [subject]).map { " --match \($0.prefix(Subject.matchDigits))" }.joined()
+        return [
+            .init(label, typed("view", draft, reader)), .init("then", approve),
+            .init("if you reviewed it elsewhere", approve + matches),
+        ]
+    }
+
+    private func mayPublish(_ reader: Reader?) -> Bool {
+        reader?.member.map { reader?.settings.permissions(of: $0).contains(.publish) ?? false } ?? false
     }
 
     // MARK: - Permissions

@@ -88,7 +88,8 @@ extension SigningRefusal: ExplainedRefusal {
     private static func words(_ error: SigningError, _ key: Signer.Key, _ program: String) -> RefusalWords {
         let (name, file): (Words, String) =
             switch key {
-            case .file(let path): ("\(path)", path)
+            // Of a public half, what is meant is the private one beside it.
+            case .file(let path): ("\(path)", path.hasSuffix(".pub") ? String(path.dropLast(4)) : path)
             case .agent(let key): ("the key \(key.fingerprint)", "<its file>")
             }
         let lend = NextStep("add it to the agent, then try again", Shell.line(["ssh-add", file]))

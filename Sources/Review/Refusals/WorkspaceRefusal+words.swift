@@ -48,19 +48,53 @@ extension WorkspaceRefusal: ExplainedRefusal {
             return RefusalWords(
                 "\(branch) does not come from \(genesis.short), where this workspace starts. Nothing was published.",
                 facts: ["Ask who moved it."], next: [.init("what is wrong", "assent verify")])
-        case .mainGone(let branch, let remote, let tip):
+        case .mainGone(let branch, let remote, let tip, let renamed):
             return RefusalWords(
                 "\(branch) is gone from \(remote), where it was at \(tip.short). Nothing is recorded without it.",
-                facts: ["Ask who deleted it."],
+                facts: renamed.map {
+                    ["\($0) there has its history: it seems to have been renamed.", Self.howToRename]
+                }
+                    ?? ["Ask who deleted it."],
                 next: [
                     .init(
-                        "put it back", Shell.line(["git", "push", remote, "\(tip.hex):refs/heads/\(branch)"]))
+                        "put it back",
+                        Shell.line([
+                            "git", "push", remote,
+                            "\(renamed.map { "refs/remotes/\(remote)/\($0)" } ?? tip.hex):refs/heads/\(branch)",
+                        ]))
                 ])
         case .noWorkspace:
             return RefusalWords(
                 "this repository is not a workspace yet: none of its branches has assent.yaml.",
                 next: [.init("make it one (models and syncs are not changed)", "assent init")])
-        case .mainNotHere(let branch, let remote):
+        case .unclearRemote(let names):
+            return RefusalWords(
+                "there are several remotes, and it is not clear which one you share: \(names.map { Words($0) }.inWords("or", limit: 6)).",
+                next: [
+                    .init("name it", Shell.line(["git", "config", "assent.remote", names.first ?? "origin"])),
+                    .init("or work in this clone alone", "git config assent.remote ."),
+                ])
+        case .mainNotHere(let branch, nil, let renamed?):
+            return RefusalWords(
+                "the published branch, \(branch), is not here. \(renamed) has its history: it seems to have been renamed.",
+                facts: [Self.howToRename],
+                next: [
+                    .init("rename it back", Shell.line(["git", "branch", "-m", renamed, branch])),
+                    .init(
+                        "then, for the new name",
+                        Shell.line(["assent", "settings", "branch", renamed]) + " && "
+                            + Shell.line(["git", "branch", "-m", branch, renamed])),
+                ])
+        case .mainNotHere(let branch, let remote?, let renamed?):
+            return RefusalWords(
+                "the published branch, \(branch), is not on \(remote). \(renamed) there has its history: it seems to have been renamed.",
+                facts: [Self.howToRename],
+                next: [
+                    .init(
+                        "put it back, if you may push",
+                        Shell.line(["git", "push", remote, "refs/remotes/\(remote)/\(renamed):refs/heads/\(branch)"]))
+                ])
+        case .mainNotHere(let branch, let remote, _):
             return RefusalWords(
                 "the published branch, \(branch), is not here.",
                 next: remote.map {
@@ -97,6 +131,11 @@ extension WorkspaceRefusal: ExplainedRefusal {
                 next: [.init("in a clone of it", "git clone <here> <folder>")])
         }
     }
+}
+
+extension WorkspaceRefusal {
+    private static let howToRename: Words =
+        "The published branch gets another name by its setting, a change like any other: assent settings branch <name>. Rename the branch after that."
 }
 
 extension MainNotice {

@@ -10,6 +10,10 @@ package struct DraftSummary: Sendable {
     package let isCurrent: Bool
     /// The open request, if there is one.
     package let request: ApprovalRequest?
+    /// It is published, and its branch is still there.
+    package let isLive: Bool
+    /// Without an open request: the last one, if it was ended not long ago.
+    package let ended: ApprovalRequest?
     /// RFC 3339: when its last commit was made.
     package let saved: String
     /// The first line of the last commit's message; empty where the draft has no commit of its own.
@@ -23,21 +27,29 @@ package struct DraftSummary: Sendable {
         let requests = Dictionary(
             try Requests(workspace).open().map { (ExactText($0.draftName), $0) },
             uniquingKeysWith: { newest, _ in newest })
+        let moment = workspace.session.clock().addingTimeInterval(-ApprovalRequest.toldFor)
+        let ended = Dictionary(
+            try ClosedRequests(workspace).ended(after: moment).map { (ExactText($0.draftName), $0) },
+            uniquingKeysWith: { newest, _ in newest })
         let current = try Drafts(workspace).current()
+        let places = try MainPlaces(workspace)
         let all = try Drafts(workspace).all().map { draft in
             let commit = try workspace.repository.commit(draft.tip)
             return (draft: draft, name: draft.name, commit: commit, time: commit.committer.time)
         }
-        let places = DraftsByPlace(all.map(\.draft))
+        let byPlace = DraftsByPlace(all.map(\.draft))
         // Refs come in the order of their names: sorted are places in that order, which are cheap to move.
         let order = all.indices.sorted { (all[$0].time, $1) > (all[$1].time, $0) }
         return try order.map { index in
             let (draft, name, commit, time) = all[index]
+            let request = requests[ExactText(name)]
             return DraftSummary(
-                draft: draft, isCurrent: draft == current, request: requests[ExactText(name)],
+                draft: draft, isCurrent: draft == current, request: request,
+                isLive: try request == nil && places.isPublished(draft.tip),
+                ended: request == nil ? ended[ExactText(name)] : nil,
                 saved: Date(timeIntervalSince1970: Double(time)).formatted(.iso8601),
-                title: draft.tip == workspace.tip ? "" : commit.subject,
-                beneath: try Stacks(workspace).drafts(beneath: draft.tip, of: name, among: places))
+                title: places.isOnLine(draft.tip) ? "" : commit.subject,
+                beneath: try Stacks(workspace).drafts(beneath: draft.tip, of: name, among: byPlace))
         }
     }
 }

@@ -13,12 +13,15 @@ package struct Reader: Sendable {
     package let now: Date
     /// Nil: a stranger, or nobody in particular.
     package let member: Member?
+    /// By how much local time is ahead of UTC at a moment; nil: times are shown in UTC.
+    private let minutesAhead: (@Sendable (Int64) -> Int)?
     private let ids: ShortIDs
     /// By member's id: how they are called, where they have a name.
     private let names: [String: String]
 
     package init(
-        policy: Policy, layout: Layout, branch: String, now: Date, member: Member?, ids: ShortIDs = ShortIDs([])
+        policy: Policy, layout: Layout, branch: String, now: Date, member: Member?, ids: ShortIDs = ShortIDs([]),
+        minutesAhead: (@Sendable (Int64) -> Int)? = nil
     ) {
         self.policy = policy
         self.layout = layout
@@ -26,6 +29,7 @@ package struct Reader: Sendable {
         self.now = now
         self.member = member
         self.ids = ids
+        self.minutesAhead = minutesAhead
         names = Self.names(of: policy.settings.allMembers)
     }
 
@@ -33,10 +37,21 @@ package struct Reader: Sendable {
     package init(_ workspace: OpenWorkspace, _ member: Member?) throws {
         self.init(
             policy: workspace.policy, layout: workspace.layout, branch: workspace.branch,
-            now: workspace.session.clock(), member: member, ids: try Requests(workspace).shortIDs())
+            now: workspace.session.clock(), member: member, ids: try Requests(workspace).shortIDs(),
+            minutesAhead: workspace.session.minutesAhead)
     }
 
     package var settings: Settings { policy.settings }
+
+    /// `2026-01-05 09:50 UTC`; on a terminal as clocks show it there: `2026-01-05 10:50 +01:00`.
+    package func moment(_ seconds: Int64) -> String {
+        let ahead = minutesAhead?(seconds)
+        let local = Date(timeIntervalSince1970: Double(seconds) + Double(ahead ?? 0) * 60).formatted(.iso8601)
+        let time = local.prefix(16).replacing("T", with: " ")
+        guard let ahead, ahead != 0 else { return "\(time) UTC" }
+        func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }
+        return "\(time) \(ahead < 0 ? "-" : "+")\(two(abs(ahead) / 60)):\(two(abs(ahead) % 60))"
+    }
 
     /// A request's id, as short as tells it from all others.
     package func short(_ id: String) -> String { ids.short(id) }

@@ -18,6 +18,9 @@ package struct RequestEntry: Sendable {
         (plan, problem) = (nil, nil)
     }
 
+    /// One that was withdrawn, or deleted with its draft.
+    package init(closed request: ApprovalRequest) { self.init(request, title: nil) }
+
     /// An open request.
     package init(_ request: ApprovalRequest, plan: Plan) {
         self.request = request
@@ -64,9 +67,11 @@ extension RequestEntry {
     /// Whether it waits for this member: an approval that they may give and have not, or a draft of theirs to fix.
     package func waits(for member: String) -> Bool {
         guard let plan else { return false }
-        let isMine = request.record.authors.contains(member)
+        let isMine = request.record.owners.contains(member)
+        if plan.proposalProblem != nil { return isMine }
         if plan.merge.conflicts.isEmpty, plan.isEmpty { return isMine }
-        if !plan.merge.conflicts.isEmpty || !plan.newErrors.isEmpty || !plan.decision.declinedBy.isEmpty {
+        let mustBeFixed = !plan.newErrors.isEmpty && !plan.needsOthers
+        if !plan.merge.conflicts.isEmpty || mustBeFixed || !plan.decision.declinedBy.isEmpty {
             return isMine
         }
         return plan.decision.missing.contains { $0.candidates.contains(member) }

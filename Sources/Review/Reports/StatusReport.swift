@@ -1,4 +1,5 @@
 package import Approvals
+import FoundationEssentials
 package import Git
 package import Resources
 import YAML
@@ -13,6 +14,12 @@ package struct StatusReport: Sendable {
     /// Nil: the draft cannot be published as it is, and `problem` says why.
     package let preview: Preview?
     package let problem: (any Refusal)?
+    /// The open request for the draft, as it asks: the draft may have moved on since.
+    package let current: RequestEntry?
+    /// Requests of this member that others ended not long ago, and the last one for the draft.
+    package let ended: [ApprovalRequest]
+    /// Commits on main that came past all requests, newest first.
+    package let unapproved: [Commit]
     /// Open requests by this member.
     package let mine: [RequestEntry]
     /// Open requests of others that this member can approve.
@@ -25,6 +32,8 @@ package struct StatusReport: Sendable {
     package let beneath: [String]
     /// The draft is published, and its branch is still here.
     package let isLive: Bool
+    /// It is, and main has been changed since where it changed it.
+    package let isSuperseded: Bool
     /// Refs that are not requests, though they lie where requests do.
     package let unsound: [UnsoundRef]
     package let onlyHere: OnlyHere?
@@ -38,9 +47,10 @@ package struct StatusReport: Sendable {
 
     package init(
         head: String, isOnMain: Bool, draft: Draft?, preview: Preview?, problem: (any Refusal)? = nil,
-        mine: [RequestEntry], forMe: [RequestEntry],
+        current: RequestEntry? = nil, ended: [ApprovalRequest] = [], unapproved: [Commit] = [], mine: [RequestEntry],
+        forMe: [RequestEntry],
         otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = [], isLive: Bool = false,
-        unsound: [UnsoundRef] = [], onlyHere: OnlyHere? = nil, behind: String? = nil,
+        isSuperseded: Bool = false, unsound: [UnsoundRef] = [], onlyHere: OnlyHere? = nil, behind: String? = nil,
         overrides: HistoryOverrides = .none, attributes: [AttributeNote] = [], otherRoot: [Finding] = []
     ) {
         self.otherRoot = otherRoot
@@ -50,6 +60,10 @@ package struct StatusReport: Sendable {
         self.onlyHere = onlyHere
         self.unsound = unsound
         self.isLive = isLive
+        self.isSuperseded = isSuperseded
+        self.current = current
+        self.ended = ended
+        self.unapproved = unapproved
         self.beneath = beneath
         self.head = head
         self.isOnMain = isOnMain
@@ -76,17 +90,21 @@ extension StatusReport {
         let current = try Drafts(workspace).current()
         let (open, _, unsound) = try Requests(workspace).found()
         let submitted = Set(open.map { ExactText($0.draftName) })
-        let entries = me.map { Self.entries(of: open, concerning: $0, in: workspace) } ?? []
-        let isMine = { (entry: RequestEntry) in me.map { entry.request.record.authors.contains($0.id) } ?? false }
+        let entries = Self.entries(of: open, for: current, concerning: me, in: workspace)
+        let isMine = { (entry: RequestEntry) in me.map { entry.request.record.owners.contains($0.id) } ?? false }
+        let isLive = try current.map { try preview?.plan?.isEmpty == true && Mover(workspace).isLive($0) } ?? false
         self.init(
             head: head, isOnMain: head.isExactly(workspace.branch), draft: current, preview: preview, problem: problem,
-            mine: entries.filter(isMine), forMe: entries.filter { !isMine($0) },
+            current: entries.first { entry in current.map { entry.request.draftName.isExactly($0.name) } ?? false },
+            ended: try Self.ended(of: me, on: current, open: submitted, in: workspace),
+            unapproved: try PastApproval(workspace).commits(), mine: entries.filter(isMine),
+            forMe: entries.filter { entry in me.map { !isMine(entry) && entry.waits(for: $0.id) } ?? false },
             otherDrafts: try Drafts(workspace).all().filter {
                 $0.isOf(me) && current?.name.isExactly($0.name) != true && !submitted.contains(ExactText($0.name))
             },
             overlaps: try preview.map { try Planner(workspace).overlaps(with: $0) } ?? [],
             beneath: try current.map { try Stacks(workspace).drafts(beneath: $0.tip, of: $0.name) } ?? [],
-            isLive: try current.map { try preview?.plan?.isEmpty == true && Mover(workspace).isLive($0) } ?? false,
+            isLive: isLive, isSuperseded: try isLive && current.map { try !Mover(workspace).isStillLive($0) } ?? false,
             unsound: unsound, onlyHere: try SharedRefs(workspace).onlyHere(),
             behind: try current.flatMap { try Drafts(workspace).isBehind($0) ? workspace.remote?.name : nil },
             overrides: try workspace.repository.historyOverrides(),
@@ -94,15 +112,42 @@ extension StatusReport {
             otherRoot: try workspace.published.findingsOfOtherRoot())
     }
 
-    /// Of the open requests, a member's own, and those of others that wait for them.
+    /// Of the open requests, the one for a draft, a member's own, and those of others that wait for them.
     private static func entries(
-        of open: [ApprovalRequest], concerning me: Member, in workspace: OpenWorkspace
+        of open: [ApprovalRequest], for draft: Draft?, concerning me: Member?, in workspace: OpenWorkspace
     ) -> [RequestEntry] {
-        Planner(workspace).planned(open) { request, plan, workspace -> RequestEntry? in
+        let (draft, me) = (draft?.name, me?.id)
+        return Planner(workspace).planned(open) { request, plan, workspace -> RequestEntry? in
             let entry = RequestEntry(request, plan, in: workspace)
             for change in entry.plan?.changes ?? [] { change.forgetDocuments() }
-            return request.record.authors.contains(me.id) || entry.waits(for: me.id) ? entry : nil
+            let isMine = me.map { request.record.owners.contains($0) || entry.waits(for: $0) } ?? false
+            return isMine || draft.map(request.draftName.isExactly) ?? false ? entry : nil
         }
         .compactMap { $0 }
     }
+
+    /// Requests whose end a member should hear of: what others withdrew as long as the draft is there, what others deleted,
+    /// and the last one for the draft that is checked out.
+    private static func ended(
+        of me: Member?, on current: Draft?, open: Set<ExactText>, in workspace: OpenWorkspace
+    ) throws -> [ApprovalRequest] {
+        let moment = workspace.session.clock().addingTimeInterval(-ApprovalRequest.toldFor)
+        let ended = try ClosedRequests(workspace).ended(after: moment)
+        guard !ended.isEmpty else { return [] }
+        let drafts = Set(try Drafts(workspace).all().map { ExactText($0.name) })
+        var seen = open
+        return ended.filter { request in
+            guard let closing = request.record.closings.first, seen.insert(ExactText(request.draftName)).inserted else {
+                return false
+            }
+            if current.map({ $0.name.isExactly(request.draftName) }) ?? false { return true }
+            guard let me, request.record.owners.contains(me.id), closing.actor != me.id else { return false }
+            return drafts.contains(ExactText(request.draftName)) == (closing.kind == .withdraw)
+        }
+    }
+}
+
+extension ApprovalRequest {
+    /// For how long its author is told that somebody ended it, in seconds: 30 days.
+    static let toldFor = 30.0 * 86_400
 }

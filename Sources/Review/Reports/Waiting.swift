@@ -3,6 +3,8 @@ import Resources
 
 /// What an open request waits for, and who can do that.
 package enum Waiting: Hashable, Sendable {
+    /// What asks for it cannot be taken for its author's.
+    case resubmit(members: [String], VoidReason)
     /// It conflicts with what was published since.
     case resolve(authors: [String])
     /// Everything in it is already live, for example because a draft based on it was published.
@@ -19,11 +21,13 @@ package enum Waiting: Hashable, Sendable {
     package init(_ plan: Plan, _ reader: Reader) {
         let authors = plan.authors.sorted()
         let drafters = { reader.policy.members(whoMay: .draft, plan.touches) }
-        if !plan.merge.conflicts.isEmpty {
+        if let problem = plan.proposalProblem {
+            self = .resubmit(members: reader.resubmitters(of: plan), problem)
+        } else if !plan.merge.conflicts.isEmpty {
             self = .resolve(authors: authors)
         } else if plan.isEmpty {
             self = .withdraw(authors: authors)
-        } else if !plan.newErrors.isEmpty {
+        } else if !plan.newErrors.isEmpty, !plan.needsOthers {
             self = .fix(authors: authors, errors: plan.newErrors.count)
         } else if !plan.decision.declinedBy.isEmpty {
             self = .revise(authors: authors, decliners: plan.decision.declinedBy)
@@ -41,12 +45,22 @@ package enum Waiting: Hashable, Sendable {
     /// Those who can do it.
     package var members: [String] {
         switch self {
-        case .resolve(let authors), .withdraw(let authors), .fix(let authors, _): authors
+        case .resolve(let authors), .withdraw(let authors), .fix(let authors, _), .resubmit(let authors, _): authors
         case .revise(let authors, let decliners): authors + decliners.filter { !authors.contains($0) }
         case .submit(let drafters), .publish(let drafters): drafters
         case .approve(let requirement): requirement.candidates
         case .manage(_, let administrators): administrators
         }
+    }
+}
+
+extension Reader {
+    /// Who can submit anew what cannot be taken for its author's: those whose it is; where they may not any more, whoever
+    /// may draft it.
+    func resubmitters(of plan: Plan) -> [String] {
+        let drafters = policy.members(whoMay: .draft, plan.touches)
+        let owners = (plan.request?.record.owners ?? []).filter(drafters.contains).sorted()
+        return owners.isEmpty ? drafters : owners
     }
 }
 

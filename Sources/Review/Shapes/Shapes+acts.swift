@@ -123,7 +123,8 @@ extension Shapes {
         return [
             "name": .string(draft.draft.name), "member": .string(draft.draft.member), "slug": .string(draft.draft.slug),
             "revision": .string(draft.draft.tip.hex), "current": .bool(draft.isCurrent),
-            "request": JSON(draft.request?.id), "saved": .string(draft.saved), "title": .string(draft.title),
+            "request": JSON(draft.request?.id), "live": .bool(draft.isLive), "saved": .string(draft.saved),
+            "title": .string(draft.title),
             "on": .array(draft.beneath.map(JSON.string)),
         ]
     }

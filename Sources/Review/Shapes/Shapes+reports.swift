@@ -23,6 +23,8 @@ extension Shapes {
             } ?? .null,
             "overrides": overrides(report.overrides), "attributes": attributes(report.attributes),
             "overlaps": .array(report.overlaps.map { overlap($0, reader.layout) }),
+            "ended": .array(report.ended.map { unplanned(RequestEntry(closed: $0), for: reader) }),
+            "unapproved": .array(report.unapproved.map { .string($0.id.hex) }),
             "mine": .array(report.mine.map { request($0, for: reader) }),
             "waitsForMe": .array(report.forMe.map { request($0, for: reader) }),
             "unsound": .array(report.unsound.map(unsound)),

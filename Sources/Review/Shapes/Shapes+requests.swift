@@ -3,12 +3,13 @@ import Approvals
 extension Waiting {
     /// Its raw values are promised.
     enum Kind: String, CaseIterable {
-        case resolve, withdraw, fix, revise, submit, approve, manage, publish, repair
+        case resubmit, resolve, withdraw, fix, revise, submit, approve, manage, publish, repair
 
         var about: String {
             switch self {
+            case .resubmit: "it cannot be taken for its author's, who submits it again"
             case .resolve: "its author resolves conflicts with main"
-            case .withdraw: "all of it is live already, and its author withdraws it"
+            case .withdraw: "it would change nothing on main, and its author withdraws it"
             case .fix: "its author fixes errors"
             case .revise: "its author changes it, or who declined it approves it"
             case .submit: "its author may not draft this, and somebody who may submits it"
@@ -22,6 +23,7 @@ extension Waiting {
 
     fileprivate var kind: Kind {
         switch self {
+        case .resubmit: .resubmit
         case .resolve: .resolve
         case .withdraw: .withdraw
         case .fix: .fix

@@ -112,6 +112,7 @@ package enum Shapes {
         plan(facts.plan, for: reader)
             .adding("kind", "plan")
             .adding("on", .array(facts.beneath.map(JSON.string)))
+            .adding("after", .array(facts.after.map(JSON.string)))
             .adding("overlaps", .array(facts.overlaps.map { overlap($0, reader.layout) }))
     }
 
@@ -157,7 +158,7 @@ package enum Shapes {
         unplanned(entry, for: reader).adding("plan", entry.plan.map { plan($0, for: reader) } ?? .null)
     }
 
-    private static func unplanned(_ entry: RequestEntry, for reader: Reader) -> JSON {
+    static func unplanned(_ entry: RequestEntry, for reader: Reader) -> JSON {
         let request = entry.request
         let (state, commit): (JSON, JSON) =
             switch request.state {

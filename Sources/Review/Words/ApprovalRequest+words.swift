@@ -1,4 +1,5 @@
 package import Approvals
+package import Git
 import Resources
 
 extension Reader {
@@ -22,11 +23,24 @@ extension Reader {
 
     /// Of another open request for the same draft, which two people who submit at the same moment may make.
     func words(rival: ApprovalRequest) -> Words {
-        "\(name(rival.author)) submitted the same draft as \(short(rival.id)); one request is enough: \(.command("assent withdraw", short(rival.id)))"
+        let isOwn = member.map { rival.record.owners.contains($0.id) } ?? true
+        let command = Words.command("assent withdraw", short(rival.id), then: isOwn ? nil : "-m \"…\"")
+        return
+            "\(name(rival.author)) submitted the same draft as \(short(rival.id)); one request is enough: \(command)"
     }
 }
 
 extension Words {
+    /// Commits on main that no request brought there, newest first; nil: there are none.
+    package init?(pastApproval commits: [Commit], on branch: String) {
+        guard let newest = commits.first else { return nil }
+        let count: Words =
+            commits.count == 1
+            ? "a commit that nobody approved" : "\(counted(commits.count, "commit")) that nobody approved; the last"
+        self =
+            "\(branch) has \(count): \(newest.id.short) \(Words(quoting: newest.subject)), by \(newest.author.name) according to git."
+    }
+
     /// What a draft contains besides its own changes; nil: nothing.
     init?(standingOn beneath: [String]) {
         if beneath.isEmpty { return nil }

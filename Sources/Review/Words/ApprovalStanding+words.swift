@@ -30,6 +30,8 @@ extension Reader {
     /// That what asks for it cannot be taken for its author's.
     func unproven(_ plan: Plan) -> Verdict? {
         guard let problem = plan.proposalProblem, let author = plan.request?.record.proposer else { return nil }
-        return Verdict(.blocks, "request", "by \(name(author)) \(Words(problem)); an author can submit it again")
+        return Verdict(
+            .blocks, "request",
+            "by \(name(author)) \(Words(problem)); \(who(resubmitters(of: plan))) can submit it again")
     }
 }

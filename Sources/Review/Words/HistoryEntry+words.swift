@@ -87,6 +87,4 @@ extension Commit {
     fileprivate var date: Date { Date(timeIntervalSince1970: Double(committer.time)) }
     /// RFC 3339, in UTC.
     var timestamp: String { date.formatted(.iso8601) }
-    /// `2026-01-05 09:50`, in UTC.
-    var inWords: String { String(timestamp.prefix(16)).replacing("T", with: " ") }
 }

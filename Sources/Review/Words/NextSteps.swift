@@ -9,39 +9,71 @@ extension PlanFacts {
         guard let me = reader.member else { return [] }
         let isMine = plan.authors.contains(me.id) || plan.draft.hasPrefix("draft/\(me.id)/")
         let isSound = plan.merge.conflicts.isEmpty && plan.newErrors.isEmpty && !plan.isEmpty
-        let mayPublish = reader.policy.may(me.id, .publish, plan.touches)
+        let mayPublish = reader.canPublish(plan)
         let mayDraft = reader.policy.may(me.id, .draft, plan.touches)
         guard plan.request != nil else {
             guard isMine, isSound else { return [] }
             if plan.decision.isSatisfied || mayPublish {
                 return [.command("assent publish", draft)]
-                    + (plan.decision.isSatisfied ? [] : [.command("assent submit")])
+                    + (plan.decision.isSatisfied ? [] : [submit(draft)])
             }
-            return [.command("assent submit", then: "-m \"…\"")]
+            return [submit(draft, then: "-m \"…\"")]
+        }
+        if plan.proposalProblem != nil {
+            return (reader.resubmitters(of: plan).contains(me.id) ? [submit(draft)] : [])
+                + [.command("assent comment", draft, then: "-m \"…\"")]
         }
         var steps: [Words] = []
         let hasApproved = plan.verdicts[me.id]?.isApproval == true
-        let mayApprove = reader.policy.mayApprove(me.id, plan.evidence())
+        let canSign = reader.settings.signatures != .required || !me.publicKeys.isEmpty
+        let mayApprove = canSign && reader.policy.mayApprove(me.id, plan.evidence())
         let asksForApproval = !plan.decision.requirements.isEmpty
-        if isSound, !hasApproved, mayApprove, asksForApproval { steps.append(.command("assent approve", draft)) }
+        if isSound, !hasApproved, mayApprove, asksForApproval {
+            let all = after.map { reader.short(draft: $0) } + [draft]
+            // What goes with it is looked at first.
+            steps +=
+                unseen.isEmpty
+                ? [.command(Shell.line(["assent", "approve"] + all))]
+                : unseen.map { .command("assent view", reader.short(draft: $0)) }
+        }
         if !isMine, reader.policy.may(me.id, .approve, plan.touches), asksForApproval,
             plan.verdicts[me.id]?.isDecline != true
         {
             steps.append(.command("assent decline", draft, then: "-m \"…\""))
         }
         steps.append(.command("assent comment", draft, then: "-m \"…\""))
-        if plan.isReady, !plan.isEmpty, mayDraft {
+        if plan.isReady, !plan.isEmpty, mayDraft, after.isEmpty {
             steps.append(.command("assent publish", draft))
-        } else if isSound, isMine, mayPublish {
+        } else if isSound, after.isEmpty, isMine, mayPublish {
             steps.append(.command("assent publish", draft, then: "-m \"…\""))
         }
-        if isMine, !plan.merge.conflicts.isEmpty { steps.append(.command("assent draft update")) }
-        if isMine, hasMovedOn || !plan.decision.declinedBy.isEmpty { steps.append(.command("assent submit", draft)) }
+        if isMine, !plan.merge.conflicts.isEmpty {
+            // Only there can it be settled.
+            steps.append(isCurrent ? .command("assent draft update") : .command("assent draft switch", draft))
+        }
+        if isMine, mayDraft, hasMovedOn, !isDraftEmpty { steps.append(submit(draft)) }
         if isMine || reader.policy.may(me.id, .approve, plan.touches) {
-            steps.append(.command("assent withdraw", draft))
+            // Whoever takes somebody else's away says why.
+            let isOwn = plan.request?.record.owners.contains(me.id) ?? false
+            steps.append(.command("assent withdraw", draft, then: isOwn ? nil : "-m \"…\""))
         }
         if isMine, plan.isEmpty { steps.append(.command("assent draft delete", draft)) }
         return steps
+    }
+}
+
+extension Reader {
+    /// Whether who reads may publish it now, without the approvals that it lacks: some rules cannot be waived.
+    func canPublish(_ plan: Plan) -> Bool {
+        guard let me = member, policy.may(me.id, .publish, plan.touches) else { return false }
+        return policy.decide(plan.evidence(waiver: me.id)).isSatisfied
+    }
+}
+
+extension PlanFacts {
+    /// The draft that is checked out need not be named.
+    private func submit(_ draft: String, then more: String? = nil) -> Words {
+        isCurrent ? .command("assent submit", then: more) : .command("assent submit", draft, then: more)
     }
 }
 
@@ -59,7 +91,7 @@ extension StatusReport {
         }
         var steps: [Words] = []
         if let plan = preview.plan, let draft = preview.draft {
-            steps = Self.steps(on: draft, plan, preview, me, mayDraft: mayDraft, reader)
+            steps = self.steps(on: draft, plan, preview, me, mayDraft: mayDraft, reader)
         } else if mayDraft, isOnMain, forMe.isEmpty {
             steps.append(.command("assent draft start", then: "<name>"))
         }
@@ -69,15 +101,15 @@ extension StatusReport {
         return steps
     }
 
-    private static func steps(
+    private func steps(
         on draft: Draft, _ plan: Plan, _ preview: Preview, _ me: Member, mayDraft: Bool, _ reader: Reader
     ) -> [Words] {
         var steps: [Words] = []
         let isNew = plan.request == nil || plan.request?.revision != draft.tip
         let isSound = plan.newErrors.isEmpty && !plan.isEmpty
-        if isSound, isNew, mayDraft {
-            let mayPublish = reader.policy.may(me.id, .publish, plan.touches) || plan.decision.isSatisfied
-            if mayPublish { steps.append(.command("assent publish")) }
+        let isUnproven = plan.proposalProblem != nil && reader.resubmitters(of: plan).contains(me.id)
+        if isSound, isNew || isUnproven, mayDraft {
+            if reader.canPublish(plan) || plan.decision.isSatisfied { steps.append(.command("assent publish")) }
             if plan.needsApproval { steps.append(.command("assent submit")) }
         } else if plan.isReady, !plan.isEmpty, mayDraft {
             steps.append(.command("assent publish"))
@@ -85,7 +117,8 @@ extension StatusReport {
         if !preview.changes.isEmpty { steps.append(.command("assent diff")) }
         if plan.request != nil {
             steps.append(.command("assent view", reader.short(draft: draft.name)))
-            if plan.isEmpty { steps.append(.command("assent withdraw", reader.short(draft: draft.name))) }
+            let isDone = plan.isEmpty || current?.plan?.isEmpty ?? false
+            if isDone { steps.append(.command("assent withdraw", reader.short(draft: draft.name))) }
         }
         return steps
     }

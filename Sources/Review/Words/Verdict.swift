@@ -18,6 +18,21 @@ package struct Verdict: Hashable, Sendable {
 }
 
 extension Verdict {
+    /// That a model or sync goes away; nil where it stays, or goes on under another name.
+    init?(deletionIn review: ResourceReview) {
+        guard let resource = review.resource, review.renamedTo == nil, let main = review.main, main.kind == .deleted,
+            main.resource == resource
+        else { return nil }
+        switch resource.kind {
+        case .sync:
+            self.init(.risk, "deletes", Words("\(review.title): it stops, and nothing more is sent by it", .warning))
+        case .model:
+            let used: Words =
+                review.uses.isEmpty ? "no sync runs on it" : "\(counted(review.uses.count, "sync")) ran on it"
+            self.init(.risk, "deletes", Words("\(review.title): ", .warning) + used)
+        }
+    }
+
     /// A risk, with what is known about it.
     init(risk finding: Finding) {
         self.init(

@@ -1,0 +1,28 @@
+package import Git
+import Resources
+
+/// Whether main holds what no request brought there. Told from its newest commits, as they are on record: `verify` proves.
+package struct PastApproval: OnWorkspace {
+    package let workspace: OpenWorkspace
+    /// Where nothing was verified yet, no more is read than this.
+    private static let mostCommits = 100
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
+    /// Commits on main that change what is governed, came past all requests and were not accepted since; newest first, down
+    /// to what was verified here last.
+    package func commits() throws -> [Commit] {
+        if repository.isShallow { return [] }
+        let verified = Remembered.tip(of: repository, from: genesis)
+        if verified == tip { return [] }
+        var found: [Commit] = []
+        let history = try History(workspace)
+        let end = verified.flatMap { history.line.firstIndex(of: $0) } ?? Self.mostCommits
+        let newest = Set(history.line.prefix(end))
+        try history.walk(among: newest) { entry in
+            if case .unapproved(accepted: nil) = entry.kind { found.append(entry.commit) }
+            return true
+        }
+        return found
+    }
+}

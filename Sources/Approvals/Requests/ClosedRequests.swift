@@ -1,0 +1,26 @@
+package import FoundationEssentials
+import Git
+import Resources
+
+/// Requests that were withdrawn or deleted, of which there may be thousands: of each only what ended it is read, and the
+/// rest of those that are asked for.
+package struct ClosedRequests: OnWorkspace {
+    package let workspace: OpenWorkspace
+
+    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+
+    /// Those that ended after a moment, as their own last events tell it; newest first.
+    package func ended(after moment: Date) throws -> [ApprovalRequest] {
+        let references = try SharedRefs(workspace).shared(under: Refs.closed).filter { reference in
+            try ending(at: reference.id).flatMap { Timestamp.date($0.time) }.map { $0 > moment } ?? false
+        }
+        return try Requests(workspace).requests(at: references, state: .closed).compactMap(\.request)
+            .filter { !$0.record.closings.isEmpty }
+            .sorted { ($0.record.chain.last.event.time, $0.id) > ($1.record.chain.last.event.time, $1.id) }
+    }
+
+    /// Whatever somebody pushed there: what is no event ended nothing.
+    private func ending(at tip: ObjectID) throws -> Event? {
+        do { return try repository.commit(tip).event } catch { return nil }
+    }
+}
