@@ -196,6 +196,7 @@ extension DraftCommand {
             let draft = try RequestNames(workspace).draft(ofRequestOrDraft: draft)
             let request = try Requests(workspace).open(of: draft.name)
             try DraftDeleter(workspace).requireMayDelete(draft, by: me)
+            try await DraftDeleter(workspace).requireLeavable(draft)
             let reader = try Reader(workspace, me)
             let question = Question.delete(draft, request, for: reader).text(
                 invocation.terminal.errorStyle)

@@ -95,6 +95,12 @@ final class Stage {
         let prompt = "\(person)\(isTerminal ? " (terminal)" : "")$ assent\(line.isEmpty ? "" : " \(line)")"
         transcript += "\(transcript.isEmpty ? "" : "\n")\(prompt)\n" + shown(said)
         if lastStatus != 0 { transcript += "= \(lastStatus)\n" }
+        let isRead = !words.contains("--format") && !words.contains("--help") && words.first != "help"
+        // What is shown in a dialogue is for its questions.
+        if isRead, !isTerminal, environment == nil, standsAlone(surroundings.directory) {
+            await typeHints(
+                of: lastOutput + "\n" + lastErrors, to: person, in: surroundings.directory, after: line)
+        }
         return lastStatus
     }
 

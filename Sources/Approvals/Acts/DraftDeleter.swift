@@ -65,17 +65,30 @@ package struct DraftDeleter: Acting {
         }
     }
 
+    /// That a draft can be deleted where it is checked out: before anybody is asked whether they mean it.
+    package func requireLeavable(_ draft: Draft) async throws {
+        for worktree in try repository.worktrees(on: draft.reference) {
+            _ = try await changes(in: worktree.path, of: draft)
+        }
+    }
+
+    /// What git would write anew in this command's own work tree.
+    private func changes(in directory: String, of draft: Draft) async throws -> [String] {
+        guard directory == repository.workDirectory else {
+            throw NameRefusal.checkedOutElsewhere(draft: draft.name, directory: directory)
+        }
+        try WorkTree(workspace).requireSettled()
+        let changed = try await WorkTree(workspace).unsavedChanges().map(\.path)
+        let unsaved = try changed.filter { try !isOnTheWayToMain($0) }
+        guard unsaved.isEmpty else { throw ContentRefusal.unsaved(paths: unsaved, draft: draft.name) }
+        return changed
+    }
+
     /// Deletes a draft; where it is checked out in this command's own work tree, main is checked out first.
     @discardableResult
     package func deleteAndLeave(_ draft: Draft, by member: Member, comment: String?) async throws -> Outcome {
         for worktree in try repository.worktrees(on: draft.reference) {
-            guard worktree.path == repository.workDirectory else {
-                throw NameRefusal.checkedOutElsewhere(draft: draft.name, directory: worktree.path)
-            }
-            try WorkTree(workspace).requireSettled()
-            let changed = try await WorkTree(workspace).unsavedChanges().map(\.path)
-            let unsaved = try changed.filter { try !isOnTheWayToMain($0) }
-            guard unsaved.isEmpty else { throw ContentRefusal.unsaved(paths: unsaved, draft: draft.name) }
+            let changed = try await changes(in: worktree.path, of: draft)
             try requireMayDelete(draft, by: member)
             // git writes anew what is missing, and not what it takes for edited.
             for path in changed { unlink("\(worktree.path)/\(path)") }

@@ -63,12 +63,11 @@ struct Failure {
             explanation =
                 RefusalWords(
                     "edit needs a terminal. Without one, these do the same:",
-                    next: [
-                        .init(
-                            "start a draft", Shell.line(["assent", "draft", "start", none.resource.slug])),
-                        .init("change \(none.path), then", "assent save"),
-                        .init("then", "assent submit"),
-                    ])
+                    next: (workspace.flatMap(Self.currentDraft) == nil
+                        ? [.init("start a draft", "assent draft start <name>")] : []) + [
+                            .init("change \(none.path), then", "assent save"),
+                            .init("then", "assent submit"),
+                        ])
         case let unknown as UnknownSetting:
             kind = RefusalKind("unknownSetting", .badArguments)
             let near = nearest(unknown.key, among: Settings.keys)

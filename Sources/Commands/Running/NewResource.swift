@@ -36,7 +36,11 @@ struct NewResource {
             return [GovernedFile(resource): try scaffold(in: state)]
         }
         let name = template.contains("/") ? template : "\(kind.rawValue)/\(template)"
-        guard let original = ResourceID(name), original.kind == kind,
+        if let other = ResourceID(name), other.kind != kind {
+            throw ValidationError(
+                "a new \(kind.rawValue) is copied from a \(kind.rawValue), not from \(SafeText.line(name))")
+        }
+        guard let original = ResourceID(name),
             let text = try state.text(of: GovernedFile(original)), text.isRegular
         else {
             let known = try state.slugs(of: kind).map { "\(kind.rawValue)/\($0)" }

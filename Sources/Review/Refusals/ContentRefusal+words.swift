@@ -70,8 +70,10 @@ extension ContentRefusal: ExplainedRefusal {
                 next: isOwn(draft, reader) || current == draft
                     ? (current == draft ? [] : [.init("switch to it", switching(to: draft, reader))])
                         + [
-                            .init("merge \(main) into the draft", "assent draft update"),
-                            .init("then", "assent save"),
+                            .init(
+                                current == draft ? "merge \(main) into the draft" : "then merge \(main) into the draft",
+                                "assent draft update"),
+                            .init("resolve the conflicts in the files, then", "assent save"),
                         ]
                     : [.init("tell its author, who can resolve it", typed("comment", draft, reader) + " -m \"…\"")])
         case .findings(let draft, let findings):

@@ -93,7 +93,9 @@ extension NameRefusal: ExplainedRefusal {
     private func others(_ name: String) -> [NextStep] {
         let resource = ResourceID(name)
         let make = resource.flatMap { ResourceID(new: $0.kind, slug: $0.slug) }.map {
-            NextStep("create it", Shell.line(["assent", "new", $0.kind.rawValue, $0.slug]))
+            NextStep(
+                "create it",
+                Shell.line(["assent", "new", $0.kind.rawValue, $0.slug]) + ($0.kind == .sync ? " --model <model>" : ""))
         }
         let kinds = resource.map { [$0.kind] } ?? ResourceKind.allCases
         let lists = kinds.map { NextStep("list the \($0.folder)", "assent list \($0.folder)") }

@@ -84,7 +84,13 @@ extension StatusReport {
         let mayDraft = reader.settings.permissions(of: me).contains(.draft)
         if behind != nil { return [.command("assent draft update")] }
         if isLive, preview.unsaved.isEmpty { return [.command("assent draft switch \(reader.branch)")] }
-        if !preview.unsaved.isEmpty, mayDraft { return [.command("assent save", then: "-m \"…\"")] }
+        if !preview.unsaved.isEmpty, mayDraft {
+            // What is edited on no draft comes along to one.
+            let isSaved = isOnMain || preview.draft != nil
+            return [
+                isSaved ? .command("assent save", then: "-m \"…\"") : .command("assent draft start", then: "<name>")
+            ]
+        }
         // It puts the conflict into the files, where it can be settled.
         if preview.draft != nil, preview.plan?.merge.conflicts.isEmpty == false {
             return [.command("assent draft update")]
