@@ -102,7 +102,8 @@ extension StatusReport {
             steps.append(.command("assent draft start", then: "<name>"))
         }
         if let first = forMe.first {
-            steps.append(.command("assent view", reader.short(draft: first.request.draftName)))
+            let look = Words.command("assent view", reader.short(draft: first.request.draftName))
+            if !steps.contains(look) { steps.append(look) }
         }
         return steps
     }
