@@ -58,9 +58,7 @@ package struct Settings: Hashable, Sendable {
         self.customRoles = customRoles
         self.notifications = notifications
     }
-}
 
-extension Settings {
     /// Who may act now, in the order of the file.
     package var members: [Member] { allMembers.filter { !$0.isRemoved } }
 

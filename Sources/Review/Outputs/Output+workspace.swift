@@ -3,9 +3,6 @@ import Resources
 // The workspace, its members and settings.
 
 extension Output {
-    package static let start = Output(
-        "assent", [JSONMember("next", .text, "The command to type next.")])
-
     package static let initialize = Output(
         "init",
         JSONObject(

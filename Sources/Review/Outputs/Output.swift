@@ -21,6 +21,9 @@ package struct Output: Sendable {
         isLines = lines
     }
 
+    /// Of the home page.
+    package static let start = Output("assent", [JSONMember("next", .text, "The command to type next.")])
+
     /// Of one document.
     init(_ command: String, _ members: [JSONMember]) { self.init(command, JSONObject(nil, "", members)) }
 }
