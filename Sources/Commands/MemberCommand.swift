@@ -57,14 +57,16 @@ extension MemberCommand {
         @Option(name: .customLong("key"), help: "An SSH public key: its line, or its file. Can be repeated.")
         var keys: [String] = []
 
-        @Option(name: [.customShort("m"), .customLong("message")], help: "Why: the message of the commit.")
+        @Option(name: [.customShort("m"), .customLong("message")], help: "Why: it goes on record.")
         var message: String?
+
+        func validate() throws { try message?.requireRoom() }
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let added = Member(
                 id: id, name: name, email: email, login: login, role: role, keys: try keys.map(invocation.keyLine))
             return try await invocation.changeSettings(
-                "member-\(id)", message: message ?? "Add \(id) as \(role)", "Added \(id) as \(role)",
+                "member-\(id)", message: "Add \(id) as \(role)", reason: message, "Added \(id) as \(role)",
                 lookUp: "assent member list"
             ) { try Settings.adding(added, to: $0) }
         }
@@ -97,8 +99,10 @@ extension MemberCommand {
         @Flag(help: "Remove the key.")
         var remove = false
 
-        @Option(name: [.customShort("m"), .customLong("message")], help: "Why: the message of the commit.")
+        @Option(name: [.customShort("m"), .customLong("message")], help: "Why: it goes on record.")
         var message: String?
+
+        func validate() throws { try message?.requireRoom() }
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let isFingerprint = remove && key.hasPrefix("SHA256:")
@@ -106,7 +110,8 @@ extension MemberCommand {
             let what: Words = remove ? "Removed a key of \(id)" : "Added a key for \(id)"
             let keys = remove ? try await invocation.openWorkspace().settings.member(id)?.publicKeys ?? [] : []
             return try await invocation.changeSettings(
-                "member-\(id)", message: message ?? (remove ? "Remove a key of \(id)" : "Add a key for \(id)"), what,
+                "member-\(id)", message: remove ? "Remove a key of \(id)" : "Add a key for \(id)", reason: message,
+                what,
                 lookUp: "assent member list"
             ) { bytes in
                 guard remove else { return try Settings.adding(key: typed, to: id, in: bytes) }
@@ -136,14 +141,16 @@ extension MemberCommand {
         @Argument(help: "The member's id.", completion: .members)
         var id: String
 
-        @Option(name: [.customShort("m"), .customLong("message")], help: "Why: the message of the commit.")
+        @Option(name: [.customShort("m"), .customLong("message")], help: "Why: it goes on record.")
         var message: String?
+
+        func validate() throws { try message?.requireRoom() }
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let workspace = try await invocation.openWorkspace()
             let traces = try MemberTraces(of: id, in: workspace)
             return try await invocation.changeSettings(
-                "member-\(id)", message: message ?? "Remove \(id)", "Removed \(id)", lookUp: "assent member list",
+                "member-\(id)", message: "Remove \(id)", reason: message, "Removed \(id)", lookUp: "assent member list",
                 notes: traces.words(for: Reader(workspace, invocation.memberIfAny(of: workspace)))
             ) {
                 try Settings.removing(member: id, from: $0)
@@ -182,13 +189,15 @@ extension MemberCommand {
 extension Invocation {
     /// Edits assent.yaml as its commands do: on a draft, published at once by who may.
     func changeSettings(
-        _ slug: String, message: String, _ what: Words, lookUp: String = "assent settings",
+        _ slug: String, message: String, reason: String? = nil, _ what: Words, lookUp: String = "assent settings",
         notes: [Words] = [], _ edit: ([UInt8]) throws -> [UInt8]
     ) async throws -> ExitStatus {
         let workspace = try await openWorkspace()
         let me = try workspace.me(who: .draft)
         let name = Draft.accepts(slug: slug) ? slug : "settings"
-        let change = try await SettingsChanger(workspace).changeSettings(name, by: me, message: message) { file in
+        let change = try await SettingsChanger(workspace).changeSettings(
+            name, by: me, message: message, reason: reason
+        ) { file in
             do { return FileText(bytes: try edit(file.bytes), mode: file.mode) } catch let problem
                 as Settings.EditProblem
             {

@@ -34,8 +34,10 @@ struct SettingsCommand: RunnableCommand {
     @Argument(help: "Its new value.")
     var value: String?
 
-    @Option(name: [.customShort("m"), .customLong("message")], help: "Why: the message of the commit.")
+    @Option(name: [.customShort("m"), .customLong("message")], help: "Why: it goes on record.")
     var message: String?
+
+    func validate() throws { try message?.requireRoom() }
 
     /// Each setting explained, but for those that only hold others.
     ///
@@ -56,7 +58,7 @@ struct SettingsCommand: RunnableCommand {
                 try await ActSigner(workspace).requireKey(of: workspace.me(who: .draft))
             }
             let status = try await invocation.changeSettings(
-                slug, message: message ?? "Set \(key) to \(value)", "Set \(key) to \(value)"
+                slug, message: "Set \(key) to \(value)", reason: message, "Set \(key) to \(value)"
             ) { try Settings.setting(key, to: value, in: $0) }
             if requiresKeys, let workspace = invocation.workspace {
                 let keyless = workspace.settings.members.filter { member in

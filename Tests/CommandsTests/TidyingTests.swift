@@ -38,6 +38,16 @@ import Testing
         try stage.matchesGolden("view-part")
     }
 
+    @Test("why a setting or a member changes goes on record")
+    func reasons() async throws {
+        let stage = try await Stage.company()
+        await stage.type("carol", "settings approvals.required 2 -m \"Two pairs of eyes\"")
+        await stage.type("carol", "member remove bo -m \"Bo has left\"")
+        #expect(try await stage.git("log", "-1", "--format=%s", "main^2~2") == "Bo has left")
+        await stage.type("carol", "log -n 2")
+        try stage.matchesGolden("settings-reason")
+    }
+
     @Test("a draft is renamed, here and for others, unless it is submitted")
     func rename() async throws {
         let stage = try await Stage.company()

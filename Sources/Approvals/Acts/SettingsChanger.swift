@@ -16,8 +16,10 @@ package struct SettingsChanger: OnWorkspace {
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
     /// Edits assent.yaml on a draft of its own and, for who may, publishes it at once (commands.md, `settings`).
+    ///
+    /// - Parameter reason: why, as somebody said it: it is the commit's message in place of `message`, and goes on record.
     package func changeSettings(
-        _ slug: String, by member: Member, message: String, _ edit: (FileText) throws -> FileText
+        _ slug: String, by member: Member, message: String, reason: String? = nil, _ edit: (FileText) throws -> FileText
     ) async throws -> SettingsChange? {
         guard let before = try published.text(of: .settings) else {
             throw WorkspaceRefusal.noWorkspace(directory: session.directory)
@@ -33,12 +35,13 @@ package struct SettingsChanger: OnWorkspace {
             [.settings], in: try changed.workspace(for: [.settings]), before: try published.workspace(for: [.settings])
         ).filter { $0.severity == .error && !$0.isInherited }
         guard problems.isEmpty else { throw ContentRefusal.findings(draft: "assent.yaml", problems) }
-        let draft = try DraftWriter(workspace).start(slug, changing: [.settings: after], by: member, message: message)
+        let draft = try DraftWriter(workspace).start(
+            slug, changing: [.settings: after], by: member, message: reason ?? message)
         guard settings != nil, self.settings.permissions(of: member).contains(.manage) else {
             return SettingsChange(draft: draft, outcome: Outcome(.settings, by: member, [.started(draft)]))
         }
         return SettingsChange(
             draft: draft,
-            outcome: try await Publisher(workspace).publish(draft, by: member, reason: nil).asPart(of: .settings))
+            outcome: try await Publisher(workspace).publish(draft, by: member, reason: reason).asPart(of: .settings))
     }
 }
