@@ -33,7 +33,7 @@ extension GitProcess {
         } catch {
             throw GitError(message: "the editor \(editor) could not be run: \(error)", function: "editor")
         }
-        // So the shell says that there is no such program, or that it is none.
+        // With these statuses the shell says that there is no such program, or that it cannot be run.
         if status == 127 || status == 126 {
             let what = status == 127 ? "was not found" : "cannot be run"
             throw GitError(code: status, message: "the editor \(editor) \(what)", function: "editor")

@@ -27,7 +27,7 @@ package struct PlainFile: Sendable {
         var number = File.makeRoom(for: bytes.count, in: descriptor)
         if number == 0 {
             number = File.write(bytes, to: descriptor) ? 0 : errno
-            // What is no file (a pipe, a terminal) has no end to be set.
+            // A pipe or a terminal is not a regular file and cannot be truncated.
             if number == 0, ftruncate(descriptor, off_t(bytes.count)) != 0, errno != EINVAL { number = errno }
         }
         if close(descriptor) != 0, number == 0 { number = errno }

@@ -14,7 +14,7 @@ extension ExpressionReader {
 
     private static let loopOptions: Set<String> = ["reversed", "limit", "offset", "cols", "range"]
 
-    /// What is no option ends them, and is passed over without a word.
+    /// Reads the options of a loop. LiquidJS silently ignores unknown ones and whatever follows them; here each is a warning.
     private mutating func readOptions(_ tag: String) {
         while !isBroken {
             skipBlank()

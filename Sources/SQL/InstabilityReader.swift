@@ -189,7 +189,7 @@ extension InstabilityReader {
         return nil
     }
 
-    /// `ROW_NUMBER() OVER (…)`: without an order, or with one that is none, rows are numbered as they happen to come.
+    /// `ROW_NUMBER() OVER (…)`: without an order, or ordered by something that orders nothing, rows are numbered as they happen to come.
     private func numbering(
         by function: Token.Key, over specification: Range<Int>, isWhole: Bool, depth: Int
     ) -> Cause? {

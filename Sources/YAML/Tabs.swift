@@ -55,7 +55,7 @@ extension Tabs {
         guard let standIn else { return false }
         var bytes = replaced ?? Array(text)
         bytes[offset] = standIn
-        // Lines that start with a blank are not folded; the stand-in is none.
+        // Lines that start with a blank are not folded, and the stand-in is not a blank.
         if bytes[header] == UInt8(ascii: ">") { bytes[header] = UInt8(ascii: "|") }
         replaced = bytes
         return true

@@ -131,7 +131,9 @@ import Testing
         await stage.type(
             "ana", "edit sync/leads-to-crm", answers: ["1", "dan", "Once a day is enough"],
             with: try editor(stage, "sed -i s/hour/day/ \"$1\""),
-            meanwhile: { try? write("", to: "\(folder)/.git/refs/assent") })
+            meanwhile: {
+                do { try write("", to: "\(folder)/.git/refs/assent") } catch { Issue.record(error) }
+            })
         #expect(stage.lastStatus == 2)
         #expect(
             stage.lastErrors.contains("assent submit ana/leads-to-crm --to dan -m \"Once a day is enough\""),

@@ -6,7 +6,7 @@ package enum RightsRefusal: Refusal {
     case mayNot(member: String, Permission, draft: String, plan: Plan, who: [String])
     /// An author's own approval does not count here.
     case ownRequest(member: String, draft: String, who: [String])
-    /// Who is asked to approve it cannot.
+    /// A member who is asked to approve it cannot do so.
     case cannotApprove(member: String, draft: String, isAuthor: Bool, who: [String])
     case mayNotTouchRequest(member: String, draft: String, authors: [String])
     /// A draft has its member's name, and is renamed by them alone.

@@ -19,7 +19,7 @@ package struct ClosedRequests: OnWorkspace {
             .sorted { ($0.record.chain.last.event.time, $0.id) > ($1.record.chain.last.event.time, $1.id) }
     }
 
-    /// Whatever somebody pushed there: what is no event ended nothing.
+    /// The event that ended the request; nil where the commit that somebody pushed there does not hold an event.
     private func ending(at tip: ObjectID) throws -> Event? {
         do { return try repository.commit(tip).event } catch { return nil }
     }

@@ -49,7 +49,7 @@ package struct WorkTree: OnWorkspace {
         let others: [StatusEntry]
     }
 
-    /// A105: what differs from HEAD in the workspace's folders, is no governed file, and reads like one.
+    /// A105: changed files in the workspace's folders that are not governed, but read like models or syncs.
     package func strays() async throws -> [Finding] { strays(among: try await questionOfChanges()().others) }
 
     /// The same, of what git says.

@@ -83,7 +83,7 @@ extension AssentCommand {
         return runnable
     }
 
-    /// Not all that was asked for was printed, so that the command is no success, whatever it did.
+    /// Some of the output could not be printed. The command fails then, even if its act is done.
     private static func lost(_ problem: Int32, _ typed: TypedCommand, on terminal: Terminal) -> Int32 {
         // Who stops reading knows it, and other programs say nothing of it either.
         if problem == EPIPE { return Surroundings.readerLeft }

@@ -35,7 +35,7 @@ extension Invocation {
         }
         let unsaved = try await WorkTree(workspace).unsavedChanges().map(\.path)
         if unsaved.isEmpty {
-            // What was meant to be in it may have a name that is none of the workspace's.
+            // A file that was meant to be saved may have a name that no model or sync can have.
             let strays = try await WorkTree(workspace).strays()
             if !strays.isEmpty { note(Page(strays).text(terminal.errorStyle)) }
             return (workspace, me, try Drafts(workspace).draft(namedOrCurrent: name))

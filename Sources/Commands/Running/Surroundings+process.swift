@@ -93,7 +93,7 @@ extension Surroundings {
         let size = isTerminal ? size(of: descriptor) : nil
         let problem = FirstProblem()
         var output = Output(isTerminal: isTerminal, width: size?.width, height: size?.height) { bytes in
-            // What comes behind a hole is no output.
+            // Once something could not be written, nothing is written after it: output never has a gap.
             guard problem.number == nil else { return }
             if let number = send(bytes, to: descriptor) { problem.note(number) }
         }

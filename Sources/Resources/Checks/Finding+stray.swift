@@ -1,7 +1,7 @@
 import YAML
 
 extension Finding {
-    /// A105: a file that reads like a model or a sync, and is none for its name or place.
+    /// A105: a file that reads like a model or a sync, but whose name or place keeps it from being one.
     package static func stray(_ file: FileText, at path: String, in layout: Layout) -> Finding? {
         guard file.isRegular, layout.file(at: path) == nil, let kind = layout.folderKind(of: path),
             reads(file, as: kind)

@@ -135,6 +135,6 @@ extension [String] {
 }
 
 extension String {
-    /// `draft` of `refs/heads/draft`; nil for what is not a branch.
+    /// `draft` of `refs/heads/draft`; nil for any other ref.
     fileprivate var branch: String? { hasPrefix(Refs.heads) ? String(dropFirst(Refs.heads.count)) : nil }
 }
