@@ -50,7 +50,7 @@ struct ApproveCommand: RunnableCommand {
         let requests = try requests.map { try RequestNames(workspace).request(named: $0) }
         var shown: Set<String> = []
         for request in requests {
-            if let viewed = ViewedPlans(workspace).viewed(request.id, by: me.id) { shown.insert(viewed.subject) }
+            if let subject = ViewedPlans(workspace).viewed(request.id, by: me.id)?.subject { shown.insert(subject) }
         }
         if !match.isEmpty {
             for case let subject? in try await LandingSteps(workspace).plans(for: requests).map(\.subject)
@@ -118,8 +118,9 @@ struct ApproveCommand: RunnableCommand {
         let reader = try Reader(workspace, me)
         // Several requests are planned on top of each other, as nobody looked at them.
         let viewed = requests.count == 1 ? ViewedPlans(workspace).viewed(requests[0].id, by: me.id) : nil
-        if let difference = try viewed.flatMap({ try SinceViewed(plan, since: $0, in: workspace) }) {
-            invocation.terminal.print(SinceViewedPage(difference, for: reader).page.text(style))
+        let since = viewed.map { SinceViewed(plan, since: $0, by: me.id, in: workspace) }
+        if let changed = since.flatMap({ SinceViewedPage($0, for: reader) }) {
+            invocation.terminal.print(changed.page.text(style))
         } else {
             if viewed != nil { invocation.note("\(SafeText.line(draft)) changed since you looked. As it is now:") }
             invocation.terminal.print(

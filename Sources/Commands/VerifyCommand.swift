@@ -37,7 +37,10 @@ struct VerifyCommand: RunnableCommand {
             "The commit that started the workspace, as you know it from elsewhere. It is pinned.", valueName: "commit"))
     var genesis: String?
 
-    @Flag(help: "Also show who submitted, approved and published what, and with which key.")
+    @Flag(
+        help:
+            "Also show who submitted, approved and published what, and with which key; and what changes of settings needed no approval."
+    )
     var verbose = false
 
     @Flag(help: "Verify everything again.")
@@ -57,7 +60,8 @@ struct VerifyCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         invocation.beginProof(at: genesis?.lowercased(), forgetting: forget)
         let workspace = try await invocation.openWorkspace()
-        let report = try VerificationReport(in: workspace, all: all || genesis != nil)
+        let report = try VerificationReport(
+            in: workspace, all: all || genesis != nil, listsSettings: verbose || global.format == .json)
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
         invocation.answer(
             VerificationPage(report, for: reader, isVerbose: verbose).page.text(invocation.terminal.style),

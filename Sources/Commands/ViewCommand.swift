@@ -11,7 +11,8 @@ struct ViewCommand: RunnableCommand {
         usage: "assent view <what> [<resource>] [--stat]",
         discussion: """
             Shows what blocks it and who can unblock it; counts and risks; each field with its published and its \
-            proposed value; how the SQL changes; and the discussion. assent approve then approves what you viewed.
+            proposed value; how the SQL changes; and the discussion. assent approve then approves what you viewed. \
+            If you look again, it begins with what is new since: what was changed, published, said and decided.
 
             With a model or sync behind a request or draft, shows only that one. --stat shows how much changes, \
             without the fields. Neither counts as having viewed it. JSON always has everything.
@@ -54,6 +55,22 @@ struct ViewCommand: RunnableCommand {
         return .one(one)
     }
 
+    /// Shows it with what is new since this member looked last, and remembers what they saw.
+    private func show(
+        _ facts: PlanFacts, in workspace: OpenWorkspace, to reader: Reader, _ invocation: Invocation
+    ) throws {
+        var facts = facts
+        let extent = try extent(of: facts.plan, workspace.layout)
+        // Markdown is for others to read.
+        if let me = reader.member, global.format != .markdown {
+            facts.since = SinceViewed(facts.plan, by: me.id, in: workspace)
+        }
+        invocation.answer(
+            invocation.written(PlanPage(facts, showing: extent, for: reader).page),
+            json: Shapes.viewed(facts, for: reader))
+        if extent == .whole, let me = reader.member { try ViewedPlans(workspace).remember(facts.plan, by: me.id) }
+    }
+
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try await invocation.openWorkspace()
         let reader = try invocation.reader(of: workspace)
@@ -64,11 +81,7 @@ struct ViewCommand: RunnableCommand {
             let joint = try await LandingSteps(workspace).planAfterOthers(request, alone)
             let plan = joint?.plan ?? alone
             let facts = try PlanFacts(plan, after: joint?.others ?? [], for: reader.member, in: workspace)
-            let extent = try extent(of: plan, workspace.layout)
-            invocation.answer(
-                invocation.written(PlanPage(facts, showing: extent, for: reader).page),
-                json: Shapes.viewed(facts, for: reader))
-            if extent == .whole, let me = reader.member { try ViewedPlans(workspace).remember(plan, by: me.id) }
+            try show(facts, in: workspace, to: reader, invocation)
         case .request(let request):
             let entry = try RequestEntry(past: request, in: workspace)
             let landed = try WorkComparison(landedBy: request, in: workspace)
@@ -77,11 +90,7 @@ struct ViewCommand: RunnableCommand {
                 json: Shapes.viewed(entry, landed: landed, for: reader))
         case .draft(let draft):
             let plan = try Planner(workspace).plan(draft, by: draft.member)
-            let facts = try PlanFacts(plan, in: workspace)
-            let extent = try extent(of: plan, workspace.layout)
-            invocation.answer(
-                invocation.written(PlanPage(facts, showing: extent, for: reader).page),
-                json: Shapes.viewed(facts, for: reader))
+            try show(PlanFacts(plan, in: workspace), in: workspace, to: reader, invocation)
         case .resource(let resource):
             let review = try PublishedResource(resource, in: workspace)
             invocation.answer(

@@ -144,6 +144,31 @@ import Testing
         try stage.matchesGolden("verify")
     }
 
+    @Test("F4 verify counts changes of settings that needed no approval, and lists them with --verbose")
+    func verifySettings() async throws {
+        let stage = try await Stage.company()
+        await stage.type("carol", "settings require_approvals false -m \"We are three\"")
+        stage.note("from here on whoever manages the workspace asks nobody")
+        await stage.type("carol", "settings members.bo.role editor")
+        await stage.type("ana", "draft start often")
+        try stage.edit("hightouch/syncs/leads-to-crm.yaml", "quantity: 1", "quantity: 2")
+        try stage.edit("assent.yaml", "workspace: acme-growth", "workspace: acme")
+        await stage.type("ana", "submit --save")
+        await stage.type("carol", "view ana/often --quiet")
+        await stage.type("carol", "approve ana/often")
+        await stage.type("eva", "verify")
+        await stage.type("carol", "draft start words")
+        try stage.edit("assent.yaml", "version: 1", "# Who may do what\nversion: 1")
+        await stage.type("carol", "publish --save")
+        await stage.type("carol", "settings require_approvals true")
+        stage.note("and here they do again")
+        await stage.type("carol", "settings members.bo.role draft-contributor")
+        await stage.type("eva", "verify")
+        await stage.type("eva", "verify --all --verbose")
+        await stage.type("eva", "verify --format json")
+        try stage.matchesGolden("verify-settings")
+    }
+
     @Test("verify and whoever would publish say that main went back on what was verified, until that is given up")
     func verifyLost() async throws {
         let stage = try await Stage.company()

@@ -22,6 +22,12 @@ struct LocalFile {
 
     func remove() { unlink(path) }
 
+    /// In Unix seconds; 0: there is no such file.
+    var lastWritten: Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? status.writtenAt : 0
+    }
+
     func firstLine() -> String? {
         contents().map { String(decoding: $0.prefix { $0 != UInt8(ascii: "\n") }, as: UTF8.self) }
     }
@@ -60,6 +66,16 @@ struct LocalFile {
             let folder = "/" + parts[...end].joined(separator: "/")
             guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw FileProblem(path: folder, code: errno) }
         }
+    }
+}
+
+extension stat {
+    fileprivate var writtenAt: Int {
+        #if canImport(Darwin)
+            Int(st_mtimespec.tv_sec)
+        #else
+            Int(st_mtim.tv_sec)
+        #endif
     }
 }
 

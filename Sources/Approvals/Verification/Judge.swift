@@ -243,8 +243,12 @@ final class Judge {
         let counted = (waiver.map { [$0] } ?? []) + verdicts.values.filter(\.isApproval)
         let witnesses = record.witnesses(
             approvers: decision.requirements.flatMap(\.given), verdicts, fingerprint: fingerprint(of:))
+        let isAboutSettings =
+            kept != lastSettings?.entry || meaning.touches.contains(where: \.needsManage)
         return Judgement.Judged(
-            landing: ProvenLanding(commit.id, record, decision, witnesses, waiver: waiver),
+            landing: ProvenLanding(
+                commit.id, record, decision, witnesses, waiver: waiver, under: settings,
+                isAboutSettings: isAboutSettings),
             restsOn: Set(record.proposal.after).union(counted.flatMap(\.after)))
     }
 }

@@ -14,11 +14,16 @@ package struct ProvenLanding: Hashable, Sendable {
     package let waivedBy: String?
     package let reason: String?
     package let neededApproval: Bool
+    /// It changed settings or aliases, and nobody was asked.
+    package let isFreeSetting: Bool
     /// The members who submitted, approved and published it, and what proves that.
     package let witnesses: [Witness]
 
     /// Published now, waiving the approval.
     package var isWaived: Bool { waivedBy != nil }
+    /// Who moved main, and when, as the last event tells it.
+    package var publisher: String { witnesses.last { $0.act == .publish }?.member ?? author }
+    package var time: String? { witnesses.last?.time }
 
     /// Each event that counts is proven by a key.
     package var isSigned: Bool {
@@ -27,8 +32,16 @@ package struct ProvenLanding: Hashable, Sendable {
 }
 
 extension ProvenLanding {
-    init(_ commit: ObjectID, _ record: RequestRecord, _ decision: Decision, _ witnesses: [Witness], waiver: Event?) {
-        let isWaived = decision.requirements.contains(where: \.isWaived)
+    /// - Parameters:
+    ///   - settings: those before it.
+    ///   - isAboutSettings: it changes settings or aliases.
+    init(
+        _ commit: ObjectID, _ record: RequestRecord, _ decision: Decision, _ witnesses: [Witness], waiver: Event?,
+        under settings: Settings, isAboutSettings: Bool
+    ) {
+        // Where approvals are off, who manages the workspace changes its settings alone, and waives nothing by that.
+        let isFree = isAboutSettings && !settings.requiresApprovals && decision.requirements.allSatisfy(\.isWaived)
+        let isWaived = !isFree && decision.requirements.contains(where: \.isWaived)
         self.init(
             commit: commit, request: record.id, draft: record.proposal.draft, author: record.author,
             approvers: decision.requirements.flatMap(\.given).reduce(into: []) {
@@ -36,7 +49,8 @@ extension ProvenLanding {
             },
             waivedBy: isWaived ? decision.waivedBy : nil,
             reason: isWaived ? waiver?.comment : nil,
-            neededApproval: !decision.requirements.isEmpty, witnesses: witnesses)
+            neededApproval: !isFree && !decision.requirements.isEmpty,
+            isFreeSetting: isAboutSettings && (isFree || decision.requirements.isEmpty), witnesses: witnesses)
     }
 }
 
@@ -46,6 +60,8 @@ package struct ProvenLandings: Hashable, Sendable {
     package private(set) var count = 0
     /// Those that needed no approval.
     package private(set) var unneeded = 0
+    /// Those of them that changed settings or aliases.
+    package private(set) var freeSettings = 0
     package private(set) var signed = 0
     /// Published now, waiving the approval.
     package private(set) var waived: [ProvenLanding] = []
@@ -60,6 +76,7 @@ package struct ProvenLandings: Hashable, Sendable {
     mutating func append(_ landing: ProvenLanding) {
         count += 1
         if !landing.neededApproval { unneeded += 1 }
+        if landing.isFreeSetting { freeSettings += 1 }
         if landing.isSigned { signed += 1 }
         if landing.isWaived { waived.append(landing) }
         lines.append(Self.newline)
@@ -100,13 +117,15 @@ extension ProvenLandings {
     /// - Parameter counts: as `counts` gave them.
     init?(_ counts: JSON, lines: [UInt8]) {
         guard let count = counts["published"]?.int, let unneeded = counts["unneeded"]?.int,
-            let signed = counts["signed"]?.int, let waived = counts["waived"]?.array,
+            let settings = counts["settings"]?.int, let signed = counts["signed"]?.int,
+            let waived = counts["waived"]?.array,
             counts["size"]?.int == lines.count,
             // A disk that was cut off may have left a hole.
             !lines.contains(0)
         else { return nil }
         self.count = count
         self.unneeded = unneeded
+        freeSettings = settings
         self.signed = signed
         self.waived = waived.compactMap(ProvenLanding.init)
         self.lines = lines
@@ -114,7 +133,8 @@ extension ProvenLandings {
 
     var counts: JSON {
         [
-            "published": .int(count), "unneeded": .int(unneeded), "signed": .int(signed),
+            "published": .int(count), "unneeded": .int(unneeded), "settings": .int(freeSettings),
+            "signed": .int(signed),
             "waived": .array(waived.map(\.json)), "size": .int(lines.count),
         ]
     }
@@ -130,7 +150,9 @@ extension ProvenLanding {
         self.init(
             commit: commit, request: request, draft: members["draft"]?.string, author: author,
             approvers: approvers.compactMap(\.string), waivedBy: members["waivedBy"]?.string,
-            reason: members["reason"]?.string, neededApproval: needed, witnesses: witnesses.compactMap(Witness.init))
+            reason: members["reason"]?.string, neededApproval: needed,
+            isFreeSetting: members["settings"] == .bool(true),
+            witnesses: witnesses.compactMap(Witness.init))
     }
 
     fileprivate var json: JSON {
@@ -142,6 +164,7 @@ extension ProvenLanding {
         members["draft"] = draft.map(JSON.string)
         members["waivedBy"] = waivedBy.map(JSON.string)
         members["reason"] = reason.map(JSON.string)
+        if isFreeSetting { members["settings"] = true }
         return .object(members)
     }
 }

@@ -38,6 +38,15 @@ extension JSONObject {
             JSONMember("key", .optional(.text), "The fingerprint of the key that signed it; null: it is not signed."),
         ])
 
+    static let settingsChange = JSONObject(
+        "settingsChange", "A published change of settings or aliases that needed no approval.",
+        [
+            JSONMember("commit", .commit, "The commit on main."),
+            JSONMember("by", .text, "The member who published it."),
+            JSONMember("time", .optional(.time), "When, as the event says."),
+            JSONMember("changes", .changes, "What it changed; none: only comments or layout."),
+        ])
+
     static let acceptance = JSONObject(
         "acceptance", "Commits that nobody approved, and that an administrator accepted.",
         [

@@ -73,6 +73,26 @@ extension JSONObject {
                 "What publishing it would do; null: it is not open, or cannot be planned.")
         ])
 
+    static let sinceViewed = JSONObject(
+        "sinceViewed", "What is new of a request or draft since you viewed it last.",
+        [
+            JSONMember("time", .time, "When that was."),
+            JSONMember("revision", .commit, "The commit that you saw."),
+            JSONMember("subject", .optional(.digest), "The subject that you saw; null: it had conflicts."),
+            JSONMember(
+                "comparable", .flag,
+                "What you saw can be compared with what is now. If not, git no longer has all of it, and changes, published "
+                    + "and risks are empty."),
+            JSONMember("hadConflicts", .optional(.flag), "It conflicted with main then; null: not comparable."),
+            JSONMember(
+                "changes", .changes,
+                "From what would have gone live to what would go live now; if it has or had conflicts, from the draft then "
+                    + "to the draft now."),
+            JSONMember("published", .changes, "What was published since, in it or beneath it."),
+            JSONMember("risks", .findings, "Risks that you were not shown."),
+            JSONMember("events", .list(.object(event)), "What others did about the request since, oldest first."),
+        ])
+
     static let requestMembers = [
         JSONMember("id", .digest, "Its id."),
         JSONMember("draft", .text, "Its draft: draft/ana/new-leads."),

@@ -23,6 +23,9 @@ extension Output {
             JSONMember("genesis", .commit, "The commit that started the workspace."),
             JSONMember("tip", .commit, "The newest commit that was looked at."),
             JSONMember("landings", .list(.object(.landing)), "Published changes that are proven, oldest first."),
+            JSONMember(
+                "settingsChanges", .list(.object(.settingsChange)),
+                "Published changes of settings or aliases that needed no approval, oldest first."),
             JSONMember("accepted", .list(.object(.acceptance)), "Commits that an administrator accepted."),
             JSONMember("closed", .list(.object(.closedLanding)), "Published changes whose request was closed."),
             JSONMember("otherCommits", .count, "How many commits change nothing that is governed."),

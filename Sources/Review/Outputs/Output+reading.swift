@@ -21,6 +21,9 @@ extension Output {
                     "after", .list(.text), "Drafts that must go live before it, or with it: it is shown as after these."
                 ),
                 JSONMember("overlaps", .list(.object(.overlap)), "Other drafts that change the same."),
+                JSONMember(
+                    "sinceViewed", .optional(.object(.sinceViewed)),
+                    "What is new since you viewed it last in this clone; null: you did not."),
             ]),
         JSONObject(
             nil, "A request that was published, withdrawn or deleted.",

@@ -9,26 +9,18 @@ import Resources
 package struct SinceViewedPage {
     package let page: Page
 
-    package init(_ difference: SinceViewed, for reader: Reader) {
+    /// Nil where nothing of its meaning is known to be different: then all of it is to be looked at again.
+    package init?(_ since: SinceViewed, for reader: Reader) {
+        guard let difference = since.difference, !difference.isEmpty, !since.conflictsChanged else { return nil }
         var page = Page()
-        func tables(_ changes: [FileChange], called versions: (Words, Words)) -> [Block] {
-            let reviews = ResourceReview.all(of: changes, layout: reader.layout)
-            return ChangeTables(reviews, reader.layout, called: versions, showsUses: false).blocks
-        }
-        page.tell("\(difference.plan.draft, .strong) is no longer what you viewed.")
-        if !difference.proposed.isEmpty {
+        page.tell("\(since.plan.draft, .strong) is no longer what you viewed.")
+        for section in difference.pages(reader, of: since.plan) {
             page.gap()
-            page.say("What you saw → what would go live now:")
-            page.add(tables(difference.proposed, called: ("seen", "now")))
-        }
-        if !difference.published.isEmpty {
-            page.gap()
-            page.say("Published in the meantime, in it or beneath it:")
-            page.add(tables(difference.published, called: ("before", "published")))
+            page.add(section)
         }
         page.gap()
         // Who declined what it is now, and what it waits for.
-        let verdicts = difference.risks.map(Verdict.init(risk:)) + reader.verdicts(on: difference.plan)
+        let verdicts = difference.risks.map(Verdict.init(risk:)) + reader.verdicts(on: since.plan)
         page.add(.table(Table(verdicts)))
         self.page = page
     }

@@ -41,7 +41,8 @@ package struct VerificationPage {
             verdicts.append(
                 Verdict(.met, reader.branch, "every published change followed the rules\(but)"))
         }
-        verdicts += history + report.verification.proven.waived.map(waived) + verification.accepted.map(accepted)
+        verdicts +=
+            history + settings + report.verification.proven.waived.map(waived) + verification.accepted.map(accepted)
         page.add(.table(Table(verdicts + report.closed.map(closed))))
         if verification.failure == nil {
             page.gap()
@@ -81,6 +82,33 @@ package struct VerificationPage {
             verdicts.append(Verdict(nil, "beside", others))
         }
         return verdicts
+    }
+
+    /// How many changes of settings nobody had to approve, and which these are.
+    private var settings: [Verdict] {
+        let count = verification.proven.freeSettings
+        guard count > 0 else { return [] }
+        let more: Words = isVerbose ? ":" : " (--verbose lists \(count == 1 ? "it" : "them"))"
+        return [Verdict(nil, "settings", "\(counted(count, "change")) of settings needed no approval\(more)")]
+            + report.settings.map { item in
+                let when: Words = item.landing.time.map { ", \(reader.ago($0))" } ?? Words()
+                return Verdict(
+                    .note, "",
+                    "\(item.landing.commit.short) by \(reader.name(item.landing.publisher))\(when): \(what(item.changes))"
+                )
+            }
+    }
+
+    /// Field by field, on a line.
+    private func what(_ changes: [FileChange]) -> Words {
+        let most = 5
+        let fields = changes.flatMap { change in
+            let file: Words = change.file == .settings ? Words() : "\(reader.layout.path(of: change.file)) "
+            return change.isOpaque ? ["\(file)the file itself"] : change.fields.map { file + Words(changed: $0) }
+        }
+        if fields.isEmpty { return "only comments or layout" }
+        let more: [Words] = fields.count > most ? ["\(fields.count - most) more"] : []
+        return (fields.prefix(most) + more).joined(by: ", ")
     }
 
     private func signed(_ signed: Int, of count: Int) -> Words {

@@ -96,7 +96,7 @@ extension Words {
     fileprivate init(counting diff: LineDiff) { self = "\("+\(diff.added)", .added) \("−\(diff.removed)", .removed)" }
 
     /// `schedule.type interval → manual`
-    fileprivate init(changed change: FieldChange) {
+    init(changed change: FieldChange) {
         let path = Words(change.path.description)
         if let diff = LineDiff(of: change) {
             self = "\(path) \(Words(counting: diff))"

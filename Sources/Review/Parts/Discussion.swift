@@ -58,6 +58,14 @@ struct Discussion {
         }
     }
 
+    /// By whom, when, and how what they said begins.
+    func brief(_ event: Event) -> List.Item {
+        let lines = event.comment.map(SafeText.lines) ?? []
+        let head: Words = "\(reader.name(event.actor))\(act(event)), \(reader.ago(event.time))"
+        guard let first = lines.first else { return List.Item(head) }
+        return List.Item("\(head): \(Words(trusted: first))\(lines.count > 1 ? " …" : "")")
+    }
+
     private func act(_ event: Event) -> Words {
         let isCurrent = event.subject == subject || subject == nil
         return switch event.kind {

@@ -26,6 +26,8 @@ package struct PlanFacts: Sendable {
     package let beneath: [String]
     /// Other open requests for the same draft.
     package let rivals: [ApprovalRequest]
+    /// What is new since who reads looked last; nil: they look for the first time, or it is not told.
+    package var since: SinceViewed?
 
     package init(
         _ plan: Plan, draftTip: ObjectID? = nil, isDraftEmpty: Bool = false, isCurrent: Bool = false,
@@ -84,7 +86,7 @@ package struct PlanFacts: Sendable {
         _ request: ApprovalRequest, by member: Member?, in workspace: OpenWorkspace
     ) throws -> Bool {
         guard let member, let viewed = ViewedPlans(workspace).viewed(request.id, by: member.id) else { return false }
-        return try viewed.subject == Planner(workspace).plan(request).subject
+        return try viewed.subject == Planner(workspace).plan(request).subject && viewed.subject != nil
     }
 
     /// Of one that cannot be planned at all it is not known.

@@ -2,32 +2,84 @@ package import Approvals
 import Git
 package import Resources
 
-/// How a request is different from what a member looked at.
+/// What is new of a request or a draft since a member looked at it.
 package struct SinceViewed: Sendable {
+    /// How it is different from what was seen.
+    package struct Difference: Sendable {
+        /// From what publishing would have made of each file to what it would make of it now; where one of the two has
+        /// conflicts, from the draft as it was to the draft as it is.
+        package let proposed: [FileChange]
+        /// What was published meanwhile of the same files, and of what they rest on.
+        package let published: [FileChange]
+        /// Risks that were not shown.
+        package let risks: [Finding]
+        /// It had conflicts with what was published.
+        package let hadConflicts: Bool
+
+        package var isEmpty: Bool { proposed.isEmpty && published.isEmpty && risks.isEmpty }
+    }
+
+    package let viewed: Viewed
     /// As it is now.
     package let plan: Plan
-    /// From what publishing would have made of each file to what it would make of it now.
-    package let proposed: [FileChange]
-    /// What was published meanwhile of the same files, and of what they rest on.
-    package let published: [FileChange]
-    /// Risks that were not shown.
-    package let risks: [Finding]
+    /// Nil where it cannot be told: what was seen is gone.
+    package let difference: Difference?
+    /// What others did about the request.
+    package let events: [Event]
 
-    /// Nil where the difference cannot be told: then all of it is to be looked at again.
-    package init?(_ plan: Plan, since viewed: Viewed, in workspace: OpenWorkspace) throws {
-        guard let request = plan.request, let seen = ViewedPlans(workspace).plan(request, as: viewed) else {
+    package init(_ plan: Plan, since viewed: Viewed, by member: String, in workspace: OpenWorkspace) {
+        self.viewed = viewed
+        self.plan = plan
+        events = plan.request.map { viewed.events(since: $0) { $0 != member } } ?? []
+        difference = Difference(plan, since: viewed, in: workspace)
+    }
+
+    /// Nil: the member looks at it for the first time.
+    package init?(_ plan: Plan, by member: String, in workspace: OpenWorkspace) {
+        guard let viewed = ViewedPlans(workspace).viewed(plan, by: member) else { return nil }
+        self.init(plan, since: viewed, by: member, in: workspace)
+    }
+
+    package var isRevised: Bool { plan.revision != viewed.revision }
+    package var hasConflicts: Bool { !plan.merge.conflicts.isEmpty }
+    /// Whether it conflicts with main now and did not, or the other way round.
+    package var conflictsChanged: Bool { difference.map { $0.hadConflicts != hasConflicts } ?? false }
+    package var isNothing: Bool {
+        events.isEmpty && !isRevised && !conflictsChanged && difference.map(\.isEmpty) ?? false
+    }
+}
+
+extension SinceViewed.Difference {
+    private init(sameAs plan: Plan) {
+        self.init(proposed: [], published: [], risks: [], hadConflicts: !plan.merge.conflicts.isEmpty)
+    }
+
+    fileprivate init?(_ plan: Plan, since viewed: Viewed, in workspace: OpenWorkspace) {
+        if viewed.revision == plan.revision, viewed.subject == plan.subject,
+            viewed.onto == plan.merge.onto || plan.subject != nil
+        {
+            self.init(sameAs: plan)
+            return
+        }
+        guard let seen = ViewedPlans(workspace).plan(of: plan, as: viewed) else { return nil }
+        do { try self.init(from: seen, to: plan, in: workspace) } catch {
+            // What it is made of may be gone by now. That is told, and keeps nobody from looking at what there is.
             return nil
         }
-        let layout = workspace.layout
-        func snapshot(_ merge: Merge) throws -> Snapshot {
-            let repository = workspace.repository
-            return Snapshot(repository, tree: try merge.tree(in: repository), layout: layout)
+    }
+
+    private init(from seen: Plan, to plan: Plan, in workspace: OpenWorkspace) throws {
+        let (layout, repository) = (workspace.layout, workspace.repository)
+        let hasConflicts = [seen, plan].contains { !$0.merge.conflicts.isEmpty }
+        func result(_ plan: Plan) throws -> Snapshot {
+            if hasConflicts { return try workspace.snapshot(of: plan.revision) }
+            return Snapshot(repository, tree: try plan.merge.tree(in: repository), layout: layout)
         }
-        let results = (old: try snapshot(seen.merge), new: try snapshot(plan.merge))
+        let results = (old: try result(seen), new: try result(plan))
         let bases = (
             old: try workspace.snapshot(of: seen.merge.onto), new: try workspace.snapshot(of: plan.merge.onto)
         )
-        let touched = Set((seen.changes + plan.changes).map(\.file))
+        let touched = Set([seen, plan].flatMap { $0.changes.map(\.file) + $0.merge.conflicts.map(\.file) })
         let uses = [seen, plan].flatMap { $0.uses.values.joined() }.compactMap { layout.file(at: $0.path) }
         var beneath: Set<GovernedFile> = []
         for case .sync(let slug) in touched {
@@ -39,10 +91,10 @@ package struct SinceViewed: Sendable {
         func changes(_ files: Set<GovernedFile>, _ old: Snapshot, _ new: Snapshot) throws -> [FileChange] {
             try files.sorted().compactMap { compare($0, before: try old.text(of: $0), after: try new.text(of: $0)) }
         }
-        self.plan = plan
-        proposed = try changes(touched, results.old, results.new)
-        published = try changes(touched.union(uses).union(beneath), bases.old, bases.new)
-        risks = plan.risks.filter { risk in !seen.risks.contains { $0.message == risk.message } }
-        if proposed.isEmpty, published.isEmpty, risks.isEmpty { return nil }
+        self.init(
+            proposed: try changes(touched, results.old, results.new),
+            published: try changes(touched.union(uses).union(beneath), bases.old, bases.new),
+            risks: plan.risks.filter { risk in !seen.risks.contains { $0.message == risk.message } },
+            hadConflicts: !seen.merge.conflicts.isEmpty)
     }
 }

@@ -35,8 +35,17 @@ package struct WorkComparison: Sendable {
 
     /// What a published request changed on main, and the syncs that ran on its models then.
     package init(landedBy request: ApprovalRequest, in workspace: OpenWorkspace) throws {
+        guard case .published(let id) = request.state else {
+            self.init([], [:])
+            return
+        }
+        try self.init(of: id, in: workspace)
+    }
+
+    /// What a commit changed on main.
+    init(of id: ObjectID, in workspace: OpenWorkspace) throws {
         let repository = workspace.repository
-        guard case .published(let id) = request.state, let parent = try repository.commit(id).parents.first else {
+        guard let parent = try repository.commit(id).parents.first else {
             self.init([], [:])
             return
         }

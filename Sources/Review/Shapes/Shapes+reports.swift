@@ -50,6 +50,13 @@ extension Shapes {
                         "witnesses": .array(landing.witnesses.map(witness)),
                     ]
                 }),
+            "settingsChanges": .array(
+                report.settings.map { item in
+                    [
+                        "commit": .string(item.landing.commit.hex), "by": .string(item.landing.publisher),
+                        "time": JSON(item.landing.time), "changes": changes(item.changes, reader.layout),
+                    ]
+                }),
             "accepted": .array(verification.accepted.map { accepted($0, for: reader) }),
             "closed": .array(
                 report.closed.map { landing in
