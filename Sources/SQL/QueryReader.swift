@@ -1,7 +1,7 @@
 import Spelling
 
 /// Reads a query's tokens just far enough to name its columns. Whatever it does not fully recognise is unknown.
-struct QueryReader {
+final class QueryReader {
     let tokens: TokenTree
     let dialect: Dialect
     /// Tells the names of single entries of a select list.

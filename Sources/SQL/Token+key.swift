@@ -20,6 +20,9 @@ extension Token {
             fourth = Key.number(text, at: 24)
         }
 
+        /// Enough to tell keywords apart: tables of them are asked for every word of a query.
+        func hash(into hasher: inout Hasher) { hasher.combine(first ^ second) }
+
         /// Eight bytes. Inlined, so that of a literal the compiler leaves the number.
         @inline(__always)
         private static func number(_ text: UnsafeBufferPointer<UInt8>, at start: Int) -> UInt64 {

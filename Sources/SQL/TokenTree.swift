@@ -1,5 +1,5 @@
-/// The tokens of a query with their brackets matched.
-struct TokenTree: Sendable {
+/// The tokens of a query with their brackets matched. A class, for all its readers hold on to it.
+final class TokenTree: Sendable {
     let all: [Token]
     /// For each opening bracket the index of its closing one; for every other token its own index.
     let closing: [Int]

@@ -1,29 +1,20 @@
 /// Scalars as people who write them take them.
 extension Node {
     /// The text of any scalar but null: for what is a name to people, whatever YAML makes of it (`name: 2024`).
-    package var anyText: String? {
-        guard let scalar, scalar.kind != .null else { return nil }
-        return scalar.text
-    }
+    package var anyText: String? { kind.flatMap { $0 == .null ? nil : scalarText } }
+
+    /// Whether this is any scalar but null and the empty text.
+    package var hasText: Bool { kind.map { $0 != .null && !isEmptyText } ?? false }
 
     /// Any scalar but null and the empty text.
-    package var placedText: PlacedText? {
-        guard let text = anyText, !text.isEmpty else { return nil }
-        return PlacedText(text, range)
-    }
+    package var placedText: PlacedText? { hasText ? PlacedText(scalarText, range) : nil }
 
     /// True or false, as every YAML reader takes it.
-    package var bool: Bool? {
-        guard let scalar, scalar.kind == .bool else { return nil }
-        return scalar.text.lowercased() == "true"
-    }
+    package var bool: Bool? { kind == .bool ? scalarText.lowercased() == "true" : nil }
 
-    package var int: Int? {
-        guard let scalar, scalar.kind == .int else { return nil }
-        return Int(scalar.text)
-    }
+    package var int: Int? { kind == .int ? Int(scalarText) : nil }
 
-    package var isNull: Bool { scalar?.kind == .null }
+    package var isNull: Bool { kind == .null }
 
     /// Whether a scalar, in itself or below, is written just there.
     package func holdsScalar(at range: SourceRange) -> Bool {

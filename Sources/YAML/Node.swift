@@ -66,11 +66,6 @@ package struct Scalar: Sendable {
     package var text: String { tree.nodes.string(of: index) }
 
     package func reads(_ text: String) -> Bool { tree.nodes.reads(text, at: index) }
-
-    /// The bytes of the text, where they stand.
-    package func withUTF8<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
-        tree.nodes.withText(of: index, body)
-    }
 }
 
 /// A node of a document, with the place where it is written. It holds on to the whole document's nodes.
@@ -123,11 +118,24 @@ extension Node {
     /// Whether this is a scalar of just this text.
     package func reads(_ text: String) -> Bool { tree.nodes.reads(text, at: index) }
 
-    /// The text of a scalar that means a string, or whose text stands for itself (`ambiguous`).
-    package var string: String? {
-        guard let scalar, scalar.kind == .string || scalar.kind == .ambiguous else { return nil }
-        return scalar.text
+    /// The bytes of a scalar's text, where they stand; of a collection, none.
+    package func withUTF8<Result>(_ body: (UnsafeBufferPointer<UInt8>) -> Result) -> Result {
+        tree.nodes.withText(of: index, body)
     }
+
+    package var isScalar: Bool { tree.nodes.records[index].isScalar }
+
+    /// The text of a scalar that means a string, or whose text stands for itself (`ambiguous`).
+    package var string: String? { kind == .string || kind == .ambiguous ? scalarText : nil }
+
+    /// What a scalar means; of a collection, nil.
+    var kind: ScalarKind? {
+        if case .scalar(_, let kind) = tree.nodes.records[index].content { kind } else { nil }
+    }
+
+    /// Of a collection, the empty text.
+    package var scalarText: String { tree.nodes.string(of: index) }
+    var isEmptyText: Bool { tree.nodes.withText(of: index, \.isEmpty) }
 
     /// The value of the first entry with this key.
     package subscript(key: String) -> Node? { tree.nodes.place(of: key, in: index).map { child($0 + 1) } }
@@ -185,6 +193,8 @@ extension Node {
         package subscript(position: Int) -> Entry {
             Entry(key: children[2 * position], value: children[2 * position + 1])
         }
+
+        package func value(at position: Int) -> Node { children[2 * position + 1] }
 
         package func makeIterator() -> Iterator { Iterator(children: children.makeIterator()) }
 

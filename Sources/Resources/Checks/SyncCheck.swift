@@ -11,10 +11,11 @@ struct SyncCheck: ScopedCheck {
 
     private func writtenTwice(_ root: Node, _ source: SourceFile) -> [Finding] {
         ["mappings", "customMappings"].flatMap { key -> [Finding] in
-            guard let items = root["config"]?[key]?.items, !items.isEmpty else { return [] }
-            var first: [ExactText: Int] = Dictionary(minimumCapacity: items.count)
-            return items.enumerated().compactMap { index, item in
-                guard let to = item["to"]?.placedText else { return nil }
+            let targets = (root["config"]?[key]?.items ?? []).map { $0["to"]?.placedText }
+            guard targets.compactMap({ $0 }).firstRepeated(by: { ExactText($0.text) }) != nil else { return [] }
+            var first: [ExactText: Int] = [:]
+            return targets.enumerated().compactMap { index, to in
+                guard let to else { return nil }
                 if let line = first[ExactText(to.text)] {
                     return source.finding(
                         .writtenTwice, .error, to.range, "two of the \(key) write the field \(to.text)",

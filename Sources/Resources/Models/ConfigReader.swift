@@ -10,8 +10,22 @@ struct ConfigReader {
     private var path: [Location]
 
     fileprivate enum Location {
-        case key(Scalar)
+        case key(Node)
         case segment(FieldPath.Segment)
+    }
+
+    /// What a mapping says of itself under `type`.
+    private enum MappingType: String {
+        case standard, reference, template, array, object, other
+        case constant = "static"
+
+        private static let known: [MappingType] = [.standard, .reference, .template, .array, .object, .constant]
+
+        /// nil: it says nothing.
+        init?(_ node: Node?) {
+            guard let node, node.isScalar, !node.isNull else { return nil }
+            self = Self.known.first { node.reads($0.rawValue) } ?? .other
+        }
     }
 
     init(file: GovernedFile, at path: FieldPath) {
@@ -25,27 +39,32 @@ struct ConfigReader {
     ///   - isTemplate: the node is the `template` of a mapping of type `template`.
     mutating func visit(_ node: Node, isMapping: Bool = false, isNested: Bool = false, isTemplate: Bool = false) {
         switch node.content {
-        case .scalar(let scalar):
-            guard scalar.withUTF8(Liquid.isTemplate) else { return }
+        case .scalar:
+            guard node.withUTF8(Liquid.isTemplate) else { return }
             templates.append(Template(node: node, field: field(), isCertain: isTemplate))
         case .sequence(let items): visit(items, isNested: isNested)
         case .mapping(let entries):
-            let type = node["type"]?.anyText
+            let type = MappingType(node["type"])
             // A constant, whatever is in it.
-            if type == "static" { return }
-            if !isNested { readMapping(node, type: type, isMapping: isMapping) }
-            let isNested = isNested || type == "array" || type == "object" && isMapping
-            for entry in entries {
-                let isMapping = path.count == 1 && entry.key.reads("externalIdMapping")
-                path.append(entry.key.scalar.map(Location.key) ?? .segment(.key("")))
-                let isTemplate = type == "template" && entry.key.reads("template")
-                visit(entry.value, isMapping: isMapping, isNested: isNested, isTemplate: isTemplate)
+            if type == .constant { return }
+            if !isNested { readMapping(node, type, isMapping: isMapping) }
+            let isNested = isNested || type == .array || type == .object && isMapping
+            for index in entries.indices {
+                let value = entries.value(at: index)
+                // Nearly all values say nothing of columns: no path is kept for them.
+                if value.isScalar, !value.withUTF8(Liquid.isTemplate) { continue }
+                let key = entries[index].key
+                let isMapping = path.count == 1 && key.reads("externalIdMapping")
+                path.append(key.isScalar ? .key(key) : .segment(.key("")))
+                let isTemplate = type == .template && key.reads("template")
+                visit(value, isMapping: isMapping, isNested: isNested, isTemplate: isTemplate)
                 path.removeLast()
             }
         }
     }
 
     private mutating func visit(_ items: Node.Children, isNested: Bool) {
+        guard !items.isEmpty else { return }
         let isMapping = path.count == 2 && (path[1].reads("mappings") || path[1].reads("customMappings"))
         let segments = segments(of: items)
         for (index, item) in items.enumerated() {
@@ -61,12 +80,12 @@ struct ConfigReader {
         return identity == .position ? nil : identity.segments(of: items)
     }
 
-    private mutating func readMapping(_ node: Node, type: String?, isMapping: Bool) {
+    private mutating func readMapping(_ node: Node, _ type: MappingType?, isMapping: Bool) {
         switch type {
-        case "standard": use(node["from"], .key("from"))
+        case .standard: use(node["from"], .key("from"))
         case nil: if isMapping { use(node["from"], .key("from")) }
-        case "reference": use(node["lookup"]?["from"], .key("lookup"), .key("from"))
-        default: break
+        case .reference: use(node["lookup"]?["from"], .key("lookup"), .key("from"))
+        case .constant, .template, .array, .object, .other: break
         }
     }
 
@@ -80,7 +99,7 @@ struct ConfigReader {
         segments.reserveCapacity(path.count + steps.count)
         for step in path {
             switch step {
-            case .key(let key): segments.append(.key(key.text))
+            case .key(let node): segments.append(.key(node.scalarText))
             case .segment(let segment): segments.append(segment)
             }
         }
@@ -92,7 +111,7 @@ struct ConfigReader {
 extension ConfigReader.Location {
     fileprivate func reads(_ key: String) -> Bool {
         switch self {
-        case .key(let scalar): scalar.reads(key)
+        case .key(let node): node.reads(key)
         case .segment(let segment): segment == .key(key)
         }
     }

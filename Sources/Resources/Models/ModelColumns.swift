@@ -59,10 +59,7 @@ extension ModelColumns {
 
     /// What may be found in these columns, made once for many questions.
     package var names: Names {
-        let known = known
-        return Names(
-            folded: Set(known.map { $0.name.lowercased() }), exact: Set(known.filter(\.keepsCase).map(\.name)),
-            loose: Set(known.filter { !$0.keepsCase }.map { $0.name.lowercased() }), areAll: all != nil)
+        Names(of: known, areAll: all != nil)
     }
 
     package struct Names: Hashable, Sendable {
@@ -73,11 +70,12 @@ extension ModelColumns {
         private let loose: Set<String>
         let areAll: Bool
 
-        init(folded: Set<String>, exact: Set<String>, loose: Set<String>, areAll: Bool) {
-            self.folded = folded
-            self.exact = exact
-            self.loose = loose
+        init(of columns: [ModelColumn], areAll: Bool) {
             self.areAll = areAll
+            folded = Set(columns.lazy.map { $0.name.lowercased() })
+            exact = Set(columns.lazy.filter(\.keepsCase).map(\.name))
+            // Nearly always all of them or none.
+            loose = exact.isEmpty ? folded : Set(columns.lazy.filter { !$0.keepsCase }.map { $0.name.lowercased() })
         }
 
         /// Whether the column is known to be there. Warehouses fold letter case, so `USER_ID` finds `user_id`.

@@ -36,6 +36,8 @@ extension Shape {
         let help: String?
         /// Those that anything is asked of.
         let checkedKeys: [Key]
+        /// Nothing is asked of the map but to be one.
+        let takesAnything: Bool
 
         init(_ noun: String, _ keys: [Key], others: Others, cases: [Case] = [], help: String? = nil) {
             self.noun = noun
@@ -46,6 +48,7 @@ extension Shape {
             checkedKeys = keys.filter { key in
                 if case .anything = key.shape { key.isNeeded } else { true }
             }
+            takesAnything = checkedKeys.isEmpty && cases.isEmpty && others == .allowed
         }
 
         package subscript(key: String) -> Key? { keys.first { $0.name.isExactly(key) } }
@@ -130,8 +133,11 @@ extension Shape {
             self.help = help
         }
 
-        func has(_ text: String) -> Bool {
-            (names + also).contains { $0.isExactly(text) } || (part.map { text.lowercased().contains($0) } ?? false)
+        func has(_ text: String) -> Bool { names.contains { $0.isExactly(text) } || alsoTakes(text) }
+
+        /// Whether a text is taken that is none of the names.
+        func alsoTakes(_ text: String) -> Bool {
+            also.contains { $0.isExactly(text) } || (part.map { text.lowercased().contains($0) } ?? false)
         }
     }
 }

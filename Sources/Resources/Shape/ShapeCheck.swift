@@ -74,30 +74,25 @@ struct ShapeCheck {
 
     private mutating func visit(_ slot: Slot, _ shape: Shape) {
         let node = slot.node
+        // Most values are as they should be.
+        if shape.takes(node) { return }
         switch shape {
         case .anything: return
-        case .collection:
-            if node.scalar != nil { problem(slot.range, wrong(node.kindInWords, "a map")) }
+        case .collection: problem(slot.range, wrong(node.kindInWords, "a map"))
         case .text(let format): text(slot, format)
         case .loosely(let format):
             if let text = node.placedText { form(text.text, format, slot) }
-        case .flag:
-            if node.bool == nil { problem(slot.range, "\(words) is neither true nor false") }
+        case .flag: problem(slot.range, "\(words) is neither true nor false")
         case .count:
-            if (node.int ?? 0) < 1 {
-                let what = node.anyText ?? node.kindInWords
-                problem(slot.range, "\(words) is \(what), not a number of 1 or more")
-            }
+            let what = node.anyText ?? node.kindInWords
+            problem(slot.range, "\(words) is \(what), not a number of 1 or more")
         case .number(let number):
-            if node.int == number { return }
             let message = node.anyText.map { "\(words) \($0) is not known here" }
             problem(
                 slot.range, message ?? "\(words) is \(node.kindInWords), not \(number)",
                 help: "this program reads \(words) \(number)")
         case .choice(let choices): choice(slot, choices)
-        case .columnNames:
-            let isRight = node.items?.allSatisfy { $0.placedText != nil } ?? (node.scalar != nil)
-            if !isRight { problem(slot.range, "\(words) is \(node.kindInWords), not the name of a column") }
+        case .columnNames: problem(slot.range, "\(words) is \(node.kindInWords), not the name of a column")
         case .list(let item, let isFilled): list(slot, of: item, isFilled: isFilled)
         case .map(let map): self.map(slot, map)
         case .named(let format, let shape): named(slot, format, shape)
@@ -111,11 +106,11 @@ struct ShapeCheck {
     }
 
     private mutating func text(_ slot: Slot, _ format: TextFormat?) {
-        guard let text = slot.node.placedText else {
-            let isEmpty = slot.node.scalar != nil && demand != nil
+        guard slot.node.hasText else {
+            let isEmpty = slot.node.isScalar && demand != nil
             return problem(isEmpty ? slot.head : slot.range, wrong(slot.node.kindInWords, "text"))
         }
-        if let format { form(text.text, format, slot) }
+        if let format { form(slot.node.scalarText, format, slot) }
     }
 
     private mutating func form(_ text: String, _ format: TextFormat, _ slot: Slot) {
@@ -126,10 +121,11 @@ struct ShapeCheck {
     }
 
     private mutating func choice(_ slot: Slot, _ choices: Shape.Choices) {
-        guard let text = slot.node.placedText?.text else {
+        guard slot.node.hasText else {
             return problem(slot.range, "\(words) is \(slot.node.kindInWords), not text", help: choices.help)
         }
-        if choices.has(text) { return }
+        let text = slot.node.scalarText
+        if choices.alsoTakes(text) { return }
         let near = mayGuess ? nearest(text, among: choices.names) : []
         guard let unknown = choices.unknown else {
             let isItem = slot.key == nil
@@ -148,7 +144,7 @@ struct ShapeCheck {
             return problem(slot.range, wrong(slot.node.kindInWords, "a list"))
         }
         if isFilled, items.isEmpty { return problem(demand?.range ?? slot.range, wrong("empty", "a list of some")) }
-        for (index, item) in items.enumerated() {
+        for (index, item) in items.enumerated() where !shape.takes(item) {
             let slot = Slot(node: item, key: nil)
             switch shape {
             case .text, .choice:
@@ -187,6 +183,7 @@ struct ShapeCheck {
     }
 
     private mutating func check(_ key: Shape.Key, in map: Slot) {
+        if let value = map.node[key.name], !value.isNull, key.shape.takes(value) { return }
         let entry = map.node.entry(key.name)
         guard let entry, !entry.value.isNull || !key.isNeeded && !key.mayBeEmpty else {
             if key.isNeeded { missing(key, entry?.key, in: map) }
@@ -252,11 +249,29 @@ struct ShapeCheck {
     }
 }
 
+extension Shape {
+    /// Whether a look at a value tells that nothing is wrong with it.
+    fileprivate func takes(_ node: Node) -> Bool {
+        switch self {
+        case .anything: true
+        case .collection: !node.isScalar
+        case .text(let format): format == nil && node.hasText
+        case .flag: node.bool != nil
+        case .count: node.int.map { $0 >= 1 } ?? false
+        case .number(let number): node.int == number
+        case .choice(let choices): !node.isNull && choices.names.contains(where: node.reads)
+        case .columnNames: node.items?.allSatisfy(\.hasText) ?? node.isScalar
+        case .map(let map): map.takesAnything && node.entries != nil
+        case .loosely, .list, .named: false
+        }
+    }
+}
+
 extension Shape.Case {
     /// Whether the map says what this case is about.
     func applies(to map: Node) -> Bool {
         switch condition {
-        case .isText(let text): map[key]?.placedText?.text.isExactly(text) ?? false
+        case .isText(let text): map[key].map { !$0.isNull && $0.reads(text) } ?? false
         case .isNotTrue: map[key]?.bool != true
         }
     }
