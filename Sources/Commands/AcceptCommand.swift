@@ -37,7 +37,13 @@ struct AcceptCommand: RunnableCommand {
         invocation.beginProof()
         let workspace = try await invocation.openWorkspace()
         let named = try commits.map { try workspace.repository.commit(named: $0) }
-        let outcome = try await Acceptor(workspace).accept(named, comment: message)
+        let names = named.map { "\($0.short)" as Words }.inWords()
+        let usual = "Accept \(names.plain)"
+        let reason = try await invocation.words(
+            message, insteadOf: usual, for: "Why you accept \(names) without approval: it goes on record.",
+            invocation.typedAgain, in: workspace)
+        try reason?.requireRoom()
+        let outcome = try await Acceptor(workspace).accept(named, comment: reason)
         let after = try invocation.reopenWorkspace()
         let reader = try Reader(after, invocation.memberIfAny(of: after))
         let verification = try Proof(after).verify()

@@ -7,8 +7,10 @@ struct ApproveCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "approve",
         abstract: "Approve requests that you viewed, and publish them.",
-        usage: "assent approve <request>… [--match <subject>] [-m <text>]",
+        usage: "assent approve [<request>…] [--match <subject>] [-m <text>]",
         discussion: """
+            Without a request, it offers on a terminal those that you can approve.
+
             An approval covers exactly what you viewed, with assent view or here. If others must approve too, your \
             approval is recorded and the status is 4. Several requests are published together, or not at all.
 
@@ -25,7 +27,7 @@ struct ApproveCommand: RunnableCommand {
 
     @Argument(
         help: "Requests, each by its id, its draft, or a model or sync that it changes.", completion: .openRequests)
-    var requests: [String]
+    var requests: [String] = []
 
     @Option(
         help: ArgumentHelp(
@@ -45,9 +47,11 @@ struct ApproveCommand: RunnableCommand {
     }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let names =
+            requests.isEmpty ? [try await invocation.request(nil, to: .approve, "approve")] : requests
         let workspace = try await invocation.openWorkspace()
         let me = try workspace.me()
-        let requests = try requests.map { try RequestNames(workspace).request(named: $0) }
+        let requests = try names.map { try RequestNames(workspace).request(named: $0) }
         var shown: Set<String> = []
         for request in requests {
             if let subject = ViewedPlans(workspace).viewed(request.id, by: me.id)?.subject { shown.insert(subject) }

@@ -7,11 +7,11 @@ struct DeclineCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "decline",
         abstract: "Decline a request, with a reason. It stays open.",
-        usage: "assent decline <request> -m <reason>",
+        usage: "assent decline [<request>] [-m <reason>]",
         discussion: """
             Any member who can approve a request can decline it. A declined request cannot be published, however many \
             others approve it, until its author changes it and submits it again, or you approve it. A member with \
-            permission to publish can still publish it; this is recorded.
+            permission to publish can still publish it; this is recorded. Without -m, git's editor opens on a terminal.
 
             \(Output.decline.help)
 
@@ -23,22 +23,31 @@ struct DeclineCommand: RunnableCommand {
     static var output: Output? { .decline }
 
     @Argument(help: "A request: its id, its draft, or a model or sync that it changes.")
-    var request: String
+    var request: String?
 
     @Option(
         name: [.customShort("m"), .customLong("message")],
         help: ArgumentHelp("Why, and what would have to change.", valueName: "reason"))
-    var message: String
+    var message: String?
 
-    func validate() throws { try message.requireWords("a reason") }
+    func validate() throws { try message?.requireWords("a reason") }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let name = try await invocation.request(request, to: .decline, "decline")
         let workspace = try await invocation.openWorkspace()
         let me = try workspace.me()
-        let outcome = try await Decliner(workspace).decline(
-            try RequestNames(workspace).request(named: request), by: me, reason: message)
-        try invocation.report(
-            DeclinePage(outcome, for: Reader(workspace, me)).page.text(invocation.terminal.style),
+        let request = try RequestNames(workspace).request(named: name)
+        let reader = try Reader(workspace, me)
+        if message == nil { try Decliner(workspace).requireMayDecline(request, by: me) }
+        let authors = reader.who(request.record.owners.sorted(), "and")
+        let reason = try await invocation.words(
+            message,
+            for: "Why you decline \(request.draftName), and what would have to change: \(authors) will read it.",
+            ["assent", "decline", reader.short(draft: request.draftName)], in: workspace,
+            orElse: ValidationError("say why: decline needs -m <reason>"))
+        let outcome = try await Decliner(workspace).decline(request, by: me, reason: reason)
+        invocation.report(
+            DeclinePage(outcome, for: reader).page.text(invocation.terminal.style),
             json: Shapes.outcome(outcome))
         return .fine
     }

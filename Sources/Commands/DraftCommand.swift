@@ -198,9 +198,7 @@ extension DraftCommand {
             try DraftDeleter(workspace).requireMayDelete(draft, by: me)
             try await DraftDeleter(workspace).requireLeavable(draft)
             let reader = try Reader(workspace, me)
-            let question = Question.delete(draft, request, for: reader).text(
-                invocation.terminal.errorStyle)
-            switch try invocation.confirm(String(question.dropLast())) {
+            switch try invocation.confirm(Question.delete(draft, request, for: reader)) {
             case nil:
                 throw Unconfirmed(
                     command: Shell.line(["assent", "draft", "delete", reader.short(draft: draft.name), "--yes"]))

@@ -9,11 +9,13 @@ struct EditCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "edit",
         abstract: "Edit a model or sync, then publish it or ask for approval.",
-        usage: "assent edit model/<slug>|sync/<slug>",
+        usage: "assent edit [model/<slug>|sync/<slug>]",
         discussion: """
             Works on the current draft; from main, on a draft of yours that changes the model or sync already, or on a \
             new one. It opens git's editor, checks what you wrote, shows what changed, and saves it. Then it asks what \
             next: publish (if you may), submit for approval, or keep it as a draft.
+
+            Without a name, it offers models and syncs: choose by number, or type part of a name.
 
             Example:
               assent edit sync/leads-to-crm
@@ -25,12 +27,19 @@ struct EditCommand: RunnableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
     @Argument(help: "model/<slug> or sync/<slug>.", completion: .resources)
-    var resource: String
+    var resource: String?
+
+    private static let unnamed = Invocation.Unnamed(
+        question: "Which model or sync do you want to edit?", permission: .draft,
+        demand: "say what to edit: model/<slug> or sync/<slug>. assent list shows all of them",
+        none: NothingToName(
+            message: "there are no models and no syncs yet.", next: [.init("make a model", "assent new model <slug>")]))
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let name = try await invocation.name(resource, orElse: Self.unnamed) { try $0.resources() }
         let workspace = try await invocation.openWorkspace()
         let me = try workspace.me(who: .draft)
-        let resource = try ResourceNames(workspace).existing(named: resource)
+        let resource = try ResourceNames(workspace).existing(named: name)
         guard invocation.mayAsk else {
             throw NoTerminal(resource: resource, path: workspace.layout.path(of: GovernedFile(resource)))
         }

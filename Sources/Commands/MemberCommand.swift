@@ -27,7 +27,7 @@ extension MemberCommand {
                 "assent member add <id> --name <name> --email <address> --role <role> [-m <text>]",
             discussion: """
                 Edits assent.yaml on a draft. If you may manage the workspace, the draft is published at once; \
-                otherwise submit it. The roles are admin, editor (can draft, publish and approve), draft-contributor \
+                otherwise submit it. Without -m, git's editor opens on a terminal for the reason. The roles are admin, editor (can draft, publish and approve), draft-contributor \
                 (can draft), viewer (can read), and those that assent.yaml defines.
 
                 \(Output.memberAdd.help)
@@ -127,7 +127,8 @@ extension MemberCommand {
             usage: "assent member remove <id> [-m <text>]",
             discussion: """
                 This is final: the id stays in assent.yaml, so that it is never given to anybody else. What the member \
-                did stays on record, but approvals of open requests no longer count.
+                did stays on record, but approvals of open requests no longer count. So it asks first on a terminal; \
+                --yes skips the question.
 
                 \(Output.memberRemove.help)
 
@@ -187,7 +188,10 @@ extension MemberCommand {
 }
 
 extension Invocation {
-    /// Edits assent.yaml as its commands do: on a draft, published at once by who may.
+    /// Edits assent.yaml as its commands do: on a draft, published at once by who may, after a question where that is
+    /// risky.
+    ///
+    /// - Parameter notes: what it means beside that.
     func changeSettings(
         _ slug: String, message: String, reason: String? = nil, _ what: Words, lookUp: String = "assent settings",
         notes: [Words] = [], _ edit: ([UInt8]) throws -> [UInt8]
@@ -195,21 +199,42 @@ extension Invocation {
         let workspace = try await openWorkspace()
         let me = try workspace.me(who: .draft)
         let name = Draft.accepts(slug: slug) ? slug : "settings"
-        let change = try await SettingsChanger(workspace).changeSettings(
-            name, by: me, message: message, reason: reason
-        ) { file in
+        let reader = try Reader(workspace, me)
+        let proposal = try SettingsChanger(workspace).proposal { file in
             do { return FileText(bytes: try edit(file.bytes), mode: file.mode) } catch let problem
                 as Settings.EditProblem
             {
                 throw UnfitSetting(problem: problem, lookUp: lookUp)
             }
         }
-        let reader = try Reader(workspace, me)
+        var change: SettingsChange?
+        var isAsked = false
+        if let proposal {
+            switch try confirm(proposal.settings, by: me, in: workspace) {
+            case false?: return .findings
+            case let answer: isAsked = answer != nil
+            }
+            let act: Words = "Why: it goes on record, as the message of this change of assent.yaml."
+            let reason = try await words(reason, insteadOf: message, for: act, typedAgain, in: workspace)
+            try reason?.requireRoom()
+            change = try await SettingsChanger(workspace).make(
+                proposal, name, by: me, message: message, reason: reason)
+        }
         if let change { note(leftBy: change.outcome) }
         report(
-            SettingsChangePage(change, what, notes: notes, for: reader).page.text(terminal.style),
+            SettingsChangePage(change, what, notes: isAsked ? [] : notes, for: reader).page.text(terminal.style),
             json: Shapes.settings(change))
         return change != nil && change?.landing == nil ? .waits : .fine
+    }
+
+    /// Asks before settings go live that take something away; nil: nobody was asked.
+    private func confirm(_ after: Settings, by me: Member, in workspace: OpenWorkspace) throws -> Bool? {
+        guard mayAsk, !global.saysYes, workspace.settings.permissions(of: me).contains(.manage) else { return nil }
+        let risks = try SettingsRisks(from: workspace.settings, to: after) {
+            try MemberTraces(of: $0.id, in: workspace)
+        }
+        if risks.isEmpty { return nil }
+        return try confirm(Question.change(risks, for: Reader(workspace, me)))
     }
 
     /// The line of a key that was typed, or stands in the file that was; what is wrong with a line, the settings say.

@@ -11,7 +11,8 @@ struct PublishCommand: RunnableCommand {
         usage: "assent publish [<draft>] [-m <reason>] [--save]",
         discussion: """
             A member with permission to publish can skip the approval; this is recorded. Any member who can draft can \
-            publish a change that is approved or needs no approval.
+            publish a change that is approved or needs no approval. On a terminal, it asks before a risk goes live \
+            that nobody has approved; --yes skips the question.
 
             \(Output.publish.help)
 
@@ -36,6 +37,7 @@ struct PublishCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let (workspace, me, draft) = try await invocation.savedDraft(draft, saves: save, message: message)
+        guard try invocation.confirmRisks(of: draft, in: workspace, by: me) else { return .findings }
         return try await invocation.publish(draft, in: workspace, by: me, reason: message)
     }
 }

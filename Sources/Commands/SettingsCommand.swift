@@ -10,7 +10,8 @@ struct SettingsCommand: RunnableCommand {
         usage: "assent settings [<key> [<value>]] [-m <text>]",
         discussion: """
             Without a value, shows the setting; without a key, all of them. A change is made on a draft. If you may \
-            manage the workspace, it is published at once; otherwise submit the draft.
+            manage the workspace, it is published at once; otherwise submit the draft. On a terminal, git's editor \
+            opens for the reason if there is no -m, and switching approvals off asks first; --yes skips both.
 
             \(guide(isTyped: true))
             For the others, edit assent.yaml on a draft:

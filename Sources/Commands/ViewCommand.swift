@@ -8,11 +8,13 @@ struct ViewCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "view",
         abstract: "Review a request, a draft, a model or a sync.",
-        usage: "assent view <what> [<resource>] [--stat]",
+        usage: "assent view [<what>] [<resource>] [--stat]",
         discussion: """
             Shows what blocks it and who can unblock it; counts and risks; each field with its published and its \
             proposed value; how the SQL changes; and the discussion. assent approve then approves what you viewed. \
             If you look again, it begins with what is new since: what was changed, published, said and decided.
+
+            Without a name, it offers on a terminal what there is: what waits for you comes first.
 
             With a model or sync behind a request or draft, shows only that one. --stat shows how much changes, \
             without the fields. Neither counts as having viewed it. JSON always has everything.
@@ -32,7 +34,7 @@ struct ViewCommand: RunnableCommand {
     static var formats: [OutputFormat] { [.text, .json, .markdown] }
 
     @Argument(help: "A request, a draft, or model/<slug> or sync/<slug>.", completion: .reviewables)
-    var what: String
+    var what: String?
 
     @Argument(help: "Show only what it changes of this model or sync.", completion: .resources)
     var resource: String?
@@ -43,6 +45,12 @@ struct ViewCommand: RunnableCommand {
     func validate() throws {
         if stat, resource != nil { throw ValidationError("--stat and a resource exclude each other.") }
     }
+
+    private static let unnamed = Invocation.Unnamed(
+        question: "What do you want to view?",
+        demand: "say what to view: a request, a draft, model/<slug> or sync/<slug>",
+        none: NothingToName(
+            message: "there is nothing to view yet.", next: [.init("make a model", "assent new model <slug>")]))
 
     /// What is shown of a plan.
     private func extent(of plan: Plan, _ layout: Layout) throws -> PlanPage.Extent {
@@ -72,6 +80,8 @@ struct ViewCommand: RunnableCommand {
     }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let what = try await invocation.name(what, orElse: Self.unnamed) { try $0.reviewables() }
+        invocation.terminal.endDialogue()
         let workspace = try await invocation.openWorkspace()
         let reader = try invocation.reader(of: workspace)
         switch try Reviewable(named: what, in: workspace) {

@@ -7,10 +7,10 @@ struct WithdrawCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "withdraw",
         abstract: "Withdraw a request; its draft stays.",
-        usage: "assent withdraw <request> [-m <text>]",
+        usage: "assent withdraw [<request>] [-m <text>]",
         discussion: """
             An author can withdraw a request, and so can anyone who may approve it, with a reason: the author is told. \
-            The draft can be edited and submitted again.
+            The draft can be edited and submitted again. Without -m, git's editor opens for that reason on a terminal.
 
             \(Output.withdraw.help)
 
@@ -23,7 +23,7 @@ struct WithdrawCommand: RunnableCommand {
     static var output: Output? { .withdraw }
 
     @Argument(help: "A request: its id, its draft, or a model or sync that it changes.", completion: .openRequests)
-    var request: String
+    var request: String?
 
     @Option(
         name: [.customShort("m"), .customLong("message")],
@@ -33,12 +33,15 @@ struct WithdrawCommand: RunnableCommand {
     func validate() throws { try message?.requireRoom() }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
+        let name = try await invocation.request(request, to: .withdraw, "withdraw")
         let workspace = try await invocation.openWorkspace()
         let me = try workspace.me()
-        let request = try RequestNames(workspace).request(named: request)
+        let request = try RequestNames(workspace).request(named: name)
         let reader = try Reader(workspace, me)
         try Withdrawer(workspace).requireMayWithdraw(request, by: me)
-        let reason = try request.record.owners.contains(me.id) ? message : reasonOfApprover(request, reader, invocation)
+        let reason =
+            try await request.record.owners.contains(me.id)
+            ? message : reasonOfApprover(request, reader, workspace, invocation)
         let outcome = try await Withdrawer(workspace).withdraw(request, by: me, comment: reason)
         invocation.report(
             WithdrawalPage(outcome, for: reader).page.text(invocation.terminal.style),
@@ -48,18 +51,14 @@ struct WithdrawCommand: RunnableCommand {
 
     /// Whose request is taken away from them is told why.
     private func reasonOfApprover(
-        _ request: ApprovalRequest, _ reader: Reader, _ invocation: Invocation
-    ) throws -> String {
-        if let message, !message.allSatisfy(\.isWhitespace) { return message }
-        if invocation.mayAsk {
-            let question: Words = "Why? \(reader.who(request.record.owners.sorted(), "and")) will read it: "
-            while true {
-                let answer = try invocation.terminal.ask(question.plain)
-                if !answer.isEmpty { return answer }
-            }
-        }
-        throw ReasonMissing(
-            command: Shell.line(["assent", "withdraw", reader.short(draft: request.draftName)]) + " -m \"…\"")
+        _ request: ApprovalRequest, _ reader: Reader, _ workspace: OpenWorkspace, _ invocation: Invocation
+    ) async throws -> String {
+        let command = ["assent", "withdraw", reader.short(draft: request.draftName)]
+        let typed = message.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
+        let owners = reader.who(request.record.owners.sorted(), "and")
+        return try await invocation.words(
+            typed, for: "Why you withdraw \(request.draftName): \(owners) will read it.", command, in: workspace,
+            orElse: ReasonMissing(command: Shell.line(command) + " -m \"…\""))
     }
 }
 

@@ -10,7 +10,7 @@ internal import Subprocess
 
 extension GitProcess {
     /// Opens a file in git's editor (`GIT_EDITOR`, `core.editor`, `VISUAL`, `EDITOR`) on the terminal, as git does, and
-    /// waits until it is closed. Ctrl-C meanwhile is the editor's.
+    /// waits until it is closed. Ctrl-C meanwhile is the editor's; what else would end this process ends the editor first.
     ///
     /// - Throws: if there is no editor, or it did not end well.
     package func edit(_ path: String) async throws(GitError) {
@@ -23,15 +23,20 @@ extension GitProcess {
         // A handler, unlike what is ignored, is not handed on to the editor.
         let before = signal(SIGINT) { _ in }
         defer { signal(SIGINT, before) }
+        Interrupts.hold()
+        defer { Interrupts.release() }
+        var place: Int?
+        defer { Interrupts.ended(place) }
         let status: Int32
         do {
             // A line of shell; git, too, gives the path as an argument behind it.
             let result = try await Subprocess.run(
-                .name("sh"), arguments: ["-c", "\(editor) \"$@\"", editor, path], environment: custom,
-                input: .currentStandardInput, output: .currentStandardOutput, error: .currentStandardError)
+                .name("sh"), arguments: ["-c", Self.line(of: editor), editor, path], environment: custom,
+                input: .currentStandardInput, output: .currentStandardOutput, error: .currentStandardError
+            ) { place = Interrupts.started($0.processIdentifier.value) }
             status = result.terminationStatus.number
         } catch {
-            throw GitError(message: "the editor \(editor) could not be run: \(error)", function: "editor")
+            throw GitError(code: 126, message: "the editor \(editor) could not be run: \(error)", function: "editor")
         }
         // With these statuses the shell says that there is no such program, or that it cannot be run.
         if status == 127 || status == 126 {
@@ -42,5 +47,14 @@ extension GitProcess {
             throw GitError(
                 code: status, message: "the editor \(editor) ended with status \(status)", function: "editor")
         }
+    }
+
+    /// A program with its options takes the place of the shell, so that a signal for the one reaches the other. What only
+    /// a shell knows (a function, a redirection, `:`) runs within it.
+    private static func line(of editor: String) -> String {
+        let isProgram =
+            editor.first.map { $0.isLetter || $0 == "/" } ?? false
+            && !editor.contains { ";&|<>(){}$`!*?#=\n".contains($0) }
+        return "\(isProgram ? "exec " : "")\(editor) \"$@\""
     }
 }

@@ -24,7 +24,8 @@ import Testing
         await stage.type("dan", "view ana/rare")
         stage.note("who takes it away says why, and its author hears of it")
         await stage.type("dan", "withdraw ana/rare")
-        await stage.type("dan", "withdraw ana/rare", answers: ["Not in December"])
+        await stage.type(
+            "dan", "withdraw ana/rare", answers: [], with: stage.writing("Not in December", as: "dan"))
         await stage.type("ana", "status")
         await stage.type("ana", "draft list")
         await stage.type("ana", "view ana/rare")

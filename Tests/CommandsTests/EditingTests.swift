@@ -214,34 +214,6 @@ import Testing
         #expect(readText("\(stage.scratch.path)/\(sync)")?.contains("unit: day") == true)
     }
 
-    /// Runs its arguments on a terminal of their own; `keys` are pressed, each once its question is there.
-    private static let typist = """
-        import os, pty, sys
-        program, child = sys.argv[2:], None
-        keys = eval(sys.argv[1])
-        child, terminal = pty.fork()
-        if child == 0:
-            os.execvp(program[0], program)
-        seen = b""
-        while True:
-            try:
-                read = os.read(terminal, 4096)
-            except OSError:
-                break
-            if not read:
-                break
-            sys.stdout.buffer.write(read)
-            seen += read
-            while keys and keys[0][0].encode() in seen:
-                question, key = keys.pop(0)
-                seen = seen.split(question.encode(), 1)[1]
-                os.write(terminal, key.encode())
-        status = os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
-        sys.stdout.flush()
-        sys.exit(128 - status if status < 0 else status)
-
-        """
-
     private static let how = "(\"press Enter\", "
     private static let whom = "(\"can approve\", "
 
@@ -259,11 +231,8 @@ import Testing
         ] as [(String, String, Int32)])
     func interrupted(command: String, keys: String, status: Int32) async throws {
         let stage = try await Stage.company()
-        try write(Self.typist, to: stage.scratch.folder + "/typist.py")
-        var environment = try editor(stage, "sed -i s/first_name/company/ \"$1\"")
-        environment["KEYS"] = keys
-        let asked = try await Program.shell(
-            "python3 \(stage.scratch.folder)/typist.py \"$KEYS\" assent --no-color \(command)", with: environment)
+        let asked = try await Program.typing(
+            keys, at: command, with: try editor(stage, "sed -i s/first_name/company/ \"$1\""))
         #expect(asked.status == status, "\(asked.error)")
         #expect(asked.text.contains("Saved on"), "\(asked.text)")
         let slug = command.hasPrefix("new") ? "crm" : "leads-to-crm"
@@ -298,11 +267,8 @@ import Testing
         await stage.type("ana", "submit --save")
         try await stage.git(["switch", "--quiet", "main"])
         let main = try await stage.git(["for-each-ref", "refs/heads/main", "refs/assent", "refs/heads/draft/ana"])
-        try write(Self.typist, to: stage.scratch.folder + "/typist.py")
-        var environment = try editor(stage, "sed -i s/hour/day/ \"$1\"", of: person)
-        environment["KEYS"] = keys
-        let asked = try await Program.shell(
-            "python3 \(stage.scratch.folder)/typist.py \"$KEYS\" assent --no-color \(command)", with: environment)
+        let asked = try await Program.typing(
+            keys, at: command, with: try editor(stage, "sed -i s/hour/day/ \"$1\"", of: person))
         #expect(asked.status == status, "\(asked.text)\(asked.error)")
         #expect(
             try await stage.git(["for-each-ref", "refs/heads/main", "refs/assent", "refs/heads/draft/ana"]) == main,

@@ -12,15 +12,20 @@ package struct Commenter: Acting {
     package func comment(_ request: ApprovalRequest, by member: Member, _ text: String) async throws -> Outcome {
         // What others said before takes nothing from this; what they say meanwhile is read first.
         let request = try reread(request)
-        try requireOpen(request)
-        guard request.record.takesComments else {
-            throw CommentRefusal.tooManyComments(draft: request.draftName, limit: RequestRecord.mostComments)
-        }
+        try requireRoomForComment(in: request)
         let said = try await append(event(by: member, .comment(text, request.chain.next)), to: request)
         var concerns = Concerns(of: member, under: settings)
         concerns.addThoseWhoTookPart(in: request.record)
         concerns.add(request.record.proposal.to, .asked, request.draftName)
         return Outcome(.comment, by: member, [.commented(request, said)], concerns)
+    }
+
+    /// Before anybody writes one.
+    package func requireRoomForComment(in request: ApprovalRequest) throws {
+        try requireOpen(request)
+        guard request.record.takesComments else {
+            throw CommentRefusal.tooManyComments(draft: request.draftName, limit: RequestRecord.mostComments)
+        }
     }
 }
 

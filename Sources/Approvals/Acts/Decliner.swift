@@ -10,6 +10,19 @@ package struct Decliner: Acting {
     /// F7, *Decline*: by who may approve it, with a reason. The request stays open; what it means now cannot go live
     /// until its member approves it.
     package func decline(_ request: ApprovalRequest, by member: Member, reason: String) async throws -> Outcome {
+        let plan = try requireMayDecline(request, by: member)
+        let matter = Matter(revision: plan.revision, subject: plan.subject ?? request.subject)
+        _ = try await append(
+            event(by: member, .decline(matter, reason: reason, request.chain.next)), to: request)
+        let now = try reread(request)
+        var concerns = Concerns(of: member, under: settings)
+        concerns.addThoseWhoTookPart(in: now.record)
+        return Outcome(.decline, by: member, [.declined(now, try Planner(workspace).plan(now))], concerns)
+    }
+
+    /// Before anybody is asked for a reason.
+    @discardableResult
+    package func requireMayDecline(_ request: ApprovalRequest, by member: Member) throws -> Plan {
         try requireOpen(request)
         if request.record.authors.contains(member.id) { throw RightsRefusal.ownDecline(draft: request.draftName) }
         let plan = try Planner(workspace).plan(request)
@@ -22,12 +35,6 @@ package struct Decliner: Acting {
         guard plan.subject == nil || !plan.decision.requirements.isEmpty else {
             throw RightsRefusal.needsNoApproval(draft: plan.draft)
         }
-        let matter = Matter(revision: plan.revision, subject: plan.subject ?? request.subject)
-        _ = try await append(
-            event(by: member, .decline(matter, reason: reason, request.chain.next)), to: request)
-        let now = try reread(request)
-        var concerns = Concerns(of: member, under: settings)
-        concerns.addThoseWhoTookPart(in: now.record)
-        return Outcome(.decline, by: member, [.declined(now, try Planner(workspace).plan(now))], concerns)
+        return plan
     }
 }

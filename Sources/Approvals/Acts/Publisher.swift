@@ -55,6 +55,14 @@ package struct Publisher: Acting {
         return Outcome(.approve, by: member, effects, concerns)
     }
 
+    /// What `publish` would let go live.
+    package func plan(of draft: Draft, by member: Member) throws -> Plan {
+        let plan = try Planner(workspace).plan(draft, by: member.id)
+        // Somebody who only lands a request is not an author of it.
+        guard plan.isAskedFor, let request = plan.request else { return plan }
+        return try Planner(workspace).plan(request)
+    }
+
     /// F3, *Publish now*: by who may publish what the draft touches, or by anyone who may draft once nothing is missing.
     package func publish(_ draft: Draft, by member: Member, reason: String?) async throws -> Outcome {
         try await retrying { now in
@@ -63,9 +71,7 @@ package struct Publisher: Acting {
             else {
                 throw NameRefusal.unknownDraft(draft.name, nearest: [])
             }
-            var plan = try Planner(workspace).plan(draft, by: member.id)
-            // Somebody who only lands a request is not an author of it.
-            if plan.isAskedFor, let request = plan.request { plan = try Planner(workspace).plan(request) }
+            let plan = try now.plan(of: draft, by: member)
             let step = try await LandingSteps(workspace).publish(plan, draft, by: member, reason: reason)
             return try await Aftermath(workspace).outcome(
                 of: Lander(workspace).land([step], by: member), .publish, by: member)

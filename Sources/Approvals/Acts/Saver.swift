@@ -34,6 +34,16 @@ package struct Saver: OnWorkspace {
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
+    /// The message of what would be saved, where nobody gives one; nil: nothing is to be saved by itself, or it cannot be.
+    package func usualMessage() async throws -> String? {
+        guard repository.workDirectory != nil, !repository.isMerging else { return nil }
+        if try Drafts(workspace).current() == nil {
+            guard case .branch(main, _?) = try repository.head() else { return nil }
+        }
+        let paths = try await WorkTree(workspace).unsavedChanges().map(\.path)
+        return paths.isEmpty ? nil : summary(of: paths)
+    }
+
     /// F3, *Save as draft*: commits governed files, and no others, on the draft that is checked out. On main the work
     /// moves to a new draft first. What the user has staged of other files stays staged.
     package func save(

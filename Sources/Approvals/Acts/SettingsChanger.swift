@@ -9,6 +9,12 @@ package struct SettingsChange: Sendable {
     package let outcome: Outcome
 }
 
+/// An edit of assent.yaml that may be made.
+package struct SettingsProposal: Sendable {
+    let file: FileText
+    package let settings: Settings
+}
+
 /// Changes the settings by a draft of their own.
 package struct SettingsChanger: OnWorkspace {
     package let workspace: OpenWorkspace
@@ -21,13 +27,19 @@ package struct SettingsChanger: OnWorkspace {
     package func changeSettings(
         _ slug: String, by member: Member, message: String, reason: String? = nil, _ edit: (FileText) throws -> FileText
     ) async throws -> SettingsChange? {
+        guard let proposal = try proposal(edit) else { return nil }
+        return try await make(proposal, slug, by: member, message: message, reason: reason)
+    }
+
+    /// - Returns: nil where it would change nothing.
+    package func proposal(_ edit: (FileText) throws -> FileText) throws -> SettingsProposal? {
         guard let before = try published.text(of: .settings) else {
             throw WorkspaceRefusal.noWorkspace(directory: session.directory)
         }
         let after = try edit(before)
         guard compare(.settings, before: before, after: after) != nil else { return nil }
         let (settings, findings) = Settings.parse(after)
-        guard settings != nil, !findings.contains(where: { $0.severity == .error }) else {
+        guard let settings, !findings.contains(where: { $0.severity == .error }) else {
             throw ContentRefusal.findings(draft: "assent.yaml", findings)
         }
         let changed = Snapshot(over: published, edits: [.settings: after])
@@ -35,9 +47,16 @@ package struct SettingsChanger: OnWorkspace {
             [.settings], in: try changed.workspace(for: [.settings]), before: try published.workspace(for: [.settings])
         ).filter { $0.severity == .error && !$0.isInherited }
         guard problems.isEmpty else { throw ContentRefusal.findings(draft: "assent.yaml", problems) }
+        return SettingsProposal(file: after, settings: settings)
+    }
+
+    /// As `changeSettings`.
+    package func make(
+        _ proposal: SettingsProposal, _ slug: String, by member: Member, message: String, reason: String?
+    ) async throws -> SettingsChange {
         let draft = try DraftWriter(workspace).start(
-            slug, changing: [.settings: after], by: member, message: reason ?? message)
-        guard settings != nil, self.settings.permissions(of: member).contains(.manage) else {
+            slug, changing: [.settings: proposal.file], by: member, message: reason ?? message)
+        guard settings.permissions(of: member).contains(.manage) else {
             return SettingsChange(draft: draft, outcome: Outcome(.settings, by: member, [.started(draft)]))
         }
         return SettingsChange(

@@ -38,7 +38,7 @@ extension AssentCommand {
             return done(report(error, typed, on: terminal))
         }
         let invocation = Invocation(
-            surroundings, terminal, command.global, fetches: command.fetches,
+            surroundings, terminal, command.global, arguments, fetches: command.fetches,
             follows: Swift.type(of: command).follows)
         do {
             if let shortage = surroundings.fewFiles { throw shortage }
@@ -51,7 +51,9 @@ extension AssentCommand {
             let status = try await command.run(invocation)
             return withExtendedLifetime(invocation) { done(status) }
         } catch let error as ValidationError {
-            return done(report(error, typed, on: terminal))
+            let status = report(error, typed, on: terminal)
+            invocation.tellAfterFailure()
+            return done(status)
         } catch let calledOff as CalledOff {
             let words = calledOff.farewell ?? RefusalWords("called off: nothing was done.").page
             terminal.complain(words.text(terminal.errorStyle))
@@ -61,9 +63,7 @@ extension AssentCommand {
             if let refusal = error as? MemberRefusal { error = await refusal.knowingKey(invocation.session) }
             invocation.tellStaleness(unlessTold: error)
             let status = invocation.fail(Failure(error, in: invocation.workspace))
-            if !invocation.afterFailure.isEmpty {
-                invocation.note(Page(.steps(invocation.afterFailure)).text(terminal.errorStyle))
-            }
+            invocation.tellAfterFailure()
             return done(Swift.type(of: command).statusOfFailure ?? status)
         }
     }

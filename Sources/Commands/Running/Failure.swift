@@ -48,6 +48,9 @@ struct Failure {
                 RefusalWords(
                     "this discards work, and there is no terminal to confirm it.",
                     next: [.init("to do it anyway", unconfirmed.command)])
+        case let none as NothingToName:
+            kind = RefusalKind("nothingToName", .failed)
+            explanation = RefusalWords(none.message, next: none.next)
         case let few as Surroundings.FewFiles:
             kind = RefusalKind("fewFiles", .failed)
             explanation = RefusalWords(

@@ -35,10 +35,24 @@ extension Invocation {
         // What somebody took the time to write is not lost with what it was for.
         if typed.comment != nil { afterFailure = [NextStep("then, with what you wrote", typed.command)] }
         switch typed.ending ?? .save {
-        case .publish: return try await publish(draft, in: workspace, by: me, reason: typed.comment)
+        case .publish:
+            guard try confirmed(draft, typed, in: workspace, by: me) else {
+                return kept(draft, because: nil, for: reader)
+            }
+            return try await publish(draft, in: workspace, by: me, reason: typed.comment)
         case .submit:
             return try await submit(draft, in: workspace, by: me, to: typed.asked, comment: typed.comment)
         case .save: return kept(draft, because: nil, for: reader)
+        }
+    }
+
+    /// Whether it is to go live over its risks.
+    private func confirmed(_ draft: Draft, _ typed: Typed, in workspace: OpenWorkspace, by me: Member) throws -> Bool {
+        let farewell = farewell(draft, typed)
+        do {
+            return try terminal.asking(orElse: farewell) { try confirmRisks(of: draft, in: workspace, by: me) }
+        } catch is CalledOff {
+            throw CalledOff(farewell: farewell)
         }
     }
 

@@ -13,6 +13,8 @@ final class Invocation {
     private var hasFinished = false
     /// The remote is still to be asked.
     private var fetchesFirst: Bool
+    /// The command line as it would be typed again.
+    let typedAgain: [String]
     /// Main here goes where the remote's went.
     private let follows: Bool
     /// It was said why what is here may be older than what the remote has.
@@ -25,8 +27,10 @@ final class Invocation {
     ///   - fetches: whether the command asks the remote first, where there is one.
     ///   - follows: whether main here then goes where the remote's went.
     init(
-        _ surroundings: Surroundings, _ terminal: Terminal, _ global: GlobalOptions, fetches: Bool, follows: Bool = true
+        _ surroundings: Surroundings, _ terminal: Terminal, _ global: GlobalOptions, _ arguments: [String],
+        fetches: Bool, follows: Bool = true
     ) {
+        typedAgain = ["assent"] + arguments
         self.follows = follows
         self.surroundings = surroundings
         self.terminal = terminal
@@ -248,6 +252,11 @@ extension Invocation {
         note(page.text(terminal.errorStyle))
     }
 
+    /// How to go on after what was done has failed.
+    func tellAfterFailure() {
+        if !afterFailure.isEmpty { note(Page(.steps(afterFailure)).text(terminal.errorStyle)) }
+    }
+
     /// A word beside the answer, on standard error.
     func note(_ text: @autoclosure () -> String) {
         if !global.isQuiet { terminal.complain(text()) }
@@ -278,5 +287,10 @@ extension Invocation {
     func confirm(_ question: String) throws(CalledOff) -> Bool? {
         if global.saysYes { return true }
         return mayAsk ? try terminal.confirm(question) : nil
+    }
+
+    /// The same with what there is to know beforehand.
+    func confirm(_ question: Page) throws(CalledOff) -> Bool? {
+        try confirm(String(question.text(terminal.errorStyle).dropLast()))
     }
 }

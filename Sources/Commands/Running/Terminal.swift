@@ -76,6 +76,9 @@ package final class Terminal {
     /// From here on no pager comes between what is shown and what is asked.
     func beginDialogue() { isDialogue = true }
 
+    /// Nothing more is asked.
+    func endDialogue() { isDialogue = false }
+
     /// More than the terminal shows at once.
     private func isLong(_ text: some Sequence<UInt8>) -> Bool {
         guard surroundings.output.isTerminal, let height = surroundings.output.height else { return false }
@@ -113,12 +116,15 @@ extension Terminal {
 
     /// A question whose plain answer is no. What is neither is asked again.
     package func confirm(_ question: String) throws(CalledOff) -> Bool {
+        var question = question
         while true {
             switch try ask("\(question) [y/N] ").lowercased() {
             case "y", "yes": return true
             case "", "n", "no": return false
             default: complain("Type y or n.")
             }
+            // What was said before it is still there to be read.
+            if let end = question.lastIndex(of: "\n") { question = String(question[end...].dropFirst()) }
         }
     }
 

@@ -46,7 +46,7 @@ extension GitError {
         if function == "editor" {
             return RefusalWords(
                 "\(message).", facts: ["What was written in it is kept; nothing was saved or sent."],
-                next: [.init("to use another", "git config --global core.editor nano")])
+                next: [.init("to use another", "git config --global core.editor <program>")])
         }
         if isReadOnly { return RefusalWords("\(message).", facts: [Self.readOnly]) }
         let lines = SafeText.lines(message)

@@ -1,0 +1,52 @@
+import Approvals
+import ArgumentParser
+import Resources
+import Review
+
+/// Commands that are about something, where nobody said what: on a terminal they offer what there is.
+extension Invocation {
+    /// What is known of a thing that has no name yet.
+    struct Unnamed {
+        let question: Words
+        /// What it takes to do anything with it.
+        var permission: Permission?
+        /// Without a terminal: what could be named.
+        let demand: String
+        /// Where there is nothing to choose.
+        let none: NothingToName
+    }
+
+    /// The name that was typed, or that of what is chosen.
+    func name(
+        _ typed: String?, orElse unnamed: Unnamed, among candidates: (Candidates) throws -> [Candidate]
+    ) async throws -> String {
+        if let typed { return typed }
+        guard mayAsk else { throw ValidationError(unnamed.demand) }
+        let workspace = try await openWorkspace()
+        let me = try unnamed.permission.map { try workspace.me(who: $0) } ?? workspace.me()
+        let found = try candidates(Candidates(in: workspace, for: try Reader(workspace, me)))
+        guard !found.isEmpty else { throw unnamed.none }
+        return try terminal.pick(unnamed.question, from: found).name
+    }
+
+    /// The same of an open request.
+    ///
+    /// - Parameter verb: what is done with it: `decline`.
+    func request(_ typed: String?, to act: Candidates.Act, _ verb: String) async throws -> String {
+        try await name(
+            typed,
+            orElse: Unnamed(
+                question: "Which request do you want to \(verb)?",
+                demand: "say which request to \(verb): its id, its draft, or a model or sync that it changes",
+                none: NothingToName(
+                    message: "there is no open request that you can \(verb).",
+                    next: [.init("all requests", "assent requests --all")])),
+            among: { try $0.requests(to: act) })
+    }
+}
+
+/// A command that was not told what it is about, and finds nothing that it could be.
+struct NothingToName: Error {
+    let message: Words
+    let next: [NextStep]
+}

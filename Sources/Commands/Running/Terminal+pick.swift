@@ -1,0 +1,43 @@
+import Review
+
+extension Terminal {
+    /// One of what a command may be about: by its number, by its name, or after a part of its name that leaves fewer. What
+    /// is none of these is asked again.
+    ///
+    /// - Throws: where none is chosen.
+    func pick(_ question: Words, from candidates: [Candidate]) throws(CalledOff) -> Candidate {
+        var offered = candidates
+        var choice = ChoicePage(question, offered)
+        var prompt = choice.page.text(errorStyle) + "Choose \(ways(choice, of: offered))"
+        while true {
+            let answer = try ask(prompt)
+            if answer.isEmpty { throw CalledOff() }
+            if let number = Int(answer), (1...choice.numbered).contains(number) { return offered[number - 1] }
+            if let named = Self.named(answer, among: candidates) { return named }
+            // A number that none of them has is a slip, though some name may have that digit.
+            let part = answer.lowercased()
+            let found = Int(answer) == nil ? candidates.filter { $0.name.lowercased().contains(part) } : []
+            if found.isEmpty {
+                if Int(answer) == nil { complain("No name here has “\(SafeText.line(answer))” in it.") }
+                prompt = "Type \(ways(choice, of: offered))"
+            } else {
+                offered = found
+                choice = ChoicePage(question, offered)
+                prompt = choice.page.text(errorStyle) + "Choose \(ways(choice, of: offered))"
+            }
+        }
+    }
+
+    /// By all of its name, or by what stands behind the slash where only one has that.
+    private static func named(_ name: String, among candidates: [Candidate]) -> Candidate? {
+        if let exact = candidates.first(where: { $0.name == name }) { return exact }
+        let ending = candidates.filter { $0.name.hasSuffix("/\(name)") }
+        return ending.count == 1 ? ending[0] : nil
+    }
+
+    private func ways(_ choice: ChoicePage, of offered: [Candidate]) -> String {
+        let count = choice.numbered
+        let numbers = count == 1 ? "1" : count == 2 ? "1 or 2" : "1 to \(count)"
+        return "\(numbers)\(offered.count > count ? ", part of a name" : ""), or press Enter to choose none: "
+    }
+}

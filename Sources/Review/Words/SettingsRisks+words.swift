@@ -1,0 +1,12 @@
+import Approvals
+import Resources
+
+extension SettingsRisks {
+    /// What it comes to, for somebody who is about to do it.
+    func words(for reader: Reader) -> [Words] {
+        let off: [Words] =
+            switchesApprovalsOff
+            ? ["Without approvals, whoever may draft can publish at once, and nobody else has to look at it."] : []
+        return off + removed.flatMap { $0.words(for: reader) }
+    }
+}
