@@ -16,7 +16,8 @@ struct DraftCommand: ParsableCommand {
               assent draft start new-leads
             """,
         subcommands: [
-            Start.self, List.self, Switch.self, Update.self, Rename.self, Discard.self, Delete.self, Prune.self,
+            Start.self, List.self, Switch.self, Update.self, Resolve.self, Rename.self, Discard.self, Delete.self,
+            Prune.self,
         ])
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
@@ -137,7 +138,7 @@ extension DraftCommand {
             usage: "assent draft update [<draft>]",
             discussion: """
                 Merges field by field, as publishing does. If both changed the same field, the file gets all three \
-                values and the status is 5: choose there, then run assent save. Nothing is lost: git merge --abort \
+                values and the status is 5: settle each with assent draft resolve or there, then run assent save. Nothing is lost: git merge --abort \
                 undoes the update. Unsaved edits come along; a file that the update changes must be saved first.
 
                 \(Output.draftUpdate.help)

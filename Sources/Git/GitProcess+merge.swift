@@ -1,6 +1,9 @@
 extension Repository {
     /// A merge is begun in this work tree, and not yet committed.
     package var isMerging: Bool { File.size(gitDirectory + "/MERGE_HEAD") != nil }
+
+    /// What is merged into the commit that is checked out; nil where no merge is begun.
+    package var mergeHead: ObjectID? { File.line(gitDirectory + "/MERGE_HEAD").flatMap(ObjectID.init(hex:)) }
 }
 
 extension GitProcess {

@@ -32,7 +32,7 @@ import Testing
         #expect(try await candidates("assent dr").contains("draft"))
         #expect(
             try await candidates("assent draft ").isSuperset(of: [
-                "start", "list", "switch", "update", "rename", "discard", "delete", "prune",
+                "start", "list", "switch", "update", "resolve", "rename", "discard", "delete", "prune",
             ]))
         #expect(try await candidates("assent submit --").isSuperset(of: ["--to", "--save", "--message"]))
         #expect(try await candidates("assent draft switch ") == ["new-leads", "bo/other", "main"])
@@ -47,7 +47,7 @@ import Testing
         #expect(try await candidates("assent schema output d") == ["draft", "diff", "decline"])
         #expect(
             try await candidates("assent schema output draft ") == [
-                "start", "list", "switch", "update", "rename", "discard", "delete", "prune",
+                "start", "list", "switch", "update", "resolve", "rename", "discard", "delete", "prune",
             ])
         // Where there is no workspace there is nothing to offer, and nothing is said.
         #expect(try await candidates("assent draft switch ", in: "/").isEmpty)

@@ -27,6 +27,10 @@ package enum ContentRefusal: Refusal {
     case needsOthers(draft: String, [Finding], [String])
     /// Main is being brought into it already: a merge is begun, and not yet saved.
     case updateBegun(draft: String)
+    /// No merge is begun, in which conflicts could be settled: there may be some.
+    case noMerge(draft: String, [FieldConflict])
+    /// Its conflicts are not marked so that they can be told field by field, or half of the marks are gone.
+    case unmarked(path: String)
     case shallow
 
     package var kind: RefusalKind {
@@ -43,6 +47,8 @@ package enum ContentRefusal: Refusal {
         case .conflicts: RefusalKind("conflicts", .conflict)
         case .findings, .needsOthers: RefusalKind("findings", .findings)
         case .updateBegun: RefusalKind("updateBegun", .failed)
+        case .noMerge: RefusalKind("noMerge", .failed)
+        case .unmarked: RefusalKind("unmarked", .failed)
         case .shallow: RefusalKind("shallow", .failed)
         }
     }

@@ -25,6 +25,10 @@ package enum NameRefusal: Refusal {
     case resourceExists(String, path: String)
     /// A draft changes other resources than the one that was named.
     case notChanged(String, draft: String, changes: [String])
+    /// A field, or a file, that is not in conflict; `isSettled`: not any more. `left`: those that are.
+    case notInConflict(String, isSettled: Bool, nearest: [String], left: [String])
+    /// A field that is in conflict in several files.
+    case ambiguousField(String, names: [String])
 
     package var kind: RefusalKind {
         switch self {
@@ -44,6 +48,8 @@ package enum NameRefusal: Refusal {
         case .unknownResource: RefusalKind("unknownResource", .failed)
         case .resourceExists: RefusalKind("resourceExists", .failed)
         case .notChanged: RefusalKind("notChanged", .failed)
+        case .notInConflict: RefusalKind("notInConflict", .failed)
+        case .ambiguousField: RefusalKind("ambiguousField", .failed)
         }
     }
 }

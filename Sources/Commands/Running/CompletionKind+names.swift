@@ -18,6 +18,14 @@ extension CompletionKind {
         names { try $0.shortDrafts() + $0.shortRequests() + $0.resources(of: ResourceKind.allCases) }
     }
 
+    /// Fields that are in conflict on the draft at hand.
+    static var conflicts: CompletionKind {
+        names { names in
+            let conflicts = try ConflictResolver(names.workspace).conflicts()
+            return conflicts.map(ConflictNames(conflicts, names.workspace.layout).name)
+        }
+    }
+
     /// Drafts, and main to go back to.
     static var branches: CompletionKind { names { try $0.shortDrafts() + [$0.branch] } }
 

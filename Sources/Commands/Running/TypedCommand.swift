@@ -106,7 +106,7 @@ struct UnknownCommand: Error {
         // A long list is for the help.
         let facts: [Words] =
             near.isEmpty
-            ? (names.count > 8 ? [] : ["it has \(names.inWords(limit: 8))"]) : ["did you mean \(names.inWords("or"))?"]
+            ? (names.count > 9 ? [] : ["it has \(names.inWords(limit: 9))"]) : ["did you mean \(names.inWords("or"))?"]
         return RefusalWords(
             path.count == 1 ? "there is no command \(word)." : "\(parent) has no command \(word).", facts: facts,
             next: [.init("all commands", "\(parent) --help")])

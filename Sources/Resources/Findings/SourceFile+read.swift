@@ -153,7 +153,9 @@ extension SourceFile {
                     start: document.position(ofByte: opening), end: document.position(ofByte: opening + 7))
                 return finding(
                     .mergeConflict, .error, range, "an unresolved merge conflict",
-                    help: "choose one of the two sides, and remove the lines <<<<<<<, ======= and >>>>>>>")
+                    help:
+                        "choose one of the two sides, and remove the lines <<<<<<<, ======= and >>>>>>>; on a draft, assent draft resolve does both"
+                )
             }
             offset += line.count + 1
         }

@@ -91,6 +91,23 @@ extension Output {
                 "The drafts, those saved last first; null: not asked for."),
         ])
 
+    package static let draftResolve = Output(
+        "draft resolve",
+        [
+            JSONMember("draft", .text, "The draft that is checked out."),
+            JSONMember(
+                "settled",
+                .list(
+                    .object(
+                        JSONObject(
+                            nil, "",
+                            [
+                                JSONMember("file", .text, "The file, from the top of the repository."),
+                                JSONMember("field", .text, "Its path."),
+                            ]))), "What was settled just now."),
+            JSONMember("conflicts", .list(.object(.conflict)), "What is still in conflict."),
+        ])
+
     package static let status = Output(
         "status",
         [

@@ -33,10 +33,11 @@ package struct DraftUpdatePage {
             page.tell(
                 told,
                 .table(ConflictTable(Conflicts(update.conflicts, reader.layout)).table),
-                .steps([
-                    NextStep("resolve them where the files say <<<<<<<, then", "assent save"),
-                    NextStep("or abort the merge", "git merge --abort"),
-                ]))
+                .steps(
+                    NextStep.settling(update.conflicts, reader.layout) + [
+                        NextStep("or edit the files where they say <<<<<<<, then", "assent save"),
+                        NextStep("or abort the merge", "git merge --abort"),
+                    ]))
         }
         self.page = page
     }

@@ -73,7 +73,7 @@ extension ContentRefusal: ExplainedRefusal {
                             .init(
                                 current == draft ? "merge \(main) into the draft" : "then merge \(main) into the draft",
                                 "assent draft update"),
-                            .init("resolve the conflicts in the files, then", "assent save"),
+                            .init("then settle each field", "assent draft resolve"),
                         ]
                     : [.init("tell its author, who can resolve it", typed("comment", draft, reader) + " -m \"…\"")])
         case .findings(let draft, let findings):
@@ -101,8 +101,25 @@ extension ContentRefusal: ExplainedRefusal {
             return RefusalWords(
                 "a merge into \(draft) is in progress.",
                 next: [
-                    .init("resolve the conflicts in the files, then", "assent save"),
+                    .init("settle what is in conflict", "assent draft resolve"),
+                    .init("or edit the files, then", "assent save"),
                     .init("or abort the merge", "git merge --abort"),
+                ])
+        case .noMerge(let draft, let conflicts):
+            return conflicts.isEmpty
+                ? RefusalWords("\(draft) does not conflict with \(main).")
+                : RefusalWords(
+                    "\(main) is not merged into \(draft) yet, so there is nothing to settle in its files.",
+                    next: [
+                        .init("merge it", "assent draft update"),
+                        .init("then settle each field", "assent draft resolve"),
+                    ])
+        case .unmarked(let path):
+            return RefusalWords(
+                "the conflicts in \(path) are not marked by field: edit the file where it says <<<<<<<.",
+                next: [
+                    .init("then", "assent save"), .init("or start the merge again", "git merge --abort"),
+                    .init("then", "assent draft update"),
                 ])
         case .shallow:
             return RefusalWords(

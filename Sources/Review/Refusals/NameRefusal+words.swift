@@ -62,6 +62,19 @@ extension NameRefusal: ExplainedRefusal {
                 next: ids.prefix(2).map {
                     .init("look at it", "assent view \(reader?.short($0) ?? String($0.prefix(8)))")
                 })
+        case .notInConflict(let name, let isSettled, let near, let left):
+            RefusalWords(
+                "\(name) is not in conflict\(isSettled ? " any more: it is settled" : "").",
+                facts: isSettled ? [] : didYouMean(near),
+                next: left.isEmpty
+                    ? [.init("all is settled: save it", "assent save")]
+                    : [.init("what is in conflict", "assent draft resolve")])
+        case .ambiguousField(let name, let names):
+            RefusalWords(
+                "\(name) is in conflict in \(names.count) files.",
+                next: names.prefix(4).map {
+                    .init("take yours there", Shell.line(["assent", "draft", "resolve", $0, "--mine"]))
+                })
         case .requestClosed(let id, let draft, let closing): closed(id, draft, closing, reader)
         case .requestPublished(let id, let landing):
             RefusalWords(

@@ -107,6 +107,47 @@ import YAML
         }
     }
 
+    @Test("B4 conflicts that are settled one by one, in any order, come to one side of each, and to nothing else")
+    func settling() throws {
+        var count = 0
+        for seed in Self.seeds {
+            let scene = Scene(seed: seed)
+            guard
+                case .conflict(let conflicts) = merge(
+                    scene.file, base: scene.base, published: scene.published, draft: scene.draft)
+            else { continue }
+            var random = SeededGenerator(seed: seed)
+            let sides = conflicts.map { _ in FieldConflict.Side.allCases.randomElement(using: &random) ?? .draft }
+            var texts: [FileText] = []
+            for order in [Array(conflicts.indices), conflicts.indices.shuffled(using: &random)] {
+                var text = ConflictText(
+                    conflicts, of: scene.file, base: scene.base, published: scene.published, draft: scene.draft
+                ).bytes
+                for (step, index) in order.enumerated() {
+                    let marked = try #require(try MarkedText(text, of: scene.file), "seed \(seed)")
+                    let path = conflicts[index].path
+                    #expect(
+                        Set(marked.conflicts.map(\.path)) == Set(order[step...].map { conflicts[$0].path }),
+                        "seed \(seed)")
+                    let (settled, left) = marked.settling([path], as: sides[index])
+                    #expect(left.count == order.count - step - 1, "seed \(seed)")
+                    text = try #require(settled)
+                }
+                #expect(try MarkedText(text, of: scene.file) == nil, "seed \(seed)")
+                texts.append(FileText(bytes: text))
+            }
+            #expect(compare(scene.file, before: texts[0], after: texts[1]) == nil, "seed \(seed)")
+            // Against a side, what is left are the fields that the other had its way in, and its own edits elsewhere.
+            for (conflict, side) in zip(conflicts, sides) where conflict.path.segments.last != .order {
+                let taken = side == .draft ? scene.draft : scene.published
+                let differs = fields(scene.file, taken, texts[0]).contains { $0.path.hasPrefix(conflict.path) }
+                #expect(!differs, "seed \(seed): \(conflict.path)")
+            }
+            count += conflicts.count
+        }
+        #expect(count > 40, "the seeds try too little: \(count)")
+    }
+
     @Test("B4 exchanging the sides changes nothing in meaning")
     func symmetry() {
         for seed in Self.seeds {

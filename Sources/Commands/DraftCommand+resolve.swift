@@ -1,0 +1,74 @@
+import Approvals
+import ArgumentParser
+import Resources
+import Review
+
+extension DraftCommand {
+    struct Resolve: RunnableCommand {
+        static let configuration = CommandConfiguration(
+            abstract: "Settle conflicts with main, field by field.",
+            usage: "assent draft resolve [<field> …] [--all] [--mine | --published]",
+            discussion: """
+                For a draft on which assent draft update left conflicts in the files. Takes your draft's value of the \
+                fields, or the published one, and leaves the rest of each file as it is; other fields stay in conflict. \
+                When all are settled, assent save concludes the merge. Without fields, shows what is in conflict.
+
+                A field is named as it is shown: config.mode, or with its file, sync/leads-to-crm:config.mode. A file, \
+                model or sync alone means all its fields, and a field also those in it.
+
+                \(Output.draftResolve.help)
+
+                Example:
+                  assent draft resolve
+                  assent draft resolve config.mode schedule --published
+                  assent draft resolve --all --mine
+                """)
+
+        @OptionGroup(title: "Everywhere") var global: GlobalOptions
+        static var output: Output? { .draftResolve }
+
+        @Argument(help: ArgumentHelp("Fields in conflict.", valueName: "field"), completion: .conflicts)
+        var fields: [String] = []
+
+        @Flag(help: "Settle all fields that are in conflict.")
+        var all = false
+
+        @Flag(help: "Keep what your draft says.")
+        var mine = false
+
+        @Flag(help: "Take what is published.")
+        var published = false
+
+        func validate() throws {
+            if mine, published { throw ValidationError("--mine and --published exclude each other.") }
+            if all, !fields.isEmpty { throw ValidationError("--all and fields exclude each other.") }
+            let isSettling = all || !fields.isEmpty
+            if isSettling, !mine, !published {
+                throw ValidationError("Say which to take: --mine or --published.")
+            }
+            if !isSettling, mine || published {
+                throw ValidationError("Say what to settle: fields, or --all. assent draft resolve lists them.")
+            }
+        }
+
+        func run(_ invocation: Invocation) async throws -> ExitStatus {
+            let workspace = try await invocation.openWorkspace(looksOnly: true)
+            let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
+            let resolver = try ConflictResolver(workspace)
+            guard mine || published else {
+                let conflicts = try resolver.conflicts()
+                invocation.answer(
+                    ResolutionPage(conflicts, on: resolver.draft, for: reader).page.text(invocation.terminal.style),
+                    json: Shapes.resolution(of: resolver.draft, left: conflicts, workspace.layout))
+                return .fine
+            }
+            let side: FieldConflict.Side = mine ? .draft : .published
+            let resolution = try resolver.settle(all ? nil : fields, as: side)
+            invocation.report(
+                ResolutionPage(resolution, as: side, for: reader).page.text(invocation.terminal.style),
+                json: Shapes.resolution(
+                    of: resolution.draft, settled: resolution.settled, left: resolution.left, workspace.layout))
+            return .fine
+        }
+    }
+}

@@ -1,0 +1,120 @@
+import Support
+import Testing
+
+/// A conflict with main is settled field by field.
+@Suite(.scratch) struct ResolvingTests {
+    private let sync = "hightouch/syncs/leads-to-crm.yaml"
+    private let leads = "hightouch/models/leads.yaml"
+
+    private func text(_ stage: Stage, _ path: String) -> String { readText("\(stage.scratch.path)/\(path)") ?? "" }
+
+    /// On draft/ana/one, which conflicts with main in three fields of a sync and one of a model.
+    private func stage() async throws -> Stage {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start one")
+        try stage.edit(sync, "quantity: 1}", "quantity: 2} # as agreed")
+        try stage.edit(sync, "from: email", "from: company")
+        try stage.edit(sync, "mode: insert", "mode: update")
+        try stage.edit(leads, "name: Leads", "name: My leads")
+        await stage.type("ana", "save")
+        await stage.type("dan", "draft start two")
+        try stage.edit(sync, "quantity: 1", "quantity: 6")
+        try stage.edit(sync, "from: email", "from: first_name")
+        try stage.edit(sync, "mode: insert", "mode: mirror # all of them")
+        try stage.edit(leads, "name: Leads", "name: All leads")
+        await stage.type("dan", "publish --save")
+        await stage.type("ana", "draft switch one")
+        return stage
+    }
+
+    @Test(
+        "B4 draft resolve lists what is in conflict, settles it field by field, and says what is left and what is next")
+    func resolve() async throws {
+        let stage = try await stage()
+        await stage.type("ana", "draft resolve")
+        #expect(stage.lastStatus == 2)
+        await stage.type("ana", "draft update")
+        await stage.type("ana", "draft resolve")
+        stage.note("an edit elsewhere in the file, and one that is not saved")
+        try stage.edit(sync, "destination: salesforce", "destination: salesforce # for now")
+        try stage.edit("hightouch/models/members.yaml", "name: Members", "name: All members")
+        await stage.type("ana", "draft resolve schedule.schedule.interval.quantity --mine")
+        #expect(text(stage, sync).contains("    interval: {unit: hour, quantity: 2} # as agreed\n"))
+        #expect(text(stage, sync).contains("destination: salesforce # for now\n"))
+        #expect(text(stage, sync).contains("<<<<<<< draft: config.mode\n"))
+        stage.note("as the table has it: the file, then the field")
+        await stage.type("ana", "draft resolve \(sync) config.mode --published")
+        #expect(text(stage, sync).contains("mode: mirror # all of them\n"))
+        #expect(text(stage, sync).contains("<<<<<<< draft: config.mappings[Email].from\n"))
+        await stage.type("ana", "save")
+        #expect(stage.lastStatus == 1)
+        await stage.type(
+            "ana", "draft resolve sync/leads-to-crm:config.mappings[Email].from model/leads --mine --format json")
+        #expect(!text(stage, sync).contains("<<<") && text(stage, leads).contains("name: My leads\n"))
+        await stage.type("ana", "draft resolve")
+        await stage.type("ana", "draft resolve --all --published")
+        await stage.type("ana", "draft resolve config.mode --published")
+        await stage.type("ana", "save")
+        #expect(try await stage.git(["rev-list", "--parents", "-1", "HEAD"]).split(separator: " ").count == 3)
+        #expect(try await stage.git(["status", "--porcelain"]) == "")
+        await stage.type("ana", "diff")
+        try stage.matchesGolden("draft-resolve")
+    }
+
+    @Test(
+        "draft resolve says in a line what is wrong: what is not in conflict, both sides or neither, and where nothing is"
+    )
+    func mistakes() async throws {
+        let stage = try await stage()
+        await stage.type("ana", "draft switch main")
+        await stage.type("ana", "draft resolve name --mine")
+        await stage.type("ana", "draft start other")
+        await stage.type("ana", "draft resolve")
+        await stage.type("ana", "draft switch one")
+        await stage.type("ana", "draft resolve config.mode --mine")
+        await stage.type("ana", "draft update", with: stage.environment(of: "ana"))
+        let before = text(stage, sync)
+        await stage.type("ana", "draft resolve config.mode")
+        await stage.type("ana", "draft resolve config.mode --mine --published")
+        await stage.type("ana", "draft resolve --mine")
+        await stage.type("ana", "draft resolve config.mode --all --mine")
+        await stage.type("ana", "draft resolve config.mod --mine")
+        await stage.type("ana", "draft resolve \(leads):config.mode --mine")
+        await stage.type("ana", "draft resolve destination --mine")
+        #expect(text(stage, sync) == before)
+        await stage.type("ana", "draft resolve config --mine")
+        #expect(text(stage, sync).contains("<<<<<<< draft: schedule.schedule.interval.quantity\n"))
+        await stage.type("ana", "draft resolve config.mode --published")
+        #expect(stage.lastStatus == 2)
+        try stage.edit(sync, "||||||| before\n", "")
+        await stage.type("ana", "draft resolve --all --mine")
+        try stage.matchesGolden("draft-resolve-mistakes")
+    }
+
+    @Test(
+        "B4 a field that is in conflict in two files is named with its file; a file that main deleted is kept or goes")
+    func files() async throws {
+        let stage = try await Stage.company()
+        let members = "hightouch/models/members.yaml"
+        await stage.type("ana", "draft start one")
+        try stage.edit(leads, "name: Leads", "name: My leads")
+        try stage.edit(members, "name: Members", "name: My members")
+        try stage.edit("hightouch/syncs/welcome-email.yaml", "subject: Welcome", "subject: Hello")
+        await stage.type("ana", "save")
+        await stage.type("dan", "draft start two")
+        try stage.edit(leads, "name: Leads", "name: All leads")
+        try stage.edit(members, "name: Members", "name: All members")
+        try stage.edit(["hightouch/syncs/welcome-email.yaml": nil])
+        await stage.type("dan", "publish --save")
+        await stage.type("ana", "draft switch one")
+        await stage.type("ana", "draft update")
+        await stage.type("ana", "draft resolve name --mine")
+        await stage.type("ana", "draft resolve \(leads):name \"\(members): name\" --mine")
+        await stage.type("ana", "draft resolve sync/welcome-email --published")
+        #expect(readText("\(stage.scratch.path)/hightouch/syncs/welcome-email.yaml") == nil)
+        await stage.type("ana", "save")
+        #expect(try await stage.git(["status", "--porcelain"]) == "")
+        await stage.type("ana", "diff")
+        try stage.matchesGolden("draft-resolve-files")
+    }
+}
