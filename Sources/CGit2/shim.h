@@ -54,9 +54,12 @@ static inline int assent_inflate_init(z_stream *stream) {
  * This is advice: nothing but time depends on where glibc's heaps lie. */
 static inline void assent_expect_much_memory(void) {
 #ifdef __GLIBC__
-    const size_t step = 64 << 20;
+    const size_t step = 64 << 20, room = 24 << 20;
     mallopt(M_TOP_PAD, (int)step);
-    char *probe = (char *)malloc(64 << 10);
+    /* The most that glibc takes (HEAP_MAX_SIZE / 2): what is large comes from the heaps too. */
+    mallopt(M_MMAP_THRESHOLD, 32 << 20);
+    /* More than is left of a heap that the thread may have already: it grows now, and keeps what it grew by. */
+    char *probe = (char *)malloc(room);
     char *end = (char *)sbrk(0);
     if (probe < end && (size_t)(end - probe) <= 2 * step) {
         /* The first thread's heap ends at the program's break. */

@@ -71,6 +71,7 @@ struct CheckCommand: RunnableCommand {
         let branch = jobBranch(invocation.session.environment)
         var report = try await report(workspace, branch)
         report.failsOn = failOn.severity
+        invocation.keep(report.basis)
         if requiresApproval {
             report.standing = try report.plan.map(ApprovalStanding.init) ?? standing(workspace, branch)
         }

@@ -16,21 +16,27 @@ package struct CheckOfAll {
 
     /// Begins the check of a tree as it is stored.
     package init(_ stored: Snapshot) throws {
+        expectMuchMemory()
         let (files, found) = try stored.stored()
         var syncs: [Reading.Stored] = []
         var models: [Reading.Stored] = []
-        for stored in files { if case .sync = stored.file { syncs.append(stored) } else { models.append(stored) } }
-        // A model, then its columns.
-        models.sort { a, b in
-            let (x, y) = (a.file.resource?.slug ?? "", b.file.resource?.slug ?? "")
-            return x.isExactly(y) ? a.file < b.file : x.isExactlyBefore(y)
+        var columns: [ExactText: Reading.Stored] = [:]
+        for stored in files {
+            switch stored.file {
+            case .sync: syncs.append(stored)
+            case .columns(let slug): columns[ExactText(slug)] = stored
+            case .model, .settings, .aliases: models.append(stored)
+            }
         }
         self.stored = stored
         self.syncs = syncs
         strays = try stored.strays(found)
         whole = try Self.wholeCheck(of: stored, strays)
-        self.models = Self.checking(models, whole, in: stored)
+        self.models = Self.checking(Self.pairs(models, columns), whole, in: stored)
     }
+
+    /// The models that were read.
+    package var read: any Sendable { models }
 
     /// Helps with what was begun, until it is done.
     package func help() {
@@ -99,6 +105,16 @@ package struct CheckOfAll {
         OnAllCores(batches(models), chunk: 1, in: state.repository) { [layout = state.layout] in
             checkModels($0, layout, whole)
         }
+    }
+
+    /// Each model, then its columns file; then those of no model.
+    private static func pairs(_ models: [Reading.Stored], _ columns: [ExactText: Reading.Stored]) -> [Reading.Stored] {
+        guard !columns.isEmpty else { return models }
+        var left = columns
+        let paired = models.flatMap { model in
+            [model] + (model.file.resource.flatMap { left.removeValue(forKey: ExactText($0.slug)) }.map { [$0] } ?? [])
+        }
+        return paired + left.values.sorted { $0.file < $1.file }
     }
 
     /// A model and its columns file, which follow each other, stay together.

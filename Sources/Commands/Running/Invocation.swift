@@ -20,6 +20,7 @@ final class Invocation {
     /// It was said why what is here may be older than what the remote has.
     var hasToldStaleness = false
     private var hasToldNotice = false
+    private var kept: [any Sendable] = []
     /// What else to say where what is being done fails.
     var afterFailure: [NextStep] = []
 
@@ -44,6 +45,11 @@ final class Invocation {
             write(Array((SafeText.withoutCommands(SafeText.line($0)) + "\n").utf8))
         }
         if surroundings.errors.isTerminal, !global.isQuiet, global.format == .text { session.progress = terminal.show }
+    }
+
+    /// Holds on to something large until the process ends, which need not take it apart.
+    func keep(_ something: (any Sendable)?) {
+        if let something { kept.append(something) }
     }
 
     /// A path that was typed, from where the command was started (or `-C`).

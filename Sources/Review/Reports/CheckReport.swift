@@ -26,6 +26,8 @@ package struct CheckReport: Sendable {
     package var failsOn = Severity.error
     /// Where that was asked.
     package var standing: ApprovalStanding?
+    /// What was read for it. To take it apart takes a while, which a process that ends can save.
+    package var basis: (any Sendable)?
 
     package init(findings: [Finding], scope: Scope, conflicts: Int, countsInherited: Bool, plan: Plan? = nil) {
         self.findings = findings

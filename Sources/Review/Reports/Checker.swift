@@ -72,11 +72,13 @@ package struct Checker {
         begun.help()
         let state = Snapshot(over: stored, edits: WorkTree(workspace).files(at: try await unsaved.map(\.path)))
         let findings = try begun.findings(of: state)
-        return CheckReport(
+        var report = CheckReport(
             findings: findings,
             scope: .everything(
                 of: name, models: try state.slugs(of: .model).count, syncs: try state.slugs(of: .sync).count),
             conflicts: 0, countsInherited: true)
+        report.basis = begun.read
+        return report
     }
 
     /// What a commit changes against what it and another one started from, and what depends on that. Works on any commit.
