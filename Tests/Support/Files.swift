@@ -107,8 +107,21 @@ package func givingAway(_ paths: [String], recursively: Bool = false, _ body: ()
     try outcome.get()
 }
 
+/// Makes a script one that can be started: a process that another test has just forked may still have it open for
+/// writing, and then it is refused (ETXTBSY), which git waits out for ever where the script is a hook `pre-push`.
 package func makeExecutable(_ path: String) throws {
     guard chmod(path, 0o755) == 0 else { throw ScratchError(message: "cannot chmod \(path): errno \(errno)") }
+    #if os(Linux)
+        let file = open(path, O_RDONLY | O_CLOEXEC)
+        guard file >= 0 else { throw ScratchError(message: "cannot open \(path): errno \(errno)") }
+        defer { close(file) }
+        // fcntl(2), F_SETLEASE: a read lease is given once nobody has the file open for writing.
+        let setLease: Int32 = 1024
+        while fcntl(file, setLease, F_RDLCK) != 0 {
+            guard errno == EAGAIN else { throw ScratchError(message: "no lease on \(path): errno \(errno)") }
+            usleep(1000)
+        }
+    #endif
 }
 
 /// Everybody may look into a folder, and its owner may write.
