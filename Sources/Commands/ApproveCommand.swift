@@ -90,9 +90,12 @@ struct ApproveCommand: RunnableCommand {
         in workspace: OpenWorkspace
     ) async throws -> RightsRefusal {
         guard let draft = refusal.unseenDraft, requests.count > 1 else { return refusal }
-        let subjects = try await LandingSteps(workspace.refreshed()).plans(for: requests).compactMap(\.subject)
+        let unseen = try await LandingSteps(workspace.refreshed()).plans(for: requests).filter { plan in
+            plan.subject.map { !shown.contains($0) } ?? false
+        }
         let together = RightsRefusal.Together(
-            drafts: requests.map(\.draftName), unseen: subjects.filter { !shown.contains($0) })
+            drafts: requests.map(\.draftName), unseenDrafts: unseen.map(\.draft),
+            unseen: unseen.compactMap(\.subject))
         let request = requests.first { $0.draftName.isExactly(draft) }
         let wasViewed = request.map { ViewedPlans(workspace).viewed($0.id, by: me.id) != nil } ?? false
         switch refusal {

@@ -56,18 +56,17 @@ extension DraftCommand {
             let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
             let resolver = try ConflictResolver(workspace)
             guard mine || published else {
-                let conflicts = try resolver.conflicts()
+                let found = try resolver.look()
                 invocation.answer(
-                    ResolutionPage(conflicts, on: resolver.draft, for: reader).page.text(invocation.terminal.style),
-                    json: Shapes.resolution(of: resolver.draft, left: conflicts, workspace.layout))
+                    ResolutionPage(found, for: reader).page.text(invocation.terminal.style),
+                    json: found.json(workspace.layout))
                 return .fine
             }
             let side: FieldConflict.Side = mine ? .draft : .published
             let resolution = try resolver.settle(all ? nil : fields, as: side)
             invocation.report(
                 ResolutionPage(resolution, as: side, for: reader).page.text(invocation.terminal.style),
-                json: Shapes.resolution(
-                    of: resolution.draft, settled: resolution.settled, left: resolution.left, workspace.layout))
+                json: resolution.json(workspace.layout))
             return .fine
         }
     }

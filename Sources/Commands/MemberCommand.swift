@@ -30,14 +30,14 @@ extension MemberCommand {
                 otherwise submit it. Without -m, git's editor opens on a terminal for the reason. The roles are admin, editor (can draft, publish and approve), draft-contributor \
                 (can draft), viewer (can read), and those that assent.yaml defines.
 
-                \(Output.memberAdd.help)
+                \(Output.member("add").help)
 
                 Example:
                   assent member add bo --name "Bo Chen" --email bo@acme.example --role draft-contributor
                 """)
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
-        static var output: Output? { .memberAdd }
+        static var output: Output? { .member("add") }
 
         @Argument(help: "A short id that was never used here: letters, digits, - and _.")
         var id: String
@@ -80,7 +80,7 @@ extension MemberCommand {
                 Give a key as the line of its .pub file, or as the path of that file. A member with keys must sign \
                 every act. Acts that were signed with a key stay proven after the key is removed.
 
-                \(Output.memberKey.help)
+                \(Output.member("key").help)
 
                 Example:
                   assent member key bo ~/.ssh/id_ed25519.pub
@@ -88,7 +88,7 @@ extension MemberCommand {
                 """)
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
-        static var output: Output? { .memberKey }
+        static var output: Output? { .member("key") }
 
         @Argument(help: "The member's id.", completion: .members)
         var id: String
@@ -130,14 +130,14 @@ extension MemberCommand {
                 did stays on record, but approvals of open requests no longer count. So it asks first on a terminal; \
                 --yes skips the question.
 
-                \(Output.memberRemove.help)
+                \(Output.member("remove").help)
 
                 Example:
                   assent member remove bo
                 """)
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
-        static var output: Output? { .memberRemove }
+        static var output: Output? { .member("remove") }
 
         @Argument(help: "The member's id.", completion: .members)
         var id: String

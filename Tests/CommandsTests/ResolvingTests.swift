@@ -34,6 +34,7 @@ import Testing
         await stage.type("ana", "draft resolve")
         #expect(stage.lastStatus == 2)
         await stage.type("ana", "draft update")
+        await stage.type("ana", "status")
         await stage.type("ana", "draft resolve")
         stage.note("an edit elsewhere in the file, and one that is not saved")
         try stage.edit(sync, "destination: salesforce", "destination: salesforce # for now")

@@ -39,7 +39,9 @@ package struct ConflictResolver: OnWorkspace {
     }
 
     /// What is in conflict as the files stand now.
-    package func conflicts() throws -> [FieldConflict] { try marked().flatMap { $0.text.conflicts } }
+    package func look() throws -> Resolution {
+        Resolution(draft: draft, settled: [], left: try marked().flatMap { $0.text.conflicts }, deleted: [])
+    }
 
     /// Takes one side of some fields; the rest of each file stays as it is.
     ///

@@ -28,11 +28,13 @@ package enum RightsRefusal: Refusal {
     package struct Together: Hashable, Sendable {
         /// All of them, in the order in which they were named.
         package let drafts: [String]
-        /// The subjects of those that were not seen as they would go live.
+        /// Those that were not seen as they would go live, and their subjects.
+        package let unseenDrafts: [String]
         package let unseen: [String]
 
-        package init(drafts: [String], unseen: [String]) {
+        package init(drafts: [String], unseenDrafts: [String], unseen: [String]) {
             self.drafts = drafts
+            self.unseenDrafts = unseenDrafts
             self.unseen = unseen
         }
     }

@@ -21,7 +21,7 @@ extension CompletionKind {
     /// Fields that are in conflict on the draft at hand.
     static var conflicts: CompletionKind {
         names { names in
-            let conflicts = try ConflictResolver(names.workspace).conflicts()
+            let conflicts = try ConflictResolver(names.workspace).look().left
             return conflicts.map(ConflictNames(conflicts, names.workspace.layout).name)
         }
     }

@@ -34,9 +34,8 @@ extension Output {
             JSONMember("me", .optional(.text), "Your own id; null: you are not a member."),
         ])
 
-    package static let memberAdd = Output("member add", settingsChangeObject)
-    package static let memberKey = Output("member key", settingsChangeObject)
-    package static let memberRemove = Output("member remove", settingsChangeObject)
+    /// Of the commands that change a member, by their last word.
+    package static func member(_ verb: String) -> Output { Output("member \(verb)", settingsChangeObject) }
 
     package static let settings = Output(
         "settings",

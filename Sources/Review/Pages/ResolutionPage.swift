@@ -7,51 +7,36 @@ package struct ResolutionPage {
 
     private static let most = 8
 
-    /// What is in conflict on a draft.
-    package init(_ conflicts: [FieldConflict], on draft: Draft, for reader: Reader) {
+    /// - Parameter side: what was taken; nil: nothing was.
+    package init(_ resolution: Resolution, as side: FieldConflict.Side? = nil, for reader: Reader) {
+        let left = resolution.left
+        let draft = Words(resolution.draft.name, .strong)
+        let end = Block.steps([
+            NextStep("look at it", "assent diff"), NextStep("save it", "assent save"),
+            NextStep("or abort the merge", "git merge --abort"),
+        ])
+        let each = Block.steps(NextStep.settlingEach(of: left, reader.layout, most: Self.most))
         var page = Page()
-        if conflicts.isEmpty {
-            page.tell(
-                "Nothing is in conflict any more on \(draft.name, .strong).", Self.end)
-        } else {
+        switch (resolution.settled.isEmpty, left.isEmpty) {
+        case (true, true): page.tell("Nothing is in conflict any more on \(draft).", end)
+        case (true, false):
             let told: Words =
-                Words(deletionsAmong: conflicts, with: "it", reader).map {
-                    "\(draft.name, .strong) conflicts with \(reader.branch): \($0):"
-                } ?? "\(draft.name, .strong) and \(reader.branch) both changed \(counted(conflicts.count, "field")):"
+                Words(deletionsAmong: left, with: "it", reader).map {
+                    "\(draft) conflicts with \(reader.branch): \($0):"
+                } ?? "\(draft) and \(reader.branch) both changed \(counted(left.count, "field")):"
+            page.tell(told, .table(ConflictTable(Conflicts(left, reader.layout)).table), each)
+        case (false, let isDone):
+            let names = ConflictNames(resolution.settled + left, reader.layout)
+            let settled = resolution.settled.map { Words(names.name(of: $0), .strong) }.inWords("and", limit: 5)
+            let place: Words = side == .draft ? "in the draft" : "on \(reader.branch)"
             page.tell(
-                told,
-                .table(ConflictTable(Conflicts(conflicts, reader.layout)).table),
-                .steps(NextStep.settlingEach(of: conflicts, reader.layout, most: Self.most)))
-        }
-        self.page = page
-    }
-
-    /// - Parameter side: what was taken.
-    package init(_ resolution: Resolution, as side: FieldConflict.Side, for reader: Reader) {
-        var page = Page()
-        let (settled, left) = (resolution.settled, resolution.left)
-        let place: Words = side == .draft ? "in the draft" : "on \(reader.branch)"
-        if settled.isEmpty {
-            page.tell("Nothing is in conflict any more on \(resolution.draft.name, .strong).", Self.end)
-        } else {
-            let names = ConflictNames(settled + left, reader.layout)
-            let facts = resolution.deleted.map { "\($0) is deleted" as Words }
-            page.tell(
-                "Settled \(settled.map { Words(names.name(of: $0), .strong) }.inWords("and", limit: 5)) as \(place).",
-                .facts(facts))
-            if left.isEmpty {
-                page.tell("All is settled on \(resolution.draft.name, .strong).", Self.end)
+                "Settled \(settled) as \(place).", .facts(resolution.deleted.map { "\($0) is deleted" as Words }))
+            if isDone {
+                page.tell("All is settled on \(draft).", end)
             } else {
-                page.tell(
-                    "\(counted(left.count, "field is", "fields are")) still in conflict:",
-                    .steps(NextStep.settlingEach(of: left, reader.layout, most: Self.most)))
+                page.tell("\(counted(left.count, "field is", "fields are")) still in conflict:", each)
             }
         }
         self.page = page
     }
-
-    private static let end = Block.steps([
-        NextStep("look at it", "assent diff"), NextStep("save it", "assent save"),
-        NextStep("or abort the merge", "git merge --abort"),
-    ])
 }

@@ -17,7 +17,9 @@ extension SinceViewed.Difference {
                 isMerged ? "What you saw → what would go live now:" : "The draft that you saw → the draft now:",
                 proposed, called: ("seen", "now")),
             page(
-                "Published in the meantime, in it or beneath it:", published, called: ("before", "published")),
+                isAfterOthers
+                    ? "Changed beneath it in the meantime:" : "Published in the meantime, in it or beneath it:",
+                published, called: ("before", "published")),
         ].compactMap(\.self)
     }
 }

@@ -75,8 +75,9 @@ extension RightsRefusal: ExplainedRefusal {
         let names = (others?.drafts ?? [draft]).map { reader?.short(draft: $0) ?? $0 }
         let approve = Shell.line(["assent", "approve"] + names)
         let matches = (others?.unseen ?? [subject]).map { " --match \($0.prefix(Subject.matchDigits))" }.joined()
-        return [
-            .init(label, typed("view", draft, reader)), .init("then", approve),
+        let more = others?.unseenDrafts.filter { !$0.isExactly(draft) } ?? []
+        return [.init(label, typed("view", draft, reader))] + more.map { .init("and", typed("view", $0, reader)) } + [
+            .init("then", approve),
             .init("if you reviewed it elsewhere", approve + matches),
         ]
     }

@@ -15,6 +15,8 @@ package struct SinceViewed: Sendable {
         package let risks: [Finding]
         /// It had conflicts with what was published.
         package let hadConflicts: Bool
+        /// It is shown as after others that are not published (F6): what is new beneath it may be theirs.
+        package let isAfterOthers: Bool
 
         package var isEmpty: Bool { proposed.isEmpty && published.isEmpty && risks.isEmpty }
     }
@@ -51,7 +53,8 @@ package struct SinceViewed: Sendable {
 
 extension SinceViewed.Difference {
     private init(sameAs plan: Plan) {
-        self.init(proposed: [], published: [], risks: [], hadConflicts: !plan.merge.conflicts.isEmpty)
+        self.init(
+            proposed: [], published: [], risks: [], hadConflicts: !plan.merge.conflicts.isEmpty, isAfterOthers: false)
     }
 
     fileprivate init?(_ plan: Plan, since viewed: Viewed, in workspace: OpenWorkspace) {
@@ -95,6 +98,6 @@ extension SinceViewed.Difference {
             proposed: try changes(touched, results.old, results.new),
             published: try changes(touched.union(uses).union(beneath), bases.old, bases.new),
             risks: plan.risks.filter { risk in !seen.risks.contains { $0.message == risk.message } },
-            hadConflicts: !seen.merge.conflicts.isEmpty)
+            hadConflicts: !seen.merge.conflicts.isEmpty, isAfterOthers: plan.merge.onto != workspace.tip)
     }
 }

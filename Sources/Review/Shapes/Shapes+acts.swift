@@ -104,17 +104,6 @@ extension Shapes {
         ]
     }
 
-    package static func resolution(
-        of draft: Draft, settled: [FieldConflict] = [], left: [FieldConflict], _ layout: Layout
-    ) -> JSON {
-        [
-            "draft": .string(draft.name),
-            "settled": .array(
-                Conflicts(settled, layout).fields.map { ["file": .string($0.file), "field": .string($0.path)] }),
-            "conflicts": conflicts(Conflicts(left, layout)),
-        ]
-    }
-
     package static func update(_ update: DraftUpdate, _ layout: Layout) -> JSON {
         let kind =
             switch update.kind {

@@ -114,19 +114,10 @@ package enum Shapes {
             .adding("on", .array(facts.beneath.map(JSON.string)))
             .adding("after", .array(facts.after.map(JSON.string)))
             .adding("overlaps", .array(facts.overlaps.map { overlap($0, reader.layout) }))
-            .adding("sinceViewed", facts.since.map { since($0, reader.layout) } ?? .null)
-    }
-
-    private static func since(_ since: SinceViewed, _ layout: Layout) -> JSON {
-        let difference = since.difference
-        return [
-            "time": .string(since.viewed.time), "revision": .string(since.viewed.revision.hex),
-            "subject": JSON(since.viewed.subject), "comparable": .bool(difference != nil),
-            "hadConflicts": JSON(difference?.hadConflicts),
-            "changes": changes(difference?.proposed ?? [], layout),
-            "published": changes(difference?.published ?? [], layout),
-            "risks": .array((difference?.risks ?? []).map(finding)), "events": .array(since.events.map { event($0) }),
-        ]
+            .adding(
+                "sinceViewed",
+                facts.since.map { $0.json(reader.layout).adding("events", .array($0.events.map { event($0) })) }
+                    ?? .null)
     }
 
     package static func plan(_ plan: Plan, for reader: Reader) -> JSON {

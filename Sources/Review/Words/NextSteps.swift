@@ -84,6 +84,9 @@ extension StatusReport {
         let mayDraft = reader.settings.permissions(of: me).contains(.draft)
         if behind != nil { return [.command("assent draft update")] }
         if isLive, preview.unsaved.isEmpty { return [.command("assent draft switch \(reader.branch)")] }
+        // A merge is begun, and conflicts stand in the files.
+        let isMarked = preview.findings.contains { $0.code == .mergeConflict }
+        if isMarked, preview.plan?.merge.conflicts.isEmpty == false { return [.command("assent draft resolve")] }
         if !preview.unsaved.isEmpty, mayDraft {
             // What is edited on no draft comes along to one.
             let isSaved = isOnMain || preview.draft != nil

@@ -1,0 +1,16 @@
+import Approvals
+import Git
+import Resources
+
+extension SinceViewed {
+    /// All but its events.
+    func json(_ layout: Layout) -> JSON {
+        [
+            "time": .string(viewed.time), "revision": .string(viewed.revision.hex), "subject": JSON(viewed.subject),
+            "comparable": .bool(difference != nil), "hadConflicts": JSON(difference?.hadConflicts),
+            "changes": Shapes.changes(difference?.proposed ?? [], layout),
+            "published": Shapes.changes(difference?.published ?? [], layout),
+            "risks": .array((difference?.risks ?? []).map(Shapes.finding)),
+        ]
+    }
+}
