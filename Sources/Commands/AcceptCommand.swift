@@ -36,7 +36,7 @@ struct AcceptCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         invocation.beginProof()
         let workspace = try await invocation.openWorkspace()
-        let named = try commits.map { try workspace.repository.commit(named: $0) }
+        let named = try commits.map { try NamedCommit($0, in: workspace.repository).id }
         let names = named.map { "\($0.short)" as Words }.inWords()
         let usual = "Accept \(names.plain)"
         let reason = try await invocation.words(

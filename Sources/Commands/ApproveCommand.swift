@@ -74,7 +74,7 @@ struct ApproveCommand: RunnableCommand {
                 return outcome.landed.isEmpty ? .waits : .fine
             } catch let refusal as RightsRefusal {
                 let refusal = try await precise(refusal, about: requests, shown, by: me, in: workspace)
-                guard invocation.mayAsk, let draft = refusal.unseenDraft,
+                guard invocation.mayAsk, let draft = unseenDraft(in: refusal),
                     let subject = try await show(draft, of: requests, to: me, in: workspace, invocation)
                 else { throw refusal }
                 guard try invocation.terminal.confirm("Approve this?") else { return .findings }
@@ -89,7 +89,7 @@ struct ApproveCommand: RunnableCommand {
         _ refusal: RightsRefusal, about requests: [ApprovalRequest], _ shown: Set<String>, by me: Member,
         in workspace: OpenWorkspace
     ) async throws -> RightsRefusal {
-        guard let draft = refusal.unseenDraft, requests.count > 1 else { return refusal }
+        guard let draft = unseenDraft(in: refusal), requests.count > 1 else { return refusal }
         let unseen = try await LandingSteps(workspace.refreshed()).plans(for: requests).filter { plan in
             plan.subject.map { !shown.contains($0) } ?? false
         }
@@ -135,12 +135,10 @@ struct ApproveCommand: RunnableCommand {
         }
         return subject
     }
-}
 
-extension RightsRefusal {
     /// The draft whose subject the member has not seen.
-    fileprivate var unseenDraft: String? {
-        switch self {
+    private func unseenDraft(in refusal: RightsRefusal) -> String? {
+        switch refusal {
         case .notViewed(let draft, _, _), .subjectChanged(let draft, _, _, _): draft
         default: nil
         }

@@ -64,6 +64,6 @@ extension String {
     func requireRoom() throws {
         guard utf8.count > Event.mostCommentBytes else { return }
         throw ValidationError(
-            CommentRefusal.commentTooLong(bytes: utf8.count).explained(in: RefusalContext(nil)).message.plain)
+            RefusalWords(CommentRefusal.commentTooLong(bytes: utf8.count), in: RefusalContext(nil)).message.plain)
     }
 }

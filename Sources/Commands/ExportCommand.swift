@@ -32,7 +32,7 @@ struct ExportCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try await invocation.openWorkspace()
-        let export = try Exporter(workspace).export(at: try at.map { try workspace.repository.commit(named: $0) })
+        let export = try Exporter(workspace).export(at: try at.map { try NamedCommit($0, in: workspace.repository).id })
         for resource in export.resources {
             invocation.terminal.print(SafeText.json(Shapes.line(of: resource, export)))
         }

@@ -115,7 +115,7 @@ extension MemberCommand {
                 lookUp: "assent member list"
             ) { bytes in
                 guard remove else { return try Settings.adding(key: typed, to: id, in: bytes) }
-                let line = keys.first { $0.fingerprint == key }?.line
+                let line = keys.first { Fingerprint(of: $0).text == key }?.line
                 return try Settings.removing(key: line ?? typed, from: id, in: bytes)
             }
         }

@@ -14,6 +14,14 @@ package enum Head: Hashable, Sendable {
     package var branch: String? {
         if case .branch(let name, _) = self { name } else { nil }
     }
+
+    /// For people: the branch's short name, or the commit's.
+    package var name: String {
+        switch self {
+        case .branch(let name, _): name.suffix(after: "refs/heads/") ?? name
+        case .detached(let id): id.short
+        }
+    }
 }
 
 /// A ref and the object it names.

@@ -70,4 +70,9 @@ package struct TreeEdit: Hashable, Sendable {
         self.path = path
         self.action = action
     }
+
+    /// Makes of a path what stands at one of another tree; nil: nothing.
+    package init(_ path: String, _ entry: TreeEntry?) {
+        self.init(path, entry.map { .put($0.id, $0.mode) } ?? .remove)
+    }
 }

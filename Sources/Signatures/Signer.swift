@@ -70,7 +70,7 @@ package struct Signer: Sendable {
             try signature.verify(message, namespace: namespace)
         } catch { throw SigningError(.badSignature(error), reading: said) }
         if case .agent(let wanted) = key, signature.publicKey != wanted {
-            throw SigningError(.otherKey(fingerprint: signature.publicKey.fingerprint), reading: said)
+            throw SigningError(.otherKey(fingerprint: Fingerprint(of: signature.publicKey).text), reading: said)
         }
         return signature
     }

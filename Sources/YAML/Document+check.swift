@@ -2,6 +2,13 @@
 package enum Attempt: Sendable {
     case value(Value)
     case copy(Place)
+
+    package var value: Value {
+        switch self {
+        case .value(let value): value
+        case .copy(let place): place.node.value
+        }
+    }
 }
 
 extension Document {

@@ -18,6 +18,15 @@ extension Value {
         }
     }
 
+    /// Whether it is, or holds, a text of several lines.
+    package var holdsLines: Bool {
+        switch self {
+        case .scalar(_, let text): text.utf8.contains(UInt8(ascii: "\n"))
+        case .sequence(let items): items.contains(where: \.holdsLines)
+        case .mapping(let pairs): pairs.contains { $0.value.holdsLines }
+        }
+    }
+
     /// A mapping's values by key; of a key given twice the first.
     package static func byKey(_ pairs: [Pair]) -> [ExactText: Value] {
         Dictionary(pairs.map { (ExactText($0.key), $0.value) }, uniquingKeysWith: { first, _ in first })

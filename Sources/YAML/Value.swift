@@ -15,12 +15,19 @@ package indirect enum Value: Hashable, Sendable {
             self.key = key
             self.value = value
         }
+
+        package init(_ key: String, _ value: Value) { self.init(key: key, value: value) }
     }
 
     package static let null = Value.scalar(.null, "")
     package static func string(_ text: String) -> Value { .scalar(.string, text) }
     package static func bool(_ flag: Bool) -> Value { .scalar(.bool, flag ? "true" : "false") }
     package static func int(_ number: Int) -> Value { .scalar(.int, String(number)) }
+    package static func texts(_ texts: [String]) -> Value { .sequence(texts.map(Value.string)) }
+    package static func object(_ pairs: (String, Value)...) -> Value { .mapping(pairs.map { Pair($0.0, $0.1) }) }
+
+    /// A mapping with more entries at its end.
+    package func adding(_ more: [Pair]) -> Value { .mapping((pairs ?? []) + more) }
 
     package var string: String? {
         if case .scalar(let kind, let text) = self, kind == .string || kind == .ambiguous { text } else { nil }

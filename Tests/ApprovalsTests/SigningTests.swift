@@ -89,7 +89,7 @@ struct SigningTests {
         #expect(landing.witnesses.map(\.act) == [.submit, .approve])
         #expect(
             landing.witnesses.map(\.fingerprint) == [
-                try company.key(of: "ana").fingerprint, try company.key(of: "bea").fingerprint,
+                Fingerprint(of: try company.key(of: "ana")).text, Fingerprint(of: try company.key(of: "bea")).text,
             ])
 
         let now = try company.draft("now", by: "bo", [toCRM: hourly])
@@ -99,7 +99,7 @@ struct SigningTests {
         #expect(late.witnesses.map(\.act) == [.submit, .publish])
         #expect(
             late.witnesses.map(\.fingerprint) == [
-                try company.key(of: "bo").fingerprint, try company.key(of: "bo").fingerprint,
+                Fingerprint(of: try company.key(of: "bo")).text, Fingerprint(of: try company.key(of: "bo")).text,
             ])
         try await company.expectSound()
     }
@@ -139,7 +139,7 @@ struct SigningTests {
         let draft = try await company.asked()
         try await company.approve(draft, by: "bo")
         let landing = try #require(try company.verify().proven.all().first)
-        #expect(landing.witnesses.map(\.fingerprint) == [nil, try company.key(of: "bo").fingerprint])
+        #expect(landing.witnesses.map(\.fingerprint) == [nil, Fingerprint(of: try company.key(of: "bo")).text])
         try await company.expectSound()
     }
 

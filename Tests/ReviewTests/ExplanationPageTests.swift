@@ -6,7 +6,7 @@ import Testing
 struct ExplanationPageTests {
     @Test("what explain says fits in 80 columns and has no line that goes on", arguments: Explanation.all)
     func width(_ explanation: Explanation) {
-        let lines = explanation.plainText.split(separator: "\n", omittingEmptySubsequences: false)
+        let lines = ExplanationPage(explanation).plainText.split(separator: "\n", omittingEmptySubsequences: false)
         #expect(lines.allSatisfy { $0.unicodeScalars.count <= 80 })
         // Code that has to be broken cannot be copied.
         for file in explanation.shown(explanation.wrong) + explanation.shown(explanation.right) where file.before == nil
@@ -19,7 +19,8 @@ struct ExplanationPageTests {
 
     @Test("plain text and Markdown say the same: why, a wrong and a right example", arguments: Explanation.all)
     func forms(_ explanation: Explanation) {
-        let (text, markdown) = (explanation.plainText, explanation.markdown)
+        let page = ExplanationPage(explanation)
+        let (text, markdown) = (page.plainText, page.markdown)
         #expect(text.hasPrefix("\(explanation.code)  \(explanation.title)\n\n"))
         for part in ["Wrong, \(explanation.wrong.path):", "Right, \(explanation.right.path):"] {
             #expect(text.contains(part))

@@ -174,7 +174,7 @@ import Testing
         #expect(
             try await reason(signer(key, program: program("exec ssh-keygen -Y sign -n git -f $6 $7")))
                 == .badSignature(.otherNamespace("git")))
-        let fingerprint = try Keygen.publicKey(other).fingerprint
+        let fingerprint = Fingerprint(of: try Keygen.publicKey(other)).text
         #expect(
             try await reason(
                 signer(

@@ -76,9 +76,8 @@ package struct Acceptor: Acting {
         let event = self.event(by: member, .accept(matter, comment: comment, nonce: session.nonce()))
         let signed = try await ActSigner(workspace).sign(event, under: run.policy)
         let signature = workspace.signature(of: member)
-        return try await repository.writeCommit(
-            tree: try repository.commit(onto).tree, parents: [onto], author: signature, committer: signature,
-            message: signed.message,
-            signer: try CommitSigner(repository, session, committer: signature))
+        let signer = try CommitSigner(repository, session, committer: signature)
+        return try await CommitWriter(repository, signer: signer).write(
+            tree: try repository.commit(onto).tree, parents: [onto], author: signature, message: signed.message)
     }
 }

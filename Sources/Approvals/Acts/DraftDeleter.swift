@@ -109,6 +109,6 @@ package struct DraftDeleter: Acting {
         guard let entry = try repository.entry(at: path, in: published.tree), entry.mode == file.mode else {
             return false
         }
-        return try repository.text(of: entry).bytes.starts(with: file.bytes)
+        return try readText(of: entry, in: repository).bytes.starts(with: file.bytes)
     }
 }

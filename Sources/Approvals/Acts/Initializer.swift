@@ -70,7 +70,7 @@ package enum Initializer {
                 // Whatever keeps it from being opened is what there is to do first.
                 throw WorkspaceRefusal.workspaceExists(branch: try OpenWorkspace(session).branch)
             }
-            let old = try repository.text(of: existing)
+            let old = try readText(of: existing, in: repository)
             let (known, problems) = Settings.parse(old)
             guard let known else { throw WorkspaceRefusal.unreadableSettings(problems) }
             original = try sharer(of: known.id, in: repository)
@@ -81,7 +81,7 @@ package enum Initializer {
             let member = try await founder(of: repository, session, wishes)
             text = FileText(
                 bytes: Settings.newFile(
-                    id: session.identifier(), workspace: wishes.workspace ?? repository.folderName, branch: name,
+                    id: session.identifier(), workspace: wishes.workspace ?? folderName(of: repository), branch: name,
                     root: try root(in: tree, of: repository, wishes), signatures: .optional, administrator: member))
         }
         if wishes.addsSchemas {
@@ -227,21 +227,19 @@ package enum Initializer {
         guard let name, let email else { throw MemberRefusal.noIdentity }
         let signature = AuthorStamp(
             name: name, email: email, time: Int64(session.clock().timeIntervalSince1970), offsetMinutes: 0)
-        let commit = try await repository.writeCommit(
-            tree: started, parents: [tip], author: signature, committer: signature, message: message,
-            signer: CommitSigner(repository, session, committer: signature))
+        let signer = try CommitSigner(repository, session, committer: signature)
+        let commit = try await CommitWriter(repository, signer: signer).write(
+            tree: started, parents: [tip], author: signature, message: message)
         let problem = try await Mover.advance(
             main, from: tip, to: commit, message: "assent: init", in: repository, session)
         // Main has moved; the next command lets the work tree follow.
         if let problem { throw problem }
         return commit
     }
-}
 
-extension Repository {
     /// For people: the name of the folder that holds the repository.
-    fileprivate var folderName: String {
-        let folder = workDirectory ?? gitDirectory
+    private static func folderName(of repository: Repository) -> String {
+        let folder = repository.workDirectory ?? repository.gitDirectory
         let name = folder.split(separator: "/").last.map(String.init) ?? "workspace"
         return name.hasSuffix(".git") && name.count > 4 ? String(name.dropLast(4)) : name
     }

@@ -18,10 +18,9 @@ package struct Lander: OnWorkspace {
         let signer = isTrial ? nil : try CommitSigner(repository, session, committer: signature)
         step.lastEvent = try await EventWriter(repository: repository).land(
             step.events, on: plan.revision, signer: signer)
-        step.commit = try await repository.writeCommit(
+        step.commit = try await CommitWriter(repository, signer: signer).write(
             tree: plan.merge.tree(in: repository), parents: [onto, step.lastEvent], author: signature,
-            committer: signature,
-            message: landingMessage(of: step), signer: signer)
+            message: landingMessage(of: step))
         return step.commit
     }
 

@@ -127,16 +127,6 @@ extension Drafts {
     }
 }
 
-extension Head {
-    /// For people: the branch's short name, or the commit's.
-    package var name: String {
-        switch self {
-        case .branch(let name, _): name.hasPrefix(Refs.heads) ? String(name.dropFirst(Refs.heads.count)) : name
-        case .detached(let id): id.short
-        }
-    }
-}
-
 extension Drafts {
     /// What the drafts change, read at its first use.
     func changes() throws -> DraftChanges {

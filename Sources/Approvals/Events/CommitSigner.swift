@@ -55,19 +55,3 @@ struct CommitSigner: Sendable {
         }
     }
 }
-
-extension Repository {
-    /// Stores a commit, signed where there is a signer.
-    func writeCommit(
-        tree: ObjectID, parents: [ObjectID], author: AuthorStamp, committer: AuthorStamp, message: String,
-        signer: CommitSigner?
-    ) async throws -> ObjectID {
-        guard let signer else {
-            return try writeCommit(
-                tree: tree, parents: parents, author: author, committer: committer, message: message)
-        }
-        let commit = try commitBytes(
-            tree: tree, parents: parents, author: author, committer: committer, message: message)
-        return try writeCommit(commit, signature: try await signer.sign(commit))
-    }
-}

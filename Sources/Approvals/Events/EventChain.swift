@@ -57,7 +57,7 @@ package struct EventChain: Hashable, Sendable {
             let signed: SignedEvent
             do { signed = try SignedEvent(message: commit.messageBytes) } catch {
                 throw ChainProblem(
-                    commit: id, reason: error.reason, isOrdinaryCommit: found.isEmpty && !commit.looksLikeEvent)
+                    commit: id, reason: error.reason, isOrdinaryCommit: found.isEmpty && !SignedEvent.mayBe(in: commit))
             }
             found.append(RecordedEvent(signed: signed, commit: id, digest: signed.digest))
             if let link = signed.event.link {

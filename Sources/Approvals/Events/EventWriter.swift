@@ -56,9 +56,8 @@ package struct EventWriter {
             try signed.event.requireRoom()
             let signature = signature(of: signed.event)
             commits.append(
-                try await repository.writeCommit(
-                    tree: tree, parents: [commits.last ?? revision], author: signature, committer: signature,
-                    message: signed.message, signer: signer))
+                try await CommitWriter(repository, signer: signer).write(
+                    tree: tree, parents: [commits.last ?? revision], author: signature, message: signed.message))
         }
         return commits
     }

@@ -29,6 +29,19 @@ extension JSON: ExpressibleByStringLiteral, ExpressibleByIntegerLiteral, Express
 
     /// `nil` becomes `null`.
     package init(_ text: String?) { self = text.map { .string($0) } ?? .null }
+
+    /// `nil` becomes `null`.
+    package init(_ number: Int?) { self = number.map { .int($0) } ?? .null }
+
+    /// `nil` becomes `null`.
+    package init(_ flag: Bool?) { self = flag.map { .bool($0) } ?? .null }
+
+    /// An object with one more member.
+    package func adding(_ key: String, _ value: JSON) -> JSON {
+        guard case .object(var members) = self else { preconditionFailure("only an object has members") }
+        members[key] = value
+        return .object(members)
+    }
 }
 
 extension JSON {

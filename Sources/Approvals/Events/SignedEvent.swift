@@ -62,15 +62,13 @@ package struct SignedEvent: Hashable, Sendable {
     }
 }
 
-extension Commit {
-    /// What it says, if it is an event.
-    var event: Event? { signedEvent?.event }
-
-    var signedEvent: SignedEvent? {
-        guard looksLikeEvent else { return nil }
-        do { return try SignedEvent(message: messageBytes) } catch { return nil }
+extension SignedEvent {
+    /// What a commit says, if that is an event.
+    init?(in commit: Commit) {
+        guard Self.mayBe(in: commit) else { return nil }
+        do { self = try SignedEvent(message: commit.messageBytes) } catch { return nil }
     }
 
-    /// Whether its message begins as an event's does; it may still be none.
-    var looksLikeEvent: Bool { messageBytes.starts(with: "assent: ".utf8) }
+    /// Whether a commit's message begins as an event's does; it may still be none.
+    static func mayBe(in commit: Commit) -> Bool { commit.messageBytes.starts(with: "assent: ".utf8) }
 }

@@ -42,7 +42,7 @@ package struct History {
             }
             let parent = try repository.commit(line[position + 1])
             next = parent
-            if commit.tree == parent.tree, commit.parents.count == 1, let event = commit.event,
+            if commit.tree == parent.tree, commit.parents.count == 1, let event = SignedEvent(in: commit)?.event,
                 case .accept(let matter, _, _) = event.act
             {
                 acceptances[matter.revision] = event
@@ -100,7 +100,8 @@ package struct History {
             guard resource == nil else { return places.contains { Layout.mayMeet(path, $0) } }
             return layout.mayLeadToLookalikes(path) || layout.isGoverned(path)
         }
-        let governed = difference.changes.filter { $0.isGoverned(in: layout) }.map(\.path)
+        let governed = difference.changes.filter { layout.isGoverned(changed: $0.path, isThere: $0.new != nil) }.map(
+            \.path)
         guard !governed.isEmpty || !difference.broken.isEmpty else { return nil }
         let before = Snapshot(repository, tree: parent.tree, layout: layout)
         let after = Snapshot(repository, tree: commit.tree, layout: layout)
@@ -149,14 +150,4 @@ package struct History {
             return RequestRecord(try EventChain(endingIn: commit.parents[1], in: repository), under: settings)
         } catch is ChainProblem { return nil }
     }
-}
-
-extension Layout {
-    /// All that is governed lies at or beneath these.
-    fileprivate var places: [String] { root.isEmpty ? [""] : [Layout.settingsPath, root] }
-}
-
-extension ResourceID {
-    /// Its own file, and a model's columns.
-    package var files: [GovernedFile] { [GovernedFile(self)] + (kind == .model ? [.columns(slug)] : []) }
 }

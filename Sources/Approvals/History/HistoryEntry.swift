@@ -34,11 +34,3 @@ package struct HistoryEntry: Sendable {
         case broken(BrokenTree)
     }
 }
-
-extension TreeChange {
-    /// Whether it is a governed file that changes, or something that takes a place where only those may be. What only took
-    /// such a place may go: that is how it is mended.
-    func isGoverned(in layout: Layout) -> Bool {
-        layout.file(at: path) != nil || new != nil && layout.isGoverned(path)
-    }
-}

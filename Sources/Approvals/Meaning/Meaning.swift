@@ -137,7 +137,7 @@ extension Snapshot {
             }
             return change.fields.filter(\.needsApproval).map { field in
                 var field = field
-                field.after = field.after?.canonical(at: field.path, in: file)
+                field.after = field.after.map { file.canonical($0, at: field.path) }
                 return field
             }
         }

@@ -174,12 +174,6 @@ struct Merger {
     }
 }
 
-extension TreeEdit {
-    fileprivate init(_ path: String, _ entry: TreeEntry?) {
-        self.init(path, entry.map { .put($0.id, $0.mode) } ?? .remove)
-    }
-}
-
 // MARK: - The base
 
 /// The common ancestor of main and a draft. Where there are several merge bases, they are merged into a virtual one, as

@@ -87,7 +87,9 @@ package enum Subject {
             members["fields"] = .array(
                 change.fields.sorted { $0.path < $1.path }.map { field in
                     // One form for all orders of what has none.
-                    let values = [field.before, field.after].map { $0?.canonical(at: field.path, in: change.file) }
+                    let values = [field.before, field.after].map {
+                        $0.map { change.file.canonical($0, at: field.path) }
+                    }
                     return .array([form(of: field.path)] + values.map(form(of:)))
                 })
         }

@@ -27,7 +27,7 @@ extension Unfinished {
         guard let bytes = LocalFile(file).contents() else { return nil }
         let json: JSON
         do { json = try JSON(canonical: bytes) } catch { return nil }
-        guard let act = json["act"]?.string, let refs = json["refs"]?.array?.map(RefUpdate.init(noted:)),
+        guard let act = json["act"]?.string, let refs = json["refs"]?.array?.map(Self.update(noted:)),
             let followers = json["followers"]?.array?.map(\.string), let drafts = json["drafts"]?.array,
             let refusals = json["refusals"]?.int, !refs.contains(where: { $0 == nil }), !followers.contains(nil)
         else { return nil }
@@ -45,6 +45,15 @@ extension Unfinished {
         guard mayTouch(main) else { return nil }
     }
 
+    private static func update(noted json: JSON) -> RefUpdate? {
+        func id(_ field: String) -> ObjectID?? {
+            guard let text = json[field]?.string else { return nil }
+            return text.isEmpty ? .some(nil) : ObjectID(hex: text).map { .some($0) }
+        }
+        guard let name = json["name"]?.string, let expected = id("expected"), let new = id("new") else { return nil }
+        return RefUpdate(name: name, expected: expected, new: new, message: "assent: finished")
+    }
+
     /// Whether an act moves these refs together: main, or a draft, and requests that are done with; a request that is
     /// closed, and its draft; or requests that go on.
     private func mayTouch(_ main: String) -> Bool {
@@ -58,17 +67,6 @@ extension Unfinished {
         if isRequest(first) { return others.allSatisfy { isRequest($0) && $0.new != nil } }
         guard let id = first.name.digest(after: Refs.closed), first.new != nil else { return false }
         return others.allSatisfy { $0.new == nil && ($0.name == Refs.requests + id || isDraft($0)) }
-    }
-}
-
-extension RefUpdate {
-    fileprivate init?(noted json: JSON) {
-        func id(_ field: String) -> ObjectID?? {
-            guard let text = json[field]?.string else { return nil }
-            return text.isEmpty ? .some(nil) : ObjectID(hex: text).map { .some($0) }
-        }
-        guard let name = json["name"]?.string, let expected = id("expected"), let new = id("new") else { return nil }
-        self.init(name: name, expected: expected, new: new, message: "assent: finished")
     }
 }
 

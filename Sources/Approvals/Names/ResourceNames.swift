@@ -33,6 +33,15 @@ package struct ResourceNames: OnWorkspace {
         throw NameRefusal.unknownResource(name, nearest: nearest(name, among: try names(in: state)))
     }
 
+    /// - Throws: `NameRefusal.unknownResource`, with what may have been meant.
+    package func requirePublished(_ resource: ResourceID) throws {
+        guard try published.text(of: GovernedFile(resource)) == nil else { return }
+        let near = nearest(resource.slug, among: try published.slugs(of: resource.kind)).map {
+            ResourceID(kind: resource.kind, slug: $0).description
+        }
+        throw NameRefusal.unknownResource(resource.description, nearest: near)
+    }
+
     /// Those of the draft that is checked out, else of main: `model/leads`.
     package func atHand(of kinds: [ResourceKind]) throws -> [String] { try names(of: kinds, in: atHand()) }
 

@@ -31,7 +31,7 @@ extension OpenWorkspace {
         let pin = try Pin(of: repository)
         let branch =
             try repository.config("assent.branch") ?? pin?.branch
-            ?? Settings.parse(repository.text(of: entry)).settings?.branch ?? "main"
+            ?? Settings.parse(readText(of: entry, in: repository)).settings?.branch ?? "main"
         let remote = try Remote.configured(in: repository)
         let renamed = try FormerMain(branch, at: remote, in: repository).renamed(since: pin?.genesis)
         return WorkspaceRefusal.mainNotHere(branch: branch, remote: remote?.name, renamed: renamed)

@@ -17,6 +17,14 @@ package enum ApprovalStanding: Sendable {
     /// It changes what takes the place of governed files, or by what they are read, and what no draft may change.
     case unfit(paths: [String])
 
+    /// Whether a job that asks for approval fails.
+    package var keepsOut: Bool {
+        switch self {
+        case .waits, .conflicts, .noDraft, .unfit: true
+        case .published, .notNeeded, .approved: false
+        }
+    }
+
     package init(_ plan: Plan) {
         if !plan.merge.conflicts.isEmpty {
             self = .conflicts(plan)

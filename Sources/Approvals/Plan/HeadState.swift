@@ -78,7 +78,8 @@ package struct ApprovalCheck: OnWorkspace {
             guard let file = layout.file(at: change.path), let old = change.old, let new = change.new,
                 old.mode == new.mode, old.mode.isFile
             else { return false }
-            return try compare(file, before: repository.text(of: old), after: repository.text(of: new)) == nil
+            return try compare(
+                file, before: readText(of: old, in: repository), after: readText(of: new, in: repository)) == nil
         }
     }
 

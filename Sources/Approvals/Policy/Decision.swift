@@ -46,6 +46,8 @@ package struct Requirement: Hashable, Sendable {
     package var isWaivable: Bool
     package var isWaived: Bool
 
+    /// How many are missing.
+    package var left: Int { max(0, required - given.count) }
     package var isMet: Bool { isWaived || given.count >= required }
     /// No set of members can meet it as things stand.
     package var isHopeless: Bool { !isMet && given.count + candidates.count < required }
@@ -62,4 +64,22 @@ package struct Decision: Hashable, Sendable {
 
     package var isSatisfied: Bool { strangers.isEmpty && declinedBy.isEmpty && requirements.allSatisfy(\.isMet) }
     package var missing: [Requirement] { requirements.filter { !$0.isMet } }
+
+    /// The requirements without what every change needs where a rule asks all the same people for as many or more.
+    package var distinctRequirements: [Requirement] {
+        requirements.filter { requirement in
+            if case .rule = requirement.reason { return true }
+            return !requirements.contains { other in
+                guard case .rule = other.reason else { return false }
+                return other.required >= requirement.required && other.isWaived == requirement.isWaived
+                    && Set(other.given + other.candidates) == Set(requirement.given + requirement.candidates)
+            }
+        }
+    }
+
+    /// The requirement that is furthest from being met.
+    package var mostMissing: Requirement? {
+        distinctRequirements.filter { !$0.isMet }
+            .max { ($0.left, -$0.candidates.count) < ($1.left, -$1.candidates.count) }
+    }
 }

@@ -46,26 +46,24 @@ package enum VoidReason: Hashable, Sendable {
     }
 }
 
-extension Settings {
-    /// Whether an unsigned event of this member is void: where signatures are required everybody's, else those of
-    /// members with keys (protocol.md, Verification 2).
-    package func mustSign(_ member: String) -> Bool {
-        signatures == .required || self.member(member)?.keys.isEmpty == false
-    }
-
-    /// Judges an event by what these settings say of its actor: their keys, and whether they are a member whose role has
+extension EventStanding {
+    /// Judges an event by what the settings say of its actor: their keys, and whether they are a member whose role has
     /// what the act takes at all. Whether it reaches what the act is about, `Policy` says once that is known.
     ///
     /// Settings are chosen by position in history, never by time.
-    package func standing(of signed: SignedEvent) -> EventStanding {
+    package init(of signed: SignedEvent, under settings: Settings) {
+        self = Self.standing(of: signed, under: settings)
+    }
+
+    private static func standing(of signed: SignedEvent, under settings: Settings) -> EventStanding {
         let event = signed.event
-        guard let actor = member(event.actor) else { return .void(.notMember) }
-        let permissions = permissions(of: actor)
+        guard let actor = settings.member(event.actor) else { return .void(.notMember) }
+        let permissions = settings.permissions(of: actor)
         if let permission = event.act.permission, !permissions.contains(permission) {
             // The settings and aliases are approved by who manages the workspace.
             guard permission == .approve, permissions.contains(.manage) else { return .void(.lacks(permission)) }
         }
-        guard mustSign(event.actor) else { return .unsigned }
+        guard settings.mustSign(event.actor) else { return .unsigned }
         guard let signature = signed.signature else { return .void(.notSigned) }
         let key = signature.publicKey
         guard actor.publicKeys.contains(key) else { return .void(.otherKey(key)) }
@@ -90,7 +88,7 @@ extension Act {
 }
 
 extension Policy {
-    package func standing(of signed: SignedEvent) -> EventStanding { settings.standing(of: signed) }
+    package func standing(of signed: SignedEvent) -> EventStanding { EventStanding(of: signed, under: settings) }
 }
 
 /// A member's part in a landing.

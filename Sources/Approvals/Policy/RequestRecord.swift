@@ -52,7 +52,7 @@ package struct RequestRecord: Hashable, Sendable {
         // Until somebody asks who may, the first event says whose it is.
         var owner = Refs.member(ofDraft: chain.openingProposal.draft)
         for recorded in chain.events {
-            var standing = settings.standing(of: recorded.signed)
+            var standing = EventStanding(of: recorded.signed, under: settings)
             let event = recorded.event
             if event.isComment, !standing.isVoid {
                 comments += 1

@@ -9,6 +9,11 @@ package struct ClosedRequests: OnWorkspace {
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
+    /// Those of the last 30 days: for so long people are told that somebody ended a request.
+    package func endedLately() throws -> [ApprovalRequest] {
+        try ended(after: session.clock().addingTimeInterval(-30 * 86_400))
+    }
+
     /// Those that ended after a moment, as their own last events tell it; newest first.
     package func ended(after moment: Date) throws -> [ApprovalRequest] {
         let references = try SharedRefs(workspace).shared(under: Refs.closed).filter { reference in
@@ -21,6 +26,6 @@ package struct ClosedRequests: OnWorkspace {
 
     /// The event that ended the request; nil where the commit that somebody pushed there does not hold an event.
     private func ending(at tip: ObjectID) throws -> Event? {
-        do { return try repository.commit(tip).event } catch { return nil }
+        do { return SignedEvent(in: try repository.commit(tip))?.event } catch { return nil }
     }
 }

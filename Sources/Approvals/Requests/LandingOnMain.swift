@@ -20,7 +20,7 @@ package struct Landings: OnWorkspace {
 
     func landing(at id: ObjectID) throws -> LandingOnMain? {
         let commit = try repository.commit(id)
-        guard commit.parents.count == 2, let signed = try repository.commit(commit.parents[1]).signedEvent else {
+        guard commit.parents.count == 2, let signed = SignedEvent(in: try repository.commit(commit.parents[1])) else {
             return nil
         }
         return LandingOnMain(

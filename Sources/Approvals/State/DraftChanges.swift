@@ -62,7 +62,7 @@ final class DraftChanges {
                 try repository.entry(at: layout.path(of: file), in: repository.commit($0).tree)
             }
             if entries[0] != entries[1] {
-                let texts = try entries.map { try $0.map(repository.text(of:)) }
+                let texts = try entries.map { try $0.map { try readText(of: $0, in: repository) } }
                 change = compare(file, before: texts[0], after: texts[1])
             }
         }

@@ -12,7 +12,7 @@ final class PastSettings {
     func settings(in tree: ObjectID) throws -> Settings? {
         guard let entry = try repository.entry(at: Layout.settingsPath, in: tree) else { return nil }
         if let settings = known[entry.id] { return settings }
-        let settings = Settings.parse(try repository.text(of: entry)).settings
+        let settings = Settings.parse(try readText(of: entry, in: repository)).settings
         known[entry.id] = .some(settings)
         return settings
     }

@@ -23,6 +23,6 @@ final class Reading: Sendable {
     }
 
     static func read(_ stored: Stored, _ repository: Repository, _ layout: Layout) throws -> ReadFile {
-        ReadFile(stored.file, try repository.text(of: stored.entry), at: layout.path(of: stored.file))
+        ReadFile(stored.file, try readText(of: stored.entry, in: repository), at: layout.path(of: stored.file))
     }
 }

@@ -86,7 +86,9 @@ extension Snapshot {
         if let knownAttributes { return knownAttributes }
         var found: [String: FileText] = [:]
         for path in layout.ways.map(Layout.attributes(in:)) {
-            if let entry = try repository.entry(at: path, in: tree) { found[path] = try repository.text(of: entry) }
+            if let entry = try repository.entry(at: path, in: tree) {
+                found[path] = try readText(of: entry, in: repository)
+            }
         }
         knownAttributes = found
         return found
@@ -159,7 +161,7 @@ extension Snapshot {
         var found: [String: FileText] = [:]
         for entry in try listing(layout.root) where entry.mode != .tree {
             let path = layout.path(inRoot: entry.name)
-            if layout.isManifest(path) { found[path] = try repository.text(of: entry) }
+            if layout.isManifest(path) { found[path] = try readText(of: entry, in: repository) }
         }
         let manifests = (found, ReadManifests(found))
         knownManifests = manifests

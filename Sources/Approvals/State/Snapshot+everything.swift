@@ -54,7 +54,7 @@ extension Snapshot {
     /// like one.
     func strays(_ found: [(path: String, entry: TreeEntry)]) throws -> [WorkspaceFiles.Stray] {
         try found.map { path, entry in
-            WorkspaceFiles.Stray(path: path, file: entry.mode == .tree ? nil : try repository.text(of: entry))
+            WorkspaceFiles.Stray(path: path, file: entry.mode == .tree ? nil : try readText(of: entry, in: repository))
         }
     }
 

@@ -30,19 +30,17 @@ extension Snapshot {
     }
 }
 
-extension Repository {
-    /// The other entry of the folder that a path lies in which is one with it on such a disk.
-    func lookalike(of path: String, in tree: ObjectID) throws -> TreeEntry? {
-        let parts = path.utf8.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
-        guard let name = parts.last else { return nil }
-        let folder = parts.dropLast().joined(separator: "/")
-        guard let folder = folder.isEmpty ? tree : try entry(at: folder, in: tree)?.id else { return nil }
-        let wanted = Layout.folded(name)
-        let isPlain = Layout.isPlain(name.utf8)
-        return try entries(of: folder) { other in
-            // Nearly all names are plain, and then they are one with none but themselves.
-            if Layout.isPlain(other) { return !isPlain && wanted.utf8.elementsEqual(other) }
-            return !other.elementsEqual(name.utf8) && Layout.folded(String(decoding: other, as: UTF8.self)) == wanted
-        }.first
-    }
+/// The other entry of the folder that a path lies in which is one with it on such a disk.
+func lookalike(of path: String, in tree: ObjectID, of repository: Repository) throws -> TreeEntry? {
+    let parts = path.utf8.split(separator: UInt8(ascii: "/")).map { String(decoding: $0, as: UTF8.self) }
+    guard let name = parts.last else { return nil }
+    let folder = parts.dropLast().joined(separator: "/")
+    guard let folder = folder.isEmpty ? tree : try repository.entry(at: folder, in: tree)?.id else { return nil }
+    let wanted = Layout.folded(name)
+    let isPlain = Layout.isPlain(name.utf8)
+    return try repository.entries(of: folder) { other in
+        // Nearly all names are plain, and then they are one with none but themselves.
+        if Layout.isPlain(other) { return !isPlain && wanted.utf8.elementsEqual(other) }
+        return !other.elementsEqual(name.utf8) && Layout.folded(String(decoding: other, as: UTF8.self)) == wanted
+    }.first
 }

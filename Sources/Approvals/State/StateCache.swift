@@ -57,7 +57,7 @@ final class Texts {
     func text(of entry: TreeEntry, in repository: Repository) throws -> FileText {
         let stored = Stored(id: entry.id, mode: entry.mode)
         if let known = texts[stored] { return known }
-        let text = try older[stored] ?? repository.text(of: entry)
+        let text = try older[stored] ?? readText(of: entry, in: repository)
         if texts.count >= Self.limit {
             older = texts
             texts = [:]

@@ -92,7 +92,7 @@ private struct AcceptedStates {
 extension RememberedAcceptance {
     /// What is said of it: read again, not judged again.
     func accepted(in repository: Repository) throws -> AcceptedCommits? {
-        guard let event = try repository.commit(acceptance).event else { return nil }
+        guard let event = SignedEvent(in: try repository.commit(acceptance))?.event else { return nil }
         return AcceptedCommits(
             commits: commits, acceptance: acceptance, event: event, fingerprint: fingerprint,
             changes: try AcceptedStates(of: commits, in: repository).changes.map(\.change))
@@ -114,7 +114,7 @@ extension Verifier {
     func acceptances(on line: [ObjectID]) throws -> [Acceptance] {
         try line.enumerated().compactMap { position, id in
             let commit = try repository.commit(id)
-            guard commit.parents.count == 1, let signed = commit.signedEvent,
+            guard commit.parents.count == 1, let signed = SignedEvent(in: commit),
                 case .accept(let matter, _, _) = signed.event.act,
                 try repository.commit(commit.parents[0]).tree == commit.tree
             else { return nil }
@@ -141,7 +141,7 @@ extension Verifier {
             else { continue }
             return AcceptedCommits(
                 commits: run.commits, acceptance: acceptance.commit, event: event,
-                fingerprint: standing.key?.fingerprint, changes: run.changes)
+                fingerprint: standing.key.map { Fingerprint(of: $0).text }, changes: run.changes)
         }
         return nil
     }

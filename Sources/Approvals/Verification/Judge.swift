@@ -120,7 +120,7 @@ final class Judge {
 
     private func fingerprint(of key: SSHPublicKey) -> String {
         if let known = fingerprints[key] { return known }
-        let fingerprint = key.fingerprint
+        let fingerprint = Fingerprint(of: key).text
         fingerprints[key] = fingerprint
         return fingerprint
     }
@@ -147,13 +147,14 @@ final class Judge {
         }
         let layout = Layout(root: settings.root)
         let changed = difference.changes.map(\.path)
-        let governed = difference.changes.filter { $0.isGoverned(in: layout) }.map(\.path)
+        let governed = difference.changes.filter { layout.isGoverned(changed: $0.path, isThere: $0.new != nil) }.map(
+            \.path)
         guard !governed.isEmpty else { return nil }
         if governed.allSatisfy(layout.isLookalike) { throw failure(1, .lookalikes(paths: governed)) }
         guard let kept = try repository.entry(at: Layout.settingsPath, in: commit.tree) else {
             throw failure(1, .settingsRemoved)
         }
-        if kept != lastSettings?.entry, let id = Settings.parse(try repository.text(of: kept)).settings?.id,
+        if kept != lastSettings?.entry, let id = Settings.parse(try readText(of: kept, in: repository)).settings?.id,
             id != settings.id
         {
             throw failure(1, .idChanged(id))
@@ -187,7 +188,8 @@ final class Judge {
         // 5, once only, shows when the line is looked at as a whole.
         publishes(chain.id)
 
-        guard try kept == lastSettings?.entry || Settings.parse(repository.text(of: kept)).settings != nil else {
+        guard try kept == lastSettings?.entry || Settings.parse(readText(of: kept, in: repository)).settings != nil
+        else {
             throw failure(1, .settingsBroken)
         }
 
@@ -195,7 +197,7 @@ final class Judge {
         let ungoverned = changed.filter { layout.file(at: $0) == nil }
         guard ungoverned.isEmpty else { throw failure(3, .ungoverned(paths: ungoverned)) }
         for change in difference.changes where change.old == nil {
-            if let other = try repository.lookalike(of: change.path, in: commit.tree) {
+            if let other = try lookalike(of: change.path, in: commit.tree, of: repository) {
                 throw failure(3, .collidingNames(path: change.path, other: other.name))
             }
         }

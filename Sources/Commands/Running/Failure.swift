@@ -15,17 +15,17 @@ struct Failure {
         // Where history was cut off, it is what is not there.
         let isCutOff = (error as? GitError)?.isNotFound == true && workspace?.repository.isShallow == true
         switch isCutOff ? ContentRefusal.shallow : error {
-        case let refusal as any ExplainedRefusal:
+        case let refusal as any Refusal:
             kind = refusal.kind
             let reader = workspace.flatMap { Self.reader(of: $0) }
             let current = workspace.flatMap { Self.currentDraft(of: $0) }
-            explanation = refusal.explained(in: RefusalContext(reader, on: current))
+            explanation = RefusalWords(refusal, in: RefusalContext(reader, on: current))
         case let error as GitError:
             kind = RefusalKind("git", error.isModified ? .conflict : .failed)
             let moved = error.reference.flatMap { Self.explanation(ofMoved: $0, in: workspace) }
             explanation = moved ?? RefusalWords(error, in: RefusalContext(nil))
         case let error as RemoteError:
-            kind = error.problem.kind
+            kind = Self.kind(of: error.problem)
             explanation = RefusalWords(error, in: RefusalContext(nil))
         case is ChainProblem:
             kind = RefusalKind("brokenRequest", .failed)
@@ -95,12 +95,10 @@ struct Failure {
     private static func currentDraft(of workspace: OpenWorkspace) -> String? {
         do { return try Drafts(workspace).current()?.name } catch { return nil }
     }
-}
 
-extension RemoteError.Problem {
     /// These names are promised, whatever the cases are called.
-    fileprivate var kind: RefusalKind {
-        switch self {
+    private static func kind(of problem: RemoteError.Problem) -> RefusalKind {
+        switch problem {
         case .unreachable: RefusalKind("unreachable", .failed)
         case .hostKey: RefusalKind("hostKey", .failed)
         case .authentication: RefusalKind("authentication", .failed)

@@ -80,10 +80,10 @@ extension Invocation {
 
     /// The ways that are not known to be closed; where none is, why.
     private func endings(of plan: Plan, by me: Member, in workspace: OpenWorkspace) async throws -> (
-        [Ending], (any ExplainedRefusal)?
+        [Ending], (any Refusal)?
     ) {
         var endings: [Ending] = []
-        var obstacle: (any ExplainedRefusal)?
+        var obstacle: (any Refusal)?
         do {
             try Mover(workspace).requireWay()
             try await ActSigner(workspace).requireSigning(by: me)
@@ -91,7 +91,7 @@ extension Invocation {
             endings = [.submit, .save]
             try LandingSteps(workspace).requireMayPublish(plan, by: me)
             endings.insert(.publish, at: 0)
-        } catch let refusal as any ExplainedRefusal { obstacle = refusal } catch is RemoteError {
+        } catch let refusal as any Refusal { obstacle = refusal } catch is RemoteError {
             // It was told already that the remote cannot be asked.
         }
         return (endings, endings.isEmpty ? obstacle : nil)
@@ -117,11 +117,11 @@ extension Invocation {
         }
     }
 
-    private func kept(_ draft: Draft, because obstacle: (any ExplainedRefusal)?, for reader: Reader) -> ExitStatus {
+    private func kept(_ draft: Draft, because obstacle: (any Refusal)?, for reader: Reader) -> ExitStatus {
         var page = Page()
         let submit = NextStep("ask for approval", Shell.line(["assent", "submit", reader.short(draft: draft.name)]))
         if let obstacle {
-            let why = obstacle.explained(in: RefusalContext(reader, on: draft.name))
+            let why = RefusalWords(obstacle, in: RefusalContext(reader, on: draft.name))
             let later = NextStep("once that is settled", submit.command)
             page.tell(
                 "Kept on \(draft.name, .strong). It cannot be submitted yet: \(why.message)", .facts(why.facts),
@@ -161,8 +161,8 @@ extension Invocation {
                 let others = chosen.filter { !approvers.contains($0) }
                 if others.isEmpty || approvers.isEmpty { return chosen }
                 note(sentence: "\(reader.who(others)) cannot approve it.")
-            } catch let refusal as any ExplainedRefusal {
-                note(refusal.explained(in: RefusalContext(reader)).page.text(terminal.errorStyle))
+            } catch let refusal as any Refusal {
+                note(RefusalWords(refusal, in: RefusalContext(reader)).page.text(terminal.errorStyle))
             }
         }
     }

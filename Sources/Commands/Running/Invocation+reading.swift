@@ -6,9 +6,9 @@ extension Invocation {
     /// Who asks, for commands that answer anybody. A stranger is told, beside the answer, what to send to an
     /// administrator.
     func reader(of workspace: OpenWorkspace) throws -> Reader {
-        do { return try Reader(workspace, workspace.me()) } catch let refusal as any ExplainedRefusal {
+        do { return try Reader(workspace, workspace.me()) } catch let refusal as any Refusal {
             let reader = try Reader(workspace, nil)
-            note(refusal.explained(in: RefusalContext(reader)).page.text(terminal.errorStyle))
+            note(RefusalWords(refusal, in: RefusalContext(reader)).page.text(terminal.errorStyle))
             return reader
         }
     }

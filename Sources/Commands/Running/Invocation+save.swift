@@ -13,7 +13,7 @@ extension Invocation {
             as RemoteError
         {
             hasToldStaleness = true
-            note(error.unsent.page.text(terminal.errorStyle))
+            note(RemoteErrorWords(error).unsent.page.text(terminal.errorStyle))
         } catch {
             hasToldStaleness = true
             note("assent: saved here, and not sent to others yet:")

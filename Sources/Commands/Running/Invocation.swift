@@ -102,7 +102,7 @@ final class Invocation {
         // A proof tells that itself.
         if session.takesOlderSettings, case .lost = notice { return }
         hasToldNotice = true
-        note(sentence: notice.words)
+        note(sentence: Words(notice))
     }
 
     /// The start of the workspace as a person knows it, for all that is opened from here on; settings that somebody broke
@@ -210,9 +210,9 @@ extension Invocation {
         if hasToldStaleness { return }
         let words: RefusalWords
         if let problem = session.fetchProblem, !(error is RemoteError) {
-            words = problem.staleness
+            words = RemoteErrorWords(problem).staleness
         } else if error == nil, let workspace, let gone = absenceOfMain(in: workspace) {
-            words = gone.explained(in: RefusalContext(nil))
+            words = RefusalWords(gone, in: RefusalContext(nil))
         } else {
             return
         }

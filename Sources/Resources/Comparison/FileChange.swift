@@ -54,6 +54,15 @@ package struct FileChange: Hashable, Sendable {
     }
 
     package var resource: ResourceID? { file.resource }
+
+    /// `model/leads`, for its columns too; `assent.yaml`.
+    package var shownName: String {
+        switch file {
+        case .settings: Layout.settingsPath
+        case .aliases(let name): name
+        case .model, .sync, .columns: resource?.description ?? ""
+        }
+    }
 }
 
 extension FileChange {

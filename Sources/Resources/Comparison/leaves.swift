@@ -21,6 +21,6 @@ private func collect(
         for (segment, item) in zip(PairedLists([items], at: path, in: file).segments[0], items) {
             collect(item, at: path.appending(segment), in: file, into: &found)
         }
-    case .scalar, .mapping, .sequence: found.append((path, value.canonical(at: path, in: file)))
+    case .scalar, .mapping, .sequence: found.append((path, file.canonical(value, at: path)))
     }
 }

@@ -18,6 +18,15 @@ extension FieldPath: CustomStringConvertible {
         return words
     }
 
+    /// The key that people speak of: `mappings` for `config.mappings[Email].from`.
+    package var shortName: String {
+        let keys = segments.prefix { if case .key = $0 { true } else { false } }.compactMap { segment in
+            if case .key(let key) = segment { key } else { nil }
+        }
+        let isWrapper = keys.first == "config" || keys.first == "members" || keys.first == "approvals"
+        return (isWrapper ? keys.dropFirst().first : nil) ?? keys.first ?? "the whole file"
+    }
+
     private static func isPlainKey(_ key: String) -> Bool {
         !key.isEmpty && key.unicodeScalars.allSatisfy { $0 == "_" || $0 == "-" || isWordly($0) }
     }

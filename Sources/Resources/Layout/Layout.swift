@@ -28,6 +28,9 @@ package struct Layout: Hashable, Sendable {
         (root.isEmpty ? [] : [root]) + Layout.folderNames.map(path(inRoot:))
     }
 
+    /// All that is governed lies at or beneath these.
+    package var places: [String] { root.isEmpty ? [""] : [Layout.settingsPath, root] }
+
     /// The folders that have to be read to come to governed files, from the top of the repository (empty) on.
     package var ways: [String] {
         let parts = root.split(separator: "/")
@@ -104,6 +107,9 @@ package struct Layout: Hashable, Sendable {
         return name.utf8.starts(with: "manifest-".utf8) && ResourceID.isSlug(name)
     }
 
+    /// `sync/leads-to-crm`, or the path of a file that is not a resource.
+    package func resourceName(at path: String) -> String { file(at: path)?.resource?.description ?? path }
+
     /// Whether a file or link at this path is governed: a governed file, or something that stands where only governed
     /// files may. That is a YAML file directly in one of the folders whose name no resource can have, and whatever takes
     /// the place of the root, of a prefix of it, of one of the folders or of a governed file, also where letter case and
@@ -112,6 +118,12 @@ package struct Layout: Hashable, Sendable {
         if file(at: path) != nil { return true }
         let parts = Layout.parts(path)
         return !parts.isEmpty && (isExactPlace(parts) || isFoldedPlace(parts))
+    }
+
+    /// Whether what changed at a path is a governed file, or takes a place where only those may be. What only took such a
+    /// place may go: that is how it is mended.
+    package func isGoverned(changed path: String, isThere: Bool) -> Bool {
+        file(at: path) != nil || isThere && isGoverned(path)
     }
 
     static func isAliases(_ name: String) -> Bool { name.utf8.starts(with: "aliases-".utf8) }

@@ -47,6 +47,9 @@ package struct ResourceID: Hashable, Comparable, Sendable, CustomStringConvertib
         self.init(kind: kind, slug: slug)
     }
 
+    /// Its own file, and a model's columns.
+    package var files: [GovernedFile] { [GovernedFile(self)] + (kind == .model ? [.columns(slug)] : []) }
+
     /// Whether a file in a workspace may have this name before `.yaml`. Real ones include `-2`; a leading dot, a slash,
     /// control characters and U+FFFD (which stands for bytes that are no UTF-8) are refused.
     package static func isSlug(_ text: String) -> Bool {

@@ -82,13 +82,19 @@ struct FieldMerge {
         let (inBase, inPublished, inDraft) = (Value.byKey(base), Value.byKey(published), Value.byKey(draft))
         // The order means nothing; it is the draft's, with what only the others have at the end.
         let others = (published + base).filter { inDraft[ExactText($0.key)] == nil }
-        let keys = Value.keys(draft) + Value.keys(others)
+        let keys = Self.keys(of: draft) + Self.keys(of: others)
         return keys.compactMap { key in
             merge(
                 path.appending(.key(key.description)), base: inBase[key], published: inPublished[key],
                 draft: inDraft[key]
             ).map { Value.Pair(key: key.description, value: $0) }
         }
+    }
+
+    /// The keys of a mapping, each once, in their order.
+    private static func keys(of pairs: [Value.Pair]) -> [ExactText] {
+        var seen: Set<ExactText> = []
+        return pairs.map { ExactText($0.key) }.filter { seen.insert($0).inserted }
     }
 
     private mutating func mergeItems(
@@ -158,13 +164,5 @@ extension FieldMerge {
             }
         }
         return .sequence(merged)
-    }
-}
-
-extension Value {
-    /// The keys of a mapping, each once, in their order.
-    fileprivate static func keys(_ pairs: [Pair]) -> [ExactText] {
-        var seen: Set<ExactText> = []
-        return pairs.map { ExactText($0.key) }.filter { seen.insert($0).inserted }
     }
 }

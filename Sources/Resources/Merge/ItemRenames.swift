@@ -67,7 +67,9 @@ struct ItemRenames {
         }
         // What moved, and differs in its name alone; if it can be no other.
         func byRest(_ indices: [Int], _ list: List) -> [Value: [Segment]] {
-            Dictionary(grouping: indices) { list.items[$0].without(key) }.mapValues { $0.map { list.segments[$0] } }
+            Dictionary(grouping: indices) { rest(of: list.items[$0], without: key) }.mapValues {
+                $0.map { list.segments[$0] }
+            }
         }
         if key.isEmpty { return renames }
         let moved = byRest(come.filter { !taken.contains(side.segments[$0]) }, side)
@@ -75,6 +77,12 @@ struct ItemRenames {
             if let after = moved[rest], before.count == 1, after.count == 1 { renames[before[0]] = after[0] }
         }
         return renames
+    }
+
+    /// A mapping without one of its entries, its keys in the order of their bytes.
+    private static func rest(of item: Value, without key: String) -> Value {
+        let others = (item.pairs ?? []).filter { !$0.key.isIdentical(to: key) }
+        return .mapping(others.sorted { $0.key.isExactlyBefore($1.key) })
     }
 
     /// The places of items that the other list lacks, by the common item that they follow (`nil`: the start).
@@ -85,13 +93,5 @@ struct ItemRenames {
             if other.contains(segment) { anchor = segment } else { gaps[anchor, default: []].append(index) }
         }
         return gaps
-    }
-}
-
-extension Value {
-    /// A mapping without one of its entries, its keys in the order of their bytes.
-    fileprivate func without(_ key: String) -> Value {
-        let others = (pairs ?? []).filter { !$0.key.isIdentical(to: key) }
-        return .mapping(others.sorted { $0.key.isExactlyBefore($1.key) })
     }
 }

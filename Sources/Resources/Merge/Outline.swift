@@ -75,7 +75,7 @@ struct Outline {
 
     private mutating func renames(in list: FieldPath) -> [FieldPath.Segment: FieldPath.Segment] {
         if let known = renames[list] { return known }
-        let items = [before, document].compactMap { $0?.node(at: list, in: file)?.value.items }
+        let items = [before, document].compactMap { $0.flatMap { list.node(in: $0, of: file) }?.value.items }
         let found = items.count == 2 ? ItemRenames.renames(from: items[0], to: items[1], at: list, in: file) : [:]
         renames[list] = found
         return found

@@ -66,7 +66,8 @@ struct TextEdit {
         guard count >= 0, let root = Place.root(of: document) else { return nil }
         var (target, place, path) = (value, root, FieldPath.root)
         for (segment, step) in zip(path.segments.prefix(count), steps) {
-            guard let index = place.node.index(of: step), let next = target.child(segment, at: path, in: file) else {
+            guard let index = place.node.index(of: step), let next = Self.child(of: target, segment, at: path, in: file)
+            else {
                 return nil
             }
             (target, place, path) = (next, place.child(at: index), path.appending(segment))
@@ -74,6 +75,21 @@ struct TextEdit {
         return TextEdit(
             id: ID(path: path, kind: .replace), path: path, steps: Array(steps.prefix(count)), place: place,
             kind: .replace(.value(target)))
+    }
+
+    /// What a segment of a path leads to.
+    private static func child(
+        of value: Value, _ segment: FieldPath.Segment, at path: FieldPath, in file: GovernedFile
+    ) -> Value? {
+        switch segment {
+        case .key(let key): return value[key]
+        case .index(let index): return value.items.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+        case .item, .element:
+            guard let items = value.items else { return nil }
+            let segments = PairedLists([items], at: path, in: file).segments[0]
+            return segments.firstIndex(of: segment).map { items[$0] }
+        case .order: return nil
+        }
     }
 }
 
@@ -228,28 +244,4 @@ private struct KeyedPlaces {
     }
 
     subscript(segment: FieldPath.Segment) -> Place? { indices[segment].map { place.child(at: $0) } }
-}
-
-extension Attempt {
-    fileprivate var value: Value {
-        switch self {
-        case .value(let value): value
-        case .copy(let place): place.node.value
-        }
-    }
-}
-
-extension Value {
-    /// What a segment of a path leads to.
-    fileprivate func child(_ segment: FieldPath.Segment, at path: FieldPath, in file: GovernedFile) -> Value? {
-        switch segment {
-        case .key(let key): return self[key]
-        case .index(let index): return items.flatMap { $0.indices.contains(index) ? $0[index] : nil }
-        case .item, .element:
-            guard let items else { return nil }
-            let segments = PairedLists([items], at: path, in: file).segments[0]
-            return segments.firstIndex(of: segment).map { items[$0] }
-        case .order: return nil
-        }
-    }
 }

@@ -40,7 +40,8 @@ extension Settings {
     /// Gives a member one key more.
     package static func adding(key line: String, to id: String, in bytes: [UInt8]) throws(EditProblem) -> [UInt8] {
         do throws(SSHKeyError) { _ = try SSHPublicKey(line: line) } catch {
-            throw EditProblem(message: error.message, help: error.help)
+            let flaw = SSHKeyFlaw(error)
+            throw EditProblem(message: flaw.message, help: flaw.help)
         }
         return try changingKeys(of: id, in: bytes) { keys in keys.contains(line) ? keys : keys + [line] }
     }
@@ -63,7 +64,7 @@ extension Settings {
         let keys = try change(there["keys"]?.items?.compactMap(\.anyText) ?? [])
         return try edit(document) { (document) throws(EditError) in
             if keys.isEmpty { return try document.removing(["members", .key(id), "keys"]) }
-            return try document.setting(["members", id, "keys"], to: .sequence(keys.map(Value.string)))
+            return try put(.sequence(keys.map(Value.string)), at: ["members", id, "keys"], in: document)
         }
     }
 
@@ -94,12 +95,12 @@ extension Settings {
         try requireBuilt(key, text)
         let value = try value(text, as: shape, of: key)
         if path[0] == "members", path[path.count - 1] == "email" { try requireFree(text, for: path[1], in: document) }
-        return try edit(document) { (document) throws(EditError) in try document.setting(path, to: value) }
+        return try edit(document) { (document) throws(EditError) in try put(value, at: path, in: document) }
     }
 
     /// Gives a copy of a workspace an id of its own.
     package static func renewing(id: String, in bytes: [UInt8]) throws(EditProblem) -> [UInt8] {
-        try edit(Document(bytes)) { (document) throws(EditError) in try document.setting(["id"], to: .string(id)) }
+        try edit(Document(bytes)) { (document) throws(EditError) in try put(.string(id), at: ["id"], in: document) }
     }
 
     /// A member who can still act: what is said of one who was removed has no effect.
@@ -199,6 +200,23 @@ extension Settings {
         }
     }
 
+    /// Replaces or adds the value at a path of keys, with the maps that lead to it.
+    private static func put(
+        _ value: Value, at path: [String], in document: Document
+    ) throws(EditError) -> [UInt8] {
+        var parents = path.dropLast()
+        var value = value
+        var key = path[path.count - 1]
+        if document.node(at: path.map(Step.key)) != nil {
+            return try document.replacing(path.map(Step.key), with: .value(value))
+        }
+        while !parents.isEmpty, document.node(at: parents.map(Step.key)) == nil {
+            value = .mapping([Value.Pair(key: key, value: value)])
+            key = parents.removeLast()
+        }
+        return try document.adding(key, .value(value), to: parents.map(Step.key), after: nil)
+    }
+
     private static func edit(
         _ document: Document, _ change: (Document) throws(EditError) -> [UInt8]
     ) throws(EditProblem) -> [UInt8] {
@@ -211,21 +229,6 @@ extension Settings {
             throw EditProblem(
                 message: "assent.yaml could not be changed: \(error.reason)", help: "change it in an editor")
         }
-    }
-}
-
-extension Document {
-    /// Replaces or adds the value at a path of keys, with the maps that lead to it.
-    fileprivate func setting(_ path: [String], to value: Value) throws(EditError) -> [UInt8] {
-        var parents = path.dropLast()
-        var value = value
-        var key = path[path.count - 1]
-        if node(at: path.map(Step.key)) != nil { return try replacing(path.map(Step.key), with: .value(value)) }
-        while !parents.isEmpty, node(at: parents.map(Step.key)) == nil {
-            value = .mapping([Value.Pair(key: key, value: value)])
-            key = parents.removeLast()
-        }
-        return try adding(key, .value(value), to: parents.map(Step.key), after: nil)
     }
 }
 

@@ -94,6 +94,12 @@ package struct Settings: Hashable, Sendable {
 
     package func permissions(of id: String) -> Set<Permission> { member(id).map(permissions(of:)) ?? [] }
 
+    /// Whether an unsigned event of this member is void: where signatures are required everybody's, else those of
+    /// members with keys (protocol.md, Verification 2).
+    package func mustSign(_ member: String) -> Bool {
+        signatures == .required || self.member(member)?.keys.isEmpty == false
+    }
+
     /// Members with this permission, sources and destinations aside, in the order of the file.
     package func members(who permission: Permission) -> [Member] {
         members.filter { role($0.role)?.permissions.contains(permission) ?? false }

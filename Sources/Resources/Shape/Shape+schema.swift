@@ -81,29 +81,17 @@ extension Shape.Map {
 extension Shape.Key {
     fileprivate var schema: Value {
         var value = shape.schema
-        if mayBeEmpty, !isNeeded { value = value.orNull }
+        if mayBeEmpty, !isNeeded { value = Self.orNull(value) }
         // Inside the value of a key: its own description comes first.
         let about: [Value.Pair] = [.init("description", .string(about))]
         let shown = examples.isEmpty ? [] : [Value.Pair("examples", .texts(examples))]
         return .mapping(about + shown + (value.pairs ?? []))
     }
-}
-
-extension Value.Pair {
-    fileprivate init(_ key: String, _ value: Value) { self.init(key: key, value: value) }
-}
-
-extension Value {
-    fileprivate static func object(_ pairs: (String, Value)...) -> Value { .mapping(pairs.map { Pair($0.0, $0.1) }) }
-
-    fileprivate static func texts(_ texts: [String]) -> Value { .sequence(texts.map(Value.string)) }
-
-    fileprivate func adding(_ more: [Pair]) -> Value { .mapping((pairs ?? []) + more) }
 
     /// The same schema, which takes null as well.
-    fileprivate var orNull: Value {
-        guard let pairs, let type = self["type"] else { return self }
+    private static func orNull(_ schema: Value) -> Value {
+        guard let pairs = schema.pairs, let type = schema["type"] else { return schema }
         let types = (type.items ?? [type]) + [.string("null")]
-        return .mapping(pairs.map { $0.key == "type" ? Pair("type", .sequence(types)) : $0 })
+        return .mapping(pairs.map { $0.key == "type" ? .init("type", .sequence(types)) : $0 })
     }
 }

@@ -63,7 +63,8 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
 
     private func keyFlaw(_ line: String, at path: String) -> Flaw? {
         do throws(SSHKeyError) { _ = try SSHPublicKey(line: line) } catch {
-            return Flaw(message: "\(path): \(error.message)", help: error.help)
+            let flaw = SSHKeyFlaw(error)
+            return Flaw(message: "\(path): \(flaw.message)", help: flaw.help)
         }
         return nil
     }

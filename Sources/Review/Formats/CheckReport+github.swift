@@ -59,7 +59,8 @@ extension CheckReport {
         let title = Explanation.of(finding.code.rawValue).map { "\(finding.code) \($0.title)" }
         properties.append(("title", title ?? finding.code.rawValue))
         let inherited = finding.isInherited && !countsInherited ? ["already published; it blocks nobody"] : []
-        let message = ([finding.sentence] + finding.helpLines + inherited).joined(separator: "\n")
+        let words = FindingWords(finding)
+        let message = ([words.sentence] + words.help + inherited).joined(separator: "\n")
         return WorkflowCommand(level, properties, message)
     }
 }

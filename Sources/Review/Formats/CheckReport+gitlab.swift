@@ -13,23 +13,21 @@ extension CheckReport {
             var lines: JSON.Members = ["begin": .int(finding.range?.start.line ?? 1)]
             if let range = finding.range { lines["end"] = .int(range.end.line) }
             return [
-                "description": .string("\(finding.code): \(finding.sentence)"),
+                "description": .string("\(finding.code): \(FindingWords(finding).sentence)"),
                 "check_name": .string(finding.code.rawValue), "fingerprint": .string(fingerprint),
-                "severity": .string(finding.gitlabSeverity), "type": "issue",
+                "severity": .string(Self.gitlabSeverity(of: finding)), "type": "issue",
                 "location": ["path": .string(finding.path), "lines": .object(lines)],
             ]
         }
         return SafeText.json(.array(issues))
     }
-}
 
-extension Finding {
     /// One of `info`, `minor`, `major`, `critical` and `blocker`: a risk weighs more than a warning, and less than what
     /// nobody can publish.
-    fileprivate var gitlabSeverity: String {
-        switch severity {
+    private static func gitlabSeverity(of finding: Finding) -> String {
+        switch finding.severity {
         case .error: "critical"
-        case .warning: isRisk ? "major" : "minor"
+        case .warning: finding.isRisk ? "major" : "minor"
         case .notice: "info"
         }
     }

@@ -10,9 +10,10 @@ extension CheckReport {
     package func junitReport(for reader: Reader) -> String {
         var cases: [TestCase] = findings.map { finding in
             let place = finding.range.map { "\($0.start.line):\($0.start.column) " } ?? ""
+            let sentence = FindingWords(finding).sentence
             return TestCase(
-                name: "\(finding.code) \(place)\(finding.sentence)", file: finding.path, type: finding.code.rawValue,
-                message: finding.sentence, text: Page([finding]).text(.plain), fails: fails(by: finding))
+                name: "\(finding.code) \(place)\(sentence)", file: finding.path, type: finding.code.rawValue,
+                message: sentence, text: Page([finding]).text(.plain), fails: fails(by: finding))
         }
         if let standing {
             let words = reader.words(of: standing).plain

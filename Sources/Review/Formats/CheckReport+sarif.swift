@@ -14,7 +14,7 @@ extension CheckReport {
         let positions = Dictionary(
             rules.enumerated().map { ($0.element.code, $0.offset) }, uniquingKeysWith: { first, _ in first })
         let results = zip(findings, findings.fingerprints).map { finding, fingerprint in
-            finding.sarifResult(rule: positions[finding.code], fingerprint)
+            SARIF.result(finding, rule: positions[finding.code], fingerprint)
         }
         return SafeText.json([
             "$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0",
@@ -23,7 +23,7 @@ extension CheckReport {
                     "tool": [
                         "driver": [
                             "name": "assent", "version": .string(version),
-                            "rules": .array(rules.map(\.sarifRule)),
+                            "rules": .array(rules.map(SARIF.rule)),
                         ]
                     ],
                     "columnKind": "unicodeCodePoints", "results": .array(results),
@@ -34,62 +34,69 @@ extension CheckReport {
     }
 }
 
-extension Explanation {
-    fileprivate var sarifRule: JSON {
-        let paragraphs = why.split(separator: "\n\n").map { $0.split(separator: "\n").joined(separator: " ") }
+/// The objects that a log is made of.
+private enum SARIF {
+    static func rule(_ explanation: Explanation) -> JSON {
+        let page = ExplanationPage(explanation)
+        let title = explanation.title
+        let paragraphs = explanation.why.split(separator: "\n\n").map {
+            $0.split(separator: "\n").joined(separator: " ")
+        }
         return [
-            "id": .string(code.rawValue),
+            "id": .string(explanation.code.rawValue),
             "shortDescription": ["text": .string(title)],
             "fullDescription": ["text": .string(paragraphs.first ?? title)],
             "help": [
-                "text": .string(plainText), "markdown": .string(markdown),
+                "text": .string(page.plainText), "markdown": .string(page.markdown),
             ],
-            "properties": ["tags": code.isRisk ? ["risk"] : []],
+            "properties": ["tags": explanation.code.isRisk ? ["risk"] : []],
         ]
     }
-}
 
-extension Finding {
-    fileprivate func sarifResult(rule: Int?, _ fingerprint: String) -> JSON {
-        let lines = [sentence] + helpLines
+    static func result(_ finding: Finding, rule: Int?, _ fingerprint: String) -> JSON {
+        let words = FindingWords(finding)
+        let lines = [words.sentence] + words.help
         var logical: [JSON] = []
-        if let resource {
+        if let resource = finding.resource {
             logical.append(["fullyQualifiedName": .string(resource.description), "kind": "resource"])
         }
-        if let field {
-            let name = [resource?.description, field.description].compactMap { $0 }.joined(separator: "#")
+        if let field = finding.field {
+            let name = [finding.resource?.description, field.description].compactMap { $0 }.joined(separator: "#")
             logical.append(["fullyQualifiedName": .string(name), "kind": "member"])
         }
+        let severity = finding.severity
         var result: JSON.Members = [
-            "ruleId": .string(code.rawValue), "level": .string(severity == .notice ? "note" : severity.rawValue),
+            "ruleId": .string(finding.code.rawValue),
+            "level": .string(severity == .notice ? "note" : severity.rawValue),
             "message": ["text": .string(lines.joined(separator: "\n"))],
             "locations": [
                 [
                     // A finding about the file as a whole stands at its top: readers ask for a line.
                     "physicalLocation": [
-                        "artifactLocation": artifact, "region": range.map(\.sarifRegion) ?? ["startLine": 1],
+                        "artifactLocation": artifact(finding.path),
+                        "region": finding.range.map(region) ?? ["startLine": 1],
                     ],
                     "logicalLocations": .array(logical),
                 ]
             ],
             "partialFingerprints": ["assent/v1": .string(fingerprint)],
-            "properties": ["inherited": .bool(isInherited)],
+            "properties": ["inherited": .bool(finding.isInherited)],
         ]
         if let rule { result["ruleIndex"] = .int(rule) }
-        if let range, !replacements.isEmpty {
-            result["fixes"] = .array(replacements.map { fix($0, at: range) })
+        if let range = finding.range, !finding.replacements.isEmpty {
+            result["fixes"] = .array(finding.replacements.map { fix($0, of: finding.path, at: range) })
         }
         return .object(result)
     }
 
-    private func fix(_ text: String, at range: SourceRange) -> JSON {
+    private static func fix(_ text: String, of path: String, at range: SourceRange) -> JSON {
         [
             "description": ["text": .string("Write \(SafeText.line(text)).")],
             "artifactChanges": [
                 [
-                    "artifactLocation": artifact,
+                    "artifactLocation": artifact(path),
                     "replacements": [
-                        ["deletedRegion": range.sarifRegion, "insertedContent": ["text": .string(text)]]
+                        ["deletedRegion": region(range), "insertedContent": ["text": .string(text)]]
                     ],
                 ]
             ],
@@ -97,14 +104,14 @@ extension Finding {
     }
 
     /// From the top of the repository.
-    private var artifact: JSON { ["uri": .string(URIPath.escaped(path)), "uriBaseId": "%SRCROOT%"] }
-}
+    private static func artifact(_ path: String) -> JSON {
+        ["uri": .string(URIPath.escaped(path)), "uriBaseId": "%SRCROOT%"]
+    }
 
-extension SourceRange {
-    fileprivate var sarifRegion: JSON {
+    private static func region(_ range: SourceRange) -> JSON {
         [
-            "startLine": .int(start.line), "startColumn": .int(start.column), "endLine": .int(end.line),
-            "endColumn": .int(end.column),
+            "startLine": .int(range.start.line), "startColumn": .int(range.start.column),
+            "endLine": .int(range.end.line), "endColumn": .int(range.end.column),
         ]
     }
 }

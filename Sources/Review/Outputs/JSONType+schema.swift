@@ -4,24 +4,24 @@ extension JSONType {
     /// As JSON Schema (2020-12) has it. Objects with a name are references to `$defs`.
     ///
     /// - Parameter about: what a value means where it stands.
-    func schema(_ about: String = "") -> Value { .described(about, keywords) }
+    func schema(_ about: String = "") -> Value { described(about, keywords) }
 
     private var keywords: [Value.Pair] {
         switch self {
-        case .text: [.type("string")]
-        case .commit: [.type("string"), .init("pattern", .string("^[0-9a-f]{40}$"))]
-        case .digest: [.type("string"), .init("pattern", .string("^[0-9a-f]{64}$"))]
-        case .time: [.type("string"), .init("format", .string("date-time"))]
-        case .flag: [.type("boolean")]
+        case .text: [ofType("string")]
+        case .commit: [ofType("string"), .init("pattern", .string("^[0-9a-f]{40}$"))]
+        case .digest: [ofType("string"), .init("pattern", .string("^[0-9a-f]{64}$"))]
+        case .time: [ofType("string"), .init("format", .string("date-time"))]
+        case .flag: [ofType("boolean")]
         case .version: [.init("const", .int(1))]
-        case .count: [.type("integer"), .init("minimum", .int(0))]
+        case .count: [ofType("integer"), .init("minimum", .int(0))]
         case .choice(let texts): [.init("enum", .texts(texts))]
         case .anything: []
-        case .list(let item): [.type("array"), .init("items", item.schema())]
+        case .list(let item): [ofType("array"), .init("items", item.schema())]
         case .object(let object):
             object.name.map { [.init("$ref", .string("#/$defs/\($0)"))] } ?? object.keywords
-        case .map(_, let type): [.type("object"), .init("additionalProperties", type.schema())]
-        case .optional(let type): [.init("anyOf", .sequence([type.schema(), .mapping([.type("null")])]))]
+        case .map(_, let type): [ofType("object"), .init("additionalProperties", type.schema())]
+        case .optional(let type): [.init("anyOf", .sequence([type.schema(), .mapping([ofType("null")])]))]
         }
     }
 
@@ -40,11 +40,11 @@ extension JSONObject {
     fileprivate var keywords: [Value.Pair] {
         let properties = members.map { Value.Pair($0.name, $0.type.schema($0.about)) }
         return [
-            .type("object"), .init("properties", .mapping(properties)), .init("required", .texts(members.map(\.name))),
+            ofType("object"), .init("properties", .mapping(properties)), .init("required", .texts(members.map(\.name))),
         ] + (isOpen ? [.init("additionalProperties", .bool(true))] : [])
     }
 
-    fileprivate var schema: Value { .described(about, keywords) }
+    fileprivate var schema: Value { described(about, keywords) }
 }
 
 extension Output {
@@ -71,16 +71,8 @@ extension Output {
     }
 }
 
-extension Value {
-    fileprivate static func described(_ about: String, _ keywords: [Pair]) -> Value {
-        .mapping((about.isEmpty ? [] : [.init("description", .string(about))]) + keywords)
-    }
-
-    fileprivate static func texts(_ texts: [String]) -> Value { .sequence(texts.map { .string($0) }) }
+private func described(_ about: String, _ keywords: [Value.Pair]) -> Value {
+    .mapping((about.isEmpty ? [] : [.init("description", .string(about))]) + keywords)
 }
 
-extension Value.Pair {
-    fileprivate init(_ key: String, _ value: Value) { self.init(key: key, value: value) }
-
-    fileprivate static func type(_ name: String) -> Value.Pair { .init("type", .string(name)) }
-}
+private func ofType(_ name: String) -> Value.Pair { .init("type", .string(name)) }

@@ -18,7 +18,7 @@ package struct AcceptancePage {
                 .facts([
                     "assent verify now gets as far as \(failure.commit.short). \(reader.words(of: failure.reason))"
                 ]))
-            page.add(.steps(verification.repair?.steps(reader.branch) ?? []))
+            page.add(.steps(verification.repair.map { NextStep.each(of: $0, on: reader.branch) } ?? []))
         } else {
             page.add(.steps([NextStep("\(reader.branch) is valid again", "assent verify")]))
         }

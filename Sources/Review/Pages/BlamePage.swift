@@ -17,7 +17,7 @@ package struct BlamePage {
                     .map { Table.Row(Self.label($0), Self.value(of: $0)) })
             var people = reader.people(in: group.entry).map { List.Item($0) }
             if let last = people.popLast() { people.append(List.Item(last.words, [.table(fields)])) }
-            var entry = group.entry.heading(for: reader)
+            var entry = Entry(group.entry, for: reader)
             entry.add(.list(List(.facts, people)))
             page.add(.entry(entry))
         }

@@ -3,8 +3,10 @@ package import Resources
 /// What `explain` says of a code: why, and a wrong and a right example.
 package struct ExplanationPage {
     package let page: Page
+    let explanation: Resources.Explanation
 
     package init(_ explanation: Resources.Explanation) {
+        self.explanation = explanation
         var page = Page(.heading("\(explanation.code, .strong)  \(explanation.title)", aside: []))
         page.add(Self.text(of: explanation, first: true))
         self.page = page

@@ -43,7 +43,7 @@ struct FailurePage {
             repair.leavesSettings
             ? "After it the settings were broken until \(repair.commits.last?.short ?? "") fixed them: accept both together."
             : "After it the settings are missing, unreadable or another workspace's: restore them first."
-        return [choice, .paragraph(settings), .steps(repair.steps(reader.branch))]
+        return [choice, .paragraph(settings), .steps(NextStep.each(of: repair, on: reader.branch))]
     }
 
     private static func name(ofRule rule: Int) -> Words {

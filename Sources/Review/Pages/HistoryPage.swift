@@ -23,7 +23,7 @@ package struct HistoryPage {
                 if !item.changes.isEmpty || item.faults.isEmpty { facts.append(reader.words(of: item.changes)) }
                 facts += Words.each(of: item.faults)
             }
-            var entry = item.heading(for: reader)
+            var entry = Entry(item, for: reader)
             entry.add(.facts(facts + reader.people(in: item)))
             page.add(.entry(entry))
         }

@@ -57,7 +57,8 @@ package struct InitializationPage {
         for key in start.isRenewed ? [] : start.member.publicKeys {
             rows.append(
                 Table.Row(
-                    "key", "\(key.fingerprint): git signs with this key, and assent will sign your acts with it"))
+                    "key",
+                    "\(Fingerprint(of: key).text): git signs with this key, and assent will sign your acts with it"))
         }
         rows.append(Table.Row("genesis", "\(start.genesis.hex): verify starts here"))
         if let original = start.original {

@@ -13,7 +13,7 @@ package struct MembersPage {
             let mark: Words = member.id == me?.id ? "* " : "\u{A0}\u{A0}"
             return Table.Row(
                 mark + Words(member.id, .strong), Words(member.name), "\(member.role), \(member.email)",
-                notes: member.publicKeys.map { "\($0.fingerprint)" })
+                notes: member.publicKeys.map { "\(Fingerprint(of: $0).text)" })
         }
         page.add(.table(Table(.listing, columns: ["member", "name", "role"], members)))
         page.gap()

@@ -12,7 +12,7 @@ struct PlanSummary {
             ? .facts(["only formatting: no field changes its meaning"])
             : .table(Table(.fields, reviews.map { Table.Row($0.heading, $0.whatChanged) }))
         let risks = plan.risks.map {
-            Table.Row(Words("\($0.code)", .warning), $0.words, mark: .risk)
+            Table.Row(Words("\($0.code)", .warning), FindingWords($0).message, mark: .risk)
         }
         blocks = [changes, .table(Table(.facts, risks))]
     }

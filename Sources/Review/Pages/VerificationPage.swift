@@ -66,7 +66,7 @@ package struct VerificationPage {
         ]
         for founder in report.founders {
             verdicts += founder.publicKeys.map {
-                Verdict(nil, "founder", "\(Words(founder.name)), \($0.fingerprint)")
+                Verdict(nil, "founder", "\(Words(founder.name)), \(Fingerprint(of: $0).text)")
             }
         }
         let until: Words = verification.failure == nil ? Words() : " before it"

@@ -113,14 +113,3 @@ extension [Words] {
         return Array(shown).joined(by: ", ")
     }
 }
-
-extension Value {
-    /// Whether it is, or holds, a text of several lines.
-    fileprivate var holdsLines: Bool {
-        switch self {
-        case .scalar(_, let text): text.utf8.contains(UInt8(ascii: "\n"))
-        case .sequence(let items): items.contains(where: \.holdsLines)
-        case .mapping(let pairs): pairs.contains { $0.value.holdsLines }
-        }
-    }
-}

@@ -4,9 +4,10 @@ import YAML
 extension Diagnostic {
     init(_ finding: Finding) {
         let place = finding.range.map { ":\($0.start.line):\($0.start.column)" } ?? ""
-        let tone = finding.severity.tone
+        let words = FindingWords(finding)
+        let tone = Style.Tone(finding.severity)
         let kind: Words = "\(finding.severity.rawValue)[\(finding.code)]"
-        var heading = kind.toned(tone) + " \(finding.path, .strong)\(place)  \(finding.words)"
+        var heading = kind.toned(tone) + " \(finding.path, .strong)\(place)  \(words.message)"
         if finding.isInherited { heading += Words(" (already published; it blocks nobody)", .faint) }
         var excerpt: Excerpt?
         // A blank line shows nothing.
@@ -18,16 +19,16 @@ extension Diagnostic {
         }
         self.init(
             heading, tone, excerpt, label: finding.label.map { "\($0)" } ?? Words(),
-            help: finding.helpLines.map { Words(trusted: $0) })
+            help: words.help.map { Words(trusted: $0) })
     }
 }
 
-extension Severity {
-    fileprivate var tone: Style.Tone {
-        switch self {
-        case .error: .error
-        case .warning: .warning
-        case .notice: .notice
+extension Style.Tone {
+    fileprivate init(_ severity: Severity) {
+        switch severity {
+        case .error: self = .error
+        case .warning: self = .warning
+        case .notice: self = .notice
         }
     }
 }

@@ -40,7 +40,9 @@ struct FieldRow {
         switch change.kind {
         case .changed:
             rows += change.fields.inReadingOrder.map {
-                field($0, $0.path, $0.before ?? $0.written(in: change.before), $0.after ?? $0.written(in: change.after))
+                field(
+                    $0, $0.path, $0.before ?? written($0.path, in: change.before),
+                    $0.after ?? written($0.path, in: change.after))
             }
         case .added, .deleted:
             let isNew = change.kind == .added
@@ -53,6 +55,12 @@ struct FieldRow {
             }
         }
         return rows
+    }
+
+    /// What a file says of the field where that means as little as to say nothing: `schedulePaused: false`.
+    private static func written(_ path: FieldPath, in text: FileText?) -> Value? {
+        guard path.segments.count == 1, case .key(let key) = path.segments[0] else { return nil }
+        return text?.document.root?.value[key]
     }
 
     private static func field(_ change: FieldChange, _ path: FieldPath, _ before: Value?, _ after: Value?) -> FieldRow {
@@ -81,11 +89,10 @@ struct FieldRow {
         if case .mapping(let pairs) = value, !pairs.isEmpty {
             return pairs.flatMap { whole($0.value, at: path.appending(.key($0.key)), in: change, isNew: isNew) }
         }
-        if value.isListOfMaps {
+        if value.items?.contains(where: { $0.pairs != nil }) ?? false {
             // Comparison knows by what the items are told apart.
             let items = compare(
-                change.file, before: value.wrapped(at: path, isEmpty: true),
-                after: value.wrapped(at: path, isEmpty: false))
+                change.file, before: file(with: .sequence([]), at: path), after: file(with: value, at: path))
             return items.inReadingOrder.filter { $0.path.segments.last != .order }.map { item in
                 FieldRow(Words(item.path.description), item.after.map { Words($0).toned(tone) } ?? Words())
             }
@@ -96,6 +103,14 @@ struct FieldRow {
         }
         let diff = isNew ? LineDiff(from: "", to: text) : LineDiff(from: text, to: "")
         return [FieldRow(label, Words(trusted: "+\(diff.added)", .added), text: diff)]
+    }
+
+    /// A file that has nothing but this value, at a path of keys.
+    private static func file(with value: Value, at path: FieldPath) -> Value {
+        path.segments.reversed().reduce(value) { inner, segment in
+            guard case .key(let key) = segment else { return inner }
+            return .mapping([.init(key, inner)])
+        }
     }
 
     /// A file of which only bytes and mode can be compared: a link shows where it leads, a text its lines.
@@ -140,16 +155,6 @@ struct FieldRow {
     }
 }
 
-extension FieldChange {
-    /// What a file says of the field where that means as little as to say nothing: `schedulePaused: false`.
-    fileprivate func written(in text: FileText?) -> Value? {
-        guard path.segments.count == 1, case .key(let key) = path.segments[0],
-            case .mapping(let pairs)? = text?.document.root?.value
-        else { return nil }
-        return pairs.first { $0.key.isExactly(key) }?.value
-    }
-}
-
 extension Words {
     /// `only white space and comments changed`
     init(restyling: SQL.Restyling) {
@@ -158,18 +163,6 @@ extension Words {
         if restyling.contains(.comments) { parts.append("comments") }
         if restyling.contains(.keywordCase) { parts.append("letter case of keywords") }
         self = "only \(parts.inWords()) changed"
-    }
-}
-
-extension Value {
-    fileprivate var isListOfMaps: Bool { items?.contains { $0.pairs != nil } ?? false }
-
-    /// A file that has nothing but this list, or an empty one, at a path of keys.
-    fileprivate func wrapped(at path: FieldPath, isEmpty: Bool) -> Value {
-        path.segments.reversed().reduce(isEmpty ? .sequence([]) : self) { inner, segment in
-            guard case .key(let key) = segment else { return inner }
-            return .mapping([Pair(key: key, value: inner)])
-        }
     }
 }
 

@@ -11,7 +11,7 @@ package struct UnsoundRefs {
         for reference in references.prefix(Self.most) {
             page.tell(
                 "\(reference.name, .strong) \(Words(reference.problem)).",
-                .steps([NextStep("remove it", reference.removal)]))
+                .steps([NextStep(removing: reference)]))
         }
         let left = references.count - Self.most
         if left > 0 {

@@ -5,9 +5,18 @@ extension RefusalWords {
     /// What was thrown below, whatever it is.
     package init(_ error: any Error, in context: RefusalContext) {
         switch error {
-        case let refusal as any ExplainedRefusal: self = refusal.explained(in: context)
-        case let error as GitError: self = error.explanation
-        case let error as RemoteError: self = error.explanation
+        case let refusal as WorkspaceRefusal: self = WorkspaceRefusalWords(context: context).words(of: refusal)
+        case let refusal as MemberRefusal: self = MemberRefusalWords(context: context).words(of: refusal)
+        case let refusal as SigningRefusal: self = SigningRefusalWords(context: context).words(of: refusal)
+        case let refusal as NameRefusal: self = NameRefusalWords(context: context).words(of: refusal)
+        case let refusal as RightsRefusal: self = RightsRefusalWords(context: context).words(of: refusal)
+        case let refusal as ContentRefusal: self = ContentRefusalWords(context: context).words(of: refusal)
+        case let refusal as CommentRefusal: self = CommentRefusalWords(context: context).words(of: refusal)
+        case let refusal as ReversalRefusal: self = ReversalRefusalWords(context: context).words(of: refusal)
+        case let refusal as RepairRefusal: self = RepairRefusalWords(context: context).words(of: refusal)
+        case let refusal as MovedRefusal: self = MovedRefusalWords(context: context).words(of: refusal)
+        case let error as GitError: self = Self.words(of: error)
+        case let error as RemoteError: self = RemoteErrorWords(error).refusal
         case let problem as ChainProblem:
             self.init(
                 "the record of a request is not valid: in \(problem.commit.short), \(problem.reason).",
@@ -15,7 +24,7 @@ extension RefusalWords {
         case let problem as FileProblem:
             self.init(
                 "\(problem.path) cannot be written: \(problem.reason).",
-                facts: problem.isReadOnly ? [GitError.readOnly] : [])
+                facts: problem.isReadOnly ? [Self.readOnly] : [])
         default:
             let text = String(describing: error)
             self.init("\(text)")
@@ -23,13 +32,13 @@ extension RefusalWords {
     }
 }
 
-extension GitError {
-    fileprivate static let readOnly: Words =
+extension RefusalWords {
+    private static let readOnly: Words =
         "You can only read this repository, and nothing was changed. Ask its owner for write access, or work in a clone."
 
-    fileprivate var explanation: RefusalWords {
-        if let problem { return problem.explanation }
-        if let file = lockFile {
+    private static func words(of error: GitError) -> RefusalWords {
+        if let problem = error.problem { return words(of: problem) }
+        if let file = error.lockFile {
             return RefusalWords(
                 "another program holds \(SafeText.line(file)).",
                 facts: [
@@ -37,31 +46,29 @@ extension GitError {
                 ],
                 next: [.init("only if no git and no assent is running here", Shell.line(["rm", file]))])
         }
-        if isLocked {
-            return RefusalWords("\(message).", facts: ["Another program holds that lock. Nothing was changed."])
+        if error.isLocked {
+            return RefusalWords("\(error.message).", facts: ["Another program holds that lock. Nothing was changed."])
         }
-        if isModified {
-            return RefusalWords("\(message).", facts: ["Somebody was faster. Nothing was changed; try again."])
+        if error.isModified {
+            return RefusalWords("\(error.message).", facts: ["Somebody was faster. Nothing was changed; try again."])
         }
-        if function == "editor" {
+        if error.function == "editor" {
             return RefusalWords(
-                "\(message).", facts: ["What was written in it is kept; nothing was saved or sent."],
+                "\(error.message).", facts: ["What was written in it is kept; nothing was saved or sent."],
                 next: [.init("to use another", "git config --global core.editor <program>")])
         }
-        if isReadOnly { return RefusalWords("\(message).", facts: [Self.readOnly]) }
-        let lines = SafeText.lines(message)
+        if error.isReadOnly { return RefusalWords("\(error.message).", facts: [readOnly]) }
+        let lines = SafeText.lines(error.message)
         let first = lines.first ?? "git failed"
         return RefusalWords(
-            function.hasPrefix("git ") ? "\(function) says: \(first)" : "\(first)",
+            error.function.hasPrefix("git ") ? "\(error.function) says: \(first)" : "\(first)",
             facts: lines.dropFirst().filter { $0 != "Aborting" }.map { Words($0) },
-            next: function == "git switch" && message.contains("would be overwritten")
+            next: error.function == "git switch" && error.message.contains("would be overwritten")
                 ? [.init("set them aside, then try again", "git stash -u")] : [])
     }
-}
 
-extension RepositoryProblem {
-    fileprivate var explanation: RefusalWords {
-        switch self {
+    private static func words(of problem: RepositoryProblem) -> RefusalWords {
+        switch problem {
         case .noFolder(let path): RefusalWords("there is no folder \(path).")
         case .notFound(let path):
             RefusalWords(

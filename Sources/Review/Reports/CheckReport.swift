@@ -56,13 +56,3 @@ package struct CheckReport: Sendable {
 
     func count(_ severity: Severity) -> Int { findings.count { $0.severity == severity && counts($0) } }
 }
-
-extension ApprovalStanding {
-    /// Whether a job that asks for approval fails.
-    package var keepsOut: Bool {
-        switch self {
-        case .waits, .conflicts, .noDraft, .unfit: true
-        case .published, .notNeeded, .approved: false
-        }
-    }
-}

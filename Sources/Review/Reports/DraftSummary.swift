@@ -27,9 +27,8 @@ package struct DraftSummary: Sendable {
         let requests = Dictionary(
             try Requests(workspace).open().map { (ExactText($0.draftName), $0) },
             uniquingKeysWith: { newest, _ in newest })
-        let moment = workspace.session.clock().addingTimeInterval(-ApprovalRequest.toldFor)
         let ended = Dictionary(
-            try ClosedRequests(workspace).ended(after: moment).map { (ExactText($0.draftName), $0) },
+            try ClosedRequests(workspace).endedLately().map { (ExactText($0.draftName), $0) },
             uniquingKeysWith: { newest, _ in newest })
         let current = try Drafts(workspace).current()
         let places = try MainPlaces(workspace)

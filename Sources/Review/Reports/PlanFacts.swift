@@ -57,11 +57,7 @@ package struct PlanFacts: Sendable {
         let repository = workspace.repository
         let draft = try Drafts(workspace).existing(at: Refs.heads + plan.draft)
         let hasMovedOn = plan.request != nil && draft.map { $0.tip != plan.revision } ?? false
-        var ended: [ApprovalRequest] = []
-        if plan.request == nil {
-            let moment = workspace.session.clock().addingTimeInterval(-ApprovalRequest.toldFor)
-            ended = try ClosedRequests(workspace).ended(after: moment)
-        }
+        let ended = plan.request == nil ? try ClosedRequests(workspace).endedLately() : []
         var committers: [String] = []
         for id in try repository.commits(reachableFrom: [plan.revision], hiding: [workspace.tip]) {
             let email = try repository.commit(id).author.email

@@ -40,18 +40,7 @@ package enum Reviewable: Sendable {
             if drafts.count == 1 { return .draft(drafts[0]) }
             if !drafts.isEmpty { return .resource(resource) }
         }
-        if requests.isEmpty { try resource.requirePublished(in: workspace.published) }
+        if requests.isEmpty { try ResourceNames(workspace).requirePublished(resource) }
         return .resource(resource)
-    }
-}
-
-extension ResourceID {
-    /// - Throws: `NameRefusal.unknownResource`, with what may have been meant.
-    func requirePublished(in published: Snapshot) throws {
-        guard try published.text(of: GovernedFile(self)) == nil else { return }
-        let near = nearest(slug, among: try published.slugs(of: kind)).map {
-            ResourceID(kind: kind, slug: $0).description
-        }
-        throw NameRefusal.unknownResource(description, nearest: near)
     }
 }

@@ -131,8 +131,7 @@ extension StatusReport {
     private static func ended(
         of me: Member?, on current: Draft?, open: Set<ExactText>, in workspace: OpenWorkspace
     ) throws -> [ApprovalRequest] {
-        let moment = workspace.session.clock().addingTimeInterval(-ApprovalRequest.toldFor)
-        let ended = try ClosedRequests(workspace).ended(after: moment)
+        let ended = try ClosedRequests(workspace).endedLately()
         guard !ended.isEmpty else { return [] }
         let drafts = Set(try Drafts(workspace).all().map { ExactText($0.name) })
         var seen = open
@@ -145,9 +144,4 @@ extension StatusReport {
             return drafts.contains(ExactText(request.draftName)) == (closing.kind == .withdraw)
         }
     }
-}
-
-extension ApprovalRequest {
-    /// For how long its author is told that somebody ended it, in seconds: 30 days.
-    static let toldFor = 30.0 * 86_400
 }

@@ -63,10 +63,3 @@ extension Reader {
         return owners.isEmpty ? drafters : owners
     }
 }
-
-extension Decision {
-    /// The demand that is furthest from being met.
-    fileprivate var mostMissing: Requirement? {
-        shown.filter { !$0.isMet }.max { ($0.left, -$0.candidates.count) < ($1.left, -$1.candidates.count) }
-    }
-}

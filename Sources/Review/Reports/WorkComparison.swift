@@ -21,7 +21,7 @@ package struct WorkComparison: Sendable {
         guard let name, resource == nil else {
             let preview = try await Planner(workspace).preview(by: nil)
             let changes = preview.changes.filter { resource == nil || $0.resource == resource }
-            if let resource, changes.isEmpty { try resource.requirePublished(in: workspace.published) }
+            if let resource, changes.isEmpty { try ResourceNames(workspace).requirePublished(resource) }
             self.init(changes, preview.uses)
             return
         }

@@ -169,7 +169,7 @@ extension Shapes {
         return [
             "id": .string(member.id), "name": .string(member.name), "email": .string(member.email),
             "login": JSON(member.login), "role": .string(member.role),
-            "keys": .array(member.publicKeys.map { .string($0.fingerprint) }),
+            "keys": .array(member.publicKeys.map { .string(Fingerprint(of: $0).text) }),
             "permissions": .array(
                 Permission.allCases.filter(permissions.contains).map { .string($0.rawValue) }),
         ]

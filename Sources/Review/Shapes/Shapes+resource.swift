@@ -23,10 +23,11 @@ extension Shapes {
             }
             return ["path": .string(example.path), "text": JSON(example.text), "files": .array(files)]
         }
+        let page = ExplanationPage(explanation)
         return [
             "code": .string(explanation.code.rawValue), "title": .string(explanation.title),
             "why": .string(explanation.why), "wrong": example(explanation.wrong), "right": example(explanation.right),
-            "text": .string(explanation.plainText), "markdown": .string(explanation.markdown),
+            "text": .string(page.plainText), "markdown": .string(page.markdown),
         ]
     }
 

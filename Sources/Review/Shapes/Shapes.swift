@@ -103,7 +103,7 @@ package enum Shapes {
             "problem": [
                 "kind": .string(UnsoundKind(reference.problem).rawValue),
                 "text": .string(Words(reference.problem).plain),
-            ], "remove": .string(reference.removal),
+            ], "remove": .string(NextStep(removing: reference).command),
         ]
     }
 
@@ -188,17 +188,4 @@ package enum Shapes {
             .adding("changes", changes(landed.changes, reader.layout))
             .adding("uses", uses(landed.uses, reader.layout))
     }
-}
-
-extension JSON {
-    /// An object with one more member.
-    func adding(_ key: String, _ value: JSON) -> JSON {
-        guard case .object(var members) = self else { preconditionFailure("only an object has members") }
-        members[key] = value
-        return .object(members)
-    }
-
-    init(_ number: Int?) { self = number.map { .int($0) } ?? .null }
-
-    init(_ flag: Bool?) { self = flag.map { .bool($0) } ?? .null }
 }

@@ -26,7 +26,7 @@ extension Reader {
             // What would change is not known yet, and so neither is who must agree.
             return verdicts
         }
-        verdicts += decision.shown.map { verdict(on: $0, plan) }
+        verdicts += decision.distinctRequirements.map { verdict(on: $0, plan) }
         if decision.requirements.isEmpty, decision.strangers.isEmpty, !plan.isEmpty {
             let why: Words =
                 plan.needsApproval
@@ -124,7 +124,7 @@ extension Reader {
                 what = "the file itself changes"
             } else {
                 let classes = Set(review.fields.filter(\.needsApproval).map(\.fieldClass))
-                let named = FieldClass.allCases.filter(classes.contains).map { Words($0.inWords) }
+                let named = FieldClass.allCases.filter(classes.contains).map { Words(nameOf: $0) }
                 what = named.isEmpty ? "its columns" : "its \(named.inWords())"
             }
             return "\(review.title) (\(what))"
@@ -132,20 +132,18 @@ extension Reader {
     }
 }
 
-extension FieldClass {
-    var inWords: String {
-        switch self {
-        case .people: "description"
-        case .configuration: "configuration"
-        case .query: "query"
-        case .columns: "columns"
-        case .schedule: "schedule"
-        case .settings: "settings"
+extension Words {
+    init(nameOf fieldClass: FieldClass) {
+        switch fieldClass {
+        case .people: self = "description"
+        case .configuration: self = "configuration"
+        case .query: self = "query"
+        case .columns: self = "columns"
+        case .schedule: self = "schedule"
+        case .settings: self = "settings"
         }
     }
-}
 
-extension Words {
     /// `: “too wide”`, or nothing.
     init(reasonOf event: Event?) { self = event?.comment.map { ": \(Words(quoting: $0))" } ?? Words() }
 }

@@ -1,5 +1,4 @@
 import Approvals
-import FoundationEssentials
 import Git
 import Resources
 
@@ -81,10 +80,4 @@ extension Words {
             broken.map { "a folder that git would not write: \($0)" },
         ].compactMap(\.self)
     }
-}
-
-extension Commit {
-    fileprivate var date: Date { Date(timeIntervalSince1970: Double(committer.time)) }
-    /// RFC 3339, in UTC.
-    var timestamp: String { date.formatted(.iso8601) }
 }

@@ -43,8 +43,3 @@ extension Words {
         return "used by " + (names.prefix(limit - 1) + ["\(names.count - limit + 1) more"]).joined(by: ", ")
     }
 }
-
-extension Layout {
-    /// `sync/leads-to-crm`, or the path of a file that is not a resource.
-    func resourceName(at path: String) -> String { file(at: path)?.resource?.description ?? path }
-}

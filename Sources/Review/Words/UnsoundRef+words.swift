@@ -16,11 +16,3 @@ extension Words {
         }
     }
 }
-
-extension UnsoundRef {
-    /// The command that removes it.
-    package var removal: String {
-        guard let remote else { return Shell.line(["git", "update-ref", "-d", name]) }
-        return Shell.line(["git", "push", remote, "--delete", name])
-    }
-}

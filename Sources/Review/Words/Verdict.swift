@@ -36,7 +36,7 @@ extension Verdict {
     /// A risk, with what is known about it.
     init(risk finding: Finding) {
         self.init(
-            .risk, finding.code.rawValue, finding.words.toned(.warning),
-            notes: finding.helpLines.map { Words(trusted: $0) })
+            .risk, finding.code.rawValue, FindingWords(finding).message.toned(.warning),
+            notes: FindingWords(finding).help.map { Words(trusted: $0) })
     }
 }

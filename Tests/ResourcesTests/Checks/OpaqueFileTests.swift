@@ -113,7 +113,7 @@ struct OpaqueFileTests {
             let changed = compare(file, before: FileText(base), after: FileText(one))
             #expect(changed?.isOpaque == false && changed?.fields.count == 1)
             let value = FileMeaning(file, FileText(base)).value ?? .null
-            #expect(value.canonical(at: .root, in: file).means(value) && value == document.root?.value)
+            #expect(file.canonical(value, at: .root).means(value) && value == document.root?.value)
             #expect(Set([value, value]).count == 1 && leaves(of: value, in: file).count >= 1)
             #expect(Document(render(document: value)).root?.value == value)
             let merged = merge(file, base: FileText(base), published: FileText(one), draft: FileText(other))

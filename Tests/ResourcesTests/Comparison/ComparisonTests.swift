@@ -48,7 +48,7 @@ private func words(_ value: Value?) -> String {
     func same(file: GovernedFile, before: String, after: String) {
         #expect(changes(file, before, after) == nil)
         #expect(changes(file, after, before) == nil)
-        let forms = [before, after].map { FileMeaning(file, FileText($0)).value?.canonical(at: .root, in: file) }
+        let forms = [before, after].map { FileMeaning(file, FileText($0)).value.map { file.canonical($0, at: .root) } }
         #expect(forms[0] != nil && forms[0] == forms[1])
     }
 
@@ -241,10 +241,10 @@ private func words(_ value: Value?) -> String {
             Array("config:\n  mappings:\n    - {to: Name, from: n}\n    - {to: Email, from: e}\n".utf8))
         let mappings = FieldPath([.key("config"), .key("mappings")])
         let from = mappings.appending(.item("Email")).appending(.key("from"))
-        #expect(document.node(at: from, in: sync)?.string == "e")
-        #expect(document.node(at: from, in: sync)?.range.start.line == 4)
-        #expect(document.node(at: mappings.appending(.order), in: sync)?.items?.count == 2)
-        #expect(document.node(at: mappings.appending(.item("Phone")), in: sync) == nil)
-        #expect(document.node(at: mappings.appending(.index(0)).appending(.key("to")), in: sync)?.string == "Name")
+        #expect(from.node(in: document, of: sync)?.string == "e")
+        #expect(from.node(in: document, of: sync)?.range.start.line == 4)
+        #expect(mappings.appending(.order).node(in: document, of: sync)?.items?.count == 2)
+        #expect(mappings.appending(.item("Phone")).node(in: document, of: sync) == nil)
+        #expect(mappings.appending(.index(0)).appending(.key("to")).node(in: document, of: sync)?.string == "Name")
     }
 }

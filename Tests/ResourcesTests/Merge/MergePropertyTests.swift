@@ -89,7 +89,7 @@ import YAML
                 resource.text(value), resource.text(value), resource.text(resource.changed(value, count: 1)),
             ]
             let forms = try texts.map { text in
-                try #require(FileMeaning(file, text).value).canonical(at: .root, in: file)
+                file.canonical(try #require(FileMeaning(file, text).value), at: .root)
             }
             #expect(forms[0] == forms[1], "seed \(seed)")
             #expect((forms[0] == forms[2]) == (compare(file, before: texts[0], after: texts[2]) == nil), "seed \(seed)")

@@ -1,11 +1,16 @@
-package import Approvals
+import Approvals
 import Git
 import Resources
 
-extension WorkspaceRefusal: ExplainedRefusal {
-    /// Which branch is published, and where it starts.
-    package func explained(in context: RefusalContext) -> RefusalWords {
-        switch self {
+/// Which branch is published, and where it starts.
+struct WorkspaceRefusalWords: FamilyWords {
+    let context: RefusalContext
+
+    private static let howToRename: Words =
+        "The published branch gets another name by its setting, a change like any other: assent settings branch <name>. Rename the branch after that."
+
+    func words(of refusal: WorkspaceRefusal) -> RefusalWords {
+        switch refusal {
         case .lineLost(let branch, let seen, let tip):
             return RefusalWords(
                 "\(branch) no longer contains what was verified here. Nothing was published.",
@@ -129,35 +134,6 @@ extension WorkspaceRefusal: ExplainedRefusal {
             return RefusalWords(
                 "this needs a work tree, and this repository is bare.",
                 next: [.init("in a clone of it", "git clone <here> <folder>")])
-        }
-    }
-}
-
-extension WorkspaceRefusal {
-    private static let howToRename: Words =
-        "The published branch gets another name by its setting, a change like any other: assent settings branch <name>. Rename the branch after that."
-}
-
-extension MainNotice {
-    /// One line, on standard error.
-    package var words: Words {
-        switch self {
-        case .pinned(let branch, let genesis, let source):
-            let reason: Words =
-                switch source {
-                case .remoteHead(let remote): "the HEAD of \(remote)"
-                case .head: "the branch that HEAD is on"
-                case .onlyCandidate: "the only local branch with a workspace"
-                case .configuration: "as assent.branch says"
-                }
-            return
-                "assent: first use of this clone: pinned \(branch) (\(reason)), which starts at \(genesis.short), as the published branch"
-        case .renamed(let old, let new):
-            return "assent: a proven publish renamed \(old): pinned \(new) as the published branch"
-        case .lost(let branch, let remote, let commit):
-            let place: Words = remote.map { " on \(Words($0))" } ?? Words()
-            return
-                "assent: \(branch)\(place) is not what this clone knows as published: its history lacks \(commit.short). What is shown comes from it anyway:\u{A0} \(.command("assent verify"))"
         }
     }
 }

@@ -1,12 +1,18 @@
 package import YAML
 
-extension Document {
-    /// Where a field of a governed file stands in its text; `nil` if it is not there, and for an order.
-    package func steps(to path: FieldPath, in file: GovernedFile) -> [Step]? {
-        guard var node = root else { return nil }
+extension FieldPath {
+    /// The node of this field in a governed file; of an order, the list; `nil` if it is not there.
+    package func node(in document: Document, of file: GovernedFile) -> Node? {
+        let field = segments.last == .order ? FieldPath(segments.dropLast()) : self
+        return field.steps(in: document, of: file).flatMap(document.node(at:))
+    }
+
+    /// Where the field stands in the text; `nil` if it is not there, and for an order.
+    private func steps(in document: Document, of file: GovernedFile) -> [Step]? {
+        guard var node = document.root else { return nil }
         var steps: [Step] = []
         var done = FieldPath.root
-        for segment in path.segments {
+        for segment in segments {
             switch segment {
             case .key(let key):
                 guard let entry = node.entry(key) else { return nil }
@@ -28,12 +34,5 @@ extension Document {
             done = done.appending(segment)
         }
         return steps
-    }
-
-    /// The node of a field; of an order, the list.
-    package func node(at path: FieldPath, in file: GovernedFile) -> Node? {
-        let isOrder = path.segments.last == .order
-        let path = isOrder ? FieldPath(path.segments.dropLast()) : path
-        return steps(to: path, in: file).flatMap(node(at:))
     }
 }

@@ -2,11 +2,12 @@ import Approvals
 import Git
 import Resources
 
-extension NameRefusal: ExplainedRefusal {
-    /// Names that name nothing, or not what they must.
-    package func explained(in context: RefusalContext) -> RefusalWords {
-        let reader = context.reader
-        return switch self {
+/// Names that name nothing, or not what they must.
+struct NameRefusalWords: FamilyWords {
+    let context: RefusalContext
+
+    func words(of refusal: NameRefusal) -> RefusalWords {
+        return switch refusal {
         case .invalidName(let name):
             RefusalWords(
                 "\(name) is not a valid draft name: use letters, digits, - and _.",
@@ -44,14 +45,14 @@ extension NameRefusal: ExplainedRefusal {
         case .hasRequest(let draft, let id):
             RefusalWords(
                 "\(draft) is submitted (\(reader?.short(id) ?? String(id.prefix(8)))), so it keeps its name.",
-                next: [.init("take the request back first", typed("withdraw", draft, reader))])
+                next: [.init("take the request back first", typed("withdraw", draft))])
         case .unknownRequest(let name):
             RefusalWords("there is no request \(name).", next: [.init("all requests", "assent requests --all")])
         case .unsoundRequest(let references) where references.count == 1:
             RefusalWords(
                 "\(references[0].name) is not a valid request: it \(Words(references[0].problem)).",
                 facts: ["It is ignored. All you can do is remove it."],
-                next: [.init("remove it", references[0].removal)])
+                next: [NextStep(removing: references[0])])
         case .unsoundRequest(let references):
             RefusalWords(
                 "\(counted(references.count, "ref")) of that name are not valid requests.",
@@ -75,16 +76,16 @@ extension NameRefusal: ExplainedRefusal {
                 next: names.prefix(4).map {
                     .init("take yours there", Shell.line(["assent", "draft", "resolve", $0, "--mine"]))
                 })
-        case .requestClosed(let id, let draft, let closing): closed(id, draft, closing, reader)
+        case .requestClosed(let id, let draft, let closing): closed(id, draft, closing)
         case .requestPublished(let id, let landing):
             RefusalWords(
                 "request \(reader?.short(id) ?? String(id.prefix(8))) was already published in commit \(landing.short).",
                 next: [.init("what it changed", "assent view \(reader?.short(id) ?? String(id.prefix(8)))")])
         case .noRequest(let draft, let closed):
             RefusalWords(
-                "\(draft) has no open request.", facts: closed.map { [lastClosed($0, reader)] } ?? [],
-                next: (isOwn(draft, reader) ? [.init("submit it", typed("submit", draft, reader))] : [])
-                    + [.init("what it changes", typed("diff", draft, reader))])
+                "\(draft) has no open request.", facts: closed.map { [lastClosed($0)] } ?? [],
+                next: (isOwn(draft) ? [.init("submit it", typed("submit", draft))] : [])
+                    + [.init("what it changes", typed("diff", draft))])
         case .unknownResource(let name, let near):
             RefusalWords(
                 ResourceID(name) == nil
@@ -95,7 +96,7 @@ extension NameRefusal: ExplainedRefusal {
             RefusalWords(
                 "\(draft) does not change \(name).",
                 facts: changes.isEmpty ? [] : ["It changes \(changes.map { Words($0) }.inWords("and", limit: 8))."],
-                next: [.init("all of it", typed("view", draft, reader))])
+                next: [.init("all of it", typed("view", draft))])
         case .resourceExists(let name, let path):
             RefusalWords(
                 "\(name) already exists: \(path).", next: [.init("look at it", Shell.line(["assent", "view", name]))])
@@ -116,32 +117,32 @@ extension NameRefusal: ExplainedRefusal {
     }
 
     /// `its last request, 3f2a91c0, is closed: Ana Silva withdrew it 2 minutes ago`
-    private func lastClosed(_ request: ApprovalRequest, _ reader: Reader?) -> Words {
+    private func lastClosed(_ request: ApprovalRequest) -> Words {
         let id = reader?.short(request.id) ?? String(request.id.prefix(8))
         guard let closing = request.record.closings.first else { return "its last request, \(id), is closed" }
-        return "its last request, \(id), is closed: \(who(closed: closing, reader))"
+        return "its last request, \(id), is closed: \(who(closed: closing))"
     }
 
     /// `Ana Silva withdrew it 2 minutes ago`
-    private func who(closed closing: Event, _ reader: Reader?) -> Words {
+    private func who(closed closing: Event) -> Words {
         let who = reader.map { $0.isMe(closing.actor) ? "you" : $0.name(closing.actor) } ?? Words(closing.actor)
         let when = reader.map { " \($0.ago(closing.time))" } ?? Words()
         return "\(who) \(closing.kind == .delete ? "deleted its draft" : "withdrew it")\(when)"
     }
 
-    private func closed(_ id: String, _ draft: String?, _ closing: Event?, _ reader: Reader?) -> RefusalWords {
+    private func closed(_ id: String, _ draft: String?, _ closing: Event?) -> RefusalWords {
         guard let closing else {
             return RefusalWords(
                 "request \(reader?.short(id) ?? String(id.prefix(8))) is closed.",
                 next: [.init("what is open", "assent requests")])
         }
         return RefusalWords(
-            "request \(reader?.short(id) ?? String(id.prefix(8))) is closed: \(who(closed: closing, reader)).",
+            "request \(reader?.short(id) ?? String(id.prefix(8))) is closed: \(who(closed: closing)).",
             next: draft.map {
                 [
-                    isOwn($0, reader)
-                        ? .init("its draft is still there; submit it again", typed("submit", $0, reader))
-                        : .init("its draft is still there", typed("view", $0, reader))
+                    isOwn($0)
+                        ? .init("its draft is still there; submit it again", typed("submit", $0))
+                        : .init("its draft is still there", typed("view", $0))
                 ]
             } ?? [.init("what is open", "assent requests")])
     }

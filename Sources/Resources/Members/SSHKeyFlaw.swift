@@ -1,9 +1,13 @@
 import SSH
 
-extension SSHKeyError {
-    /// What is wrong with a key in the settings.
+/// What is wrong with a key in the settings, in words.
+struct SSHKeyFlaw {
+    let error: SSHKeyError
+
+    init(_ error: SSHKeyError) { self.error = error }
+
     var message: String {
-        switch self {
+        switch error {
         case .empty: "an empty line is not a key"
         case .severalLines: "a key is one line, and this is several"
         case .privateKey: "this is a private key"
@@ -18,7 +22,7 @@ extension SSHKeyError {
     }
 
     var help: String {
-        switch self {
+        switch error {
         case .severalLines: "give each key an item of its own"
         case .privateKey: "remove it, make a new one (ssh-keygen -t ed25519), and put its .pub line here"
         case .certificate: "put the line of the key itself here"

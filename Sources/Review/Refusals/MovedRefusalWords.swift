@@ -1,10 +1,12 @@
 import Approvals
 import Git
 
-extension MovedRefusal: ExplainedRefusal {
-    /// Refs that could not be moved, here or at the remote.
-    package func explained(in context: RefusalContext) -> RefusalWords {
-        switch self {
+/// Refs that could not be moved, here or at the remote.
+struct MovedRefusalWords: FamilyWords {
+    let context: RefusalContext
+
+    func words(of refusal: MovedRefusal) -> RefusalWords {
+        switch refusal {
         case .mainMoved(let branch):
             return RefusalWords("\(branch) kept changing, so nothing was published. Try again.")
         case .changedMeanwhile(let draft):
@@ -27,8 +29,8 @@ extension MovedRefusal: ExplainedRefusal {
                 next: [.init("check, once \(remote) can be reached", "assent status")])
         case .keptThere(let names, let error):
             return RefusalWords(
-                "\(names.map { Words($0) }.inWords()) went live, but is still on \(error.remote): \(error.meaning).",
-                facts: error.said + ["assent will not try to delete it again."],
+                "\(names.map { Words($0) }.inWords()) went live, but is still on \(error.remote): \(RemoteErrorWords(error).meaning).",
+                facts: RemoteErrorWords(error).said + ["assent will not try to delete it again."],
                 next: [
                     .init(
                         "delete it, if you may", Shell.line(["git", "push", error.remote, "--delete"] + names))

@@ -2,12 +2,13 @@ import Approvals
 import Git
 import Resources
 
-extension ReversalRefusal: ExplainedRefusal {
-    /// What cannot be taken back, and what can be done instead.
-    package func explained(in context: RefusalContext) -> RefusalWords {
-        let reader = context.reader
-        return switch self {
-        case .notPublished(let draft, let request): notPublished(draft, request, reader)
+/// What cannot be taken back, and what can be done instead.
+struct ReversalRefusalWords: FamilyWords {
+    let context: RefusalContext
+
+    func words(of refusal: ReversalRefusal) -> RefusalWords {
+        return switch refusal {
+        case .notPublished(let draft, let request): notPublished(draft, request)
         case .namesNoChange(let resource):
             RefusalWords(
                 "revert undoes one change to \(resource.description), by its request or commit.",
@@ -23,7 +24,7 @@ extension ReversalRefusal: ExplainedRefusal {
             RefusalWords(
                 "what \(Words(nameOf: change)) changed has been changed again since; undoing it would lose that.",
                 details: page(
-                    of: conflicts, reader, called: ["published", "now", "before"]),
+                    of: conflicts, called: ["published", "now", "before"]),
                 next: again(conflicts))
         case .nothingToRevert(let change):
             RefusalWords(
@@ -32,7 +33,7 @@ extension ReversalRefusal: ExplainedRefusal {
         }
     }
 
-    private func notPublished(_ draft: String, _ request: ApprovalRequest?, _ reader: Reader?) -> RefusalWords {
+    private func notPublished(_ draft: String, _ request: ApprovalRequest?) -> RefusalWords {
         switch request?.state {
         case nil:
             RefusalWords(
@@ -43,9 +44,9 @@ extension ReversalRefusal: ExplainedRefusal {
             RefusalWords(
                 "\(draft) is not published yet: there is nothing to undo.",
                 next: [
-                    isOwn(draft, reader)
-                        ? .init("to keep it from going live", typed("withdraw", draft, reader))
-                        : .init("to keep it from going live", typed("decline", draft, reader) + " -m \"…\"")
+                    isOwn(draft)
+                        ? .init("to keep it from going live", typed("withdraw", draft))
+                        : .init("to keep it from going live", typed("decline", draft) + " -m \"…\"")
                 ])
         case .closed:
             RefusalWords(

@@ -1,12 +1,13 @@
-package import Approvals
+import Approvals
 import Resources
 
-extension MemberRefusal: ExplainedRefusal {
-    /// The person who asks is not known, or may not do this anywhere.
-    package func explained(in context: RefusalContext) -> RefusalWords {
-        let reader = context.reader
-        switch self {
-        case .lacksPermission(let member, let permission, let who): return lacks(member, permission, who, reader)
+/// The person who asks is not known, or may not do this anywhere.
+struct MemberRefusalWords: FamilyWords {
+    let context: RefusalContext
+
+    func words(of refusal: MemberRefusal) -> RefusalWords {
+        switch refusal {
+        case .lacksPermission(let member, let permission, let who): return lacks(member, permission, who)
         case .noIdentity:
             return RefusalWords(
                 "git does not know who you are.",
@@ -14,7 +15,7 @@ extension MemberRefusal: ExplainedRefusal {
                     .init("tell it", "git config --global user.name \"Your Name\""),
                     .init("and", "git config --global user.email you@example.com"),
                 ])
-        case .stranger(let name, let email, let key): return stranger(name, email, key, reader)
+        case .stranger(let name, let email, let key): return stranger(name, email, key)
         case .unknownMember(let id, let near):
             return RefusalWords(
                 "no member is called \(id).", facts: didYouMean(near),
@@ -31,7 +32,7 @@ extension MemberRefusal: ExplainedRefusal {
         }
     }
 
-    private func lacks(_ member: String, _ permission: Permission, _ who: [String], _ reader: Reader?) -> RefusalWords {
+    private func lacks(_ member: String, _ permission: Permission, _ who: [String]) -> RefusalWords {
         let role = reader?.settings.member(member)?.role ?? ""
         var next: [NextStep] = []
         switch permission {
@@ -47,7 +48,7 @@ extension MemberRefusal: ExplainedRefusal {
         }
         return RefusalWords(
             "you may not \(Self.verb(permission)) here: your role is \(role), which does not allow it.",
-            facts: [may(who, "do it", reader)], next: next)
+            facts: [may(who, "do it")], next: next)
     }
 
     private static func verb(_ permission: Permission) -> Words {
@@ -60,7 +61,7 @@ extension MemberRefusal: ExplainedRefusal {
     }
 
     /// The line that an administrator can take as it stands.
-    private func stranger(_ name: String?, _ email: String?, _ key: String?, _ reader: Reader?) -> RefusalWords {
+    private func stranger(_ name: String?, _ email: String?, _ key: String?) -> RefusalWords {
         guard let email, !email.isEmpty else {
             return RefusalWords(
                 "git has no e-mail address for you, and assent.yaml identifies you by it.",

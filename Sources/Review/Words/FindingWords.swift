@@ -1,15 +1,20 @@
 import Approvals
 import Resources
 
-extension Finding {
-    /// The message; what it names of a file stands in backticks.
-    var words: Words { Words(prose: SafeText.line(message)) }
-
+/// What a finding says, safe to print.
+struct FindingWords {
+    /// What it names of a file stands in backticks.
+    let message: Words
     /// `config.mappings[Email].from names emial, a column that model/leads does not have: did you mean email?`
-    var sentence: String { SafeText.line(label.map { "\(message): \($0)" } ?? message) }
-
+    let sentence: String
     /// What to do, or what is known, line by line.
-    var helpLines: [String] { help.map(SafeText.lines) ?? [] }
+    let help: [String]
+
+    init(_ finding: Finding) {
+        message = Words(prose: SafeText.line(finding.message))
+        sentence = SafeText.line(finding.label.map { "\(finding.message): \($0)" } ?? finding.message)
+        help = finding.help.map(SafeText.lines) ?? []
+    }
 }
 
 extension [Finding] {

@@ -2,11 +2,12 @@ import Approvals
 import Git
 import Resources
 
-extension RepairRefusal: ExplainedRefusal {
-    /// What cannot be accepted after the fact.
-    package func explained(in context: RefusalContext) -> RefusalWords {
-        let reader = context.reader
-        return switch self {
+/// What cannot be accepted after the fact.
+struct RepairRefusalWords: FamilyWords {
+    let context: RefusalContext
+
+    func words(of refusal: RepairRefusal) -> RefusalWords {
+        return switch refusal {
         case .notUnapproved(let commit):
             RefusalWords(
                 "\(commit.short) is not an unapproved commit on \(reader?.branch ?? "main"): there is nothing to accept.",
@@ -23,7 +24,7 @@ extension RepairRefusal: ExplainedRefusal {
             RefusalWords(
                 "after \(commit.short) the settings are missing, unreadable or another workspace's, so nothing after it could be judged.",
                 facts: repair?.leavesSettings == true ? [] : ["Fix assent.yaml in another commit, and accept both."],
-                next: repair?.steps(reader?.branch ?? "main") ?? [
+                next: repair.map { NextStep.each(of: $0, on: reader?.branch ?? "main") } ?? [
                     .init("what changed it", "git log -p -1 \(commit.short) -- assent.yaml")
                 ])
         case .mayNotAccept(_, let commit, let who):
@@ -38,25 +39,5 @@ extension RepairRefusal: ExplainedRefusal {
                     .init("to undo its changes (the commit must still be accepted)", "assent revert \(commit.short)")
                 ])
         }
-    }
-}
-
-extension Repair {
-    /// What to type, one after the other, for who decides that the commits may stand.
-    func steps(_ branch: String) -> [NextStep] {
-        let named = commits.map(\.short).joined(separator: " ")
-        guard !leavesSettings else {
-            return [
-                .init(
-                    commits.count == 1 ? "to accept it" : "accept it together with its fix",
-                    "assent accept \(named) -m \"…\"")
-            ]
-        }
-        return [
-            .init("restore the settings", Shell.line(["git", "checkout", before.short, "--", "assent.yaml"])),
-            .init("on \(branch)", "git commit -m \"Restore the settings\""),
-            .init("if you use a remote", "git push"),
-            .init("then accept both", "assent accept \(named) HEAD -m \"…\""),
-        ]
     }
 }

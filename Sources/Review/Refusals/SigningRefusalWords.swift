@@ -1,20 +1,21 @@
-package import Approvals
+import Approvals
 import Resources
 import SSH
 import Signatures
 
-extension SigningRefusal: ExplainedRefusal {
-    /// What could not be signed. Nothing was recorded.
-    package func explained(in context: RefusalContext) -> RefusalWords {
-        let reader = context.reader
-        return switch self {
-        case .noKey(let member, let key, let who): noKey(member, key, who, reader)
-        case .foreignKey(let member, let key, let has, let who): foreignKey(member, key, has, who, reader)
+/// What could not be signed. Nothing was recorded.
+struct SigningRefusalWords: FamilyWords {
+    let context: RefusalContext
+
+    func words(of refusal: SigningRefusal) -> RefusalWords {
+        return switch refusal {
+        case .noKey(let member, let key, let who): noKey(member, key, who)
+        case .foreignKey(let member, let key, let has, let who): foreignKey(member, key, has, who)
         case .keyNotHere(_, let keys):
             RefusalWords(
                 "your acts must be signed, and none of your keys in assent.yaml is available here.",
                 facts: [
-                    "They are \(keys.map { "\($0.fingerprint)" as Words }.inWords(limit: 3)). Neither git's user.signingkey, nor ssh's default files, nor the agent has one."
+                    "They are \(keys.map { "\(Fingerprint(of: $0).text)" as Words }.inWords(limit: 3)). Neither git's user.signingkey, nor ssh's default files, nor the agent has one."
                 ],
                 next: [
                     .init("if you have one elsewhere, add it to the agent", "ssh-add <its file>"),
@@ -46,7 +47,7 @@ extension SigningRefusal: ExplainedRefusal {
     private static let tellGit = NextStep(
         "tell git which one", "git config --global user.signingkey ~/.ssh/id_ed25519.pub")
 
-    private func noKey(_ member: String, _ key: String?, _ who: [String], _ reader: Reader?) -> RefusalWords {
+    private func noKey(_ member: String, _ key: String?, _ who: [String]) -> RefusalWords {
         let manager = reader?.who(who) ?? "an administrator"
         let message: Words = "this workspace requires signatures, and assent.yaml has no key of yours."
         if let key {
@@ -66,7 +67,7 @@ extension SigningRefusal: ExplainedRefusal {
     }
 
     private func foreignKey(
-        _ member: String, _ key: SSHPublicKey?, _ has: [SSHPublicKey], _ who: [String], _ reader: Reader?
+        _ member: String, _ key: SSHPublicKey?, _ has: [SSHPublicKey], _ who: [String]
     ) -> RefusalWords {
         let manager = reader?.who(who) ?? "an administrator"
         var next: [NextStep] = []
@@ -77,10 +78,11 @@ extension SigningRefusal: ExplainedRefusal {
                     Shell.line(["assent", "member", "key", member, key.line])))
         }
         next.append(.init("or sign with one of yours", "git config user.signingkey <its file>"))
-        let signs: Words = key.map { "git signs with \($0.fingerprint)" } ?? "git signs with another key"
+        let signs: Words = key.map { "git signs with \(Fingerprint(of: $0).text)" } ?? "git signs with another key"
         return RefusalWords(
             "\(signs), which is not one of your keys in assent.yaml.",
-            facts: ["Your keys are \(has.map { "\($0.fingerprint)" as Words }.inWords(limit: 3))."], next: next)
+            facts: ["Your keys are \(has.map { "\(Fingerprint(of: $0).text)" as Words }.inWords(limit: 3))."],
+            next: next)
     }
 
     // MARK: - What the program said
@@ -90,7 +92,7 @@ extension SigningRefusal: ExplainedRefusal {
             switch key {
             // Of a public half, what is meant is the private one beside it.
             case .file(let path): ("\(path)", path.hasSuffix(".pub") ? String(path.dropLast(4)) : path)
-            case .agent(let key): ("the key \(key.fingerprint)", "<its file>")
+            case .agent(let key): ("the key \(Fingerprint(of: key).text)", "<its file>")
             }
         let lend = NextStep("add it to the agent, then try again", Shell.line(["ssh-add", file]))
         func refusal(_ message: Words, _ next: [NextStep]) -> RefusalWords {

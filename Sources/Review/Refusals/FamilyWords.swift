@@ -1,35 +1,27 @@
-package import Approvals
+import Approvals
 import Resources
 
-/// A refusal that can be told to who was refused. Every family is one.
-package protocol ExplainedRefusal: Refusal {
-    func explained(in context: RefusalContext) -> RefusalWords
+/// What a family of refusals says to who was refused. Each family has a type of its own, and `RefusalWords` knows them all.
+protocol FamilyWords {
+    associatedtype Family: Refusal
+
+    var context: RefusalContext { get }
+
+    func words(of refusal: Family) -> RefusalWords
 }
 
-/// What the words of a refusal depend on.
-package struct RefusalContext {
-    /// The person who was refused; nil if no workspace could be opened.
-    package let reader: Reader?
-    /// The draft that is checked out.
-    package let current: String?
+extension FamilyWords {
+    var reader: Reader? { context.reader }
+    var current: String? { context.current }
 
-    package init(_ reader: Reader?, on current: String? = nil) {
-        self.reader = reader
-        self.current = current
-    }
-}
-
-// MARK: - Words that several families use
-
-extension ExplainedRefusal {
     /// `Bo Chen or Carol Diaz may approve it.`
-    func may(_ who: [String], _ verb: Words, _ reader: Reader?) -> Words {
+    func may(_ who: [String], _ verb: Words) -> Words {
         if who.isEmpty { return "With the current settings nobody may \(verb)." }
         return "\(reader?.who(who) ?? who.map { Words($0) }.inWords("or")) may \(verb)."
     }
 
-    /// - Parameter current: the draft that is checked out, which need not be named.
-    func ask(_ who: [String], _ draft: String, _ reader: Reader?, on current: String?) -> [NextStep] {
+    /// The draft that is checked out need not be named.
+    func ask(_ who: [String], _ draft: String) -> [NextStep] {
         guard let first = who.first(where: { !(reader?.isMe($0) ?? false) }) else {
             return [.init("see who may do what", "assent member list")]
         }
@@ -38,12 +30,12 @@ extension ExplainedRefusal {
     }
 
     /// Whether a draft is the reader's, so that what its author can do is theirs to do.
-    func isOwn(_ draft: String, _ reader: Reader?) -> Bool {
+    func isOwn(_ draft: String) -> Bool {
         guard let me = reader?.member else { return reader == nil }
         return draft.hasPrefix("draft/\(me.id)/")
     }
 
-    func typed(_ verb: String, _ draft: String, _ reader: Reader?) -> String {
+    func typed(_ verb: String, _ draft: String) -> String {
         "assent \(verb) \(Shell.quoted(reader?.short(draft: draft) ?? draft))"
     }
 
@@ -53,7 +45,7 @@ extension ExplainedRefusal {
 
     /// Each field with its three values.
     func page(
-        of conflicts: [FieldConflict], _ reader: Reader?, called versions: [Words] = ["before", "published", "draft"]
+        of conflicts: [FieldConflict], called versions: [Words] = ["before", "published", "draft"]
     ) -> Page {
         Page(.table(ConflictTable(Conflicts(conflicts, reader?.layout ?? Layout()), called: versions).table))
     }

@@ -1,96 +1,96 @@
 import Approvals
 import Resources
 
-extension RightsRefusal: ExplainedRefusal {
-    /// What policy refuses: somebody else may, or nobody yet.
-    package func explained(in context: RefusalContext) -> RefusalWords {
-        let (reader, current) = (context.reader, context.current)
-        return switch self {
+/// What policy refuses: somebody else may, or nobody yet.
+struct RightsRefusalWords: FamilyWords {
+    let context: RefusalContext
+
+    func words(of refusal: RightsRefusal) -> RefusalWords {
+        return switch refusal {
         case .mayNot(let member, let permission, let draft, let plan, let who):
-            mayNot(member, permission, draft, plan, who, reader, on: current)
+            mayNot(member, permission, draft, plan, who)
         case .ownRequest(_, let draft, let who):
             RefusalWords(
                 "you cannot approve your own request \(draft) (\(setting("approvals.self_approval")) is false).",
-                facts: [may(who, "approve it", reader)],
-                next: who.isEmpty && mayPublish(reader)
-                    ? [.init("publish it without approval, which is recorded", typed("publish", draft, reader))]
-                    : ask(who, draft, reader, on: current))
+                facts: [may(who, "approve it")],
+                next: who.isEmpty && mayPublish()
+                    ? [.init("publish it without approval, which is recorded", typed("publish", draft))]
+                    : ask(who, draft))
         case .cannotApprove(let member, let draft, let isAuthor, let who):
             RefusalWords(
                 "\(reader?.who([member]) ?? Words(member)) cannot approve \(draft): \(isAuthor ? "authors cannot approve their own changes" : "their role does not allow it"). Nothing was submitted.",
-                facts: [may(who, "approve it", reader)], next: ask(who, draft, reader, on: current))
+                facts: [may(who, "approve it")], next: ask(who, draft))
         case .mayNotRename(let draft, let owner):
             RefusalWords(
                 "only \(reader.map { $0.name(owner) } ?? Words(owner)) may rename \(draft).",
-                next: [.init("look at it", typed("view", draft, reader))])
+                next: [.init("look at it", typed("view", draft))])
         case .mayNotTouchRequest(_, let draft, let authors):
             RefusalWords(
-                "\(draft) is \(possessive(authors, reader)): only an author, or somebody who may approve all of it, can withdraw or delete it.",
-                next: [.init("look at it", typed("view", draft, reader))])
+                "\(draft) is \(possessive(authors)): only an author, or somebody who may approve all of it, can withdraw or delete it.",
+                next: [.init("look at it", typed("view", draft))])
         case .ownDecline(let draft):
             RefusalWords(
                 "\(draft) is your own request: withdraw it instead.",
                 next: [
-                    .init("withdraw it; the draft stays", typed("withdraw", draft, reader)),
-                    .init("or say what is wrong", typed("comment", draft, reader) + " -m \"…\""),
+                    .init("withdraw it; the draft stays", typed("withdraw", draft)),
+                    .init("or say what is wrong", typed("comment", draft) + " -m \"…\""),
                 ])
         case .mayNotDecline(let member, let draft, let plan, let who):
             RefusalWords(
-                "you may not decline \(draft): it changes \(Words(touchedBy: plan)), and \(reason(member, .approve, plan, reader)).",
-                facts: [may(who, "decline it", reader)],
-                next: [.init("say what is wrong", typed("comment", draft, reader) + " -m \"…\"")])
+                "you may not decline \(draft): it changes \(Words(touchedBy: plan)), and \(reason(member, .approve, plan)).",
+                facts: [may(who, "decline it")],
+                next: [.init("say what is wrong", typed("comment", draft) + " -m \"…\"")])
         case .needsNoApproval(let draft):
             RefusalWords(
                 "\(draft) needs no approval, so declining it would have no effect.",
-                next: [.init("say what is wrong", typed("comment", draft, reader) + " -m \"…\"")])
+                next: [.init("say what is wrong", typed("comment", draft) + " -m \"…\"")])
         case .waits(let draft, let plan):
             RefusalWords(
                 "\(draft) waits for approval.",
-                facts: declined(plan, reader) + plan.decision.missing.map { missing($0, reader) },
+                facts: declined(plan) + plan.decision.missing.map { missing($0) },
                 next: plan.request == nil
-                    ? ask(plan.decision.missing.flatMap(\.candidates), draft, reader, on: current)
-                    : [.init("see where it stands", typed("view", draft, reader))])
+                    ? ask(plan.decision.missing.flatMap(\.candidates), draft)
+                    : [.init("see where it stands", typed("view", draft))])
         case .notViewed(let draft, let subject, let others):
             RefusalWords(
                 "you have not viewed the current version of \(draft), and you can only approve what you have viewed.",
-                next: looking("view it", at: draft, subject, others, reader))
+                next: looking("view it", at: draft, subject, others))
         case .subjectChanged(let draft, _, let now, let others):
             RefusalWords(
                 "\(draft) changed since you looked: what you saw is not what would be published.",
-                next: looking("look again", at: draft, now, others, reader))
+                next: looking("look again", at: draft, now, others))
         case .unprovenRequest(let draft, let author, let problem):
             RefusalWords(
                 "the request for \(draft) can’t be attributed to \(reader?.name(author) ?? Words(author)): it \(Words(problem)).",
                 facts: ["Its author must submit it again. Comments are kept."],
                 next: reader?.isMe(author) ?? false
-                    ? [.init("submit it again", typed("submit", draft, reader))]
-                    : [.init("tell them", typed("comment", draft, reader) + " -m \"…\"")])
+                    ? [.init("submit it again", typed("submit", draft))]
+                    : [.init("tell them", typed("comment", draft) + " -m \"…\"")])
         }
     }
 
     /// How to see what would be approved, and to approve it then; several requests are all named again.
     private func looking(
-        _ label: Words, at draft: String, _ subject: String, _ others: RightsRefusal.Together?, _ reader: Reader?
+        _ label: Words, at draft: String, _ subject: String, _ others: RightsRefusal.Together?
     ) -> [NextStep] {
         let names = (others?.drafts ?? [draft]).map { reader?.short(draft: $0) ?? $0 }
         let approve = Shell.line(["assent", "approve"] + names)
         let matches = (others?.unseen ?? [subject]).map { " --match \($0.prefix(Subject.matchDigits))" }.joined()
         let more = others?.unseenDrafts.filter { !$0.isExactly(draft) } ?? []
-        return [.init(label, typed("view", draft, reader))] + more.map { .init("and", typed("view", $0, reader)) } + [
+        return [.init(label, typed("view", draft))] + more.map { .init("and", typed("view", $0)) } + [
             .init("then", approve),
             .init("if you reviewed it elsewhere", approve + matches),
         ]
     }
 
-    private func mayPublish(_ reader: Reader?) -> Bool {
+    private func mayPublish() -> Bool {
         reader?.member.map { reader?.settings.permissions(of: $0).contains(.publish) ?? false } ?? false
     }
 
     // MARK: - Permissions
 
     private func mayNot(
-        _ member: String, _ permission: Permission, _ draft: String, _ plan: Plan, _ who: [String], _ reader: Reader?,
-        on current: String?
+        _ member: String, _ permission: Permission, _ draft: String, _ plan: Plan, _ who: [String]
     ) -> RefusalWords {
         let verb: Words =
             switch permission {
@@ -99,26 +99,26 @@ extension RightsRefusal: ExplainedRefusal {
             case .approve: "approve \(draft)"
             case .manage: "make the changes in \(draft)"
             }
-        let why = reason(member, permission, plan, reader)
+        let why = reason(member, permission, plan)
         let message: Words = "you may not \(verb): it changes \(Words(touchedBy: plan)), and \(why)."
         switch permission {
         case .publish:
             return RefusalWords(
-                message, facts: who.isEmpty ? [may([], "approve all of it", reader)] : [],
-                next: ask(who, draft, reader, on: current))
+                message, facts: who.isEmpty ? [may([], "approve all of it")] : [],
+                next: ask(who, draft))
         case .approve:
             return RefusalWords(
-                message, facts: [may(who, "approve it", reader)],
+                message, facts: [may(who, "approve it")],
                 next: [.init("what waits for you", "assent requests --for-me")])
         case .draft, .manage:
             return RefusalWords(
-                message, facts: [may(who, "do it", reader)],
-                next: [.init("look at it", typed("diff", draft, reader))])
+                message, facts: [may(who, "do it")],
+                next: [.init("look at it", typed("diff", draft))])
         }
     }
 
     /// Why the role does not reach it.
-    private func reason(_ member: String, _ permission: Permission, _ plan: Plan, _ reader: Reader?) -> Words {
+    private func reason(_ member: String, _ permission: Permission, _ plan: Plan) -> Words {
         guard let settings = reader?.settings, let name = settings.member(member)?.role, let role = settings.role(name)
         else {
             return "your role does not allow that"
@@ -143,13 +143,13 @@ extension RightsRefusal: ExplainedRefusal {
 
     private func setting(_ name: String) -> Words { Words(name, .strong) }
 
-    private func possessive(_ authors: [String], _ reader: Reader?) -> Words {
+    private func possessive(_ authors: [String]) -> Words {
         let names = reader?.who(authors, "and") ?? authors.map { Words($0) }.inWords()
         return "the work of \(names)"
     }
 
     /// Who declined it, and what can be done about that.
-    private func declined(_ plan: Plan, _ reader: Reader?) -> [Words] {
+    private func declined(_ plan: Plan) -> [Words] {
         plan.decision.declinedBy.map { id in
             let who = reader?.who([id]) ?? Words(id)
             let way: Words = reader.map { "; \($0.wayOn(from: [id], plan))" } ?? Words()
@@ -158,7 +158,7 @@ extension RightsRefusal: ExplainedRefusal {
     }
 
     /// `1 of 2 approvals; Carol Diaz can give the other`
-    private func missing(_ requirement: Requirement, _ reader: Reader?) -> Words {
+    private func missing(_ requirement: Requirement) -> Words {
         let from = requirement.candidates
         let names = reader?.who(from) ?? from.map { Words($0) }.inWords("or")
         let count: Words = "\(requirement.given.count) of \(counted(requirement.required, "approval"))"
@@ -197,27 +197,5 @@ extension Words {
         }
         let distinct = what.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
         self = distinct.isEmpty ? "\(name)" : "\(name) (\(distinct.map { Words($0) }.inWords()))"
-    }
-}
-
-extension FileChange {
-    /// `model/leads`, for its columns too; `assent.yaml`.
-    var shownName: String {
-        switch file {
-        case .settings: Layout.settingsPath
-        case .aliases(let name): name
-        case .model, .sync, .columns: resource?.description ?? ""
-        }
-    }
-}
-
-extension FieldPath {
-    /// The key that people speak of: `mappings` for `config.mappings[Email].from`.
-    var shortName: String {
-        let keys = segments.prefix { if case .key = $0 { true } else { false } }.compactMap { segment in
-            if case .key(let key) = segment { key } else { nil }
-        }
-        let isWrapper = keys.first == "config" || keys.first == "members" || keys.first == "approvals"
-        return (isWrapper ? keys.dropFirst().first : nil) ?? keys.first ?? "the whole file"
     }
 }

@@ -1,15 +1,22 @@
 import Approvals
 package import Git
 
-extension RemoteError {
+/// What git says of another repository: what it means, and what a person does about it.
+package struct RemoteErrorWords {
+    private let error: RemoteError
+    private var problem: RemoteError.Problem { error.problem }
+    private var remote: String { error.remote }
+
+    package init(_ error: RemoteError) { self.error = error }
+
     /// What git and the server said, safe to print.
     var said: [Words] {
         // git goes on at length about a branch that is checked out, and about locks.
-        let lines = words.map { SafeText.line($0) }
+        let lines = error.words.map { SafeText.line($0) }
         return problem == .checkedOut || problem == .lockedThere ? Array(lines.prefix(1)).shortened : lines.shortened
     }
 
-    /// What git says of another repository → what it means.
+    /// What it means.
     var meaning: Words {
         let remote = Words(remote)
         return switch problem {
@@ -37,7 +44,7 @@ extension RemoteError {
 
     /// git keeps refs as files in folders, so that `draft` cannot stand beside `draft/ana/new-leads`.
     private var inTheWay: Words {
-        guard let obstacle else { return "a branch on \(Words(remote)) has a name that is in the way" }
+        guard let obstacle = error.obstacle else { return "a branch on \(Words(remote)) has a name that is in the way" }
         guard let branch = obstacle.name.branch else {
             return "what was fetched from \(Words(remote)) earlier is in the way"
         }
@@ -67,7 +74,7 @@ extension RemoteError {
                 []
             )
         case .nameTaken:
-            if let branch = obstacle?.name.branch {
+            if let branch = error.obstacle?.name.branch {
                 (
                     [],
                     [
@@ -85,7 +92,7 @@ extension RemoteError {
             }
         case .hook, .noAtomicPush, .noSuchRef, .other: ([], [])
         case .lockedHere:
-            if let lockFile {
+            if let lockFile = error.lockFile {
                 (
                     ["If no git is running here, one was killed and left the lock behind. In that case remove it."],
                     [.init("only if no git and no assent is running here", Shell.line(["rm", lockFile]))]
@@ -111,7 +118,8 @@ extension RemoteError {
             next: problem == .unreachable ? [] : next)
     }
 
-    package var explanation: RefusalWords {
+    /// Of what was not done because of it.
+    package var refusal: RefusalWords {
         if problem == .noAnswer {
             return RefusalWords(
                 "the connection to \(remote) broke, and a moment later this had not been done. Nothing was changed here.",

@@ -2,22 +2,24 @@ import Approvals
 import Git
 import Resources
 
-extension ContentRefusal: ExplainedRefusal {
-    /// What a draft holds, or main, that cannot be published like this.
-    package func explained(in context: RefusalContext) -> RefusalWords {
-        let (reader, current) = (context.reader, context.current)
-        let main = reader?.branch ?? "main"
-        switch self {
+/// What a draft holds, or main, that cannot be published like this.
+struct ContentRefusalWords: FamilyWords {
+    let context: RefusalContext
+
+    private var main: String { reader?.branch ?? "main" }
+
+    func words(of refusal: ContentRefusal) -> RefusalWords {
+        switch refusal {
         case .nothingToPublish(let draft, let isAskedFor):
             return RefusalWords(
                 "\(draft) has no changes: publishing it would change nothing on \(main).",
-                next: isOwn(draft, reader)
-                    ? (isAskedFor ? [.init("withdraw its request", typed("withdraw", draft, reader))] : [])
+                next: isOwn(draft)
+                    ? (isAskedFor ? [.init("withdraw its request", typed("withdraw", draft))] : [])
                         + (current == draft
                             ? [.init("edit files, then", "assent save")]
-                            : [.init("edit it", switching(to: draft, reader))])
-                        + [.init("or delete it", typed("draft delete", draft, reader))]
-                    : [.init("look at it", typed("view", draft, reader))])
+                            : [.init("edit it", switching(to: draft))])
+                        + [.init("or delete it", typed("draft delete", draft))]
+                    : [.init("look at it", typed("view", draft))])
         case .nothingToSave(let branch, let strays):
             return RefusalWords(
                 "nothing here differs from \(branch).", details: Page(strays),
@@ -43,12 +45,12 @@ extension ContentRefusal: ExplainedRefusal {
         case .ungovernedChanges(let draft, let paths, let attributes):
             return RefusalWords(
                 "\(draft) changes files that are not part of the workspace: \(names(paths)). They belong on a separate branch.",
-                details: Page(attributes), next: waysOut(of: paths, main, reader))
+                details: Page(attributes), next: waysOut(of: paths))
         case .unfitCommit(let draft, let commit, let problem):
             return RefusalWords(
                 "\(draft) cannot be published because of its commit \(commit.short), which \(Words(problem)).",
                 details: Page(problem.attributes),
-                next: waysOut(of: problem, in: commit, main, reader))
+                next: waysOut(of: problem, in: commit))
         case .unfitRoot(let root, let paths):
             return RefusalWords(
                 "\(root.isEmpty ? "." : root) cannot become the root: a workspace cannot have \(names(paths)) there.",
@@ -66,22 +68,22 @@ extension ContentRefusal: ExplainedRefusal {
                 ?? "both changed the same \(conflicts.count == 1 ? "field" : "fields")"
             return RefusalWords(
                 "\(draft) conflicts with \(main): \(what).",
-                details: page(of: conflicts, reader),
-                next: isOwn(draft, reader) || current == draft
-                    ? (current == draft ? [] : [.init("switch to it", switching(to: draft, reader))])
+                details: page(of: conflicts),
+                next: isOwn(draft) || current == draft
+                    ? (current == draft ? [] : [.init("switch to it", switching(to: draft))])
                         + [
                             .init(
                                 current == draft ? "merge \(main) into the draft" : "then merge \(main) into the draft",
                                 "assent draft update"),
                             .init("then settle each field", "assent draft resolve"),
                         ]
-                    : [.init("tell its author, who can resolve it", typed("comment", draft, reader) + " -m \"…\"")])
+                    : [.init("tell its author, who can resolve it", typed("comment", draft) + " -m \"…\"")])
         case .findings(let draft, let findings):
             let new = findings.filter { !$0.isInherited && $0.severity == .error }
             let code = new.first?.code.rawValue
             // Nobody can turn pages here.
             let most = 8
-            let all = new.count > most ? [NextStep("see all", typed("check", draft, reader))] : []
+            let all = new.count > most ? [NextStep("see all", typed("check", draft))] : []
             return RefusalWords(
                 "\(draft) adds \(counted(new.count, "error"))\(all.isEmpty ? "" : ", of which these are the first").",
                 details: Page(Array(new.prefix(most))),
@@ -91,8 +93,8 @@ extension ContentRefusal: ExplainedRefusal {
             return RefusalWords(
                 "\(draft) can only go live together with \(names).",
                 details: Page(findings.filter { !$0.isInherited && $0.severity == .error }),
-                next: others.map { .init("view what it needs", typed("view", $0, reader)) } + [
-                    .init("view it as it will be then", typed("view", draft, reader)),
+                next: others.map { .init("view what it needs", typed("view", $0)) } + [
+                    .init("view it as it will be then", typed("view", draft)),
                     .init(
                         "then approve both",
                         Shell.line(["assent", "approve"] + (others + [draft]).map { reader?.short(draft: $0) ?? $0 })),
@@ -128,13 +130,13 @@ extension ContentRefusal: ExplainedRefusal {
         }
     }
 
-    private func switching(to draft: String, _ reader: Reader?) -> String { typed("draft switch", draft, reader) }
+    private func switching(to draft: String) -> String { typed("draft switch", draft) }
 
     private func names(_ paths: [String]) -> Words { paths.map { Words($0) }.inWords(limit: 5) }
 
     /// A file that is only misnamed gets its name; other changes are undone.
-    private func waysOut(of paths: [String], _ main: String, _ reader: Reader?) -> [NextStep] {
-        guard let rename = rename(paths, reader) else {
+    private func waysOut(of paths: [String]) -> [NextStep] {
+        guard let rename = rename(paths) else {
             return [
                 .init("undo those changes", Shell.line(["git", "checkout", main, "--"] + paths.prefix(3))),
                 .init("then", "git commit"),
@@ -145,9 +147,9 @@ extension ContentRefusal: ExplainedRefusal {
 
     /// In the commit that has it, wherever in the draft that stands.
     private func waysOut(
-        of problem: FitnessProblem, in commit: ObjectID, _ main: String, _ reader: Reader?
+        of problem: FitnessProblem, in commit: ObjectID
     ) -> [NextStep] {
-        guard case .ungoverned(let paths, _) = problem, let rename = rename(paths, reader) else {
+        guard case .ungoverned(let paths, _) = problem, let rename = rename(paths) else {
             return [.init("drop that commit", "git rebase --interactive \(main)")]
         }
         return [
@@ -157,13 +159,9 @@ extension ContentRefusal: ExplainedRefusal {
     }
 
     /// Nil: some of them is more than a model or a sync under another name.
-    private func rename(_ paths: [String], _ reader: Reader?) -> NextStep? {
+    private func rename(_ paths: [String]) -> NextStep? {
         let names = paths.map { reader?.layout.nameMeant(by: $0) }
         guard let path = paths.first, let name = names.first ?? nil, !names.contains(nil) else { return nil }
         return .init("if it is a model or a sync, rename it", Shell.line(["git", "mv", path, name]))
     }
-}
-
-extension FitnessProblem {
-    fileprivate var attributes: [Finding] { if case .ungoverned(_, let attributes) = self { attributes } else { [] } }
 }

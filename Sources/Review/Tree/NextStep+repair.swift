@@ -1,0 +1,22 @@
+import Approvals
+import Git
+
+extension NextStep {
+    /// What to type, one after the other, for who decides that the commits may stand.
+    static func each(of repair: Repair, on branch: String) -> [NextStep] {
+        let named = repair.commits.map(\.short).joined(separator: " ")
+        guard !repair.leavesSettings else {
+            return [
+                .init(
+                    repair.commits.count == 1 ? "to accept it" : "accept it together with its fix",
+                    "assent accept \(named) -m \"…\"")
+            ]
+        }
+        return [
+            .init("restore the settings", Shell.line(["git", "checkout", repair.before.short, "--", "assent.yaml"])),
+            .init("on \(branch)", "git commit -m \"Restore the settings\""),
+            .init("if you use a remote", "git push"),
+            .init("then accept both", "assent accept \(named) HEAD -m \"…\""),
+        ]
+    }
+}
