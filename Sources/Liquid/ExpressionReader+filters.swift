@@ -88,55 +88,11 @@ extension ExpressionReader {
     }
 }
 
-// MARK: - What LiquidJS stops at
-
 extension ExpressionReader {
-    private static let arithmetic: [UInt8: String] = [
-        UInt8(ascii: "+"): "plus", UInt8(ascii: "*"): "times", UInt8(ascii: "/"): "divided_by",
-        UInt8(ascii: "%"): "modulo",
-    ]
-
     /// Says what stands here, where only a filter or the end could.
     mutating func failAtUnexpected() {
         skipBlank()
-        let place = min(position, max(range.lowerBound, range.upperBound - 1))
-        let byte = place < bytes.count ? bytes[place] : 0
-        let next = peek(1)
-        switch byte {
-        case UInt8(ascii: "="):
-            failAtEquals(place)
-        case UInt8(ascii: "|"): fail("a value is missing before |", at: place..<place + 1)
-        case UInt8(ascii: "&") where next == byte:
-            fail("Liquid writes and, not &&", at: place..<place + 2, suggestions: ["and"])
-        case UInt8(ascii: "}"): fail("a tag ends with %}", at: place..<place + 1)
-        case UInt8(ascii: "!"): fail("Liquid writes not, or !=", at: place..<place + 1)
-        case UInt8(ascii: "$") where next == UInt8(ascii: "{"):
-            fail("${…} is Braze's, and Liquid stops there", at: place..<place + 2, kind: .foreign)
-        default:
-            if let filter = Self.arithmetic[byte], place > range.lowerBound {
-                return fail("Liquid writes | \(filter): …, not \(text(place..<place + 1))", at: place..<place + 1)
-            }
-            let question = range.first { bytes[$0] == UInt8(ascii: "?") && !bytes.isWord(at: $0 - 1) }
-            if byte == UInt8(ascii: ":"), let question {
-                return fail("Liquid has no ? and :, write {% if %} … {% else %}", at: question..<question + 1)
-            }
-            let character = endOfCharacter(place)
-            fail("\(text(place..<character)) is not expected here", at: place..<character)
-        }
-    }
-
-    /// `=`, `===`, or `==` where nothing can be compared.
-    private mutating func failAtEquals(_ place: Int) {
-        let text = bytes[range]
-        let start = text[..<place].lastIndex { $0 != UInt8(ascii: "=") }.map { $0 + 1 } ?? text.startIndex
-        let end = text[place...].firstIndex { $0 != UInt8(ascii: "=") } ?? text.endIndex
-        if end - start == 2 { return fail("nothing can be compared here: assign it first", at: start..<end) }
-        fail("Liquid writes ==, not \(self.text(start..<end))", at: start..<end, suggestions: ["=="])
-    }
-
-    private func endOfCharacter(_ start: Int) -> Int {
-        var end = min(start + 1, bytes.count)
-        while end < bytes.count, bytes[end] & 0xC0 == 0x80 { end += 1 }
-        return end
+        let found = Unexpected(at: position, in: bytes, range)
+        fail(found.message, at: found.range, kind: found.kind, suggestions: found.meant)
     }
 }

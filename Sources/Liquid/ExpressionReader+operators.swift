@@ -36,8 +36,6 @@ extension ExpressionReader {
         return first != nil || last != nil
     }
 
-    private static let operators: [StaticString] = ["contains", "and", "or", "not"]
-
     private mutating func readOperator() -> Range<Int>? {
         let start = position
         switch (peek(), peek(1)) {
@@ -46,7 +44,7 @@ extension ExpressionReader {
             position += 2
         case (UInt8(ascii: "<"), _), (UInt8(ascii: ">"), _): position += 1
         default:
-            guard let word = Self.operators.first(where: { isNext($0) }) else { return nil }
+            guard let word = Vocabulary.operators.first(where: { isNext($0) }) else { return nil }
             position += word.utf8CodeUnitCount
         }
         return start..<position
@@ -64,7 +62,7 @@ extension ExpressionReader {
 
     private mutating func warn(of first: Range<Int>, passingOver others: Range<Int>) {
         let effect = isOutput ? "comes out" : "counts"
-        let message = "only \(shown(first)) \(effect), and \(shown(others)) is passed over"
+        let message = "only \(bytes.shown(first)) \(effect), and \(bytes.shown(others)) is passed over"
         if isOutput, Vocabulary.filters.contains(text(others)) {
             return warn("\(message); write | before a filter", at: others, suggestions: ["| \(text(others))"])
         }
@@ -76,7 +74,7 @@ extension ExpressionReader {
         guard let variable = variables.last, variable.range == first, variable.path.count > 1, isName,
             bytes[others.lowerBound] != UInt8(ascii: "-")
         else { return warn(message, at: others) }
-        let name = "\(variable.path[variable.path.count - 1]) \(shown(others))"
+        let name = "\(variable.path[variable.path.count - 1]) \(bytes.shown(others))"
         let written = variable.path.dropLast().joined(separator: ".") + "['\(name)']"
         variables.removeLast()
         warn("\(message); a name with a space in it is written \(written)", at: others, suggestions: [written])

@@ -12,8 +12,6 @@ extension ExpressionReader {
         return [text(name)]
     }
 
-    private static let loopOptions: Set<String> = ["reversed", "limit", "offset", "cols", "range"]
-
     /// Reads the options of a loop. LiquidJS silently ignores unknown ones and whatever follows them; here each is a warning.
     private mutating func readOptions(_ tag: String) {
         while !isBroken {
@@ -21,7 +19,7 @@ extension ExpressionReader {
             _ = accept(UInt8(ascii: ","))
             let name = readWord()
             if name.isEmpty { break }
-            if !Self.loopOptions.contains(text(name)) {
+            if !Vocabulary.loopOptions.contains(text(name)) {
                 warn("\(tag) does not know \(text(name)), and passes it over", at: name)
             }
             skipBlank()
@@ -31,7 +29,7 @@ extension ExpressionReader {
         }
         if isBroken || rest.isEmpty { return }
         let advice = peek() == UInt8(ascii: "|") ? "; assign the filtered list first" : ""
-        warn("\(shown(rest)) is passed over\(advice)", at: rest)
+        warn("\(bytes.shown(rest)) is passed over\(advice)", at: rest)
     }
 
     private var rangeOfAll: Range<Int> { range.isEmpty ? range.lowerBound..<range.lowerBound : range }
@@ -83,7 +81,7 @@ extension ExpressionReader {
                 position += 2
                 continue
             }
-            return warn("\(shown(rest)) is passed over; values are parted by commas", at: rest)
+            return warn("\(bytes.shown(rest)) is passed over; values are parted by commas", at: rest)
         }
     }
 

@@ -183,7 +183,7 @@ extension ExpressionReader {
         if isFirst, value?.kind != .string {
             warn("Liquid has no lists in brackets, and nothing comes out", at: open..<position)
         } else if let value, junk.contains(where: { bytes[$0] > 32 }) {
-            warn("only \(shown(value.range)) counts in the brackets, and the rest is passed over", at: junk)
+            warn("only \(bytes.shown(value.range)) counts in the brackets, and the rest is passed over", at: junk)
         } else if value == nil {
             warn("nothing is named in the brackets, and nothing comes out", at: open..<position)
         }
@@ -198,7 +198,7 @@ extension ExpressionReader {
         let path = named.compactMap(\.name)
         if path.count > 1, path[0].utf8.allSatisfy(\.isDigit), bytes[start].isDigit {
             return warn(
-                "\(shown(start..<position)) is not a number in Liquid, and nothing comes out", at: start..<position)
+                "\(bytes.shown(start..<position)) is not a number in Liquid, and nothing comes out", at: start..<position)
         }
         variables.append(.init(path: path, ranges: named.map(\.range), range: start..<position))
     }

@@ -104,10 +104,4 @@ extension ExpressionReader {
         while end > start, bytes[end - 1] <= 32 { end -= 1 }
         return start..<end
     }
-
-    /// For people: on one line, not too long.
-    func shown(_ range: Range<Int>) -> String {
-        let words = text(range).split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return words.count > 40 ? "\(words.prefix(39))…" : words
-    }
 }

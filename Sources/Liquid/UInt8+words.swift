@@ -39,4 +39,11 @@ extension [UInt8] {
     func isQuote(at index: Int) -> Bool {
         index < count && (self[index] == UInt8(ascii: "'") || self[index] == UInt8(ascii: "\""))
     }
+
+    /// For people: on one line, not too long.
+    func shown(_ range: Range<Int>) -> String {
+        let words = String(decoding: self[range], as: UTF8.self).split(whereSeparator: \.isWhitespace)
+            .joined(separator: " ")
+        return words.count > 40 ? "\(words.prefix(39))…" : words
+    }
 }

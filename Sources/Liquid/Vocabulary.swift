@@ -46,6 +46,11 @@ enum Vocabulary {
     /// Names that stand for themselves.
     static let literals: [StaticString] = ["true", "false", "nil", "null", "empty", "blank"]
 
+    static let operators: [StaticString] = ["contains", "and", "or", "not"]
+
+    /// Of `for` and `tablerow`.
+    static let loopOptions: Set<String> = ["reversed", "limit", "offset", "cols", "range"]
+
     /// Names that loops set.
     static let loopNames: Set<String> = ["forloop", "tablerowloop"]
 

@@ -2,7 +2,7 @@ import Spelling
 
 extension QueryReader {
     /// `*`, `t.*` and what may follow it. nil: the item is no star.
-    func readStar(_ item: Range<Int>, from sources: Sources?) -> Output? {
+    func readStar(_ item: Range<Int>, from sources: Sources?) -> QueryOutput? {
         guard
             let star = tokens.first(
                 in: item,
@@ -12,7 +12,7 @@ extension QueryReader {
         else { return nil }
         let qualifier = item.lowerBound..<max(star - 1, item.lowerBound)
         guard qualifier.count < 2, let sources else { return .unknown("the query selects * from a table") }
-        var output: Output
+        var output: QueryOutput
         if let index = qualifier.first {
             guard let name = tokens.name(at: index) else { return .unknown("the query selects * from an expression") }
             output = relation(named: name, in: sources)
@@ -24,7 +24,7 @@ extension QueryReader {
     }
 
     /// `EXCEPT (a, b)`, `EXCLUDE a`, `REPLACE (x AS a)`, `RENAME (a AS b)`. nil: something else.
-    private func modified(_ output: Output, by range: Range<Int>) -> Output? {
+    private func modified(_ output: QueryOutput, by range: Range<Int>) -> QueryOutput? {
         var output = output
         var rest = range
         while let first = rest.first {
@@ -60,7 +60,7 @@ extension QueryReader {
     }
 
     /// Each part is `a AS b`. False: something else.
-    private func rename(_ parts: [Range<Int>], in output: inout Output) -> Bool {
+    private func rename(_ parts: [Range<Int>], in output: inout QueryOutput) -> Bool {
         guard budget.spend(parts.count + output.slots.count) else { return false }
         var places: [String: Int] = [:]
         for (index, slot) in output.slots.enumerated() {
@@ -103,7 +103,7 @@ extension QueryReader {
     /// One table of a FROM.
     struct Source {
         var name: (name: String, isQuoted: Bool)?
-        var output: Output
+        var output: QueryOutput
         /// Columns that its join shares with what stands to its left.
         var shared: Set<String> = []
         var isNatural = false
@@ -211,20 +211,20 @@ extension QueryReader {
     ]
 
     /// The last definition in sight, if it can be no other relation.
-    private func commonTable(_ name: (name: String, isQuoted: Bool), in scope: Scope) -> Output? {
+    private func commonTable(_ name: (name: String, isQuoted: Bool), in scope: Scope) -> QueryOutput? {
         guard let found = scope[name.name.asciiLowercased] else { return nil }
         // Whether `"A"` is `a` depends on the warehouse, and on how each is written.
         let isSame = found.isQuoted == name.isQuoted && (!name.isQuoted || found.name == name.name)
         return isSame ? found.output : nil
     }
 
-    func relation(named name: (name: String, isQuoted: Bool), in sources: Sources) -> Output {
+    func relation(named name: (name: String, isQuoted: Bool), in sources: Sources) -> QueryOutput {
         sources[name.name]?.output ?? .unknown("the query selects \(name.name).* from a table")
     }
 
     /// `*` over all relations.
-    private func joined(_ sources: Sources) -> Output {
-        var output = Output(slots: [], reason: nil)
+    private func joined(_ sources: Sources) -> QueryOutput {
+        var output = QueryOutput(slots: [], reason: nil)
         let mayShare = sources.all.contains { $0.isNatural || !$0.shared.isEmpty }
         var names: Set<String> = []
         for source in sources.all {
@@ -251,6 +251,6 @@ extension Slot {
     }
 }
 
-extension Output {
-    static var tooManyColumns: Output { .unknown("the query returns too many columns") }
+extension QueryOutput {
+    static var tooManyColumns: QueryOutput { .unknown("the query returns too many columns") }
 }

@@ -7,7 +7,7 @@ extension QueryReader {
         return inherited(by: item, from: sources) ?? instabilities?.instability(of: item)
     }
 
-    func note(_ instability: String?, in output: inout Output) {
+    func note(_ instability: String?, in output: inout QueryOutput) {
         guard let instability, output.slots.count == 1, case .named(var column) = output.slots[0] else { return }
         column.instability = instability
         output.slots[0] = .named(column)
@@ -17,7 +17,7 @@ extension QueryReader {
     private func inherited(by item: Range<Int>, from sources: Sources?) -> String? {
         let path = items.explicitAlias(item) == nil ? item : item.lowerBound..<item.upperBound - 2
         guard let sources, path.count == 1 || path.count == 3, let column = items.reference(path) else { return nil }
-        let output: Output
+        let output: QueryOutput
         if path.count == 3 {
             guard let table = tokens.name(at: path.lowerBound) else { return nil }
             output = relation(named: table, in: sources)

@@ -6,7 +6,7 @@ extension QueryReader {
         var from: Range<Int>?
     }
 
-    func readSelect(_ range: Range<Int>, scope: Scope, depth: Int) -> Output {
+    func readSelect(_ range: Range<Int>, scope: Scope, depth: Int) -> QueryOutput {
         guard let select = clauses(of: range) else { return .unknown("the query was not understood") }
         var list = tokens.split(select.list)
         // `a, b, FROM t` is taken by Snowflake, BigQuery and Databricks.
@@ -15,7 +15,7 @@ extension QueryReader {
         // Read once, and only for a star or for what columns are made of: subqueries may nest.
         let stars = instabilities != nil || list.contains { tokens[$0].contains { $0.key == "*" } }
         let sources = stars ? select.from.map { self.sources($0, scope: scope, depth: depth) } : nil
-        var output = Output(slots: [], reason: nil)
+        var output = QueryOutput(slots: [], reason: nil)
         for item in list {
             var part = items.read(item) { readStar($0, from: sources) }
             if instabilities != nil { note(instability(of: item, from: sources), in: &part) }

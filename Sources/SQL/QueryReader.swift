@@ -32,7 +32,7 @@ final class QueryReader {
     struct Relation {
         var name: String
         var isQuoted: Bool
-        var output: Output
+        var output: QueryOutput
     }
 
     /// Stars over tables of stars multiply: a short query may return more columns than anybody can wait for. All that
@@ -48,7 +48,7 @@ final class QueryReader {
 }
 
 extension QueryReader {
-    func output() -> Output {
+    func output() -> QueryOutput {
         guard !tokens.all.contains(where: { $0.kind == .template && isTag($0) }) else {
             return .unknown("the query has template tags")
         }
@@ -67,7 +67,7 @@ extension QueryReader {
 
 extension QueryReader {
     /// `[WITH …] query [UNION query …]`.
-    func readQuery(_ range: Range<Int>, scope: Scope, depth: Int) -> Output {
+    func readQuery(_ range: Range<Int>, scope: Scope, depth: Int) -> QueryOutput {
         guard depth < Self.depthLimit else { return .unknown("the query nests too deep") }
         guard let first = range.first else { return .unknown("a part of the query is empty") }
         switch tokens[first].key {
@@ -89,13 +89,13 @@ extension QueryReader {
     }
 
     /// `VALUES (1, 'a'), …`: columns without names of their own.
-    private func readValues(_ range: Range<Int>) -> Output {
+    private func readValues(_ range: Range<Int>) -> QueryOutput {
         let reason = "VALUES names no columns"
         let open = range.lowerBound + 1
         guard tokens.key(open, before: range.upperBound) == "(" else { return .unknown(reason) }
         let row = open + 1..<tokens.closing[open]
         guard !row.isEmpty, !tokens[row].contains(where: { $0.kind == .template }) else { return .unknown(reason) }
-        return Output(slots: tokens.split(row).map { _ in .unnamed }, reason: reason)
+        return QueryOutput(slots: tokens.split(row).map { _ in .unnamed }, reason: reason)
     }
 
     /// `WITH [RECURSIVE] name [(columns)] AS [[NOT] MATERIALIZED] (query), … query`.
@@ -147,7 +147,7 @@ extension QueryReader {
             if tokens.key(next, before: range.upperBound) == "as" || tokens.key(next, before: range.upperBound) == "(",
                 let name = tokens.name(at: index), index == range.lowerBound || tokens[index - 1].key == ","
             {
-                let output = Output.unknown("the query selects * from \(name.name)")
+                let output = QueryOutput.unknown("the query selects * from \(name.name)")
                 names.append(Relation(name: name.name, isQuoted: name.isQuoted, output: output))
             }
             index = tokens.closing[index] + 1
@@ -156,7 +156,7 @@ extension QueryReader {
     }
 
     /// `t(a, b)`: new names for the first columns of `t`. nil: not a list of names.
-    func renaming(_ output: Output, to list: Range<Int>) -> Output? {
+    func renaming(_ output: QueryOutput, to list: Range<Int>) -> QueryOutput? {
         var names: [Slot] = []
         for part in tokens.split(list) {
             // A column may carry its type (`AS t(a int)`).
@@ -165,10 +165,10 @@ extension QueryReader {
             names.append(.named(Column(name: name.name, isQuoted: name.isQuoted)))
         }
         guard !output.slots.contains(.several) else {
-            return Output(slots: names + [.several], reason: output.reason)
+            return QueryOutput(slots: names + [.several], reason: output.reason)
         }
         guard names.count <= output.slots.count else { return nil }
-        return Output(slots: names + output.slots.dropFirst(names.count), reason: output.reason)
+        return QueryOutput(slots: names + output.slots.dropFirst(names.count), reason: output.reason)
     }
 
     /// What follows the first SELECT (or its parenthesis) changes no names: set operations take those of the first.

@@ -48,15 +48,15 @@ struct SelectItemReader: Sendable {
     /// One entry of a select list.
     ///
     /// - Parameter star: what it returns if it is one.
-    func read(_ item: Range<Int>, star: (Range<Int>) -> Output?) -> Output {
+    func read(_ item: Range<Int>, star: (Range<Int>) -> QueryOutput?) -> QueryOutput {
         let level = topLevel(item)
         let alias = explicitAlias(item)
         if level.contains(where: { tokens[$0].kind == .template }) {
             let reason = "a template stands among the query's columns"
-            return Output(slots: [.several] + (alias.map { [.named($0)] } ?? []), reason: reason)
+            return QueryOutput(slots: [.several] + (alias.map { [.named($0)] } ?? []), reason: reason)
         }
         if let columns = star(item) { return columns }
-        if let alias = alias ?? leadingAlias(item) { return Output(slots: [.named(alias)], reason: nil) }
+        if let alias = alias ?? leadingAlias(item) { return QueryOutput(slots: [.named(alias)], reason: nil) }
         let isUnclear = level.contains { index in
             switch tokens[index].key {
             case "select", "into", "values", "columns", "inline", "inline_outer", "explode", "explode_outer",
@@ -67,7 +67,7 @@ struct SelectItemReader: Sendable {
         }
         if isUnclear { return .unknown("a column of the query was not understood") }
         let column = reference(item) ?? cast(item) ?? impliedAlias(item, level)
-        return Output(
+        return QueryOutput(
             slots: [column.map { .named($0) } ?? .unnamed],
             reason: column == nil ? "a column of the query has no name of its own" : nil)
     }

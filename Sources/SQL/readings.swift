@@ -1,5 +1,5 @@
 /// What a query returns, by every reading of its text.
-func readings(of query: String, _ dialect: Dialect, findsInstability: Bool = false) -> [Output] {
+func readings(of query: String, _ dialect: Dialect, findsInstability: Bool = false) -> [QueryOutput] {
     let bytes = Array(query.utf8)
     return dialect.readings(of: bytes).compactMap { lexicon in
         // A reading that leaves a quote or a parenthesis open, or reads names as strings, is not the warehouse's.

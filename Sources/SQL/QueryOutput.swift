@@ -10,18 +10,18 @@ enum Slot: Hashable, Sendable {
 }
 
 /// What a query, or a part of it, returns.
-struct Output: Sendable {
+struct QueryOutput: Sendable {
     var slots: [Slot]
     /// Why some slot is not named.
     var reason: String?
 
-    static func unknown(_ reason: String) -> Output { Output(slots: [.several], reason: reason) }
+    static func unknown(_ reason: String) -> QueryOutput { QueryOutput(slots: [.several], reason: reason) }
 
     var named: [Column] {
         slots.compactMap { if case .named(let column) = $0 { column } else { nil } }
     }
 
-    func hasSameNames(as other: Output) -> Bool {
+    func hasSameNames(as other: QueryOutput) -> Bool {
         guard slots.count == other.slots.count else { return false }
         return zip(slots, other.slots).allSatisfy { a, b in
             switch (a, b) {
@@ -47,13 +47,13 @@ struct Output: Sendable {
     }
 }
 
-extension Output {
-    var withoutInstability: Output {
+extension QueryOutput {
+    var withoutInstability: QueryOutput {
         let slots = slots.map { slot -> Slot in
             guard case .named(var column) = slot else { return slot }
             column.instability = nil
             return .named(column)
         }
-        return Output(slots: slots, reason: reason)
+        return QueryOutput(slots: slots, reason: reason)
     }
 }
