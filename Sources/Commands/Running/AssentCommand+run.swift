@@ -104,7 +104,7 @@ extension AssentCommand {
             (error as? UnknownCommand)?.words
             ?? typed.words(about: own ?? message(for: error), isParsers: own == nil)
         if typed.wantsJSON {
-            terminal.print(Invocation.document(of: words, RefusalKind("badArguments", .badArguments)))
+            terminal.print(JSONDocument(error: words, RefusalKind("badArguments", .badArguments)).text)
         }
         terminal.complain(words.page.text(terminal.errorStyle))
         return (typed.type as? any RunnableCommand.Type)?.statusOfFailure ?? .badArguments

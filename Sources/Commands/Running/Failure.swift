@@ -129,7 +129,7 @@ extension Invocation {
     /// Words on standard error, and on standard output what the format has for it: a document, an annotation.
     func fail(_ failure: Failure) -> ExitStatus {
         let words = failure.explanation
-        if global.format == .json { terminal.print(Self.document(of: words, failure.kind)) }
+        if global.format == .json { terminal.print(JSONDocument(error: words, failure.kind).text) }
         if global.format == .github {
             let steps = words.next.map { "\($0.label.plain): \($0.command)" }
             let message = ([words.message.plain] + words.facts.map(\.plain) + steps).joined(separator: "\n")
@@ -137,10 +137,5 @@ extension Invocation {
         }
         terminal.complain(words.page.text(terminal.errorStyle))
         return failure.kind.status
-    }
-
-    /// `{"error":{"kind":"mayNot","message":"…","next":["assent submit --to bo"],"status":3},"version":1}`
-    static func document(of words: RefusalWords, _ kind: RefusalKind) -> String {
-        document(["error": Shapes.problem(words, kind)])
     }
 }

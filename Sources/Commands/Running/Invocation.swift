@@ -186,7 +186,7 @@ final class Invocation {
 extension Invocation {
     /// What a question asked for. `json` is an object; its `version` is added here.
     func answer(_ text: @autoclosure () throws -> String, json: @autoclosure () throws -> JSON) rethrows {
-        try answer(global.format == .json ? Self.document(try json()) : try text())
+        try answer(global.format == .json ? JSONDocument(try json()).text : try text())
     }
 
     /// The same as JSON where all there is to say is a long list.
@@ -196,7 +196,7 @@ extension Invocation {
 
     /// - Parameter lists: in the order of their names.
     func answer(lists: [(name: String, items: [String])]) {
-        answer(Self.document(lists: lists))
+        answer(JSONDocument.text(of: lists))
     }
 
     /// As it is printed.
@@ -266,20 +266,6 @@ extension Invocation {
     /// A word beside the answer, on standard error.
     func note(_ text: @autoclosure () -> String) {
         if !global.isQuiet { terminal.complain(text()) }
-    }
-
-    /// Version 1 of a document's shape: later versions add members, and never change these.
-    static func document(_ json: JSON) -> String {
-        guard case .object(var members) = json else { preconditionFailure("a document is an object") }
-        members["version"] = version
-        return SafeText.json(.object(members))
-    }
-
-    private static let version: JSON = 1
-
-    private static func document(lists: [(name: String, items: [String])]) -> String {
-        let members = lists.map { "\(JSON.string($0.name).canonical):[\($0.items.joined(separator: ","))]" }
-        return "{\(members.joined(separator: ",")),\"version\":\(version.canonical)}"
     }
 }
 

@@ -182,8 +182,8 @@ extension Words {
         var run = ("", Emphasis.none)
         func end() {
             switch run.1 {
-            case .none: markdown += Self.escaped(run.0)
-            case .strong: markdown += "**\(Self.escaped(run.0))**"
+            case .none: markdown += Syntax.escaped(run.0)
+            case .strong: markdown += "**\(Syntax.escaped(run.0))**"
             case .code: markdown += "`\(run.0)`"
             }
         }
@@ -206,23 +206,26 @@ extension Words {
         init(_ piece: Piece) {
             switch piece.tone {
             // Code holds nothing that would end it, or the cell that it stands in.
-            case .command: self = piece.text.utf8.contains { $0 == Words.backtick || $0 == Words.bar } ? .none : .code
+            case .command: self = piece.text.utf8.contains { $0 == Syntax.backtick || $0 == Syntax.bar } ? .none : .code
             case .code:
                 self =
-                    piece.text.utf8.dropFirst().dropLast().contains { $0 == Words.backtick || $0 == Words.bar }
+                    piece.text.utf8.dropFirst().dropLast().contains { $0 == Syntax.backtick || $0 == Syntax.bar }
                     ? .none : .code
             case .strong, .error, .good: self = .strong
             default: self = .none
             }
         }
     }
+}
 
-    fileprivate static let backtick = UInt8(ascii: "`")
-    fileprivate static let bar = UInt8(ascii: "|")
+/// The syntax that other people's text must not become.
+private enum Syntax {
+    static let backtick = UInt8(ascii: "`")
+    static let bar = UInt8(ascii: "|")
 
     /// CommonMark 0.31, 2.4: "Any ASCII punctuation character may be backslash-escaped." By scalars: a character may begin
     /// with another one (U+0D4E) and go on as a tag. Addresses are escaped too: `https://` and `www.` would make links.
-    private static func escaped(_ text: String) -> String {
+    static func escaped(_ text: String) -> String {
         let scalars = Array(text.unicodeScalars)
         var escaped = String.UnicodeScalarView()
         for (index, scalar) in scalars.enumerated() {

@@ -28,7 +28,7 @@ package struct ExplanationPage {
         var page = Page()
         for file in files {
             page.gap()
-            page.say(file.state == .subject ? title + ", \(file.heading)" : "\(file.heading)")
+            page.say(file.state == .subject ? title + ", " + heading(of: file) : heading(of: file))
             page.gap()
             switch (file.before, file.after) {
             case (_, nil): page.add(.quote(["(the file is deleted)"]))
@@ -38,15 +38,13 @@ package struct ExplanationPage {
         }
         return page
     }
-}
 
-extension Resources.Explanation.Shown {
-    fileprivate var heading: String {
-        switch state {
-        case .subject: "\(path):"
-        case .published: "where this is published, \(path):"
-        case .changed: "with this in the same draft, \(path):"
-        case .draft: "with this in another draft, \(path):"
+    private static func heading(of file: Resources.Explanation.Shown) -> Words {
+        switch file.state {
+        case .subject: "\(file.path):"
+        case .published: "where this is published, \(file.path):"
+        case .changed: "with this in the same draft, \(file.path):"
+        case .draft: "with this in another draft, \(file.path):"
         }
     }
 }

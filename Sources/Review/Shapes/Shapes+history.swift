@@ -5,14 +5,10 @@ import Resources
 import YAML
 
 extension Shapes {
-    /// RFC 3339, in UTC.
-    private static func time(of commit: Commit) -> String {
-        Date(timeIntervalSince1970: Double(commit.committer.time)).formatted(.iso8601)
-    }
-
     package static func entry(_ entry: HistoryEntry) -> JSON {
+        let time = Date(timeIntervalSince1970: Double(entry.commit.committer.time))
         var members: JSON.Members = [
-            "commit": .string(entry.commit.id.hex), "time": .string(time(of: entry.commit)),
+            "commit": .string(entry.commit.id.hex), "time": .string(time.formatted(.iso8601)),
             "title": .string(entry.commit.subject), "committer": .string(entry.commit.committer.email),
             "kind": "start", "request": .null, "draft": .null, "askedBy": [], "approvedBy": [], "publishedBy": .null,
             "waived": false, "comment": .null, "reason": .null, "acceptedBy": .null,
