@@ -127,7 +127,7 @@ extension Invocation {
         let path = workspace.layout.path(of: GovernedFile(resource))
         let state = try current.map { try workspace.snapshot(of: $0.tip) } ?? workspace.published
         guard try state.text(of: GovernedFile(resource)) == nil,
-            isBare || repository.workTreeFile(at: path, limit: 1) == nil
+            isBare || repository.workFiles.file(at: path, limit: 1) == nil
         else { throw NameRefusal.resourceExists(resource.description, path: path) }
         var files = try new.files(for: resource, in: state)
         if new.hasModeline {
@@ -136,7 +136,7 @@ extension Invocation {
                 schema.addingModeline(to: $0, at: path)
             }
             let isSaved = try repository.entry(at: schema.path, in: state.tree) != nil
-            if !isSaved, isBare || repository.workTreeFile(at: schema.path, limit: 1) == nil {
+            if !isSaved, isBare || repository.workFiles.file(at: schema.path, limit: 1) == nil {
                 note(AbsentSchemaPage(schema, branch: workspace.branch).page.text(terminal.errorStyle))
             }
         }
@@ -151,7 +151,7 @@ extension Invocation {
             _ = try DraftWriter(workspace).commit(texts, to: draft, by: me, message: "Add \(resource)")
         } else {
             for (file, bytes) in files {
-                try repository.createWorkTreeFile(at: workspace.layout.path(of: file), bytes: bytes)
+                try repository.workFiles.create(at: workspace.layout.path(of: file), bytes: bytes)
             }
         }
         let isStarted = current != draft

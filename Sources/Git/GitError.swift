@@ -102,6 +102,12 @@ extension GitError {
             message: "\(reference) \(how)", reference: reference)
     }
 
+    static func wrongKind(_ id: ObjectID, _ kind: ObjectKind?, wanted: ObjectKind) -> GitError {
+        GitError(
+            code: GIT_EINVALID.rawValue, category: Int32(GIT_ERROR_ODB.rawValue),
+            message: "object \(id.short) is a \(kind?.rawValue ?? "damaged object"), not a \(wanted.rawValue)")
+    }
+
     static func damaged(_ message: String) -> GitError {
         GitError(code: GIT_ERROR.rawValue, category: Int32(GIT_ERROR_ODB.rawValue), message: message)
     }

@@ -5,6 +5,14 @@ package struct TreeDifference: Sendable {
     /// What is wrong with the folders of the new tree that had to be read. Odd modes count only where the old tree does
     /// not have the same: old repositories are full of them.
     package let broken: [BrokenTree]
+
+    /// Below the top, a folder may lie so deep and no deeper. People's folders come to a dozen.
+    package static let mostLevels = 64
+    /// With more entries than these nobody has all of them.
+    static let mostDifferences = 1 << 16
+    /// The same two folders are opened so often in one comparison: ten folders that hold each other ten levels deep are
+    /// a few bytes, and more paths than any memory holds.
+    static let mostTimes = 16
 }
 
 extension TreeDifference {
@@ -21,14 +29,6 @@ extension TreeDifference {
 }
 
 extension Repository {
-    /// Below the top, a folder may lie so deep and no deeper. People's folders come to a dozen.
-    package static var mostLevels: Int { 64 }
-    /// With more entries than these nobody has all of them.
-    static var mostDifferences: Int { 1 << 16 }
-    /// The same two folders are opened so often in one comparison: ten folders that hold each other ten levels deep are
-    /// a few bytes, and more paths than any memory holds.
-    static var mostTimes: Int { 16 }
-
     /// What differs between two trees, sorted by the bytes of the paths. nil stands for the empty tree.
     ///
     /// Folders with equal ids are never opened, so the cost follows what changed (and the length of the folders that
@@ -52,14 +52,6 @@ extension Repository {
         or wants: ((String) -> Bool)? = nil
     ) throws(GitError) -> TreeDifference {
         try TreeDifference(from: old, to: new, under: folders, or: wants, reading: storedTree)
-    }
-
-    /// Whether another tree has the same fault at the same place.
-    package func has(_ fault: BrokenTree, in tree: ObjectID) throws(GitError) -> Bool {
-        guard !fault.path.isEmpty else { return try problems(of: tree).contains(fault.problem) }
-        guard let entry = try entry(at: fault.path, in: tree), entry.mode == .tree else { return false }
-        if fault.problem == .tooDeep { return true }
-        return try problems(of: entry.id).contains(fault.problem)
     }
 }
 
@@ -117,10 +109,10 @@ private struct TreeComparison {
     mutating func compare(_ old: ObjectID?, _ new: ObjectID?) throws(GitError) {
         try open(old, new, at: [], level: 0)
         while let pair = waiting.popLast() {
-            if pair.level > Repository.mostLevels {
+            if pair.level > TreeDifference.mostLevels {
                 if pair.new != nil { broken.append(BrokenTree(path: text(pair.path), problem: .tooDeep)) }
                 append(pair.old, pair.new, at: pair.path)
-            } else if found > Repository.mostDifferences || isOpenedOften(pair) {
+            } else if found > TreeDifference.mostDifferences || isOpenedOften(pair) {
                 append(pair.old, pair.new, at: pair.path)
             } else {
                 try open(pair.old?.id, pair.new?.id, at: pair.path, level: pair.level, of: pair)
@@ -131,7 +123,7 @@ private struct TreeComparison {
     private mutating func isOpenedOften(_ pair: Pair) -> Bool {
         let times = opened[Opened(old: pair.old?.id, new: pair.new?.id), default: 0]
         opened[Opened(old: pair.old?.id, new: pair.new?.id)] = times + 1
-        return times >= Repository.mostTimes
+        return times >= TreeDifference.mostTimes
     }
 
     private mutating func open(_ old: ObjectID?, _ new: ObjectID?, at path: [UInt8], level: Int, of whole: Pair? = nil)
@@ -158,7 +150,7 @@ private struct TreeComparison {
                 level: level)
             if order <= 0, let left { here = left.range.upperBound }
             if order >= 0, let right { there = right.range.upperBound }
-            if found > Repository.mostDifferences, let whole { return append(whole.old, whole.new, at: path) }
+            if found > TreeDifference.mostDifferences, let whole { return append(whole.old, whole.new, at: path) }
         }
     }
 

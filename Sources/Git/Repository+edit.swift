@@ -14,7 +14,7 @@ extension Repository {
         for edit in edits {
             let parts = edit.path.utf8.split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)
                 .map { Array($0) }
-            for part in parts { try verifyName(part, in: edit.path) }
+            for part in parts { try TreeWriter.verifyName(part, in: edit.path) }
             if case .put(let id, let mode) = edit.action, mode != .submodule {
                 let kind = try id == .emptyTree ? .tree : kind(of: id)
                 guard kind == (mode == .tree ? .tree : .blob) else {
@@ -26,12 +26,24 @@ extension Repository {
             }
         }
         let tree = try base.map { id throws(GitError) in try storedTree(id) } ?? .empty
-        if let id = try edited(tree, by: root) { return id }
+        if let id = try TreeWriter(repository: self).edited(tree, by: root) { return id }
         return try write([], GIT_OBJECT_TREE)
+    }
+}
+
+/// Writes trees that differ from others in a few entries.
+private struct TreeWriter {
+    let repository: Repository
+
+    static func verifyName(_ name: [UInt8], in path: String) throws(GitError) {
+        guard !name.contains(0), name.withUnsafeBufferPointer(TreeName.isAllowed) else {
+            throw GitError(
+                code: GIT_EINVALIDSPEC.rawValue, message: "git does not allow the path \"\(path)\"")
+        }
     }
 
     /// Writes the folder and those beneath; nil if nothing is left of it.
-    private func edited(_ base: Tree, by folder: EditedFolder) throws(GitError) -> ObjectID? {
+    func edited(_ base: Tree, by folder: EditedFolder) throws(GitError) -> ObjectID? {
         let old = slots(of: base, named: folder)
         var additions: [TreeEntry] = []
         var replaced: [Int] = []
@@ -48,7 +60,7 @@ extension Repository {
                 if id != .emptyTree { additions.append(TreeEntry(rawName: name, mode: mode, id: id)) }
             case .folder(let inner):
                 var tree = Tree.empty
-                if let slot, slot.isTree { tree = try storedTree(base.id(slot)) }
+                if let slot, slot.isTree { tree = try repository.storedTree(base.id(slot)) }
                 if let id = try edited(tree, by: inner) {
                     additions.append(TreeEntry(rawName: name, mode: .tree, id: id))
                 }
@@ -56,8 +68,8 @@ extension Repository {
         }
         let bytes = merge(base, without: replaced, with: additions)
         if bytes.isEmpty { return nil }
-        let id = try write(bytes, GIT_OBJECT_TREE)
-        trees.keep(Tree(bytes: bytes), as: id)
+        let id = try repository.write(bytes, GIT_OBJECT_TREE)
+        repository.trees.keep(Tree(bytes: bytes), as: id)
         return id
     }
 
@@ -106,13 +118,6 @@ extension Repository {
         bytes += base.bytes[copied...]
         for (_, entry) in added[next...] { entry.append(to: &bytes) }
         return bytes
-    }
-
-    private func verifyName(_ name: [UInt8], in path: String) throws(GitError) {
-        guard !name.contains(0), name.withUnsafeBufferPointer(TreeName.isAllowed) else {
-            throw GitError(
-                code: GIT_EINVALIDSPEC.rawValue, message: "git does not allow the path \"\(path)\"")
-        }
     }
 }
 

@@ -1,25 +1,13 @@
-internal import CGit2
-
 extension Repository {
     /// The best common ancestors, as `git merge-base --all`; empty where the histories share nothing.
     package func mergeBases(_ a: ObjectID, _ b: ObjectID) throws(GitError) -> [ObjectID] {
         try walked {
             () throws(GitError) in
-            try askForMergeBases(a, b)
+            try LibgitWalk(self).mergeBases(a, b)
         } else: {
             () throws(GitError) in
-            try walkToMergeBases(a, b)
+            try PlainWalk(self).mergeBases(a, b)
         }
-    }
-
-    private func askForMergeBases(_ a: ObjectID, _ b: ObjectID) throws(GitError) -> [ObjectID] {
-        var bases = git_oidarray()
-        var first = a.oid
-        var second = b.oid
-        let status = git_merge_bases(&bases, repository.pointer, &first, &second)
-        guard try found("git_merge_bases", status) else { return [] }
-        defer { git_oidarray_dispose(&bases) }
-        return UnsafeBufferPointer(start: bases.ids, count: bases.count).map { ObjectID($0) }.sorted()
     }
 
     /// Whether `ancestor` is `commit` or can be reached from it, as `git merge-base --is-ancestor`.
@@ -27,13 +15,10 @@ extension Repository {
         if ancestor == commit { return true }
         return try walked {
             () throws(GitError) in
-            var descendant = commit.oid
-            var older = ancestor.oid
-            let status = git_graph_descendant_of(repository.pointer, &descendant, &older)
-            return try check("git_graph_descendant_of", status) == 1
+            try LibgitWalk(self).isAncestor(ancestor, of: commit)
         } else: {
             () throws(GitError) in
-            try ancestry(of: [commit]).contains(ancestor)
+            try PlainWalk(self).ancestry(of: [commit]).contains(ancestor)
         }
     }
 
@@ -53,28 +38,11 @@ extension Repository {
     ) throws(GitError) -> (commits: [ObjectID], isEndFound: Bool) {
         try walked {
             () throws(GitError) in
-            try askFirstParents(from: tip, until: end)
+            try LibgitWalk(self).firstParents(from: tip, until: end)
         } else: {
             () throws(GitError) in
-            try walkFirstParents(from: tip, until: end)
+            try PlainWalk(self).firstParents(from: tip, until: end)
         }
-    }
-
-    private func askFirstParents(
-        from tip: ObjectID, until end: ObjectID?
-    ) throws(GitError) -> (commits: [ObjectID], isEndFound: Bool) {
-        let walk = try Handle("git_revwalk_new", count: handles, free: git_revwalk_free) {
-            git_revwalk_new($0, repository.pointer)
-        }
-        try check("git_revwalk_simplify_first_parent", git_revwalk_simplify_first_parent(walk.pointer))
-        var start = tip.oid
-        try check("git_revwalk_push", git_revwalk_push(walk.pointer, &start))
-        var commits: [ObjectID] = []
-        while let id = try next(in: walk) {
-            if id == end { return (commits, true) }
-            commits.append(id)
-        }
-        return (commits, false)
     }
 
     /// Every commit that can be reached from `tips` and not from `hidden`, children before their parents.
@@ -83,38 +51,20 @@ extension Repository {
     ) throws(GitError) -> [ObjectID] {
         try walked {
             () throws(GitError) in
-            try ask(from: tips, hiding: hidden)
+            try LibgitWalk(self).commits(reachableFrom: tips, hiding: hidden)
         } else: {
             () throws(GitError) in
-            try walk(from: tips, hiding: hidden)
+            try PlainWalk(self).commits(reachableFrom: tips, hiding: hidden)
         }
     }
+}
 
-    private func ask(from tips: [ObjectID], hiding hidden: [ObjectID]) throws(GitError) -> [ObjectID] {
-        let walk = try Handle("git_revwalk_new", count: handles, free: git_revwalk_free) {
-            git_revwalk_new($0, repository.pointer)
-        }
-        try check(
-            "git_revwalk_sorting",
-            git_revwalk_sorting(walk.pointer, GIT_SORT_TOPOLOGICAL.rawValue | GIT_SORT_TIME.rawValue))
-        for tip in tips {
-            var oid = tip.oid
-            try check("git_revwalk_push", git_revwalk_push(walk.pointer, &oid))
-        }
-        for tip in hidden {
-            var oid = tip.oid
-            try check("git_revwalk_hide", git_revwalk_hide(walk.pointer, &oid))
-        }
-        var commits: [ObjectID] = []
-        while let id = try next(in: walk) { commits.append(id) }
-        return commits
-    }
-
-    private func next(in walk: borrowing Handle) throws(GitError) -> ObjectID? {
-        var oid = git_oid()
-        let status = git_revwalk_next(&oid, walk.pointer)
-        if status == GIT_ITEROVER.rawValue { return nil }
-        try check("git_revwalk_next", status)
-        return ObjectID(oid)
+/// Asks libgit2, and walks where it refuses what it found. What is missing stays missing.
+private func walked<Answer>(
+    _ ask: () throws(GitError) -> Answer, else walk: () throws(GitError) -> Answer
+) throws(GitError) -> Answer {
+    do { return try ask() } catch {
+        guard error.isDamaged else { throw error }
+        return try walk()
     }
 }

@@ -48,7 +48,7 @@ extension Repository {
     /// Bytes, without reading them.
     package func blobSize(_ id: ObjectID) throws(GitError) -> Int {
         let header = try header(id)
-        guard header.kind == .blob else { throw wrongKind(id, header.kind, wanted: .blob) }
+        guard header.kind == .blob else { throw .wrongKind(id, header.kind, wanted: .blob) }
         return header.size
     }
 
@@ -111,7 +111,7 @@ extension Repository {
             git_odb_read($0, objects.pointer, &oid)
         }
         guard let kind = ObjectKind(git_odb_object_type(object.pointer)), kind == wanted else {
-            throw wrongKind(id, ObjectKind(git_odb_object_type(object.pointer)), wanted: wanted)
+            throw .wrongKind(id, ObjectKind(git_odb_object_type(object.pointer)), wanted: wanted)
         }
         let bytes = UnsafeRawBufferPointer(
             start: git_odb_object_data(object.pointer), count: git_odb_object_size(object.pointer))
@@ -128,17 +128,6 @@ extension Repository {
         try check("git_odb_read_header", git_odb_read_header(&size, &type, objects.pointer, &oid))
         guard let kind = ObjectKind(type) else { throw .damaged("object \(id.short) is of no known kind") }
         return (kind, size)
-    }
-
-    private func verify(_ id: ObjectID, is wanted: ObjectKind) throws(GitError) {
-        let kind = try kind(of: id)
-        if kind != wanted { throw wrongKind(id, kind, wanted: wanted) }
-    }
-
-    private func wrongKind(_ id: ObjectID, _ kind: ObjectKind?, wanted: ObjectKind) -> GitError {
-        GitError(
-            code: GIT_EINVALID.rawValue, category: Int32(GIT_ERROR_ODB.rawValue),
-            message: "object \(id.short) is a \(kind?.rawValue ?? "damaged object"), not a \(wanted.rawValue)")
     }
 
     /// Stores bytes as they are, without filters. Storing what is there already writes nothing.
@@ -165,8 +154,11 @@ extension Repository {
     package func commitBytes(
         tree: ObjectID, parents: [ObjectID], author: AuthorStamp, committer: AuthorStamp, message: String
     ) throws(GitError) -> [UInt8] {
-        if tree != .emptyTree { try verify(tree, is: .tree) }
-        for parent in parents { try verify(parent, is: .commit) }
+        let named = (tree == .emptyTree ? [] : [(tree, ObjectKind.tree)]) + parents.map { ($0, ObjectKind.commit) }
+        for (id, wanted) in named {
+            let kind = try kind(of: id)
+            if kind != wanted { throw .wrongKind(id, kind, wanted: wanted) }
+        }
         guard !message.utf8.contains(0) else { throw GitError(message: "a commit message may not hold a NUL byte") }
         if tree == .emptyTree { try write([], GIT_OBJECT_TREE) }
         let headers =

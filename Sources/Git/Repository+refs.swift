@@ -3,7 +3,7 @@ internal import CGit2
 extension Repository {
     package func head() throws(GitError) -> Head {
         let head = try Handle("git_reference_lookup", count: handles, free: git_reference_free) {
-            git_reference_lookup($0, repository.pointer, "HEAD")
+            git_reference_lookup($0, handle.pointer, "HEAD")
         }
         if let target = git_reference_symbolic_target(head.pointer) {
             let name = String(cString: target)
@@ -21,7 +21,7 @@ extension Repository {
     /// - Throws: if the ref is damaged, or its name is not one.
     package func reference(_ name: String) throws(GitError) -> ObjectID? {
         var oid = git_oid()
-        let status = git_reference_name_to_id(&oid, repository.pointer, name)
+        let status = git_reference_name_to_id(&oid, handle.pointer, name)
         return try found("git_reference_name_to_id", status) ? ObjectID(oid) : nil
     }
 
@@ -29,7 +29,7 @@ extension Repository {
     /// exists; nil if this is not a symbolic ref.
     package func symbolicTarget(of name: String) throws(GitError) -> String? {
         var pointer: OpaquePointer?
-        let status = git_reference_lookup(&pointer, repository.pointer, name)
+        let status = git_reference_lookup(&pointer, handle.pointer, name)
         guard try found("git_reference_lookup", status) else { return nil }
         defer { git_reference_free(pointer) }
         return git_reference_symbolic_target(pointer).map { String(cString: $0) }
@@ -41,7 +41,7 @@ extension Repository {
         let iterator = try Handle(
             "git_reference_iterator_glob_new", count: handles, free: git_reference_iterator_free
         ) {
-            git_reference_iterator_glob_new($0, repository.pointer, prefix + "*")
+            git_reference_iterator_glob_new($0, handle.pointer, prefix + "*")
         }
         var references: [Reference] = []
         while true {
@@ -65,37 +65,6 @@ extension Repository {
     ///
     /// - Throws: `isAmbiguous`, `isInvalidName`, or if what it names cannot be read.
     package func resolve(_ revision: String) throws(GitError) -> ObjectID? {
-        let revision = try expandingShortID(revision)
-        var pointer: OpaquePointer?
-        let status = git_revparse_single(&pointer, repository.pointer, revision)
-        guard try found("git_revparse_single", status) else { return nil }
-        defer { git_object_free(pointer) }
-        var commit: OpaquePointer?
-        let peeled = git_object_peel(&commit, pointer, GIT_OBJECT_COMMIT)
-        if peeled == GIT_EPEEL.rawValue || peeled == GIT_EINVALIDSPEC.rawValue { return nil }
-        guard try found("git_object_peel", peeled) else { return nil }
-        defer { git_object_free(commit) }
-        return ObjectID(git_object_id(commit).pointee)
-    }
-
-    /// Replaces a shortened id at the start by the whole one. libgit2 finds shortened ids by reading every candidate,
-    /// past `LooseObjects`; and only what no ref is called is an id.
-    private func expandingShortID(_ revision: String) throws(GitError) -> String {
-        let digits = revision.prefix { $0.isHexDigit && $0.isASCII }
-        let rest = revision[digits.endIndex...]
-        guard (4..<40).contains(digits.utf8.count), rest.first.map({ "^~@:".contains($0) }) ?? true else {
-            return revision
-        }
-        var reference: OpaquePointer?
-        if git_reference_dwim(&reference, repository.pointer, String(digits)) == 0 {
-            git_reference_free(reference)
-            return revision
-        }
-        var short = git_oid()
-        var full = git_oid()
-        try check("git_oid_fromstrn", git_oid_fromstrn(&short, String(digits), digits.utf8.count))
-        let status = git_odb_exists_prefix(&full, objects.pointer, &short, digits.utf8.count)
-        guard try found("git_odb_exists_prefix", status) else { return revision }
-        return ObjectID(full).hex + rest
+        try Revision(text: revision, repository: self).commit()
     }
 }

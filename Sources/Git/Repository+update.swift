@@ -16,7 +16,7 @@ extension Repository {
         var waited = 0
         while true {
             do throws(GitError) {
-                return try updateOnce(refs, by: signature)
+                return try RefTransaction(repository: self, refs: refs).commit(by: signature)
             } catch  where error.isLocked && waited < 1000 {
                 File.pause(milliseconds: pause)
                 waited += pause
@@ -24,8 +24,14 @@ extension Repository {
             }
         }
     }
+}
 
-    private func updateOnce(_ refs: [RefUpdate], by signature: AuthorStamp?) throws(GitError) {
+/// Refs that move together, once.
+private struct RefTransaction {
+    let repository: Repository
+    let refs: [RefUpdate]
+
+    func commit(by signature: AuthorStamp?) throws(GitError) {
         guard Set(refs.map { Array($0.name.utf8) }).count == refs.count else {
             throw GitError(message: "a ref is named twice in one update")
         }
@@ -36,10 +42,10 @@ extension Repository {
         defer { Interrupts.release() }
         defer { for lock in locks { git_transaction_free(lock) } }
         for index in order {
-            try check("git_transaction_new", git_transaction_new(&locks[index], repository.pointer))
+            try check("git_transaction_new", git_transaction_new(&locks[index], repository.handle.pointer))
             try check("git_transaction_lock_ref", git_transaction_lock_ref(locks[index], refs[index].name))
         }
-        for update in refs { try verify(update, among: refs) }
+        for update in refs { try verify(update) }
         var who: UnsafeMutablePointer<git_signature>?
         defer { git_signature_free(who) }
         if let by = signature {
@@ -58,18 +64,18 @@ extension Repository {
                 try check("git_transaction_commit", git_transaction_commit(locks[index]))
                 // libgit2 leaves the reflog of a deleted ref behind, and then refuses `a` where `a/b` was. Should this
                 // fail, the ref is gone all the same.
-                if update.new == nil { _ = git_reflog_delete(repository.pointer, update.name) }
+                if update.new == nil { _ = git_reflog_delete(repository.handle.pointer, update.name) }
             } catch {
                 // What the ref says counts: a folder that could not be synced after it had moved undoes nothing.
-                if try reference(update.name) != update.new { throw partial(error, after: refs[..<index]) }
+                if try repository.reference(update.name) != update.new { throw partial(error, after: refs[..<index]) }
             }
         }
     }
 
     /// Reads a ref under its lock: `git_transaction_set_target` does not compare.
-    private func verify(_ update: RefUpdate, among refs: [RefUpdate]) throws(GitError) {
+    private func verify(_ update: RefUpdate) throws(GitError) {
         var pointer: OpaquePointer?
-        let status = git_reference_lookup(&pointer, repository.pointer, update.name)
+        let status = git_reference_lookup(&pointer, repository.handle.pointer, update.name)
         var actual: ObjectID?
         if try found("git_reference_lookup", status) {
             defer { git_reference_free(pointer) }
@@ -83,18 +89,20 @@ extension Repository {
             let now = actual.map { "is \($0.short)" } ?? "does not exist"
             throw .modified(update.name, "\(before) and now \(now)")
         }
-        if let new = update.new, !exists(new) { throw .notFound("there is no object \(new.short) for \(update.name)") }
-        if update.expected == nil, update.new != nil { try verifyIsFree(update.name, among: refs) }
+        if let new = update.new, !repository.exists(new) {
+            throw .notFound("there is no object \(new.short) for \(update.name)")
+        }
+        if update.expected == nil, update.new != nil { try verifyIsFree(update.name) }
     }
 
     /// A lock does not notice that `refs/heads/draft` and `refs/heads/draft/x` exclude each other when one is packed.
-    private func verifyIsFree(_ name: String, among refs: [RefUpdate]) throws(GitError) {
+    private func verifyIsFree(_ name: String) throws(GitError) {
         let leaving = Set(refs.filter { $0.new == nil }.map(\.name))
-        var taken = try references(under: name + "/").map(\.name)
+        var taken = try repository.references(under: name + "/").map(\.name)
         let parts = name.split(separator: "/")
         for count in 2..<max(parts.count, 2) {
             let prefix = parts.prefix(count).joined(separator: "/")
-            if try reference(prefix) != nil { taken.append(prefix) }
+            if try repository.reference(prefix) != nil { taken.append(prefix) }
         }
         taken += refs.filter { $0.new != nil && $0.name.hasPrefix(name + "/") }.map(\.name)
         if let other = taken.first(where: { !leaving.contains($0) }) {

@@ -17,7 +17,7 @@ package final class Repository {
     let openedAt: String
     /// How many libgit2 objects this repository has open now.
     package let handles = HandleCount()
-    let repository: Handle
+    let handle: Handle
     let objects: Handle
     let configuration: Handle
     /// Trees read lately: libgit2 itself keeps none above 4 KiB.
@@ -45,24 +45,27 @@ package final class Repository {
         let opening = Opening(path: path, environment: environment, keepsObjects: keepsObjects)
         self.environment = environment
         openedAt = path
-        repository = try opening.repository(count: handles)
-        configuration = try opening.configuration(of: repository, count: handles)
-        objects = try opening.objects(of: repository, count: handles)
+        handle = try opening.repository(count: handles)
+        configuration = try opening.configuration(of: handle, count: handles)
+        objects = try opening.objects(of: handle, count: handles)
     }
 
     /// The repository's own folder: of a linked worktree `…/.git/worktrees/<name>`. Absolute, no `/` at the end.
-    package var gitDirectory: String { directory(git_repository_path(repository.pointer)) ?? "" }
+    package var gitDirectory: String { directory(git_repository_path(handle.pointer)) ?? "" }
 
     /// Where refs, objects and configuration are: the same for all worktrees.
-    package var commonDirectory: String { directory(git_repository_commondir(repository.pointer)) ?? gitDirectory }
+    package var commonDirectory: String { directory(git_repository_commondir(handle.pointer)) ?? gitDirectory }
 
     /// The top folder of the files; nil if bare.
-    package var workDirectory: String? { directory(git_repository_workdir(repository.pointer)) }
+    package var workDirectory: String? { directory(git_repository_workdir(handle.pointer)) }
 
-    package var isBare: Bool { git_repository_is_bare(repository.pointer) == 1 }
+    /// What stands in that folder.
+    package var workFiles: WorkFiles { WorkFiles(top: workDirectory) }
+
+    package var isBare: Bool { git_repository_is_bare(handle.pointer) == 1 }
 
     /// One of several worktrees of a repository, and not the first.
-    package var isLinked: Bool { git_repository_is_worktree(repository.pointer) == 1 }
+    package var isLinked: Bool { git_repository_is_worktree(handle.pointer) == 1 }
 
     /// History is cut off somewhere. (libgit2 looks for the file in a linked worktree's own folder, where it never is.)
     package var isShallow: Bool { File.size(commonDirectory + "/shallow").map { $0 > 0 } ?? false }

@@ -14,7 +14,7 @@ package enum TreeProblem: Hashable, Sendable {
     case notATree
     /// What has the mode of a file is another object.
     case notAFile(String)
-    /// It lies deeper than `Repository.mostLevels`.
+    /// It lies deeper than `TreeDifference.mostLevels`.
     case tooDeep
 
     /// Old programs wrote other modes than git does today. All readers take them for the same.
@@ -32,7 +32,7 @@ extension TreeProblem: CustomStringConvertible {
         case .damaged(let byte): "cannot be read beyond byte \(byte)"
         case .notATree: "is stored as something else than a folder"
         case .notAFile(let name): "has \"\(name)\" stored as something else than a file"
-        case .tooDeep: "lies more than \(Repository.mostLevels) levels deep"
+        case .tooDeep: "lies more than \(TreeDifference.mostLevels) levels deep"
         }
     }
 }
@@ -53,6 +53,16 @@ package struct BrokenTree: Hashable, Sendable {
         let parts = path.split(separator: "/")
         self.init(
             path: parts.dropLast().joined(separator: "/"), problem: .notAFile(parts.last.map(String.init) ?? path))
+    }
+}
+
+extension BrokenTree {
+    /// Whether another tree has the same fault at the same place.
+    package func isIn(_ tree: ObjectID, of repository: Repository) throws(GitError) -> Bool {
+        guard !path.isEmpty else { return try repository.problems(of: tree).contains(problem) }
+        guard let entry = try repository.entry(at: path, in: tree), entry.mode == .tree else { return false }
+        if problem == .tooDeep { return true }
+        return try repository.problems(of: entry.id).contains(problem)
     }
 }
 

@@ -194,7 +194,7 @@ import Testing
             _ = try repository.references(under: "refs/")
             _ = try repository.commits(reachableFrom: [first])
             _ = try repository.head()
-            _ = try repository.worktrees()
+            _ = try Worktrees(repository).all()
             let edited = try repository.editTree(tree, [TreeEdit("a", .remove)])
             _ = try repository.changes(from: tree, to: edited)
             expectRefused("odb: cannot read object: null OID cannot exist") { try repository.blob(.zero) }

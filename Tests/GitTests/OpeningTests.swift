@@ -43,7 +43,7 @@ import Testing
         #expect(repository.isBare)
         #expect(repository.workDirectory == nil)
         #expect(repository.gitDirectory == scratch.path)
-        #expect(try repository.worktrees() == [])
+        #expect(try Worktrees(repository).all() == [])
     }
 
     @Test("a linked worktree shares refs and has its own HEAD; all worktrees are listed as git lists them")
@@ -65,14 +65,14 @@ import Testing
             Worktree(path: scratch.folder + "/loose", head: .detached(first), isLinked: true),
             Worktree(path: side, head: .branch(name: "refs/heads/side", tip: first), isLinked: true),
         ]
-        #expect(try repository.worktrees() == expected)
-        #expect(try scratch.open().worktrees() == expected)
-        #expect(try scratch.open().worktrees(on: "refs/heads/side") == [expected[2]])
+        #expect(try Worktrees(repository).all() == expected)
+        #expect(try Worktrees(scratch.open()).all() == expected)
+        #expect(try Worktrees(scratch.open()).on("refs/heads/side") == [expected[2]])
         let listed = try await scratch.git("worktree", "list", "--porcelain").split(separator: "\n")
             .filter { $0.hasPrefix("worktree ") }.map { String($0.dropFirst(9)) }
         #expect(listed.sorted() == expected.map(\.path).sorted())
         remove(side)
-        #expect(try scratch.open().worktrees().map(\.path) == [scratch.path, scratch.folder + "/loose"])
+        #expect(try Worktrees(scratch.open()).all().map(\.path) == [scratch.path, scratch.folder + "/loose"])
     }
 
     @Test("a linked worktree of a bare repository is listed alone", .bareScratch)
@@ -84,8 +84,8 @@ import Testing
         try await scratch.git("worktree", "add", "--quiet", scratch.folder + "/side", "main")
         let side = try Repository(at: scratch.folder + "/side", environment: scratch.environment)
         #expect(!side.isBare && side.isLinked)
-        #expect(try side.worktrees().map(\.path) == [scratch.folder + "/side"])
-        #expect(try scratch.open().worktrees(on: "refs/heads/main").map(\.path) == [scratch.folder + "/side"])
+        #expect(try Worktrees(side).all().map(\.path) == [scratch.folder + "/side"])
+        #expect(try Worktrees(scratch.open()).on("refs/heads/main").map(\.path) == [scratch.folder + "/side"])
     }
 
     @Test("a shallow clone is known for one, in a linked worktree too")
@@ -188,7 +188,7 @@ import Testing
             #expect(error?.problem == .dubiousOwnership(path: side))
             try write("[safe]\n\tdirectory = \(side)\n", to: "\(scratch.folder)/home/.config/git/config")
             let repository = try Repository(at: side, environment: scratch.environment)
-            #expect(try repository.worktrees().map(\.path) == [scratch.path, side])
+            #expect(try Worktrees(repository).all().map(\.path) == [scratch.path, side])
         }
     }
 

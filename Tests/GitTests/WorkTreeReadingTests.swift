@@ -11,38 +11,38 @@ import Testing
         remove(scratch.path + "/typed")
         try link(scratch.path + "/typed", to: "same")
         let repository = try scratch.open()
-        #expect(repository.workTreeNames(in: "new").sorted() == ["*é", "a b"])
-        #expect(repository.workTreeNames(in: "none") == [])
-        #expect(repository.workTreeFile(at: "edited", limit: 1)?.bytes == Array("2".utf8))
-        #expect(repository.workTreeFile(at: "typed", limit: 100)?.mode == .link)
-        #expect(repository.workTreeFile(at: "typed", limit: 100)?.bytes == Array("same".utf8))
-        #expect(repository.workTreeFile(at: "new", limit: 100) == nil)
+        #expect(repository.workFiles.names(in: "new").sorted() == ["*é", "a b"])
+        #expect(repository.workFiles.names(in: "none") == [])
+        #expect(repository.workFiles.file(at: "edited", limit: 1)?.bytes == Array("2".utf8))
+        #expect(repository.workFiles.file(at: "typed", limit: 100)?.mode == .link)
+        #expect(repository.workFiles.file(at: "typed", limit: 100)?.bytes == Array("same".utf8))
+        #expect(repository.workFiles.file(at: "new", limit: 100) == nil)
     }
 
     @Test("a bare repository has no working tree to read or write", .bareScratch)
     func bare() async throws {
         let repository = try ScratchRepository.current.open()
-        #expect(repository.workTreeFile(at: "HEAD", limit: 10) == nil)
-        expectRefused("there is no work tree here") { try repository.createWorkTreeFile(at: "a", bytes: []) }
+        #expect(repository.workFiles.file(at: "HEAD", limit: 10) == nil)
+        expectRefused("there is no work tree here") { try repository.workFiles.create(at: "a", bytes: []) }
     }
 
     @Test("a new file is written with its folders; nothing is overwritten, and no link is followed")
     func create() async throws {
         let scratch = ScratchRepository.current
         let repository = try scratch.open()
-        try repository.createWorkTreeFile(at: "a/b/c.yaml", bytes: Array("x".utf8))
+        try repository.workFiles.create(at: "a/b/c.yaml", bytes: Array("x".utf8))
         #expect(readText(scratch.path + "/a/b/c.yaml") == "x")
         try makeFolder(scratch.folder + "/outside")
         try link(scratch.path + "/linked", to: "../outside")
         try link(scratch.path + "/nowhere", to: "../outside/file")
         for path in ["a/b/c.yaml", "a/b", "a/b/c.yaml/d", "linked/x", "linked/y/z", "nowhere"] {
             let error = #expect(throws: GitError.self, "\(path)") {
-                try repository.createWorkTreeFile(at: path, bytes: Array("y".utf8))
+                try repository.workFiles.create(at: path, bytes: Array("y".utf8))
             }
             #expect(error?.isExists == true, "\(path)")
         }
         for path in ["", "../outside/x", "a/../../outside/x"] {
-            expectRefused("\(path): Invalid argument") { try repository.createWorkTreeFile(at: path, bytes: []) }
+            expectRefused("\(path): Invalid argument") { try repository.workFiles.create(at: path, bytes: []) }
         }
         #expect(names(in: scratch.folder + "/outside") == [])
         #expect(readText(scratch.path + "/a/b/c.yaml") == "x")

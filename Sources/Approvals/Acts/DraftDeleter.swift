@@ -67,7 +67,7 @@ package struct DraftDeleter: Acting {
 
     /// That a draft can be deleted where it is checked out: before anybody is asked whether they mean it.
     package func requireLeavable(_ draft: Draft) async throws {
-        for worktree in try repository.worktrees(on: draft.reference) {
+        for worktree in try Worktrees(repository).on(draft.reference) {
             _ = try await changes(in: worktree.path, of: draft)
         }
     }
@@ -87,7 +87,7 @@ package struct DraftDeleter: Acting {
     /// Deletes a draft; where it is checked out in this command's own work tree, main is checked out first.
     @discardableResult
     package func deleteAndLeave(_ draft: Draft, by member: Member, comment: String?) async throws -> Outcome {
-        for worktree in try repository.worktrees(on: draft.reference) {
+        for worktree in try Worktrees(repository).on(draft.reference) {
             let changed = try await changes(in: worktree.path, of: draft)
             try requireMayDelete(draft, by: member)
             // git writes anew what is missing, and not what it takes for edited.
@@ -105,7 +105,7 @@ package struct DraftDeleter: Acting {
 
     /// A file that stands as main has it, or as its beginning, is none that somebody edited: git was killed on its way.
     private func isOnTheWayToMain(_ path: String) throws -> Bool {
-        guard let file = repository.workTreeFile(at: path, limit: .max) else { return true }
+        guard let file = repository.workFiles.file(at: path, limit: .max) else { return true }
         guard let entry = try repository.entry(at: path, in: published.tree), entry.mode == file.mode else {
             return false
         }

@@ -20,7 +20,7 @@ package struct DraftPruner: Acting {
         for draft in try Drafts(workspace).all() where try isLive(draft) {
             let isShared = try remote != nil && SharedRefs(workspace).shared(draft.reference) != nil
             guard draft.isOf(member) || remote != nil && !isShared else { continue }
-            if let worktree = try repository.worktrees(on: draft.reference).first {
+            if let worktree = try Worktrees(repository).on(draft.reference).first {
                 guard worktree.path == repository.workDirectory else {
                     pruning.kept.append((draft, worktree.path))
                     continue

@@ -20,7 +20,7 @@ package struct DraftStarter: Acting {
     /// A draft that was made for the same before, and has nothing in it yet: its command was killed.
     func emptyDraft(_ slug: String, for member: Member, at start: ObjectID) throws -> Draft? {
         let draft = Draft(member: member.id, slug: slug, tip: start)
-        guard try repository.reference(draft.reference) == start, try repository.worktrees(on: draft.reference).isEmpty
+        guard try repository.reference(draft.reference) == start, try Worktrees(repository).on(draft.reference).isEmpty
         else { return nil }
         return draft
     }

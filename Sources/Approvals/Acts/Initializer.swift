@@ -179,8 +179,8 @@ package enum Initializer {
 
     /// Before the first commit only the top and the folders in it are looked at.
     private static func rootOnDisk(of repository: Repository) throws -> String {
-        let candidates = ([""] + repository.workTreeNames(in: "").filter { !$0.hasPrefix(".") }).filter { folder in
-            let names = repository.workTreeNames(in: folder)
+        let candidates = ([""] + repository.workFiles.names(in: "").filter { !$0.hasPrefix(".") }).filter { folder in
+            let names = repository.workFiles.names(in: folder)
             return names.contains { $0.hasPrefix("manifest-") && $0.hasSuffix(".yaml") } || names.contains("syncs")
         }
         guard candidates.count < 2 else { throw WorkspaceRefusal.unclearRoot(candidates: candidates.sorted()) }
@@ -207,9 +207,9 @@ package enum Initializer {
             let git = GitProcess(directory: directory, environment: session.environment)
             let ready = try await git.status().map(\.path)
                 .filter { layout.file(at: $0) != nil || layout.isManifest($0) }
-            try repository.createWorkTreeFile(at: Layout.settingsPath, bytes: text.bytes)
-            for (path, bytes) in others where repository.workTreeFile(at: path, limit: 1) == nil {
-                try repository.createWorkTreeFile(at: path, bytes: bytes)
+            try repository.workFiles.create(at: Layout.settingsPath, bytes: text.bytes)
+            for (path, bytes) in others where repository.workFiles.file(at: path, limit: 1) == nil {
+                try repository.workFiles.create(at: path, bytes: bytes)
             }
             let paths = ready.filter { $0 != Layout.settingsPath } + [Layout.settingsPath] + others.map(\.path)
             guard let commit = try await git.save(paths, message: message) else { throw WorkspaceRefusal.noWorkTree }

@@ -8,7 +8,7 @@ package enum PlacedFile {
     package static func requireRoom(for path: String, shownBy command: [String], _ session: Session) throws {
         let repository = try Repository(at: session.directory, environment: session.environment)
         guard repository.workDirectory != nil else { throw WorkspaceRefusal.noWorkTree }
-        if repository.workTreeFile(at: path, limit: 1) != nil {
+        if repository.workFiles.file(at: path, limit: 1) != nil {
             throw WorkspaceRefusal.fileExists(path: path, shownBy: command)
         }
     }
@@ -19,7 +19,7 @@ package enum PlacedFile {
     ) throws {
         try requireRoom(for: path, shownBy: command, session)
         let repository = try Repository(at: session.directory, environment: session.environment)
-        do { try repository.createWorkTreeFile(at: path, bytes: Array(text.utf8)) } catch {
+        do { try repository.workFiles.create(at: path, bytes: Array(text.utf8)) } catch {
             if error.isExists { throw WorkspaceRefusal.fileExists(path: path, shownBy: command) }
             throw error
         }

@@ -57,7 +57,7 @@ package struct Saver: OnWorkspace {
         let strays = WorkTree(workspace).strays(among: changes.others)
         if paths.isEmpty, !misnamed.isEmpty, !repository.isMerging { throw ContentRefusal.misnamed(paths: misnamed) }
         for path in paths {
-            if let bytes = repository.workTreeSize(at: path), bytes > Merger.largestBlob {
+            if let bytes = repository.workFiles.size(at: path), bytes > Merger.largestBlob {
                 throw ContentRefusal.tooLargeToSave(path: path, bytes: bytes)
             }
         }

@@ -39,7 +39,7 @@ package struct EventWriter {
             return try await land(events, on: revision, signer: signer, in: repository).last ?? revision
         }
         // Anybody can make a request long.
-        return try await repository.storeTogether {
+        return try await PackWriter(repository).store {
             try await land(events, on: revision, signer: signer, in: $0)
         } ?? revision
     }
@@ -68,7 +68,7 @@ package struct EventWriter {
         guard events.count > Self.many else { return try close(events).last }
         // Not in memory alone: what it stands on, the empty tree, is to last as well.
         _ = try write(chain.opening.signed, tree: ObjectID.emptyTree, parents: [])
-        return try await repository.storeTogether { try EventWriter(repository: $0).close(events) }
+        return try await PackWriter(repository).store { try EventWriter(repository: $0).close(events) }
     }
 
     private func close(_ events: [SignedEvent]) throws -> [ObjectID] {

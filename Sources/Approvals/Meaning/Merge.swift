@@ -276,7 +276,7 @@ extension Merger {
                 }
             }
             // A merge brings what main has.
-            for fault in difference.broken where try !others.contains(where: { try repository.has(fault, in: $0) }) {
+            for fault in difference.broken where try !others.contains(where: { try fault.isIn($0, of: repository) }) {
                 throw unfit(.brokenTree(fault))
             }
             if !ungoverned.isEmpty {

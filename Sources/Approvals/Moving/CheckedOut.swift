@@ -10,7 +10,7 @@ extension Mover {
     static func requireClear(
         _ branch: String, from tip: ObjectID, to commit: ObjectID, in repository: Repository, _ session: Session
     ) async throws -> [GitProcess] {
-        let followers = try repository.worktrees(on: branch).map {
+        let followers = try Worktrees(repository).on(branch).map {
             GitProcess(directory: $0.path, environment: session.environment).elsewhere($0.path)
         }
         for git in followers {
@@ -70,9 +70,9 @@ extension Mover {
     func removeLanded(_ draft: String, at revision: ObjectID) async throws {
         let reference = Refs.heads + draft
         guard try repository.reference(reference) == revision else { return }
-        for worktree in try repository.worktrees(on: reference) {
+        for worktree in try Worktrees(repository).on(reference) {
             guard worktree.path == repository.workDirectory, try await WorkTree(workspace).unsavedChanges().isEmpty,
-                try repository.worktrees(on: main).isEmpty
+                try Worktrees(repository).on(main).isEmpty
             else { return }
             try await WorkTree(workspace).switchBranch(to: branch)
         }

@@ -137,7 +137,7 @@ extension Mover {
     /// Work trees that were to follow main, and perhaps did so in part.
     private func follow(_ note: Unfinished) async throws {
         guard let old = note.refs[0].expected, let now = try repository.reference(note.refs[0].name) else { return }
-        for worktree in try repository.worktrees(on: note.refs[0].name) where note.followers.contains(worktree.path) {
+        for worktree in try Worktrees(repository).on(note.refs[0].name) where note.followers.contains(worktree.path) {
             let git = GitProcess(directory: worktree.path, environment: session.environment).elsewhere(worktree.path)
             let place = try Repository(at: worktree.path, environment: git.environment)
             // A file that git had written, or begun to write, is none that somebody edited.
@@ -145,7 +145,7 @@ extension Mover {
                 from: repository.commit(old).tree, to: repository.commit(now).tree)
             {
                 guard let new = change.new, new.mode != .tree, new.mode != .submodule,
-                    let file = place.workTreeFile(at: change.path, limit: .max)
+                    let file = place.workFiles.file(at: change.path, limit: .max)
                 else { continue }
                 let bytes = try repository.blob(new.id)
                 if bytes == file.bytes {

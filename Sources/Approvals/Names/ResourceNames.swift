@@ -22,7 +22,7 @@ package struct ResourceNames: OnWorkspace {
         let state = try atHand()
         if let resource = ResourceID(name) {
             let file = GovernedFile(resource)
-            if repository.workTreeFile(at: layout.path(of: file), limit: 1) != nil { return resource }
+            if repository.workFiles.file(at: layout.path(of: file), limit: 1) != nil { return resource }
             if try state.text(of: file) != nil { return resource }
             let me = Drafts(workspace).myID
             for draft in try Drafts(workspace).all()

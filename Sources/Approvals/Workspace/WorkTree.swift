@@ -59,7 +59,7 @@ package struct WorkTree: OnWorkspace {
             return path.hasSuffix(".yml") || path.hasSuffix(".yaml")
         }
         return yaml.prefix(Self.mostStrays).compactMap { entry -> Finding? in
-            guard let file = repository.workTreeFile(at: entry.path, limit: (1 << 20) + 1) else { return nil }
+            guard let file = repository.workFiles.file(at: entry.path, limit: (1 << 20) + 1) else { return nil }
             return .stray(FileText(bytes: file.bytes, mode: file.mode.rawValue), at: entry.path, in: layout)
         }
     }
@@ -71,7 +71,7 @@ package struct WorkTree: OnWorkspace {
     package func questionOfChanges() throws -> @Sendable () async throws -> Changes {
         guard !repository.isBare else { return { Changes(unsaved: [], misnamed: [], others: []) } }
         // Aliases lie beside the folders, and the root may be the top of a large repository: they are asked for by name.
-        let known = try published.listing(layout.root).map(\.name) + repository.workTreeNames(in: layout.root)
+        let known = try published.listing(layout.root).map(\.name) + repository.workFiles.names(in: layout.root)
         let aliases = known.map(layout.path(inRoot:)).filter { layout.file(at: $0) != nil }
         let paths = Set([Layout.settingsPath] + layout.folders.filter { $0 != layout.root } + aliases)
         return { [git, layout] in
@@ -90,7 +90,7 @@ package struct WorkTree: OnWorkspace {
         for path in paths {
             guard let file = layout.file(at: path) else { continue }
             // A byte more than is read of any file says that it is too large.
-            let stands = repository.workTreeFile(at: path, limit: (1 << 20) + 1)
+            let stands = repository.workFiles.file(at: path, limit: (1 << 20) + 1)
             files[file] = .some(stands.map { FileText(bytes: $0.bytes, mode: $0.mode.rawValue) })
         }
         return files

@@ -107,7 +107,7 @@ extension StatusReport {
             isLive: isLive, isSuperseded: try isLive && current.map { try !Mover(workspace).isStillLive($0) } ?? false,
             unsound: unsound, onlyHere: try SharedRefs(workspace).onlyHere(),
             behind: try current.flatMap { try Drafts(workspace).isBehind($0) ? workspace.remote?.name : nil },
-            overrides: try workspace.repository.historyOverrides(),
+            overrides: try HistoryOverrides(of: workspace.repository),
             attributes: try AttributeReader(workspace).attributeNotes(),
             otherRoot: try workspace.published.findingsOfOtherRoot())
     }

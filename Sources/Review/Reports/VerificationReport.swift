@@ -22,7 +22,7 @@ package struct VerificationReport: Sendable {
         founders = try workspace.founders(in: verification.genesis)
         closed = try ClosedLandings(workspace).closedLandings(verification)
         settings = listsSettings ? try SettingsLanding.all(in: verification, workspace) : []
-        overrides = try workspace.repository.historyOverrides()
+        overrides = try HistoryOverrides(of: workspace.repository)
         attributes = try AttributeReader(workspace).attributeNotes()
     }
 }

@@ -1,8 +1,13 @@
-extension Repository {
+/// The places where a repository's files are checked out.
+package struct Worktrees {
+    private let repository: Repository
+
+    package init(_ repository: Repository) { self.repository = repository }
+
     /// All places where files are checked out, the first one (unless the repository is bare) in front, the linked ones
     /// by the names git gave them. Those whose folder is gone are left out.
-    package func worktrees() throws(GitError) -> [Worktree] {
-        let common = commonDirectory
+    package func all() throws(GitError) -> [Worktree] {
+        let common = repository.commonDirectory
         var worktrees: [Worktree] = []
         if let path = try firstWorktree(), let head = try head(in: common) {
             worktrees.append(Worktree(path: path, head: head, isLinked: false))
@@ -19,24 +24,24 @@ extension Repository {
     }
 
     /// The worktrees in which this branch (`refs/heads/main`) is checked out.
-    package func worktrees(on branch: String) throws(GitError) -> [Worktree] {
-        try worktrees().filter { $0.head.branch == branch }
+    package func on(_ branch: String) throws(GitError) -> [Worktree] {
+        try all().filter { $0.head.branch == branch }
     }
 
     private func firstWorktree() throws(GitError) -> String? {
-        if !isLinked { return workDirectory }
+        if !repository.isLinked { return repository.workDirectory }
         // Who is trusted here is trusted there.
-        var environment = environment.filter {
+        var environment = repository.environment.filter {
             !["GIT_WORK_TREE", "GIT_COMMON_DIR", "GIT_INDEX_FILE"].contains($0.key)
         }
-        environment["GIT_DIR"] = commonDirectory
-        return try Repository(at: commonDirectory, environment: environment).workDirectory
+        environment["GIT_DIR"] = repository.commonDirectory
+        return try Repository(at: repository.commonDirectory, environment: environment).workDirectory
     }
 
     /// HEAD of a worktree; nil if it is damaged.
     private func head(in folder: String) throws(GitError) -> Head? {
         guard let line = File.line(folder + "/HEAD") else { return nil }
-        if let name = line.suffix(after: "ref: ") { return .branch(name: name, tip: try reference(name)) }
+        if let name = line.suffix(after: "ref: ") { return .branch(name: name, tip: try repository.reference(name)) }
         return ObjectID(hex: line).map { .detached($0) }
     }
 }

@@ -9,26 +9,31 @@ internal import CGit2
 #endif
 
 /// Single files of the working tree. What has changed in it, `GitProcess` tells.
-extension Repository {
+package struct WorkFiles: Sendable {
+    /// The top folder; nil if the repository is bare.
+    private let top: String?
+
+    init(top: String?) { self.top = top }
+
     /// The names in a folder of the working tree, in no order; none if it is not there.
-    package func workTreeNames(in folder: String) -> [String] {
-        workDirectory.map { File.names(in: folder.isEmpty ? $0 : $0 + "/" + folder) } ?? []
+    package func names(in folder: String) -> [String] {
+        top.map { File.names(in: folder.isEmpty ? $0 : $0 + "/" + folder) } ?? []
     }
 
     /// Bytes of a file of the working tree, links not followed; nil if there is none.
-    package func workTreeSize(at path: String) -> Int? {
-        guard let workDirectory else { return nil }
+    package func size(at path: String) -> Int? {
+        guard let top else { return nil }
         var status = stat()
-        return lstat(workDirectory + "/" + path, &status) == 0 ? Int(status.st_size) : nil
+        return lstat(top + "/" + path, &status) == 0 ? Int(status.st_size) : nil
     }
 
     /// A file of the working tree as it stands there (filters such as line ends not undone): its mode, and its bytes or
     /// a link's target; nil if there is none, or no work tree.
     ///
     /// - Parameter limit: of a longer file, only that many bytes.
-    package func workTreeFile(at path: String, limit: Int) -> (mode: FileMode, bytes: [UInt8])? {
-        guard let workDirectory else { return nil }
-        let path = workDirectory + "/" + path
+    package func file(at path: String, limit: Int) -> (mode: FileMode, bytes: [UInt8])? {
+        guard let top else { return nil }
+        let path = top + "/" + path
         var status = stat()
         guard lstat(path, &status) == 0 else { return nil }
         switch status.st_mode & S_IFMT {
@@ -45,13 +50,13 @@ extension Repository {
     }
 }
 
-extension Repository {
+extension WorkFiles {
     /// Writes a file that is not there yet into the working tree, with the folders that it needs. Links are not
     /// followed, so that nothing lands outside.
     ///
     /// - Throws: `isExists`, with nothing written, if something has its name or the place of one of its folders.
-    package func createWorkTreeFile(at path: String, bytes: [UInt8]) throws(GitError) {
-        guard let workDirectory else { throw GitError(message: "there is no work tree here") }
+    package func create(at path: String, bytes: [UInt8]) throws(GitError) {
+        guard let top else { throw GitError(message: "there is no work tree here") }
         func failure(_ number: Int32) -> GitError {
             let isTaken = [EEXIST, ENOTDIR, ELOOP].contains(number)
             return GitError(
@@ -60,7 +65,7 @@ extension Repository {
         }
         let parts = path.split(separator: "/").map(String.init)
         guard let name = parts.last, !parts.contains(where: { $0 == "." || $0 == ".." }) else { throw failure(EINVAL) }
-        var folder = open(workDirectory, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        var folder = open(top, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         guard folder >= 0 else { throw failure(errno) }
         defer { close(folder) }
         for part in parts.dropLast() {

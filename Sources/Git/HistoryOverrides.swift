@@ -16,15 +16,15 @@ package struct HistoryOverrides: Sendable, Hashable {
     package var isEmpty: Bool { replaced.isEmpty && graftFile == nil }
 }
 
-extension Repository {
-    package func historyOverrides() throws(GitError) -> HistoryOverrides {
+extension HistoryOverrides {
+    package init(of repository: Repository) throws(GitError) {
         let prefix = "refs/replace/"
-        let replaced = try references(under: prefix).compactMap {
+        let replaced = try repository.references(under: prefix).compactMap {
             ObjectID(hex: String($0.name.dropFirst(prefix.count)))
         }
-        let file = commonDirectory + "/info/grafts"
+        let file = repository.commonDirectory + "/info/grafts"
         let lines = (File.read(file) ?? []).split(separator: UInt8(ascii: "\n"))
         let hasGrafts = lines.contains { $0.first != UInt8(ascii: "#") }
-        return HistoryOverrides(replaced: replaced, graftFile: hasGrafts ? file : nil)
+        self.init(replaced: replaced, graftFile: hasGrafts ? file : nil)
     }
 }
