@@ -198,7 +198,8 @@ extension ExpressionReader {
         let path = named.compactMap(\.name)
         if path.count > 1, path[0].utf8.allSatisfy(\.isDigit), bytes[start].isDigit {
             return warn(
-                "\(bytes.shown(start..<position)) is not a number in Liquid, and nothing comes out", at: start..<position)
+                "\(bytes.shown(start..<position)) is not a number in Liquid, and nothing comes out",
+                at: start..<position)
         }
         variables.append(.init(path: path, ranges: named.map(\.range), range: start..<position))
     }

@@ -10,16 +10,7 @@ struct ContentRefusalWords: FamilyWords {
 
     func words(of refusal: ContentRefusal) -> RefusalWords {
         switch refusal {
-        case .nothingToPublish(let draft, let isAskedFor):
-            return RefusalWords(
-                "\(draft) has no changes: publishing it would change nothing on \(main).",
-                next: isOwn(draft)
-                    ? (isAskedFor ? [.init("withdraw its request", typed("withdraw", draft))] : [])
-                        + (current == draft
-                            ? [.init("edit files, then", "assent save")]
-                            : [.init("edit it", switching(to: draft))])
-                        + [.init("or delete it", typed("draft delete", draft))]
-                    : [.init("look at it", typed("view", draft))])
+        case .nothingToPublish(let draft, let isAskedFor): return nothingToPublish(draft, isAskedFor: isAskedFor)
         case .nothingToSave(let branch, let strays):
             return RefusalWords(
                 "nothing here differs from \(branch).", details: Page(strays),
@@ -62,43 +53,9 @@ struct ContentRefusalWords: FamilyWords {
             return RefusalWords(
                 "\(draft) and \(main) have no commit in common.",
                 next: [.init("start again from \(main)", "assent draft start <name>")])
-        case .conflicts(let draft, let conflicts):
-            let what =
-                Words(deletionsAmong: conflicts, with: "it", reader)
-                ?? "both changed the same \(conflicts.count == 1 ? "field" : "fields")"
-            return RefusalWords(
-                "\(draft) conflicts with \(main): \(what).",
-                details: page(of: conflicts),
-                next: isOwn(draft) || current == draft
-                    ? (current == draft ? [] : [.init("switch to it", switching(to: draft))])
-                        + [
-                            .init(
-                                current == draft ? "merge \(main) into the draft" : "then merge \(main) into the draft",
-                                "assent draft update"),
-                            .init("then settle each field", "assent draft resolve"),
-                        ]
-                    : [.init("tell its author, who can resolve it", typed("comment", draft) + " -m \"…\"")])
-        case .findings(let draft, let findings):
-            let new = findings.filter { !$0.isInherited && $0.severity == .error }
-            let code = new.first?.code.rawValue
-            // Nobody can turn pages here.
-            let most = 8
-            let all = new.count > most ? [NextStep("see all", typed("check", draft))] : []
-            return RefusalWords(
-                "\(draft) adds \(counted(new.count, "error"))\(all.isEmpty ? "" : ", of which these are the first").",
-                details: Page(Array(new.prefix(most))),
-                next: (code.map { [.init("what it means", "assent explain \($0)")] } ?? []) + all)
-        case .needsOthers(let draft, let findings, let others):
-            let names = others.map { Words($0, .strong) }.inWords()
-            return RefusalWords(
-                "\(draft) can only go live together with \(names).",
-                details: Page(findings.filter { !$0.isInherited && $0.severity == .error }),
-                next: others.map { .init("view what it needs", typed("view", $0)) } + [
-                    .init("view it as it will be then", typed("view", draft)),
-                    .init(
-                        "then approve both",
-                        Shell.line(["assent", "approve"] + (others + [draft]).map { reader?.short(draft: $0) ?? $0 })),
-                ])
+        case .conflicts(let draft, let conflicts): return conflict(of: draft, conflicts)
+        case .findings(let draft, let findings): return errors(in: draft, findings)
+        case .needsOthers(let draft, let findings, let others): return needs(others, draft, findings)
         case .updateBegun(let draft):
             return RefusalWords(
                 "a merge into \(draft) is in progress.",
@@ -128,6 +85,61 @@ struct ContentRefusalWords: FamilyWords {
                 "this clone is shallow. Set fetch-depth: 0 (in GitLab GIT_DEPTH: 0).",
                 next: [.init("or fetch the rest", "git fetch --unshallow")])
         }
+    }
+
+    private func nothingToPublish(_ draft: String, isAskedFor: Bool) -> RefusalWords {
+        return RefusalWords(
+            "\(draft) has no changes: publishing it would change nothing on \(main).",
+            next: isOwn(draft)
+                ? (isAskedFor ? [.init("withdraw its request", typed("withdraw", draft))] : [])
+                    + (current == draft
+                        ? [.init("edit files, then", "assent save")]
+                        : [.init("edit it", switching(to: draft))])
+                    + [.init("or delete it", typed("draft delete", draft))]
+                : [.init("look at it", typed("view", draft))])
+    }
+
+    private func conflict(of draft: String, _ conflicts: [FieldConflict]) -> RefusalWords {
+        let what =
+            Words(deletionsAmong: conflicts, with: "it", reader)
+            ?? "both changed the same \(conflicts.count == 1 ? "field" : "fields")"
+        return RefusalWords(
+            "\(draft) conflicts with \(main): \(what).",
+            details: page(of: conflicts),
+            next: isOwn(draft) || current == draft
+                ? (current == draft ? [] : [.init("switch to it", switching(to: draft))])
+                    + [
+                        .init(
+                            current == draft ? "merge \(main) into the draft" : "then merge \(main) into the draft",
+                            "assent draft update"),
+                        .init("then settle each field", "assent draft resolve"),
+                    ]
+                : [.init("tell its author, who can resolve it", typed("comment", draft) + " -m \"…\"")])
+    }
+
+    private func errors(in draft: String, _ findings: [Finding]) -> RefusalWords {
+        let new = findings.filter { !$0.isInherited && $0.severity == .error }
+        let code = new.first?.code.rawValue
+        // Nobody can turn pages here.
+        let most = 8
+        let all = new.count > most ? [NextStep("see all", typed("check", draft))] : []
+        return RefusalWords(
+            "\(draft) adds \(counted(new.count, "error"))\(all.isEmpty ? "" : ", of which these are the first").",
+            details: Page(Array(new.prefix(most))),
+            next: (code.map { [.init("what it means", "assent explain \($0)")] } ?? []) + all)
+    }
+
+    private func needs(_ others: [String], _ draft: String, _ findings: [Finding]) -> RefusalWords {
+        let names = others.map { Words($0, .strong) }.inWords()
+        return RefusalWords(
+            "\(draft) can only go live together with \(names).",
+            details: Page(findings.filter { !$0.isInherited && $0.severity == .error }),
+            next: others.map { .init("view what it needs", typed("view", $0)) } + [
+                .init("view it as it will be then", typed("view", draft)),
+                .init(
+                    "then approve both",
+                    Shell.line(["assent", "approve"] + (others + [draft]).map { reader?.short(draft: $0) ?? $0 })),
+            ])
     }
 
     private func switching(to draft: String) -> String { typed("draft switch", draft) }

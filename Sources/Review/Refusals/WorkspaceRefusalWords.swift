@@ -15,17 +15,7 @@ struct WorkspaceRefusalWords: FamilyWords {
             return RefusalWords(
                 "\(branch) no longer contains what was verified here. Nothing was published.",
                 details: LostLine(seen, now: tip, on: Words(branch)).page)
-        case .unclearMain(let candidates, let remote):
-            let place = remote.map { " on \(Words($0))" as Words } ?? Words()
-            let names = candidates.map { Words($0) }.inWords("or", limit: 6)
-            return RefusalWords(
-                "which branch is published\(place) is not clear: it could be \(names).",
-                next: [
-                    .init("if you know its first commit", "assent verify --genesis <commit>"),
-                    .init(
-                        "else name the branch",
-                        Shell.line(["git", "config", "assent.branch", candidates.first ?? "main"])),
-                ])
+        case .unclearMain(let candidates, let remote): return unclearMain(candidates, at: remote)
         case .unreadablePin(let path):
             return RefusalWords(
                 "\(path) is damaged. It records which branch is published and where it starts.",
@@ -37,14 +27,7 @@ struct WorkspaceRefusalWords: FamilyWords {
             return RefusalWords(
                 "in this clone the workspace starts at \(pinned.short), not at \(named.short). Nothing was changed.",
                 next: [.init("only if you are sure that it should", "assent verify --forget --genesis \(named.hex)")])
-        case .genesisNotHere(let text, isShallow: true):
-            return RefusalWords(
-                "the workspace's start, \(text), is not in this clone, which is shallow. Set fetch-depth: 0 (in GitLab GIT_DEPTH: 0).",
-                next: [.init("or fetch the rest", "git fetch --unshallow")])
-        case .genesisNotHere(let text, isShallow: false):
-            return RefusalWords(
-                "there is no commit \(text) here, so the workspace does not start from it.",
-                facts: ["If it should, main was replaced by another history: ask who did that."])
+        case .genesisNotHere(let text, let isShallow): return noGenesis(text, isShallow: isShallow)
         case .notAStart(let commit):
             return RefusalWords(
                 "no workspace starts at \(commit.short): that commit has no assent.yaml.",
@@ -54,20 +37,8 @@ struct WorkspaceRefusalWords: FamilyWords {
                 "\(branch) does not come from \(genesis.short), where this workspace starts. Nothing was published.",
                 facts: ["Ask who moved it."], next: [.init("what is wrong", "assent verify")])
         case .mainGone(let branch, let remote, let tip, let renamed):
-            return RefusalWords(
-                "\(branch) is gone from \(remote), where it was at \(tip.short). Nothing is recorded without it.",
-                facts: renamed.map {
-                    ["\($0) there has its history: it seems to have been renamed.", Self.howToRename]
-                }
-                    ?? ["Ask who deleted it."],
-                next: [
-                    .init(
-                        "put it back",
-                        Shell.line([
-                            "git", "push", remote,
-                            "\(renamed.map { "refs/remotes/\(remote)/\($0)" } ?? tip.hex):refs/heads/\(branch)",
-                        ]))
-                ])
+            return gone(branch, from: remote, tip, renamed: renamed)
+        case .mainNotHere(let branch, let remote, let renamed): return missing(branch, at: remote, renamed: renamed)
         case .noWorkspace:
             return RefusalWords(
                 "this repository is not a workspace yet: none of its branches has assent.yaml.",
@@ -79,33 +50,6 @@ struct WorkspaceRefusalWords: FamilyWords {
                     .init("name it", Shell.line(["git", "config", "assent.remote", names.first ?? "origin"])),
                     .init("or work in this clone alone", "git config assent.remote ."),
                 ])
-        case .mainNotHere(let branch, nil, let renamed?):
-            return RefusalWords(
-                "the published branch, \(branch), is not here. \(renamed) has its history: it seems to have been renamed.",
-                facts: [Self.howToRename],
-                next: [
-                    .init("rename it back", Shell.line(["git", "branch", "-m", renamed, branch])),
-                    .init(
-                        "then, for the new name",
-                        Shell.line(["assent", "settings", "branch", renamed]) + " && "
-                            + Shell.line(["git", "branch", "-m", branch, renamed])),
-                ])
-        case .mainNotHere(let branch, let remote?, let renamed?):
-            return RefusalWords(
-                "the published branch, \(branch), is not on \(remote). \(renamed) there has its history: it seems to have been renamed.",
-                facts: [Self.howToRename],
-                next: [
-                    .init(
-                        "put it back, if you may push",
-                        Shell.line(["git", "push", remote, "refs/remotes/\(remote)/\(renamed):refs/heads/\(branch)"]))
-                ])
-        case .mainNotHere(let branch, let remote, _):
-            return RefusalWords(
-                "the published branch, \(branch), is not here.",
-                next: remote.map {
-                    let refspec = "+refs/heads/\(branch):refs/remotes/\($0)/\(branch)"
-                    return [.init("fetch it", Shell.line(["git", "fetch", $0, refspec]))]
-                } ?? [.init("all branches", "git branch --all")])
         case .unreadableSettings(let findings):
             return RefusalWords(
                 "the settings on main cannot be read, so nothing can be judged by them.", details: Page(findings),
@@ -117,15 +61,7 @@ struct WorkspaceRefusalWords: FamilyWords {
                     .init("who is in it", "assent member list"),
                     .init("if this is a copy that should be a separate workspace", "assent init --new-id"),
                 ])
-        case .unclearRoot(let candidates) where candidates.isEmpty:
-            return RefusalWords(
-                "that folder cannot hold a workspace: it must be inside the repository.",
-                next: [.init("for example", "assent init --root hightouch")])
-        case .unclearRoot(let candidates):
-            let folders = candidates.map { $0.isEmpty ? "." : $0 }
-            return RefusalWords(
-                "several folders look like a Git Sync folder: \(folders.map { Words($0) }.inWords(limit: 6)).",
-                next: folders.prefix(3).map { .init("use \($0)", Shell.line(["assent", "init", "--root", $0])) })
+        case .unclearRoot(let candidates): return unclearRoot(candidates)
         case .fileExists(let path, let command):
             return RefusalWords(
                 "\(path) already exists; nothing was written.",
@@ -135,5 +71,90 @@ struct WorkspaceRefusalWords: FamilyWords {
                 "this needs a work tree, and this repository is bare.",
                 next: [.init("in a clone of it", "git clone <here> <folder>")])
         }
+    }
+
+    // MARK: - Which branch is published
+
+    private func unclearMain(_ candidates: [String], at remote: String?) -> RefusalWords {
+        let place = remote.map { " on \(Words($0))" as Words } ?? Words()
+        let names = candidates.map { Words($0) }.inWords("or", limit: 6)
+        return RefusalWords(
+            "which branch is published\(place) is not clear: it could be \(names).",
+            next: [
+                .init("if you know its first commit", "assent verify --genesis <commit>"),
+                .init(
+                    "else name the branch",
+                    Shell.line(["git", "config", "assent.branch", candidates.first ?? "main"])),
+            ])
+    }
+
+    /// The remote had it.
+    private func gone(_ branch: String, from remote: String, _ tip: ObjectID, renamed: String?) -> RefusalWords {
+        let source = renamed.map { "refs/remotes/\(remote)/\($0)" } ?? tip.hex
+        return RefusalWords(
+            "\(branch) is gone from \(remote), where it was at \(tip.short). Nothing is recorded without it.",
+            facts: renamed.map {
+                ["\($0) there has its history: it seems to have been renamed.", Self.howToRename]
+            } ?? ["Ask who deleted it."],
+            next: [.init("put it back", Shell.line(["git", "push", remote, "\(source):refs/heads/\(branch)"]))])
+    }
+
+    /// This clone never had it, or has it no more.
+    private func missing(_ branch: String, at remote: String?, renamed: String?) -> RefusalWords {
+        switch (remote, renamed) {
+        case (nil, let renamed?):
+            return RefusalWords(
+                "the published branch, \(branch), is not here. \(renamed) has its history: it seems to have been renamed.",
+                facts: [Self.howToRename],
+                next: [
+                    .init("rename it back", Shell.line(["git", "branch", "-m", renamed, branch])),
+                    .init(
+                        "then, for the new name",
+                        Shell.line(["assent", "settings", "branch", renamed]) + " && "
+                            + Shell.line(["git", "branch", "-m", branch, renamed])),
+                ])
+        case (let remote?, let renamed?):
+            return RefusalWords(
+                "the published branch, \(branch), is not on \(remote). \(renamed) there has its history: it seems to have been renamed.",
+                facts: [Self.howToRename],
+                next: [
+                    .init(
+                        "put it back, if you may push",
+                        Shell.line(["git", "push", remote, "refs/remotes/\(remote)/\(renamed):refs/heads/\(branch)"]))
+                ])
+        case (let remote?, nil):
+            let refspec = "+refs/heads/\(branch):refs/remotes/\(remote)/\(branch)"
+            return RefusalWords(
+                "the published branch, \(branch), is not here.",
+                next: [.init("fetch it", Shell.line(["git", "fetch", remote, refspec]))])
+        case (nil, nil):
+            return RefusalWords(
+                "the published branch, \(branch), is not here.", next: [.init("all branches", "git branch --all")])
+        }
+    }
+
+    // MARK: - Where the workspace starts, and lies
+
+    private func noGenesis(_ text: String, isShallow: Bool) -> RefusalWords {
+        guard isShallow else {
+            return RefusalWords(
+                "there is no commit \(text) here, so the workspace does not start from it.",
+                facts: ["If it should, main was replaced by another history: ask who did that."])
+        }
+        return RefusalWords(
+            "the workspace's start, \(text), is not in this clone, which is shallow. Set fetch-depth: 0 (in GitLab GIT_DEPTH: 0).",
+            next: [.init("or fetch the rest", "git fetch --unshallow")])
+    }
+
+    private func unclearRoot(_ candidates: [String]) -> RefusalWords {
+        guard !candidates.isEmpty else {
+            return RefusalWords(
+                "that folder cannot hold a workspace: it must be inside the repository.",
+                next: [.init("for example", "assent init --root hightouch")])
+        }
+        let folders = candidates.map { $0.isEmpty ? "." : $0 }
+        return RefusalWords(
+            "several folders look like a Git Sync folder: \(folders.map { Words($0) }.inWords(limit: 6)).",
+            next: folders.prefix(3).map { .init("use \($0)", Shell.line(["assent", "init", "--root", $0])) })
     }
 }
