@@ -45,3 +45,18 @@ package struct Worktrees {
         return ObjectID(hex: line).map { .detached($0) }
     }
 }
+
+/// A place where files are checked out.
+package struct Worktree: Hashable, Sendable {
+    /// The top folder, absolute.
+    package let path: String
+    package let head: Head
+    /// Not the repository's first one.
+    package let isLinked: Bool
+
+    package init(path: String, head: Head, isLinked: Bool) {
+        self.path = path
+        self.head = head
+        self.isLinked = isLinked
+    }
+}

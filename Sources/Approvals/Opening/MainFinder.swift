@@ -5,9 +5,9 @@ import Resources
 /// remote's HEAD; the one local branch that can be it; else nobody guesses. That a branch is called `main`, or that its
 /// own settings name it, decides nothing: anybody who may push can push such a branch.
 struct MainFinder {
-    private let repository: Repository
-    private let session: Session
-    private let remote: Remote?
+    let repository: Repository
+    let session: Session
+    let remote: Remote?
 
     init(_ repository: Repository, _ session: Session) throws {
         self.repository = repository
@@ -235,76 +235,6 @@ struct MainFinder {
 
     private func found(_ branch: String, _ tip: ObjectID, at remote: Remote?, _ genesis: ObjectID?) -> FoundMain {
         FoundMain(name: Refs.heads + branch, tip: tip, remote: remote, genesis: genesis)
-    }
-}
-
-// MARK: - What there is
-
-extension MainFinder {
-    private struct Candidate {
-        let branch: String
-        let tip: ObjectID
-    }
-
-    private func tip(of branch: String, at remote: Remote?) throws -> ObjectID? {
-        try repository.reference(remote?.tracking(Refs.heads + branch) ?? Refs.heads + branch)
-    }
-
-    private func hasSettings(_ commit: ObjectID) throws -> Bool {
-        try repository.entry(at: Layout.settingsPath, in: repository.commit(commit).tree) != nil
-    }
-
-    /// What a commit's settings call main; nil where they say nothing that can be read, which is `verify`'s to tell.
-    private func name(in commit: ObjectID) throws -> String? {
-        do { return try settings(of: commit)?.branch } catch is any Refusal { return nil }
-    }
-
-    /// Nil where there are none.
-    private func settings(of commit: ObjectID) throws -> Settings? {
-        guard try hasSettings(commit) else { return nil }
-        return try OpenWorkspace.settings(in: repository.commit(commit).tree, of: repository)
-    }
-
-    /// Branches whose own settings name them. Drafts carry the settings too, so they are never asked; what cannot be
-    /// read is nobody's main.
-    private func candidates(at remote: Remote?) throws -> [Candidate] {
-        let heads = remote?.tracking(Refs.heads) ?? Refs.heads
-        return try repository.references(under: heads).compactMap { reference in
-            let branch = String(reference.name.dropFirst(heads.count))
-            guard !(Refs.heads + branch).hasPrefix(Refs.drafts), remote == nil || branch != "HEAD" else { return nil }
-            do {
-                guard try settings(of: reference.id)?.branch.isExactly(branch) == true else { return nil }
-            } catch is any Refusal { return nil } catch is GitError { return nil }
-            return Candidate(branch: branch, tip: reference.id)
-        }
-    }
-
-    /// The branch that the remote's HEAD names, as git noted it when it cloned, or as it was asked for just now.
-    private func knownHead(of remote: Remote) throws -> String? {
-        let prefix = remote.tracking(Refs.heads)
-        if let target = try repository.symbolicTarget(of: prefix + "HEAD"), target.hasPrefix(prefix) {
-            return String(target.dropFirst(prefix.count))
-        }
-        guard case .asked(let name?) = session.remoteHead, name.hasPrefix(Refs.heads) else { return nil }
-        return String(name.dropFirst(Refs.heads.count))
-    }
-
-    private func isOnLine(_ commit: ObjectID, of tip: ObjectID) throws -> Bool {
-        try repository.firstParents(from: tip, until: commit) != nil
-    }
-
-    /// The only one of some branches whose whole line from genesis is proven, and goes on from what was seen before.
-    private func onlyProven(
-        _ candidates: [Candidate], from genesis: ObjectID, after seen: [ObjectID]
-    ) throws -> Candidate? {
-        if repository.isShallow { return nil }
-        let verifies = repository.verifiesObjects
-        defer { repository.verifiesObjects = verifies }
-        let proven = try candidates.filter { candidate in
-            try isOnLine(genesis, of: candidate.tip)
-                && Verifier(repository).verify(candidate.tip, genesis: genesis, remembered: seen).failure == nil
-        }
-        return proven.count == 1 ? proven[0] : nil
     }
 }
 

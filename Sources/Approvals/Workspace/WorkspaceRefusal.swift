@@ -5,9 +5,10 @@ package import Resources
 package enum WorkspaceRefusal: Refusal {
     /// No branch here carries the settings of a workspace.
     case noWorkspace(directory: String)
-    /// What is checked out is of a workspace, and its main is not here: a clone of one branch.
     /// Which of several remotes the team shares is not said.
     case unclearRemote([String])
+    /// What is checked out is of a workspace, and its main is not here: a clone of one branch.
+    ///
     /// - Parameter renamed: the branch that has what main had, where that is only one.
     case mainNotHere(branch: String, remote: String?, renamed: String?)
     /// Several branches carry the settings of a workspace, and nothing says which is published.

@@ -1,0 +1,12 @@
+/// Commits read lately, bounded.
+struct CommitCache {
+    private var commits: [ObjectID: Commit] = [:]
+    private static let limit = 16_384
+
+    subscript(id: ObjectID) -> Commit? { commits[id] }
+
+    mutating func keep(_ commit: Commit) {
+        if commits.count >= CommitCache.limit { commits = [:] }
+        commits[commit.id] = commit
+    }
+}
