@@ -98,6 +98,29 @@ struct PublishingTests {
         }
     }
 
+    @Test("B1 where a request kept moving and main stood still, it is the request that is named")
+    func raceForRequest() async throws {
+        let company = try Company(in: try await ScratchRepository(isBare: true))
+        let draft = try company.draft("object", by: "ana", [toCRM: mapped])
+        let request = try await company.submit(draft).request
+        var session = company.session("ana")
+        let clock = session.clock
+        // One test, one thread at a time.
+        nonisolated(unsafe) let contested = company
+        session.clock = {
+            do {
+                try contested.append(.comment, to: draft, by: "bo") { $0.comment = "wait" }
+            } catch { Issue.record(error) }
+            return clock()
+        }
+        let workspace = try OpenWorkspace(session)
+        let error = await #expect(throws: GitError.self) {
+            try await Withdrawer(workspace).withdraw(request, by: try workspace.me(), comment: nil)
+        }
+        #expect(error?.isModified == true && error?.reference == request.reference)
+        #expect(try company.request(of: draft).id == request.id)
+    }
+
     @Test("B3 the landing is a merge of main's tip and the last event; events stand anew on the landed revision")
     func shape() async throws {
         let company = try Company()

@@ -72,6 +72,8 @@ extension Acting {
     /// Does it, and does it again on what is there now where somebody else was faster: for acts that mean the same
     /// whatever happened meanwhile, or refuse where they do not. Who asks, comments or declines is told instead, to look
     /// first.
+    ///
+    /// - Throws: what the last attempt did: that main kept moving, or which draft or request did.
     func retrying<Result>(_ attempt: (Self) async throws -> Result) async throws -> Result {
         var now = self
         for _ in 1..<mostAttempts {
@@ -79,7 +81,9 @@ extension Acting {
                 now = Self(try now.refreshed())
             }
         }
-        do { return try await attempt(now) } catch let error as GitError where error.isModified {
+        do { return try await attempt(now) } catch let error as GitError
+            where error.isModified && error.reference == main
+        {
             throw MovedRefusal.mainMoved(branch: branch)
         }
     }

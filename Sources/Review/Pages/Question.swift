@@ -13,7 +13,7 @@ package enum Question {
 
     /// Before risks go live that nobody has approved.
     package static func publish(_ plan: Plan, _ settings: SettingsRisks?, for reader: Reader) -> Page {
-        let risks = plan.risks.map { Table.Row(Words("\($0.code)", .warning), $0.words, mark: .risk) }
+        let risks = plan.risks.map { Table.Row(Words("\($0.code)", .warning), FindingWords($0).message, mark: .risk) }
         return Page(
             .entry(
                 Entry(
