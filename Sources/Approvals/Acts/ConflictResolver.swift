@@ -80,7 +80,7 @@ package struct ConflictResolver: OnWorkspace {
         var found: [(GovernedFile, MarkedText)] = []
         for file in Set(begun.map(\.file)).sorted() {
             let path = layout.path(of: file)
-            guard let stands = repository.workTreeFile(at: path, limit: Self.largest), stands.mode.isFile else {
+            guard let stands = repository.workFiles.file(at: path, limit: Self.largest), stands.mode.isFile else {
                 continue
             }
             let has = MarkedText.Sides(

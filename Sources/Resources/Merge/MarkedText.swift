@@ -92,8 +92,8 @@ extension MarkedText {
         func value(_ text: FileText?) -> Value? { text.flatMap { FileMeaning(file, $0).value } }
         guard let theirs = value(published), let ours = value(draft) else { return nil }
         guard let before = value(base) else {
-            return (version == .published ? theirs : ours).taking(
-                conflicts.filter { paths.contains($0.path) }, from: taken, in: file)
+            return FieldSettling(file: file).taking(
+                conflicts.filter { paths.contains($0.path) }, from: taken, in: version == .published ? theirs : ours)
         }
         var merge = FieldMerge(of: file) { paths.contains($0) ? taken : version }
         return merge.merge(.root, base: before, published: theirs, draft: ours)
@@ -139,59 +139,59 @@ extension MarkedText {
 
 // MARK: - Files that both sides made
 
-extension Value {
-    /// With these fields as a side has them: there is no version of before to merge over.
-    fileprivate func taking(
-        _ conflicts: [FieldConflict], from side: FieldMerge.Version, in file: GovernedFile
-    ) -> Value {
-        conflicts.reduce(self) { value, conflict in
-            let taken = side == .draft ? conflict.draft : conflict.published
-            return value.setting(conflict.path, to: taken, in: file)
+/// Puts values into a file that is there in two versions only: without one of before there is nothing to merge over.
+private struct FieldSettling {
+    let file: GovernedFile
+
+    /// A value with these fields as a side has them.
+    func taking(_ conflicts: [FieldConflict], from side: FieldMerge.Version, in value: Value) -> Value {
+        conflicts.reduce(value) { value, conflict in
+            setting(conflict.path, to: side == .draft ? conflict.draft : conflict.published, in: value)
         }
     }
 
-    private func setting(_ path: FieldPath, to new: Value?, in file: GovernedFile) -> Value {
+    private func setting(_ path: FieldPath, to new: Value?, in value: Value) -> Value {
         // From the whole to the field, and back again.
-        var outer: [Value] = [self]
+        var outer: [Value] = [value]
         for (depth, segment) in path.segments.dropLast().enumerated() {
             let place = FieldPath(Array(path.segments[..<depth]))
-            guard let inner = outer[depth].entry(segment, at: place, in: file) else { return self }
+            guard let inner = entry(segment, at: place, in: outer[depth]) else { return value }
             outer.append(inner)
         }
         var new = new
         for (depth, segment) in path.segments.enumerated().reversed() {
             let place = FieldPath(Array(path.segments[..<depth]))
-            new = outer[depth].setting(segment, to: new, at: place, in: file)
+            new = setting(segment, to: new, at: place, in: outer[depth])
         }
-        return new ?? self
+        return new ?? value
     }
 
-    private func index(of segment: FieldPath.Segment, at path: FieldPath, in file: GovernedFile) -> Int? {
-        if case .key(let key) = segment { return pairs?.firstIndex { $0.key.isExactly(key) } }
-        guard let items else { return nil }
+    private func index(of segment: FieldPath.Segment, at path: FieldPath, in value: Value) -> Int? {
+        if case .key(let key) = segment { return value.pairs?.firstIndex { $0.key.isExactly(key) } }
+        guard let items = value.items else { return nil }
         let segments = ListIdentity(at: path, in: file).segments(of: items) ?? items.indices.map { .index($0) }
         return segments.firstIndex(of: segment)
     }
 
-    private func entry(_ segment: FieldPath.Segment, at path: FieldPath, in file: GovernedFile) -> Value? {
-        guard let index = index(of: segment, at: path, in: file) else { return nil }
-        return pairs.map { $0[index].value } ?? items?[index]
+    private func entry(_ segment: FieldPath.Segment, at path: FieldPath, in value: Value) -> Value? {
+        guard let index = index(of: segment, at: path, in: value) else { return nil }
+        return value.pairs.map { $0[index].value } ?? value.items?[index]
     }
 
     private func setting(
-        _ segment: FieldPath.Segment, to new: Value?, at path: FieldPath, in file: GovernedFile
+        _ segment: FieldPath.Segment, to new: Value?, at path: FieldPath, in value: Value
     ) -> Value {
-        let index = index(of: segment, at: path, in: file)
-        if var pairs, case .key(let key) = segment {
+        let index = index(of: segment, at: path, in: value)
+        if var pairs = value.pairs, case .key(let key) = segment {
             switch (index, new) {
             case (let index?, let new?): pairs[index].value = new
             case (let index?, nil): pairs.remove(at: index)
-            case (nil, let new?): pairs.append(Pair(key: key, value: new))
+            case (nil, let new?): pairs.append(Value.Pair(key: key, value: new))
             case (nil, nil): break
             }
             return .mapping(pairs)
         }
-        guard var items else { return self }
+        guard var items = value.items else { return value }
         switch (index, new) {
         case (let index?, let new?): items[index] = new
         case (let index?, nil): items.remove(at: index)
