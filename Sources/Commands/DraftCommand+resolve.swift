@@ -59,14 +59,14 @@ extension DraftCommand {
                 let found = try resolver.look()
                 invocation.answer(
                     ResolutionPage(found, for: reader).page.text(invocation.terminal.style),
-                    json: found.json(workspace.layout))
+                    json: Shapes.resolution(found, workspace.layout))
                 return .fine
             }
             let side: FieldConflict.Side = mine ? .draft : .published
             let resolution = try resolver.settle(all ? nil : fields, as: side)
             invocation.report(
                 ResolutionPage(resolution, as: side, for: reader).page.text(invocation.terminal.style),
-                json: resolution.json(workspace.layout))
+                json: Shapes.resolution(resolution, workspace.layout))
             return .fine
         }
     }
