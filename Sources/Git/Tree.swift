@@ -144,8 +144,9 @@ package struct Tree {
     static func sameBytes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Int {
         guard let p = UnsafeRawPointer(a.baseAddress), let q = UnsafeRawPointer(b.baseAddress) else { return 0 }
         var offset = 0
-        // A stretch at a time, then byte by byte within the one that differs.
-        while offset + 256 <= a.count, memcmp(p + offset, q + offset, 256) == 0 { offset += 256 }
+        // A stretch at a time, then shorter ones and bytes within the one that differs.
+        while offset + 4096 <= a.count, memcmp(p + offset, q + offset, 4096) == 0 { offset += 4096 }
+        while offset + 128 <= a.count, memcmp(p + offset, q + offset, 128) == 0 { offset += 128 }
         while offset < a.count, a[offset] == b[offset] { offset += 1 }
         return offset
     }
