@@ -197,6 +197,7 @@ extension Invocation {
         notes: [Words] = [], _ edit: ([UInt8]) throws -> [UInt8]
     ) async throws -> ExitStatus {
         let workspace = try await openWorkspace()
+        try workspace.requireNamedMain()
         let me = try workspace.me(who: .draft)
         let name = Draft.accepts(slug: slug) ? slug : "settings"
         let reader = try Reader(workspace, me)

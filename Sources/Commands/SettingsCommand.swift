@@ -70,6 +70,10 @@ struct SettingsCommand: RunnableCommand {
                     invocation.note(KeylessPage(keyless, for: reader).page.text(invocation.terminal.errorStyle))
                 }
             }
+            if key == "branch", status == .fine, let workspace = invocation.workspace, workspace.branch != value {
+                let page = MainToRenamePage(workspace.branch, to: value, on: workspace.remote?.name).page
+                invocation.note(page.text(invocation.terminal.errorStyle))
+            }
             return status
         }
         let settings = try await invocation.openWorkspace().settings

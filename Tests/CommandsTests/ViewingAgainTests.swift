@@ -73,6 +73,23 @@ import Testing
         #expect(stage.lastOutput.contains("can no longer be compared"))
         try stage.matchesGolden("view-draft-again")
     }
+
+    @Test("who submits again without a reason still means the one given last")
+    func reason() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start more")
+        for (quantity, words) in [(2, ""), (3, " -m Second"), (4, "")] {
+            try stage.edit(sync, "quantity: \(quantity - 1)", "quantity: \(quantity)")
+            await stage.type("ana", "submit --save\(words)")
+            #expect(stage.lastStatus == 0)
+        }
+        await stage.type("bo", "view ana/more")
+        #expect(stage.lastOutput.contains("“Second”"), "\(stage.lastOutput)")
+        await stage.type("bo", "requests")
+        #expect(stage.lastOutput.contains("“Second”"), "\(stage.lastOutput)")
+        await stage.type("bo", "requests --format json")
+        #expect(stage.lastOutput.contains("\"comment\":\"Second\""), "\(stage.lastOutput)")
+    }
 }
 
 extension String {

@@ -70,4 +70,25 @@ import Testing
         await stage.type("ana", "requests")
         try stage.matchesGolden("which-main-unclear")
     }
+
+    @Test("a name that the settings give to main: nothing is recorded until it has it, and verify holds either way")
+    func toRename() async throws {
+        let stage = try await Stage.company()
+        await stage.type("carol", "settings branch production -m \"As all teams do\"")
+        #expect(stage.lastStatus == 0)
+        await stage.type("carol", "settings branch main -m Back")
+        #expect(stage.lastStatus == 2)
+        await stage.type("ana", "draft start soon")
+        try stage.edit("hightouch/syncs/leads-to-crm.yaml", "quantity: 1", "quantity: 2")
+        await stage.type("ana", "submit --save -m Soon")
+        #expect(stage.lastStatus == 2)
+        await stage.type("carol", "verify")
+        #expect(stage.lastStatus == 0)
+        try await stage.git("branch", "-m", "main", "production")
+        await stage.type("ana", "submit -m Soon")
+        #expect(stage.lastStatus == 0)
+        await stage.type("carol", "verify")
+        #expect(stage.lastStatus == 0)
+        try stage.matchesGolden("main-to-rename")
+    }
 }

@@ -73,7 +73,7 @@ package struct Acceptor: Acting {
                 who: run.settings.members(who: .manage).map(\.id).filter(run.mayBeAccepted(by:)))
         }
         let matter = Matter(revision: run.last, subject: run.subject)
-        let event = self.event(by: member, .accept(matter, comment: comment, nonce: session.nonce()))
+        let event = try self.event(by: member, .accept(matter, comment: comment, nonce: session.nonce()))
         let signed = try await ActSigner(workspace).sign(event, under: run.policy)
         let signature = workspace.signature(of: member)
         let signer = try CommitSigner(repository, session, committer: signature)

@@ -8,8 +8,11 @@ package protocol Acting: OnWorkspace {
 
 extension Acting {
     /// What a member does in this workspace, now.
-    func event(by member: Member, _ act: Act) -> Event {
-        Event(
+    ///
+    /// - Throws: where main has another name than its settings say: no event could then be proven.
+    func event(by member: Member, _ act: Act) throws -> Event {
+        try workspace.requireNamedMain()
+        return Event(
             workspace: settings.id, branch: branch, actor: member.id, time: session.timestamp(), act)
     }
 

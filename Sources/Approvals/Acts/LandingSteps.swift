@@ -157,7 +157,7 @@ package struct LandingSteps: Acting {
         if evidence.verdicts[member.id]?.isApproval != true {
             let said = Approving(risks: plan.riskCodes.sorted(), comment: comment, after: needs.sorted())
             let matter = Matter(revision: plan.revision, subject: subject)
-            let event = self.event(by: member, .approve(matter, said, request.chain.next))
+            let event = try self.event(by: member, .approve(matter, said, request.chain.next))
             added.append(try await ActSigner(workspace).sign(event))
             evidence.verdicts[member.id] = event
         }

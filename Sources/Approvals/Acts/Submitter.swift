@@ -145,10 +145,10 @@ package struct Submitter: Acting {
     func proposal(
         of draft: Draft, subject: String, by member: Member, after open: ApprovalRequest?, to chosen: [String] = [],
         comment: String? = nil
-    ) -> Event {
+    ) throws -> Event {
         let proposal = Proposal(
             draft: draft.name, matter: Matter(revision: draft.tip, subject: subject), to: chosen, comment: comment)
-        return event(
+        return try event(
             by: member, open.map { .revise(proposal, $0.chain.next) } ?? .submit(proposal, nonce: session.nonce()))
     }
 }

@@ -35,8 +35,6 @@ package struct RequestRecord: Hashable, Sendable {
     package let doubt: VoidReason?
     /// The members who submitted or revised it, each once, in order. Git's author fields prove nothing.
     package let authorsInOrder: [String]
-    /// What was asked for first.
-    package let firstProposal: Proposal
     /// When it was asked for first, as the event tells it.
     package let submitted: String
 
@@ -85,7 +83,6 @@ package struct RequestRecord: Hashable, Sendable {
         proposed = event.time
         doubt = asked == nil ? voids.first?.reason : nil
         authorsInOrder = authors
-        firstProposal = first?.proposal ?? chain.openingProposal
         submitted = first?.time ?? chain.first.time
     }
 }
@@ -108,8 +105,11 @@ extension RequestRecord {
     /// The first member to submit it; if nobody who may did, the one in whose name it was submitted.
     package var author: String { authorsInOrder.first ?? chain.first.actor }
 
-    /// What was said with the proposal in force, else with the first one that stands.
-    package var comment: String? { proposal.comment ?? firstProposal.comment }
+    /// The newest proposal that stands and has a comment: who submits again without one still means the last.
+    package var explained: Event? { events.last { $0.proposal?.comment != nil } }
+
+    /// What was said last with a proposal.
+    package var comment: String? { explained?.comment ?? proposal.comment }
 
     /// The last event that stands; nil: none does.
     package var last: Event? { entries.last?.event }

@@ -103,6 +103,13 @@ package final class OpenWorkspace {
         return .mainGone(branch: branch, remote: remote.name, tip: tip, renamed: renamed)
     }
 
+    /// Main has the name that its settings give it: else whatever is recorded names a branch that they do not.
+    package func requireNamedMain() throws {
+        guard settings.branch.isExactly(branch) else {
+            throw WorkspaceRefusal.mainToRename(branch: branch, to: settings.branch, remote: remote?.name)
+        }
+    }
+
     package func snapshot(of commit: ObjectID) throws -> Snapshot {
         Snapshot(repository, tree: try repository.commit(commit).tree, layout: layout)
     }

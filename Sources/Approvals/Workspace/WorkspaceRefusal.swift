@@ -25,6 +25,8 @@ package enum WorkspaceRefusal: Refusal {
     case mainGone(branch: String, remote: String, tip: ObjectID, renamed: String?)
     /// Main does not start where this clone holds that it does.
     case mainExchanged(branch: String, genesis: ObjectID)
+    /// The settings give the published branch a name that it does not have yet.
+    case mainToRename(branch: String, to: String, remote: String?)
     /// The settings on main cannot be read.
     case unreadableSettings([Finding])
     /// A workspace is here already.
@@ -49,6 +51,7 @@ package enum WorkspaceRefusal: Refusal {
         case .notAStart: RefusalKind("notAStart", .findings)
         case .mainGone: RefusalKind("mainGone", .findings)
         case .mainExchanged: RefusalKind("mainExchanged", .findings)
+        case .mainToRename: RefusalKind("mainToRename", .failed)
         case .unreadableSettings: RefusalKind("unreadableSettings", .failed)
         case .workspaceExists: RefusalKind("workspaceExists", .failed)
         case .unclearRoot: RefusalKind("unclearRoot", .failed)

@@ -33,7 +33,9 @@ package struct RequestPage {
         let record = item.request.record
         let name = reader.name(item.request.author)
         if record.doubt != nil { return "in the name of \(name)" }
-        guard let first = record.firstProposal.comment.flatMap({ SafeText.lines($0).first }) else { return name }
+        guard let said = record.explained, said.actor.isExactly(item.request.author),
+            let first = said.comment.flatMap({ SafeText.lines($0).first })
+        else { return name }
         return "\(name): “\(Words(trusted: first))”"
     }
 }

@@ -1,4 +1,5 @@
 import Approvals
+import Resources
 
 /// What was said and done since a request was made.
 struct Discussion {
@@ -35,18 +36,22 @@ struct Discussion {
         let asks: Words = request.state == .open ? "asks" : "asked"
         let words: Words =
             chosen.isEmpty ? "\(actor) \(asks) for approval" : "\(actor) \(asks) \(reader.who(chosen, "and"))"
-        let lines = (record.comment.map(SafeText.lines) ?? []).map { Words(trusted: $0) }
+        let said = record.doubt == nil ? quoted?.comment : record.comment
+        let lines = (said.map(SafeText.lines) ?? []).map { Words(trusted: $0) }
         return lines.count == 1 ? [.paragraph("\(words): “\(lines[0])”")] : [.paragraph(words), .quote(lines)]
     }
 
     var blocks: [Block] {
         let events = request.record.events
-        // The header quotes the newest comment on the request itself.
-        let newest = events.last(where: \.isProposal)
         let first = events.first(where: \.isProposal)
-        let quoted = newest?.comment == nil ? first : newest
+        let quoted = quoted
         let told = events.filter { $0 != first || (first != quoted && first?.comment != nil) }
         return [.list(List(.remarks, told.map { item($0, isQuoted: $0 == quoted) } + voids))]
+    }
+
+    /// The header quotes what its proposer said last on the request itself.
+    private var quoted: Event? {
+        request.record.explained.flatMap { $0.actor.isExactly(request.record.proposer) ? $0 : nil }
     }
 
     /// - Parameter isQuoted: what it says stands above.

@@ -36,6 +36,11 @@ struct WorkspaceRefusalWords: FamilyWords {
             return RefusalWords(
                 "\(branch) does not come from \(genesis.short), where this workspace starts. Nothing was published.",
                 facts: ["Ask who moved it."], next: [.init("what is wrong", "assent verify")])
+        case .mainToRename(let branch, let name, let remote):
+            return RefusalWords(
+                "the settings call the published branch \(name), but it is still \(branch). Nothing was recorded.",
+                facts: remote.map { ["Its default branch on \($0) is changed at the host."] } ?? [],
+                next: .renaming(branch, to: name, on: remote))
         case .mainGone(let branch, let remote, let tip, let renamed):
             return gone(branch, from: remote, tip, renamed: renamed)
         case .mainNotHere(let branch, let remote, let renamed): return missing(branch, at: remote, renamed: renamed)

@@ -173,7 +173,7 @@ package enum Shapes {
         return [
             "id": .string(request.id), "draft": .string(request.draftName), "state": state, "commit": commit,
             "author": .string(request.author), "submitted": .string(request.record.submitted),
-            "comment": JSON(request.record.firstProposal.comment),
+            "comment": JSON(request.record.comment),
             "to": .array(request.record.proposal.to.map(JSON.string)), "waitsFor": waiting(entry, reader),
             "ended": ending(request),
         ]

@@ -1,0 +1,27 @@
+/// After its setting was changed: the published branch still has its old name.
+package struct MainToRenamePage {
+    package let page: Page
+
+    package init(_ branch: String, to name: String, on remote: String?) {
+        var page = Page()
+        page.add(
+            .facts([
+                "The published branch is still called \(branch). Until it is renamed, nothing else can be recorded."
+            ]))
+        page.add(.steps(.renaming(branch, to: name, on: remote)))
+        self.page = page
+    }
+}
+
+extension [NextStep] {
+    /// How the published branch gets the name that its settings give it.
+    static func renaming(_ branch: String, to name: String, on remote: String?) -> [NextStep] {
+        guard let remote else { return [.init("rename it", Shell.line(["git", "branch", "-m", branch, name]))] }
+        return [
+            .init(
+                "rename it, if you may push",
+                Shell.line(["git", "push", remote, "refs/remotes/\(remote)/\(branch):refs/heads/\(name)"])),
+            .init("then here", Shell.line(["git", "branch", "-m", branch, name])),
+        ]
+    }
+}
