@@ -29,7 +29,8 @@ struct BlameCommand: RunnableCommand {
         let blame = try ResourceHistory(workspace).blame(try ResourceNames(workspace).resource(named: resource))
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
         invocation.answer(
-            BlamePage(blame, for: reader).page.text(invocation.terminal.style), json: Shapes.blame(blame, for: reader))
+            BlamePage(blame, for: reader).page.text(invocation.terminal.style),
+            json: HistoryShapes.blame(blame, for: reader))
         return .fine
     }
 }

@@ -44,7 +44,7 @@ struct EditCommand: RunnableCommand {
             throw NoTerminal(resource: resource, path: workspace.layout.path(of: GovernedFile(resource)))
         }
         let taken = try await draft(for: resource, of: me, in: workspace, invocation)
-        return try await invocation.edit(resource, on: taken, by: me)
+        return try await EditDialogue(invocation).edit(resource, on: taken, by: me)
     }
 
     /// What the person works on already, else a draft of theirs that changes the resource, else a new one.

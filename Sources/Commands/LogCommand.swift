@@ -43,7 +43,7 @@ struct LogCommand: RunnableCommand {
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
         invocation.answer(
             HistoryPage(entries, for: reader).page.text(invocation.terminal.style),
-            json: Shapes.log(entries, for: reader))
+            json: HistoryShapes.log(entries, for: reader))
         return .fine
     }
 }

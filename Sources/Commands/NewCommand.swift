@@ -158,7 +158,7 @@ extension Invocation {
         if mayAsk {
             // It goes on like an edit: the scaffold is there to be filled in.
             let now = try Drafts(workspace).draft(named: draft.name)
-            return try await edit(
+            return try await EditDialogue(self).edit(
                 resource, on: EditedDraft(draft: now, isStarted: isStarted), by: me,
                 new: NewFiles(texts: files, isScaffold: new.template == nil))
         }

@@ -3,10 +3,14 @@ import ArgumentParser
 import Git
 import Resources
 import Review
-import Spelling
 
 /// The three ways to finish (F3).
-extension Invocation {
+struct FinishDialogue {
+    private let invocation: Invocation
+    private var terminal: Terminal { invocation.terminal }
+
+    init(_ invocation: Invocation) { self.invocation = invocation }
+
     private enum Ending: String {
         case publish = "Publish now"
         case submit = "Submit approval request"
@@ -15,13 +19,15 @@ extension Invocation {
 
     /// Asks how a draft that is saved shall go on, among the ways that are open to it. No answer leaves it as it is.
     func finish(_ draft: Draft, by me: Member) async throws -> ExitStatus {
-        let workspace = try reopenWorkspace()
+        let workspace = try invocation.reopenWorkspace()
         let reader = try Reader(workspace, me)
         let plan = try Planner(workspace).plan(draft, by: me.id)
         if plan.isEmpty { return .fine }
         let (endings, obstacle) = try await endings(of: plan, by: me, in: workspace)
         guard !endings.isEmpty else { return kept(draft, because: obstacle, for: reader) }
-        for overlap in try Planner(workspace).overlaps(with: plan) { note(sentence: reader.words(overlap) + ".") }
+        for overlap in try Planner(workspace).overlaps(with: plan) {
+            invocation.note(sentence: reader.words(overlap) + ".")
+        }
         var typed = Typed(reader.short(draft: draft.name))
         do {
             try terminal.asking(orElse: farewell(draft, typed)) {
@@ -33,15 +39,15 @@ extension Invocation {
             throw CalledOff(farewell: farewell(draft, typed))
         }
         // What somebody took the time to write is not lost with what it was for.
-        if typed.comment != nil { afterFailure = [NextStep("then, with what you wrote", typed.command)] }
+        if typed.comment != nil { invocation.afterFailure = [NextStep("then, with what you wrote", typed.command)] }
         switch typed.ending ?? .save {
         case .publish:
             guard try confirmed(draft, typed, in: workspace, by: me) else {
                 return kept(draft, because: nil, for: reader)
             }
-            return try await publish(draft, in: workspace, by: me, reason: typed.comment)
+            return try await invocation.publish(draft, in: workspace, by: me, reason: typed.comment)
         case .submit:
-            return try await submit(draft, in: workspace, by: me, to: typed.asked, comment: typed.comment)
+            return try await invocation.submit(draft, in: workspace, by: me, to: typed.asked, comment: typed.comment)
         case .save: return kept(draft, because: nil, for: reader)
         }
     }
@@ -50,7 +56,9 @@ extension Invocation {
     private func confirmed(_ draft: Draft, _ typed: Typed, in workspace: OpenWorkspace, by me: Member) throws -> Bool {
         let farewell = farewell(draft, typed)
         do {
-            return try terminal.asking(orElse: farewell) { try confirmRisks(of: draft, in: workspace, by: me) }
+            return try terminal.asking(orElse: farewell) {
+                try invocation.confirmRisks(of: draft, in: workspace, by: me)
+            }
         } catch is CalledOff {
             throw CalledOff(farewell: farewell)
         }
@@ -142,7 +150,7 @@ extension Invocation {
                 try answer.requireRoom()
                 return answer
             } catch let error as ValidationError {
-                note(RefusalWords(Words(error.message)).page.text(terminal.errorStyle))
+                invocation.note(RefusalWords(Words(error.message)).page.text(terminal.errorStyle))
             }
         }
     }
@@ -157,54 +165,13 @@ extension Invocation {
         while true {
             let answer = try terminal.ask("Who should review it\(who.plain)? (Enter: anyone who can approve) ")
             do {
-                let chosen = try members(named: [answer.replacing(" ", with: ",")], of: workspace.settings)
+                let chosen = try invocation.members(named: [answer.replacing(" ", with: ",")], of: workspace.settings)
                 let others = chosen.filter { !approvers.contains($0) }
                 if others.isEmpty || approvers.isEmpty { return chosen }
-                note(sentence: "\(reader.who(others)) cannot approve it.")
+                invocation.note(sentence: "\(reader.who(others)) cannot approve it.")
             } catch let refusal as any Refusal {
-                note(RefusalWords(refusal, in: RefusalContext(reader)).page.text(terminal.errorStyle))
+                invocation.note(RefusalWords(refusal, in: RefusalContext(reader)).page.text(terminal.errorStyle))
             }
-        }
-    }
-
-    func publish(_ draft: Draft, in workspace: OpenWorkspace, by me: Member, reason: String?) async throws
-        -> ExitStatus
-    {
-        let wasOnIt = try Drafts(workspace).current()?.name.isExactly(draft.name) ?? false
-        let beneath = try Stacks(workspace).drafts(beneath: draft.tip, of: draft.name)
-        let closed = try Requests(workspace).found().reopened.first { $0.draftName.isExactly(draft.name) }
-        let outcome = try await Publisher(workspace).publish(draft, by: me, reason: reason)
-        let after = try reopenWorkspace()
-        let reader = try Reader(after, me)
-        var page = PublicationPage(outcome, with: beneath, closed: closed, for: reader).page
-        if wasOnIt, try after.repository.head().branch == after.main {
-            page.add(.facts(["You are on \(after.branch) again."]))
-        }
-        report(page.text(terminal.style), json: Shapes.outcome(outcome))
-        note(leftBy: outcome)
-        return .fine
-    }
-
-    func submit(
-        _ draft: Draft, in workspace: OpenWorkspace, by me: Member, to chosen: [String], comment: String?
-    ) async throws -> ExitStatus {
-        let submission = try await Submitter(workspace).submit(draft, by: me, to: chosen, comment: comment)
-        try report(
-            SubmissionPage(submission, for: Reader(workspace, me)).page.text(terminal.style),
-            json: Shapes.submission(submission))
-        return .fine
-    }
-
-    /// Ids of members, however they were listed: `--to bo,carol`, `--to bo --to carol`.
-    func members(named lists: [String], of settings: Settings) throws -> [String] {
-        try lists.flatMap { $0.split(separator: ",").map(String.init) }.map { name in
-            guard let member = settings.member(name) ?? settings.members(email: name).first else {
-                if settings.allMembers.contains(where: { $0.id.isExactly(name) }) {
-                    throw MemberRefusal.removedMember(name)
-                }
-                throw MemberRefusal.unknownMember(name, nearest: nearest(name, among: settings.members.map(\.id)))
-            }
-            return member.id
         }
     }
 }

@@ -4,7 +4,8 @@ import Git
 import Resources
 import YAML
 
-extension Shapes {
+/// What changed on main, commit by commit.
+package enum HistoryShapes {
     package static func entry(_ entry: HistoryEntry) -> JSON {
         let time = Date(timeIntervalSince1970: Double(entry.commit.committer.time))
         var members: JSON.Members = [
@@ -40,7 +41,7 @@ extension Shapes {
         [
             "entries": .array(
                 entries.map { item in
-                    entry(item).adding("changes", changes(item.changes, reader.layout))
+                    entry(item).adding("changes", Shapes.changes(item.changes, reader.layout))
                         .adding("faults", .array(item.faults.map(fault)))
                 })
         ]
@@ -53,7 +54,7 @@ extension Shapes {
             case .broken(let tree): tree.path
             }
         return [
-            "kind": .string(FaultKind(fault).rawValue), "path": .string(path),
+            "kind": .string(Shapes.FaultKind(fault).rawValue), "path": .string(path),
             "text": .string(Words.each(of: [fault]).joined(by: "; ").plain),
         ]
     }
@@ -67,7 +68,7 @@ extension Shapes {
                 fields.map { field, item in
                     [
                         "file": .string(reader.layout.path(of: field.file)), "path": .string(field.path.description),
-                        "value": content(field.value), "changedBy": entry(item),
+                        "value": Shapes.content(field.value), "changedBy": entry(item),
                     ]
                 }),
         ]

@@ -11,18 +11,23 @@ struct NewFiles {
 }
 
 /// F3 in one go: the editor, the checks, and the three ways to finish.
-extension Invocation {
+struct EditDialogue {
+    private let invocation: Invocation
+    private var terminal: Terminal { invocation.terminal }
+
+    init(_ invocation: Invocation) { self.invocation = invocation }
+
     /// - Parameter new: what was written to be edited: of a copy nothing need change to go on with it; nil: the file was
     ///   there.
     func edit(_ resource: ResourceID, on taken: EditedDraft, by me: Member, new: NewFiles? = nil) async throws
         -> ExitStatus
     {
         terminal.beginDialogue()
-        var workspace = try reopenWorkspace()
+        var workspace = try invocation.reopenWorkspace()
         let file = GovernedFile(resource)
         let path = workspace.layout.path(of: file)
         var taken = taken
-        note(sentence: "\(resource, .strong) on \(taken.draft.name, .strong): \(path)")
+        invocation.note(sentence: "\(resource, .strong) on \(taken.draft.name, .strong): \(path)")
         var hasChanged = new?.isScaffold == false
         while true {
             let isChanged: Bool
@@ -42,7 +47,7 @@ extension Invocation {
                 return told("Nothing was written: \(resource, .strong) was not created.")
             }
             guard hasChanged else { return try await leave(resource, as: taken, in: workspace) }
-            workspace = try reopenWorkspace()
+            workspace = try invocation.reopenWorkspace()
             let review = try await WorkReview(of: taken.draft, by: me, in: workspace)
             if review.isNothing { return try await leave(resource, as: taken, in: workspace) }
             terminal.print(text(of: review, workspace))
@@ -50,11 +55,11 @@ extension Invocation {
             guard try hasErrors && goesBack(path, workspace) else { break }
         }
         if workspace.repository.workDirectory != nil, try await !WorkTree(workspace).unsavedChanges().isEmpty {
-            let saving = try await save(in: workspace, by: me, message: nil)
+            let saving = try await invocation.save(in: workspace, by: me, message: nil)
             taken.draft = saving.draft
             terminal.print(SavingPage(saving, for: try Reader(workspace, me)).page.text(terminal.style))
         }
-        return try await finish(taken.draft, by: me)
+        return try await FinishDialogue(invocation).finish(taken.draft, by: me)
     }
 
     /// All of it, or what a terminal has room for: nobody can turn pages where a question follows.
