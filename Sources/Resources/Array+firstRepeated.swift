@@ -6,6 +6,7 @@ extension Array {
             return indices.first { keys[..<$0].contains(keys[$0]) }.map { self[$0] }
         }
         var seen: Set<Key> = []
+        seen.reserveCapacity(count)
         return first { !seen.insert(key($0)).inserted }
     }
 }

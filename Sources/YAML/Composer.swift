@@ -274,12 +274,12 @@ struct Composer: ~Copyable {
         grammar.close()
         keys.close(frame.scope)
         height = frame.highest + 1
-        let children = open[frame.first...]
+        let last = open.count > frame.first ? open.last : nil
         let end =
-            frame.isFlow
-            ? position(event.end_mark) : children.last.map { nodes.records[Int($0)].range.end } ?? frame.from
+            frame.isFlow ? position(event.end_mark) : last.map { nodes.records[Int($0)].range.end } ?? frame.from
+        // Not a slice that lives on: the array would be copied as it is cut.
         let node = nodes.append(
-            frame.content, of: children, isFlow: frame.isFlow, at: SourceRange(start: frame.from, end: end))
+            frame.content, of: open[frame.first...], isFlow: frame.isFlow, at: SourceRange(start: frame.from, end: end))
         open.removeLast(open.count - frame.first)
         nodes.note(anchor: frame.anchor, tag: frame.tag, of: node)
         if let anchor = frame.anchor {

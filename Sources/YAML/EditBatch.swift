@@ -115,6 +115,19 @@ extension EditBatch {
         replacements.append(.insert(lines + renderer.lineEnd, at: source.start))
     }
 
+    package mutating func replace(_ comment: Comment, with text: String) {
+        replacements.append(Replacement(comment.offset..<comment.offset + comment.text.utf8.count, text))
+    }
+
+    /// Takes a comment out, with its line if it has one.
+    package mutating func remove(_ comment: Comment) {
+        let end = comment.offset + comment.text.utf8.count
+        let range =
+            comment.standsAlone
+            ? source.lineStart(comment.offset)..<source.nextLine(end) : source.skipBlanksBackward(comment.offset)..<end
+        replacements.append(Replacement(range, ""))
+    }
+
     package mutating func add(atEnd comment: Comment) {
         let isEnded = source.end == source.start || Lines.isBreak(source.bytes[source.end - 1])
         replacements.append(

@@ -15,7 +15,7 @@ extension String {
 }
 
 extension UnsafeBufferPointer<UInt8> {
-    func isIdentical(to other: Self) -> Bool {
+    package func isIdentical(to other: Self) -> Bool {
         guard count == other.count, let start = baseAddress, let otherStart = other.baseAddress else {
             return count == other.count
         }

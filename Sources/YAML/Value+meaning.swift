@@ -33,6 +33,24 @@ extension Value {
     }
 }
 
+extension Node {
+    /// Whether this node means a value, without making one of its own: keys are looked for in the value's order, which
+    /// most often is theirs. False where it is another.
+    package func meansAsWritten(_ value: Value) -> Bool {
+        switch (content, value) {
+        case (.scalar(let scalar), .scalar(let kind, let text)):
+            guard scalar.kind == kind else { return false }
+            return kind == .null || (kind == .bool ? scalar.text.lowercased() == text : scalar.reads(text))
+        case (.sequence(let items), .sequence(let values)):
+            return items.count == values.count && zip(items, values).allSatisfy { $0.meansAsWritten($1) }
+        case (.mapping(let entries), .mapping(let pairs)):
+            return entries.count == pairs.count
+                && zip(entries, pairs).allSatisfy { $0.key.reads($1.key) && $0.value.meansAsWritten($1.value) }
+        default: return false
+        }
+    }
+}
+
 extension Value? {
     package func means(_ other: Value?) -> Bool {
         switch (self, other) {

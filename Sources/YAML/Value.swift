@@ -1,6 +1,6 @@
 /// What a node means: without places, styles, anchors and comments. Two values are equal when every YAML 1.1 or 1.2
 /// reader would call them equal (and, to be safe, not always then): texts are compared byte by byte.
-package indirect enum Value: Hashable, Sendable {
+package enum Value: Hashable, Sendable {
     /// `text` is canonical for `null` (empty) and `bool` (`true`, `false`); for every other kind it is the text as read.
     case scalar(ScalarKind, String)
     case sequence([Value])

@@ -20,7 +20,11 @@ struct Comparison {
     }
 
     mutating func visit(_ path: FieldPath, _ before: Value?, _ after: Value?) {
-        if changes.count >= limit || before.means(after) { return }
+        if changes.count < limit, !before.means(after) { visitDifferent(path, before, after) }
+    }
+
+    /// - Parameter before: does not mean `after`.
+    private mutating func visitDifferent(_ path: FieldPath, _ before: Value?, _ after: Value?) {
         switch (before, after) {
         case (.mapping(let before), .mapping(let after)): visitEntries(path, before, after)
         case (.sequence(let before), .sequence(let after)): visitItems(path, before, after)
@@ -32,7 +36,7 @@ struct Comparison {
         // Most files have the same keys in the same order.
         if before.count == after.count, zip(before, after).allSatisfy({ $0.key.isIdentical(to: $1.key) }) {
             for (old, new) in zip(before, after) where changes.count < limit && !old.value.means(new.value) {
-                visit(path.appending(.key(old.key)), old.value, new.value)
+                visitDifferent(path.appending(.key(old.key)), old.value, new.value)
             }
             return
         }
@@ -50,7 +54,7 @@ struct Comparison {
         if oldSegments == newSegments {
             for (segment, (old, new)) in zip(oldSegments, zip(before, after))
             where changes.count < limit && !old.means(new) {
-                visit(path.appending(segment), old, new)
+                visitDifferent(path.appending(segment), old, new)
             }
             return
         }

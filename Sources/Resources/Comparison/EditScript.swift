@@ -16,8 +16,6 @@ package struct EditScript: Hashable, Sendable {
     private static let budget = 4_000_000
 
     package init<Element: Hashable>(from old: some Collection<Element>, to new: some Collection<Element>) {
-        goes = Array(repeating: false, count: old.count)
-        comes = Array(repeating: false, count: new.count)
         // Equal elements get the same number, which is cheaper to compare.
         var numbers: [Element: Int32] = [:]
         let number = { (element: Element) -> Int32 in
@@ -27,11 +25,22 @@ package struct EditScript: Hashable, Sendable {
             return next
         }
         let (a, b) = (old.map(number), new.map(number))
+        self.init(numbered: a, b, count: numbers.count)
+    }
+
+    /// - Parameters:
+    ///   - a: numbers from 0 that stand for the elements of the old sequence.
+    ///   - b: the same of the new one.
+    ///   - count: how many different numbers there are.
+    init(numbered a: [Int32], _ b: [Int32], count: Int) {
+        goes = Array(repeating: false, count: a.count)
+        comes = Array(repeating: false, count: b.count)
         let whole = Span(a, b)
-        var budget = Self.budget / 16
+        // Elements that only one of the two has are seen soon; without them, most that differs much differs little.
+        var budget = max(Self.budget / 256, a.count + b.count)
         if settle(whole, a, b, &budget) { return }
         budget = Self.budget
-        let common = setAside(whole, a, b, count: numbers.count)
+        let common = setAside(whole, a, b, count: count)
         if settle(common, a, b, &budget) { return }
         budget = Self.budget
         for part in common.partsBetweenAnchors(a, b) where !settle(part, a, b, &budget) {

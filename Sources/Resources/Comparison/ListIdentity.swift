@@ -37,6 +37,19 @@ enum ListIdentity: Hashable, Sendable {
         segments(of: items, text: \.string) { $0[$1]?.string }
     }
 
+    /// Whether these are the segments of a list's items, which was found out for another list.
+    fileprivate func tells(_ items: [Value], apart segments: [FieldPath.Segment]) -> Bool {
+        guard items.count == segments.count else { return false }
+        return zip(items, segments).allSatisfy { item, segment in
+            switch (self, segment) {
+            case (.position, _): true
+            case (.key(let key, _), .item(let text)): item[key]?.string?.isExactly(text) ?? false
+            case (.value, .element(let text)): item.string?.isExactly(text) ?? false
+            default: false
+            }
+        }
+    }
+
     private func segments<Items: Collection>(
         of items: Items, text: (Items.Element) -> String?, textOfKey: (Items.Element, String) -> String?
     ) -> [FieldPath.Segment]? {
@@ -63,10 +76,20 @@ struct PairedLists {
     /// For each version, for each of its items.
     let segments: [[FieldPath.Segment]]
 
+    /// Whether all versions have the same items in the same order.
+    var areAlike: Bool { segments.dropFirst().allSatisfy { $0 == segments[0] } }
+
     /// Where one version cannot be told apart by the table's key, all are paired by position.
     init(_ lists: [[Value]], at path: FieldPath, in file: GovernedFile) {
         let identity = ListIdentity(at: path, in: file)
-        let segments = lists.compactMap(identity.segments(of:))
+        var segments: [[FieldPath.Segment]] = []
+        for list in lists {
+            if let known = segments.last, identity.tells(list, apart: known) {
+                segments.append(known)
+            } else if let next = identity.segments(of: list) {
+                segments.append(next)
+            }
+        }
         if segments.count == lists.count {
             self.identity = identity
             self.segments = segments

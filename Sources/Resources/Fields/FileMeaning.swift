@@ -48,6 +48,14 @@ package enum FileMeaning: Sendable {
         }
     }
 
+    /// Whether a document means a value that holds nothing that equals its absence.
+    static func isSame(_ document: Document, _ value: Value, in file: GovernedFile) -> Bool {
+        guard isTakenAtItsWord(document, of: file) else { return false }
+        if let root = document.root, root.meansAsWritten(value) { return true }
+        return Comparison.isSame(
+            normalized(document.root?.value ?? .null, of: file), value, at: .root, in: file)
+    }
+
     package var value: Value? { if case .value(let value) = self { value } else { nil } }
 
     package var isOpaque: Bool { value == nil }

@@ -3,7 +3,7 @@ import YAML
 /// The three-way merge of meanings, field by field. What one side changed is taken; what both changed to the same is
 /// taken once; everything else is a conflict of that field.
 struct FieldMerge {
-    enum Version { case base, published, draft }
+    typealias Version = LineMerge.Version
 
     let file: GovernedFile
     /// Whose value stands in where there is a conflict.
@@ -19,8 +19,10 @@ struct FieldMerge {
 
     /// The merged value, `nil` where the field is gone.
     mutating func merge(_ path: FieldPath, base: Value?, published: Value?, draft: Value?) -> Value? {
-        if isSame(published, draft, path) { return draft }
-        if isSame(base, published, path) { return draft }
+        if published.means(draft) || base.means(published) { return draft }
+        if base.means(draft) { return published }
+        if let merged = mergeAlike(path, base, published, draft) { return merged }
+        if isSame(published, draft, path) || isSame(base, published, path) { return draft }
         if isSame(base, draft, path) { return published }
         switch (base, published, draft) {
         case (.mapping(let base), .mapping(let published), .mapping(let draft)):
@@ -33,12 +35,55 @@ struct FieldMerge {
             guard PairedLists([published, draft], at: path, in: file).identity != .position else { break }
             return mergeItems(path, [], published, draft)
         case (.scalar(.string, let base), .scalar(.string, let published), .scalar(.string, let draft)):
-            guard let text = TextMerge(base: base, published: published, draft: draft).merged else { break }
-            joined.append(path)
-            return .string(text)
+            let texts = [base, published, draft]
+            // Of a single line there is nothing to merge.
+            guard texts.contains(where: { $0.utf8.contains(UInt8(ascii: "\n")) }) else { break }
+            let text = TextMerge(base: base, published: published, draft: draft)
+            if let merged = text.merged {
+                joined.append(path)
+                return .string(merged)
+            }
+            let value = conflict(path, .string(base), .string(published), .string(draft))
+            // What merges beside the lines in conflict is merged.
+            let areOfLines = texts.allSatisfy { $0.utf8.dropLast().contains(UInt8(ascii: "\n")) }
+            return areOfLines ? .string(text.text(settling: version(path))) : value
         default: break
         }
         return conflict(path, base, published, draft)
+    }
+
+    /// Most collections have the same keys in the same order in all three versions, and need no tables of them. Nil: these
+    /// do not.
+    private mutating func mergeAlike(
+        _ path: FieldPath, _ base: Value?, _ published: Value?, _ draft: Value?
+    ) -> Value? {
+        switch (base, published, draft) {
+        case (.mapping(let base), .mapping(let published), .mapping(let draft))
+        where Self.haveSameKeys(base, published) && Self.haveSameKeys(base, draft):
+            return .mapping(
+                base.indices.compactMap { index in
+                    let key = base[index].key
+                    return merge(
+                        path.appending(.key(key)), base: base[index].value, published: published[index].value,
+                        draft: draft[index].value
+                    ).map { Value.Pair(key: key, value: $0) }
+                })
+        case (.sequence(let base), .sequence(let published), .sequence(let draft))
+        where base.count == published.count && base.count == draft.count:
+            let lists = PairedLists([base, published, draft], at: path, in: file)
+            guard lists.identity != .position, lists.areAlike else { return nil }
+            return .sequence(
+                base.indices.compactMap { index in
+                    merge(
+                        path.appending(lists.segments[0][index]), base: base[index], published: published[index],
+                        draft: draft[index])
+                })
+        default: return nil
+        }
+    }
+
+    private static func haveSameKeys(_ a: [Value.Pair], _ b: [Value.Pair]) -> Bool {
+        a.count == b.count && zip(a, b).allSatisfy { $0.key.isIdentical(to: $1.key) }
     }
 
     /// Both sides made the file: every field in which they differ is a conflict, also one that only one of them has.
@@ -49,7 +94,10 @@ struct FieldMerge {
     }
 
     private func isSame(_ a: Value?, _ b: Value?, _ path: FieldPath) -> Bool {
-        Comparison.isSame(a, b, at: path, in: file)
+        // What stands in no list is the same only if it means the same everywhere.
+        if case .scalar = a { return a.means(b) }
+        if case .scalar = b { return false }
+        return Comparison.isSame(a, b, at: path, in: file)
     }
 
     private mutating func conflict(_ path: FieldPath, _ base: Value?, _ published: Value?, _ draft: Value?) -> Value? {
@@ -64,21 +112,6 @@ struct FieldMerge {
     private mutating func mergeEntries(
         _ path: FieldPath, _ base: [Value.Pair], _ published: [Value.Pair], _ draft: [Value.Pair]
     ) -> [Value.Pair] {
-        // Most files have the same keys in the same order.
-        if base.count == published.count, base.count == draft.count,
-            base.indices.allSatisfy({ index in
-                let key = base[index].key
-                return published[index].key.isIdentical(to: key) && draft[index].key.isIdentical(to: key)
-            })
-        {
-            return base.indices.compactMap { index in
-                let key = base[index].key
-                return merge(
-                    path.appending(.key(key)), base: base[index].value, published: published[index].value,
-                    draft: draft[index].value
-                ).map { Value.Pair(key: key, value: $0) }
-            }
-        }
         let (inBase, inPublished, inDraft) = (Value.byKey(base), Value.byKey(published), Value.byKey(draft))
         // The order means nothing; it is the draft's, with what only the others have at the end.
         let others = (published + base).filter { inDraft[ExactText($0.key)] == nil }
@@ -102,15 +135,8 @@ struct FieldMerge {
     ) -> Value? {
         let lists = PairedLists([base, published, draft], at: path, in: file)
         if lists.identity == .position { return mergePositions(path, base, published, draft) }
-        if lists.segments[0] == lists.segments[1], lists.segments[0] == lists.segments[2] {
-            return .sequence(
-                base.indices.compactMap { index in
-                    merge(
-                        path.appending(lists.segments[0][index]), base: base[index], published: published[index],
-                        draft: draft[index])
-                })
-        }
-        // An item that both sides renamed is one item, whatever they call it.
+        // An item that both sides renamed is one item, whatever they call it; so is one that a side renamed and the other
+        // took away.
         let renames = ItemRenames(lists, base: base, published: published, draft: draft)
         let segments = (
             base: lists.segments[0], published: lists.segments[1].map { renames.published[$0] ?? $0 },

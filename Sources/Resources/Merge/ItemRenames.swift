@@ -1,11 +1,12 @@
 import YAML
 
-/// Items of a keyed list that both sides renamed: mappings that write to another field, columns of another name. By keys
-/// alone, each side took one away and added one, and a merge would have two that neither side wrote.
+/// Items of a keyed list that one side renamed and the other renamed or took away: mappings that write to another field,
+/// columns of another name. By keys alone, each side took one away and some added one: a merge would have two that neither
+/// side wrote, or one that a side deleted.
 struct ItemRenames {
     typealias Segment = FieldPath.Segment
 
-    /// By the new name what the item was called, for items that the other side renamed too.
+    /// By the new name what the item was called.
     private(set) var published: [Segment: Segment] = [:]
     private(set) var draft: [Segment: Segment] = [:]
 
@@ -14,24 +15,43 @@ struct ItemRenames {
         _ lists: PairedLists, base: [Value], published: [Value], draft: [Value]
     ) {
         guard case .key(let key, _) = lists.identity else { return }
-        let sides = [published, draft].enumerated().map { index, items in
-            Self.renames(
-                from: List(segments: lists.segments[0], items: base),
-                to: List(segments: lists.segments[index + 1], items: items), key: key)
-        }
-        for (old, new) in sides[0] {
-            guard let other = sides[1][old] else { continue }
+        let all = zip(lists.segments, [base, published, draft]).map { List(segments: $0, items: $1) }
+        let (theirs, ours) = (
+            Self.renames(from: all[0], to: all[1], key: key), Self.renames(from: all[0], to: all[2], key: key)
+        )
+        for (old, new) in theirs {
+            guard let other = ours[old] else { continue }
             self.published[new] = old
             self.draft[other] = old
+        }
+        for (old, new) in Self.deleted(theirs, of: all[0], in: all[1], by: all[2], key) { self.published[new] = old }
+        for (old, new) in Self.deleted(ours, of: all[0], in: all[2], by: all[1], key) { self.draft[new] = old }
+    }
+
+    /// Of what one side renamed, what the other side has neither under the old name nor under the new one.
+    private static func deleted(
+        _ renames: [Segment: Segment], of base: List, in side: List, by other: List, _ key: String
+    ) -> [Segment: Segment] {
+        if renames.isEmpty { return [:] }
+        let known = Set(other.segments)
+        let candidates = renames.filter { !known.contains($0.key) && !known.contains($0.value) }
+        if candidates.isEmpty { return [:] }
+        let (before, after) = (base.bySegment, side.bySegment)
+        return candidates.filter { old, new in
+            guard let item = before[old], let renamed = after[new] else { return false }
+            return isRenamed(item, as: renamed, key)
         }
     }
 
     private struct List {
         let segments: [Segment]
         let items: [Value]
+
+        var bySegment: [Segment: Value] { Dictionary(uniqueKeysWithValues: zip(segments, items)) }
     }
 
-    /// By old name the new one, of items that one list has under another name than the other.
+    /// By old name the new one, of items that one list has under another name than the other. Where the other's items have
+    /// no names any more, they are known by their places.
     static func renames(
         from base: [Value], to side: [Value], at path: FieldPath, in file: GovernedFile
     ) -> [Segment: Segment] {
@@ -41,7 +61,11 @@ struct ItemRenames {
         case .key(let name, _): key = name
         // A tag has nothing but its name, and is known by its place.
         case .value: key = ""
-        case .position: return [:]
+        case .position:
+            guard base.count == side.count, let names = ListIdentity(at: path, in: file).segments(of: base) else {
+                return [:]
+            }
+            return Dictionary(uniqueKeysWithValues: zip(names, side.indices.map { .index($0) }))
         }
         return renames(
             from: List(segments: lists.segments[0], items: base), to: List(segments: lists.segments[1], items: side),
@@ -57,9 +81,10 @@ struct ItemRenames {
         let (old, new) = (gaps(in: base.segments, without: inSide), gaps(in: side.segments, without: inBase))
         var renames: [Segment: Segment] = [:]
         var taken: Set<Segment> = []
-        // What stands in its place.
+        // What stands in its place. Of tags there may be more than before.
         for (anchor, before) in old {
-            guard let after = new[anchor], before.count == after.count else { continue }
+            guard let after = new[anchor], before.count == after.count || key.isEmpty && before.count < after.count
+            else { continue }
             for (i, j) in zip(before, after) {
                 renames[base.segments[i]] = side.segments[j]
                 taken.insert(side.segments[j])
@@ -83,6 +108,17 @@ struct ItemRenames {
     private static func rest(of item: Value, without key: String) -> Value {
         let others = (item.pairs ?? []).filter { !$0.key.isIdentical(to: key) }
         return .mapping(others.sorted { $0.key.isExactlyBefore($1.key) })
+    }
+
+    /// Whether an item that stands in the place of another is that one with another name, and not something else: at least
+    /// half of what they say besides is the same. That both are of one type says nothing.
+    private static func isRenamed(_ old: Value, as new: Value, _ key: String) -> Bool {
+        let (before, after) = (rest(of: old, without: key), rest(of: new, without: key))
+        if before.means(after) { return true }
+        func telling(_ value: Value) -> [Value.Pair] { (value.pairs ?? []).filter { !$0.key.isExactly("type") } }
+        let (own, others) = (telling(before), telling(after))
+        let same = own.count { pair in after[pair.key]?.means(pair.value) ?? false }
+        return same > 0 && 2 * same >= max(own.count, others.count)
     }
 
     /// The places of items that the other list lacks, by the common item that they follow (`nil`: the start).

@@ -1,182 +1,152 @@
-/// Lines of three texts side by side: parts that at most one side changed are settled; the rest is left to choose.
-/// Lines keep their ends. Whether a choice means the right thing is not known here.
+/// Lines of three texts side by side: hunks that at most one side changed are settled; the rest is left to choose.
+/// Whether a choice means the right thing is not known here.
 struct LineMerge {
-    typealias Line = ArraySlice<UInt8>
+    enum Version { case base, published, draft }
 
-    enum Part {
-        case settled([Line])
-        /// - Parameter base: the lines of the base that it is about.
-        case disputed(base: Range<Int>, published: [Line], draft: [Line])
+    /// Lines of the base that a side changed, and what stands there in each of the three.
+    struct Hunk {
+        let base, published, draft: Range<Int>
+        /// Nil: both sides changed them, and differently.
+        let settled: Version?
     }
 
-    enum Choice: CaseIterable { case draft, published, draftThenPublished, publishedThenDraft }
-
-    let parts: [Part]
+    let base, published, draft: TextLines
+    /// In the order of the texts. What lies between is the same in all three.
+    let hunks: [Hunk]
     /// The side kept less than half of the base's lines: it was most likely written anew by a program.
     let isPublishedRewritten: Bool
     let isDraftRewritten: Bool
 
-    var disputes: Int { disputedRanges.count }
-
-    /// The lines of the base that both sides changed.
-    var disputedRanges: [Range<Int>] {
-        parts.compactMap { if case .disputed(let base, _, _) = $0 { base } else { nil } }
-    }
+    var disputed: [Hunk] { hunks.filter { $0.settled == nil } }
 
     /// - Parameter isStrict: neighbouring lines are disputed too, as in git: nobody looks whether they mean anything
     ///   together.
     init(base: [UInt8], published: [UInt8], draft: [UInt8], isStrict: Bool = false) {
-        let base = LineMerge.lines(of: base)
-        let ours = LineMerge.edits(from: base, to: LineMerge.lines(of: draft), side: .draft)
-        let theirs = LineMerge.edits(from: base, to: LineMerge.lines(of: published), side: .published)
-        func isRewritten(_ edits: [Edit]) -> Bool { 2 * edits.reduce(0) { $0 + $1.range.count } > base.count }
+        self.base = TextLines(base)
+        self.published = TextLines(published)
+        self.draft = TextLines(draft)
+        let (numbers, count) = TextLines.numbers([self.base, self.published, self.draft])
+        let theirs = Edit.all(numbers[0], numbers[1], count, side: .published)
+        let ours = Edit.all(numbers[0], numbers[2], count, side: .draft)
+        func isRewritten(_ edits: [Edit]) -> Bool {
+            2 * edits.reduce(0) { $0 + $1.base.count } > numbers[0].count
+        }
         isPublishedRewritten = isRewritten(theirs)
         isDraftRewritten = isRewritten(ours)
-        parts = LineMerge.parts(base, edits: ours + theirs, isStrict)
+        hunks = LineMerge.hunks(Edit.merged(theirs, ours), numbers, isStrict)
     }
 
     /// The text with one choice for each dispute.
-    func text(choosing choices: [Choice]) -> [UInt8] {
-        var lines: [Line] = []
-        var choices = choices[...]
-        for part in parts {
-            switch part {
-            case .settled(let settled): lines += settled
-            case .disputed(_, let published, let draft):
-                switch choices.popFirst() ?? .draft {
-                case .draft: lines += draft
-                case .published: lines += published
-                case .draftThenPublished: lines += draft + published
-                case .publishedThenDraft: lines += published + draft
-                }
+    ///
+    /// - Parameter choices: by dispute, whose lines to take; of several one behind the other.
+    func text(_ choices: (_ dispute: Int) -> [Version]) -> [UInt8] {
+        var text: [UInt8] = []
+        text.reserveCapacity(max(published.bytes.count, draft.bytes.count))
+        // A line that lacked its end, since it was a file's last, gets one where others follow.
+        func add(_ lines: ArraySlice<UInt8>) {
+            if let last = text.last, last != UInt8(ascii: "\n"), !lines.isEmpty { text.append(UInt8(ascii: "\n")) }
+            text += lines
+        }
+        var done = 0
+        var dispute = 0
+        for hunk in hunks {
+            add(base[done..<hunk.base.lowerBound])
+            done = hunk.base.upperBound
+            if let settled = hunk.settled {
+                add(self[hunk, settled])
+            } else {
+                for version in choices(dispute) { add(self[hunk, version]) }
+                dispute += 1
             }
         }
-        return LineMerge.joined(lines)
-    }
-
-    static func lines(of text: [UInt8]) -> [Line] {
-        var lines: [Line] = []
-        var start = 0
-        for index in text.indices where text[index] == UInt8(ascii: "\n") {
-            lines.append(text[start...index])
-            start = index + 1
-        }
-        if start < text.count { lines.append(text[start...]) }
-        return lines
-    }
-
-    /// Joins lines; one that lacked its end, since it was a file's last, gets one where others follow.
-    private static func joined(_ lines: [Line]) -> [UInt8] {
-        var text: [UInt8] = []
-        for line in lines {
-            if let last = text.last, last != UInt8(ascii: "\n") { text.append(UInt8(ascii: "\n")) }
-            text += line
-        }
+        add(base[done..<base.count])
         return text
+    }
+
+    /// What a version has in a hunk.
+    subscript(hunk: Hunk, version: Version) -> ArraySlice<UInt8> {
+        switch version {
+        case .base: base[hunk.base]
+        case .published: published[hunk.published]
+        case .draft: draft[hunk.draft]
+        }
     }
 }
 
 extension LineMerge {
-    private enum Side { case published, draft }
-
+    /// Lines that a side replaced by others.
     private struct Edit {
-        let side: Side
-        /// The lines of the base that are replaced; empty for an insertion.
-        var range: Range<Int>
-        var lines: [Line]
-    }
+        let side: Version
+        /// Empty for an insertion, as `lines` is for a deletion.
+        let base: Range<Int>
+        let lines: Range<Int>
 
-    private static func edits(from old: [Line], to new: [Line], side: Side) -> [Edit] {
-        let script = EditScript(from: old, to: new)
-        var edits: [Edit] = []
-        var (from, to) = (0, 0)
-        while from < old.count || to < new.count {
-            let start = from
-            var lines: [Line] = []
-            while true {
-                if from < old.count, script.goes[from] {
+        /// By how many lines the side is longer than the base, up to here.
+        var shift: Int { lines.upperBound - base.upperBound }
+
+        static func all(_ old: [Int32], _ new: [Int32], _ count: Int, side: Version) -> [Edit] {
+            let script = EditScript(numbered: old, new, count: count)
+            var edits: [Edit] = []
+            var (from, to) = (0, 0)
+            while from < old.count || to < new.count {
+                let start = (from, to)
+                while from < old.count, script.goes[from] { from += 1 }
+                while to < new.count, script.comes[to] { to += 1 }
+                if start == (from, to) {
                     from += 1
-                } else if to < new.count, script.comes[to] {
-                    lines.append(new[to])
                     to += 1
                 } else {
-                    break
+                    edits.append(Edit(side: side, base: start.0..<from, lines: start.1..<to))
                 }
             }
-            if start < from || !lines.isEmpty {
-                edits.append(Edit(side: side, range: start..<from, lines: lines))
-            } else {
-                from += 1
-                to += 1
+            return edits
+        }
+
+        /// The edits of both sides in the order of the base.
+        static func merged(_ a: [Edit], _ b: [Edit]) -> [Edit] {
+            func bounds(_ edit: Edit) -> (Int, Int) { (edit.base.lowerBound, edit.base.upperBound) }
+            var merged: [Edit] = []
+            merged.reserveCapacity(a.count + b.count)
+            var (i, j) = (0, 0)
+            while i < a.count || j < b.count {
+                if j == b.count || i < a.count && bounds(a[i]) <= bounds(b[j]) {
+                    merged.append(a[i])
+                    i += 1
+                } else {
+                    merged.append(b[j])
+                    j += 1
+                }
             }
+            return merged
         }
-        return edits
     }
 
-    private static func parts(_ base: [Line], edits: [Edit], _ isStrict: Bool) -> [Part] {
-        var parts: [Part] = []
-        var done = 0
-        for (range, group) in groups(of: edits, isStrict) {
-            parts.append(.settled(Array(base[done..<range.lowerBound])))
-            parts.append(part(base, range, group))
-            done = range.upperBound
+    private static func hunks(_ edits: [Edit], _ numbers: [[Int32]], _ isStrict: Bool) -> [Hunk] {
+        var hunks: [Hunk] = []
+        var shifts = (published: 0, draft: 0)
+        var next = 0
+        while next < edits.count {
+            let before = shifts
+            var range = edits[next].base
+            // Edits that touch each other, with all lines that they touch.
+            repeat {
+                let edit = edits[next]
+                range = range.lowerBound..<max(range.upperBound, edit.base.upperBound)
+                if edit.side == .published { shifts.published = edit.shift } else { shifts.draft = edit.shift }
+                next += 1
+            } while next < edits.count && collides(edits[next].base, range, isStrict)
+            let published = (range.lowerBound + before.published)..<(range.upperBound + shifts.published)
+            let draft = (range.lowerBound + before.draft)..<(range.upperBound + shifts.draft)
+            let lines = (numbers[0][range], numbers[1][published], numbers[2][draft])
+            let settled: Version? =
+                lines.1 == lines.2 || lines.0 == lines.1 ? .draft : lines.0 == lines.2 ? .published : nil
+            hunks.append(Hunk(base: range, published: published, draft: draft, settled: settled))
         }
-        return parts + [.settled(Array(base[done...]))]
-    }
-
-    /// Edits that touch each other, with all lines that they touch.
-    private static func groups(of edits: [Edit], _ isStrict: Bool) -> [(range: Range<Int>, edits: [Edit])] {
-        let edits = edits.sorted {
-            ($0.range.lowerBound, $0.range.upperBound) < ($1.range.lowerBound, $1.range.upperBound)
-        }
-        var groups: [(range: Range<Int>, edits: [Edit])] = []
-        for edit in edits {
-            if let last = groups.last, collides(edit.range, last.range, isStrict) {
-                groups[groups.count - 1].edits.append(edit)
-                groups[groups.count - 1].range =
-                    last.range.lowerBound..<max(last.range.upperBound, edit.range.upperBound)
-            } else {
-                groups.append((edit.range, [edit]))
-            }
-        }
-        return groups
-    }
-
-    /// Where two texts differ from a third one, and what they have there.
-    static func differences(
-        _ text: [Line], published: [Line], draft: [Line]
-    ) -> [(lines: Range<Int>, published: [Line], draft: [Line])] {
-        let all = edits(from: text, to: published, side: .published) + edits(from: text, to: draft, side: .draft)
-        return groups(of: all, true).map { range, group in
-            (
-                range, applying(group.filter { $0.side == .published }, to: text, in: range),
-                applying(group.filter { $0.side == .draft }, to: text, in: range)
-            )
-        }
+        return hunks
     }
 
     /// Whether the next range (none starts before it) touches the same lines or the same gap.
     private static func collides(_ next: Range<Int>, _ range: Range<Int>, _ isStrict: Bool) -> Bool {
         next.lowerBound < range.upperBound || next == range || isStrict && next.lowerBound == range.upperBound
-    }
-
-    private static func part(_ base: [Line], _ range: Range<Int>, _ group: [Edit]) -> Part {
-        let published = applying(group.filter { $0.side == .published }, to: base, in: range)
-        let draft = applying(group.filter { $0.side == .draft }, to: base, in: range)
-        if published == draft { return .settled(draft) }
-        let unchanged = Array(base[range])
-        if published == unchanged { return .settled(draft) }
-        if draft == unchanged { return .settled(published) }
-        return .disputed(base: range, published: published, draft: draft)
-    }
-
-    private static func applying(_ edits: [Edit], to base: [Line], in range: Range<Int>) -> [Line] {
-        var lines: [Line] = []
-        var done = range.lowerBound
-        for edit in edits {
-            lines += base[done..<edit.range.lowerBound] + edit.lines
-            done = edit.range.upperBound
-        }
-        return lines + base[done..<range.upperBound]
     }
 }

@@ -111,12 +111,14 @@ extension MarkedText {
         var (base, published, draft): ([UInt8], [UInt8], [UInt8]) = ([], [], [])
         var part = Part.all
         var isMarked = false
-        func isMarker(_ line: LineMerge.Line, _ character: Character) -> Bool {
+        func isMarker(_ line: ArraySlice<UInt8>, _ character: Character) -> Bool {
             let mark = Array(String(repeating: character, count: 7).utf8)
             guard line.starts(with: mark) else { return false }
             return line.dropFirst(7).first.map { $0 == 0x20 || $0 == 0x0A || $0 == 0x0D } ?? true
         }
-        for line in LineMerge.lines(of: text) {
+        let lines = TextLines(text)
+        for number in 0..<lines.count {
+            let line = lines[number..<number + 1]
             switch part {
             case .all where isMarker(line, "<"): (part, isMarked) = (.draft, true)
             case .draft where isMarker(line, "|"): part = .base

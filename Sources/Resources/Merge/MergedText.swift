@@ -12,11 +12,11 @@ struct MergedText {
     init(
         file: GovernedFile, value: Value, base: FileText, published: FileText, draft: FileText, mode: UInt32 = 0o100644
     ) {
-        let (base, published, draft) = Self.withOneLineEnd(base, published, draft)
+        let (base, published, draft) = LineEnd.unified(base, published, draft)
         let lines = LineMerge(base: base.bytes, published: published.bytes, draft: draft.bytes)
-        if lines.disputes == 0 {
-            let clean = FileText(bytes: lines.text(choosing: []), mode: mode)
-            if let read = FileMeaning(file, clean).value, Comparison.isSame(read, value, at: .root, in: file) {
+        if lines.disputed.isEmpty {
+            let clean = FileText(bytes: lines.text { _ in [] }, mode: mode)
+            if FileMeaning.isSame(clean.document, value, in: file) {
                 text = clean
                 return
             }
@@ -45,21 +45,6 @@ struct MergedText {
     /// Files from here on are merged in one way, where smaller ones are tried in several.
     private static let large = 1 << 15
 
-    /// The three versions with the line ends of a side that changed them all; as they are where they differ within one.
-    private static func withOneLineEnd(
-        _ base: FileText, _ published: FileText, _ draft: FileText
-    ) -> (FileText, FileText, FileText) {
-        let ends = [base, published, draft].map { LineEnd($0.bytes) }
-        guard let old = ends[0], let theirs = ends[1], let ours = ends[2], theirs != old || ours != old else {
-            return (base, published, draft)
-        }
-        let end = theirs == old ? ours : theirs
-        func text(_ text: FileText, _ own: LineEnd) -> FileText {
-            own == end ? text : FileText(bytes: end.written(text.bytes), mode: text.mode)
-        }
-        return (text(base, old), text(published, theirs), text(draft, ours))
-    }
-
     private static func edited(
         _ frame: [UInt8], _ file: GovernedFile, _ value: Value, _ sides: [Document], _ comments: KeptComments
     ) -> [UInt8]? {
@@ -68,7 +53,7 @@ struct MergedText {
         // An edit that cannot be made here is not an error: the next frame is tried.
         do throws(EditError) {
             let edited = try TextEditing.bring(document, of: file, to: value, copyingFrom: sides)
-            return try comments.completing(edited).bytes
+            return try comments.completing(edited, value).bytes
         } catch {
             return nil
         }
@@ -78,7 +63,7 @@ struct MergedText {
     private static func written(_ value: Value, _ comments: KeptComments) -> [UInt8] {
         let written = render(document: value)
         do throws(EditError) {
-            return try comments.completing(Document(written)).bytes
+            return try comments.completing(Document(written), value).bytes
         } catch {
             return written
         }
@@ -87,38 +72,16 @@ struct MergedText {
     /// Texts to edit, the most promising first: every combination of choices for a few disputes in a small file; for
     /// more, the same choice everywhere; and what both sides wrote.
     private static func frames(_ lines: LineMerge, published: [UInt8], draft: [UInt8]) -> [() -> [UInt8]] {
-        let choices = LineMerge.Choice.allCases
-        var combinations: [[LineMerge.Choice]] = [[]]
-        if lines.disputes <= 3, draft.count << (2 * lines.disputes) <= 1 << 18 {
-            for _ in 0..<lines.disputes {
-                combinations = combinations.flatMap { combination in choices.map { combination + [$0] } }
+        let choices: [[LineMerge.Version]] = [[.draft], [.published], [.draft, .published], [.published, .draft]]
+        let disputes = lines.disputed.count
+        var combinations: [(Int) -> [LineMerge.Version]] = choices.map { choice in { _ in choice } }
+        if disputes <= 3, draft.count << (2 * disputes) <= 1 << 18 {
+            combinations = (0..<(1 << (2 * disputes))).map { number in
+                // Two bits for each dispute, those of the first one highest.
+                { dispute in choices[number >> (2 * (disputes - 1 - dispute)) & 3] }
             }
-        } else {
-            combinations = choices.map { Array(repeating: $0, count: lines.disputes) }
         }
-        return combinations.map { combination in { lines.text(choosing: combination) } } + [{ draft }, { published }]
-    }
-}
-
-/// How all lines of a text end.
-private enum LineEnd {
-    case lf, crlf
-
-    /// Nil: they end in different ways, or there is one line.
-    init?(_ text: [UInt8]) {
-        let pairs = text.indices.dropFirst().count { text[$0] == 0x0A && text[$0 - 1] == 0x0D }
-        let all = text.count { $0 == 0x0A }
-        guard all > 0, pairs == 0 || pairs == all else { return nil }
-        self = pairs == 0 ? .lf : .crlf
-    }
-
-    /// A text whose lines all end in the other way.
-    func written(_ text: [UInt8]) -> [UInt8] {
-        switch self {
-        case .lf:
-            text.indices.filter { text[$0] != 0x0D || $0 + 1 == text.count || text[$0 + 1] != 0x0A }.map { text[$0] }
-        case .crlf: text.flatMap { $0 == 0x0A ? [0x0D, 0x0A] : [$0] }
-        }
+        return combinations.map { choice in { lines.text(choice) } } + [{ draft }, { published }]
     }
 }
 

@@ -138,19 +138,78 @@ extension String {
         #expect(text.choosing("published") == published)
     }
 
-    @Test("B4 a query that both sides changed shows the lines between its first and its last change")
+    @Test(
+        "B4 of a query that both sides changed only the lines in conflict stand between markers; what merges is merged")
     func query() throws {
         let model = GovernedFile.model("leads")
         let query = (1...20).map { "    column_\($0)," }.joined(separator: "\n")
         let leads = "name: Leads\nsource: s\ntype: raw_sql\nprimaryKey: id\nrawSql: |-\n  select\n\(query)\n  from t\n"
-        let published = leads.with("column_9,", "column_nine,")
+        let published = leads.with("column_9,", "column_nine,").with("column_2,", "column_two,")
         let draft = leads.with("column_9,", "column_neuf,").with("column_12,", "column_twelve,")
         let (text, places) = try conflict(leads, published, draft, of: model)
         #expect(places == 1)
-        let lines = text.split(separator: "\n").count
-        #expect(lines == leads.split(separator: "\n").count + 4 + 2 * 4)
-        #expect(text.choosing("published") == published)
-        #expect(text.choosing("draft") == draft)
+        let marked = """
+                column_8,
+            <<<<<<< draft: rawSql
+                column_neuf,
+            ||||||| before
+                column_9,
+            =======
+                column_nine,
+            >>>>>>> published
+                column_10,
+
+            """
+        #expect(text.contains(marked), "\(text)")
+        for (side, name) in [("draft", "neuf"), ("base", "9"), ("published", "nine")] {
+            let merged = leads.with("column_2,", "column_two,").with("column_12,", "column_twelve,")
+            #expect(text.choosing(side) == merged.with("column_9,", "column_\(name),"))
+        }
+    }
+
+    @Test("B4 a query in conflict at two ends has two places, and one written in quotes a single one")
+    func ends() throws {
+        let query = ["select", "  a,", "  b,", "  c", "from t"]
+        func model(_ first: String, _ last: String, quoted: Bool = false) -> String {
+            let lines = query.map { $0.replacing("  a,", with: first).replacing("from t", with: last) }
+            return "name: Leads\nsource: s\nrawSql: "
+                + (quoted
+                    ? "\"\(lines.joined(separator: "\\n"))\"\n"
+                    : "|\n" + lines.map { "  \($0)\n" }.joined()) + "primaryKey: id\n"
+        }
+        for (isQuoted, count) in [(false, 2), (true, 1)] {
+            let sides = [
+                model("  a,", "from t", quoted: isQuoted), model("  a1,", "from t1", quoted: isQuoted),
+                model("  a2,", "from t2", quoted: isQuoted),
+            ]
+            let (text, places) = try conflict(sides[0], sides[1], sides[2], of: .model("leads"))
+            #expect(places == count)
+            #expect(
+                text.split(separator: "<<<<<<< draft: rawSql\n", omittingEmptySubsequences: false).count == count + 1)
+            #expect(text.choosing("base") == sides[0])
+            #expect(text.choosing("published") == sides[1])
+            #expect(text.choosing("draft") == sides[2])
+        }
+    }
+
+    @Test("B4 fields in neighbouring lines are places of their own, also many")
+    func neighbours() throws {
+        func columns(_ type: String, _ note: String, count: Int) -> String {
+            "columns:\n" + (0..<count).map { "  - name: c\($0)\n    type: \(type)\n    note: \(note)\n" }.joined()
+        }
+        for count in [1, 3, 200] {
+            let sides = [("a", "a"), ("b", "b"), ("c", "c")].map { columns($0.0, $0.1, count: count) }
+            let (text, places) = try conflict(sides[0], sides[1], sides[2], of: .columns("leads"))
+            #expect(places == 2 * count)
+            for index in 0..<count {
+                #expect(
+                    text.contains("<<<<<<< draft: columns[c\(index)].type\n    type: c\n||||||| before\n    type: a\n"))
+                #expect(
+                    text.contains("<<<<<<< draft: columns[c\(index)].note\n    note: c\n||||||| before\n    note: a\n"))
+            }
+            #expect(text.choosing("published") == sides[1])
+            #expect(text.choosing("draft") == sides[2])
+        }
     }
 
     @Test("B4 a file that both made, one that a side deleted, and what cannot be read by field")

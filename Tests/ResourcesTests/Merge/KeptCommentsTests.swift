@@ -110,6 +110,23 @@ private func expectKept(
             text.contains("    # greeting\n    - {to: Name, from: name, type: standard}\n    - {to: Email"), "\(text)")
     }
 
+    @Test(
+        "B4 a comment stays with a tag that the other side replaced, also by several, and with an item that lost its name"
+    )
+    func renamed() {
+        let tags = "model: leads\ntags:\n  - crm\n  - eu\n"
+        let commented = tags.with("- eu", "- eu # since May")
+        for replaced in ["- emea\n", "- emea\n  - apac\n"] {
+            let text = merged(sync, tags, commented, tags.with("- eu\n", replaced))
+            #expect(text.contains("  - emea # since May\n"), "\(text)")
+        }
+        let list = "columns:\n  - name: id\n    type: number\n  - name: email\n    type: string\n"
+        let text = merged(
+            columns, list, list.with("type: string", "type: string # in lower case"),
+            list.with("name: email\n    type: string", "type: string"))
+        #expect(text.contains("type: string # in lower case\n"), "\(text)")
+    }
+
     @Test("B4 line ends that a side changed everywhere are changed everywhere")
     func lineEnds() {
         let windows = base.with("mode: upsert", "mode: insert")

@@ -111,6 +111,45 @@ import YAML
                 == named.replacing("from: email", with: "from: e"))
     }
 
+    @Test("B4 an item that one side renamed and the other deleted is a conflict that says so")
+    func deleted() throws {
+        let columns = "columns:\n  - {name: id, type: number}\n  - {name: Email, type: string}\n"
+        for (file, base) in [(GovernedFile.sync("a"), list), (.columns("a"), columns), (.model("a"), columns)] {
+            let line = base.split(separator: "\n").last.map { "\($0)\n" } ?? ""
+            let without = base.replacing(line, with: "")
+            let renamed = base.replacing("Email", with: "Work_Email")
+            // Also where it moved.
+            let moved = base.replacing(line, with: "").replacing(
+                "    - {to: Id", with: "\(line.replacing("Email", with: "Work_Email"))    - {to: Id"
+            ).replacing("  - {name: id", with: "\(line.replacing("Email", with: "Work_Email"))  - {name: id")
+            for edited in [renamed, moved] {
+                for side in FieldConflict.Side.allCases {
+                    let versions = side == .draft ? (edited, without) : (without, edited)
+                    let outcome = merge(
+                        file, base: FileText(base), published: FileText(versions.0), draft: FileText(versions.1))
+                    guard case .conflict(let conflicts) = outcome, let conflict = conflicts.first else {
+                        Issue.record("\(outcome)")
+                        continue
+                    }
+                    #expect(conflicts.count == 1 && conflict.path.description.hasSuffix("[Email]"))
+                    #expect(conflict.deletedBy == side)
+                    let key = file == .sync("a") ? "to" : "name"
+                    let changes = conflict.changes(by: side == .draft ? .published : .draft)
+                    #expect(changes.map(\.path) == [conflict.path.appending(.key(key))])
+                }
+            }
+        }
+    }
+
+    @Test("B4 another item in the place of one that both sides deleted is no conflict")
+    func replaced() {
+        let without = list.replacing("    - {to: Email, from: email}\n", with: "")
+        let other = list.replacing("{to: Email, from: email}", with: "{to: Phone, from: phone}")
+        for outcome in [outcome(.sync("a"), list, without, other), outcome(.sync("a"), list, other, without)] {
+            #expect(outcome == other)
+        }
+    }
+
     @Test("B4 a column that both sides renamed is a conflict")
     func columns() {
         for file in [GovernedFile.columns("a"), .model("a")] {

@@ -1,0 +1,144 @@
+import YAML
+
+/// What a file with conflicts comes to if one version has its way in all of them, and where these texts differ. What
+/// merges is the same in all three.
+struct SettledTexts {
+    let places: [ConflictPlace]
+    private let lines: LineMerge
+
+    var draft: TextLines { lines.base }
+    var base: TextLines { lines.draft }
+    var published: TextLines { lines.published }
+
+    /// - Parameter conflicts: what `merge` said of these versions.
+    init(
+        _ conflicts: [FieldConflict], of file: GovernedFile, base: FileText?, published: FileText?, draft: FileText?
+    ) {
+        let versions = Versions(file: file, conflicts: conflicts, base: base, published: published, draft: draft)
+        for texts in versions.attempts {
+            let texts = texts()
+            guard let texts, let places = ConflictPlace.all(texts, conflicts, file) else { continue }
+            (lines, self.places) = (texts.lines, places)
+            return
+        }
+        // Files that cannot be read or edited by field: all that differs, in one place.
+        lines = LineMerge(
+            base: draft?.bytes ?? [], published: published?.bytes ?? [], draft: base?.bytes ?? [], isStrict: true)
+        places = [ConflictPlace(lines, conflicts)]
+    }
+}
+
+/// The same, read.
+struct SettledDocuments {
+    let draft, base, published: Document
+    /// The draft's text as what both others are compared with.
+    let lines: LineMerge
+    /// The lines in conflict have to be just those of the fields in conflict, with the same comments in all three.
+    var isExact = false
+    /// There was no file before: whole entries are in conflict.
+    var isAdded = false
+
+    init(draft: Document, base: Document, published: Document) {
+        self.draft = draft
+        self.base = base
+        self.published = published
+        lines = LineMerge(base: draft.bytes, published: published.bytes, draft: base.bytes, isStrict: true)
+    }
+}
+
+private struct Versions {
+    let file: GovernedFile
+    let conflicts: [FieldConflict]
+    let base, published, draft: FileText?
+
+    /// Ways to come to the texts, the best first.
+    var attempts: [() -> SettledDocuments?] {
+        guard !conflicts.contains(where: { $0.path == .root || $0.isOpaque }), let published, let draft,
+            let theirs = FileMeaning(file, published).value, let ours = FileMeaning(file, draft).value
+        else { return [] }
+        guard let base else { return [{ added(published, draft, theirs, ours) }] }
+        guard let before = FileMeaning(file, base).value else { return [] }
+        func value(_ version: FieldMerge.Version) -> Value? {
+            var merge = FieldMerge(of: file) { _ in version }
+            return merge.merge(.root, base: before, published: theirs, draft: ours)
+        }
+        guard let values = SettledValues(draft: value(.draft), base: value(.base), published: value(.published)) else {
+            return []
+        }
+        return [{ byLines(values, base, published, draft) }, { byEdits(values, base, published, draft) }]
+    }
+
+    /// Where lines are in conflict just where fields are: those of each version as they stand.
+    private func byLines(
+        _ values: SettledValues, _ base: FileText, _ published: FileText, _ draft: FileText
+    ) -> SettledDocuments? {
+        let texts = LineEnd.unified(base, published, draft)
+        let lines = LineMerge(base: texts.base.bytes, published: texts.published.bytes, draft: texts.draft.bytes)
+        func text(_ version: LineMerge.Version, _ value: Value) -> Document? {
+            let document = Document(lines.text { _ in [version] })
+            return FileMeaning.isSame(document, value, in: file) ? document : nil
+        }
+        // What a side wrote anew without comments lacks those that the merge would keep.
+        if lines.isPublishedRewritten || lines.isDraftRewritten {
+            let comments = [texts.base, texts.published, texts.draft].map(\.document.comments)
+            let silent = KeptComments.silent(base: comments[0], comments[1], comments[2], lines)
+            if silent.published || silent.draft { return nil }
+        }
+        guard !lines.disputed.isEmpty, let ours = text(.draft, values.draft), let before = text(.base, values.base),
+            let theirs = text(.published, values.published)
+        else { return nil }
+        var documents = SettledDocuments(draft: ours, base: before, published: theirs)
+        documents.isExact = true
+        return documents
+    }
+
+    /// A merge in which the draft has its way, edited until it has the values of the others.
+    private func byEdits(
+        _ values: SettledValues, _ base: FileText, _ published: FileText, _ draft: FileText
+    ) -> SettledDocuments? {
+        let merged = MergedText(file: file, value: values.draft, base: base, published: published, draft: draft)
+        let document = merged.text.document
+        guard let before = edited(document, to: values.base, copyingFrom: base),
+            let theirs = edited(document, to: values.published, copyingFrom: published)
+        else { return nil }
+        return SettledDocuments(draft: document, base: before, published: theirs)
+    }
+
+    /// Both sides made the file: each entry stands there as a whole, or not at all.
+    private func added(
+        _ published: FileText, _ draft: FileText, _ theirs: Value, _ ours: Value
+    ) -> SettledDocuments? {
+        guard case .mapping(let theirs) = theirs, case .mapping(let ours) = ours else { return nil }
+        let disputed = Set(conflicts.compactMap(\.path.topLevelKey).map(ExactText.init))
+        func isDisputed(_ pair: Value.Pair) -> Bool { disputed.contains(ExactText(pair.key)) }
+        let kept = ours.filter { !isDisputed($0) }
+        guard let before = edited(draft.document, to: .mapping(kept), copyingFrom: nil),
+            let after = edited(draft.document, to: .mapping(kept + theirs.filter(isDisputed)), copyingFrom: published)
+        else { return nil }
+        var documents = SettledDocuments(draft: draft.document, base: before, published: after)
+        documents.isAdded = true
+        return documents
+    }
+
+    private func edited(_ document: Document, to value: Value, copyingFrom source: FileText?) -> Document? {
+        let sources = [source].compactMap { $0?.document }
+        // Where it cannot be edited like that, the next way is taken.
+        do throws(EditError) {
+            return try TextEditing.bring(document, of: file, to: value, copyingFrom: sources)
+        } catch {
+            return nil
+        }
+    }
+}
+
+/// What the merge comes to if one version has its way in all conflicts.
+private struct SettledValues {
+    let draft, base, published: Value
+
+    init?(draft: Value?, base: Value?, published: Value?) {
+        guard let draft, let base, let published else { return nil }
+        self.draft = draft
+        self.base = base
+        self.published = published
+    }
+}
