@@ -197,6 +197,10 @@ package struct LandingSteps: Acting {
         -> LandingStep
     {
         let (subject, decision) = try requireMayPublish(plan, by: member)
+        // Who only lands what was approved says nothing of it.
+        if !plan.isAskedFor || !plan.decision.isSatisfied {
+            try Drafts(workspace).requireSeen(plan, of: draft, by: member)
+        }
         var added: [SignedEvent] = []
         var next = plan.request?.chain.next
         if !plan.isAskedFor {

@@ -67,10 +67,7 @@ package struct Publisher: Acting {
     package func publish(_ draft: Draft, by member: Member, reason: String?) async throws -> Outcome {
         try await retrying { now in
             let workspace = now.workspace
-            guard try Drafts(workspace).all().contains(where: { $0.name.isExactly(draft.name) && $0.tip == draft.tip })
-            else {
-                throw NameRefusal.unknownDraft(draft.name, nearest: [])
-            }
+            try Drafts(workspace).requireWhole(draft)
             let plan = try now.plan(of: draft, by: member)
             let step = try await LandingSteps(workspace).publish(plan, draft, by: member, reason: reason)
             return try await Aftermath(workspace).outcome(

@@ -17,7 +17,10 @@ package struct RequestNames: OnWorkspace {
         if !unsound.isEmpty { throw NameRefusal.unsoundRequest(unsound) }
         let open = try requests.open()
         if let resource = ResourceID(name) {
-            let touching = try open.filter { try resources(changedBy: $0.revision).contains(resource) }
+            // A draft may have the name of a resource, and then a request for it is meant as well as not.
+            let touching = try open.filter {
+                try $0.draftName.isExactly("draft/\(name)") || resources(changedBy: $0.revision).contains(resource)
+            }
             if touching.count > 1 { throw NameRefusal.ambiguousRequest(name, ids: touching.map(\.id)) }
             if let match = touching.first { return match }
             throw NameRefusal.unknownRequest(name)

@@ -19,6 +19,9 @@ package enum RightsRefusal: Refusal {
     case waits(draft: String, plan: Plan)
     /// The subject is another one than was shown.
     case subjectChanged(draft: String, shown: String, now: String, Together? = nil)
+    /// The remote has more of a draft than this clone, and the member, in whose name all of it would be recorded, has not
+    /// seen it.
+    case sentByOthers(draft: String, remote: String, isCheckedOut: Bool)
     /// Nothing was shown yet, and there is nobody to show it to.
     case notViewed(draft: String, subject: String, Together? = nil)
     /// What asks for it cannot be taken for its author's, and nobody can approve it until somebody asks anew.
@@ -52,6 +55,7 @@ package enum RightsRefusal: Refusal {
         case .waits: RefusalKind("waits", .waits)
         case .subjectChanged: RefusalKind("subjectChanged", .conflict)
         case .notViewed: RefusalKind("notViewed", .refused)
+        case .sentByOthers: RefusalKind("sentByOthers", .refused)
         case .unprovenRequest: RefusalKind("unprovenRequest", .refused)
         }
     }

@@ -26,7 +26,7 @@ extension Invocation {
         let me = try unnamed.permission.map { try workspace.me(who: $0) } ?? workspace.me()
         let found = try candidates(Candidates(in: workspace, for: try Reader(workspace, me)))
         guard !found.isEmpty else { throw unnamed.none }
-        return try terminal.pick(unnamed.question, from: found).name
+        return try terminal.pick(unnamed.question, from: found).identity
     }
 
     /// The same of an open request.

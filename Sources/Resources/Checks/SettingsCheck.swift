@@ -20,7 +20,7 @@ struct SettingsCheck: ScopedCheck {
         else {
             return []
         }
-        return identityFindings(old, new, source) + lockOutFindings(old, new, source)
+        return identityFindings(old, new, source) + rootFindings(old, new, source) + lockOutFindings(old, new, source)
             + old.allMembers.compactMap { memberFinding($0, new, source) }
     }
 
@@ -44,6 +44,19 @@ struct SettingsCheck: ScopedCheck {
                     field: .keys("branch")))
         }
         return findings
+    }
+
+    /// A slip in the name of the folder would take every model and sync out of review.
+    private func rootFindings(_ old: Settings, _ new: Settings, _ source: SourceFile) -> [Finding] {
+        func isEmpty(_ state: Workspace) -> Bool { state.files.modelSlugs.isEmpty && state.files.syncSlugs.isEmpty }
+        guard !old.root.isExactly(new.root), let before, !isEmpty(before), isEmpty(after) else { return [] }
+        func name(_ root: String) -> String { root.isEmpty ? "the repository itself" : root }
+        return [
+            source.finding(
+                .badSettings, .error, source.document.root?["root"]?.range ?? source.document.root?.range,
+                "\(name(new.root)) has no models or syncs", label: "those that are published are in \(name(old.root))",
+                help: "to move them, move their files in the same draft", field: .keys("root"))
+        ]
     }
 
     /// Who manages must be able to sign, where signatures are required: else these settings could never change again.

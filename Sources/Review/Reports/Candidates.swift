@@ -7,10 +7,13 @@ package struct Candidate: Hashable, Sendable {
     package let name: String
     /// What it is, and whether it waits for the reader.
     package let about: Words
+    /// A name that nothing else has: what is chosen is what was offered.
+    package let identity: String
 
-    package init(_ name: String, _ about: Words = Words()) {
+    package init(_ name: String, _ about: Words = Words(), identity: String? = nil) {
         self.name = name
         self.about = about
+        self.identity = identity ?? name
     }
 }
 
@@ -39,7 +42,7 @@ package struct Candidates {
             let name =
                 rivals.of(request).isEmpty ? reader.short(draft: request.draftName) : reader.short(request.id)
             let waits = reader.member.map { entry.waits(for: $0.id) } ?? false
-            return (Candidate(name, entry.inBrief(reader, waits: waits)), waits)
+            return (Candidate(name, entry.inBrief(reader, waits: waits), identity: request.id), waits)
         }
         .compactMap { $0 }
         return found.filter(\.1).map(\.0) + found.filter { !$0.1 }.map(\.0)
@@ -54,7 +57,8 @@ package struct Candidates {
             + drafts.map { draft in
                 let facts: [Words] = [draft.isCurrent ? "the draft you are on" : "your draft", Words(draft.title)]
                 return Candidate(
-                    reader.short(draft: draft.draft.name), facts.filter { !$0.isEmpty }.joined(by: " · "))
+                    reader.short(draft: draft.draft.name), facts.filter { !$0.isEmpty }.joined(by: " · "),
+                    identity: draft.draft.name)
             } + ResourceNames(workspace).atHand(of: ResourceKind.allCases).map { Candidate($0) }
     }
 

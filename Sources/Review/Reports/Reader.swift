@@ -77,9 +77,9 @@ extension Reader {
             })
     }
 
-    /// A draft as it is typed: `ana/new-leads`.
+    /// A draft as it is typed: `ana/new-leads`; in full where that would name a model or sync.
     package func short(draft: String) -> String {
         let short = draft.hasPrefix("draft/") ? String(draft.dropFirst("draft/".count)) : draft
-        return short.contains("/") && !short.hasPrefix("-") ? short : draft
+        return short.contains("/") && !short.hasPrefix("-") && ResourceID(short) == nil ? short : draft
     }
 }
