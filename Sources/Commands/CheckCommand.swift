@@ -76,6 +76,9 @@ struct CheckCommand: RunnableCommand {
             report.standing = try report.plan.map(ApprovalStanding.init) ?? standing(workspace, branch)
         }
         try answer(report, workspace, invocation)
+        if global.format == .text, !all, let beside = Words(beside: try workspace.published.otherResources()) {
+            invocation.note(sentence: beside)
+        }
         if requiresApproval, global.offline, let remote = workspace.remote {
             invocation.note("assent: \(SafeText.line(remote.name)) was not asked; approvals are as of the last fetch.")
         }

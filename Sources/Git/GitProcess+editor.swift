@@ -22,7 +22,10 @@ extension GitProcess {
         let editor = named.hasSuffix("\n") ? String(named.dropLast()) : named
         // A handler, unlike what is ignored, is not handed on to the editor.
         let before = signal(SIGINT) { _ in }
-        defer { signal(SIGINT, before) }
+        defer {
+            Self.letPass(SIGINT)
+            signal(SIGINT, before)
+        }
         Interrupts.hold()
         defer { Interrupts.release() }
         var place: Int?
@@ -47,6 +50,12 @@ extension GitProcess {
             throw GitError(
                 code: status, message: "the editor \(editor) ended with status \(status)", function: "editor")
         }
+    }
+
+    /// Waits for a signal that came to the editor and this process alike: the thread that takes it may be late.
+    private static func letPass(_ number: Int32) {
+        var pending = sigset_t()
+        for _ in 0..<1000 where sigpending(&pending) == 0 && sigismember(&pending, number) == 1 { usleep(1000) }
     }
 
     /// A program with its options takes the place of the shell, so that a signal for the one reaches the other. What only

@@ -159,6 +159,86 @@ import Testing
         #expect(stage.lastOutput.contains("A105"))
     }
 
+    @Test("what a hook says that refuses a save is said once")
+    func refusingHook() async throws {
+        let stage = try await Stage.company()
+        let hook = stage.scratch.path + "/.git/hooks/pre-commit"
+        try write("#!/bin/sh\necho 'Two spaces, please.' >&2\necho 'Really.' >&2\nexit 1\n", to: hook)
+        chmod(hook, 0o755)
+        try await stage.git(["config", "core.hooksPath", ".git/hooks"])
+        await stage.type("ana", "draft start x")
+        try stage.edit("hightouch/models/leads.yaml", "company", "employer")
+        #expect(await stage.type("ana", "save") == 2)
+        #expect(
+            stage.lastErrors == """
+                Two spaces, please.
+                Really.
+                assent: git commit failed. What it said stands above.
+
+                """)
+        await stage.type("ana", "save --format json")
+        #expect(stage.lastOutput.contains("git commit says: Two spaces, please."), "\(stage.lastOutput)")
+    }
+
+    @Test("of many conflicts a refusal, status and an update show the first, and how many more there are")
+    func manyConflicts() async throws {
+        let stage = try await Stage.company()
+        let path = "hightouch/syncs/leads-to-crm.yaml"
+        func keys(_ value: String) -> String {
+            (1...12).map { "  option\($0): \(value)\n" }.joined()
+        }
+        try stage.edit(path, "config:\n", "config:\n" + keys("a"))
+        try await stage.git(["commit", "--quiet", "-am", "Options"], as: "carol")
+        await stage.type("ana", "draft start x")
+        try stage.edit(path, keys("a"), keys("b"))
+        await stage.type("ana", "save")
+        await stage.type("dan", "draft start y")
+        try await stage.git(["switch", "--quiet", "main"])
+        await stage.type("dan", "draft start z")
+        try stage.edit(path, keys("a"), keys("c"))
+        await stage.type("dan", "publish --save")
+        try #require(stage.lastStatus == 0)
+        await stage.type("ana", "draft switch x")
+        for line in ["submit", "status", "draft update"] {
+            await stage.type("ana", line)
+            let said = stage.lastOutput + stage.lastErrors
+            #expect(said.contains("config.option7\n") && !said.contains("config.option8\n"), "\(line): \(said)")
+            #expect(said.contains("and 5 more fields\n"), "\(line): \(said)")
+        }
+    }
+
+    @Test("files that no workspace can have are told by status, and can be taken out of a draft again")
+    func misnamed() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start x")
+        try stage.edit(["hightouch/models/a\tb.yaml": "name: x\n"])
+        await stage.type("ana", "status --format json")
+        #expect(stage.lastOutput.contains(#""misnamed":["hightouch/models/a\tb.yaml"]"#), "\(stage.lastOutput)")
+    }
+
+    @Test(
+        "what a merge left changed beside the workspace is undone by the line that is told, files that main lacks too")
+    func ungoverned() async throws {
+        let stage = try await Stage.company()
+        try stage.edit(["notes.md": "one\n"])
+        try await stage.git(["add", "--all"], as: "carol")
+        try await stage.git(["commit", "--quiet", "-m", "Notes"], as: "carol")
+        await stage.type("ana", "draft start x")
+        try stage.edit("hightouch/models/leads.yaml", "name: Leads", "name: All leads")
+        await stage.type("ana", "save")
+        try await stage.git(["switch", "--quiet", "main"])
+        try stage.edit(["notes.md": nil, "later.md": "x\n"])
+        try await stage.git(["add", "--all"], as: "carol")
+        try await stage.git(["commit", "--quiet", "-m", "Other notes"], as: "carol")
+        try await stage.git(["switch", "--quiet", "draft/ana/x"])
+        try await stage.git(["merge", "--quiet", "--strategy", "ours", "-m", "Merge main", "main"])
+        await stage.type("ana", "submit")
+        let line = "git restore --source=main --staged --worktree -- later.md notes.md"
+        #expect(stage.lastErrors.contains(line), "\(stage.lastErrors)")
+        try await stage.git(Array(Stage.words(line).dropFirst()))
+        #expect(try await stage.git(["diff", "--cached", "--name-only", "main", "--", "*.md"]) == "")
+    }
+
     @Test("a post-checkout hook that fails keeps nobody from a draft, and leaves nobody on one that is gone")
     func failingPostCheckout() async throws {
         let stage = try await Stage.company()

@@ -174,7 +174,7 @@ import Testing
         let environment = try editor(stage, script, of: person)
         // The keys come as they would be typed: after the editor is closed.
         return try await Program.shell(
-            "printf '\(keys)' | script --quiet --return --command 'assent --no-color \(words)' /dev/null",
+            "printf '\(keys)' | script --quiet --return --command 'exec assent --no-color \(words)' /dev/null",
             with: environment)
     }
 

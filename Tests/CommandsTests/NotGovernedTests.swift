@@ -71,7 +71,7 @@ import Testing
         #expect(!stage.words.contains("A109"), "\(stage.words)")
     }
 
-    @Test("A109 resources of other kinds beside models and syncs are told by init and check --all")
+    @Test("A109 resources of other kinds beside models and syncs are told by init, status, check and check --all")
     func otherResources() async throws {
         let stage = Stage()
         for (path, text) in Acme.synced { try write(text, to: "\(stage.scratch.path)/\(path)") }
@@ -83,6 +83,18 @@ import Testing
             #expect(stage.words.contains("hightouch/schema/parent-models"), "\(line): \(stage.words)")
             #expect(stage.words.contains("1 file that needs no approval"), "\(line): \(stage.words)")
         }
+        let told = "hightouch/schema/parent-models (1 file) needs no approval: Assent reviews models and syncs only."
+        for line in ["status", "check"] {
+            await stage.type("carol", line)
+            #expect(stage.words.contains(told), "\(line): \(stage.words)")
+        }
+        await stage.type("carol", "draft start x")
+        try stage.edit("hightouch/models/leads.yaml", "name: Leads", "name: All leads")
+        await stage.type("carol", "save")
+        await stage.type("carol", "check")
+        #expect(stage.words.contains(told), "\(stage.words)")
+        await stage.type("carol", "check --format json")
+        #expect(!stage.words.contains("parent-models"), "\(stage.words)")
     }
 }
 

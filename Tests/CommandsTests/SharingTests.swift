@@ -107,6 +107,57 @@ import Testing
         try team.matchesGolden("shared")
     }
 
+    @Test("a remote that does not have the workspace is told of whatever is recorded here alone, with how to share it")
+    func hereAlone() async throws {
+        let stage = try await Stage.company()
+        try await stage.git(["init", "--quiet", "--bare", "../empty.git"])
+        try await stage.git(["remote", "add", "origin", "\(stage.scratch.folder)/empty.git"])
+        await stage.type("ana", "draft start x")
+        try stage.edit("hightouch/models/leads.yaml", "name: Leads", "name: All leads")
+        for line in ["save", "submit"] {
+            await stage.type("ana", line)
+            let push = #"git push origin main "refs/assent/*:refs/assent/*" "refs/heads/draft/*""#
+            let said = stage.lastErrors.split { $0 == "\n" || $0 == " " }.joined(separator: " ")
+            #expect(said.contains("recorded here alone, since origin does not have main yet"), "\(line): \(said)")
+            #expect(said.contains(push), "\(line): \(said)")
+        }
+        _ = try await Program.shell(
+            "git push --quiet origin main 'refs/assent/*:refs/assent/*' 'refs/heads/draft/*'",
+            with: stage.environment(of: "ana"))
+        await stage.type("ana", "comment ana/x -m \"Anybody?\"")
+        #expect(!stage.lastErrors.contains("here alone"), "\(stage.lastErrors)")
+    }
+
+    @Test("a setting of the branch that somebody pushed past approval is taken back and accepted, from any clone")
+    func branchPastApproval() async throws {
+        let team = try await Team(.file)
+        try await team.clone("dan")
+        await team.type("dan", "status")
+        try team.edit("dan", "assent.yaml", "branch: main", "branch: prod")
+        try await team.git("dan", "commit", "--quiet", "-am", "By hand")
+        try await team.git("dan", "push", "--quiet")
+        let commit = try await team.git("dan", "rev-parse", "--short=8", "HEAD")
+        await team.type("carol", "accept \(commit) -m ok")
+        #expect(team.stage.lastErrors.contains("share it:  git push origin main\n"), "\(team.stage.lastErrors)")
+        try await team.clone("new", as: "carol")
+        let new = ChildProcess(in: team.folder("new"), team.environment(of: "carol"))
+        await team.stage.type("carol", "verify", in: "new", with: team.environment(of: "carol"))
+        #expect(
+            team.stage.lastErrors.contains("git config assent.branch main && assent verify\n"),
+            "\(team.stage.lastErrors)")
+        try await new.git("config", "assent.branch", "main")
+        await team.stage.type("carol", "verify", in: "new", with: team.environment(of: "carol"))
+        #expect(team.stage.lastOutput.contains("\(commit) is the first commit that is not valid"))
+        try await new.git("checkout", "--quiet", "HEAD^", "--", "assent.yaml")
+        try await new.git("commit", "--quiet", "-m", "Restore the settings")
+        try await new.git("push", "--quiet", "origin", "main")
+        await team.stage.type(
+            "carol", "accept \(commit) HEAD -m \"Taken back\"", in: "new", with: team.environment(of: "carol"))
+        #expect(team.stage.lastStatus == 0, "\(team.stage.lastErrors)")
+        await team.type("dan", "verify")
+        #expect(team.stage.lastStatus == 0, "\(team.stage.lastOutput)")
+    }
+
     @Test("others add to a draft: status says so, and what takes it over")
     func addedTo() async throws {
         let team = try await Team(.file)

@@ -15,7 +15,10 @@ import Testing
 extension Stage {
     private static let typed = Mutex<Set<String>>([])
 
-    func typeHints(of said: String, to person: String, in directory: String, after line: String) async {
+    func typeHints(
+        of said: String, to person: String, with environment: [String: String], in directory: String,
+        after line: String
+    ) async {
         let steps = Hint.all(in: said)
         for (position, hint) in steps.enumerated() where hint.isForReader && !hint.isNext {
             let verb = line.split(separator: " ").prefix(2).filter { !$0.contains("/") }.joined(separator: " ")
@@ -23,20 +26,26 @@ extension Stage {
             // What follows it is typed after it.
             let sequence = [hint] + steps[(position + 1)...].prefix { $0.isNext }.filter(\.isForReader)
             do {
-                try await type(sequence, as: person, in: directory, after: line)
+                try await type(sequence, as: person, with: environment, in: directory, after: line)
             } catch {
                 Issue.record("\(hint.command), after assent \(line), could not be typed: \(error)")
             }
         }
     }
 
-    private func type(_ hints: [Hint], as person: String, in directory: String, after line: String) async throws {
+    private func type(
+        _ hints: [Hint], as person: String, with environment: [String: String], in directory: String,
+        after line: String
+    ) async throws {
         let copy = scratch.folder + ".hint"
         let here = ChildProcess(in: "/", scratch.environment)
         _ = try await here.run("rm", ["-rf", copy])
         _ = try await here.run("cp", ["-a", scratch.folder, copy])
+        // Clones, servers and work trees name each other by their places.
+        let move = "grep -rlIF --exclude-dir=objects \"$1\" \"$2\" | xargs -r -d '\\n' sed -i \"s|$1|$2|g\""
+        _ = try await here.run("sh", ["-c", move, "sh", scratch.folder, copy])
         let moved = { (path: String) in path.replacing(self.scratch.folder, with: copy) }
-        let environment = environment(of: person).mapValues(moved)
+        let environment = environment.mapValues(moved)
         for hint in hints {
             let answer = try await Program.shell("cd '\(moved(directory))' && \(hint.command)", with: environment)
             #expect(
@@ -48,10 +57,17 @@ extension Stage {
         _ = try await here.run("rm", ["-rf", copy])
     }
 
-    /// Whether a copy is a workspace by itself: no other clone, server or work tree would be written to.
-    func standsAlone(_ directory: String) -> Bool {
-        guard directory == scratch.path, let config = readText(directory + "/.git/config") else { return false }
-        return !config.contains("[remote ") && access(directory + "/.git/worktrees", F_OK) != 0
+    /// Whether a copy of all that there is has all that it writes to: a server that listens cannot be copied.
+    func canBeCopied(_ directory: String) -> Bool {
+        guard directory.hasPrefix(scratch.folder) else { return false }
+        guard let config = readText(directory + "/.git/config") ?? readText(directory + "/config") else {
+            // A linked work tree.
+            return access(directory + "/.git", F_OK) == 0
+        }
+        let urls = config.split(separator: "\n").filter { $0.contains("url = ") }
+        return urls.allSatisfy {
+            $0.contains("url = \(scratch.folder)/") || $0.contains("url = file://\(scratch.folder)/")
+        }
     }
 }
 
@@ -100,7 +116,8 @@ private struct Hint {
         let elsewhere = [
             "--global", "git clone", "git push", "git fetch", "rebase --interactive", "merge.assent.driver",
         ]
-        return !command.contains("<") && !command.contains("|") && !command.contains(">")
+        let isWhole = !command.replacing("\"…\"", with: "").contains("…")
+        return isWhole && !command.contains("<") && !command.contains("|") && !command.contains(">")
             && (isNext || !label.hasSuffix("then"))
             && !others.contains { label.hasPrefix($0) } && !elsewhere.contains { command.contains($0) }
             && !label.contains("can run") && !label.contains("who manages") && !label.contains("can accept it")

@@ -76,6 +76,7 @@ final class Stage {
                 guard let answer = answers?.first else { return nil }
                 answers?.removeFirst()
                 said.add(Array("\(answer)\n".utf8), .errors)
+                said.answer()
                 return answer
             },
             output: .init(isTerminal: false) { said.add($0, .output) },
@@ -96,10 +97,12 @@ final class Stage {
         transcript += "\(transcript.isEmpty ? "" : "\n")\(prompt)\n" + shown(said)
         if lastStatus != 0 { transcript += "= \(lastStatus)\n" }
         let isRead = !words.contains("--format") && !words.contains("--help") && words.first != "help"
-        // What is shown in a dialogue is for its questions.
-        if isRead, !isTerminal, environment == nil, standsAlone(surroundings.directory) {
+        // An editor that a test made is for this command alone, and an agent listens in one place.
+        let isCopied = environment?["GIT_EDITOR"] == nil && environment?["SSH_AUTH_SOCK"] == nil
+        if isRead, isCopied, canBeCopied(surroundings.directory) {
             await typeHints(
-                of: lastOutput + "\n" + lastErrors, to: person, in: surroundings.directory, after: line)
+                of: said.afterLastAnswer, to: person, with: surroundings.environment, in: surroundings.directory,
+                after: line)
         }
         return lastStatus
     }
@@ -179,6 +182,18 @@ private final class Said: Sendable {
     enum Stream { case output, errors }
 
     private let chunks = Mutex<[(Stream, [UInt8])]>([])
+    private let answered = Mutex(0)
+
+    /// What was shown before is for the question.
+    func answer() { answered.withLock { $0 = chunks.withLock { $0.count } } }
+
+    var afterLastAnswer: String {
+        let start = answered.withLock { $0 }
+        let chunks = chunks.withLock { $0.dropFirst(start) }
+        return [Stream.output, .errors].map { stream in
+            String(decoding: chunks.filter { $0.0 == stream }.flatMap(\.1), as: UTF8.self)
+        }.joined(separator: "\n")
+    }
 
     func add(_ bytes: [UInt8], _ stream: Stream) { chunks.withLock { $0.append((stream, bytes)) } }
 

@@ -30,6 +30,19 @@ struct PageTests {
                 """)
     }
 
+    @Test("A field with a long name has its values on the next line, beneath those of the others")
+    func longName() {
+        let name = "config.mappings[\(String(repeating: "x", count: 14))].from"
+        let table = Table(.fields, [Table.Row("name", "a", "b"), Table.Row(Words(name), "email", "company")])
+        #expect(
+            text([.table(table)]) == """
+                 name   a → b
+                 \(name)
+                        email → company
+
+                """)
+    }
+
     @Test("Wide characters count as the columns that they take")
     func wide() {
         #expect(

@@ -13,6 +13,8 @@ package struct Repair: Hashable, Sendable {
     /// The members who can accept them. The settings before the commits decide that, since nobody may have approved the
     /// current ones.
     package let administrators: [Member]
+    /// Where main is shared.
+    package let remote: String?
 }
 
 /// How a main that is not valid becomes valid again.
@@ -37,7 +39,7 @@ package struct Repairs: OnWorkspace {
         }
         return Repair(
             commits: leavesSettings ? commits : [failure.commit], leavesSettings: leavesSettings, before: before,
-            administrators: settings.members(who: .manage))
+            administrators: settings.members(who: .manage), remote: remote?.name)
     }
 }
 

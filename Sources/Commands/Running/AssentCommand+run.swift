@@ -62,7 +62,8 @@ extension AssentCommand {
             var error = error
             if let refusal = error as? MemberRefusal { error = await refusal.knowingKey(invocation.session) }
             invocation.tellStaleness(unlessTold: error)
-            let status = invocation.fail(Failure(error, in: invocation.workspace))
+            let status = invocation.fail(
+                Failure(error, in: invocation.workspace), wasForwarded: invocation.hasForwarded(error))
             invocation.tellAfterFailure()
             return done(Swift.type(of: command).statusOfFailure ?? status)
         }

@@ -127,7 +127,9 @@ struct Failure {
 
 extension Invocation {
     /// Words on standard error, and on standard output what the format has for it: a document, an annotation.
-    func fail(_ failure: Failure) -> ExitStatus {
+    ///
+    /// - Parameter wasForwarded: git's own words stand above.
+    func fail(_ failure: Failure, wasForwarded: Bool = false) -> ExitStatus {
         let words = failure.explanation
         if global.format == .json { terminal.print(JSONDocument(error: words, failure.kind).text) }
         if global.format == .github {
@@ -135,7 +137,12 @@ extension Invocation {
             let message = ([words.message.plain] + words.facts.map(\.plain) + steps).joined(separator: "\n")
             terminal.print(WorkflowCommand("error", [("title", "assent")], message).line)
         }
-        terminal.complain(words.page.text(terminal.errorStyle))
+        // `git commit says: …`
+        let teller = words.message.plain.firstRange(of: " says: ").map { words.message.plain[..<$0.lowerBound] }
+        let told =
+            wasForwarded && teller?.hasPrefix("git ") == true
+            ? RefusalWords("\(String(teller ?? "git")) failed. What it said stands above.", next: words.next) : words
+        terminal.complain(told.page.text(terminal.errorStyle))
         return failure.kind.status
     }
 }

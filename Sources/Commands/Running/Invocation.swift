@@ -1,6 +1,7 @@
 import Approvals
 import Git
 import Review
+import Synchronization
 
 /// One run of a command: who talks, to whom, and how.
 final class Invocation {
@@ -21,6 +22,7 @@ final class Invocation {
     var hasToldStaleness = false
     private var hasToldNotice = false
     private var kept: [any Sendable] = []
+    private let forwarded = Forwarded()
     /// What else to say where what is being done fails.
     var afterFailure: [NextStep] = []
 
@@ -178,7 +180,19 @@ final class Invocation {
     }
 
     /// Standard error of git, of servers and of hooks, passed on as it comes.
-    var forwardErrors: @Sendable ([UInt8]) -> Void { SafeStream(to: surroundings.errors.write).write }
+    var forwardErrors: @Sendable ([UInt8]) -> Void {
+        let stream = SafeStream(to: surroundings.errors.write)
+        return { [forwarded] bytes in
+            forwarded.note(bytes)
+            stream.write(bytes)
+        }
+    }
+
+    /// Whether all that git says of an error was passed on before.
+    func hasForwarded(_ error: any Error) -> Bool {
+        guard let error = error as? GitError, error.function.hasPrefix("git ") else { return false }
+        return error.message.split(separator: "\n").allSatisfy(forwarded.text.contains)
+    }
 }
 
 // MARK: - Answering
@@ -284,5 +298,20 @@ extension Invocation {
     /// The same with what there is to know beforehand.
     func confirm(_ question: Page) throws(CalledOff) -> Bool? {
         try confirm(String(question.text(terminal.errorStyle).dropLast()))
+    }
+}
+
+/// The end of what was passed on.
+private final class Forwarded: Sendable {
+    private let bytes = Mutex<[UInt8]>([])
+    private static let limit = 64 << 10
+
+    var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
+
+    func note(_ more: [UInt8]) {
+        bytes.withLock { bytes in
+            bytes += more
+            if bytes.count > 2 * Self.limit { bytes.removeFirst(bytes.count - Self.limit) }
+        }
     }
 }

@@ -35,7 +35,13 @@ extension TextWriter {
         } else {
             cells = row.cells.filter { !$0.isEmpty }.joined(by: kind == .fields ? " → " : " · ")
         }
-        self.row(label, cells, at: column)
+        if kind == .fields, !cells.isEmpty, label.width + margin + 2 > column {
+            // The values of all fields stand beneath each other.
+            line(label)
+            within(column - margin) { $0.line(cells) }
+        } else {
+            self.row(label, cells, at: column)
+        }
         let last = column + widths.prefix(max(0, row.cells.count - 1)).reduce(0, +)
         within(last - margin) { writer in for note in row.notes { writer.line(note) } }
         within(2) { $0.write(row.body) }
@@ -67,7 +73,7 @@ extension TextWriter {
 }
 
 extension Table {
-    /// A label that is wider pushes its cells on, and moves no others.
+    /// A label that is wider pushes its cells on (those of a field onto the next line), and moves no others.
     fileprivate func widestLabel(in width: Int) -> Int {
         switch kind {
         case .verdicts: 11

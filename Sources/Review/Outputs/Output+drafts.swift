@@ -115,6 +115,8 @@ extension Output {
             JSONMember("draft", .optional(.text), "The draft that is checked out."),
             JSONMember("on", .list(.text), "Unpublished drafts whose changes it contains."),
             JSONMember("unsaved", .list(.text), "Files that are not saved."),
+            JSONMember(
+                "misnamed", .list(.text), "Files that cannot be saved: no file of a workspace can have their names."),
             JSONMember("changes", .changes, "What the draft and these files change."),
             JSONMember("uses", .uses, "By model that changes: the syncs that run on it."),
             JSONMember("findings", .findings, "What the checks found."),

@@ -30,14 +30,13 @@ package struct DraftUpdatePage {
                     "\(draft, .strong) conflicts with \(reader.branch): \($0). The files contain what is left of it:"
                 }
                 ?? "\(draft, .strong) and \(reader.branch) both changed \(fields). The files contain all three values:"
-            page.tell(
-                told,
-                .table(ConflictTable(Conflicts(update.conflicts, reader.layout)).table),
-                .steps(
-                    NextStep.settling(update.conflicts, reader.layout) + [
-                        NextStep("or edit the files where they say <<<<<<<, then", "assent save"),
-                        NextStep("or abort the merge", "git merge --abort"),
-                    ]))
+            let conflicts = ConflictTable(Conflicts(update.conflicts, reader.layout), limit: ConflictTable.few)
+            let steps =
+                NextStep.settling(update.conflicts, reader.layout) + [
+                    NextStep("or edit the files where they say <<<<<<<, then", "assent save"),
+                    NextStep("or abort the merge", "git merge --abort"),
+                ]
+            page.add(.entry(Entry(told, conflicts.blocks + [.steps(steps)])))
         }
         self.page = page
     }

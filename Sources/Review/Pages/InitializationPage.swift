@@ -72,11 +72,15 @@ package struct InitializationPage {
     }
 
     private var steps: [NextStep] {
-        let steps = [
-            NextStep(
+        // A copy has the people of the workspace that it was made of.
+        let people =
+            start.isRenewed
+            ? NextStep("see who is in it", "assent member list")
+            : NextStep(
                 "add the people you work with",
-                "assent member add bo --name \"Bo Chen\" --email bo@acme.example --role editor"),
-            NextStep("start a change", "assent draft start <name>"),
+                "assent member add bo --name \"Bo Chen\" --email bo@acme.example --role editor")
+        let steps = [
+            people, NextStep("start a change", "assent draft start <name>"),
         ]
         guard let remote = start.remote else { return steps }
         return steps + [NextStep("share it with them", Shell.line(["git", "push", remote, start.branch]))]

@@ -57,7 +57,7 @@ package struct PlanPage {
         page.gap()
         page.add(.table(Table(verdicts(reviews))))
         page.gap()
-        page.add(.table(ConflictTable(Conflicts(plan.merge.conflicts, reader.layout)).table))
+        page.add(ConflictTable(Conflicts(plan.merge.conflicts, reader.layout)).blocks)
         page.add(Page(plan.newErrors))
         page.gap()
         page.add(ChangeTables(reviews, reader.layout).blocks)

@@ -24,7 +24,7 @@ package struct ResolutionPage {
                 Words(deletionsAmong: left, with: "it", reader).map {
                     "\(draft) conflicts with \(reader.branch): \($0):"
                 } ?? "\(draft) and \(reader.branch) both changed \(counted(left.count, "field")):"
-            page.tell(told, .table(ConflictTable(Conflicts(left, reader.layout)).table), each)
+            page.add(.entry(Entry(told, ConflictTable(Conflicts(left, reader.layout)).blocks + [each])))
         case (false, let isDone):
             let names = ConflictNames(resolution.settled + left, reader.layout)
             let settled = resolution.settled.map { Words(names.name(of: $0), .strong) }.inWords("and", limit: 5)

@@ -26,6 +26,8 @@ package struct StatusPage {
         page.add(onlyHere)
         page.gap()
         page.add(Page(report.otherRoot))
+        // On main: who works on a draft knows it by then.
+        if report.draft == nil, let beside = Words(beside: report.beside) { page.tell(beside) }
         if let unapproved = Words(pastApproval: report.unapproved, on: reader.branch) {
             page.gap()
             page.tell(unapproved, .steps([NextStep("see what is wrong, and how to fix it", "assent verify")]))
@@ -101,7 +103,7 @@ package struct StatusPage {
             page.say(
                 Words(deletionsAmong: conflicts, with: "this draft", reader).map { $0 + ":" }
                     ?? "\(reader.branch) and this draft have both changed:")
-            page.add(.table(ConflictTable(Conflicts(conflicts, reader.layout)).table))
+            page.add(ConflictTable(Conflicts(conflicts, reader.layout), limit: ConflictTable.few).blocks)
         }
         page.gap()
         page.add(ChangeTables(reviews, reader.layout, isBrief: true).blocks)

@@ -46,7 +46,10 @@ package struct SubmissionPage {
                     "No single person may approve all of it: split it by source or destination, or ask \(reader.who(administrators)) to extend a role."
             )
         }
-        let view = Shell.line(["assent", "view", reader.short(draft: plan.draft)])
+        // Where two ask for the same draft, its name means neither.
+        let name =
+            submission.rivals.isEmpty ? reader.short(draft: plan.draft) : reader.short(submission.request.id)
+        let view = Shell.line(["assent", "view", name])
         entry.add(.steps([NextStep("see what the reviewer sees", view)]))
         page = Page(.entry(entry))
     }

@@ -4,11 +4,20 @@ import YAML
 /// The one table of conflicts: of each field that two sides changed, what it was and what they made of it. Texts of
 /// several lines are compared line by line, and of a map or file that a side deleted it says what the other changed.
 struct ConflictTable {
-    let table: Table
+    let blocks: [Block]
+    /// Of a list that is cut, as many are shown where nobody can turn pages.
+    static let few = 8
 
-    /// - Parameter versions: what was before, what is published, and what the draft says, as they are called here.
-    init(_ conflicts: Conflicts, called versions: [Words] = ["before", "published", "draft"]) {
-        table = Table(.versions, columns: ["field"] + versions, conflicts.fields.map { Self.row($0, versions) })
+    /// - Parameters:
+    ///   - versions: what was before, what is published, and what the draft says, as they are called here.
+    ///   - limit: beyond it the first are shown, and how many more there are.
+    init(_ conflicts: Conflicts, called versions: [Words] = ["before", "published", "draft"], limit: Int = .max) {
+        let shown = conflicts.fields.count > limit ? conflicts.fields.prefix(limit - 1) : conflicts.fields[...]
+        let more = conflicts.fields.count - shown.count
+        blocks = [
+            .table(Table(.versions, columns: ["field"] + versions, shown.map { Self.row($0, versions) })),
+            .facts(more > 0 ? ["and \(counted(more, "more field"))"] : []),
+        ]
     }
 
     private static func row(_ field: Conflicts.Field, _ versions: [Words]) -> Table.Row {

@@ -150,7 +150,11 @@ struct ContentRefusalWords: FamilyWords {
     private func waysOut(of paths: [String]) -> [NextStep] {
         guard let rename = rename(paths) else {
             return [
-                .init("undo those changes", Shell.line(["git", "checkout", main, "--"] + paths.prefix(3))),
+                // What main does not have goes.
+                .init(
+                    "undo those changes",
+                    Shell.line(
+                        ["git", "restore", "--source=\(main)", "--staged", "--worktree", "--"] + paths.prefix(3))),
                 .init("then", "git commit"),
             ]
         }

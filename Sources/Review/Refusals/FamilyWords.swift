@@ -43,10 +43,13 @@ extension FamilyWords {
         near.isEmpty ? [] : ["did you mean \(near.map { Words($0) }.inWords("or"))?"]
     }
 
-    /// Each field with its three values.
+    /// Each field with its three values: of many the first, and how many more there are.
     func page(
         of conflicts: [FieldConflict], called versions: [Words] = ["before", "published", "draft"]
     ) -> Page {
-        Page(.table(ConflictTable(Conflicts(conflicts, reader?.layout ?? Layout()), called: versions).table))
+        var page = Page()
+        let conflicts = Conflicts(conflicts, reader?.layout ?? Layout())
+        page.add(ConflictTable(conflicts, called: versions, limit: ConflictTable.few).blocks)
+        return page
     }
 }

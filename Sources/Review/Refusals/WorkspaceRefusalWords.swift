@@ -125,7 +125,10 @@ struct WorkspaceRefusalWords: FamilyWords {
                 next: [
                     .init(
                         "put it back, if you may push",
-                        Shell.line(["git", "push", remote, "refs/remotes/\(remote)/\(renamed):refs/heads/\(branch)"]))
+                        Shell.line(["git", "push", remote, "refs/remotes/\(remote)/\(renamed):refs/heads/\(branch)"])),
+                    .init(
+                        "or, if only the setting was changed, past approval",
+                        Shell.line(["git", "config", "assent.branch", renamed]) + " && assent verify"),
                 ])
         case (let remote?, nil):
             let refspec = "+refs/heads/\(branch):refs/remotes/\(remote)/\(branch)"

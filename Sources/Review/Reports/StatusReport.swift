@@ -44,6 +44,8 @@ package struct StatusReport: Sendable {
     package let attributes: [AttributeNote]
     /// A109: nothing is published here, and another folder has what Git Sync writes.
     package let otherRoot: [Finding]
+    /// A109: folders of other kinds of resources, which nobody reviews.
+    package let beside: [WorkspaceFiles.Beside]
 
     package init(
         head: String, isOnMain: Bool, draft: Draft?, preview: Preview?, problem: (any Refusal)? = nil,
@@ -51,9 +53,11 @@ package struct StatusReport: Sendable {
         forMe: [RequestEntry],
         otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = [], isLive: Bool = false,
         isSuperseded: Bool = false, unsound: [UnsoundRef] = [], onlyHere: OnlyHere? = nil, behind: String? = nil,
-        overrides: HistoryOverrides = .none, attributes: [AttributeNote] = [], otherRoot: [Finding] = []
+        overrides: HistoryOverrides = .none, attributes: [AttributeNote] = [], otherRoot: [Finding] = [],
+        beside: [WorkspaceFiles.Beside] = []
     ) {
         self.otherRoot = otherRoot
+        self.beside = beside
         self.attributes = attributes
         self.overrides = overrides
         self.behind = behind
@@ -109,7 +113,8 @@ extension StatusReport {
             behind: try current.flatMap { try Drafts(workspace).isBehind($0) ? workspace.remote?.name : nil },
             overrides: try HistoryOverrides(of: workspace.repository),
             attributes: try AttributeReader(workspace).attributeNotes(),
-            otherRoot: try workspace.published.findingsOfOtherRoot())
+            otherRoot: try workspace.published.findingsOfOtherRoot(),
+            beside: try workspace.published.otherResources())
     }
 
     /// Of the open requests, the one for a draft, a member's own, and those of others that wait for them.

@@ -10,6 +10,7 @@ extension Shapes {
             "head": .string(report.head), "draft": JSON(report.draft?.name),
             "on": .array(report.beneath.map(JSON.string)),
             "unsaved": .array((preview?.unsaved ?? []).map(JSON.string)),
+            "misnamed": .array((preview?.misnamed ?? []).map(JSON.string)),
             "changes": changes(preview?.changes ?? [], reader.layout),
             "uses": uses(preview?.uses ?? [:], reader.layout),
             "findings": .array((preview?.findings ?? []).map(finding)),

@@ -15,8 +15,8 @@ extension NextStep {
         return [
             .init("restore the settings", Shell.line(["git", "checkout", repair.before.short, "--", "assent.yaml"])),
             .init("on \(branch)", "git commit -m \"Restore the settings\""),
-            .init("if you use a remote", "git push"),
-            .init("then accept both", "assent accept \(named) HEAD -m \"…\""),
+        ] + (remote.map { [.init("share it", Shell.line(["git", "push", $0, branch]))] } ?? []) + [
+            .init("then accept both", "assent accept \(named) HEAD -m \"…\"")
         ]
     }
 }

@@ -24,9 +24,13 @@ extension Reader {
     /// Of another open request for the same draft, which two people who submit at the same moment may make.
     func words(rival: ApprovalRequest) -> Words {
         let isOwn = member.map { rival.record.owners.contains($0.id) } ?? true
+        let may = member.map { settings.permissions(of: $0) } ?? []
         let command = Words.command("assent withdraw", short(rival.id), then: isOwn ? nil : "-m \"…\"")
+        let wayOut: Words =
+            isOwn || may.contains(.approve) || may.contains(.manage)
+            ? command : "\(who(rival.record.owners.sorted())) can withdraw it"
         return
-            "\(name(rival.author)) submitted the same draft as \(short(rival.id)); one request is enough: \(command)"
+            "\(name(rival.author)) submitted the same draft as \(short(rival.id)); one request is enough: \(wayOut)"
     }
 }
 

@@ -24,12 +24,14 @@ extension PlanFacts {
                 + [.command("assent comment", draft, then: "-m \"…\"")]
         }
         var steps: [Words] = []
+        // Where two ask for the same draft, its name means neither.
+        let request = rivals.isEmpty ? draft : plan.request.map { reader.short($0.id) } ?? draft
         let hasApproved = plan.verdicts[me.id]?.isApproval == true
         let canSign = reader.settings.signatures != .required || !me.publicKeys.isEmpty
         let mayApprove = canSign && reader.policy.mayApprove(me.id, plan.evidence())
         let asksForApproval = !plan.decision.requirements.isEmpty
         if isSound, !hasApproved, mayApprove, asksForApproval {
-            let all = after.map { reader.short(draft: $0) } + [draft]
+            let all = after.map { reader.short(draft: $0) } + [request]
             // What goes with it is looked at first.
             steps +=
                 unseen.isEmpty
@@ -39,9 +41,9 @@ extension PlanFacts {
         if !isMine, reader.policy.may(me.id, .approve, plan.touches), asksForApproval,
             plan.verdicts[me.id]?.isDecline != true
         {
-            steps.append(.command("assent decline", draft, then: "-m \"…\""))
+            steps.append(.command("assent decline", request, then: "-m \"…\""))
         }
-        steps.append(.command("assent comment", draft, then: "-m \"…\""))
+        steps.append(.command("assent comment", request, then: "-m \"…\""))
         if plan.isReady, !plan.isEmpty, mayDraft, after.isEmpty {
             steps.append(.command("assent publish", draft))
         } else if isSound, after.isEmpty, isMine, mayPublish {
@@ -55,7 +57,7 @@ extension PlanFacts {
         if isMine || reader.policy.may(me.id, .approve, plan.touches) {
             // Whoever takes somebody else's away says why.
             let isOwn = plan.request?.record.owners.contains(me.id) ?? false
-            steps.append(.command("assent withdraw", draft, then: isOwn ? nil : "-m \"…\""))
+            steps.append(.command("assent withdraw", request, then: isOwn ? nil : "-m \"…\""))
         }
         if isMine, plan.isEmpty { steps.append(.command("assent draft delete", draft)) }
         return steps
