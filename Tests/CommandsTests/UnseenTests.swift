@@ -5,43 +5,43 @@ import Testing
 @Suite(.scratch) struct UnseenTests {
     private let sync = "hightouch/syncs/leads-to-crm.yaml"
 
-    /// Ana's draft, which is here as she saved it, and on the remote with a commit of bo's more.
-    private func team() async throws -> Team {
+    /// Somebody's draft, which is in their clone as they saved it, and on the remote with a commit of bo's more.
+    private func team(_ owner: String) async throws -> Team {
         let team = try await Team(.file)
         for person in ["ana", "bo"] { try await team.clone(person) }
-        await team.type("ana", "draft start more")
-        try team.edit("ana", sync, "quantity: 1", "quantity: 2")
-        await team.type("ana", "save")
+        await team.type(owner, "draft start more")
+        try team.edit(owner, sync, "quantity: 1", "quantity: 2")
+        await team.type(owner, "save")
         try await team.git("bo", "fetch", "--quiet")
-        try await team.git("bo", "switch", "--quiet", "--no-track", "--create", "mine", "origin/draft/ana/more")
+        try await team.git("bo", "switch", "--quiet", "--no-track", "--create", "mine", "origin/draft/\(owner)/more")
         try team.edit("bo", sync, "from: first_name", "from: company")
         try await team.git("bo", "commit", "--quiet", "--all", "-m", "Wording")
-        try await team.git("bo", "push", "--quiet", "origin", "HEAD:draft/ana/more")
+        try await team.git("bo", "push", "--quiet", "origin", "HEAD:draft/\(owner)/more")
         return team
     }
 
     @Test("what others sent to a draft is neither published nor asked for before its member saw it")
     func sent() async throws {
-        let team = try await team()
+        let team = try await team("carol")
         let main = try await team.server.git("rev-parse", "main")
         for here in [true, false] {
-            if !here { try await team.git("ana", "switch", "--quiet", "main") }
+            if !here { try await team.git("carol", "switch", "--quiet", "main") }
             for act in ["publish", "submit"] {
-                await team.type("ana", "\(act) ana/more")
+                await team.type("carol", "\(act) carol/more")
                 #expect(team.stage.lastStatus == 3)
                 #expect(team.stage.lastErrors.contains("that you have not seen"), "\(team.stage.lastErrors)")
             }
         }
         #expect(try await team.server.git("rev-parse", "main") == main)
         #expect(try await team.server.git("for-each-ref", "refs/assent/requests") == "")
-        await team.type("ana", "view ana/more")
-        await team.type("ana", "submit ana/more")
+        await team.type("carol", "view carol/more")
+        await team.type("carol", "submit carol/more")
         #expect(team.stage.lastStatus == 0)
     }
 
     @Test("what was approved is landed by whoever lands it, in whatever clone")
     func approved() async throws {
-        let team = try await team()
+        let team = try await team("ana")
         await team.type("ana", "view ana/more")
         await team.type("ana", "submit ana/more --to carol")
         await team.type("carol", "view ana/more")

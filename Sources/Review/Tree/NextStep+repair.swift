@@ -15,7 +15,7 @@ extension NextStep {
         return [
             .init("restore the settings", Shell.line(["git", "checkout", repair.before.short, "--", "assent.yaml"])),
             .init("on \(branch)", "git commit -m \"Restore the settings\""),
-        ] + (remote.map { [.init("share it", Shell.line(["git", "push", $0, branch]))] } ?? []) + [
+        ] + (repair.remote.map { [.init("share it", Shell.line(["git", "push", $0, branch]))] } ?? []) + [
             .init("then accept both", "assent accept \(named) HEAD -m \"…\"")
         ]
     }
