@@ -199,6 +199,8 @@ import Testing
         await team.type("ana", "save")
         try await team.clone("elsewhere", as: other)
         let elsewhere = ChildProcess(in: "\(stage.scratch.folder)/elsewhere", team.environment(of: other))
+        // What is not in one's own clone is looked at first.
+        _ = try await elsewhere.check(Program.path, ["view", "ana/work-email"])
         let line = ["submit", "ana/work-email", "-m", "Mine", "--quiet"]
         #expect(
             await team.type("ana", "submit -m Please", meanwhile: { elsewhere.checkHere(Program.path, line) }) == 0,

@@ -42,6 +42,7 @@ import Testing
     @Test("what was approved is landed by whoever lands it, in whatever clone")
     func approved() async throws {
         let team = try await team("ana")
+        try await team.git("ana", "switch", "--quiet", "main")
         await team.type("ana", "view ana/more")
         await team.type("ana", "submit ana/more --to carol")
         await team.type("carol", "view ana/more")
