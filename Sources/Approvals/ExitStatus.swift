@@ -20,7 +20,7 @@ package struct ExitStatus: RawRepresentable, Hashable, Sendable {
         (.fine, "The command succeeded, or there is nothing to report."),
         (
             .findings,
-            "A check found errors (with `check --fail-on warning`, warnings too), or the answer to a question is no."
+            "A check found errors (with `check --fail-on warning`, warnings too), or you answered no to a question."
         ),
         (.failed, "The command failed."),
         (.refused, "You may not do this. The message says who may, and what to type next."),

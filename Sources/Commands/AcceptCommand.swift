@@ -40,7 +40,7 @@ struct AcceptCommand: RunnableCommand {
         let names = named.map { "\($0.short)" as Words }.inWords()
         let usual = "Accept \(names.plain)"
         let reason = try await invocation.words(
-            message, insteadOf: usual, for: "Why you accept \(names) without approval: it goes on record.",
+            message, insteadOf: usual, for: "Why do you accept \(names) without approval? This goes on record.",
             invocation.typedAgain, in: workspace)
         try reason?.requireRoom()
         let outcome = try await Acceptor(workspace).accept(named, comment: reason)

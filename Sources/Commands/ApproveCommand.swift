@@ -9,7 +9,7 @@ struct ApproveCommand: RunnableCommand {
         abstract: "Approve requests that you viewed, and publish them.",
         usage: "assent approve [<request>…] [--match <subject>] [-m <text>]",
         discussion: """
-            Without a request, it offers on a terminal those that you can approve.
+            Without a request, on a terminal, it offers those that you can approve.
 
             An approval covers exactly what you viewed, with assent view or here. If others must approve too, your \
             approval is recorded and the status is 4. Several requests are published together, or not at all.

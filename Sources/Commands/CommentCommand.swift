@@ -41,7 +41,7 @@ struct CommentCommand: RunnableCommand {
         let text = try await invocation.words(
             message, for: "Your comment on \(request.draftName).",
             ["assent", "comment", reader.short(draft: request.draftName)], in: workspace,
-            orElse: ValidationError("say something: comment needs -m <text>"))
+            orElse: ValidationError("comment needs -m <text>"))
         let outcome = try await Commenter(workspace).comment(request, by: me, text)
         invocation.report(
             CommentPage(outcome, for: reader).page.text(invocation.terminal.style),

@@ -42,7 +42,7 @@ struct DeclineCommand: RunnableCommand {
         let authors = reader.who(request.record.owners.sorted(), "and")
         let reason = try await invocation.words(
             message,
-            for: "Why you decline \(request.draftName), and what would have to change: \(authors) will read it.",
+            for: "Why do you decline \(request.draftName), and what would have to change? \(authors) will read this.",
             ["assent", "decline", reader.short(draft: request.draftName)], in: workspace,
             orElse: ValidationError("say why: decline needs -m <reason>"))
         let outcome = try await Decliner(workspace).decline(request, by: me, reason: reason)

@@ -6,15 +6,15 @@ import Review
 extension DraftCommand {
     struct Resolve: RunnableCommand {
         static let configuration = CommandConfiguration(
-            abstract: "Settle conflicts with main, field by field.",
+            abstract: "Resolve conflicts with main, field by field.",
             usage: "assent draft resolve [<field> …] [--all] [--mine | --published]",
             discussion: """
-                For a draft on which assent draft update left conflicts in the files. Takes your draft's value of the \
-                fields, or the published one, and leaves the rest of each file as it is; other fields stay in conflict. \
-                When all are settled, assent save concludes the merge. Without fields, shows what is in conflict.
+                Use this when assent draft update left conflicts in the files. It takes your draft's value of each field that \
+                you name, or the published value, and leaves the rest of the file as it is; other fields stay in conflict. \
+                When no conflict is left, assent save completes the merge. Without fields, it shows what is in conflict.
 
-                A field is named as it is shown: config.mode, or with its file, sync/leads-to-crm:config.mode. A file, \
-                model or sync alone means all its fields, and a field also those in it.
+                Name a field as it is shown: config.mode, or with its file, sync/leads-to-crm:config.mode. A file, model \
+                or sync by itself means all of its fields, and a field includes those inside it.
 
                 \(Output.draftResolve.help)
 
@@ -30,7 +30,7 @@ extension DraftCommand {
         @Argument(help: ArgumentHelp("Fields in conflict.", valueName: "field"), completion: .conflicts)
         var fields: [String] = []
 
-        @Flag(help: "Settle all fields that are in conflict.")
+        @Flag(help: "Resolve all fields that are in conflict.")
         var all = false
 
         @Flag(help: "Keep what your draft says.")
@@ -40,14 +40,14 @@ extension DraftCommand {
         var published = false
 
         func validate() throws {
-            if mine, published { throw ValidationError("--mine and --published exclude each other.") }
-            if all, !fields.isEmpty { throw ValidationError("--all and fields exclude each other.") }
+            if mine, published { throw ValidationError("--mine and --published cannot be combined") }
+            if all, !fields.isEmpty { throw ValidationError("--all and fields cannot be combined") }
             let isSettling = all || !fields.isEmpty
             if isSettling, !mine, !published {
                 throw ValidationError("Say which to take: --mine or --published.")
             }
             if !isSettling, mine || published {
-                throw ValidationError("Say what to settle: fields, or --all. assent draft resolve lists them.")
+                throw ValidationError("Say what to resolve: fields, or --all. assent draft resolve lists them.")
             }
         }
 

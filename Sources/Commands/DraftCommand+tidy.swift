@@ -45,7 +45,8 @@ extension DraftCommand {
             abstract: "Delete the drafts that went live.",
             usage: "assent draft prune",
             discussion: """
-                Deletes your drafts that main contains completely, and this clone's copies of other people's. Nothing \
+                Deletes those of your drafts that main contains completely, and this clone's copies of other people's. \
+                Nothing \
                 is lost: their commits are part of main.
 
                 \(Output.draftPrune.help)

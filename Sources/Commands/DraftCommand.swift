@@ -7,7 +7,7 @@ import Review
 struct DraftCommand: ParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "draft",
-        abstract: "Start, list, switch, update, rename and delete drafts.",
+        abstract: "Start, list, switch, update, resolve, rename and delete drafts.",
         usage: "assent draft <command>",
         discussion: """
             A draft is an ordinary branch, draft/<member>/<name>, with changes to one or more models and syncs.
@@ -138,7 +138,7 @@ extension DraftCommand {
             usage: "assent draft update [<draft>]",
             discussion: """
                 Merges field by field, as publishing does. If both changed the same field, the file gets all three \
-                values and the status is 5: settle each with assent draft resolve or there, then run assent save. Nothing is lost: git merge --abort \
+                values and the status is 5: resolve each with assent draft resolve, or in the file, then run assent save. Nothing is lost: git merge --abort \
                 undoes the update. Unsaved edits come along; a file that the update changes must be saved first.
 
                 \(Output.draftUpdate.help)

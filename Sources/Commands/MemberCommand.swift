@@ -215,7 +215,7 @@ extension Invocation {
             case false?: return .findings
             case let answer: isAsked = answer != nil
             }
-            let act: Words = "Why: it goes on record, as the message of this change of assent.yaml."
+            let act: Words = "Why do you change assent.yaml? This goes on record as the message of the commit."
             let reason = try await words(reason, insteadOf: message, for: act, typedAgain, in: workspace)
             try reason?.requireRoom()
             change = try await SettingsChanger(workspace).make(

@@ -6,7 +6,7 @@ import Review
 struct SaveCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "save",
-        abstract: "Commit your edits to the draft. Nobody is told.",
+        abstract: "Commit your edits to the draft. Nobody is notified.",
         usage: "assent save [-m <text>]",
         discussion: """
             Commits models, syncs and settings as they are on disk, and nothing else; other files that you staged \
@@ -51,7 +51,7 @@ struct SaveCommand: RunnableCommand {
         let draft = try Drafts(workspace).current()?.name
         let place: Words = draft.map { "on \($0)" } ?? "on a new draft"
         return try await invocation.words(
-            message, insteadOf: usual, for: "The message of the commit \(place). Nobody is told.", ["assent", "save"],
-            in: workspace)
+            message, insteadOf: usual, for: "The message of the commit \(place). Nobody is notified.",
+            ["assent", "save"], in: workspace)
     }
 }

@@ -11,9 +11,9 @@ struct SchemaCommand: RunnableCommand {
         abstract: "Print a JSON Schema: of a file, or of what a command prints.",
         usage: "assent schema model|sync|settings|output [<command>]",
         discussion: """
-            model, sync and settings are for editors (draft 7). The schema refuses what assent check calls an error or \
-            a warning of A301, A302 or A304, as far as one value shows it. Only assent check finds what takes a look \
-            elsewhere, such as a role that does not exist, or a column that is listed twice.
+            model, sync and settings are for editors (draft 7). The schema rejects what assent check reports as an \
+            error or a warning with A301, A302 or A304, if the value alone shows it. Only assent check finds problems \
+            that depend on something else, such as a role that does not exist, or a column that is listed twice.
 
             Keep the schema as a file in the repository, on main: a draft carries only models, syncs and settings. \
             An editor finds it by the first line of a file, which assent new --modeline and assent init --modeline \
@@ -22,7 +22,7 @@ struct SchemaCommand: RunnableCommand {
               # yaml-language-server: $schema=.assent/settings.schema.json
               # yaml-language-server: $schema=../../.assent/model.schema.json
 
-            output is for programs (2020-12): it describes what a command prints with --format json, member by member. \
+            output is for programs (2020-12): it describes what a command prints with --format json, key by key. \
             Without a command, it lists the commands that have such a schema.
 
             \(Output.schema.help)

@@ -39,7 +39,7 @@ struct VerifyCommand: RunnableCommand {
 
     @Flag(
         help:
-            "Also show who submitted, approved and published what, and with which key; and what changes of settings needed no approval."
+            "Also show who submitted, approved and published what, and with which key; and which changes to settings needed no approval."
     )
     var verbose = false
 

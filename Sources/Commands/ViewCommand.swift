@@ -12,11 +12,11 @@ struct ViewCommand: RunnableCommand {
         discussion: """
             Shows what blocks it and who can unblock it; counts and risks; each field with its published and its \
             proposed value; how the SQL changes; and the discussion. assent approve then approves what you viewed. \
-            If you look again, it begins with what is new since: what was changed, published, said and decided.
+            If you look again, it begins with what is new since then: what was changed, published, said and decided.
 
-            Without a name, it offers on a terminal what there is: what waits for you comes first.
+            Without a name, on a terminal, it offers everything that you can view; what waits for you comes first.
 
-            With a model or sync behind a request or draft, shows only that one. --stat shows how much changes, \
+            With a model or sync after a request or draft, shows only that one. --stat shows how much changes, \
             without the fields. Neither counts as having viewed it. JSON always has everything.
 
             \(Output.view.help)
@@ -36,14 +36,14 @@ struct ViewCommand: RunnableCommand {
     @Argument(help: "A request, a draft, or model/<slug> or sync/<slug>.", completion: .reviewables)
     var what: String?
 
-    @Argument(help: "Show only what it changes of this model or sync.", completion: .resources)
+    @Argument(help: "Show only its changes to this model or sync.", completion: .resources)
     var resource: String?
 
     @Flag(help: "Show how much changes, without the fields.")
     var stat = false
 
     func validate() throws {
-        if stat, resource != nil { throw ValidationError("--stat and a resource exclude each other.") }
+        if stat, resource != nil { throw ValidationError("--stat and a resource cannot be combined") }
     }
 
     private static let unnamed = Invocation.Unnamed(

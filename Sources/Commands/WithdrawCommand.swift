@@ -57,7 +57,8 @@ struct WithdrawCommand: RunnableCommand {
         let typed = message.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
         let owners = reader.who(request.record.owners.sorted(), "and")
         return try await invocation.words(
-            typed, for: "Why you withdraw \(request.draftName): \(owners) will read it.", command, in: workspace,
+            typed, for: "Why do you withdraw the request for \(request.draftName)? \(owners) will read this.",
+            command, in: workspace,
             orElse: ReasonMissing(command: Shell.line(command) + " -m \"…\""))
     }
 }

@@ -116,7 +116,7 @@ extension Repository {
         let bytes = UnsafeRawBufferPointer(
             start: git_odb_object_data(object.pointer), count: git_odb_object_size(object.pointer))
         if verifiesObjects, ObjectID(of: bytes, kind) != id {
-            throw .damaged("object \(id.short) is damaged: it has another content than its id names")
+            throw .damaged("object \(id.short) is damaged: its content does not match its id")
         }
         return Array(bytes)
     }

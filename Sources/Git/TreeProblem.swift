@@ -26,11 +26,11 @@ extension TreeProblem: CustomStringConvertible {
     package var description: String {
         switch self {
         case .twice(let name): "has two entries named \"\(name)\""
-        case .unsorted(let name): "has \"\(name)\" in the wrong place of git's order"
+        case .unsorted(let name): "has \"\(name)\" in the wrong place: git sorts it elsewhere"
         case .badName(let name): "has an entry named \"\(name)\", which git does not allow"
         case .oddMode(let name, let mode): "has \"\(name)\" with the mode \(mode), which git does not write"
         case .damaged(let byte): "cannot be read beyond byte \(byte)"
-        case .notATree: "is stored as something else than a folder"
+        case .notATree: "is not stored as a folder"
         case .notAFile(let name): "has \"\(name)\" stored as something else than a file"
         case .tooDeep: "lies more than \(TreeDifference.mostLevels) levels deep"
         }

@@ -1,5 +1,5 @@
 /// Reads what stands within one output or tag, as LiquidJS reads it: what it refuses is a problem of kind `syntax`, what
-/// it takes and does something else with than is written is `lax`.
+/// it accepts but carries out differently from what is written is `lax`.
 struct ExpressionReader {
     let bytes: [UInt8]
     let range: Range<Int>

@@ -114,8 +114,8 @@ extension Stage {
             shown() == """
                 Change sync/leads-to-crm
 
-                # The message of the commit on draft/ana/work-email. Nobody is told.
-                # Lines that start with # are left out, and an empty message calls it off.
+                # The message of the commit on draft/ana/work-email. Nobody is notified.
+                # Lines that start with # are ignored, and an empty message calls the command off.
 
                 """)
         #expect(try await stage.git(["log", "-1", "--format=%B"]) == "Change sync/leads-to-crm\n")
@@ -143,9 +143,9 @@ extension Stage {
             shown() == """
 
 
-                # Why you decline draft/ana/work-email, and what would have to change: Ana
-                # Silva will read it.
-                # Lines that start with # are left out, and an empty message calls it off.
+                # Why do you decline draft/ana/work-email, and what would have to change?
+                # Ana Silva will read this.
+                # Lines that start with # are ignored, and an empty message calls the command off.
 
                 """)
         await stage.type("ana", "decline ana/work-email", answers: [], with: stage.writing("No", as: "ana"))

@@ -230,7 +230,7 @@ import Testing
         again.verifiesObjects = true
         for ask in [{ _ = try again.blob(a) }, { _ = try again.entry(at: "models/a.yaml", in: tree) }] {
             let error = #expect(throws: GitError.self) { try ask() }
-            #expect(error?.message.contains("it has another content than its id names") ?? false)
+            #expect(error?.message.contains("its content does not match its id") ?? false)
         }
     }
 }

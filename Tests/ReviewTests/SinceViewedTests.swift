@@ -69,7 +69,7 @@ struct SinceViewedTests {
             try difference(team) == """
                 draft/ana/mode is no longer what you viewed.
 
-                Published in the meantime, in it or beneath it:
+                Published since, in these files or what they depend on:
                  model/leads    1 field
                    primaryKey   email → created_at
 
@@ -114,7 +114,7 @@ struct SinceViewedTests {
         facts.since = since
         let text = Team.plain(PlanPage(facts, for: try team.reader("bo")).page)
         let news = try #require(text.split(separator: "draft/ana/mode → main").first)
-        #expect(news.contains("4 more, below, and then:"))
+        #expect(news.contains("4 earlier (see below), then:"))
         #expect(news.split(separator: "Note ").count == 11)
     }
 

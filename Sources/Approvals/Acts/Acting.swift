@@ -53,7 +53,7 @@ extension Acting {
         }
     }
 
-    /// Authors, and who may approve all that the request touches, act on it.
+    /// That the member is an author, or may approve everything that the request touches.
     func requireHand(of member: Member, in request: ApprovalRequest) throws {
         try requireOpen(request)
         let authors = request.record.authors

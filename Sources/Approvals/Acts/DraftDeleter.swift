@@ -103,7 +103,7 @@ package struct DraftDeleter: Acting {
         return try await delete(draft, by: member, comment: comment)
     }
 
-    /// A file that stands as main has it, or as its beginning, is none that somebody edited: git was killed on its way.
+    /// Nobody edited a file that is the same as main's, or as the beginning of main's: git was killed on its way.
     private func isOnTheWayToMain(_ path: String) throws -> Bool {
         guard let file = repository.workFiles.file(at: path, limit: .max) else { return true }
         guard let entry = try repository.entry(at: path, in: published.tree), entry.mode == file.mode else {

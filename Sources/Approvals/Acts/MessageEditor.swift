@@ -23,7 +23,7 @@ package struct MessageEditor: OnWorkspace {
             """
             \(start)
 
-            \(comment)\(mark) Lines that start with \(mark) are left out, and an empty message calls it off.
+            \(comment)\(mark) Lines that start with \(mark) are ignored, and an empty message calls the command off.
 
             """)
         try await git.edit(path)

@@ -72,7 +72,7 @@ package struct Submitter: Acting {
         // What goes with the draft goes alone: its ref lets only one through.
         done.rivals = try await rivals(of: done.request, isAlone: !draftUpdate.isEmpty)
         guard let stays = (done.rivals.map(\.id) + [id]).min(), !done.rivals.isEmpty else { return done }
-        // Of those who see each other all decide alike: the smallest id stays, and the words of the others go there.
+        // Those who see each other's requests decide alike: the smallest id stays, the other comments go there.
         let surplus = stays == id ? done.rivals.filter { $0.record.authors == [member.id] } : [done.request]
         for request in surplus {
             do {

@@ -1,7 +1,7 @@
 package import Git
 package import Resources
 
-/// What a draft holds, or main, or a work tree, cannot be taken as it is.
+/// The content of a draft, of main or of a work tree cannot be used as it is.
 package enum ContentRefusal: Refusal {
     /// - Parameter isAskedFor: an open request asks for what the draft was before.
     case nothingToPublish(draft: String, isAskedFor: Bool = false)

@@ -51,7 +51,7 @@ package struct ApprovalCheck: OnWorkspace {
     }
 
     /// Whether the tree of a merge that somebody made is what merging the draft makes, and no more: an approval of the
-    /// draft is none of what else was put into the merge. Of a governed file that both sides changed, git may write
+    /// draft covers nothing else that was put into the merge. Of a governed file that both sides changed, git may write
     /// another text with the same meaning; everything else is the same entry.
     private func isPlainMerge(_ commit: ObjectID, of draft: Draft, into main: ObjectID) throws -> Bool {
         let merge: Merge

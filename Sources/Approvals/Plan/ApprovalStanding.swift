@@ -14,7 +14,7 @@ package enum ApprovalStanding: Sendable {
     case conflicts(Plan)
     /// It needs approval and belongs to no draft, so that nobody can approve it.
     case noDraft(Decision)
-    /// It changes what takes the place of governed files, or by what they are read, and what no draft may change.
+    /// It changes paths that no draft may change: they take the place of governed files, or decide how these are read.
     case unfit(paths: [String])
 
     /// Whether a job that asks for approval fails.

@@ -9,7 +9,7 @@ package enum MemberRefusal: Refusal {
     /// git does not know who runs it.
     case noIdentity
     case unknownMember(String, nearest: [String])
-    /// Who left is asked for nothing.
+    /// The member was removed, so nothing is asked of them.
     case removedMember(String)
     /// Several members have this address.
     case ambiguousMember(email: String, members: [String])

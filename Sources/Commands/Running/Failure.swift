@@ -54,7 +54,7 @@ struct Failure {
         case let few as Surroundings.FewFiles:
             kind = RefusalKind("fewFiles", .failed)
             explanation = RefusalWords(
-                "too few files can be open at once here (ulimit -n): assent needs room for \(few.needed) more.")
+                "assent may not open enough files at once (ulimit -n): it needs \(few.needed) more.")
         case let missing as ReasonMissing:
             kind = RefusalKind("reasonMissing", .badArguments)
             explanation =

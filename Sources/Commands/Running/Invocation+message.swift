@@ -34,7 +34,7 @@ extension Invocation {
             let words = try await written(usual, act, command, in: workspace)
             return words == usual ? nil : words
         } catch let error as GitError where error.lacksEditor {
-            note(sentence: "\(error.message), so the message is the usual one: \(usual)")
+            note(sentence: "\(error.message), so the default message is used: \(usual)")
             return nil
         }
     }

@@ -158,7 +158,7 @@ final class Invocation {
     func note(leftBy outcome: Outcome) {
         note(leftBy: outcome.problem)
         if let missed = outcome.missed {
-            note("assent: done, but whom else it concerns could not be found out completely:")
+            note("assent: done, but the list of people whom this concerns may be incomplete:")
             note(Failure(missed, in: nil).explanation.page.text(terminal.errorStyle))
         }
     }

@@ -18,7 +18,7 @@ extension Terminal {
             let part = answer.lowercased()
             let found = Int(answer) == nil ? candidates.filter { $0.name.lowercased().contains(part) } : []
             if found.isEmpty {
-                if Int(answer) == nil { complain("No name here has “\(SafeText.line(answer))” in it.") }
+                if Int(answer) == nil { complain("No name here contains “\(SafeText.line(answer))”.") }
                 prompt = "Type \(ways(choice, of: offered))"
             } else {
                 offered = found

@@ -70,7 +70,7 @@ package final class Terminal {
         pending = []
     }
 
-    /// `errno` of what kept output from whoever was to read it.
+    /// `errno` of the failure that kept output from its reader.
     var lostOutput: Int32? { surroundings.output.problem() }
 
     /// From here on no pager comes between what is shown and what is asked.
@@ -167,7 +167,7 @@ extension Terminal {
     }
 }
 
-/// Who was asked pressed Ctrl-D: what the question was about does not happen.
+/// Somebody answered a question with Ctrl-D: what it was about does not happen.
 package struct CalledOff: Error, Hashable {
     /// What is left of it, and how to go on; nil: nothing was done.
     var farewell: Page?

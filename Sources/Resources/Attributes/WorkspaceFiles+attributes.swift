@@ -44,8 +44,8 @@ extension WorkspaceFiles {
                     ? "\(about.what) merges \(about.path)\(more) by a program of its own"
                     : "\(about.what) changes \(about.path)\(more) between the repository and the disk",
                 help: place.name == "merge"
-                    ? "what git makes of two changes is then not what assent makes: take the line away, or use merge=assent"
-                    : "what is read there is not what was approved: take the line away")
+                    ? "git then merges two changes differently from assent: remove the line, or use merge=assent"
+                    : "the files on disk are then not what was approved: remove the line")
         }.sorted(by: Finding.isBefore)
     }
 

@@ -16,7 +16,7 @@ struct BesideCheck: ScopedCheck {
                 .notGoverned, .notice, path: beside.folder,
                 message: "\(what) no approval: Assent reviews models and syncs only",
                 help:
-                    "whoever may push to main changes what Git Sync reads there: protect \(beside.folder)/ at your git "
+                    "anyone who may push to main can change what Git Sync reads there: protect \(beside.folder)/ on your git "
                     + "host, with required reviews or CODEOWNERS")
         case .otherRoot:
             let root = after.layout.root

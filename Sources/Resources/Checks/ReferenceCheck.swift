@@ -111,8 +111,8 @@ struct ReferenceCheck: ScopedCheck {
         let near = model.columns.known.map(\.name).filter { $0.lowercased() == name }
         return sync.sourceFile.finding(
             .badTemplate, .error, range(of: missing, in: sync),
-            "\(missing.field) fills in \(missing.name), but \(model.id) has \(inWords(near)): templates tell letter case "
-                + "apart, and nothing comes out",
+            "\(missing.field) fills in \(missing.name), but \(model.id) has \(inWords(near)): templates are "
+                + "case-sensitive, so nothing is filled in",
             near: near, isPart: true, help: model.columnsInWords, field: missing.field)
     }
 

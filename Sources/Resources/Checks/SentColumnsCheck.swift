@@ -24,7 +24,7 @@ struct SentColumnsCheck: ScopedCheck {
                 .fieldsChanged, .warning, isFocused(.model(model.slug)) ? key?.range : nil,
                 "Other fields will be sent: \(changes), and \(inWords(shortened(names))) "
                     + "\(syncs.count == 1 ? "sends" : "send") every column of this model.",
-                help: "autoSyncColumns has no list of what may go there: make sure that everybody may see the new ones"
+                help: "autoSyncColumns sends every column: make sure that everybody there may see the new ones"
             )
         ]
     }

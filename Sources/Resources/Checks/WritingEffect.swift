@@ -29,7 +29,7 @@ enum WritingEffect: CaseIterable {
         switch self {
         case .insert: "\(names) \(isOne ? "inserts" : "insert"), so expect duplicates."
         case .upsert:
-            "\(names) \(isOne ? "upserts" : "upsert"): expect duplicates of all that its external id does not find."
+            "\(names) \(isOne ? "upserts" : "upsert"): expect a duplicate of each record that its external id does not find."
         case .message: "\(names) \(isOne ? "sends" : "send") messages, so expect everyone to get theirs again."
         case .other: "\(names) will send every row again."
         }

@@ -63,11 +63,12 @@ extension Explanation {
         Explanation(
             code: .misplacedFile, title: "a file with a name or form that is not allowed",
             why: """
-                Models and syncs are files named `<slug>.yaml`, directly in models/ and syncs/. A file under another name
-                (`leads.yml`) that reads like one is read by nobody and reviewed by nobody. A link or a submodule in place
+                Models and syncs are files named `<slug>.yaml`, directly in models/ and syncs/. A file that looks like
+                one but has another name (`leads.yml`) is neither read nor reviewed. A link or a submodule in place
                 of a file would let its content change without a review. Two names that differ only in letter case or
                 Unicode form are one file on macOS and Windows, where one overwrites the other. A folder with two entries
-                of one name, or with what else git never writes, was made by hand: programs read different files in it.
+                of the same name, or with anything else that git never writes, was made by hand: programs read different
+                files in it.
                 """,
             wrong: Example("models/customers.yml", leads),
             right: Example("models/customers.yaml", leads)),
@@ -101,7 +102,7 @@ extension Explanation {
             wrong: Example(".gitattributes", "*.yaml filter=tidy\n"),
             right: Example(".gitattributes", "*.yaml text merge=assent\n")),
         Explanation(
-            code: .notGoverned, title: "files that Git Sync reads and nobody approves here",
+            code: .notGoverned, title: "files that Git Sync reads but that need no approval here",
             why: """
                 Assent reviews models and syncs, in the one folder that the settings name as `root`. Git Sync also writes
                 other resources (`schema/parent-models/`, event contracts), and it may write to another folder than the one

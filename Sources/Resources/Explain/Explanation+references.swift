@@ -40,11 +40,11 @@ extension Explanation {
             why: """
                 This is how people get a mail that greets `{{ row.frist_name }}`, or no name at all: the template names a
                 column that the model does not have, or is not Liquid. Columns are written `{{ row.email }}` or
-                `{{ row['Full Name'] }}`. Templates tell letter case apart: `{{ row.email }}` is empty where the column is
+                `{{ row['Full Name'] }}`. Templates are case-sensitive: `{{ row.email }}` is empty where the column is
                 `EMAIL`. That is an error where columns are declared, and where the warehouse keeps the case of its query.
 
-                An error is what LiquidJS refuses. What it takes and does not do as written is a warning, which says what
-                comes out; a filter that is not known here is a notice. Values of type static are not templates.
+                What LiquidJS refuses is an error. What it accepts but carries out differently is a warning, which says
+                what comes out; a filter that is not known here is a notice. Values of type static are not templates.
                 """,
             wrong: Example(sync, sync("  mode: insert\n", "  mode: insert\n  body: 'Hello {{ row.emial }}'\n")),
             right: Example(sync, sync("  mode: insert\n", "  mode: insert\n  body: 'Hello {{ row.email }}'\n"))),

@@ -14,7 +14,7 @@ extension Explanation {
                 Hightouch tells rows apart by the primary key and sends what is new. With another key every row is new:
                 an insert sync sends all of them again, and the CRM has every lead twice. This cannot be taken back.
 
-                If the change is meant, pause the syncs that insert, or let them start from what is there already.
+                If the change is intended, pause the syncs that insert, or let them start from what is there already.
                 """,
             wrong: Example(model, model("primaryKey: id", "primaryKey: email")),
             right: Example(model, model("name: Leads", "name: All leads"))),
@@ -25,7 +25,7 @@ extension Explanation {
                 looks for nothing and adds; one with another external id looks in the wrong place. Either way, everyone who is
                 already in the CRM is there twice.
 
-                If it is meant, try it on a destination for tests first, and count the records before and after.
+                If it is intended, try it on a test destination first, and count the records before and after.
                 """,
             wrong: Example(sync, leadsToCRM, published: [sync: upserting]),
             right: Example(sync, upserting)),
@@ -36,7 +36,7 @@ extension Explanation {
                 goes to another destination sends every row there, and leaves the old one as it was. An alias
                 that stands for something else moves every sync that uses it, and none of their files shows it.
 
-                Nothing is wrong with the files, so only a person can say whether it is meant.
+                Nothing is wrong with the files, so only a person can say whether the change is intended.
                 """,
             wrong: Example(sync, sync("destination: crm", "destination: crm-test")),
             right: Example(sync, sync("mode: insert", "mode: upsert"))),

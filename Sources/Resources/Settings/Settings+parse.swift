@@ -145,7 +145,7 @@ extension SettingsParser {
     private func able(_ members: [Member], _ most: Int) -> String {
         if members.isEmpty { return "no member may approve" }
         if members.count > most {
-            return "only \(inWords(members.map(\.id))) may approve, and an author's own does not count"
+            return "only \(inWords(members.map(\.id))) may approve, and an author's own approval does not count"
         }
         return "only \(inWords(members.map(\.id))) may approve"
     }

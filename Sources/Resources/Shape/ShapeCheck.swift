@@ -143,7 +143,9 @@ struct ShapeCheck {
         guard let items = slot.node.items else {
             return problem(slot.range, wrong(slot.node.kindInWords, "a list"))
         }
-        if isFilled, items.isEmpty { return problem(demand?.range ?? slot.range, wrong("empty", "a list of some")) }
+        if isFilled, items.isEmpty {
+            return problem(demand?.range ?? slot.range, wrong("empty", "a list with at least one item"))
+        }
         for (index, item) in items.enumerated() where !shape.takes(item) {
             let slot = Slot(node: item, key: nil)
             switch shape {

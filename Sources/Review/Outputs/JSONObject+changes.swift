@@ -69,7 +69,7 @@ extension JSONObject {
         ])
 
     static let overlap = JSONObject(
-        "overlap", "Another draft that changes the same things, or what they rest on.",
+        "overlap", "Another draft that changes the same things, or something that they depend on.",
         [
             JSONMember("draft", .text, "The other draft."),
             JSONMember(
@@ -103,5 +103,5 @@ extension JSONMember {
                         JSONMember("file", .text, "The file, from the top of the repository."),
                         JSONMember("field", .text, "Its path."),
                     ]))),
-        "Texts that main and the draft both changed, in different lines: nobody wrote them as they are.")
+        "Texts that main and the draft both changed, on different lines: nobody wrote the merged text.")
 }

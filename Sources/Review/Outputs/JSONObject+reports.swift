@@ -72,14 +72,14 @@ extension JSONObject {
         ])
 
     static let overrides = JSONObject(
-        "overrides", "What makes plain git show another history than the true one.",
+        "overrides", "What makes plain git show a history that is not the true one.",
         [
             JSONMember("replaced", .list(.commit), "Objects that git's replace refs replace."),
             JSONMember("grafts", .optional(.text), "The file of git's grafts."),
         ])
 
     static let attribute = JSONObject(
-        "attributesFile", "A file that makes git show other bytes of models and syncs than were approved.",
+        "attributesFile", "A .gitattributes file that makes git check out other bytes than were approved.",
         [
             JSONMember("path", .text, "The file."),
             JSONMember("since", .commit, "The commit on main that changed it last."),

@@ -88,7 +88,7 @@ extension JSONObject {
                 "changes", .changes,
                 "From what would have gone live to what would go live now; if it has or had conflicts, from the draft then "
                     + "to the draft now."),
-            JSONMember("published", .changes, "What was published since, in it or beneath it."),
+            JSONMember("published", .changes, "What was published since, in the same files or in what they depend on."),
             JSONMember("risks", .findings, "Risks that you were not shown."),
             JSONMember("events", .list(.object(event)), "What others did about the request since, oldest first."),
         ])

@@ -64,7 +64,7 @@ extension Output {
                 .init(
                     "description",
                     .string(
-                        "Written by: assent schema output \(command). Later programs may add members and texts of an enum."
+                        "Written by: assent schema output \(command). Later versions may add members to objects, and values to enums."
                     )),
                 .init("anyOf", .sequence(documents.map(\.schema))),
             ] + (definitions.isEmpty ? [] : [.init("$defs", .mapping(definitions))]))

@@ -3,7 +3,7 @@ import Git
 package import Resources
 import YAML
 
-/// `view`: what is new since who reads looked last; what blocks a change and who can unblock it; counts and risks; fields, published → proposed, and the SQL; the
+/// `view`: what is new since the reader last looked; what blocks a change and who can unblock it; counts and risks; fields, published → proposed, and the SQL; the
 /// discussion; what to type next.
 package struct PlanPage {
     /// How much of it is shown. Who approves has to see the whole.

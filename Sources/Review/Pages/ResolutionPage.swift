@@ -18,7 +18,7 @@ package struct ResolutionPage {
         let each = Block.steps(NextStep.settlingEach(of: left, reader.layout, most: Self.most))
         var page = Page()
         switch (resolution.settled.isEmpty, left.isEmpty) {
-        case (true, true): page.tell("Nothing is in conflict any more on \(draft).", end)
+        case (true, true): page.tell("No conflicts are left on \(draft).", end)
         case (true, false):
             let told: Words =
                 Words(deletionsAmong: left, with: "it", reader).map {
@@ -30,9 +30,9 @@ package struct ResolutionPage {
             let settled = resolution.settled.map { Words(names.name(of: $0), .strong) }.inWords("and", limit: 5)
             let place: Words = side == .draft ? "in the draft" : "on \(reader.branch)"
             page.tell(
-                "Settled \(settled) as \(place).", .facts(resolution.deleted.map { "\($0) is deleted" as Words }))
+                "Resolved \(settled) with the value \(place).", .facts(resolution.deleted.map { "\($0) is deleted" as Words }))
             if isDone {
-                page.tell("All is settled on \(draft).", end)
+                page.tell("No conflicts are left on \(draft).", end)
             } else {
                 page.tell("\(counted(left.count, "field is", "fields are")) still in conflict:", each)
             }

@@ -89,7 +89,7 @@ package struct VerificationPage {
         let count = verification.proven.freeSettings
         guard count > 0 else { return [] }
         let more: Words = isVerbose ? ":" : " (--verbose lists \(count == 1 ? "it" : "them"))"
-        return [Verdict(nil, "settings", "\(counted(count, "change")) of settings needed no approval\(more)")]
+        return [Verdict(nil, "settings", "\(counted(count, "change")) to settings needed no approval\(more)")]
             + report.settings.map { item in
                 let when: Words = item.landing.time.map { ", \(reader.ago($0))" } ?? Words()
                 return Verdict(

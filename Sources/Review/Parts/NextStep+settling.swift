@@ -13,8 +13,8 @@ extension NextStep {
         guard let name = conflicts.first.map(ConflictNames(conflicts, layout).name) else { return [] }
         let what: Words = conflicts.count > 1 ? " of a field" : Words()
         return [
-            NextStep("keep what the draft says\(what)", command(name, "--mine")),
-            NextStep("or take what is published", command(name, "--published")),
+            NextStep("keep the draft's value\(what)", command(name, "--mine")),
+            NextStep("or take the published value", command(name, "--published")),
         ] + all(conflicts)
     }
 

@@ -18,7 +18,7 @@ extension SinceViewed.Difference {
                 proposed, called: ("seen", "now")),
             page(
                 isAfterOthers
-                    ? "Changed beneath it in the meantime:" : "Published in the meantime, in it or beneath it:",
+                    ? "Changed beneath it in the meantime:" : "Published since, in these files or what they depend on:",
                 published, called: ("before", "published")),
         ].compactMap(\.self)
     }
@@ -48,7 +48,7 @@ extension SinceViewed {
         if let request = plan.request {
             let discussion = Discussion(of: request, plan, for: reader)
             if events.count > Self.mostEvents {
-                items.append(List.Item("\(events.count - Self.mostEvents) more, below, and then:"))
+                items.append(List.Item("\(events.count - Self.mostEvents) earlier (see below), then:"))
             }
             items += events.suffix(Self.mostEvents).map(discussion.brief)
         }
@@ -59,11 +59,11 @@ extension SinceViewed {
         }
         if let difference {
             if isRevised, difference.proposed.isEmpty, !conflictsChanged {
-                items.append(List.Item("It has newer commits, which mean the same."))
+                items.append(List.Item("It has newer commits, but what it would publish is the same."))
             }
         } else {
             items.append(
-                List.Item("It changed; what you saw can no longer be compared, as git no longer has all of it."))
+                List.Item("It changed, but what you saw can no longer be compared: git no longer has all of it."))
         }
         return items
     }

@@ -60,7 +60,7 @@ struct ContentRefusalWords: FamilyWords {
             return RefusalWords(
                 "a merge into \(draft) is in progress.",
                 next: [
-                    .init("settle what is in conflict", "assent draft resolve"),
+                    .init("resolve what is in conflict", "assent draft resolve"),
                     .init("or edit the files, then", "assent save"),
                     .init("or abort the merge", "git merge --abort"),
                 ])
@@ -68,10 +68,10 @@ struct ContentRefusalWords: FamilyWords {
             return conflicts.isEmpty
                 ? RefusalWords("\(draft) does not conflict with \(main).")
                 : RefusalWords(
-                    "\(main) is not merged into \(draft) yet, so there is nothing to settle in its files.",
+                    "\(main) is not merged into \(draft) yet, so its files have no conflicts to resolve.",
                     next: [
                         .init("merge it", "assent draft update"),
-                        .init("then settle each field", "assent draft resolve"),
+                        .init("then resolve each field", "assent draft resolve"),
                     ])
         case .unmarked(let path):
             return RefusalWords(
@@ -112,7 +112,7 @@ struct ContentRefusalWords: FamilyWords {
                         .init(
                             current == draft ? "merge \(main) into the draft" : "then merge \(main) into the draft",
                             "assent draft update"),
-                        .init("then settle each field", "assent draft resolve"),
+                        .init("then resolve each field", "assent draft resolve"),
                     ]
                 : [.init("tell its author, who can resolve it", typed("comment", draft) + " -m \"…\"")])
     }

@@ -65,10 +65,10 @@ struct NameRefusalWords: FamilyWords {
                 })
         case .notInConflict(let name, let isSettled, let near, let left):
             RefusalWords(
-                "\(name) is not in conflict\(isSettled ? " any more: it is settled" : "").",
+                "\(name) is \(isSettled ? "already resolved" : "not in conflict").",
                 facts: isSettled ? [] : didYouMean(near),
                 next: left.isEmpty
-                    ? [.init("all is settled: save it", "assent save")]
+                    ? [.init("save the result", "assent save")]
                     : [.init("what is in conflict", "assent draft resolve")])
         case .ambiguousField(let name, let names):
             RefusalWords(

@@ -69,7 +69,7 @@ package struct RemoteErrorWords {
         case .lockedThere:
             (
                 [
-                    "Try again. If it stays so, a program was killed there and left the lock: its administrator removes it."
+                    "Try again. If the lock stays, a program was killed there and left it behind: ask its administrator to remove it."
                 ],
                 []
             )

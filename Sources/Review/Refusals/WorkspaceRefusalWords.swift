@@ -7,7 +7,7 @@ struct WorkspaceRefusalWords: FamilyWords {
     let context: RefusalContext
 
     private static let howToRename: Words =
-        "The published branch gets another name by its setting, a change like any other: assent settings branch <name>. Rename the branch after that."
+        "To rename the published branch, first change its name in the settings, like any other setting: assent settings branch <name>. Then rename the branch itself."
 
     func words(of refusal: WorkspaceRefusal) -> RefusalWords {
         switch refusal {

@@ -1,7 +1,7 @@
 package import Approvals
 import Resources
 
-/// Something that a command may be about, offered to who did not name it.
+/// Something that a command may be about, offered to somebody who did not name it.
 package struct Candidate: Hashable, Sendable {
     /// As it is typed: `ana/new-leads`, `sync/leads-to-crm`.
     package let name: String

@@ -18,7 +18,7 @@ package struct PlanFacts: Sendable {
     package let committers: [String]
     /// Drafts that must go live before it, or with it in one step (F6): it is planned as after these.
     package let after: [String]
-    /// Those of them that who reads has not seen as they are now.
+    /// Those of them that the reader has not seen as they are now.
     package let unseen: [String]
     /// Other drafts that change the same.
     package let overlaps: [Overlap]
@@ -26,7 +26,7 @@ package struct PlanFacts: Sendable {
     package let beneath: [String]
     /// Other open requests for the same draft.
     package let rivals: [ApprovalRequest]
-    /// What is new since who reads looked last; nil: they look for the first time, or it is not told.
+    /// What is new since the reader last looked; nil: this is the first time, or it is not shown.
     package var since: SinceViewed?
 
     package init(
@@ -50,7 +50,7 @@ package struct PlanFacts: Sendable {
 
     /// - Parameters:
     ///   - others: requests that must go live before it, or with it.
-    ///   - member: who reads.
+    ///   - member: the reader.
     package init(
         _ plan: Plan, after others: [ApprovalRequest] = [], for member: Member? = nil, in workspace: OpenWorkspace
     ) throws {

@@ -7,12 +7,12 @@ extension Waiting {
 
         var about: String {
             switch self {
-            case .resubmit: "it cannot be taken for its author's, who submits it again"
+            case .resubmit: "it does not count as its author's, who has to submit it again"
             case .resolve: "its author resolves conflicts with main"
             case .withdraw: "it would change nothing on main, and its author withdraws it"
             case .fix: "its author fixes errors"
-            case .revise: "its author changes it, or who declined it approves it"
-            case .submit: "its author may not draft this, and somebody who may submits it"
+            case .revise: "its author changes it, or those who declined it approve it"
+            case .submit: "its author may not make these changes, and somebody who may has to submit it"
             case .approve: "members approve it"
             case .manage: "too few members may approve it, and an administrator changes roles or rules"
             case .publish: "a member publishes it"

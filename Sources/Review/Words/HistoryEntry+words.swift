@@ -23,7 +23,7 @@ extension Reader {
         let (authors, approvers) = (record.authorsInOrder, record.approvers)
         var words: [Words] = []
         guard let publisher = record.publisher else {
-            return ["nobody provably published it:\u{A0} \(.command("assent verify"))"]
+            return ["there is no proof of who published it:\u{A0} \(.command("assent verify"))"]
                 + doubts(about: record)
         }
         let isAlone = authors == [publisher] && approvers.isEmpty

@@ -65,7 +65,7 @@ extension PlanFacts {
 }
 
 extension Reader {
-    /// Whether who reads may publish it now, without the approvals that it lacks: some rules cannot be waived.
+    /// Whether the reader may publish it now, without the approvals that it lacks: some rules cannot be waived.
     func canPublish(_ plan: Plan) -> Bool {
         guard let me = member, policy.may(me.id, .publish, plan.touches) else { return false }
         return policy.decide(plan.evidence(waiver: me.id)).isSatisfied

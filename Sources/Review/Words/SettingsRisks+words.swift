@@ -6,7 +6,7 @@ extension SettingsRisks {
     func words(for reader: Reader) -> [Words] {
         let off: [Words] =
             switchesApprovalsOff
-            ? ["Without approvals, whoever may draft can publish at once, and nobody else has to look at it."] : []
+            ? ["Without approvals, anyone who may draft can publish at once, and nobody else has to review it."] : []
         return off + removed.flatMap { $0.words(for: reader) }
     }
 }

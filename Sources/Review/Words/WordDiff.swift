@@ -46,7 +46,7 @@ struct WordDiff {
         return words
     }
 
-    /// StateCache joined; a space between two changed words is changed with them.
+    /// Joins neighbouring words that changed, or did not; a space between two changed words counts as changed.
     private static func pieces(_ words: [Substring], _ changed: [Bool]) -> [Piece] {
         var pieces: [Piece] = []
         for (index, word) in words.enumerated() {

@@ -268,7 +268,7 @@ struct ReferenceCheckTests {
         let declared = "columns:\n  - {name: id}\n  - {name: EMAIL}\n"
         let finding = try #require(Sample(["columns/leads.yaml": declared, sync: template]).findings.first)
         #expect([finding].brief == ["A204 error syncs/leads-to-crm.yaml:4:17 email"])
-        #expect(finding.message.contains("fills in email, but model/leads has EMAIL: templates tell letter case apart"))
+        #expect(finding.message.contains("fills in email, but model/leads has EMAIL: templates are case-sensitive"))
         #expect(finding.label == "did you mean EMAIL?")
         let manifest = try #require(Explanation.workspace["manifest-acme.yaml"])
         let found = { (type: String, query: String) in

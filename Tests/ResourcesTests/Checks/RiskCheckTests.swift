@@ -26,8 +26,8 @@ struct RiskCheckTests {
         #expect(
             sample.findings(changing: toEmail).first?.message
                 == "Every row will count as new: the primary key changed from `id` to `email`. sync/c (paused) inserts, "
-                + "so expect duplicates. sync/leads-to-crm upserts: expect duplicates of all that its external id does not "
-                + "find. sync/b sends messages, so expect everyone to get theirs again. sync/d will send every row again."
+                + "so expect duplicates. sync/leads-to-crm upserts: expect a duplicate of each record that its external "
+                + "id does not find. sync/b sends messages, so expect everyone to get theirs again. sync/d will send every row again."
         )
     }
 
