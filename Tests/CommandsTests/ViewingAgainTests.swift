@@ -74,6 +74,87 @@ import Testing
         try stage.matchesGolden("view-draft-again")
     }
 
+    private let aliases = "hightouch/aliases-acme.yaml"
+
+    /// What ana asks for, and carol saw, goes through an alias.
+    private func throughAlias() async throws -> Stage {
+        let stage = try await Stage.company()
+        let destination = try #require(
+            (readText("\(stage.scratch.path)/\(sync)") ?? "").firstMatch(of: /(?m)^destination: (.*)$/)?.1)
+        try stage.edit([aliases: "destinations:\n  front: \(destination)\n"])
+        try stage.edit(sync, "destination: \(destination)", "destination: front")
+        try await stage.git(["add", "--all"], as: "carol")
+        try await stage.git(["commit", "--quiet", "-m", "Through an alias"], as: "carol")
+        await stage.type("ana", "draft start more")
+        try stage.edit(sync, "quantity: 1", "quantity: 2")
+        await stage.type("ana", "submit --save -m \"Less often\"")
+        await stage.type("dan", "view ana/more")
+        #expect(stage.lastStatus == 0)
+        return stage
+    }
+
+    @Test("B1 an alias that leads elsewhere beneath a request is told with whatever else is different, however little")
+    func redirected() async throws {
+        let stage = try await throughAlias()
+        await stage.type("carol", "draft start alias")
+        let text = readText("\(stage.scratch.path)/\(aliases)") ?? ""
+        try stage.edit([aliases: text.replacing(/front: .*/, with: "front: braze")])
+        await stage.type("carol", "publish --save -m Moved")
+        #expect(stage.lastStatus == 0, "\(stage.lastOutput)\(stage.lastErrors)")
+        await stage.type("ana", "draft switch more")
+        try stage.edit(sync, "quantity: 2", "quantity: 3")
+        await stage.type("ana", "submit --save")
+        await stage.type("dan", "approve ana/more", answers: ["n"])
+        #expect(stage.lastOutput.contains("is no longer what you viewed"), "\(stage.lastOutput)")
+        #expect(
+            stage.lastOutput.contains(/The destination of sync\/leads-to-crm was \S+, and is\s+braze now/),
+            "\(stage.lastOutput)")
+        await stage.type("dan", "view ana/more")
+        #expect(
+            stage.lastOutput.contains(/The destination of sync\/leads-to-crm was \S+, and is\s+braze now/),
+            "\(stage.lastOutput)")
+        await stage.type("dan", "view ana/more")
+        #expect(!stage.lastOutput.contains("braze now"))
+    }
+
+    @Test("B1 what a manifest says of a destination beneath a request is told where it is another thing now")
+    func manifest() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start more")
+        try stage.edit(sync, "quantity: 1", "quantity: 2")
+        await stage.type("ana", "submit --save -m \"Less often\"")
+        await stage.type("dan", "view ana/more")
+        try await stage.git(["switch", "--quiet", "main"])
+        let manifest = "hightouch/manifest-acme.yaml"
+        let text = readText("\(stage.scratch.path)/\(manifest)") ?? ""
+        let other = text.replacing("type: salesforce", with: "type: hubspot")
+        #expect(other != text, "\(text)")
+        try stage.edit([manifest: other])
+        try await stage.git(["add", "--all"], as: "carol")
+        try await stage.git(["commit", "--quiet", "-m", "Another type"], as: "carol")
+        await stage.type("ana", "draft switch more")
+        try stage.edit(sync, "quantity: 2", "quantity: 3")
+        await stage.type("ana", "submit --save")
+        await stage.type("dan", "approve ana/more", answers: ["n"])
+        #expect(stage.lastOutput.contains("was salesforce, and is hubspot now"), "\(stage.lastOutput)")
+    }
+
+    @Test("who approves just what they declined is asked once, and nothing is approved unless they say yes")
+    func reversal() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start more")
+        try stage.edit(sync, "quantity: 1", "quantity: 2")
+        await stage.type("ana", "submit --save -m \"Less often\"")
+        await stage.type("dan", "view ana/more")
+        await stage.type("dan", "decline ana/more -m \"Too seldom\"")
+        for answer in ["", "n"] {
+            #expect(await stage.type("dan", "approve ana/more", answers: [answer]) == 1)
+            #expect(stage.lastErrors.contains("You declined draft/ana/more as it stands."), "\(stage.lastErrors)")
+        }
+        await stage.type("dan", "approve ana/more", answers: ["y"])
+        #expect(stage.lastOutput.contains("Published draft/ana/more"), "\(stage.lastOutput)\(stage.lastErrors)")
+    }
+
     @Test("who submits again without a reason still means the one given last")
     func reason() async throws {
         let stage = try await Stage.company()

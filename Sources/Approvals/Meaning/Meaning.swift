@@ -7,6 +7,8 @@ import YAML
 struct Meaning {
     let touches: [Touch]
     let subject: String
+    /// What the subject covers beside the changes.
+    let basis: Subject.Basis
     /// By slug of every model that changes.
     let uses: [String: [Subject.Use]]
 
@@ -60,6 +62,7 @@ struct Meaning {
         context += redirections.context
         self.touches = touches
         self.uses = uses
+        basis = Subject.Basis(redirections: redirections.entries, context: context)
         subject = Subject.digest(changes, redirections: redirections.entries, context: context)
     }
 }

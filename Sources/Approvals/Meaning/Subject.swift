@@ -36,6 +36,17 @@ package enum Subject {
         package var destinations: [String]
     }
 
+    /// All that a subject covers beside the changes themselves: none of it need be in a file that changes.
+    package struct Basis: Hashable, Sendable {
+        package let redirections: [Redirection]
+        package let context: [Context]
+
+        /// The syncs whose way it has.
+        package func syncs(_ layout: Layout) -> [GovernedFile] {
+            context.compactMap { if case .sync(let path, _, _, _, _) = $0 { layout.file(at: path) } else { nil } }
+        }
+    }
+
     package struct Use: Hashable, Sendable {
         package var path: String
         package var destination: String?

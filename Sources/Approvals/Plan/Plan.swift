@@ -11,6 +11,8 @@ package struct Plan: Sendable {
     package let merge: Merge
     /// The digest that an approval covers; nil while there are conflicts.
     package let subject: String?
+    /// What the subject covers beside the changes.
+    package let basis: Subject.Basis
     /// On the merged result, against main.
     package let findings: [Finding]
     package let touches: [Touch]
@@ -97,7 +99,8 @@ package struct Planner: OnWorkspace {
             judged.risks.formUnion(try after.risks(of: merge.changes.map(\.change), before: before))
         }
         return Plan(
-            draft: draft, revision: revision, request: request, merge: merge, subject: subject, findings: findings,
+            draft: draft, revision: revision, request: request, merge: merge, subject: subject, basis: meaning.basis,
+            findings: findings,
             touches: meaning.touches, authors: authors, verdicts: evidence.verdicts, riskCodes: judged.risks,
             voids: subject.flatMap { subject in request?.record.voids(on: subject) } ?? [],
             proposalProblem: request?.record.doubt,

@@ -73,6 +73,17 @@ extension JSONObject {
                 "What publishing it would do; null: it is not open, or cannot be planned.")
         ])
 
+    static let basisChange = JSONObject(
+        "basisChange", "What a request or draft rests on is different, though not in a file that it changes.",
+        [
+            JSONMember("of", .text, "What it is told of: sync/leads-to-crm, or destination crm."),
+            JSONMember(
+                "what", .choice(BasisDifference.What.allCases.map(\.rawValue)),
+                "What of it is different: where it leads once aliases are followed, or what the manifest says of it."),
+            JSONMember("before", .optional(.text), "As it was; null: unknown."),
+            JSONMember("after", .optional(.text), "As it is; null: unknown."),
+        ])
+
     static let sinceViewed = JSONObject(
         "sinceViewed", "What is new of a request or draft since you viewed it last.",
         [
@@ -89,6 +100,11 @@ extension JSONObject {
                 "From what would have gone live to what would go live now; if it has or had conflicts, from the draft then "
                     + "to the draft now."),
             JSONMember("published", .changes, "What was published since, in the same files or in what they depend on."),
+            JSONMember("beneath", .list(.object(basisChange)), "What else it rests on is different."),
+            JSONMember(
+                "complete", .flag,
+                "changes, published and beneath have all that is different of what an approval covers. If not, look at all of it."
+            ),
             JSONMember("risks", .findings, "Risks that you were not shown."),
             JSONMember("events", .list(.object(event)), "What others did about the request since, oldest first."),
         ])

@@ -22,6 +22,12 @@ package enum Question {
             .entry(Entry("Publish it now?")))
     }
 
+    /// Before a member approves what they declined.
+    package static func approveDeclined(_ plans: [Plan]) -> Page {
+        let drafts = plans.map { Words($0.draft, .strong) }.inWords()
+        return Page(.entry(Entry("You declined \(drafts) as it stands. Approve it all the same?")))
+    }
+
     /// Before settings go live that take something away.
     package static func change(_ risks: SettingsRisks, for reader: Reader) -> Page {
         var page = Page()

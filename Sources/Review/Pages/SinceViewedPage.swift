@@ -9,9 +9,11 @@ import Resources
 package struct SinceViewedPage {
     package let page: Page
 
-    /// Nil where nothing of its meaning is known to be different: then all of it is to be looked at again.
+    /// Nil where nothing of its meaning is known to be different, or not all that is can be told by itself: then all of it
+    /// is to be looked at again.
     package init?(_ since: SinceViewed, for reader: Reader) {
-        guard let difference = since.difference, !difference.isEmpty, !since.conflictsChanged else { return nil }
+        guard let difference = since.difference, !difference.isEmpty, difference.isComplete, !since.conflictsChanged
+        else { return nil }
         var page = Page()
         page.tell("\(since.plan.draft, .strong) is no longer what you viewed.")
         for section in difference.pages(reader, of: since.plan) {

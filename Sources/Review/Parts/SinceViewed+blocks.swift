@@ -20,7 +20,21 @@ extension SinceViewed.Difference {
                 isAfterOthers
                     ? "Changed beneath it in the meantime:" : "Published since, in these files or what they depend on:",
                 published, called: ("before", "published")),
+            basis.page,
         ].compactMap(\.self)
+    }
+}
+
+extension BasisDifference {
+    fileprivate var page: Page? {
+        if changes.isEmpty { return nil }
+        func words(_ value: String?) -> Words { value.map { Words($0, .strong) } ?? "unknown" }
+        let items = changes.map { change in
+            List.Item(
+                "The \(change.what.rawValue) of \(change.of) was \(words(change.before)), and is \(words(change.after)) now."
+            )
+        }
+        return Page(.paragraph("Changed beneath it, though not in its files:"), .list(List(.remarks, items)))
     }
 }
 
@@ -58,7 +72,9 @@ extension SinceViewed {
             items.append(List.Item(now + "."))
         }
         if let difference {
-            if isRevised, difference.proposed.isEmpty, !conflictsChanged {
+            if !difference.isComplete {
+                items.append(List.Item("More of what it rests on changed than can be told here: look at all of it."))
+            } else if isRevised, difference.proposed.isEmpty, !conflictsChanged {
                 items.append(List.Item("It has newer commits, but what it would publish is the same."))
             }
         } else {

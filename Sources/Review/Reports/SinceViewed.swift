@@ -11,6 +11,8 @@ package struct SinceViewed: Sendable {
         package let proposed: [FileChange]
         /// What was published meanwhile of the same files, and of what they rest on.
         package let published: [FileChange]
+        /// What is different of all else that an approval covers.
+        package let basis: BasisDifference
         /// Risks that were not shown.
         package let risks: [Finding]
         /// It had conflicts with what was published.
@@ -18,7 +20,11 @@ package struct SinceViewed: Sendable {
         /// It is shown as after others that are not published (F6): what is new beneath it may be theirs.
         package let isAfterOthers: Bool
 
-        package var isEmpty: Bool { proposed.isEmpty && published.isEmpty && risks.isEmpty }
+        /// Whether all that an approval covers and that is different is told here.
+        package var isComplete: Bool { basis.isComplete }
+        package var isEmpty: Bool {
+            isComplete && proposed.isEmpty && published.isEmpty && basis.changes.isEmpty && risks.isEmpty
+        }
     }
 
     package let viewed: Viewed
@@ -54,7 +60,8 @@ package struct SinceViewed: Sendable {
 extension SinceViewed.Difference {
     private init(sameAs plan: Plan) {
         self.init(
-            proposed: [], published: [], risks: [], hadConflicts: !plan.merge.conflicts.isEmpty, isAfterOthers: false)
+            proposed: [], published: [], basis: .none, risks: [], hadConflicts: !plan.merge.conflicts.isEmpty,
+            isAfterOthers: false)
     }
 
     fileprivate init?(_ plan: Plan, since viewed: Viewed, in workspace: OpenWorkspace) {
@@ -85,18 +92,20 @@ extension SinceViewed.Difference {
         let touched = Set([seen, plan].flatMap { $0.changes.map(\.file) + $0.merge.conflicts.map(\.file) })
         let uses = [seen, plan].flatMap { $0.uses.values.joined() }.compactMap { layout.file(at: $0.path) }
         var beneath: Set<GovernedFile> = []
-        for case .sync(let slug) in touched {
-            for state in [results.old, results.new] {
-                guard let model = try state.model(of: slug) else { continue }
-                beneath.formUnion([.model(model), .columns(model)])
-            }
+        var models: [String: BasisDifference.Models] = [:]
+        for case .sync(let slug) in touched.union([seen, plan].flatMap { $0.basis.syncs(layout) }) {
+            let found = (old: try results.old.model(of: slug), new: try results.new.model(of: slug))
+            models[slug] = found
+            for case let model? in [found.old, found.new] { beneath.formUnion([.model(model), .columns(model)]) }
         }
         func changes(_ files: Set<GovernedFile>, _ old: Snapshot, _ new: Snapshot) throws -> [FileChange] {
             try files.sorted().compactMap { compare($0, before: try old.text(of: $0), after: try new.text(of: $0)) }
         }
+        let proposed = try changes(touched, results.old, results.new)
+        let published = try changes(touched.union(uses).union(beneath), bases.old, bases.new)
         self.init(
-            proposed: try changes(touched, results.old, results.new),
-            published: try changes(touched.union(uses).union(beneath), bases.old, bases.new),
+            proposed: proposed, published: published,
+            basis: BasisDifference(from: seen, to: plan, models, shown: proposed + published, layout),
             risks: plan.risks.filter { risk in !seen.risks.contains { $0.message == risk.message } },
             hadConflicts: !seen.merge.conflicts.isEmpty, isAfterOthers: plan.merge.onto != workspace.tip)
     }

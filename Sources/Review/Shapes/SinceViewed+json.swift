@@ -10,7 +10,18 @@ extension SinceViewed {
             "comparable": .bool(difference != nil), "hadConflicts": JSON(difference?.hadConflicts),
             "changes": Shapes.changes(difference?.proposed ?? [], layout),
             "published": Shapes.changes(difference?.published ?? [], layout),
+            "beneath": .array((difference?.basis.changes ?? []).map(Shapes.basisChange)),
+            "complete": .bool(difference?.isComplete ?? false),
             "risks": .array((difference?.risks ?? []).map(Shapes.finding)),
+        ]
+    }
+}
+
+extension Shapes {
+    fileprivate static func basisChange(_ change: BasisDifference.Change) -> JSON {
+        [
+            "of": .string(change.of), "what": .string(change.what.rawValue), "before": JSON(change.before),
+            "after": JSON(change.after),
         ]
     }
 }
