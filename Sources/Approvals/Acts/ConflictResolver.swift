@@ -34,7 +34,7 @@ package struct ConflictResolver: OnWorkspace {
             throw ContentRefusal.noMerge(draft: draft.name, plan.merge.conflicts)
         }
         self.published = published
-        begun = try Merger(repository: repository, layout: workspace.layout)
+        begun = try Merger(repository: repository, layout: workspace.layout, limit: .none)
             .merge(draft.tip, of: draft.name, onto: published).conflicts
     }
 

@@ -66,7 +66,7 @@ package struct Updater: OnWorkspace {
         }
         // A draft that has nothing of its own goes along.
         if try repository.isAncestor(draft.tip, of: tip) { return try await updated(to: tip) }
-        let merger = Merger(repository: repository, layout: layout)
+        let merger = Merger(repository: repository, layout: layout, limit: .none)
         let merge = try merger.merge(draft.tip, of: draft.name, onto: tip)
         if merge.conflicts.isEmpty {
             let signature = signature(of: member)

@@ -21,6 +21,12 @@ package enum ContentRefusal: Refusal {
     /// The folder that is to be the root has something at these paths that a workspace cannot have there.
     case unfitRoot(String, paths: [String])
     case unrelatedHistory(draft: String)
+    /// It and main merged each other's history in so many places that nobody could tell what it changes.
+    case tooManyBases(draft: String, Int)
+    /// Main changed so much of what it changes that it is not merged before its author merges main.
+    case tooMuchToMerge(draft: String)
+    /// The same, among many: alone it may well be.
+    case notMergedHere(draft: String)
     case conflicts(draft: String, [FieldConflict])
     case findings(draft: String, [Finding])
     /// F6: it goes live only together with other requests, which are open.
@@ -44,6 +50,9 @@ package enum ContentRefusal: Refusal {
         case .unfitCommit: RefusalKind("unfitCommit", .refused)
         case .unfitRoot: RefusalKind("unfitRoot", .refused)
         case .unrelatedHistory: RefusalKind("unrelatedHistory", .failed)
+        case .tooManyBases: RefusalKind("tooManyBases", .refused)
+        case .tooMuchToMerge: RefusalKind("tooMuchToMerge", .refused)
+        case .notMergedHere: RefusalKind("notMergedHere", .refused)
         case .conflicts: RefusalKind("conflicts", .conflict)
         case .findings, .needsOthers: RefusalKind("findings", .findings)
         case .updateBegun: RefusalKind("updateBegun", .failed)

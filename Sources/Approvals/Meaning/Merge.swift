@@ -43,8 +43,13 @@ struct Merger {
     private let published: Snapshot?
     /// What is read of either side.
     private let texts: Texts
+    private let limit: MergeLimit
 
-    init(repository: Repository, layout: Layout, line: MainLine? = nil, published: Snapshot? = nil) {
+    init(
+        repository: Repository, layout: Layout, line: MainLine? = nil, published: Snapshot? = nil,
+        limit: MergeLimit = .alone
+    ) {
+        self.limit = limit
         self.repository = repository
         self.layout = layout
         self.line = line
@@ -58,6 +63,7 @@ struct Merger {
             let departure = try departure(of: revision, from: onto)
             bases = try departure.map { [$0.base] } ?? repository.mergeBases(onto, revision)
             if bases.isEmpty { throw ContentRefusal.unrelatedHistory(draft: draft) }
+            if bases.count > limit.bases { throw ContentRefusal.tooManyBases(draft: draft, bases.count) }
             try checkCommits(of: revision, draft: draft, notIn: onto, known: departure?.commits)
         } catch  where repository.isShallow {
             // libgit2 takes history that was cut off for damaged, or for unrelated.
@@ -75,6 +81,7 @@ struct Merger {
         var conflicts: [FieldConflict] = []
         var joined: [Merge.JoinedText] = []
         var ungoverned: [String] = []
+        var merged = 0
         for path in try base.pathsChanged(in: proposed) {
             let theirs = try repository.entry(at: path, in: published)
             let mine = try base.entry(at: path, in: proposed)
@@ -90,8 +97,14 @@ struct Merger {
                 edits.append(TreeEdit(path, mine))
                 texts[file] = .some(after)
             } else {
-                let merge = FileMerge(
-                    file, base: try base.text(at: path), published: before, draft: try mine.map(text(of:)))
+                let own = try mine.map(text(of:))
+                let bytes = try base.size(at: path) + (before?.bytes.count ?? 0) + (own?.bytes.count ?? 0)
+                guard limit.allows(bytes, after: merged) else {
+                    throw limit.budget == nil
+                        ? ContentRefusal.tooMuchToMerge(draft: draft) : ContentRefusal.notMergedHere(draft: draft)
+                }
+                merged += bytes
+                let merge = FileMerge(file, base: try base.text(at: path), published: before, draft: own)
                 joined += merge.joined.map { Merge.JoinedText(file: file, path: $0) }
                 switch merge.outcome {
                 case .conflict(let found):
@@ -236,6 +249,11 @@ private struct BaseVersion {
         let texts = try trees.map { try text(at: path, in: $0) }
         guard let file = merger.layout.file(at: path), texts.count > 1 else { return texts[0] }
         return virtualBase(file, of: texts, ancestor: try ancestor.flatMap { try text(at: path, in: $0) })
+    }
+
+    /// How many bytes the bases have at a path.
+    func size(at path: String) throws -> Int {
+        try trees.reduce(0) { try $0 + (text(at: path, in: $1)?.bytes.count ?? 0) }
     }
 
     private func text(at path: String, in tree: ObjectID) throws -> FileText? {

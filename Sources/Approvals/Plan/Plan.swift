@@ -57,8 +57,12 @@ package struct Plan: Sendable {
 /// Makes plans.
 package struct Planner: OnWorkspace {
     package let workspace: OpenWorkspace
+    private let limit: MergeLimit
 
-    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
+    package init(_ workspace: OpenWorkspace, limit: MergeLimit = .alone) {
+        self.workspace = workspace
+        self.limit = limit
+    }
 
     /// Plans publishing an open request, exactly at its revision.
     package func plan(_ request: ApprovalRequest) throws -> Plan {
@@ -79,7 +83,7 @@ package struct Planner: OnWorkspace {
     ) throws -> Plan {
         let before = onto == tip ? published : try snapshot(of: onto)
         let found = try RevisionMeaning(
-            revision, of: draft, onto: onto, before: before, line: line, layout: layout)
+            revision, of: draft, onto: onto, before: before, line: line, layout: layout, limit: limit)
         let (merge, meaning, after) = (found.merge, found.meaning, found.after)
         let subject = merge.conflicts.isEmpty ? meaning.subject : nil
         var authors = request?.record.authors ?? []

@@ -2,9 +2,9 @@ import Resources
 
 extension Planner {
     /// Plans many open requests, in order, on all cores, each for itself: one that cannot be planned says why. What is
-    /// made of each plan is made on the core that made it.
+    /// made of each plan is made on the core that made it. One that takes too much merging is not planned here.
     package func planned<Value: Sendable>(
-        _ requests: [ApprovalRequest],
+        _ requests: [ApprovalRequest], limit: MergeLimit = .listed(),
         _ outcome: @escaping @Sendable (ApprovalRequest, Result<Plan, any Error>, OpenWorkspace) -> Value
     ) -> [Value] {
         guard !requests.isEmpty else { return [] }
@@ -15,10 +15,12 @@ extension Planner {
             do {
                 let workspace = try open()
                 if case .success(let differences) = differences { Drafts(workspace).take(differences) }
-                return { requests in requests.map { outcome($0, Planner(workspace).planAlone($0), workspace) } }
+                let planner = Planner(workspace, limit: limit)
+                return { requests in requests.map { outcome($0, planner.planAlone($0), workspace) } }
             } catch { return nil }
         }
-        return planning.outcomes { requests in requests.map { outcome($0, planAlone($0), workspace) } }
+        let planner = Planner(workspace, limit: limit)
+        return planning.outcomes { requests in requests.map { outcome($0, planner.planAlone($0), workspace) } }
     }
 
     private func planAlone(_ request: ApprovalRequest) -> Result<Plan, any Error> {

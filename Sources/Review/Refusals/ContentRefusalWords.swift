@@ -53,6 +53,17 @@ struct ContentRefusalWords: FamilyWords {
             return RefusalWords(
                 "\(draft) and \(main) have no commit in common.",
                 next: [.init("start again from \(main)", "assent draft start <name>")])
+        case .tooManyBases(let draft, let count):
+            return RefusalWords(
+                "\(draft) and \(main) have \(count) merge bases, too many to tell what it changes.",
+                next: merging(into: draft))
+        case .tooMuchToMerge(let draft):
+            return RefusalWords(
+                "\(draft) and \(main) both changed the same large files, too much to merge here.",
+                next: merging(into: draft))
+        case .notMergedHere(let draft):
+            return RefusalWords(
+                "\(draft) is too large to judge here.", next: [.init("look at it alone", typed("view", draft))])
         case .conflicts(let draft, let conflicts): return conflict(of: draft, conflicts)
         case .findings(let draft, let findings): return errors(in: draft, findings)
         case .needsOthers(let draft, let findings, let others): return needs(others, draft, findings)
@@ -97,6 +108,13 @@ struct ContentRefusalWords: FamilyWords {
                         : [.init("edit it", switching(to: draft))])
                     + [.init("or delete it", typed("draft delete", draft))]
                 : [.init("look at it", typed("view", draft))])
+    }
+
+    private func merging(into draft: String) -> [NextStep] {
+        isOwn(draft) || current == draft
+            ? (current == draft ? [] : [.init("switch to it", switching(to: draft))])
+                + [.init("merge \(main) into the draft first", "assent draft update")]
+            : [.init("tell its author to merge \(main) first", typed("comment", draft) + " -m \"…\"")]
     }
 
     private func conflict(of draft: String, _ conflicts: [FieldConflict]) -> RefusalWords {
