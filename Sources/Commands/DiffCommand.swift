@@ -10,7 +10,8 @@ struct DiffCommand: RunnableCommand {
         usage: "assent diff [<what>] [--text]",
         discussion: """
             Compares the current draft, unsaved edits included, or the draft, request, model or sync that you name. \
-            Comments, layout and the order of keys do not count as changes; --text shows them too.
+            Comments, layout and the order of keys do not count as changes; --text shows them too. What the draft \
+            changes and main has changed too comes first, with the three values.
 
             \(Output.diff.help)
 
@@ -32,22 +33,13 @@ struct DiffCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try await invocation.openWorkspace()
         let comparison = try await WorkComparison(of: what, in: workspace)
-        let style = invocation.terminal.style
-        var page = Page()
-        if comparison.changes.isEmpty {
-            page.say("Nothing differs from \(workspace.branch).")
-        } else if text {
-            page.add(TextDiffPage(comparison.changes, workspace.layout).page)
-        } else {
-            let reviews = ResourceReview.all(
-                of: comparison.changes, uses: comparison.uses, layout: workspace.layout)
-            page.add(ChangeTables(reviews, workspace.layout).blocks)
-        }
+        let reader = try Reader(workspace, nil)
         invocation.answer(
-            page.text(style),
+            DiffPage(comparison, of: what, asText: text, for: reader).page.text(invocation.terminal.style),
             json: [
                 "changes": Shapes.changes(comparison.changes, workspace.layout),
                 "uses": Shapes.uses(comparison.uses, workspace.layout),
+                "conflicts": Shapes.conflicts(Conflicts(comparison.conflicts, workspace.layout)),
             ])
         return .fine
     }

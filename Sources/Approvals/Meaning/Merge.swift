@@ -171,6 +171,22 @@ struct Merger {
         return (try repository.editTree(merge.tree(in: repository), edits), unmerged)
     }
 
+    /// What a draft changes of the files in which it conflicts with main: as if it had its way where both changed a field.
+    func disputed(_ merge: Merge) throws -> [FileChange] {
+        if merge.conflicts.isEmpty { return [] }
+        let base = try BaseVersion(repository.mergeBases(merge.onto, merge.revision), merger: self)
+        let (published, proposed) = (
+            try repository.commit(merge.onto).tree, try repository.commit(merge.revision).tree
+        )
+        return try Set(merge.conflicts.map(\.file)).sorted().compactMap { file in
+            let path = layout.path(of: file)
+            let theirs = try repository.entry(at: path, in: published).map(text(of:))
+            let mine = try repository.entry(at: path, in: proposed).map(text(of:))
+            let drafted = try mergeAsDrafted(file, base: base.text(at: path), published: theirs, draft: mine)
+            return compare(file, before: theirs, after: drafted)
+        }
+    }
+
     func text(of entry: TreeEntry) throws -> FileText { try texts.text(of: entry, in: repository) }
 
     private func difference(from old: ObjectID, to new: ObjectID) throws -> TreeDifference {

@@ -1,6 +1,11 @@
-import Resources
+package import Resources
 
 extension Planner {
+    /// What a plan's draft changes of the files in which it conflicts with main.
+    package func disputed(_ plan: Plan) throws -> [FileChange] {
+        try Merger(repository: repository, layout: layout).disputed(plan.merge)
+    }
+
     /// Plans many open requests, in order, on all cores, each for itself: one that cannot be planned says why. What is
     /// made of each plan is made on the core that made it. One that takes too much merging is not planned here.
     package func planned<Value: Sendable>(

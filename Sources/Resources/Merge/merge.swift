@@ -29,9 +29,18 @@ package func virtualBase(_ file: GovernedFile, of bases: [FileText?], ancestor: 
         if merged == ancestor { return next }
         switch FileMerge(file, base: ancestor, published: merged, draft: next).outcome {
         case .merged(let text): return text
-        case .conflict: return ThreeVersions(file: file, base: ancestor, published: merged, draft: next).settledByBase
+        case .conflict:
+            return ThreeVersions(file: file, base: ancestor, published: merged, draft: next).settled(by: .base)
+                ?? ancestor
         }
     }
+}
+
+/// The merge with the draft's values wherever both sides disagree; the draft itself where fields cannot be told apart.
+package func mergeAsDrafted(
+    _ file: GovernedFile, base: FileText?, published: FileText?, draft: FileText?
+) -> FileText? {
+    ThreeVersions(file: file, base: base, published: published, draft: draft).settled(by: .draft) ?? draft
 }
 
 /// What `merge` comes to, and how.
@@ -91,10 +100,10 @@ private struct ThreeVersions {
         return FileMerge(.merged(text.text), joined: merge.joined.sorted())
     }
 
-    /// The merge with the base's values where both sides disagree; the base itself where fields can not be told apart.
-    var settledByBase: FileText? {
-        guard let base, let published, let draft, let values = values(base, published, draft) else { return base }
-        var merge = FieldMerge(of: file)
+    /// The merge with one version's values where both sides disagree; nil where fields cannot be told apart.
+    func settled(by version: FieldMerge.Version) -> FileText? {
+        guard let base, let published, let draft, let values = values(base, published, draft) else { return nil }
+        var merge = FieldMerge(of: file) { _ in version }
         let merged = merge.merge(.root, base: values.base, published: values.published, draft: values.draft)
         return MergedText(
             file: file, value: merged ?? .null, base: base, published: published, draft: draft, mode: base.mode

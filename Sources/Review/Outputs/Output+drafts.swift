@@ -154,6 +154,7 @@ extension Output {
         [
             JSONMember("changes", .changes, "What differs from main."),
             JSONMember("uses", .uses, "By model that changes: the syncs that run on it."),
+            JSONMember("conflicts", .list(.object(.conflict)), "Fields that main has changed too."),
         ])
 
     package static let save = Output(

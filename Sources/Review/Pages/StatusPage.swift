@@ -100,10 +100,7 @@ package struct StatusPage {
         var page = place(preview, reviews)
         if let conflicts = preview.plan?.merge.conflicts, !conflicts.isEmpty {
             page.gap()
-            page.say(
-                Words(deletionsAmong: conflicts, with: "this draft", reader).map { $0 + ":" }
-                    ?? "\(reader.branch) and this draft have both changed:")
-            page.add(ConflictTable(Conflicts(conflicts, reader.layout), limit: ConflictTable.few).blocks)
+            page.add(ConflictTable.blocks(conflicts, with: "this draft", limit: ConflictTable.few, for: reader))
         }
         page.gap()
         page.add(ChangeTables(reviews, reader.layout, isBrief: true).blocks)

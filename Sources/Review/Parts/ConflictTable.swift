@@ -20,6 +20,18 @@ struct ConflictTable {
         ]
     }
 
+    /// Whose changes meet, and the table.
+    ///
+    /// - Parameter draft: how it is called.
+    static func blocks(
+        _ conflicts: [FieldConflict], with draft: Words, limit: Int = .max, for reader: Reader
+    ) -> [Block] {
+        let told =
+            Words(deletionsAmong: conflicts, with: draft, reader).map { $0 + ":" }
+            ?? "\(reader.branch) and \(draft) have both changed:"
+        return [.paragraph(told)] + ConflictTable(Conflicts(conflicts, reader.layout), limit: limit).blocks
+    }
+
     private static func row(_ field: Conflicts.Field, _ versions: [Words]) -> Table.Row {
         let label: Words = "\(field.file, .strong)\u{A0} \(field.path)"
         let conflict = field.conflict

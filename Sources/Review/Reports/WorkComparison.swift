@@ -7,28 +7,56 @@ package struct WorkComparison: Sendable {
     package let changes: [FileChange]
     /// By slug, the syncs on every model that changes.
     package let uses: [String: [Subject.Use]]
+    /// Fields that main has changed too, and otherwise; the changes have them as the draft does.
+    package let conflicts: [FieldConflict]
 
-    private init(_ changes: [FileChange], _ uses: [String: [Subject.Use]]) {
+    private init(
+        _ changes: [FileChange], _ uses: [String: [Subject.Use]], _ conflicts: [FieldConflict] = []
+    ) {
         self.changes = changes
         self.uses = uses
+        self.conflicts = conflicts
     }
 
-    private init(_ plan: Plan) { self.init(plan.changes, plan.uses) }
+    private init(_ plan: Plan, in workspace: OpenWorkspace) throws {
+        let disputed = try Planner(workspace).disputed(plan)
+        let uses = try workspace.published.uses(of: disputed)
+        self.init(plan.changes + disputed, plan.uses.merging(uses) { known, _ in known }, plan.merge.conflicts)
+    }
+
+    /// What stands in the work tree, and in conflicts what the draft has; of files that are being settled, what they say.
+    private init(_ preview: Preview, of resource: ResourceID?, in workspace: OpenWorkspace) throws {
+        let settling = workspace.repository.isMerging ? Set(preview.unsaved) : []
+        func isLeft(_ file: GovernedFile) -> Bool {
+            let path = workspace.layout.path(of: file)
+            let isMarked = preview.findings.contains { $0.code == .mergeConflict && $0.path == path }
+            return (isMarked || !settling.contains(path)) && (resource == nil || file.resource == resource)
+        }
+        let conflicts = (preview.plan?.merge.conflicts ?? []).filter { isLeft($0.file) }
+        let edited = Set(preview.changes.map(\.file)).union(preview.unsaved.compactMap(workspace.layout.file(at:)))
+        let disputed = try (preview.plan.map { try Planner(workspace).disputed($0) } ?? [])
+            .filter { isLeft($0.file) && !edited.contains($0.file) }
+        let uses = try workspace.published.uses(of: disputed)
+        self.init(
+            preview.changes.filter { resource == nil || $0.resource == resource } + disputed,
+            preview.uses.merging(uses) { known, _ in known }, conflicts)
+    }
 
     /// The work at hand, a draft, a request, or one resource of the work at hand, against what is published.
     package init(of name: String?, in workspace: OpenWorkspace) async throws {
         let resource = name.flatMap(ResourceID.init)
         guard let name, resource == nil else {
             let preview = try await Planner(workspace).preview(by: nil)
-            let changes = preview.changes.filter { resource == nil || $0.resource == resource }
+            try self.init(preview, of: resource, in: workspace)
             if let resource, changes.isEmpty { try ResourceNames(workspace).requirePublished(resource) }
-            self.init(changes, preview.uses)
             return
         }
         switch try Reviewable(named: name, in: workspace) {
-        case .request(let request) where request.state == .open: self.init(try Planner(workspace).plan(request))
+        case .request(let request) where request.state == .open:
+            try self.init(Planner(workspace).plan(request), in: workspace)
         case .request(let request): try self.init(landedBy: request, in: workspace)
-        case .draft(let draft): self.init(try Planner(workspace).plan(draft, by: draft.member))
+        case .draft(let draft):
+            try self.init(Planner(workspace).plan(draft, by: draft.member), in: workspace)
         case .resource: self.init([], [:])
         }
     }

@@ -147,7 +147,7 @@ package enum Shapes {
         .array(texts.map { ["file": .string(layout.path(of: $0.file)), "field": .string($0.path.description)] })
     }
 
-    static func conflicts(_ conflicts: Conflicts) -> JSON {
+    package static func conflicts(_ conflicts: Conflicts) -> JSON {
         .array(
             conflicts.fields.map { field in
                 [
