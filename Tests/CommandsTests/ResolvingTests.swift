@@ -8,6 +8,12 @@ import Testing
 
     private func text(_ stage: Stage, _ path: String) -> String { readText("\(stage.scratch.path)/\(path)") ?? "" }
 
+    /// What a command prints, results and messages, in one line.
+    private func told(_ stage: Stage, _ person: String, _ line: String) async -> String {
+        await stage.type(person, line)
+        return (stage.lastOutput + stage.lastErrors).split(whereSeparator: \.isWhitespace).joined(separator: " ")
+    }
+
     /// On draft/ana/one, which conflicts with main in three fields of a sync and one of a model.
     private func stage() async throws -> Stage {
         let stage = try await Stage.company()
@@ -31,6 +37,7 @@ import Testing
         "B4 draft resolve lists what is in conflict, settles it field by field, and says what is left and what is next")
     func resolve() async throws {
         let stage = try await stage()
+        await stage.type("ana", "diff")
         await stage.type("ana", "draft resolve")
         #expect(stage.lastStatus == 2)
         await stage.type("ana", "draft update")
@@ -60,6 +67,54 @@ import Testing
         #expect(try await stage.git(["status", "--porcelain"]) == "")
         await stage.type("ana", "diff")
         try stage.matchesGolden("draft-resolve")
+    }
+
+    @Test("F8 diff of a draft in conflict with main shows the conflict, and all that the draft changes of its files")
+    func conflictingDiff() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start one")
+        try stage.edit(sync, "quantity: 1", "quantity: 2")
+        try stage.edit(sync, "mode: insert", "mode: update")
+        await stage.type("ana", "save")
+        await stage.type("dan", "draft start two")
+        try stage.edit(sync, "from: email", "from: first_name")
+        try stage.edit(sync, "mode: insert", "mode: mirror")
+        await stage.type("dan", "publish --save")
+        for command in ["ana/one", "ana/one --text", "ana/one --format json"] {
+            let output = await told(stage, "dan", "diff \(command)")
+            #expect(output.contains("quantity") && output.contains("update") && output.contains("mirror"), "\(output)")
+            let isByField = !command.hasSuffix("--text")
+            #expect(!isByField || !output.contains("first_name"), "what main alone changed is no change of the draft")
+        }
+        await stage.type("ana", "draft switch one")
+        let here = await told(stage, "ana", "diff")
+        #expect(here.contains("main and this draft have both changed:") && here.contains("quantity"), "\(here)")
+        #expect(await told(stage, "ana", "diff sync/leads-to-crm").contains("mirror"))
+        let other = await told(stage, "ana", "diff model/leads")
+        #expect(other.contains("Nothing differs from main."), "\(other)")
+    }
+
+    @Test("a conflict that is half settled by hand is neither saved nor discarded, and the merge can be aborted")
+    func leftovers() async throws {
+        let stage = try await stage()
+        await stage.type("ana", "draft update")
+        let status = await told(stage, "ana", "status")
+        #expect(status.contains("git merge --abort"), "\(status)")
+        let discarded = await told(stage, "ana", "draft discard")
+        #expect(stage.lastStatus == 2 && discarded.contains("git merge --abort"), "\(discarded)")
+        #expect(discarded.contains("assent draft resolve") && !discarded.contains("needs merge"), "\(discarded)")
+        await stage.type("ana", "draft resolve --all --mine")
+        #expect(await told(stage, "ana", "draft discard").contains("git merge --abort"))
+        #expect(stage.lastStatus == 2 && text(stage, sync).contains("mode: update"))
+        let whole = text(stage, sync)
+        for line in ["<<<<<<< draft: config.mode", "||||||| before", "=======", ">>>>>>> published"] {
+            try stage.edit([sync: whole + line + "\n"])
+            let saved = await told(stage, "ana", "save")
+            #expect(stage.lastStatus == 1 && saved.contains("A107"), "\(saved)")
+        }
+        try stage.edit([sync: whole])
+        await stage.type("ana", "save")
+        #expect(stage.lastStatus == 0)
     }
 
     @Test(

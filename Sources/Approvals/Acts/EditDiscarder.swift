@@ -17,6 +17,8 @@ package struct EditDiscarder: OnWorkspace {
             resource.map { layout.file(at: path)?.resource == $0 } ?? true
         }
         if paths.isEmpty { return [] }
+        // What main changed stands among the edits: without it, the merge would record that it had been taken back.
+        if repository.isMerging { throw ContentRefusal.updateBegun(draft: try repository.head().name) }
         let head = try repository.head().name
         try await WorkTree(workspace).git.check(
             [

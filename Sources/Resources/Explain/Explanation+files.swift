@@ -83,8 +83,9 @@ extension Explanation {
         Explanation(
             code: .mergeConflict, title: "an unresolved merge conflict",
             why: """
-                Git marked the place where two changes met: the lines `<<<<<<<`, `=======` and `>>>>>>>`. Choose what
-                to keep, and remove the three lines.
+                Lines mark the place where two changes met: `<<<<<<<`, what one side has, in some merges `|||||||` and what
+                was before, `=======`, what the other side has, `>>>>>>>`. Choose what to keep, and remove the rest and
+                all of these lines. On a draft, `assent draft resolve <field> --mine` or `--published` does it.
                 """,
             wrong: Example(
                 sync, sync("  mode: insert\n", "<<<<<<< HEAD\n  mode: insert\n=======\n  mode: upsert\n>>>>>>> main\n")),

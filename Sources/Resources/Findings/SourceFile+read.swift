@@ -135,31 +135,60 @@ extension SourceFile {
         return rest[...last]
     }
 
-    /// Git's markers at the margin, all three in their order.
+    /// Git's markers at the margin: whole conflicts, and single lines that were left of one.
     private func mergeConflict() -> Finding? {
-        guard let start = document.bytes.firstIndex(of: UInt8(ascii: "<")), start < document.bytes.count else {
+        let markers = conflictMarkers()
+        guard let first = markers.first else { return nil }
+        var whole = 0
+        var (isOpen, hasMiddle) = (false, false)
+        for marker in markers {
+            switch marker.kind {
+            case "<<<<<<<": (isOpen, hasMiddle) = (true, false)
+            case "=======": hasMiddle = isOpen
+            case ">>>>>>>":
+                whole += hasMiddle ? 1 : 0
+                (isOpen, hasMiddle) = (false, false)
+            default: break
+            }
+        }
+        // Only the line in the middle is anything that somebody may have meant.
+        if markers.allSatisfy({ $0.kind == "=======" }), !document.problems.contains(where: { $0.kind == .syntax }) {
             return nil
         }
-        var offset = 0
-        var opening: Int?
-        var hasMiddle = false
-        for line in document.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            if line.starts(with: "<<<<<<< ".utf8) {
-                (opening, hasMiddle) = (opening ?? offset, false)
-            } else if opening != nil, trimmed(line).elementsEqual("=======".utf8) {
-                hasMiddle = true
-            } else if let opening, hasMiddle, line.starts(with: ">>>>>>> ".utf8) {
-                let range = SourceRange(
-                    start: document.position(ofByte: opening), end: document.position(ofByte: opening + 7))
-                return finding(
-                    .mergeConflict, .error, range, "an unresolved merge conflict",
-                    help:
-                        "choose one of the two sides, and remove the lines <<<<<<<, ======= and >>>>>>>; on a draft, assent draft resolve does both"
-                )
-            }
-            offset += line.count + 1
+        let place = whole == 0 ? first : markers.first { $0.kind == "<<<<<<<" } ?? first
+        let range = SourceRange(
+            start: document.position(ofByte: place.offset), end: document.position(ofByte: place.offset + 7))
+        let lines = "the lines <<<<<<<, |||||||, ======= and >>>>>>>"
+        guard whole > 0 else {
+            return finding(
+                .mergeConflict, .error, range, "a line that marks a merge conflict is left",
+                help: "look at what stands around it, and remove what is left of \(lines)")
         }
-        return nil
+        let (message, choose) =
+            whole == 1
+            ? ("an unresolved merge conflict", "choose")
+            : ("\(whole) unresolved merge conflicts, of which this is the first", "in each, choose")
+        return finding(
+            .mergeConflict, .error, range, message,
+            help:
+                "\(choose) what to keep, and remove the rest and \(lines); on a draft, assent draft resolve <field> --mine or --published does it"
+        )
+    }
+
+    private func conflictMarkers() -> [(kind: String, offset: Int)] {
+        var found: [(kind: String, offset: Int)] = []
+        var offset = 0
+        for line in document.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+            defer { offset += line.count + 1 }
+            guard let first = line.first, "<|=>".utf8.contains(first) else { continue }
+            let head = line.prefix(7)
+            let rest = line.dropFirst(7)
+            guard head.count == 7, head.allSatisfy({ $0 == first }), isBlank(rest) || rest.first == UInt8(ascii: " "),
+                first != UInt8(ascii: "=") || isBlank(rest)
+            else { continue }
+            found.append((String(decoding: head, as: UTF8.self), offset))
+        }
+        return found
     }
 
     /// Keys of settings are this program's own (`on:` in a webhook): it knows what they mean.

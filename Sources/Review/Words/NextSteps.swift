@@ -88,7 +88,9 @@ extension StatusReport {
         if isLive, preview.unsaved.isEmpty { return [.command("assent draft switch \(reader.branch)")] }
         // A merge is begun, and conflicts stand in the files.
         let isMarked = preview.findings.contains { $0.code == .mergeConflict }
-        if isMarked, preview.plan?.merge.conflicts.isEmpty == false { return [.command("assent draft resolve")] }
+        if isMarked, preview.plan?.merge.conflicts.isEmpty == false {
+            return [.command("assent draft resolve"), .command("git merge --abort")]
+        }
         if !preview.unsaved.isEmpty, mayDraft {
             // What is edited on no draft comes along to one.
             let isSaved = isOnMain || preview.draft != nil

@@ -137,6 +137,14 @@ struct FileCheckTests {
     func conflict() {
         let text = leads("Leads", "Leads\n<<<<<<< HEAD\nsource: a\n=======\nsource: b\n>>>>>>> main")
         #expect(Sample(["models/leads.yaml": text]).findings.brief == ["A107 error models/leads.yaml:2:1 <<<<<<<"])
+        let three = leads("Leads", "Leads\n<<<<<<< a\nx: a\n||||||| o\nx: o\n=======\nx: b\n>>>>>>> b")
+        let twice = Sample(["models/leads.yaml": three + "<<<<<<< a\ny: a\n=======\ny: b\n>>>>>>> b\n"]).findings
+        #expect(twice.map(\.message) == ["2 unresolved merge conflicts, of which this is the first"])
+        #expect(twice.allSatisfy { $0.help?.contains("|||||||") ?? false })
+        for line in ["<<<<<<< a", "||||||| before", "=======", ">>>>>>> b"] {
+            let left = Sample(["models/leads.yaml": leads("Leads", "Leads\n\(line)")]).findings.brief
+            #expect(left == ["A107 error models/leads.yaml:2:1 \(line.prefix(7))"], "a line that was left")
+        }
         let query = leads("  from crm.leads", "  from crm.leads -- <<<<<<< a\n  -- =======\n  -- >>>>>>> b")
         #expect(Sample(["models/leads.yaml": query]).findings.brief == [])
     }
