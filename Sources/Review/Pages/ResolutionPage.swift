@@ -30,7 +30,8 @@ package struct ResolutionPage {
             let settled = resolution.settled.map { Words(names.name(of: $0), .strong) }.inWords("and", limit: 5)
             let place: Words = side == .draft ? "in the draft" : "on \(reader.branch)"
             page.tell(
-                "Resolved \(settled) with the value \(place).", .facts(resolution.deleted.map { "\($0) is deleted" as Words }))
+                "Resolved \(settled) with the value \(place).",
+                .facts(resolution.deleted.map { "\($0) is deleted" as Words }))
             if isDone {
                 page.tell("No conflicts are left on \(draft).", end)
             } else {
