@@ -136,45 +136,6 @@ struct LimitTests {
         try await company.expectSound()
     }
 
-    @Test("of a ref with more events than a request may have, no more is read, and it is reported; others are requests")
-    func events() async throws {
-        let company = try Company()
-        let (padded, other) = (try await submitted(company, "padded"), try await submitted(company, "other"))
-        let request = try company.request(of: padded)
-        let (repository, person) = (try company.repository(), ScratchRepository.person)
-        var (tip, last) = (request.tip, request.chain.last.digest)
-        let tree = try repository.commit(tip).tree
-        func pad(to count: Int, from first: Int) throws {
-            for sequence in first..<count {
-                let event = EventDraft(
-                    kind: .comment, workspace: request.chain.first.workspace, branch: "main", request: request.id,
-                    sequence: sequence, previous: last, actor: "bo", time: "2026-03-01T12:00:00Z", comment: "x")
-                tip = try repository.writeCommit(
-                    tree: tree, parents: [tip], author: person, committer: person, message: event.message())
-                last = event.digest
-            }
-            try company.move(Refs.requests + request.id, to: tip)
-        }
-        let most = EventChain.mostInRef
-        try pad(to: 12, from: 1)
-        #expect(try Requests(company.workspace("bo")).found().open.count == 2)
-        #expect(try EventChain(endingIn: tip, most: 12, in: repository).count == 12)
-        var read = 0
-        #expect(throws: ChainProblem.self) {
-            try EventChain(endingIn: tip, most: 11) { id in
-                read += 1
-                return try repository.commit(id)
-            }
-        }
-        #expect(read == 11)
-        try pad(to: most + 1, from: 12)
-        let found = try Requests(company.workspace("bo")).found()
-        #expect(found.open.map(\.draftName) == [other.name])
-        #expect(found.unsound.map(\.problem) == [.notEvents("it has more than 5000 events")])
-        // What was published is read whole, however long.
-        #expect(try EventChain(endingIn: tip, in: repository).count == most + 1)
-    }
-
     @Test("B3 a longer comment, written by hand, proves nothing: its chain is not read, nor what was landed by it")
     func longerByHand() async throws {
         let company = try Company()

@@ -11,7 +11,7 @@ final class ChainCache: Sendable {
 
     func chain(endingIn tip: ObjectID, in repository: Repository) throws -> EventChain {
         if let known = chains.withLock({ $0[tip] }) { return known }
-        let chain = try EventChain(endingIn: tip, most: EventChain.mostInRef, in: repository)
+        let chain = try EventChain(endingIn: tip, in: repository)
         guard chain.count >= Self.long else { return chain }
         chains.withLock { chains in
             if chains.count >= Self.limit { chains = [:] }

@@ -27,10 +27,6 @@ package struct EventChain: Hashable, Sendable {
     /// All that followed.
     package let others: [RecordedEvent]
 
-    /// protocol.md, Events: of a ref with more than this nothing is read. Void ones count too, since anybody can push any
-    /// number of them. What was landed is read whole: nothing that anybody pushes takes an approval from it.
-    package static let mostInRef = 5000
-
     /// The digest of the first event.
     package var id: String { opening.digest }
     package var first: Event { opening.event }
@@ -47,18 +43,16 @@ package struct EventChain: Hashable, Sendable {
     /// one line on top of the landed revision; of a closed request only the events are left. What is common to all is
     /// the line of first parents, and that is what is read.
     ///
-    /// - Parameter most: how many events it may have.
     /// - Throws: `ChainProblem`; `GitError` where an object is missing, damaged or not a commit.
-    package init(endingIn tip: ObjectID, most: Int = .max, in repository: Repository) throws {
-        try self.init(endingIn: tip, most: most) { id in try repository.commit(id) }
+    package init(endingIn tip: ObjectID, in repository: Repository) throws {
+        try self.init(endingIn: tip) { id in try repository.commit(id) }
     }
 
     /// The same, of commits that `read` finds.
-    package init(endingIn tip: ObjectID, most: Int = .max, reading read: (ObjectID) throws -> Commit) throws {
+    package init(endingIn tip: ObjectID, reading read: (ObjectID) throws -> Commit) throws {
         var found: [RecordedEvent] = []
         var next: ObjectID? = tip
         while let id = next {
-            if found.count >= most { throw ChainProblem(commit: tip, reason: "it has more than \(most) events") }
             let commit = try read(id)
             let signed: SignedEvent
             do { signed = try SignedEvent(message: commit.messageBytes) } catch {
