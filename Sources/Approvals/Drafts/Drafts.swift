@@ -64,7 +64,7 @@ package struct Drafts: OnWorkspace {
     func requireSeen(_ plan: Plan, of draft: Draft, by member: Member) throws {
         if try repository.reference(draft.reference) == draft.tip { return }
         if ViewedPlans(workspace).viewed(plan, by: member.id)?.revision == draft.tip { return }
-        throw try sentByOthers(draft)
+        throw try sentByOthers(draft, isShown: plan.request.map { $0.revision == draft.tip } ?? true)
     }
 
     /// That the remote has no more of a draft than what is to be recorded.
@@ -72,12 +72,13 @@ package struct Drafts: OnWorkspace {
         guard let now = try existing(at: draft.reference) else {
             throw NameRefusal.unknownDraft(draft.name, nearest: [])
         }
-        if now.tip != draft.tip { throw try sentByOthers(draft) }
+        if now.tip != draft.tip { throw try sentByOthers(draft, isShown: true) }
     }
 
-    private func sentByOthers(_ draft: Draft) throws -> RightsRefusal {
+    /// - Parameter isShown: `view` shows the draft, and not what was asked for before.
+    private func sentByOthers(_ draft: Draft, isShown: Bool) throws -> RightsRefusal {
         .sentByOthers(
-            draft: draft.name, remote: remote?.name ?? "the repository",
+            draft: draft.name, remote: remote?.name ?? "the repository", isShown: isShown,
             isCheckedOut: try current()?.name.isExactly(draft.name) ?? false)
     }
 

@@ -21,7 +21,7 @@ package enum RightsRefusal: Refusal {
     case subjectChanged(draft: String, shown: String, now: String, Together? = nil)
     /// The remote has more of a draft than this clone, and the member, in whose name all of it would be recorded, has not
     /// seen it.
-    case sentByOthers(draft: String, remote: String, isCheckedOut: Bool)
+    case sentByOthers(draft: String, remote: String, isShown: Bool, isCheckedOut: Bool)
     /// Nothing was shown yet, and there is nobody to show it to.
     case notViewed(draft: String, subject: String, Together? = nil)
     /// What asks for it cannot be taken for its author's, and nobody can approve it until somebody asks anew.

@@ -59,11 +59,13 @@ struct RightsRefusalWords: FamilyWords {
             RefusalWords(
                 "\(draft) changed since you looked: what you saw is not what would be published.",
                 next: looking("look again", at: draft, now, others))
-        case .sentByOthers(let draft, let remote, let isCheckedOut):
+        case .sentByOthers(let draft, let remote, let isShown, let isCheckedOut):
             RefusalWords(
                 "\(remote) has commits on \(draft) that you have not seen. They would be recorded in your name.",
-                next: [.init("look at them", typed("view", draft))]
-                    + (isCheckedOut ? [.init("then take them in", "assent draft update")] : []))
+                next: (isShown ? [.init("look at them", typed("view", draft))] : [])
+                    + (isCheckedOut
+                        ? [.init(isShown ? "then take them in" : "take them in", "assent draft update")]
+                        : isShown ? [] : [.init("take them in", typed("draft switch", draft))]))
         case .unprovenRequest(let draft, let author, let problem):
             RefusalWords(
                 "the request for \(draft) can’t be attributed to \(reader?.name(author) ?? Words(author)): it \(Words(problem)).",
