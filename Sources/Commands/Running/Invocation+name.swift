@@ -24,9 +24,10 @@ extension Invocation {
         guard mayAsk else { throw ValidationError(unnamed.demand) }
         let workspace = try await openWorkspace()
         let me = try unnamed.permission.map { try workspace.me(who: $0) } ?? workspace.me()
-        let found = try candidates(Candidates(in: workspace, for: try Reader(workspace, me)))
+        let reader = try Reader(workspace, me)
+        let found = try candidates(Candidates(in: workspace, for: reader))
         guard !found.isEmpty else { throw unnamed.none }
-        return try terminal.pick(unnamed.question, from: found).identity
+        return try terminal.pick(unnamed.question, from: found, for: reader).identity
     }
 
     /// The same of an open request.

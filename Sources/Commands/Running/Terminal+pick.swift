@@ -5,9 +5,9 @@ extension Terminal {
     /// is none of these is asked again.
     ///
     /// - Throws: where none is chosen.
-    func pick(_ question: Words, from candidates: [Candidate]) throws(CalledOff) -> Candidate {
+    func pick(_ question: Words, from candidates: [Candidate], for reader: Reader) throws(CalledOff) -> Candidate {
         var offered = candidates
-        var choice = ChoicePage(question, offered)
+        var choice = ChoicePage(question, offered, for: reader)
         var prompt = choice.page.text(errorStyle) + "Choose \(ways(choice, of: offered))"
         while true {
             let answer = try ask(prompt)
@@ -22,7 +22,7 @@ extension Terminal {
                 prompt = "Type \(ways(choice, of: offered))"
             } else {
                 offered = found
-                choice = ChoicePage(question, offered)
+                choice = ChoicePage(question, offered, for: reader)
                 prompt = choice.page.text(errorStyle) + "Choose \(ways(choice, of: offered))"
             }
         }

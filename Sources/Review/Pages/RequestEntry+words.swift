@@ -32,12 +32,18 @@ extension RequestEntry {
                 "closed; \(Words(actOf: void.event)) in the name of \(reader.name(void.event.actor)) \(Words(void.reason))"
         case .open: break
         }
-        guard let plan else {
-            return Words("cannot go live: ", .error)
-                + (problem.map { RefusalWords($0, in: RefusalContext(reader)).message } ?? "it cannot be read")
+        if let plan { return Words(stateOf: plan, reader) }
+        if isTooLargeHere {
+            return "\(unplanned):\u{A0} \(.command("assent view", reader.short(draft: request.draftName)))"
         }
-        return Words(stateOf: plan, reader)
+        return Words("\(unplanned.plain): ", .error)
+            + (problem.map { RefusalWords($0, in: RefusalContext(reader)).message } ?? "it cannot be read")
     }
+
+    /// That it has no plan, and so no verdict.
+    var unplanned: Words { isTooLargeHere ? "too large to judge in a list" : "cannot go live" }
+
+    private var isTooLargeHere: Bool { if case ContentRefusal.notMergedHere? = problem { true } else { false } }
 }
 
 extension Words {

@@ -2,17 +2,24 @@ package import Approvals
 import Resources
 
 /// Something that a command may be about, offered to somebody who did not name it.
-package struct Candidate: Hashable, Sendable {
+package struct Candidate: Sendable {
+    package enum Kind: Sendable {
+        /// - Parameter waits: for the reader.
+        case request(RequestEntry, waits: Bool)
+        case draft(DraftSummary)
+        /// - Parameter isChanged: on the draft that the reader is on.
+        case resource(isChanged: Bool)
+    }
+
     /// As it is typed: `ana/new-leads`, `sync/leads-to-crm`.
     package let name: String
-    /// What it is, and whether it waits for the reader.
-    package let about: Words
+    package let kind: Kind
     /// A name that nothing else has: what is chosen is what was offered.
     package let identity: String
 
-    package init(_ name: String, _ about: Words = Words(), identity: String? = nil) {
+    init(_ name: String, _ kind: Kind, identity: String? = nil) {
         self.name = name
-        self.about = about
+        self.kind = kind
         self.identity = identity ?? name
     }
 }
@@ -42,7 +49,7 @@ package struct Candidates {
             let name =
                 rivals.of(request).isEmpty ? reader.short(draft: request.draftName) : reader.short(request.id)
             let waits = reader.member.map { entry.waits(for: $0.id) } ?? false
-            return (Candidate(name, entry.inBrief(reader, waits: waits), identity: request.id), waits)
+            return (Candidate(name, .request(entry, waits: waits), identity: request.id), waits)
         }
         .compactMap { $0 }
         return found.filter(\.1).map(\.0) + found.filter { !$0.1 }.map(\.0)
@@ -54,21 +61,20 @@ package struct Candidates {
             $0.request == nil && !$0.isLive && $0.draft.isOf(reader.member)
         }
         return try requests(to: .view)
-            + drafts.map { draft in
-                let facts: [Words] = [draft.isCurrent ? "the draft you are on" : "your draft", Words(draft.title)]
-                return Candidate(
-                    reader.short(draft: draft.draft.name), facts.filter { !$0.isEmpty }.joined(by: " · "),
-                    identity: draft.draft.name)
-            } + ResourceNames(workspace).atHand(of: ResourceKind.allCases).map { Candidate($0) }
+            + drafts.map { Candidate(reader.short(draft: $0.draft.name), .draft($0), identity: $0.draft.name) }
+            + ResourceNames(workspace).atHand(of: ResourceKind.allCases).map {
+                Candidate($0, .resource(isChanged: false))
+            }
     }
 
     /// Models and syncs: those that the current draft changes first.
     package func resources() throws -> [Candidate] {
         let all = try ResourceNames(workspace).atHand(of: ResourceKind.allCases)
-        guard let current = try Drafts(workspace).current() else { return all.map { Candidate($0) } }
-        let changed = Set(try RequestNames(workspace).resources(changedBy: current.tip).map(\.description))
-        return all.filter(changed.contains).map { Candidate($0, "changed on the draft you are on") }
-            + all.filter { !changed.contains($0) }.map { Candidate($0) }
+        let current = try Drafts(workspace).current()
+        let changed = Set(
+            try current.map { try RequestNames(workspace).resources(changedBy: $0.tip).map(\.description) } ?? [])
+        return all.filter(changed.contains).map { Candidate($0, .resource(isChanged: true)) }
+            + all.filter { !changed.contains($0) }.map { Candidate($0, .resource(isChanged: false)) }
     }
 }
 
@@ -87,14 +93,5 @@ extension RequestEntry {
         case .decline: return !isMine && reader.policy.may(me, .approve, plan.touches)
         case .withdraw: return isMine || reader.policy.may(me, .approve, plan.touches)
         }
-    }
-
-    /// `sync/leads-to-crm (1 field) · Ana Silva · waits for you`
-    fileprivate func inBrief(_ reader: Reader, waits: Bool) -> Words {
-        let author: Words =
-            request.record.doubt == nil
-            ? reader.who([request.author]) : "in the name of \(reader.name(request.author))"
-        let state: Words = plan == nil ? "cannot go live" : waits ? "waits\u{A0}for\u{A0}you" : Words()
-        return [subject(reader), author, state].filter { !$0.isEmpty }.joined(by: " · ")
     }
 }
