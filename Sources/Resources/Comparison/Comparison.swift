@@ -19,6 +19,14 @@ struct Comparison {
         return comparison.changes.isEmpty
     }
 
+    /// Whether a document means a value that holds nothing that equals its absence.
+    static func isSame(_ document: Document, _ value: Value, in file: GovernedFile) -> Bool {
+        guard FileMeaning.isTakenAtItsWord(document, of: file) else { return false }
+        if let root = document.root, root.meansAsWritten(value) { return true }
+        return isSame(
+            FileMeaning.normalized(document.root?.value ?? .null, of: file), value, at: .root, in: file)
+    }
+
     mutating func visit(_ path: FieldPath, _ before: Value?, _ after: Value?) {
         if changes.count < limit, !before.means(after) { visitDifferent(path, before, after) }
     }

@@ -34,7 +34,7 @@ package enum FileMeaning: Sendable {
         !(text.isRegular && isTakenAtItsWord(document, of: file))
     }
 
-    private static func isTakenAtItsWord(_ document: Document, of file: GovernedFile) -> Bool {
+    static func isTakenAtItsWord(_ document: Document, of file: GovernedFile) -> Bool {
         document.isReadable && isOurs(document.opaque, in: file)
     }
 
@@ -46,14 +46,6 @@ package enum FileMeaning: Sendable {
         case .ambiguousKey, .ambiguousStart: file == .settings
         default: false
         }
-    }
-
-    /// Whether a document means a value that holds nothing that equals its absence.
-    static func isSame(_ document: Document, _ value: Value, in file: GovernedFile) -> Bool {
-        guard isTakenAtItsWord(document, of: file) else { return false }
-        if let root = document.root, root.meansAsWritten(value) { return true }
-        return Comparison.isSame(
-            normalized(document.root?.value ?? .null, of: file), value, at: .root, in: file)
     }
 
     package var value: Value? { if case .value(let value) = self { value } else { nil } }

@@ -138,7 +138,7 @@ struct KeptComments {
             let top = missing.filter { $0.spot.side == .top }.map(\.comment)
             if !top.isEmpty { batch.add(atTop: top) }
             let completed = Document(try batch.apply())
-            return FileMeaning.isSame(completed, value, in: file) ? completed : nil
+            return Comparison.isSame(completed, value, in: file) ? completed : nil
         } catch {
             return nil
         }

@@ -16,7 +16,7 @@ struct MergedText {
         let lines = LineMerge(base: base.bytes, published: published.bytes, draft: draft.bytes)
         if lines.disputed.isEmpty {
             let clean = FileText(bytes: lines.text { _ in [] }, mode: mode)
-            if FileMeaning.isSame(clean.document, value, in: file) {
+            if Comparison.isSame(clean.document, value, in: file) {
                 text = clean
                 return
             }

@@ -76,7 +76,7 @@ private struct Versions {
         let lines = LineMerge(base: texts.base.bytes, published: texts.published.bytes, draft: texts.draft.bytes)
         func text(_ version: LineMerge.Version, _ value: Value) -> Document? {
             let document = Document(lines.text { _ in [version] })
-            return FileMeaning.isSame(document, value, in: file) ? document : nil
+            return Comparison.isSame(document, value, in: file) ? document : nil
         }
         // What a side wrote anew without comments lacks those that the merge would keep.
         if lines.isPublishedRewritten || lines.isDraftRewritten {

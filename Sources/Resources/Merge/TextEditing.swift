@@ -28,7 +28,7 @@ struct TextEditing {
     }
 
     private mutating func run() throws(EditError) {
-        if FileMeaning.isSame(document, value, in: file) { return }
+        if Comparison.isSame(document, value, in: file) { return }
         guard let root = Place.root(of: document) else { return try fill() }
         var edits = self.edits(from: root)
         // How many are made at once, and how much around a single one is written anew.
@@ -53,7 +53,7 @@ struct TextEditing {
 
     /// What is left to do in an edited text; nil where more is left than was not made, so that the edits went wrong.
     private func progress(from edits: [TextEdit], making made: [TextEdit], in edited: Document) -> [TextEdit]? {
-        if FileMeaning.isSame(edited, value, in: file) { return [] }
+        if Comparison.isSame(edited, value, in: file) { return [] }
         guard !FileMeaning.isOpaque(file, FileText(bytes: edited.bytes), read: edited),
             let root = Place.root(of: edited)
         else { return nil }
