@@ -199,7 +199,7 @@ package struct LandingSteps: Acting {
         let (subject, decision) = try requireMayPublish(plan, by: member)
         // Who only lands what was approved says nothing of it.
         if !plan.isAskedFor || !plan.decision.isSatisfied {
-            try Drafts(workspace).requireSeen(plan, of: draft, by: member)
+            try SeenDraft(draft, in: workspace).require(plan, by: member)
         }
         var added: [SignedEvent] = []
         var next = plan.request?.chain.next

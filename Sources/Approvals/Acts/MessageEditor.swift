@@ -11,7 +11,7 @@ package struct MessageEditor: OnWorkspace {
 
     /// - Parameters:
     ///   - start: what stands there already.
-    ///   - about: said beneath it, in lines that are no part of the words.
+    ///   - about: shown beneath it in comment lines, which are not kept.
     /// - Returns: what was written, without such lines and without blank ones around it; empty where that is nothing.
     package func words(startingWith start: String, about: String) async throws -> String {
         let git = WorkTree(workspace).git

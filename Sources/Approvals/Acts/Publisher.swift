@@ -67,7 +67,7 @@ package struct Publisher: Acting {
     package func publish(_ draft: Draft, by member: Member, reason: String?) async throws -> Outcome {
         try await retrying { now in
             let workspace = now.workspace
-            try Drafts(workspace).requireWhole(draft)
+            try SeenDraft(draft, in: workspace).requireWhole()
             let plan = try now.plan(of: draft, by: member)
             let step = try await LandingSteps(workspace).publish(plan, draft, by: member, reason: reason)
             return try await Aftermath(workspace).outcome(

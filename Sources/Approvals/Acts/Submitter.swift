@@ -33,7 +33,7 @@ package struct Submitter: Acting {
         }
         let plan = try Planner(workspace).plan(draft, by: member.id)
         let subject = try requireMaySubmit(plan, by: member)
-        try Drafts(workspace).requireSeen(plan, of: draft, by: member)
+        try SeenDraft(draft, in: workspace).require(plan, by: member)
         let approvers = settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) }
         // Where nobody may approve all of it, those who may approve some are all there is to ask.
         let unable = approvers.isEmpty ? [] : chosen.filter { !approvers.contains($0) }

@@ -59,29 +59,6 @@ package struct Drafts: OnWorkspace {
         return try repository.isAncestor(draft.tip, of: there)
     }
 
-    /// That a member in whose name a draft is about to be recorded has all of it in their own clone, or saw it: anybody
-    /// who may push can add to it on the remote.
-    func requireSeen(_ plan: Plan, of draft: Draft, by member: Member) throws {
-        if try repository.reference(draft.reference) == draft.tip { return }
-        if ViewedPlans(workspace).viewed(plan, by: member.id)?.revision == draft.tip { return }
-        throw try sentByOthers(draft, isShown: plan.request.map { $0.revision == draft.tip } ?? true)
-    }
-
-    /// That the remote has no more of a draft than what is to be recorded.
-    func requireWhole(_ draft: Draft) throws {
-        guard let now = try existing(at: draft.reference) else {
-            throw NameRefusal.unknownDraft(draft.name, nearest: [])
-        }
-        if now.tip != draft.tip { throw try sentByOthers(draft, isShown: true) }
-    }
-
-    /// - Parameter isShown: `view` shows the draft, and not what was asked for before.
-    private func sentByOthers(_ draft: Draft, isShown: Bool) throws -> RightsRefusal {
-        .sentByOthers(
-            draft: draft.name, remote: remote?.name ?? "the repository", isShown: isShown,
-            isCheckedOut: try current()?.name.isExactly(draft.name) ?? false)
-    }
-
     /// For choosing among drafts of the same name: not knowing who asks is not an error there.
     var myID: String? {
         do { return try me().id } catch { return nil }
