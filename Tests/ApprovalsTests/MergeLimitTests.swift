@@ -77,11 +77,11 @@ struct MergeLimitTests {
     @Test("what is ordinary takes nothing of what requests share, and one request never takes all of it")
     func budget() {
         let empty = MergeLimit.listed(MergeBudget(bytes: 0))
-        #expect(empty.allows(MergeBudget.free, after: 0))
-        #expect(!empty.allows(1, after: MergeBudget.free))
+        #expect(empty.allows(MergeBudget.free))
+        #expect(!empty.allows(MergeBudget.free + 1))
         let shared = MergeLimit.listed(MergeBudget())
-        #expect(!shared.allows(2 << 20, after: 1))
-        #expect((0..<5).map { _ in shared.allows(2 << 20, after: 0) } == [true, true, true, true, false])
-        #expect(MergeLimit.alone.allows(16 << 20, after: 0) && !MergeLimit.alone.allows(16 << 20, after: 1))
+        #expect(!shared.allows(2 << 20 + 1))
+        #expect((0..<5).map { _ in shared.allows(2 << 20) } == [true, true, true, true, false])
+        #expect(MergeLimit.alone.allows(16 << 20) && !MergeLimit.alone.allows(16 << 20 + 1))
     }
 }

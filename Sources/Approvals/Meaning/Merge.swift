@@ -75,36 +75,24 @@ struct Merger {
         let proposed = try repository.commit(revision).tree
         try base.compare(with: proposed)
 
+        let paths = try changedPaths(in: proposed, since: base, beside: published, of: draft)
+        try requireRoom(for: paths, of: draft)
         var edits: [TreeEdit] = []
         var texts: [GovernedFile: FileText?] = [:]
         var changes: [(String, FileChange)] = []
         var conflicts: [FieldConflict] = []
         var joined: [Merge.JoinedText] = []
-        var ungoverned: [String] = []
-        var merged = 0
-        for path in try base.pathsChanged(in: proposed) {
-            let theirs = try repository.entry(at: path, in: published)
-            let mine = try base.entry(at: path, in: proposed)
-            guard let file = layout.file(at: path) else {
-                if try !(mine == theirs || base.knows(mine, at: path)) { ungoverned.append(path) }
-                continue
-            }
-            if mine == theirs { continue }
-            let before = try self.published?.text(of: file) ?? theirs.map(text(of:))
+        for changed in paths {
+            let (path, file) = (changed.path, changed.file)
+            let before = try self.published?.text(of: file) ?? changed.theirs.map(text(of:))
             let after: FileText?
-            if try base.isSame(theirs, at: path) {
-                after = try mine.map(text(of:))
-                edits.append(TreeEdit(path, mine))
+            if changed.bases == nil {
+                after = try changed.mine.map(text(of:))
+                edits.append(TreeEdit(path, changed.mine))
                 texts[file] = .some(after)
             } else {
-                let own = try mine.map(text(of:))
-                let bytes = try base.size(at: path) + (before?.bytes.count ?? 0) + (own?.bytes.count ?? 0)
-                guard limit.allows(bytes, after: merged) else {
-                    throw limit.budget == nil
-                        ? ContentRefusal.tooMuchToMerge(draft: draft) : ContentRefusal.notMergedHere(draft: draft)
-                }
-                merged += bytes
-                let merge = FileMerge(file, base: try base.text(at: path), published: before, draft: own)
+                let merge = FileMerge(
+                    file, base: try base.text(at: path), published: before, draft: try changed.mine.map(text(of:)))
                 joined += merge.joined.map { Merge.JoinedText(file: file, path: $0) }
                 switch merge.outcome {
                 case .conflict(let found):
@@ -125,14 +113,59 @@ struct Merger {
                 changes.append((path, change))
             }
         }
+        return Merge(
+            onto: onto, revision: revision, changes: changes, editedFiles: edits.count, conflicts: conflicts,
+            joined: joined, published: published, edits: edits, texts: texts)
+    }
+
+    /// A governed file that a draft has otherwise than main.
+    private struct ChangedPath {
+        let path: String
+        let file: GovernedFile
+        let theirs: TreeEntry?
+        let mine: TreeEntry?
+        /// What all its versions before come from, if main changed it too.
+        let bases: [TreeEntry]?
+    }
+
+    /// - Throws: if it changes anything that is not governed.
+    private func changedPaths(
+        in proposed: ObjectID, since base: BaseVersion, beside published: ObjectID, of draft: String
+    ) throws -> [ChangedPath] {
+        var changed: [ChangedPath] = []
+        var ungoverned: [String] = []
+        for path in try base.pathsChanged(in: proposed) {
+            let theirs = try repository.entry(at: path, in: published)
+            let mine = try base.entry(at: path, in: proposed)
+            guard let file = layout.file(at: path) else {
+                if try !(mine == theirs || base.knows(mine, at: path)) { ungoverned.append(path) }
+                continue
+            }
+            if mine == theirs { continue }
+            let bases = try base.isSame(theirs, at: path) ? nil : base.entries(at: path)
+            changed.append(ChangedPath(path: path, file: file, theirs: theirs, mine: mine, bases: bases))
+        }
         guard ungoverned.isEmpty else {
             throw ContentRefusal.ungovernedChanges(
                 draft: draft, paths: ungoverned,
                 attributes: try attributes(ungoverned, in: proposed, since: published))
         }
-        return Merge(
-            onto: onto, revision: revision, changes: changes, editedFiles: edits.count, conflicts: conflicts,
-            joined: joined, published: published, edits: edits, texts: texts)
+        return changed
+    }
+
+    /// Nothing is merged before all of it is known to be within the limit.
+    private func requireRoom(for paths: [ChangedPath], of draft: String) throws {
+        var bytes = 0
+        for changed in paths {
+            guard let bases = changed.bases else { continue }
+            for entry in bases + [changed.theirs, changed.mine].compactMap(\.self) where entry.mode.isFile {
+                bytes += try repository.blobSize(entry.id)
+            }
+        }
+        guard limit.allows(bytes) else {
+            throw limit.budget == nil
+                ? ContentRefusal.tooMuchToMerge(draft: draft) : ContentRefusal.notMergedHere(draft: draft)
+        }
     }
 
     /// How a revision left main, where that is plain to see.
@@ -189,142 +222,16 @@ struct Merger {
 
     func text(of entry: TreeEntry) throws -> FileText { try texts.text(of: entry, in: repository) }
 
-    private func difference(from old: ObjectID, to new: ObjectID) throws -> TreeDifference {
+    func difference(from old: ObjectID, to new: ObjectID) throws -> TreeDifference {
         try line?.difference(from: old, to: new) ?? repository.difference(from: old, to: new)
     }
 
-    fileprivate func changes(from old: ObjectID, to new: ObjectID) throws -> [TreeChange] {
+    func changes(from old: ObjectID, to new: ObjectID) throws -> [TreeChange] {
         try difference(from: old, to: new).changes
     }
 
     private func action(for text: FileText?) throws -> TreeEdit.Action {
         guard let text else { return .remove }
         return .put(try repository.writeBlob(text.bytes), FileMode(rawValue: text.mode) ?? .file)
-    }
-}
-
-// MARK: - The base
-
-/// The common ancestor of main and a draft. Where there are several merge bases, they are merged into a virtual one, as
-/// git's recursive merge does, file by file as needed.
-private struct BaseVersion {
-    let trees: [ObjectID]
-    /// What the bases have in common, where there are several.
-    let ancestor: ObjectID?
-    let merger: Merger
-    /// Where there is one base: how a tree differs from it.
-    private var differences: (tree: ObjectID, changes: [ExactText: TreeChange])?
-
-    init(_ bases: [ObjectID], merger: Merger) throws {
-        let repository = merger.repository
-        self.merger = merger
-        trees = try bases.map { try repository.commit($0).tree }
-        let common = bases.count > 1 ? try repository.mergeBases(bases[0], bases[1]).first : nil
-        ancestor = try common.map { try repository.commit($0).tree }
-    }
-
-    /// Finds out how a tree differs from the base, so that what is asked about its paths is known.
-    mutating func compare(with tree: ObjectID) throws {
-        guard trees.count == 1 else { return }
-        let changes = try merger.changes(from: trees[0], to: tree)
-        differences = (
-            tree, Dictionary(changes.map { (ExactText($0.path), $0) }, uniquingKeysWith: { first, _ in first })
-        )
-    }
-
-    /// What a tree has at a path.
-    func entry(at path: String, in tree: ObjectID) throws -> TreeEntry? {
-        if let differences, let change = differences.changes[ExactText(path)] {
-            if tree == trees[0] { return change.old }
-            if tree == differences.tree { return change.new }
-        }
-        return try merger.repository.entry(at: path, in: tree)
-    }
-
-    /// Paths in which a tree differs from any base: what one of several bases had may be what the draft went back to.
-    func pathsChanged(in tree: ObjectID) throws -> [String] {
-        let paths = try trees.map { try merger.changes(from: $0, to: tree).map(\.path) }
-        guard paths.count > 1 else { return paths[0] }
-        return Set(paths.joined().map(ExactText.init)).map(\.description).sorted { $0.isExactlyBefore($1) }
-    }
-
-    /// Whether one of the bases has just this at a path.
-    func knows(_ entry: TreeEntry?, at path: String) throws -> Bool {
-        try trees.contains { try self.entry(at: path, in: $0) == entry }
-    }
-
-    /// Whether all bases have just this at a path.
-    func isSame(_ entry: TreeEntry?, at path: String) throws -> Bool {
-        try trees.allSatisfy { try self.entry(at: path, in: $0) == entry }
-    }
-
-    /// For git's index, which has room for one base.
-    func entry(at path: String) throws -> TreeEntry? { try entry(at: path, in: trees[0]) }
-
-    func text(at path: String) throws -> FileText? {
-        let texts = try trees.map { try text(at: path, in: $0) }
-        guard let file = merger.layout.file(at: path), texts.count > 1 else { return texts[0] }
-        return virtualBase(file, of: texts, ancestor: try ancestor.flatMap { try text(at: path, in: $0) })
-    }
-
-    /// How many bytes the bases have at a path.
-    func size(at path: String) throws -> Int {
-        try trees.reduce(0) { try $0 + (text(at: path, in: $1)?.bytes.count ?? 0) }
-    }
-
-    private func text(at path: String, in tree: ObjectID) throws -> FileText? {
-        try entry(at: path, in: tree).map(merger.text(of:))
-    }
-}
-
-// MARK: - What a draft may consist of
-
-extension Merger {
-    static var largestBlob: Int { 1 << 20 }
-
-    /// protocol.md, Publishing: none of a draft's commits adds a root, a blob over 1 MiB, a broken folder, or changes to
-    /// ungoverned paths beyond merging main.
-    ///
-    /// - Parameter known: the commits that main does not have, if they were found already.
-    func checkCommits(of revision: ObjectID, draft: String, notIn main: ObjectID, known: [ObjectID]? = nil) throws {
-        for id in try known ?? repository.commits(reachableFrom: [revision], hiding: [main]) {
-            let commit = try repository.commit(id)
-            func unfit(_ problem: FitnessProblem) -> ContentRefusal {
-                .unfitCommit(draft: draft, commit: id, problem)
-            }
-            guard let first = commit.parents.first else { throw unfit(.addsRoot) }
-            let others = try commit.parents.dropFirst().map { try repository.commit($0).tree }
-            var ungoverned: [String] = []
-            let difference = try difference(from: repository.commit(first).tree, to: commit.tree)
-            for change in difference.changes {
-                if try others.contains(where: { try repository.entry(at: change.path, in: $0) == change.new }) {
-                    continue
-                }
-                if layout.file(at: change.path) == nil { ungoverned.append(change.path) }
-                guard let new = change.new, new.mode.isFile else { continue }
-                do {
-                    let size = try repository.blobSize(new.id)
-                    if size > Self.largestBlob { throw unfit(.tooLarge(path: change.path, bytes: size)) }
-                } catch let error as GitError where error.isWrongKind {
-                    throw unfit(.brokenTree(BrokenTree(fileAt: change.path)))
-                }
-            }
-            // A merge brings what main has.
-            for fault in difference.broken where try !others.contains(where: { try fault.isIn($0, of: repository) }) {
-                throw unfit(.brokenTree(fault))
-            }
-            if !ungoverned.isEmpty {
-                let attributes = try attributes(ungoverned, in: commit.tree, since: repository.commit(first).tree)
-                throw unfit(.ungoverned(paths: ungoverned, attributes: attributes))
-            }
-        }
-    }
-
-    /// What a tree's attributes do to governed files that those of another do not, if they are among these paths.
-    private func attributes(_ paths: [String], in tree: ObjectID, since old: ObjectID) throws -> [Finding] {
-        guard paths.contains(where: layout.isAttributes) else { return [] }
-        return try Snapshot(repository, tree: tree, layout: layout).attributeFindings(
-            since: Snapshot(repository, tree: old, layout: layout)
-        ).filter { !$0.isInherited }
     }
 }

@@ -26,10 +26,9 @@ package struct MergeLimit: Sendable {
         MergeLimit(bytes: 2 << 20, budget: budget)
     }
 
-    /// Whether there is room for a merge, after those for the same request that came before it.
-    package func allows(_ bytes: Int, after before: Int) -> Bool {
-        guard bytes <= self.bytes - before else { return false }
-        return before + bytes <= MergeBudget.free || budget?.take(bytes) ?? true
+    /// Whether there is room for all that a request has to merge.
+    package func allows(_ bytes: Int) -> Bool {
+        bytes <= self.bytes && (bytes <= MergeBudget.free || budget?.take(bytes) ?? true)
     }
 }
 
