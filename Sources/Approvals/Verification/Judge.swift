@@ -245,8 +245,9 @@ final class Judge {
         let counted = (waiver.map { [$0] } ?? []) + verdicts.values.filter(\.isApproval)
         let witnesses = record.witnesses(
             approvers: decision.requirements.flatMap(\.given), verdicts, fingerprint: fingerprint(of:))
+        // A comment in the file changes no setting.
         let isAboutSettings =
-            kept != lastSettings?.entry || meaning.touches.contains(where: \.needsManage)
+            meaning.touches.contains(where: \.needsManage) || changes.contains { $0.change.file == .settings }
         return Judgement.Judged(
             landing: ProvenLanding(
                 commit.id, record, decision, witnesses, waiver: waiver, under: settings,
