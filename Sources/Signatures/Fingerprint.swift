@@ -1,7 +1,7 @@
 import Crypto
 package import SSH
 
-/// What people compare a key by. `SSH` has no cryptography, so that this is no member of the key.
+/// A short text by which people compare two keys. It is not a member of the key, since `SSH` does no cryptography.
 package struct Fingerprint: Hashable, Sendable {
     /// As `ssh-keygen -l` prints it: `SHA256:` and base64 without its padding.
     package let text: String

@@ -46,6 +46,8 @@ extension Stage {
         _ = try await here.run("sh", ["-c", move, "sh", scratch.folder, copy])
         let moved = { (path: String) in path.replacing(self.scratch.folder, with: copy) }
         let environment = environment.mapValues(moved)
+        // git takes a copied file for an edited one until it looked again.
+        _ = try await here.run("git", ["-C", moved(directory), "update-index", "-q", "--refresh"])
         for hint in hints {
             let answer = try await Program.shell("cd '\(moved(directory))' && \(hint.command)", with: environment)
             #expect(

@@ -3,8 +3,8 @@ import Resources
 import YAML
 
 extension ApprovalCheck {
-    /// How far what is checked out is approved. The name of a draft's branch proves nothing of its author, so that who may
-    /// publish without being asked is not let through here: that is an act of theirs, `publish`.
+    /// How far what is checked out is approved. The name of a draft's branch does not prove who made it. So a member's
+    /// right to publish without approval does not count here: they use it with `publish`.
     package func standing(of hand: HeadState) throws -> ApprovalStanding {
         switch hand {
         case .published: return .published

@@ -1,7 +1,6 @@
 import Approvals
 import Git
 import Review
-import Synchronization
 
 /// One run of a command: who talks, to whom, and how.
 final class Invocation {
@@ -298,20 +297,5 @@ extension Invocation {
     /// The same with what there is to know beforehand.
     func confirm(_ question: Page) throws(CalledOff) -> Bool? {
         try confirm(String(question.text(terminal.errorStyle).dropLast()))
-    }
-}
-
-/// The end of what was passed on.
-private final class Forwarded: Sendable {
-    private let bytes = Mutex<[UInt8]>([])
-    private static let limit = 64 << 10
-
-    var text: String { bytes.withLock { String(decoding: $0, as: UTF8.self) } }
-
-    func note(_ more: [UInt8]) {
-        bytes.withLock { bytes in
-            bytes += more
-            if bytes.count > 2 * Self.limit { bytes.removeFirst(bytes.count - Self.limit) }
-        }
     }
 }

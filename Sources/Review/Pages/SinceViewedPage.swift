@@ -1,7 +1,7 @@
 import Approvals
 import Resources
 
-///     draft/ana/mode is no longer what you viewed.
+///     What draft/ana/mode would publish has changed since you viewed it.
 ///
 ///     What you saw → what would go live now:
 ///      sync/leads-to-crm   1 field
@@ -15,7 +15,7 @@ package struct SinceViewedPage {
         guard let difference = since.difference, !difference.isEmpty, difference.isComplete, !since.conflictsChanged
         else { return nil }
         var page = Page()
-        page.tell("\(since.plan.draft, .strong) is no longer what you viewed.")
+        page.tell("What \(since.plan.draft, .strong) would publish has changed since you viewed it.")
         for section in difference.pages(reader, of: since.plan) {
             page.gap()
             page.add(section)
