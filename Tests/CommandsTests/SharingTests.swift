@@ -260,6 +260,17 @@ import Testing
         try team.matchesGolden("copy")
     }
 
+    @Test("init --new-id commits nothing for somebody who is not a member")
+    func copyOfStranger() async throws {
+        let team = try await Team(.file)
+        let start = try await team.git("carol", "rev-parse", "main")
+        for _ in 1...2 {
+            await team.stage.type("zoe", "init --new-id", in: "carol", with: team.environment(of: "zoe"))
+            #expect(team.stage.lastStatus == 3, "\(team.stage.lastErrors)")
+            #expect(try await team.git("carol", "rev-parse", "main") == start)
+        }
+    }
+
     @Test(
         "a server that cannot be reached: looking goes on in a line, acts are refused, and save sends later",
         arguments: Server.Kind.allCases)

@@ -65,6 +65,7 @@ package enum Initializer {
 
         var text: FileText
         var original: String?
+        let member: Member
         if let existing {
             guard wishes.renewsID else {
                 // Whatever keeps it from being opened is what there is to do first.
@@ -73,12 +74,14 @@ package enum Initializer {
             let old = try readText(of: existing, in: repository)
             let (known, problems) = Settings.parse(old)
             guard let known else { throw WorkspaceRefusal.unreadableSettings(problems) }
+            // Nothing is written for somebody who could not work in it.
+            member = try OpenWorkspace.me(in: known, of: repository, session)
             original = try sharer(of: known.id, in: repository)
             var renewed = try Settings.renewing(id: session.identifier(), in: old.bytes)
             if !known.branch.isExactly(name) { renewed = try Settings.setting("branch", to: name, in: renewed) }
             text = FileText(bytes: renewed, mode: old.mode)
         } else {
-            let member = try await founder(of: repository, session, wishes)
+            member = try await founder(of: repository, session, wishes)
             text = FileText(
                 bytes: Settings.newFile(
                     id: session.identifier(), workspace: wishes.workspace ?? folderName(of: repository), branch: name,
@@ -101,7 +104,7 @@ package enum Initializer {
         return Initialization(
             branch: name, genesis: genesis, remote: original == nil ? try Remote.configured(in: repository)?.name : nil,
             settings: parsed,
-            member: try existing == nil ? parsed.members[0] : workspace.me(),
+            member: member,
             models: try workspace.published.slugs(of: .model).count,
             syncs: try workspace.published.slugs(of: .sync).count,
             findings: try CheckOfAll(workspace.published).findings(of: workspace.published),

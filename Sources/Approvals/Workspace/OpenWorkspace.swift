@@ -122,14 +122,17 @@ extension OpenWorkspace {
     package func me() throws -> Member { try me(in: settings) }
 
     /// The same by other settings.
-    func me(in settings: Settings) throws -> Member {
+    func me(in settings: Settings) throws -> Member { try Self.me(in: settings, of: repository, session) }
+
+    /// The same where no workspace is open yet.
+    static func me(in settings: Settings, of repository: Repository, _ session: Session) throws -> Member {
         if let id = try repository.config("assent.member") {
             guard let member = settings.member(id) else {
                 throw MemberRefusal.unknownMember(id, nearest: nearest(id, among: settings.members.map(\.id)))
             }
             return member
         }
-        let email = try gitEmail()
+        let email = try gitEmail(of: repository, session)
         let members = email.map(settings.members(email:)) ?? []
         guard let member = members.first else {
             throw MemberRefusal.stranger(
@@ -143,7 +146,7 @@ extension OpenWorkspace {
     }
 
     /// git's identity: its environment goes before its configuration, as in git.
-    private func gitEmail() throws -> String? {
+    private static func gitEmail(of repository: Repository, _ session: Session) throws -> String? {
         if let email = session.environment["GIT_AUTHOR_EMAIL"], !email.isEmpty { return email }
         return try repository.config("user.email")
     }
