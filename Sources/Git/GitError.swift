@@ -108,6 +108,10 @@ extension GitError {
             message: "object \(id.short) is a \(kind?.rawValue ?? "damaged object"), not a \(wanted.rawValue)")
     }
 
+    static func hasOtherContent(_ id: ObjectID) -> GitError {
+        .damaged("object \(id.short) is damaged: its content does not match its id")
+    }
+
     static func damaged(_ message: String) -> GitError {
         GitError(code: GIT_ERROR.rawValue, category: Int32(GIT_ERROR_ODB.rawValue), message: message)
     }

@@ -69,7 +69,7 @@ private struct TreeWriter {
         let bytes = merge(base, without: replaced, with: additions)
         if bytes.isEmpty { return nil }
         let id = try repository.write(bytes, GIT_OBJECT_TREE)
-        repository.trees.keep(Tree(bytes: bytes), as: id)
+        repository.trees.keep(ReadTree(Tree(bytes: bytes)), as: id)
         return id
     }
 

@@ -91,21 +91,30 @@ extension Repository {
     func storedTree(_ id: ObjectID) throws(GitError) -> Tree {
         if let tree = trees[id] { return tree }
         if id == .emptyTree { return .empty }
-        let tree: Tree
         do throws(GitError) {
-            let bytes = try read(id, .tree)
-            tree = Tree(stored: bytes, like: trees.lookalike(ofLength: bytes.count))
+            let bytes = try unverified(id, .tree)
+            let read = ReadTree(
+                stored: bytes, like: trees.lookalike(ofLength: bytes.count), hashes: verifiesObjects)
+            if let hash = read.hash, hash.id != id { throw .hasOtherContent(id) }
+            trees.keep(read, as: id)
+            return read.tree
         } catch
             where error.isWrongKind
         {
             // An entry says that this is a folder, and it is not.
-            tree = Tree(bytes: [], problems: [.notATree])
+            let read = ReadTree(Tree(bytes: [], problems: [.notATree]))
+            trees.keep(read, as: id)
+            return read.tree
         }
-        trees.keep(tree, as: id)
-        return tree
     }
 
     func read(_ id: ObjectID, _ wanted: ObjectKind) throws(GitError) -> [UInt8] {
+        let bytes = try unverified(id, wanted)
+        if verifiesObjects, bytes.withUnsafeBytes({ ObjectID(of: $0, wanted) }) != id { throw .hasOtherContent(id) }
+        return bytes
+    }
+
+    private func unverified(_ id: ObjectID, _ wanted: ObjectKind) throws(GitError) -> [UInt8] {
         var oid = id.oid
         let object = try Handle("git_odb_read", count: handles, free: git_odb_object_free) {
             git_odb_read($0, objects.pointer, &oid)
@@ -113,12 +122,9 @@ extension Repository {
         guard let kind = ObjectKind(git_odb_object_type(object.pointer)), kind == wanted else {
             throw .wrongKind(id, ObjectKind(git_odb_object_type(object.pointer)), wanted: wanted)
         }
-        let bytes = UnsafeRawBufferPointer(
-            start: git_odb_object_data(object.pointer), count: git_odb_object_size(object.pointer))
-        if verifiesObjects, ObjectID(of: bytes, kind) != id {
-            throw .damaged("object \(id.short) is damaged: its content does not match its id")
-        }
-        return Array(bytes)
+        return Array(
+            UnsafeRawBufferPointer(
+                start: git_odb_object_data(object.pointer), count: git_odb_object_size(object.pointer)))
     }
 
     private func header(_ id: ObjectID) throws(GitError) -> (kind: ObjectKind, size: Int) {

@@ -13,9 +13,11 @@
 /// and of two entries with one name the last counts. What was wrong is kept beside it in `problems`, for the callers to
 /// tell.
 extension Tree {
-    /// - Parameter known: a sound tree that this one may be another state of: then only what differs is looked at.
-    package init(stored bytes: [UInt8], like known: Tree? = nil) {
-        if let known, Tree.differsInIDsOnly(bytes, from: known) {
+    /// - Parameters:
+    ///   - known: a sound tree that this one may be another state of: then only what differs is looked at.
+    ///   - common: how many bytes the two are known to begin with alike.
+    package init(stored bytes: [UInt8], like known: Tree? = nil, common: Int = 0) {
+        if let known, Tree.differsInIDsOnly(bytes, from: known, beyond: common) {
             self.init(bytes: bytes, ends: known.ends)
         } else if let ends = Tree.endsIfPlainlySound(bytes) {
             self.init(bytes: bytes, ends: ends)
@@ -25,13 +27,13 @@ extension Tree {
     }
 
     /// Whether the two have the same names with the same modes.
-    package func differsInIDsOnly(from other: Tree) -> Bool { Tree.differsInIDsOnly(bytes, from: other) }
+    package func differsInIDsOnly(from other: Tree) -> Bool { Tree.differsInIDsOnly(bytes, from: other, beyond: 0) }
 
-    private static func differsInIDsOnly(_ bytes: [UInt8], from known: Tree) -> Bool {
+    private static func differsInIDsOnly(_ bytes: [UInt8], from known: Tree, beyond common: Int) -> Bool {
         guard bytes.count == known.bytes.count else { return false }
         return bytes.withUnsafeBufferPointer { a in
             known.bytes.withUnsafeBufferPointer { b in
-                var offset = 0
+                var offset = common
                 while true {
                     offset += sameBytes(
                         UnsafeBufferPointer(rebasing: a[offset...]), UnsafeBufferPointer(rebasing: b[offset...]))

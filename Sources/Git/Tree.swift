@@ -140,6 +140,11 @@ package struct Tree {
         return low
     }
 
+    /// How many bytes both begin with.
+    static func sameBytes(_ a: [UInt8], _ b: [UInt8]) -> Int {
+        a.withUnsafeBufferPointer { a in b.withUnsafeBufferPointer { b in sameBytes(a, b) } }
+    }
+
     /// How many bytes two texts of one length have in common at their beginning.
     static func sameBytes(_ a: UnsafeBufferPointer<UInt8>, _ b: UnsafeBufferPointer<UInt8>) -> Int {
         guard let p = UnsafeRawPointer(a.baseAddress), let q = UnsafeRawPointer(b.baseAddress) else { return 0 }
@@ -176,11 +181,26 @@ struct TreeName {
     }
 }
 
+/// A tree, and the hash of its bytes where it was asked for.
+struct ReadTree {
+    let tree: Tree
+    let hash: ContentHash?
+
+    init(_ tree: Tree) { (self.tree, hash) = (tree, nil) }
+
+    /// - Parameter known: a sound tree of the same length, which this one may be another state of.
+    init(stored bytes: [UInt8], like known: ReadTree?, hashes: Bool) {
+        let common = known.map { Tree.sameBytes(bytes, $0.tree.bytes) } ?? 0
+        hash = hashes ? bytes.withUnsafeBytes { ContentHash(of: $0, .tree, like: known?.hash, common: common) } : nil
+        tree = Tree(stored: bytes, like: known?.tree, common: common)
+    }
+}
+
 /// Trees read lately, bounded: what was not asked for while as much again was read is let go of. Memory that is used
 /// again costs less than new memory, which the kernel has to clear.
 struct TreeCache {
     /// The latest of each length: most trees that are read are another state of a folder that was read before.
-    private var lengths: [Int: Tree] = [:]
+    private var lengths: [Int: ReadTree] = [:]
     private static let mostLengths = 64
     private var recent: [ObjectID: Tree] = [:]
     private var size = 0
@@ -201,9 +221,17 @@ struct TreeCache {
     }
 
     /// A sound tree that one of this length may be another state of.
-    func lookalike(ofLength length: Int) -> Tree? { lengths[length] }
+    func lookalike(ofLength length: Int) -> ReadTree? { lengths[length] }
 
-    mutating func keep(_ tree: Tree, as id: ObjectID) {
+    mutating func keep(_ read: ReadTree, as id: ObjectID) {
+        keep(read.tree, as: id)
+        if read.tree.problems.isEmpty {
+            if lengths.count >= TreeCache.mostLengths { lengths = [:] }
+            lengths[read.tree.bytes.count] = read
+        }
+    }
+
+    private mutating func keep(_ tree: Tree, as id: ObjectID) {
         let limit = recent.count < TreeCache.many ? TreeCache.limit : TreeCache.limitOfMany
         if size + tree.bytes.count > limit {
             older = recent
@@ -211,10 +239,6 @@ struct TreeCache {
             size = 0
         }
         recent[id] = tree
-        if tree.problems.isEmpty {
-            if lengths.count >= TreeCache.mostLengths { lengths = [:] }
-            lengths[tree.bytes.count] = tree
-        }
         size += tree.bytes.count
     }
 }
