@@ -13,10 +13,7 @@ struct SettingsCommand: RunnableCommand {
             manage the workspace, it is published at once; otherwise submit the draft. On a terminal, git's editor \
             opens for the reason if there is no -m, and switching approvals off asks first; --yes skips both.
 
-            \(guide(isTyped: true))
-            For the others, edit assent.yaml on a draft:
-
-            \(guide(isTyped: false))
+            \(guide)
             \(Output.settings.help)
 
             Example:
@@ -40,7 +37,23 @@ struct SettingsCommand: RunnableCommand {
 
     func validate() throws { try message?.requireRoom() }
 
-    /// Each setting explained, but for those that only hold others.
+    /// Each setting explained. Every command line looks at this configuration for the command's name, and the guide takes
+    /// longer to write than some commands take in all: it is left out where the words name another command.
+    private static var guide: String {
+        if let name = CommandLine.arguments.dropFirst().first, name.allSatisfy(\.isLetter), name != "settings",
+            name != "help"
+        {
+            return ""
+        }
+        return """
+            \(guide(isTyped: true))
+            For the others, edit assent.yaml on a draft:
+
+            \(guide(isTyped: false))
+            """
+    }
+
+    /// Those that only hold others are left out.
     ///
     /// - Parameter isTyped: those that this command changes, or the rest.
     private static func guide(isTyped: Bool) -> String {
