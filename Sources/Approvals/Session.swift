@@ -58,7 +58,7 @@ package struct Session: Sendable {
     }
 
     /// RFC 3339, in UTC, to the second.
-    package func timestamp() -> String { clock().formatted(.iso8601) }
+    package func timestamp() -> String { Timestamp.text(clock()) }
 }
 
 /// What a person waits for.

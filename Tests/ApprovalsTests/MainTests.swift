@@ -31,7 +31,7 @@ struct MainTests {
     /// As a command does it that asks the remote.
     private func fetched(_ company: Company, in folder: String) async throws -> OpenWorkspace {
         let session = session(company, in: folder)
-        try await Fetcher.fetch(try #require(try Fetcher.remote(of: session)), session)
+        try await Fetcher.fetch(try #require(try Remote.configured(in: OpenWorkspace.repository(of: session))), session)
         return try OpenWorkspace(session)
     }
 
@@ -108,7 +108,7 @@ struct MainTests {
         #expect(try open(company, in: folder).main == "refs/heads/master")
 
         var asked = session(company, in: try await checkout("asked"))
-        let remote = try #require(try Fetcher.remote(of: asked))
+        let remote = try #require(try Remote.configured(in: OpenWorkspace.repository(of: asked)))
         asked.remoteHead = .asked(try await Fetcher.head(of: remote, asked))
         #expect(try OpenWorkspace(asked).main == "refs/heads/master")
         // Whose start it is decides, not who has the name.
@@ -248,7 +248,7 @@ struct MainTests {
         try push("main", to: company)
         let single = try await clone(company, "single", "--single-branch", "--branch", "main")
         var asked = session(company, in: single)
-        let remote = try #require(try Fetcher.remote(of: asked))
+        let remote = try #require(try Remote.configured(in: OpenWorkspace.repository(of: asked)))
         asked.remoteHead = .asked(try await Fetcher.head(of: remote, asked))
         try await Fetcher.fetch(remote, asked)
         #expect(try OpenWorkspace(asked).main == "refs/heads/master")

@@ -1,9 +1,28 @@
 package import FoundationEssentials
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// RFC 3339 times of events, in UTC. Nothing is decided by them.
 package enum Timestamp {
     package static func date(_ text: String) -> Date? {
         do { return try Date(text, strategy: .iso8601) } catch { return nil }
+    }
+
+    /// `2026-03-01T12:00:00Z`. By the C library: Foundation's formats take a calendar, which costs as much as an object
+    /// that is written.
+    package static func text(_ date: Date) -> String {
+        var seconds = time_t(date.timeIntervalSince1970.rounded(.down))
+        var parts = tm()
+        gmtime_r(&seconds, &parts)
+        return String(unsafeUninitializedCapacity: 32) { text in
+            text.withMemoryRebound(to: CChar.self) { strftime($0.baseAddress, $0.count, "%Y-%m-%dT%H:%M:%SZ", &parts) }
+        }
     }
 
     /// Unix seconds; 0 for what is not a time, as a commit needs some, and for times before 1970, which git's servers refuse.

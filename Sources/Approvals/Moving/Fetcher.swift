@@ -7,11 +7,6 @@ package struct Fetcher: OnWorkspace {
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    /// The remote that git's configuration names, whether or not the workspace is shared there yet.
-    package static func remote(of session: Session) throws -> Remote? {
-        try Remote.configured(in: Repository(at: session.directory, environment: session.environment))
-    }
-
     /// Brings here what the remote has.
     ///
     /// - Throws: `RemoteError`; what was fetched last stands.

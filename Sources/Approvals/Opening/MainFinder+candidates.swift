@@ -23,7 +23,7 @@ extension MainFinder {
     /// Nil where there are none.
     func settings(of commit: ObjectID) throws -> Settings? {
         guard try hasSettings(commit) else { return nil }
-        return try OpenWorkspace.settings(in: repository.commit(commit).tree, of: repository)
+        return try past.readable(in: repository.commit(commit).tree)
     }
 
     /// Branches whose own settings name them. Drafts carry the settings too, so they are never asked; what cannot be

@@ -7,10 +7,12 @@ import Resources
 struct MainFinder {
     let repository: Repository
     let session: Session
+    let past: PastSettings
     let remote: Remote?
 
-    init(_ repository: Repository, _ session: Session) throws {
+    init(_ repository: Repository, _ session: Session, settings past: PastSettings? = nil) throws {
         self.repository = repository
+        self.past = past ?? PastSettings(repository)
         self.session = session
         remote = try Remote.configured(in: repository)
     }

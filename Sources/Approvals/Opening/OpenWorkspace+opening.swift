@@ -1,22 +1,31 @@
-import Git
+package import Git
 import Resources
 
 extension OpenWorkspace {
     /// - Parameter looksOnly: nothing is going to be done: what publishing would write is not kept.
     package convenience init(_ session: Session, looksOnly: Bool = false) throws {
-        let repository = try Repository(
-            at: session.directory, environment: session.environment, keepsObjects: !looksOnly)
-        try self.init(session, repository, Self.main(in: repository, session))
+        try self.init(session, Self.repository(of: session, looksOnly: looksOnly))
+    }
+
+    /// - Parameter repository: the one around the folder of `session`.
+    package convenience init(_ session: Session, _ repository: Repository) throws {
+        let past = PastSettings(repository)
+        try self.init(session, repository, Self.main(in: repository, session, past), settings: past)
+    }
+
+    package static func repository(of session: Session, looksOnly: Bool = false) throws -> Repository {
+        try Repository(at: session.directory, environment: session.environment, keepsObjects: !looksOnly)
     }
 
     /// The same workspace, read anew.
     package func refreshed() throws -> OpenWorkspace {
         try OpenWorkspace(
-            session, repository, Self.main(in: repository, session), signedActs: signedActs, chains: chains)
+            session, repository, Self.main(in: repository, session, pastSettings), settings: pastSettings,
+            signedActs: signedActs, chains: chains)
     }
 
-    private static func main(in repository: Repository, _ session: Session) throws -> FoundMain {
-        guard let found = try MainFinder(repository, session).find() else {
+    private static func main(in repository: Repository, _ session: Session, _ past: PastSettings) throws -> FoundMain {
+        guard let found = try MainFinder(repository, session, settings: past).find() else {
             throw try absence(in: repository, session)
         }
         return found

@@ -4,17 +4,27 @@ import Resources
 /// The settings as they were at each moment of main's line; read anew only where they differ.
 final class PastSettings {
     private let repository: Repository
-    private var known: [ObjectID: Settings?] = [:]
+    /// By the file.
+    private var known: [TreeEntry?: (settings: Settings?, findings: [Finding])] = [:]
 
     init(_ repository: Repository) { self.repository = repository }
 
     /// The settings in a tree; nil if it has none, or they cannot be read.
-    func settings(in tree: ObjectID) throws -> Settings? {
-        guard let entry = try repository.entry(at: Layout.settingsPath, in: tree) else { return nil }
-        if let settings = known[entry.id] { return settings }
-        let settings = Settings.parse(try readText(of: entry, in: repository)).settings
-        known[entry.id] = .some(settings)
+    func settings(in tree: ObjectID) throws -> Settings? { try parsed(in: tree).settings }
+
+    /// - Throws: `WorkspaceRefusal.unreadableSettings`, also where there are none.
+    func readable(in tree: ObjectID) throws -> Settings {
+        let (settings, findings) = try parsed(in: tree)
+        guard let settings else { throw WorkspaceRefusal.unreadableSettings(findings) }
         return settings
+    }
+
+    private func parsed(in tree: ObjectID) throws -> (settings: Settings?, findings: [Finding]) {
+        let entry = try repository.entry(at: Layout.settingsPath, in: tree)
+        if let known = known[entry] { return known }
+        let parsed = Settings.parse(try entry.map { try readText(of: $0, in: repository) } ?? FileText(""))
+        known[entry] = parsed
+        return parsed
     }
 
     /// Those that judge a commit: of its first parent.

@@ -37,8 +37,8 @@ package final class OpenWorkspace {
     package var branch: String { String(main.dropFirst(Refs.heads.count)) }
 
     init(
-        _ session: Session, _ repository: Repository, _ found: FoundMain, signedActs: SignedActs = SignedActs(),
-        chains: ChainCache = ChainCache()
+        _ session: Session, _ repository: Repository, _ found: FoundMain, settings past: PastSettings,
+        signedActs: SignedActs = SignedActs(), chains: ChainCache = ChainCache()
     ) throws {
         self.found = found
         self.session = session
@@ -46,9 +46,9 @@ package final class OpenWorkspace {
         self.chains = chains
         self.repository = repository
         line = MainLine(found.tip, in: repository)
-        pastSettings = PastSettings(repository)
+        pastSettings = past
         let tree = try repository.commit(found.tip).tree
-        settings = try Self.settings(of: found.tip, in: repository, takesOlder: session.takesOlderSettings)
+        settings = try Self.settings(of: found.tip, in: repository, past, takesOlder: session.takesOlderSettings)
         published = Snapshot(repository, tree: tree, layout: Layout(root: settings.root))
         policy = Policy(settings, connections: try published.connections())
     }
@@ -56,11 +56,13 @@ package final class OpenWorkspace {
     /// The settings that count at a commit of main.
     ///
     /// - Parameter takesOlder: where they cannot be read, the last before them that can.
-    private static func settings(of tip: ObjectID, in repository: Repository, takesOlder: Bool) throws -> Settings {
-        do { return try settings(in: repository.commit(tip).tree, of: repository) } catch let refusal as any Refusal {
+    private static func settings(
+        of tip: ObjectID, in repository: Repository, _ past: PastSettings, takesOlder: Bool
+    ) throws -> Settings {
+        do { return try past.readable(in: repository.commit(tip).tree) } catch let refusal as any Refusal {
             guard takesOlder else { throw refusal }
             for older in try repository.firstParents(from: tip).dropFirst() {
-                do { return try settings(in: repository.commit(older).tree, of: repository) } catch is any Refusal {}
+                do { return try past.readable(in: repository.commit(older).tree) } catch is any Refusal {}
             }
             throw refusal
         }
@@ -68,10 +70,7 @@ package final class OpenWorkspace {
 
     /// The settings in a tree.
     static func settings(in tree: ObjectID, of repository: Repository) throws -> Settings {
-        let text = try Snapshot(repository, tree: tree, layout: Layout()).text(of: .settings)
-        let (settings, findings) = Settings.parse(text ?? FileText(""))
-        guard let settings else { throw WorkspaceRefusal.unreadableSettings(findings) }
-        return settings
+        try PastSettings(repository).readable(in: tree)
     }
 
     /// Opens the same workspace on another core, since no repository may be shared; nothing that is written there is kept.
@@ -80,7 +79,7 @@ package final class OpenWorkspace {
         let (directory, environment) = (repository.gitDirectory, repository.environment)
         return {
             let other = try Repository(at: directory, environment: environment, keepsObjects: false)
-            return try OpenWorkspace(session, other, found)
+            return try OpenWorkspace(session, other, found, settings: PastSettings(other))
         }
     }
 

@@ -1,4 +1,4 @@
-import Git
+package import Git
 import Resources
 
 /// The repository that a team shares, as git's configuration names it (protocol.md, With a remote). What it has, as of
@@ -22,7 +22,7 @@ package struct Remote: Hashable, Sendable {
     ///
     /// - Throws: `RemoteError` for a name that git does not know, and `WorkspaceRefusal.unclearRemote` where nobody can say
     ///   which of several it is: without it nothing would be shared, unseen.
-    static func configured(in repository: Repository) throws -> Remote? {
+    package static func configured(in repository: Repository) throws -> Remote? {
         if let name = try repository.config("assent.remote") {
             if name == "." { return nil }
             guard try repository.config("remote.\(name).url") != nil else {

@@ -64,9 +64,14 @@ final class Invocation {
     /// - Parameter looksOnly: for listings, which plan each request, and do nothing.
     func openWorkspace(looksOnly: Bool = false) async throws -> OpenWorkspace {
         // Where there is no repository, opening it says so.
-        if fetchesFirst, let remote = try Fetcher.remote(of: session) { try await fetch(remote) }
+        var here: Repository? = try OpenWorkspace.repository(of: session, looksOnly: looksOnly)
+        if fetchesFirst, let remote = try here.flatMap(Remote.configured) {
+            // What a fetch brings is read anew.
+            here = nil
+            try await fetch(remote)
+        }
         fetchesFirst = false
-        var opened = try await found(looksOnly: looksOnly)
+        var opened = try await found(in: here, looksOnly: looksOnly)
         if !hasFinished, Mover(opened).isUnfinished {
             workspace = looksOnly ? try OpenWorkspace(session) : opened
             await finish()
@@ -80,10 +85,11 @@ final class Invocation {
         return opened
     }
 
-    private func found(looksOnly: Bool) async throws -> OpenWorkspace {
+    private func found(in repository: Repository? = nil, looksOnly: Bool) async throws -> OpenWorkspace {
         while true {
             do {
-                let found = try OpenWorkspace(session, looksOnly: looksOnly)
+                let found = try OpenWorkspace(
+                    session, repository ?? OpenWorkspace.repository(of: session, looksOnly: looksOnly))
                 tell(found.notice)
                 return found
             } catch let unasked as UnaskedHead {
@@ -253,7 +259,7 @@ extension Invocation {
     private func tellThatNobodySees() {
         guard !hasToldStaleness, session.hasFetched, let workspace, workspace.remote == nil else { return }
         let remote: Remote?
-        do { remote = try Fetcher.remote(of: session) } catch { return }
+        do { remote = try Remote.configured(in: workspace.repository) } catch { return }
         guard let remote else { return }
         hasToldStaleness = true
         let push = Words.command(

@@ -27,7 +27,7 @@ extension CheckReport {
         let counts = "tests=\"\(cases.count)\" failures=\"\(failures)\" errors=\"0\""
         let told = cases.filter { !$0.fails }.map(\.text).joined()
         // `yyyy-mm-ddThh:mm:ss`, which some readers take without a zone only.
-        let time = reader.now.formatted(.iso8601).prefix(19)
+        let time = Timestamp.text(reader.now).prefix(19)
         return """
             <?xml version="1.0" encoding="UTF-8"?>
             <testsuites>

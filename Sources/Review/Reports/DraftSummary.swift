@@ -46,7 +46,7 @@ package struct DraftSummary: Sendable {
                 draft: draft, isCurrent: draft == current, request: request,
                 isLive: try request == nil && places.isPublished(draft.tip),
                 ended: request == nil ? ended[ExactText(name)] : nil,
-                saved: Date(timeIntervalSince1970: Double(time)).formatted(.iso8601),
+                saved: Timestamp.text(Date(timeIntervalSince1970: Double(time))),
                 title: places.isOnLine(draft.tip) ? "" : commit.subject,
                 beneath: try Stacks(workspace).drafts(beneath: draft.tip, of: name, among: byPlace))
         }

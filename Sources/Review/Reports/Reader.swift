@@ -46,7 +46,7 @@ package struct Reader: Sendable {
     /// `2026-01-05 09:50 UTC`; on a terminal as clocks show it there: `2026-01-05 10:50 +01:00`.
     package func moment(_ seconds: Int64) -> String {
         let ahead = minutesAhead?(seconds)
-        let local = Date(timeIntervalSince1970: Double(seconds) + Double(ahead ?? 0) * 60).formatted(.iso8601)
+        let local = Timestamp.text(Date(timeIntervalSince1970: Double(seconds) + Double(ahead ?? 0) * 60))
         let time = local.prefix(16).replacing("T", with: " ")
         guard let ahead, ahead != 0 else { return "\(time) UTC" }
         func two(_ number: Int) -> String { number < 10 ? "0\(number)" : "\(number)" }

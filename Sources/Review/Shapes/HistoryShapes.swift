@@ -9,7 +9,7 @@ package enum HistoryShapes {
     package static func entry(_ entry: HistoryEntry) -> JSON {
         let time = Date(timeIntervalSince1970: Double(entry.commit.committer.time))
         var members: JSON.Members = [
-            "commit": .string(entry.commit.id.hex), "time": .string(time.formatted(.iso8601)),
+            "commit": .string(entry.commit.id.hex), "time": .string(Timestamp.text(time)),
             "title": .string(entry.commit.subject), "committer": .string(entry.commit.committer.email),
             "kind": "start", "request": .null, "draft": .null, "askedBy": [], "approvedBy": [], "publishedBy": .null,
             "waived": false, "comment": .null, "reason": .null, "acceptedBy": .null,
