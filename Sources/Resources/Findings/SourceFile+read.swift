@@ -1,5 +1,13 @@
 import YAML
 
+#if canImport(Glibc)
+    internal import Glibc
+#elseif canImport(Musl)
+    internal import Musl
+#else
+    internal import Darwin
+#endif
+
 extension SourceFile {
     /// Reads a file and says what is wrong with it as a file (A101 to A107, links).
     ///
@@ -176,19 +184,40 @@ extension SourceFile {
     }
 
     private func conflictMarkers() -> [(kind: String, offset: Int)] {
+        let bytes = document.bytes
         var found: [(kind: String, offset: Int)] = []
-        var offset = 0
-        for line in document.bytes.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
-            defer { offset += line.count + 1 }
-            guard let first = line.first, "<|=>".utf8.contains(first) else { continue }
-            let head = line.prefix(7)
-            let rest = line.dropFirst(7)
-            guard head.count == 7, head.allSatisfy({ $0 == first }), isBlank(rest) || rest.first == UInt8(ascii: " "),
-                first != UInt8(ascii: "=") || isBlank(rest)
-            else { continue }
-            found.append((String(decoding: head, as: UTF8.self), offset))
+        bytes.withUnsafeBufferPointer { text in
+            guard let base = text.baseAddress else { return }
+            var offset = 0
+            // Most lines begin with something else, and are passed over.
+            while offset < text.count {
+                let end = memchr(base + offset, Int32(UInt8(ascii: "\n")), text.count - offset)
+                    .map { UnsafeRawPointer($0) - UnsafeRawPointer(base) }
+                if let kind = Self.conflictMarker(startingWith: text[offset]),
+                    isMarker(kind, bytes[offset..<(end ?? bytes.count)])
+                {
+                    found.append((kind, offset))
+                }
+                offset = end.map { $0 + 1 } ?? text.count
+            }
         }
         return found
+    }
+
+    private static func conflictMarker(startingWith first: UInt8) -> String? {
+        switch first {
+        case UInt8(ascii: "<"): "<<<<<<<"
+        case UInt8(ascii: "|"): "|||||||"
+        case UInt8(ascii: "="): "======="
+        case UInt8(ascii: ">"): ">>>>>>>"
+        default: nil
+        }
+    }
+
+    private func isMarker(_ kind: String, _ line: ArraySlice<UInt8>) -> Bool {
+        guard line.starts(with: kind.utf8) else { return false }
+        let rest = line.dropFirst(kind.utf8.count)
+        return isBlank(rest) || rest.first == UInt8(ascii: " ") && kind != "======="
     }
 
     /// Keys of settings are this program's own (`on:` in a webhook): it knows what they mean.
