@@ -41,10 +41,8 @@ extension InstabilityReader {
     static let rankings: Set<Token.Key> = ["rank", "dense_rank", "percent_rank", "cume_dist", "ntile"]
 
     /// Functions whose value changes with what they are given. `coalesce`, `case` and the like may drop it.
-    static let transparent: Set<Token.Key> = whole.union([
-        "convert", "to_varchar", "to_char", "to_string", "varchar", "string", "text", "replace", "abs", "floor",
-        "round",
-        "ceil", "ceiling", "trunc", "left", "right", "substr", "substring", "ltrim", "rtrim", "btrim", "translate",
+    static let transparent: Set<Token.Key> = whole.union(texts).union([
+        "convert", "replace", "abs", "floor", "round", "ceil", "ceiling", "trunc", "left", "right", "substr", "substring", "ltrim", "rtrim", "btrim", "translate",
         "regexp_replace", "to_number", "uniform", "normal", "zipf", "randstr", "uuid_to_bin", "bin_to_uuid", "crc32",
     ])
 
@@ -54,6 +52,15 @@ extension InstabilityReader {
         "sha2", "sha2_hex", "sha2_binary", "sha256", "sha512", "hash", "hashbytes", "farm_fingerprint", "xxhash64",
         "cityhash64", "siphash64", "checksum", "to_hex", "hex", "lower", "upper", "trim", "concat", "concat_ws",
         "to_base64", "base64_encode", "encode", "reverse",
+    ]
+
+    /// Those that make a text of a value, and may take a format.
+    static let texts: Set<Token.Key> = ["to_varchar", "to_char", "to_string", "varchar", "string", "text"]
+
+    /// Words after which a SELECT may return no row, or not what it lists.
+    static let clauses: Set<Token.Key> = [
+        "from", "where", "group", "having", "qualify", "window", "union", "intersect", "except", "minus", "order",
+        "limit", "offset", "fetch", "top", "distinct", "all", "into", "as",
     ]
 
     /// Words that make a choice, a truth value or another query of what stands around them.

@@ -37,7 +37,8 @@ extension InstabilityReader {
             case .string, .number: break
             case .symbol where token.key == "(":
                 let isWhole = isWhole && isAlone(index...close, in: expression)
-                found = found ?? cause(of: index + 1..<close, isWhole: isWhole, depth: depth + 1)
+                let inner = scalarQuery(index + 1..<close) ?? index + 1..<close
+                found = found ?? cause(of: inner, isWhole: isWhole, depth: depth + 1)
             case .symbol: if !Self.operators.contains(token.key) { return nil }
             case .word, .quotedName:
                 if token.kind == .word, Self.opaque.contains(token.key) { return nil }
@@ -55,6 +56,14 @@ extension InstabilityReader {
         }
         if let found, found.isMoment, isDay(expression, isArgument: depth > 0) { return nil }
         return found
+    }
+
+    /// What stands behind the SELECT of `(select uuid())`: it reads no rows, so that it has one value. nil: something else.
+    private func scalarQuery(_ part: Range<Int>) -> Range<Int>? {
+        guard let first = part.first, tokens[first].key == "select" else { return nil }
+        let value = first + 1..<part.upperBound
+        let isOne = tokens.first(in: value) { Self.clauses.contains(tokens[$0].key) } == nil
+        return isOne && tokens.split(value).count == 1 ? value : nil
     }
 
     /// Whether nothing else of an expression goes into its value: a type or an alias may follow.
@@ -118,7 +127,9 @@ extension InstabilityReader {
         }
         guard !isQualified, Self.transparent.contains(key), !parts.isEmpty else { return nil }
         let cause = cause(of: arguments, isWhole: isWhole, depth: depth + 1)
-        return cause.flatMap { $0.isMoment && !Self.whole.contains(key) ? nil : $0 }
+        // A format may leave most of a moment out.
+        let keepsMoments = Self.whole.contains(key) || parts.count == 1 && Self.texts.contains(key)
+        return cause.flatMap { $0.isMoment && !keepsMoments ? nil : $0 }
     }
 
     /// `current_timestamp`, `t.ctid`, `orders_seq.nextval`, `next value for orders_seq`.

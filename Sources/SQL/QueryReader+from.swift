@@ -49,6 +49,7 @@ extension QueryReader {
                 guard isList else { return nil }
                 // Of any column another one may have been made.
                 output = output.withoutInstability
+                for part in tokens.split(list) { noteReplacement(part, in: &output) }
                 rest = tokens.closing[open] + 1..<rest.upperBound
             case "rename":
                 guard isList || rest.count == 4, rename(tokens.split(list), in: &output) else { return nil }
@@ -246,7 +247,7 @@ extension QueryReader {
 }
 
 extension Slot {
-    fileprivate var foldedName: String? {
+    var foldedName: String? {
         if case .named(let column) = self { column.name.asciiLowercased } else { nil }
     }
 }

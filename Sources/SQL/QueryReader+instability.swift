@@ -13,6 +13,22 @@ extension QueryReader {
         output.slots[0] = .named(column)
     }
 
+    /// `uuid() as id` in `* REPLACE (…)`: the table has such a column, whether or not the others are known.
+    func noteReplacement(_ part: Range<Int>, in output: inout QueryOutput) {
+        guard part.count > 2, tokens[part.upperBound - 2].key == "as", let name = tokens.name(at: part.upperBound - 1),
+            let cause = instabilities?.instability(of: part.lowerBound..<part.upperBound - 2),
+            budget.spend(output.slots.count)
+        else { return }
+        var column = Column(name: name.name, isQuoted: name.isQuoted)
+        column.instability = cause
+        let folded = name.name.asciiLowercased
+        if let place = output.slots.firstIndex(where: { $0.foldedName == folded }) {
+            output.slots[place] = .named(column)
+        } else if output.slots.contains(.several) {
+            output.slots.append(.named(column))
+        }
+    }
+
     /// `id`, `t.id`, `id as key`: what a common table or subquery makes anew is new here too.
     private func inherited(by item: Range<Int>, from sources: Sources?) -> String? {
         let path = items.explicitAlias(item) == nil ? item : item.lowerBound..<item.upperBound - 2

@@ -17,8 +17,13 @@ extension QueryReader {
         let sources = stars ? select.from.map { self.sources($0, scope: scope, depth: depth) } : nil
         var output = QueryOutput(slots: [], reason: nil)
         for item in list {
-            var part = items.read(item) { readStar($0, from: sources) }
-            if instabilities != nil { note(instability(of: item, from: sources), in: &part) }
+            var isStar = false
+            var part = items.read(item) {
+                let columns = readStar($0, from: sources)
+                isStar = columns != nil
+                return columns
+            }
+            if instabilities != nil, !isStar { note(instability(of: item, from: sources), in: &part) }
             output.slots.append(contentsOf: part.slots)
             output.reason = output.reason ?? part.reason
             guard output.slots.count < Self.slotLimit, budget.spend(part.slots.count) else { return .tooManyColumns }

@@ -54,6 +54,18 @@ struct SQLInstabilityTests {
             ("select rank() over (order by random()) as id from u", "a rank over the order of random()"),
             ("select @r := @r + 1 as id from u, (select @r := 0) x", "@r, which counts the rows in no order"),
             ("select id = newid() from [u]", "newid()"),
+            ("select (select uuid()) as id from u", "uuid()"),
+            ("select md5((select (uuid()))::text) as id from u", "uuid()"),
+            (
+                "select row_number() over (order by (select random()) desc) as id from u",
+                "row_number() over the order of random()"
+            ),
+            ("select to_varchar(current_timestamp) as id from u", "current_timestamp"),
+            ("select text(now()) || email as id from u", "now()"),
+            ("select * replace (uuid() as id) from u", "uuid()"),
+            ("select * replace (lower(email) as email, uuid() as id) from u", "uuid()"),
+            ("with t as (select id, email from u) select * replace (uuid() as id) from t", "uuid()"),
+            ("with t as (select * replace (uuid() as id) from u) select id from t", "uuid()"),
         ])
     func unstable(_ query: String, _ cause: String) {
         let dialect: SQL.Dialect = query.contains("[") ? .sqlserver : .unknown
@@ -103,7 +115,16 @@ struct SQLInstabilityTests {
             "select uuid() = email as id from u",
             "select first_value(uuid()) as id from u",
             "select {{ uuid() }} as id from u",
-            "select (select uuid()) as id from u",
+            "select (select uuid() from v where v.a = u.a) as id from u",
+            "select (select distinct email) as id from u",
+            "select (select email union select uuid()) as id from u",
+            "select (select uuid(), 1) as id from u",
+            "select row_number() over (order by (select email)) as id from u",
+            "select to_varchar(now()::date) as id from u",
+            "select to_varchar(now(), 'YYYY') as id from u",
+            "select * replace (uuid() as other) from u",
+            "select * replace (coalesce(id, uuid()) as id) from u",
+            "with t as (select id from u) select * replace (uuid() as other) from t",
             "with t as (select uuid() as k, id from u) select id from t",
             "with t as (select uuid() as id from u) select md5(email) as id from t",
             "with t as (select uuid() as id from u) select id from v",
