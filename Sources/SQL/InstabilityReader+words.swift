@@ -42,8 +42,9 @@ extension InstabilityReader {
 
     /// Functions whose value changes with what they are given. `coalesce`, `case` and the like may drop it.
     static let transparent: Set<Token.Key> = whole.union(texts).union([
-        "convert", "replace", "abs", "floor", "round", "ceil", "ceiling", "trunc", "left", "right", "substr", "substring", "ltrim", "rtrim", "btrim", "translate",
-        "regexp_replace", "to_number", "uniform", "normal", "zipf", "randstr", "uuid_to_bin", "bin_to_uuid", "crc32",
+        "convert", "replace", "abs", "floor", "round", "ceil", "ceiling", "trunc", "left", "right", "substr",
+        "substring", "ltrim", "rtrim", "btrim", "translate", "regexp_replace", "to_number", "uniform", "normal", "zipf",
+        "randstr", "uuid_to_bin", "bin_to_uuid", "crc32",
     ])
 
     /// Those that keep all of it.
