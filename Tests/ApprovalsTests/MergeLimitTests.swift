@@ -30,19 +30,19 @@ struct MergeLimitTests {
         try #require(try company.repository().reference(draft.reference))
     }
 
-    @Test("a draft may have eight merge bases with main")
+    @Test("a draft may have four merge bases with main")
     func fewBases() throws {
         let company = try Company()
-        let draft = try crossed(8, in: company)
+        let draft = try crossed(4, in: company)
         #expect(try company.plan(draft).revision == draft.tip)
     }
 
     @Test("a draft with one more merge base is refused before anything is merged")
     func manyBases() async throws {
         let company = try Company()
-        let draft = try crossed(9, in: company)
+        let draft = try crossed(5, in: company)
         let refused = await refusal { try company.plan(draft) }
-        guard case ContentRefusal.tooManyBases(draft.name, 9)? = refused else {
+        guard case ContentRefusal.tooManyBases(draft.name, 5)? = refused else {
             Issue.record("\(String(describing: refused))")
             return
         }

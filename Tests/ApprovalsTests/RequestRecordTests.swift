@@ -165,6 +165,35 @@ struct RequestRecordTests {
         return RequestRecord(chain, under: try company.workspace("bo").settings)
     }
 
+    @Test("a chain of more events than anybody writes is not read to its end")
+    func endless() async throws {
+        let company = try Company()
+        let draft = try company.draft("tier", by: "ana", ["hightouch/models/users.yaml": Company.users + "tags: [a]\n"])
+        try await company.submit(draft)
+        for number in 1...3 {
+            let workspace = try company.workspace("bo")
+            try await Commenter(workspace).comment(company.request(of: draft), by: workspace.me(), "\(number)")
+        }
+        let repository = try company.repository()
+        let tip = try company.request(of: draft).tip
+        var read = 0
+        func chain(most: Int) throws -> EventChain {
+            read = 0
+            return try EventChain(endingIn: tip, most: most) { id in
+                read += 1
+                return try repository.commit(id)
+            }
+        }
+        #expect(try chain(most: 4).count == 4)
+        do {
+            _ = try chain(most: 3)
+            Issue.record("it was read")
+        } catch let problem as ChainProblem {
+            #expect(problem.commit == tip && problem.reason == "it has more than 3 events")
+        }
+        #expect(read == 3)
+    }
+
     @Test("the draft that a void first event names is nobody's who withdraws another")
     func voidOpening() throws {
         let company = try Company()

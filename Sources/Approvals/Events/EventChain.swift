@@ -48,11 +48,19 @@ package struct EventChain: Hashable, Sendable {
         try self.init(endingIn: tip) { id in try repository.commit(id) }
     }
 
+    /// Far more than people write about one request. Anybody may push as many as they like, and every listing reads them.
+    package static let most = 25_000
+
     /// The same, of commits that `read` finds.
-    package init(endingIn tip: ObjectID, reading read: (ObjectID) throws -> Commit) throws {
+    package init(
+        endingIn tip: ObjectID, most: Int = EventChain.most, reading read: (ObjectID) throws -> Commit
+    ) throws {
         var found: [RecordedEvent] = []
         var next: ObjectID? = tip
         while let id = next {
+            guard found.count < most else {
+                throw ChainProblem(commit: tip, reason: "it has more than \(most) events")
+            }
             let commit = try read(id)
             let signed: SignedEvent
             do { signed = try SignedEvent(message: commit.messageBytes) } catch {

@@ -10,7 +10,7 @@ package struct MergeLimit: Sendable {
     /// What requests share that are planned together.
     let budget: MergeBudget?
 
-    package init(bases: Int = 8, bytes: Int, budget: MergeBudget? = nil) {
+    package init(bases: Int = 4, bytes: Int, budget: MergeBudget? = nil) {
         self.bases = bases
         self.bytes = bytes
         self.budget = budget
