@@ -39,6 +39,7 @@ package struct Acceptor: Acting {
             remote == nil
             ? try await Mover.advance(main, from: tip, to: onto, message: message, in: repository, session)
             : try await Mover(workspace).landShared(onto, taking: [], done: [], message: message)
+        KeptLine(workspace).note(onto)
         let accepted = result.accepted.filter { !Set(named).isDisjoint(with: $0.commits) }
         return Outcome(
             .accept, by: try actor ?? workspace.me(), accepted.map(Outcome.Effect.accepted), problem: problem)

@@ -70,6 +70,7 @@ package struct Lander: OnWorkspace {
             ) {
                 for draft in done { try await Mover(workspace).removeLanded(draft.name, at: draft.revision) }
             } : try await Mover(workspace).landShared(onto, taking: requests, done: done, message: message)
+        KeptLine(workspace).note(onto)
         return try steps.map { step in
             Landing(
                 plan: step.plan, commit: step.commit,

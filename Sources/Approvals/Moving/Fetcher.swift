@@ -26,15 +26,18 @@ package struct Fetcher: OnWorkspace {
             // Nothing yet, another name, or gone: then this clone alone may know where it was.
             if var pin, pin.branch?.isExactly(branch) == true, let before {
                 pin.remote = remote.name
-                // Not what somebody pushed under its name meanwhile.
-                if try pin.lastSeen.map({ try Verifier(repository).goesOn(from: $0, to: before) }) ?? true {
-                    pin.lastSeen = before
-                }
+                try pin.see(before, in: repository)
                 pin.writeIfPossible(in: repository)
             }
             return try await bring(nil)
         }
         guard let tip = try repository.reference(remote.tracking(main)) else { return }
+        if var pin, pin.branch?.isExactly(branch) == true, let before, before != tip, !repository.isShallow,
+            try !repository.isOnLine(before, of: tip)
+        {
+            try pin.see(before, in: repository)
+            pin.writeIfPossible(in: repository)
+        }
         if try mayGoOnElsewhere(main, from: before, to: tip, remote, in: repository) { try await bring(nil) }
     }
 
@@ -80,5 +83,12 @@ package struct Fetcher: OnWorkspace {
                 main, from: here, to: tip, message: "assent: follow \(remote.name)", in: repository, session)
             if let problem { throw problem }
         } catch MovedRefusal.branchIsEdited {}
+    }
+}
+
+extension Pin {
+    /// Notes a tip that main had, unless somebody pushed it under main's name meanwhile.
+    fileprivate mutating func see(_ tip: ObjectID, in repository: Repository) throws {
+        if try lastSeen.map({ try Verifier(repository).goesOn(from: $0, to: tip) }) ?? true { lastSeen = tip }
     }
 }

@@ -23,7 +23,7 @@ extension MainFinder {
     /// Nil where there are none.
     func settings(of commit: ObjectID) throws -> Settings? {
         guard try hasSettings(commit) else { return nil }
-        return try past.readable(in: repository.commit(commit).tree)
+        return try OpenWorkspace.settings(in: repository.commit(commit).tree, past)
     }
 
     /// Branches whose own settings name them. Drafts carry the settings too, so they are never asked; what cannot be
@@ -51,7 +51,7 @@ extension MainFinder {
     }
 
     func isOnLine(_ commit: ObjectID, of tip: ObjectID) throws -> Bool {
-        try repository.firstParents(from: tip, until: commit) != nil
+        try repository.isOnLine(commit, of: tip)
     }
 
     /// The only one of some branches whose whole line from genesis is proven, and goes on from what was seen before.

@@ -59,7 +59,8 @@ struct MainFinder {
         var found = found(branch, tip, at: remote, pin.genesis)
         if tip == pin.lastSeen && pin.remote == (remote?.name ?? pin.remote) || repository.isShallow { return found }
         let lost = try lostCommit(tip, pin)
-        let seen = [Remembered.tip(of: repository, from: pin.genesis), lost == nil ? pin.lastSeen : nil]
+        let isKnown = lost == nil || lost == pin.lastSeen
+        let seen = [Remembered.tip(of: repository, from: pin.genesis), isKnown ? pin.lastSeen : nil]
         let others = try candidates(at: remote).filter { !$0.branch.isExactly(branch) }
         if try !others.isEmpty && (lost != nil || isDoubtful(tip, since: pin.lastSeen)),
             let next = try onlyProven(others, from: pin.genesis, after: seen.compactMap(\.self))
@@ -67,7 +68,10 @@ struct MainFinder {
             return renamed(branch, to: next, pin, at: remote)
         }
         if let lost {
-            found.notice = .lost(branch: branch, remote: remote?.name, commit: lost)
+            found.notice =
+                try repository.isOnLine(tip, of: lost)
+                ? .setBack(branch: branch, remote: remote?.name, from: lost, to: tip)
+                : .lost(branch: branch, remote: remote?.name, commit: lost)
         } else {
             Pin(branch: branch, genesis: pin.genesis, remote: remote?.name ?? pin.remote, lastSeen: tip)
                 .writeIfPossible(in: repository)
@@ -77,10 +81,13 @@ struct MainFinder {
 
     /// What `verify` would miss on the line to a tip.
     private func lostCommit(_ tip: ObjectID, _ pin: Pin) throws -> ObjectID? {
-        if !session.forgets, let verified = Remembered.tip(of: repository, from: pin.genesis) {
-            return try isOnLine(verified, of: tip) ? nil : verified
+        let verified = session.forgets ? nil : Remembered.tip(of: repository, from: pin.genesis)
+        if let verified, try !isOnLine(verified, of: tip) { return verified }
+        if let seen = pin.lastSeen {
+            if try isOnLine(seen, of: tip) { return nil }
+            // Whoever takes back what nobody approved loses nothing that was published.
+            if try !session.forgets && Verifier(repository).published(on: seen, missingFrom: tip) { return seen }
         }
-        if let seen = pin.lastSeen, try isOnLine(seen, of: tip) { return nil }
         return try isOnLine(pin.genesis, of: tip) ? nil : pin.genesis
     }
 

@@ -12,14 +12,8 @@ final class PastSettings {
     /// The settings in a tree; nil if it has none, or they cannot be read.
     func settings(in tree: ObjectID) throws -> Settings? { try parsed(in: tree).settings }
 
-    /// - Throws: `WorkspaceRefusal.unreadableSettings`, also where there are none.
-    func readable(in tree: ObjectID) throws -> Settings {
-        let (settings, findings) = try parsed(in: tree)
-        guard let settings else { throw WorkspaceRefusal.unreadableSettings(findings) }
-        return settings
-    }
-
-    private func parsed(in tree: ObjectID) throws -> (settings: Settings?, findings: [Finding]) {
+    /// The same, with what is wrong with them; those of a tree without any cannot be read.
+    func parsed(in tree: ObjectID) throws -> (settings: Settings?, findings: [Finding]) {
         let entry = try repository.entry(at: Layout.settingsPath, in: tree)
         if let known = known[entry] { return known }
         let parsed = Settings.parse(try entry.map { try readText(of: $0, in: repository) } ?? FileText(""))

@@ -1,4 +1,5 @@
 import Git
+import Resources
 
 /// The tip of main that `verify` found in order last, and what it had proven up to there, in `assent/verified` of the
 /// common git folder: a line of JSON, then one for each publish.
@@ -116,16 +117,39 @@ package struct KeptLine: OnWorkspace {
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    /// The tip that was verified here last, if main left it behind otherwise than by moving forward.
-    func lostTip() throws -> ObjectID? {
-        guard let seen = Remembered.tip(of: repository, from: genesis),
-            try repository.firstParents(from: tip, until: seen) == nil
-        else { return nil }
-        return seen
+    /// The tip that was verified here last, or one that was seen since, if main left it behind otherwise than by moving
+    /// forward.
+    package func lost() throws -> LostTip? {
+        if session.forgets { return nil }
+        let seen: ObjectID
+        if let verified = Remembered.tip(of: repository, from: genesis),
+            try !repository.isOnLine(verified, of: tip)
+        {
+            seen = verified
+        } else if case .setBack(_, _, let lost, _)? = notice, lost != genesis {
+            seen = lost
+        } else if case .lost(_, _, let lost)? = notice, lost != genesis {
+            seen = lost
+        } else {
+            return nil
+        }
+        let isSetBack = try repository.exists(seen) && repository.isOnLine(tip, of: seen)
+        return LostTip(branch: branch, seen: seen, now: tip, isSetBack: isSetBack, remote: remote?.name)
     }
 
     /// Before anything is published on top.
     func requireKeptLine() throws {
-        if let seen = try lostTip() { throw WorkspaceRefusal.lineLost(branch: branch, seen: seen, tip: tip) }
+        if let lost = try lost() { throw WorkspaceRefusal.lineLost(lost) }
+    }
+
+    /// Main is here from now on, by what was just done: where it was set back before the next command, that is missed.
+    func note(_ tip: ObjectID) {
+        do {
+            guard var pin = try Pin(of: repository), pin.branch?.isExactly(branch) == true else { return }
+            pin.lastSeen = tip
+            try pin.write(in: repository)
+        } catch {
+            // What was done stands; the next command notes it.
+        }
     }
 }

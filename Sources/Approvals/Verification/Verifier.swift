@@ -81,11 +81,12 @@ package struct Proof: OnWorkspace {
         try workspace.requireMain()
         var remembered = all || session.forgets ? nil : Remembered(of: repository)
         if remembered?.genesis != genesis { remembered = nil }
-        let seen = session.forgets ? nil : Remembered.tip(of: repository, from: genesis)
+        let lost = try KeptLine(workspace).lost()?.seen
+        if lost != nil { remembered = nil }
         let verifier = Verifier(repository)
         var verification =
             try remembered.map { try verifier.verify(tip, after: $0) }
-            ?? verifier.verify(tip, genesis: genesis, remembered: seen.map { [$0] } ?? [])
+            ?? verifier.verify(tip, genesis: genesis, remembered: lost.map { [$0] } ?? [])
         if let failure = verification.failure {
             verification.repair = try Repairs(workspace).repair(of: failure)
             return verification
@@ -194,6 +195,17 @@ package struct Verifier {
         }
         let judge = Judge(repository, line: line, believesIndex: believesIndex)
         return judging.outcomes { commits in commits.map(judge.judge) }
+    }
+
+    /// Whether the line to a tip that main had once published something that main's line now lacks.
+    func published(on old: ObjectID, missingFrom tip: ObjectID) throws -> Bool {
+        guard repository.exists(old) else { return false }
+        let kept = Set(try repository.firstParents(from: tip))
+        let missing = try repository.firstParents(from: old).prefix { !kept.contains($0) }
+        let verifies = repository.verifiesObjects
+        repository.verifiesObjects = true
+        defer { repository.verifiesObjects = verifies }
+        return judge(missing.reversed()).contains { if case .success(.some) = $0.outcome { true } else { false } }
     }
 
     /// Whether main went on from one tip to another over commits that are each valid by themselves.

@@ -20,6 +20,8 @@ package enum MainNotice: Hashable, Sendable {
     /// The branch that is pinned leads to a line without a commit that was verified or pinned here, and no other branch
     /// provably goes on from that.
     case lost(branch: String, remote: String?, commit: ObjectID)
+    /// The branch that is pinned is where it was before: what was published since is not on it any more.
+    case setBack(branch: String, remote: String?, from: ObjectID, to: ObjectID)
 }
 
 /// Thrown where nobody can say which branch is main before the remote was asked for its HEAD.

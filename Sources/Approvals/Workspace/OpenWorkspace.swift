@@ -59,10 +59,10 @@ package final class OpenWorkspace {
     private static func settings(
         of tip: ObjectID, in repository: Repository, _ past: PastSettings, takesOlder: Bool
     ) throws -> Settings {
-        do { return try past.readable(in: repository.commit(tip).tree) } catch let refusal as any Refusal {
+        do { return try settings(in: repository.commit(tip).tree, past) } catch let refusal as any Refusal {
             guard takesOlder else { throw refusal }
             for older in try repository.firstParents(from: tip).dropFirst() {
-                do { return try past.readable(in: repository.commit(older).tree) } catch is any Refusal {}
+                do { return try settings(in: repository.commit(older).tree, past) } catch is any Refusal {}
             }
             throw refusal
         }
@@ -70,7 +70,13 @@ package final class OpenWorkspace {
 
     /// The settings in a tree.
     static func settings(in tree: ObjectID, of repository: Repository) throws -> Settings {
-        try PastSettings(repository).readable(in: tree)
+        try settings(in: tree, PastSettings(repository))
+    }
+
+    static func settings(in tree: ObjectID, _ past: PastSettings) throws -> Settings {
+        let (settings, findings) = try past.parsed(in: tree)
+        guard let settings else { throw WorkspaceRefusal.unreadableSettings(findings) }
+        return settings
     }
 
     /// Opens the same workspace on another core, since no repository may be shared; nothing that is written there is kept.

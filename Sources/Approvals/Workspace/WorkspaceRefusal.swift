@@ -33,8 +33,8 @@ package enum WorkspaceRefusal: Refusal {
     case workspaceExists(branch: String)
     /// Several folders look like a workspace's root, or none where one was named.
     case unclearRoot(candidates: [String])
-    /// The tip of main that was verified here last is not on main's line any more.
-    case lineLost(branch: String, seen: ObjectID, tip: ObjectID)
+    /// A tip of main that was verified or seen here is not on main's line any more.
+    case lineLost(LostTip)
     case noWorkTree
     /// A file that would be written anew has its place taken; a command shows what would be in it.
     case fileExists(path: String, shownBy: [String])

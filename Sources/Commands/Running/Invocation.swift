@@ -107,7 +107,12 @@ final class Invocation {
     private func tell(_ notice: MainNotice?) {
         guard let notice, !hasToldNotice else { return }
         // A proof tells that itself.
-        if session.takesOlderSettings, case .lost = notice { return }
+        if session.takesOlderSettings {
+            switch notice {
+            case .lost, .setBack: return
+            default: break
+            }
+        }
         hasToldNotice = true
         note(sentence: Words(notice))
     }

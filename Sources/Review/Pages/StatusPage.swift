@@ -70,8 +70,15 @@ package struct StatusPage {
 
     private var onlyHere: Page {
         var page = Page()
+        if let lost = report.lost {
+            page.gap()
+            page.tell(
+                "\(LostLine(lost).sentence).",
+                .steps([NextStep("see what is missing, and what to do", "assent verify")]))
+        }
         guard let here = report.onlyHere else { return page }
-        if report.isOnMain, here.commits > 0 {
+        // What main lost was published: as a draft it would be asked for once more.
+        if report.isOnMain, here.commits > 0, report.lost == nil {
             page.gap()
             let draft = "draft/\(reader.member?.id ?? "me")/work"
             let published = "\(here.remote)/\(reader.branch)"

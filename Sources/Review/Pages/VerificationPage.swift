@@ -26,9 +26,9 @@ package struct VerificationPage {
     }
 
     private var proof: Page {
-        if let failure = verification.failure, case .lineLost(let seen) = failure.reason {
-            let lost = Verdict(.blocks, reader.branch, "it no longer contains what was verified here before")
-            return LostLine(seen, now: verification.tip, on: "\(reader.branch)", first: [lost]).page
+        if let lost = report.lost, case .lineLost? = verification.failure?.reason {
+            let line = LostLine(lost)
+            return line.page(first: [Verdict(.blocks, reader.branch, "\(line.sentence)")])
         }
         var page = Page()
         var verdicts: [Verdict] = []

@@ -1,25 +1,52 @@
+import Approvals
 import Git
 
 /// Main is not what it was: both commits, what it means, and what to do.
 struct LostLine {
-    let page: Page
+    private let lost: LostTip
 
-    init(_ seen: ObjectID, now tip: ObjectID, on branch: Words, first: [Verdict] = []) {
+    init(_ lost: LostTip) { self.lost = lost }
+
+    private var place: Words { lost.remote.map { " on \(Words($0))" } ?? Words() }
+
+    /// Without its full stop.
+    var sentence: Words { "\(Words(lost.branch))\(place) \(what)" }
+
+    var what: Words {
+        lost.isSetBack
+            ? "was set back from \(lost.seen.short) to \(lost.now.short)"
+            : "no longer contains what was verified or published here"
+    }
+
+    var page: Page { page(first: []) }
+
+    func page(first: [Verdict]) -> Page {
+        let (seen, now) = (lost.seen, lost.now)
         var page = Page()
         let commits = [
-            Verdict(nil, "verified", "\(seen.short, .strong): the tip when it was last verified here"),
-            Verdict(nil, "now", "\(tip.short, .strong): its history lacks \(seen.short)"),
+            Verdict(nil, "before", "\(seen.short, .strong): where it was when this clone last knew it"),
+            Verdict(nil, "now", "\(now.short, .strong): its history lacks \(seen.short)"),
         ]
         page.add(.table(Table(first + commits)))
         page.gap()
         page.say(
-            """
-            Somebody rewrote \(branch) or reset it, or a different server answers now. Each commit may be \
-            valid, and published changes may still be missing. Ask who moved it, and look at what is missing:
-            """)
-        page.add(.commands([.command("git log --first-parent", "\(tip.short)..\(seen.short)")]))
-        page.say("Only if you know that this is right, forget what was verified here:")
+            lost.isSetBack
+                ? """
+                Somebody reset \(Words(lost.branch)), by a forced push or here, or a server answers that is behind. What \
+                was published since is missing. Ask who moved it, and look at what is missing:
+                """
+                : """
+                Somebody rewrote \(Words(lost.branch)) or reset it, or a different server answers now. Each commit may be \
+                valid, and published changes may still be missing. Ask who moved it, and look at what is missing:
+                """)
+        page.add(.commands([.command("git log --first-parent", "\(now.short)..\(seen.short)")]))
+        if lost.isSetBack, let remote = lost.remote {
+            page.say("To put it back as it was published:")
+            page.add(
+                .commands([.command(Shell.line(["git", "push", remote, "\(seen.hex):refs/heads/\(lost.branch)"]))]))
+        }
+        page.say("Only if you know that this is right, forget what was known here:")
         page.add(.commands([.command("assent verify --forget")]))
-        self.page = page
+        return page
     }
 }

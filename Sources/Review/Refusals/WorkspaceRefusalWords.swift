@@ -11,10 +11,9 @@ struct WorkspaceRefusalWords: FamilyWords {
 
     func words(of refusal: WorkspaceRefusal) -> RefusalWords {
         switch refusal {
-        case .lineLost(let branch, let seen, let tip):
-            return RefusalWords(
-                "\(branch) no longer contains what was verified here. Nothing was published.",
-                details: LostLine(seen, now: tip, on: Words(branch)).page)
+        case .lineLost(let lost):
+            let page = LostLine(lost)
+            return RefusalWords("\(page.sentence). Nothing was published.", details: page.page)
         case .unclearMain(let candidates, let remote): return unclearMain(candidates, at: remote)
         case .unreadablePin(let path):
             return RefusalWords(

@@ -37,6 +37,8 @@ package struct StatusReport: Sendable {
     /// Refs that are not requests, though they lie where requests do.
     package let unsound: [UnsoundRef]
     package let onlyHere: OnlyHere?
+    /// What main had and has no more.
+    package let lost: LostTip?
     /// The remote on which others have added to the draft, which is not here yet; nil: nobody has.
     package let behind: String?
     package let overrides: HistoryOverrides
@@ -52,8 +54,8 @@ package struct StatusReport: Sendable {
         current: RequestEntry? = nil, ended: [ApprovalRequest] = [], unapproved: [Commit] = [], mine: [RequestEntry],
         forMe: [RequestEntry],
         otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = [], isLive: Bool = false,
-        isSuperseded: Bool = false, unsound: [UnsoundRef] = [], onlyHere: OnlyHere? = nil, behind: String? = nil,
-        overrides: HistoryOverrides = .none, attributes: [AttributeNote] = [], otherRoot: [Finding] = [],
+        isSuperseded: Bool = false, unsound: [UnsoundRef] = [], onlyHere: OnlyHere? = nil, lost: LostTip? = nil,
+        behind: String? = nil, overrides: HistoryOverrides = .none, attributes: [AttributeNote] = [], otherRoot: [Finding] = [],
         beside: [WorkspaceFiles.Beside] = []
     ) {
         self.otherRoot = otherRoot
@@ -62,6 +64,7 @@ package struct StatusReport: Sendable {
         self.overrides = overrides
         self.behind = behind
         self.onlyHere = onlyHere
+        self.lost = lost
         self.unsound = unsound
         self.isLive = isLive
         self.isSuperseded = isSuperseded
@@ -110,6 +113,7 @@ extension StatusReport {
             beneath: try current.map { try Stacks(workspace).drafts(beneath: $0.tip, of: $0.name) } ?? [],
             isLive: isLive, isSuperseded: try isLive && current.map { try !Mover(workspace).isStillLive($0) } ?? false,
             unsound: unsound, onlyHere: try SharedRefs(workspace).onlyHere(),
+            lost: try KeptLine(workspace).lost(),
             behind: try current.flatMap { try Drafts(workspace).isBehind($0) ? workspace.remote?.name : nil },
             overrides: try HistoryOverrides(of: workspace.repository),
             attributes: try AttributeReader(workspace).attributeNotes(),

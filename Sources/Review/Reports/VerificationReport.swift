@@ -5,6 +5,8 @@ package import Resources
 /// What `verify` tells: what is proven of main, and what lies around that.
 package struct VerificationReport: Sendable {
     package let verification: Verification
+    /// What main had and has no more.
+    package let lost: LostTip?
     /// The members who administered the workspace when it started.
     package let founders: [Member]
     /// Publishes of requests that were withdrawn, as their refs say.
@@ -19,6 +21,7 @@ package struct VerificationReport: Sendable {
     ///   - listsSettings: tells what changes of settings needed no approval, and not only how many.
     package init(in workspace: OpenWorkspace, all: Bool = false, listsSettings: Bool = false) throws {
         verification = try Proof(workspace).verify(all: all)
+        lost = try KeptLine(workspace).lost()
         founders = try workspace.founders(in: verification.genesis)
         closed = try ClosedLandings(workspace).closedLandings(verification)
         settings = listsSettings ? try SettingsLanding.all(in: verification, workspace) : []

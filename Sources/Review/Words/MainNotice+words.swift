@@ -21,6 +21,10 @@ extension Words {
             let place: Words = remote.map { " on \(Words($0))" } ?? Words()
             self =
                 "assent: \(branch)\(place) is not what this clone knows as published: its history lacks \(commit.short). What is shown comes from it anyway:\u{A0} \(.command("assent verify"))"
+        case .setBack(let branch, let remote, let seen, let tip):
+            let place: Words = remote.map { " on \(Words($0))" } ?? Words()
+            self =
+                "assent: \(branch)\(place) was set back from \(seen.short) to \(tip.short): what was published since is missing from what is shown:\u{A0} \(.command("assent verify"))"
         }
     }
 }

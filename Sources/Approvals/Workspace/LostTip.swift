@@ -1,0 +1,11 @@
+package import Git
+
+/// A tip of main that was known here and is not on main's line any more.
+package struct LostTip: Hashable, Sendable {
+    package let branch: String
+    package let seen: ObjectID
+    package let now: ObjectID
+    /// Main is at a commit that it had before: nothing else was published instead.
+    package let isSetBack: Bool
+    package let remote: String?
+}

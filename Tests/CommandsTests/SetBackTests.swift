@@ -1,0 +1,71 @@
+import Git
+import Support
+import Testing
+
+/// A main that somebody sets back on the server, by a push that was forced.
+@Suite(.scratch) struct SetBackTests {
+    @Test("the clone that published says that main was set back, and publishes nothing, until it is put back")
+    func published() async throws {
+        let team = try await Team(.file)
+        let stage = team.stage
+        try await team.clone("ana")
+        try await team.clone("bo")
+        try await team.request("work-email")
+        await team.type("bo", "view ana/work-email")
+        await team.type("bo", "approve ana/work-email")
+        #expect(stage.lastStatus == 0)
+        let live = try await team.git("bo", "rev-parse", "main")
+        try await team.server.git("update-ref", "refs/heads/main", "\(live)~1")
+        await team.type("bo", "status")
+        #expect(stage.lastOutput.contains("main on origin was set back from \(live.prefix(8))"), "\(stage.lastOutput)")
+        #expect(!stage.lastOutput.contains("git switch -c") && !stage.lastOutput.contains("git branch -f"))
+        await team.type("bo", "verify")
+        #expect(stage.lastStatus == 1)
+        #expect(stage.lastOutput.contains("was set back from \(live.prefix(8))"), "\(stage.lastOutput)")
+        await team.type("carol", "settings approvals.required 2")
+        #expect(stage.lastStatus == 0, "carol's clone never saw it: \(stage.lastErrors)")
+        try await team.server.git("update-ref", "refs/heads/main", "\(live)~1")
+        await team.type("bo", "draft start other")
+        try team.edit("bo", "hightouch/models/leads.yaml", "name: Leads", "name: All leads")
+        await team.type("bo", "publish --save")
+        #expect(stage.lastStatus == 1)
+        #expect(try await team.server.git("rev-parse", "main") == team.git("bo", "rev-parse", "\(live)~1"))
+        try await team.git("bo", "push", "--quiet", "origin", "\(live):refs/heads/main")
+        await team.type("bo", "verify")
+        #expect(stage.lastStatus == 0, "\(stage.lastOutput)")
+        await team.type("bo", "publish")
+        #expect(stage.lastStatus == 0, "\(stage.lastErrors)")
+    }
+
+    @Test(
+        "a clone that only fetched what was published knows it too, and one that takes back what nobody approved goes on"
+    )
+    func fetched() async throws {
+        let team = try await Team(.file)
+        let stage = team.stage
+        try await team.clone("ana")
+        try await team.clone("dan")
+        await team.type("dan", "status")
+        await team.type("ana", "draft start words")
+        try team.edit("ana", "hightouch/models/leads.yaml", "name: Leads", "name: All leads")
+        await team.type("ana", "publish --save")
+        let live = try await team.git("ana", "rev-parse", "main")
+        stage.note("dan's git fetches it")
+        try await team.git("dan", "fetch", "--quiet")
+        try await team.server.git("update-ref", "refs/heads/main", "\(live)~1")
+        await team.type("dan", "requests")
+        #expect(stage.lastErrors.contains("was set back from \(live.prefix(8))"), "\(stage.lastErrors)")
+        try await team.server.git("update-ref", "refs/heads/main", live)
+        await team.type("dan", "requests")
+        #expect(stage.lastErrors == "")
+        stage.note("what nobody approved is pushed, and taken back")
+        try team.edit("carol", "hightouch/models/leads.yaml", "name: Leads", "name: Leads!")
+        try await team.git("carol", "commit", "--quiet", "-am", "Mine")
+        try await team.git("carol", "push", "--quiet", "--force", "origin", "main")
+        try await team.server.git("update-ref", "refs/heads/main", live)
+        await team.type("dan", "verify")
+        #expect(stage.lastStatus == 0, "\(stage.lastOutput)")
+        let bad = try await team.git("carol", "rev-parse", "main")
+        #expect(bad != live)
+    }
+}
