@@ -38,6 +38,40 @@ import Testing
     }
 
     @Test(
+        "what verify says of a commit that nobody approved works as it is typed, and keeps what was published after it")
+    func undone() async throws {
+        let stage = try await Stage.company()
+        try stage.edit("hightouch/models/leads.yaml", "name: Leads", "name: Mine")
+        try await stage.git("commit", "--quiet", "-am", "Mine")
+        let bad = try await stage.git("rev-parse", "--short=8", "HEAD")
+        await stage.type("ana", "draft start words")
+        try stage.edit("hightouch/syncs/leads-to-crm.yaml", "from: first_name", "from: company")
+        await stage.type("ana", "submit --save")
+        await stage.type("dan", "view ana/words")
+        await stage.type("dan", "approve ana/words")
+        #expect(stage.lastStatus == 0, "\(stage.lastErrors)")
+        await stage.type("eva", "verify")
+        #expect(stage.lastStatus == 1)
+        #expect(stage.lastOutput.contains("can undo its changes (assent revert"), "eva may only look: \(stage.lastOutput)")
+        await stage.type("dan", "verify")
+        let (revert, accept) = ("assent revert \(bad)", "assent accept \(bad) -m")
+        #expect(stage.lastOutput.contains(revert) && stage.lastOutput.contains(accept), "\(stage.lastOutput)")
+        #expect(!stage.lastOutput.contains("reset"))
+        await stage.type("dan", "revert \(bad)")
+        #expect(stage.lastStatus == 0, "\(stage.lastErrors)")
+        let undoing = try #require(stage.lastOutput.firstMatch(of: /dan\/[\w-]+/)?.output)
+        await stage.type("dan", "publish \(undoing)")
+        #expect(stage.lastStatus == 0, "\(stage.lastErrors)")
+        await stage.type("carol", "accept \(bad) -m \"Taken back\"")
+        #expect(stage.lastStatus == 0, "\(stage.lastErrors)")
+        await stage.type("eva", "verify")
+        #expect(stage.lastStatus == 0, "\(stage.lastOutput)")
+        let model = try await stage.git(["show", "main:hightouch/models/leads.yaml"])
+        let sync = try await stage.git(["show", "main:hightouch/syncs/leads-to-crm.yaml"])
+        #expect(model.contains("name: Leads") && sync.contains("from: company"))
+    }
+
+    @Test(
         "a clone that only fetched what was published knows it too, and one that takes back what nobody approved goes on"
     )
     func fetched() async throws {

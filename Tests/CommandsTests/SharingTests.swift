@@ -272,6 +272,56 @@ import Testing
     }
 
     @Test(
+        "init --new-id commits nothing for who is no member and nothing twice, and a clone of the copy starts at its id"
+    )
+    func copyOfFiles() async throws {
+        let team = try await Team(.file)
+        let stage = team.stage
+        let folder = "\(stage.scratch.folder)/dan"
+        try makeFolder(folder)
+        try await team.git("dan", "init", "--quiet")
+        for (path, text) in Acme.synced { try write(text, to: "\(folder)/\(path)") }
+        try write(try #require(readText("\(team.folder("carol"))/assent.yaml")), to: "\(folder)/assent.yaml")
+        try await team.git("dan", "add", "--all")
+        try await team.git("dan", "commit", "--quiet", "-m", "Start")
+        let copied = try await team.git("dan", "rev-parse", "main")
+        let stranger = team.environment(of: "zoe")
+        for _ in 1...2 {
+            await stage.type("zoe", "init --new-id", in: "dan", with: stranger)
+            #expect(stage.lastStatus == 3)
+            #expect(try await team.git("dan", "rev-parse", "main") == copied)
+        }
+        await team.type("dan", "init --new-id")
+        #expect(stage.lastStatus == 0)
+        let start = try await team.git("dan", "rev-parse", "main")
+        await team.type("dan", "init --new-id")
+        #expect(stage.lastStatus == 2)
+        #expect(try await team.git("dan", "rev-parse", "main") == start)
+        try await ChildProcess(in: stage.scratch.folder, team.environment(of: "ana"))
+            .git("clone", "--quiet", folder, "ana")
+        await team.type("ana", "verify")
+        #expect(stage.lastStatus == 0, "\(stage.lastOutput)")
+        #expect(stage.lastErrors.contains(start.prefix(8)), "\(stage.lastErrors)")
+    }
+
+    @Test("what nobody approved before a new id is not hidden by it: a clone starts where the original did")
+    func copyHidesNothing() async throws {
+        let team = try await Team(.file)
+        let stage = team.stage
+        try team.edit("carol", "hightouch/models/leads.yaml", "name: Leads", "name: Mine")
+        try await team.git("carol", "commit", "--quiet", "-am", "Mine")
+        try team.edit("carol", "assent.yaml", "id: ", "id: 0")
+        let text = try #require(readText("\(team.folder("carol"))/assent.yaml"))
+        try write(
+            text.replacing(/(?m)^id: .*$/, with: "id: 0123456789abcdef"), to: "\(team.folder("carol"))/assent.yaml")
+        try await team.git("carol", "commit", "--quiet", "-am", "Another id")
+        try await team.git("carol", "push", "--quiet", "origin", "main")
+        try await team.clone("ana")
+        await team.type("ana", "verify")
+        #expect(stage.lastStatus == 1, "\(stage.lastOutput)")
+    }
+
+    @Test(
         "a server that cannot be reached: looking goes on in a line, acts are refused, and save sends later",
         arguments: Server.Kind.allCases)
     func unreachable(_ kind: Server.Kind) async throws {

@@ -48,6 +48,36 @@ import Testing
         try stage.matchesGolden("init")
     }
 
+    @Test("after init in an empty repository what it says leads to a main that verify proves")
+    func initializeEmpty() async throws {
+        let stage = Stage()
+        await stage.type("carol", "init --name acme-growth")
+        #expect(stage.lastOutput.contains("changes only through drafts"), "\(stage.lastOutput)")
+        #expect(!stage.lastOutput.contains("Commit the Git Sync folder"))
+        await stage.type("carol", "settings root hightouch -m \"The folder\"")
+        await stage.type("carol", "draft start import")
+        for (path, text) in Acme.synced { try write(text, to: "\(stage.scratch.path)/\(path)") }
+        await stage.type("carol", "save")
+        await stage.type("carol", "publish -m \"As they are\"")
+        #expect(stage.lastStatus == 0, "\(stage.lastErrors)")
+        await stage.type("carol", "verify")
+        #expect(stage.lastStatus == 0, "\(stage.lastOutput)")
+    }
+
+    @Test("init leaves an assent.yaml alone that is not committed, and says what to do with it")
+    func initializeUncommitted() async throws {
+        let stage = Stage()
+        try write(Acme.settings, to: "\(stage.scratch.path)/assent.yaml")
+        await stage.type("carol", "init")
+        #expect(stage.lastStatus == 2)
+        #expect(stage.lastErrors.contains("mv assent.yaml assent.yaml.old"), "\(stage.lastErrors)")
+        #expect(readText("\(stage.scratch.path)/assent.yaml") == Acme.settings)
+        try await stage.git(["add", "assent.yaml"], as: "carol")
+        try await stage.git(["commit", "--quiet", "-m", "Add the settings"], as: "carol")
+        await stage.type("carol", "init --new-id")
+        #expect(stage.lastStatus == 0, "\(stage.lastErrors)")
+    }
+
     @Test("init --ci writes what a host or pre-commit wants, here or in a workspace that exists, over nothing")
     func initializeForCI() async throws {
         let stage = Stage()

@@ -52,8 +52,9 @@ struct VerificationPageTests {
                               nothing after it is proven)
 
                  git show --stat <digest> · git log --first-parent <digest>..159c9032
-                If it should not be there, reset main to the commit before it, and make the
-                change in a draft. If it may stay, Carol Diaz can accept it:
+                To undo its changes, publish a draft that takes them back:
+                 assent revert <digest>
+                Then, or if they may stay, Carol Diaz can accept it:
                  assent accept <digest> -m "…"
 
                    start      <digest>: what was there before was adopted unchanged

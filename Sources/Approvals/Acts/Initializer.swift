@@ -77,10 +77,17 @@ package enum Initializer {
             // Nothing is written for somebody who could not work in it.
             member = try OpenWorkspace.me(in: known, of: repository, session)
             original = try sharer(of: known.id, in: repository)
+            if original == nil, let tip, try Verifier(repository).isRenewal(tip) {
+                throw WorkspaceRefusal.idIsNew(known.id, since: tip)
+            }
             var renewed = try Settings.renewing(id: session.identifier(), in: old.bytes)
             if !known.branch.isExactly(name) { renewed = try Settings.setting("branch", to: name, in: renewed) }
             text = FileText(bytes: renewed, mode: old.mode)
         } else {
+            if try repository.head().branch == main, repository.workFiles.file(at: Layout.settingsPath, limit: 1) != nil
+            {
+                throw WorkspaceRefusal.settingsNotCommitted
+            }
             member = try await founder(of: repository, session, wishes)
             text = FileText(
                 bytes: Settings.newFile(
@@ -103,8 +110,7 @@ package enum Initializer {
         let workspace = try OpenWorkspace(session)
         return Initialization(
             branch: name, genesis: genesis, remote: original == nil ? try Remote.configured(in: repository)?.name : nil,
-            settings: parsed,
-            member: member,
+            settings: parsed, member: member,
             models: try workspace.published.slugs(of: .model).count,
             syncs: try workspace.published.slugs(of: .sync).count,
             findings: try CheckOfAll(workspace.published).findings(of: workspace.published),

@@ -156,7 +156,7 @@ package struct Verifier {
     /// - Parameters:
     ///   - line: what is to be proven, oldest first.
     ///   - known: what was proven of the line before it.
-    private func prove(_ line: [ObjectID], _ known: Verification, believesIndex: Bool) throws -> Verification {
+    func prove(_ line: [ObjectID], _ known: Verification, believesIndex: Bool) throws -> Verification {
         var verification = known
         var landed = Landed(known.proven)
         var judgements = judge(line, believesIndex: believesIndex)[...]
@@ -217,11 +217,4 @@ package struct Verifier {
         return judge(line.reversed()).allSatisfy { if case .success = $0.outcome { true } else { false } }
     }
 
-    /// The oldest commit that carries settings. A copy that got an id of its own starts later, but only who knows where
-    /// may say so: else one commit that changes the id could hide all that was done before it.
-    func findGenesis(in line: [ObjectID]) throws -> ObjectID? {
-        try line.reversed().first { commit in
-            try repository.entry(at: Layout.settingsPath, in: repository.commit(commit).tree) != nil
-        }
-    }
 }

@@ -31,6 +31,10 @@ package enum WorkspaceRefusal: Refusal {
     case unreadableSettings([Finding])
     /// A workspace is here already.
     case workspaceExists(branch: String)
+    /// Settings lie in the work tree and are in no commit of main's.
+    case settingsNotCommitted
+    /// The copy got its own id just now.
+    case idIsNew(String, since: ObjectID)
     /// Several folders look like a workspace's root, or none where one was named.
     case unclearRoot(candidates: [String])
     /// A tip of main that was verified or seen here is not on main's line any more.
@@ -54,6 +58,8 @@ package enum WorkspaceRefusal: Refusal {
         case .mainToRename: RefusalKind("mainToRename", .failed)
         case .unreadableSettings: RefusalKind("unreadableSettings", .failed)
         case .workspaceExists: RefusalKind("workspaceExists", .failed)
+        case .settingsNotCommitted: RefusalKind("settingsNotCommitted", .failed)
+        case .idIsNew: RefusalKind("idIsNew", .failed)
         case .unclearRoot: RefusalKind("unclearRoot", .failed)
         case .lineLost: RefusalKind("lineLost", .findings)
         case .noWorkTree: RefusalKind("noWorkTree", .failed)

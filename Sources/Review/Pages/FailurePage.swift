@@ -33,12 +33,23 @@ struct FailurePage {
         let ids = repair.administrators.map(\.id)
         let administrators: Words = ids.isEmpty ? "an administrator" : reader.who(ids)
         let isAlone = repair.leavesSettings && repair.commits.count == 1
-        let choice: Block = .paragraph(
-            "If it should not be there, reset \(reader.branch) to the commit before it, and make the change in a draft. If it may stay, \(administrators) can accept it\(isAlone ? ":" : ".")"
-        )
         if isAlone {
-            return [choice, .commands([.command("assent accept", failure.commit.short, then: "-m \"…\"")])]
+            // Main is never reset: what was published after it would be lost.
+            guard reader.member.map({ reader.settings.permissions(of: $0).contains(.draft) }) ?? false else {
+                return [
+                    .paragraph(
+                        "\(administrators) can undo its changes (assent revert \(failure.commit.short), then assent publish) or let them stand. Either way the commit must then be accepted: assent accept \(failure.commit.short)."
+                    )
+                ]
+            }
+            return [
+                .paragraph("To undo its changes, publish a draft that takes them back:"),
+                .commands([.command("assent revert", failure.commit.short)]),
+                .paragraph("Then, or if they may stay, \(administrators) can accept it:"),
+                .commands([.command("assent accept", failure.commit.short, then: "-m \"…\"")]),
+            ]
         }
+        let choice: Block = .paragraph("\(administrators) can accept it.")
         let settings: Words =
             repair.leavesSettings
             ? "After it the settings were broken until \(repair.commits.last?.short ?? "") fixed them: accept both together."

@@ -21,7 +21,7 @@ package struct InitializationPage {
         if isEmpty {
             entry.add(
                 fact:
-                    "No models or syncs were found. Commit the Git Sync folder; if it is in another place, name it:\u{A0} \(.command("assent settings root <folder>"))"
+                    "No models or syncs were found. From now on \(Words(start.branch)) changes only through drafts: add the Git Sync folder in one and publish it. If the folder is not the top of the repository, name it first:\u{A0} \(.command("assent settings root <folder>"))"
             )
         }
         entry.add(.table(Table(.facts, labelWidth: 8, facts)))

@@ -65,6 +65,19 @@ struct WorkspaceRefusalWords: FamilyWords {
                     .init("who is in it", "assent member list"),
                     .init("if this is a copy that should be a separate workspace", "assent init --new-id"),
                 ])
+        case .settingsNotCommitted:
+            return RefusalWords(
+                "there is an assent.yaml here that is not committed, and assent init would write its own. Nothing was changed.",
+                next: [
+                    .init("to start with new settings, put it aside", "mv assent.yaml assent.yaml.old"),
+                    .init(
+                        "to go on with these, commit it",
+                        "git add assent.yaml && git commit -m \"Add the settings\" && assent init --new-id"),
+                ])
+        case .idIsNew(let id, let commit):
+            return RefusalWords(
+                "this workspace already has its own id, \(id), since \(commit.short). Nothing was changed.",
+                next: [.init("start a change", "assent draft start <name>")])
         case .unclearRoot(let candidates): return unclearRoot(candidates)
         case .fileExists(let path, let command):
             return RefusalWords(

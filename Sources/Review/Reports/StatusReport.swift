@@ -52,11 +52,10 @@ package struct StatusReport: Sendable {
     package init(
         head: String, isOnMain: Bool, draft: Draft?, preview: Preview?, problem: (any Refusal)? = nil,
         current: RequestEntry? = nil, ended: [ApprovalRequest] = [], unapproved: [Commit] = [], mine: [RequestEntry],
-        forMe: [RequestEntry],
-        otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = [], isLive: Bool = false,
-        isSuperseded: Bool = false, unsound: [UnsoundRef] = [], onlyHere: OnlyHere? = nil, lost: LostTip? = nil,
-        behind: String? = nil, overrides: HistoryOverrides = .none, attributes: [AttributeNote] = [], otherRoot: [Finding] = [],
-        beside: [WorkspaceFiles.Beside] = []
+        forMe: [RequestEntry], otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = [],
+        isLive: Bool = false, isSuperseded: Bool = false, unsound: [UnsoundRef] = [], onlyHere: OnlyHere? = nil,
+        lost: LostTip? = nil, behind: String? = nil, overrides: HistoryOverrides = .none,
+        attributes: [AttributeNote] = [], otherRoot: [Finding] = [], beside: [WorkspaceFiles.Beside] = []
     ) {
         self.otherRoot = otherRoot
         self.beside = beside
