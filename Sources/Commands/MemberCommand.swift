@@ -225,6 +225,7 @@ extension Invocation {
         report(
             SettingsChangePage(change, what, notes: isAsked ? [] : notes, for: reader).page.text(terminal.style),
             json: Shapes.settings(change))
+        if change?.landing != nil, let proposal { tellIfUnknown(me, by: proposal.settings, in: workspace) }
         return change != nil && change?.landing == nil ? .waits : .fine
     }
 
@@ -236,6 +237,18 @@ extension Invocation {
         }
         if risks.isEmpty { return nil }
         return try confirm(Question.change(risks, for: Reader(workspace, me)))
+    }
+
+    /// Whoever changed how they are known here would be nobody from the next command on.
+    private func tellIfUnknown(_ me: Member, by settings: Settings, in workspace: OpenWorkspace) {
+        guard let member = settings.member(me.id), !settings.permissions(of: member).isEmpty else { return }
+        do { if try workspace.me(in: settings).id == me.id { return } } catch {
+            // Nobody, or several: then it is to be said who.
+        }
+        note(
+            sentence:
+                "assent: git's address for you is not \(Words(me.id))'s any more. To stay \(Words(me.id)) in this clone:\u{A0} \(.command(Shell.line(["git", "config", "assent.member", me.id])))"
+        )
     }
 
     /// The line of a key that was typed, or stands in the file that was; what is wrong with a line, the settings say.

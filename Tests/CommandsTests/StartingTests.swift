@@ -78,6 +78,19 @@ import Testing
         #expect(stage.lastStatus == 0, "\(stage.lastErrors)")
     }
 
+    @Test("an administrator who changes her own address is told how to stay who she is")
+    func ownAddress() async throws {
+        let stage = try await Stage.company()
+        await stage.type("carol", "settings members.bo.email bo@other.example -m \"Moved\"")
+        #expect(stage.lastErrors == "")
+        await stage.type("carol", "settings members.carol.email carol@other.example -m \"Moved\"")
+        #expect(stage.lastStatus == 0)
+        #expect(stage.lastErrors.contains("git config assent.member carol"), "\(stage.lastErrors)")
+        try await stage.git("config", "assent.member", "carol")
+        await stage.type("carol", "settings approvals.required 1 -m \"Still me\"")
+        #expect(stage.lastStatus == 0, "\(stage.lastErrors)")
+    }
+
     @Test("init --ci writes what a host or pre-commit wants, here or in a workspace that exists, over nothing")
     func initializeForCI() async throws {
         let stage = Stage()

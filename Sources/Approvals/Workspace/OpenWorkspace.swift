@@ -127,7 +127,7 @@ extension OpenWorkspace {
     package func me() throws -> Member { try me(in: settings) }
 
     /// The same by other settings.
-    func me(in settings: Settings) throws -> Member { try Self.me(in: settings, of: repository, session) }
+    package func me(in settings: Settings) throws -> Member { try Self.me(in: settings, of: repository, session) }
 
     /// The same where no workspace is open yet.
     static func me(in settings: Settings, of repository: Repository, _ session: Session) throws -> Member {
