@@ -191,14 +191,11 @@ struct AcceptanceTests {
         let genesis = try #require(try repository.firstParents(from: landing).last)
         // The subject of both together, as the product has it where neither was approved.
         try company.move("refs/heads/main", to: genesis)
-        // On purpose.
-        try Pin(branch: "main", genesis: genesis).write(in: repository)
         let sum = try company.plan(company.draft("sum", by: "bo", [toCRM: mapped, toBraze: nil])).subject
         let subject = try #require(sum)
         let all = try company.commitToMain([toCRM: mapped, toBraze: nil])
         #expect(try await company.accept(all).map(\.event.subject) == [subject])
         try company.move("refs/heads/main", to: landing)
-        try Pin(branch: "main", genesis: genesis).write(in: repository)
         let both = try company.forgeAcceptance(of: landing, subject: subject, by: "carol")
         #expect(try company.verify(both)?.commit == first)
     }

@@ -58,7 +58,7 @@ struct MainFinder {
         }
         var found = found(branch, tip, at: remote, pin.genesis)
         if tip == pin.lastSeen && pin.remote == (remote?.name ?? pin.remote) || repository.isShallow { return found }
-        let lost = try lostCommit(tip, pin)
+        let lost = try lostCommit(tip, pin, isShared: remote != nil)
         let isKnown = lost == nil || lost == pin.lastSeen
         let seen = [Remembered.tip(of: repository, from: pin.genesis), isKnown ? pin.lastSeen : nil]
         let others = try candidates(at: remote).filter { !$0.branch.isExactly(branch) }
@@ -80,13 +80,18 @@ struct MainFinder {
     }
 
     /// What `verify` would miss on the line to a tip.
-    private func lostCommit(_ tip: ObjectID, _ pin: Pin) throws -> ObjectID? {
+    ///
+    /// - Parameter isShared: whoever sets back a main that is here alone knows what was on it; on a remote, it was
+    ///   somebody else.
+    private func lostCommit(_ tip: ObjectID, _ pin: Pin, isShared: Bool) throws -> ObjectID? {
         let verified = session.forgets ? nil : Remembered.tip(of: repository, from: pin.genesis)
         if let verified, try !isOnLine(verified, of: tip) { return verified }
         if let seen = pin.lastSeen {
             if try isOnLine(seen, of: tip) { return nil }
             // Whoever takes back what nobody approved loses nothing that was published.
-            if try !session.forgets && Verifier(repository).published(on: seen, missingFrom: tip) { return seen }
+            if try isShared && !session.forgets && Verifier(repository).published(on: seen, missingFrom: tip) {
+                return seen
+            }
         }
         return try isOnLine(pin.genesis, of: tip) ? nil : pin.genesis
     }
