@@ -33,11 +33,6 @@ extension Repository {
         return chain.isEndFound ? chain.commits : nil
     }
 
-    /// Whether a commit is a tip or one of its first parents.
-    package func isOnLine(_ commit: ObjectID, of tip: ObjectID) throws(GitError) -> Bool {
-        try firstParents(from: tip, until: commit) != nil
-    }
-
     private func firstParentChain(
         from tip: ObjectID, until end: ObjectID?
     ) throws(GitError) -> (commits: [ObjectID], isEndFound: Bool) {

@@ -26,4 +26,21 @@ struct HouseTests {
         }
         #expect(count > 100)
     }
+
+    @Test("No type has more than forty members in extensions: it is several then")
+    func width() throws {
+        let extended = try Pattern("^(?:[a-z]+ )*extension ((?:\\w+\\.)*\\w+)")
+        let member = try Pattern("^    (?:@\\w+ )*(?:[a-z]+(?:\\(set\\))? )*(?:func|var|let|init|subscript|case)\\b")
+        var members: [String: Int] = [:]
+        for (path, text) in Written.texts where path.hasPrefix("Sources/") && path.hasSuffix(".swift") {
+            var type: String?
+            for line in text.split(separator: "\n", omittingEmptySubsequences: false).map(String.init) {
+                if let match = extended.matches(in: line).first { type = match[1] }
+                if line == "}" { type = nil }
+                if let type, !member.matches(in: line).isEmpty { members[type, default: 0] += 1 }
+            }
+        }
+        #expect(members.count > 100)
+        for (type, count) in members { #expect(count <= 40, "\(type) has \(count)") }
+    }
 }

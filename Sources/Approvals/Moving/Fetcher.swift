@@ -33,7 +33,7 @@ package struct Fetcher: OnWorkspace {
         }
         guard let tip = try repository.reference(remote.tracking(main)) else { return }
         if var pin, pin.branch?.isExactly(branch) == true, let before, before != tip, !repository.isShallow,
-            try !repository.isOnLine(before, of: tip)
+            try !Verifier(repository).isOnLine(before, of: tip)
         {
             try pin.see(before, in: repository)
             pin.writeIfPossible(in: repository)

@@ -51,7 +51,7 @@ extension MainFinder {
     }
 
     func isOnLine(_ commit: ObjectID, of tip: ObjectID) throws -> Bool {
-        try repository.isOnLine(commit, of: tip)
+        try Verifier(repository).isOnLine(commit, of: tip)
     }
 
     /// The only one of some branches whose whole line from genesis is proven, and goes on from what was seen before.

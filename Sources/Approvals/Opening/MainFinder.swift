@@ -69,7 +69,7 @@ struct MainFinder {
         }
         if let lost {
             found.notice =
-                try repository.isOnLine(tip, of: lost)
+                try Verifier(repository).isOnLine(tip, of: lost)
                 ? .setBack(branch: branch, remote: remote?.name, from: lost, to: tip)
                 : .lost(branch: branch, remote: remote?.name, commit: lost)
         } else {

@@ -79,9 +79,9 @@ extension Judge {
     /// Rule 1: the shape, and the chain of events.
     private func record(behind change: GovernedChange) throws -> RequestRecord {
         let chain: EventChain
-        do { chain = try EventChain(endingIn: change.commit.parents[1], in: repository) } catch
-            let error as ChainProblem
-        {
+        do {
+            chain = try EventChain(endingIn: change.commit.parents[1], in: repository)
+        } catch let error as ChainProblem {
             throw change.failure(1, error.isOrdinaryCommit ? change.notALanding : .brokenChain(error.reason))
         }
         guard chain.first.workspace.isExactly(change.settings.id), chain.first.branch.isExactly(change.settings.branch)
@@ -158,7 +158,9 @@ extension Judge {
             Evidence(
                 touches: meaning.touches, authors: record.authors, verdicts: verdicts, waiver: waiver?.actor,
                 risks: risks))
-        if let reason = decision.refusal(of: meaning.subject, record) { throw change.failure(reason.rule, reason.reason) }
+        if let reason = decision.refusal(of: meaning.subject, record) {
+            throw change.failure(reason.rule, reason.reason)
+        }
         let counted = (waiver.map { [$0] } ?? []) + verdicts.values.filter(\.isApproval)
         let witnesses = record.witnesses(
             approvers: decision.requirements.flatMap(\.given), verdicts, fingerprint: fingerprint(of:))

@@ -123,7 +123,7 @@ package struct KeptLine: OnWorkspace {
         if session.forgets { return nil }
         let seen: ObjectID
         if let verified = Remembered.tip(of: repository, from: genesis),
-            try !repository.isOnLine(verified, of: tip)
+            try !Verifier(repository).isOnLine(verified, of: tip)
         {
             seen = verified
         } else if case .setBack(_, _, let lost, _)? = notice, lost != genesis {
@@ -133,7 +133,7 @@ package struct KeptLine: OnWorkspace {
         } else {
             return nil
         }
-        let isSetBack = try repository.exists(seen) && repository.isOnLine(tip, of: seen)
+        let isSetBack = try repository.exists(seen) && Verifier(repository).isOnLine(tip, of: seen)
         return LostTip(branch: branch, seen: seen, now: tip, isSetBack: isSetBack, remote: remote?.name)
     }
 

@@ -208,6 +208,11 @@ package struct Verifier {
         return judge(missing.reversed()).contains { if case .success(.some) = $0.outcome { true } else { false } }
     }
 
+    /// Whether a commit is a tip or one of its first parents.
+    func isOnLine(_ commit: ObjectID, of tip: ObjectID) throws -> Bool {
+        try repository.firstParents(from: tip, until: commit) != nil
+    }
+
     /// Whether main went on from one tip to another over commits that are each valid by themselves.
     func goesOn(from old: ObjectID, to new: ObjectID) throws -> Bool {
         guard let line = try repository.firstParents(from: new, until: old) else { return false }
