@@ -11,6 +11,17 @@ import Testing
 
 /// From main to a draft: `new`, `draft`, `save`.
 @Suite(.scratch) struct DraftingTests {
+    @Test("a sync that Git Sync would call -6 is made by the command that says how")
+    func dashes() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "view sync/-6")
+        let command = "new sync --model <model> -- -6"
+        #expect(stage.lastErrors.contains("assent \(command)"), "\(stage.lastErrors)")
+        await stage.type("ana", "new sync --model leads --destination braze -- -6")
+        #expect(stage.lastStatus == 0, "\(stage.lastErrors)")
+        #expect(stage.lastOutput.contains("draft/ana/6"), "\(stage.lastOutput)")
+    }
+
     @Test("new writes from a scaffold or from another one, on a draft of its own")
     func new() async throws {
         let stage = try await Stage.company()

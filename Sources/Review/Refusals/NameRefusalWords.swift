@@ -106,10 +106,13 @@ struct NameRefusalWords: FamilyWords {
     /// How to make what is not there, and what there is on main instead.
     private func others(_ name: String) -> [NextStep] {
         let resource = ResourceID(name)
-        let make = resource.flatMap { ResourceID(new: $0.kind, slug: $0.slug) }.map {
-            NextStep(
-                "create it",
-                Shell.line(["assent", "new", $0.kind.rawValue, $0.slug]) + ($0.kind == .sync ? " --model <model>" : ""))
+        let make = resource.flatMap { ResourceID(new: $0.kind, slug: $0.slug) }.map { new -> NextStep in
+            let (command, option) = (["assent", "new", new.kind.rawValue], new.kind == .sync ? " --model <model>" : "")
+            // Git Sync calls files `-6.yaml`, which is an option to whoever reads a command line.
+            let typed =
+                new.slug.hasPrefix("-")
+                ? Shell.line(command) + option + " -- \(new.slug)" : Shell.line(command + [new.slug]) + option
+            return NextStep("create it", typed)
         }
         let kinds = resource.map { [$0.kind] } ?? ResourceKind.allCases
         let lists = kinds.map { NextStep("list the \($0.folder)", "assent list \($0.folder)") }
