@@ -123,6 +123,22 @@ import Testing
         try stage.matchesGolden("init-unborn")
     }
 
+    @Test("whoever takes over the request of a member who was removed is told that it waits, and others how to")
+    func takenOver() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start gone")
+        try stage.edit("hightouch/syncs/leads-to-crm.yaml", "from: first_name", "from: company")
+        await stage.type("ana", "submit --save")
+        await stage.type("carol", "member remove ana --yes -m \"Left\"")
+        #expect(stage.lastStatus == 0, "\(stage.lastErrors)")
+        await stage.type("carol", "view ana/gone")
+        await stage.type("carol", "approve ana/gone")
+        #expect(stage.lastStatus == 3)
+        #expect(stage.lastErrors.contains("assent submit ana/gone"), "\(stage.lastErrors)")
+        await stage.type("dan", "submit ana/gone")
+        #expect(stage.lastOutput.contains("waits for approval: Carol Diaz can give it"), "\(stage.lastOutput)")
+    }
+
     @Test("F9 members are added, removed and listed; only who manages publishes that at once")
     func members() async throws {
         let stage = try await Stage.company()

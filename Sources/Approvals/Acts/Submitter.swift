@@ -44,7 +44,9 @@ package struct Submitter: Acting {
         let open = plan.request
         let beneath = try Stacks(workspace).drafts(beneath: draft.tip, of: draft.name)
         func submission(_ kind: Submission.Kind, _ request: ApprovalRequest) throws -> Submission {
-            Submission(
+            // What kept the request from counting is over.
+            let plan = kind == .revised && plan.proposalProblem != nil ? try Planner(workspace).plan(request) : plan
+            return Submission(
                 kind: kind, request: request, plan: plan, approvers: approvers, beneath: beneath,
                 outcome: try kind == .unchanged
                     ? outcome(ofRepeating: request, plan, by: member)

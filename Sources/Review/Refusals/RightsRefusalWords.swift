@@ -66,14 +66,23 @@ struct RightsRefusalWords: FamilyWords {
                     + (isCheckedOut
                         ? [.init(isShown ? "then take them in" : "take them in", "assent draft update")]
                         : isShown ? [] : [.init("take them in", typed("draft switch", draft))]))
-        case .unprovenRequest(let draft, let author, let problem):
-            RefusalWords(
-                "the request for \(draft) can’t be attributed to \(reader?.name(author) ?? Words(author)): it \(Words(problem)).",
-                facts: ["Its author must submit it again. Comments are kept."],
-                next: reader?.isMe(author) ?? false
-                    ? [.init("submit it again", typed("submit", draft))]
-                    : [.init("tell them", typed("comment", draft) + " -m \"…\"")])
+        case .unprovenRequest(let draft, let author, let problem): unproven(draft, author, problem)
         }
+    }
+
+    private func unproven(_ draft: String, _ author: String, _ problem: VoidReason) -> RefusalWords {
+        let isGone = reader.map { $0.settings.member(author) == nil } ?? false
+        let name = reader?.name(author) ?? Words(author)
+        return RefusalWords(
+            "the request for \(draft) can’t be attributed to \(name): it \(Words(problem)).",
+            facts: [
+                isGone
+                    ? "Somebody else must submit it again. Comments are kept."
+                    : "Its author must submit it again. Comments are kept."
+            ],
+            next: isGone || reader?.isMe(author) ?? false
+                ? [.init("submit it again", typed("submit", draft))]
+                : [.init("tell them", typed("comment", draft) + " -m \"…\"")])
     }
 
     /// How to see what would be approved, and to approve it then; several requests are all named again.
