@@ -29,7 +29,6 @@ extension Planner {
     }
 
     private func planAlone(_ request: ApprovalRequest) -> Result<Plan, any Error> {
-        defer { published.forgetManyFiles() }
-        return Result { try plan(request) }
+        Result { try plan(request) }
     }
 }

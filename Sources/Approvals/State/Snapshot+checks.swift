@@ -113,7 +113,7 @@ extension Snapshot {
         if let below, edits[file] == nil { return below.readFile(file, text) }
         if let known = readFiles[file] { return known }
         let read = ReadFile(file, text, at: layout.path(of: file))
-        readFiles[file] = read
+        readFiles.keep(read, as: file)
         return read
     }
 

@@ -9,11 +9,11 @@ package final class Snapshot {
     package let layout: Layout
     /// What stands in place of the tree's own files: nil for one that is gone.
     let edits: [GovernedFile: FileText?]
-    private var texts: [GovernedFile: FileText?] = [:]
+    private var texts = Recent<GovernedFile, FileText?>()
     private var listings: [String: [TreeEntry]] = [:]
     var knownConnections: Connections?
     var knownManifests: (texts: [String: FileText], read: ReadManifests)?
-    var readFiles: [GovernedFile: ReadFile] = [:]
+    var readFiles = Recent<GovernedFile, ReadFile>()
     /// Found by whoever goes through the folders first.
     var knownSlugs: [ResourceKind: [String]] = [:]
     var knownCollision: Bool?
@@ -65,15 +65,8 @@ package final class Snapshot {
         let text = try repository.entry(at: layout.path(of: file), in: tree).map { entry in
             try cache.texts.text(of: entry, in: repository)
         }
-        texts[file] = .some(text)
+        texts.keep(text, as: file)
         return text
-    }
-
-    /// Lets go of the files that were read, once they are many: for who looks at requests by the thousand.
-    func forgetManyFiles() {
-        guard readFiles.count > 2048 else { return }
-        texts = [:]
-        readFiles = [:]
     }
 
     /// What the file of a model says; nothing where it does not exist, or cannot be read.

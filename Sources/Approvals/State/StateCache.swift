@@ -42,12 +42,9 @@ struct FolderNames {
     }
 }
 
-/// Texts read lately, bounded: the states of one walk, and the two sides of a merge, have most of theirs in common.
+/// Texts read lately: the states of one walk, and the two sides of a merge, have most of theirs in common.
 final class Texts {
-    private var texts: [Stored: FileText] = [:]
-    /// Those that were read before `texts` was full last, and not asked for since.
-    private var older: [Stored: FileText] = [:]
-    private static let limit = 2048
+    private var texts = Recent<Stored, FileText>()
 
     private struct Stored: Hashable {
         let id: ObjectID
@@ -57,12 +54,8 @@ final class Texts {
     func text(of entry: TreeEntry, in repository: Repository) throws -> FileText {
         let stored = Stored(id: entry.id, mode: entry.mode)
         if let known = texts[stored] { return known }
-        let text = try older[stored] ?? readText(of: entry, in: repository)
-        if texts.count >= Self.limit {
-            older = texts
-            texts = [:]
-        }
-        texts[stored] = text
+        let text = try readText(of: entry, in: repository)
+        texts.keep(text, as: stored)
         return text
     }
 }
