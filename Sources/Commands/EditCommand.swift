@@ -70,7 +70,8 @@ struct EditCommand: RunnableCommand {
                 orElse: "start another")
             if let choice { return try await editor.takeUp(own[choice]) }
             return EditedDraft(
-                draft: try await DraftStarter(workspace).startAnyAndSwitch(resource.slug, for: me), isStarted: true)
+                draft: try await DraftStarter(workspace).startAnyAndSwitch(after: resource.slug, for: me),
+                isStarted: true)
         }
     }
 }

@@ -143,7 +143,7 @@ extension Invocation {
 
         var draft = current
         if draft == nil || isBare {
-            draft = try await DraftStarter(workspace).startAnyAndSwitch(new.slug, for: me)
+            draft = try await DraftStarter(workspace).startAnyAndSwitch(after: new.slug, for: me)
         }
         guard let draft else { throw NameRefusal.notOnDraft(head: try repository.head().name) }
         if isBare {

@@ -235,8 +235,9 @@ struct UnfinishedTests {
         let company = try Company()
         let workspace = try company.workspace("ana")
         let left = try Drafts(workspace).start("fresh", for: workspace.me())
-        #expect(try await DraftStarter(workspace).startAnyAndSwitch("fresh", for: workspace.me()) == left)
+        #expect(try await DraftStarter(workspace).startAnyAndSwitch(after: "fresh", for: workspace.me()) == left)
         try company.commit([toCRM: mapped], to: left)
-        #expect(try await DraftStarter(workspace).startAnyAndSwitch("fresh", for: workspace.me()).slug == "fresh-2")
+        #expect(
+            try await DraftStarter(workspace).startAnyAndSwitch(after: "fresh", for: workspace.me()).slug == "fresh-2")
     }
 }

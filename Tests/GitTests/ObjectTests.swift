@@ -233,4 +233,41 @@ import Testing
             #expect(error?.message.contains("its content does not match its id") ?? false)
         }
     }
+
+    @Test("of a long folder only what follows the first difference is hashed, and no other content passes for it")
+    func verifiedAfterAnother() async throws {
+        let scratch = ScratchRepository.current
+        let count = 400
+        let names = (0..<count).map { "resource-with-a-long-name-\($0 + 1000).yaml" }
+        func commitFolder(_ changed: [Int], _ text: String) async throws {
+            for index in changed { try write("\(text) \(index)\n", to: "\(scratch.path)/models/\(names[index])") }
+            try await scratch.git("add", "--all")
+            try await scratch.git("commit", "--quiet", "-m", "next")
+        }
+        try await commitFolder(Array(0..<count), "first")
+        var folders = [try await scratch.id("HEAD:models")]
+        // In the first stretch, at the borders of others, in the last entry, and in two places.
+        for changed in [[0], [1], [65], [66], [200], [count - 1], [3, 399], [0, 399]] {
+            try await commitFolder(changed, "other \(folders.count)")
+            folders.append(try await scratch.id("HEAD:models"))
+        }
+        let repository = try scratch.open()
+        repository.verifiesObjects = true
+        for folder in folders + folders.reversed() { #expect(try repository.tree(folder).count == count) }
+        func file(_ id: ObjectID) -> String {
+            "\(scratch.path)/.git/objects/\(id.hex.prefix(2))/\(id.hex.dropFirst(2))"
+        }
+        for (id, other) in zip(folders.dropFirst(), folders.dropFirst(2)) {
+            let stored = try #require(read(file(id)))
+            remove(file(id))
+            try write(try #require(read(file(other))), to: file(id))
+            let again = try scratch.open()
+            again.verifiesObjects = true
+            #expect(try again.tree(folders[0]).count == count)
+            let error = #expect(throws: GitError.self) { try again.tree(id) }
+            #expect(error?.message.contains("its content does not match its id") ?? false)
+            remove(file(id))
+            try write(stored, to: file(id))
+        }
+    }
 }

@@ -8,11 +8,9 @@ package struct DraftStarter: Acting {
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
     /// As `startAndSwitch`, called after a resource, under another name where that one is taken.
-    package func startAnyAndSwitch(_ slug: String, for member: Member) async throws -> Draft {
+    package func startAnyAndSwitch(after resource: String, for member: Member) async throws -> Draft {
         try WorkTree(workspace).requireSettled()
-        // Git Sync writes files like `-6.yaml`, and a draft's name cannot begin like an option.
-        let name = String(slug.drop { $0 == "-" })
-        let wanted = name.isEmpty ? "change" : name
+        let wanted = Draft.slug(for: resource)
         guard let empty = try emptyDraft(wanted, for: member, at: tip) else {
             return try await startAndSwitch(try Drafts(workspace).freeSlug(wanted, for: member), for: member)
         }

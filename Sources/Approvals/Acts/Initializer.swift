@@ -77,7 +77,7 @@ package enum Initializer {
             // Nothing is written for somebody who could not work in it.
             member = try OpenWorkspace.me(in: known, of: repository, session)
             original = try sharer(of: known.id, in: repository)
-            if original == nil, let tip, try Verifier(repository).isRenewal(tip) {
+            if original == nil, let tip, try isRenewal(tip, in: repository) {
                 throw WorkspaceRefusal.idIsNew(known.id, since: tip)
             }
             var renewed = try Settings.renewing(id: session.identifier(), in: old.bytes)
@@ -115,6 +115,15 @@ package enum Initializer {
             syncs: try workspace.published.slugs(of: .sync).count,
             findings: try CheckOfAll(workspace.published).findings(of: workspace.published),
             isFirstCommit: tip == nil, isRenewed: existing != nil, original: original)
+    }
+
+    /// Whether a commit gives the workspace another id, as this command writes it.
+    private static func isRenewal(_ id: ObjectID, in repository: Repository) throws -> Bool {
+        let commit = try repository.commit(id)
+        guard commit.parents.count == 1 else { return false }
+        let past = PastSettings(repository)
+        let (before, after) = (try past.settings(before: id), try past.settings(in: commit.tree))
+        return before != nil && after != nil && before?.id != after?.id
     }
 
     /// The remote that has the workspace with this id on any of its branches, as of the last fetch.

@@ -48,13 +48,10 @@ package struct EventChain: Hashable, Sendable {
         try self.init(endingIn: tip) { id in try repository.commit(id) }
     }
 
-    /// Far more than people write about one request. Anybody may push as many as they like, and every listing reads them.
-    package static let most = 25_000
-
     /// The same, of commits that `read` finds.
-    package init(
-        endingIn tip: ObjectID, most: Int = EventChain.most, reading read: (ObjectID) throws -> Commit
-    ) throws {
+    ///
+    /// - Parameter most: events that are read; with more, it is not a chain.
+    package init(endingIn tip: ObjectID, most: Int = .max, reading read: (ObjectID) throws -> Commit) throws {
         var found: [RecordedEvent] = []
         var next: ObjectID? = tip
         while let id = next {

@@ -68,8 +68,10 @@ struct MainFinder {
             return renamed(branch, to: next, pin, at: remote)
         }
         if let lost {
+            // git may have thrown away what was lost long ago. Without its start, main is another's.
+            let isSetBack = try lost != pin.genesis && repository.exists(lost) && isOnLine(tip, of: lost)
             found.notice =
-                try Verifier(repository).isOnLine(tip, of: lost)
+                isSetBack
                 ? .setBack(branch: branch, remote: remote?.name, from: lost, to: tip)
                 : .lost(branch: branch, remote: remote?.name, commit: lost)
         } else {

@@ -21,14 +21,14 @@ extension Planner {
                 let workspace = try open()
                 if case .success(let differences) = differences { Drafts(workspace).take(differences) }
                 let planner = Planner(workspace, limit: limit)
-                return { requests in requests.map { outcome($0, planner.planAlone($0), workspace) } }
+                return { requests in
+                    requests.map { request in outcome(request, Result { try planner.plan(request) }, workspace) }
+                }
             } catch { return nil }
         }
         let planner = Planner(workspace, limit: limit)
-        return planning.outcomes { requests in requests.map { outcome($0, planner.planAlone($0), workspace) } }
-    }
-
-    private func planAlone(_ request: ApprovalRequest) -> Result<Plan, any Error> {
-        Result { try plan(request) }
+        return planning.outcomes { requests in
+            requests.map { request in outcome(request, Result { try planner.plan(request) }, workspace) }
+        }
     }
 }

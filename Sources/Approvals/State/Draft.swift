@@ -51,4 +51,13 @@ extension Draft {
         return isPlain && !slug.hasPrefix(".") && !slug.hasPrefix("-") && !slug.hasSuffix(".")
             && !slug.hasSuffix(".lock") && !slug.contains("..")
     }
+
+    /// What a draft that changes a resource is called. Files have more names than drafts: Git Sync writes `-6.yaml`.
+    package static func slug(for resource: String) -> String {
+        if accepts(slug: resource) { return resource }
+        let kept = resource.utf8.map { accepts(slug: String(UnicodeScalar($0))) ? $0 : UInt8(ascii: "-") }
+        let words = kept.split(separator: UInt8(ascii: "-")).joined(separator: [UInt8(ascii: "-")])
+        let slug = String(decoding: Array(words).prefix(80), as: UTF8.self)
+        return accepts(slug: slug) ? slug : "change"
+    }
 }

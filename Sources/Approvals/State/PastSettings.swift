@@ -5,7 +5,7 @@ import Resources
 final class PastSettings {
     private let repository: Repository
     /// By the file.
-    private var known: [TreeEntry?: (settings: Settings?, findings: [Finding])] = [:]
+    private var known = Recent<TreeEntry?, (settings: Settings?, findings: [Finding])>(limit: 64)
 
     init(_ repository: Repository) { self.repository = repository }
 
@@ -17,7 +17,7 @@ final class PastSettings {
         let entry = try repository.entry(at: Layout.settingsPath, in: tree)
         if let known = known[entry] { return known }
         let parsed = Settings.parse(try entry.map { try readText(of: $0, in: repository) } ?? FileText(""))
-        known[entry] = parsed
+        known.keep(parsed, as: entry)
         return parsed
     }
 

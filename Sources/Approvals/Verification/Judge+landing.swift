@@ -17,7 +17,7 @@ extension Judge {
         var notALanding: VerificationFailure.Reason { .notALanding(paths: governed) }
 
         func failure(_ rule: Int, _ reason: VerificationFailure.Reason) -> VerificationFailure {
-            VerificationFailure(commit: commit.id, rule: rule, reason: reason)
+            VerificationFailure(commit, rule, reason)
         }
     }
 
@@ -44,28 +44,27 @@ extension Judge {
 
     /// Nil: it changes nothing that is governed.
     private func governedChange(of commit: Commit, on parent: Commit) throws -> GovernedChange? {
-        func failure(_ rule: Int, _ reason: VerificationFailure.Reason) -> VerificationFailure {
-            VerificationFailure(commit: commit.id, rule: rule, reason: reason)
-        }
         // Broken folders can hide what is governed, wherever they lie.
         let difference = try repository.difference(from: parent.tree, to: commit.tree)
-        if let fault = difference.broken.first { throw failure(1, .brokenTree(fault)) }
+        if let fault = difference.broken.first { throw VerificationFailure(commit, 1, .brokenTree(fault)) }
         let settings: Settings
         do { settings = try self.settings(in: parent.tree) } catch is any Refusal {
-            throw failure(4, .unreadableSettings)
+            throw VerificationFailure(commit, 4, .unreadableSettings)
         }
         let layout = Layout(root: settings.root)
         let governed = difference.changes.filter { layout.isGoverned(changed: $0.path, isThere: $0.new != nil) }.map(
             \.path)
         guard !governed.isEmpty else { return nil }
-        if governed.allSatisfy(layout.isLookalike) { throw failure(1, .lookalikes(paths: governed)) }
+        if governed.allSatisfy(layout.isLookalike) {
+            throw VerificationFailure(commit, 1, .lookalikes(paths: governed))
+        }
         guard let kept = try repository.entry(at: Layout.settingsPath, in: commit.tree) else {
-            throw failure(1, .settingsRemoved)
+            throw VerificationFailure(commit, 1, .settingsRemoved)
         }
         if kept != lastSettings?.entry, let id = try self.settings(kept)?.id, id != settings.id {
-            throw failure(1, .idChanged(id))
+            throw VerificationFailure(commit, 1, .idChanged(id))
         }
-        guard commit.parents.count == 2 else { throw failure(1, .notALanding(paths: governed)) }
+        guard commit.parents.count == 2 else { throw VerificationFailure(commit, 1, .notALanding(paths: governed)) }
         return GovernedChange(
             commit: commit, parent: parent, difference: difference, settings: settings, layout: layout, kept: kept,
             governed: governed)
@@ -172,6 +171,12 @@ extension Judge {
                 change.commit.id, record, decision, witnesses, waiver: waiver, under: settings,
                 isAboutSettings: isAboutSettings),
             restsOn: Set(record.proposal.after).union(counted.flatMap(\.after)))
+    }
+}
+
+extension VerificationFailure {
+    fileprivate init(_ commit: Commit, _ rule: Int, _ reason: Reason) {
+        self.init(commit: commit.id, rule: rule, reason: reason)
     }
 }
 

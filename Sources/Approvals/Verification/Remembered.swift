@@ -126,15 +126,17 @@ package struct KeptLine: OnWorkspace {
             try !Verifier(repository).isOnLine(verified, of: tip)
         {
             seen = verified
-        } else if case .setBack(_, _, let lost, _)? = notice, lost != genesis {
+        } else if case .setBack(_, _, let lost, _)? = notice {
             seen = lost
         } else if case .lost(_, _, let lost)? = notice, lost != genesis {
             seen = lost
         } else {
             return nil
         }
-        let isSetBack = try repository.exists(seen) && Verifier(repository).isOnLine(tip, of: seen)
-        return LostTip(branch: branch, seen: seen, now: tip, isSetBack: isSetBack, remote: remote?.name)
+        let isHere = repository.exists(seen)
+        return LostTip(
+            branch: branch, seen: seen, now: tip, isHere: isHere,
+            isSetBack: try isHere && Verifier(repository).isOnLine(tip, of: seen), remote: remote?.name)
     }
 
     /// Before anything is published on top.

@@ -156,7 +156,7 @@ package struct Verifier {
     /// - Parameters:
     ///   - line: what is to be proven, oldest first.
     ///   - known: what was proven of the line before it.
-    func prove(_ line: [ObjectID], _ known: Verification, believesIndex: Bool) throws -> Verification {
+    private func prove(_ line: [ObjectID], _ known: Verification, believesIndex: Bool) throws -> Verification {
         var verification = known
         var landed = Landed(known.proven)
         var judgements = judge(line, believesIndex: believesIndex)[...]
@@ -199,13 +199,26 @@ package struct Verifier {
 
     /// Whether the line to a tip that main had once published something that main's line now lacks.
     func published(on old: ObjectID, missingFrom tip: ObjectID) throws -> Bool {
-        guard repository.exists(old) else { return false }
         let kept = Set(try repository.firstParents(from: tip))
-        let missing = try repository.firstParents(from: old).prefix { !kept.contains($0) }
+        let missing: [ObjectID]
+        do { missing = try repository.firstParents(from: old).prefix { !kept.contains($0) }.reversed() } catch {
+            // git throws away what was lost long ago.
+            if error.isNotFound { return false }
+            throw error
+        }
         let verifies = repository.verifiesObjects
         repository.verifiesObjects = true
         defer { repository.verifiesObjects = verifies }
-        return judge(missing.reversed()).contains { if case .success(.some) = $0.outcome { true } else { false } }
+        let judge = Judge(repository, line: missing, believesIndex: false)
+        return missing.contains { if case .success(.some) = judge.judge($0).outcome { true } else { false } }
+    }
+
+    /// The oldest commit that carries settings. A copy that got an id of its own starts later, but only who knows where
+    /// may say so: the commit that changes the id is one that nobody approved.
+    func findGenesis(in line: [ObjectID]) throws -> ObjectID? {
+        try line.reversed().first { commit in
+            try repository.entry(at: Layout.settingsPath, in: repository.commit(commit).tree) != nil
+        }
     }
 
     /// Whether a commit is a tip or one of its first parents.

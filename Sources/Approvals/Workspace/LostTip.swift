@@ -5,6 +5,8 @@ package struct LostTip: Hashable, Sendable {
     package let branch: String
     package let seen: ObjectID
     package let now: ObjectID
+    /// False: git threw it away in this clone.
+    package let isHere: Bool
     /// Main is at a commit that it had before: nothing else was published instead.
     package let isSetBack: Bool
     package let remote: String?

@@ -35,7 +35,7 @@ struct FailurePage {
         let isAlone = repair.leavesSettings && repair.commits.count == 1
         if isAlone {
             // Main is never reset: what was published after it would be lost.
-            guard reader.member.map({ reader.settings.permissions(of: $0).contains(.draft) }) ?? false else {
+            guard reader.has(.draft) else {
                 return [
                     .paragraph(
                         "\(administrators) can undo its changes (assent revert \(failure.commit.short), then assent publish) or let them stand. Either way the commit must then be accepted: assent accept \(failure.commit.short)."

@@ -9,7 +9,7 @@ package struct HomePage {
         var page = StatusPage(report, for: reader).page
         page.gap()
         var steps: [NextStep] = []
-        if let me = reader.member, reader.settings.permissions(of: me).contains(.draft) {
+        if reader.has(.draft) {
             steps.append(NextStep("edit a model or sync", "assent edit <resource>"))
         }
         if !report.forMe.isEmpty { steps.append(NextStep("review what waits for you", "assent view <draft>")) }

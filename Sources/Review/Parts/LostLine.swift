@@ -29,17 +29,18 @@ struct LostLine {
         ]
         page.add(.table(Table(first + commits)))
         page.gap()
-        page.say(
+        let happened: Words =
             lost.isSetBack
-                ? """
-                Somebody reset \(Words(lost.branch)), by a forced push or here, or a server answers that is behind. What \
-                was published since is missing. Ask who moved it, and look at what is missing:
-                """
-                : """
-                Somebody rewrote \(Words(lost.branch)) or reset it, or a different server answers now. Each commit may be \
-                valid, and published changes may still be missing. Ask who moved it, and look at what is missing:
-                """)
-        page.add(.commands([.command("git log --first-parent", "\(now.short)..\(seen.short)")]))
+            ? """
+            Somebody reset \(Words(lost.branch)), by a forced push or here, or a server answers that is behind. What was \
+            published since is missing. Ask who moved it
+            """
+            : """
+            Somebody rewrote \(Words(lost.branch)) or reset it, or a different server answers now. Each commit may be \
+            valid, and published changes may still be missing. Ask who moved it
+            """
+        page.say(lost.isHere ? "\(happened), and look at what is missing:" : "\(happened).")
+        if lost.isHere { page.add(.commands([.command("git log --first-parent", "\(now.short)..\(seen.short)")])) }
         if lost.isSetBack, let remote = lost.remote {
             page.say("To put it back as it was published:")
             page.add(

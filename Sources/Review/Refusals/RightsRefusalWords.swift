@@ -100,7 +100,7 @@ struct RightsRefusalWords: FamilyWords {
     }
 
     private func mayPublish() -> Bool {
-        reader?.member.map { reader?.settings.permissions(of: $0).contains(.publish) ?? false } ?? false
+        reader?.has(.publish) ?? false
     }
 
     // MARK: - Permissions

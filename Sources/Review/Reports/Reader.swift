@@ -62,6 +62,11 @@ package struct Reader: Sendable {
 extension Reader {
     package func isMe(_ id: String) -> Bool { id == member?.id }
 
+    /// Whether the role of who reads has a permission; whether it holds for a change, `Policy` says.
+    func has(_ permission: Permission) -> Bool {
+        member.map { settings.permissions(of: $0).contains(permission) } ?? false
+    }
+
     /// What a member is called, safe to print, with the id beside it where two have the same name; nil: the id says it all.
     func called(_ id: String) -> String? { names[id] }
 

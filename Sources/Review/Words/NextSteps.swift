@@ -83,7 +83,7 @@ extension StatusReport {
     /// What the reader could type, being there.
     func nextSteps(for reader: Reader) -> [Words] {
         guard let me = reader.member, let preview else { return [] }
-        let mayDraft = reader.settings.permissions(of: me).contains(.draft)
+        let mayDraft = reader.has(.draft)
         if behind != nil { return [.command("assent draft update")] }
         if isLive, preview.unsaved.isEmpty { return [.command("assent draft switch \(reader.branch)")] }
         // A merge is begun, and conflicts stand in the files.
