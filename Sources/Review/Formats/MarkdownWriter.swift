@@ -182,8 +182,8 @@ extension Words {
         var run = ("", Emphasis.none)
         func end() {
             switch run.1 {
-            case .none: markdown += Syntax.escaped(run.0)
-            case .strong: markdown += "**\(Syntax.escaped(run.0))**"
+            case .none: markdown += MarkdownSyntax.escaped(run.0)
+            case .strong: markdown += "**\(MarkdownSyntax.escaped(run.0))**"
             case .code: markdown += "`\(run.0)`"
             }
         }
@@ -206,40 +206,19 @@ extension Words {
         init(_ piece: Piece) {
             switch piece.tone {
             // Code holds nothing that would end it, or the cell that it stands in.
-            case .command: self = piece.text.utf8.contains { $0 == Syntax.backtick || $0 == Syntax.bar } ? .none : .code
+            case .command:
+                self =
+                    piece.text.utf8.contains { $0 == MarkdownSyntax.backtick || $0 == MarkdownSyntax.bar }
+                    ? .none : .code
             case .code:
                 self =
-                    piece.text.utf8.dropFirst().dropLast().contains { $0 == Syntax.backtick || $0 == Syntax.bar }
+                    piece.text.utf8.dropFirst().dropLast().contains {
+                        $0 == MarkdownSyntax.backtick || $0 == MarkdownSyntax.bar
+                    }
                     ? .none : .code
             case .strong, .error, .good: self = .strong
             default: self = .none
             }
         }
     }
-}
-
-/// The syntax that other people's text must not become.
-private enum Syntax {
-    static let backtick = UInt8(ascii: "`")
-    static let bar = UInt8(ascii: "|")
-
-    /// CommonMark 0.31, 2.4: "Any ASCII punctuation character may be backslash-escaped." By scalars: a character may begin
-    /// with another one (U+0D4E) and go on as a tag. Addresses are escaped too: `https://` and `www.` would make links.
-    static func escaped(_ text: String) -> String {
-        let scalars = Array(text.unicodeScalars)
-        var escaped = String.UnicodeScalarView()
-        for (index, scalar) in scalars.enumerated() {
-            let isSpecial =
-                switch scalar {
-                case ":": scalars[index...].starts(with: "://".unicodeScalars)
-                case ".": scalars[..<index].suffix(3).elementsEqual("www".unicodeScalars)
-                default: special.contains(scalar)
-                }
-            if isSpecial { escaped.append("\\") }
-            escaped.append(scalar)
-        }
-        return String(escaped)
-    }
-
-    private static let special = Set("\\`*_{}[]<>#|~&@$".unicodeScalars)
 }
