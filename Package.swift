@@ -95,16 +95,24 @@ let package = Package(
             ],
             exclude: ["README.md", "flows.md", "protocol.md"], swiftSettings: strict),
         .target(
-            name: "Templates", path: "templates", resources: [.embedInCode("scaffolds"), .embedInCode("ci")],
+            name: "Delivery",
+            dependencies: [
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            exclude: ["README.md"], swiftSettings: strict),
+        .target(
+            name: "Templates", path: "templates", resources: [.embedInCode("scaffolds"), .embedInCode("ci"), .embedInCode("mail")],
             swiftSettings: strict),
         .target(
             name: "Review",
-            dependencies: ["Approvals", "Resources", "SQL", "Spelling", "Signatures", "SSH", "YAML", "Git"],
+            dependencies: ["Approvals", "Resources", "Delivery", "SQL", "Spelling", "Signatures", "SSH", "YAML", "Git"],
             exclude: ["README.md"], swiftSettings: strict),
         .target(
             name: "Commands",
             dependencies: [
-                "Review", "Approvals", "Resources", "Spelling", "Signatures", "SSH", "YAML", "Git", "Templates",
+                "Review", "Approvals", "Resources", "Delivery", "Spelling", "Signatures", "SSH", "YAML", "Git",
+                "Templates",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
             ],
             exclude: ["README.md", "commands.md"], swiftSettings: strict),
@@ -136,6 +144,8 @@ let package = Package(
                 .product(name: "CryptoExtras", package: "swift-crypto"),
             ],
             swiftSettings: strict),
+        .testTarget(
+            name: "DeliveryTests", dependencies: ["Delivery", "Support"], exclude: ["Goldens"], swiftSettings: strict),
         .testTarget(
             name: "ApprovalsTests",
             dependencies: ["Approvals", "Resources", "Signatures", "SSH", "YAML", "Git", "Support"],

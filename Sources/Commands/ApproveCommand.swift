@@ -71,9 +71,9 @@ struct ApproveCommand: RunnableCommand {
                 let after = try invocation.reopenWorkspace()
                 let reader = try Reader(after, me)
                 invocation.report(
+                    outcome, by: me, in: workspace,
                     ApprovalPage(outcome, for: reader).page.text(invocation.terminal.style),
                     json: Shapes.approval(outcome))
-                invocation.note(leftBy: outcome)
                 return outcome.landed.isEmpty ? .waits : .fine
             } catch let refusal as RightsRefusal {
                 let refusal = try await precise(refusal, about: requests, shown, by: me, in: workspace)

@@ -39,7 +39,7 @@ package struct AssentCommand: ParsableCommand {
                 subcommands: [
                     CheckCommand.self, VerifyCommand.self, AcceptCommand.self, ExplainCommand.self, SchemaCommand.self,
                 ]),
-            CommandGroup(name: "For git", subcommands: [MergeFileCommand.self]),
+            CommandGroup(name: "Behind the scenes", subcommands: [NotifyCommand.self, MergeFileCommand.self]),
         ])
 
     @OptionGroup package var global: GlobalOptions

@@ -44,6 +44,7 @@ struct CommentCommand: RunnableCommand {
             orElse: ValidationError("comment needs -m <text>"))
         let outcome = try await Commenter(workspace).comment(request, by: me, text)
         invocation.report(
+            outcome, by: me, in: workspace,
             CommentPage(outcome, for: reader).page.text(invocation.terminal.style),
             json: Shapes.outcome(outcome))
         return .fine

@@ -47,6 +47,7 @@ struct DeclineCommand: RunnableCommand {
             orElse: ValidationError("say why: decline needs -m <reason>"))
         let outcome = try await Decliner(workspace).decline(request, by: me, reason: reason)
         invocation.report(
+            outcome, by: me, in: workspace,
             DeclinePage(outcome, for: reader).page.text(invocation.terminal.style),
             json: Shapes.outcome(outcome))
         return .fine

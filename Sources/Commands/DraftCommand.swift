@@ -208,6 +208,7 @@ extension DraftCommand {
             }
             let outcome = try await DraftDeleter(workspace).deleteAndLeave(draft, by: me, comment: message)
             invocation.report(
+                outcome, by: me, in: workspace,
                 DeletionPage(outcome).page.text(invocation.terminal.style), json: Shapes.outcome(outcome))
             return .fine
         }

@@ -221,10 +221,12 @@ extension Invocation {
             change = try await SettingsChanger(workspace).make(
                 proposal, name, by: me, message: message, reason: reason)
         }
-        if let change { note(leftBy: change.outcome) }
-        report(
-            SettingsChangePage(change, what, notes: isAsked ? [] : notes, for: reader).page.text(terminal.style),
-            json: Shapes.settings(change))
+        let text = SettingsChangePage(change, what, notes: isAsked ? [] : notes, for: reader).page.text(terminal.style)
+        if let change {
+            report(change.outcome, by: me, in: workspace, text, json: Shapes.settings(change))
+        } else {
+            report(text, json: Shapes.settings(change))
+        }
         if change?.landing != nil, let proposal { tellIfUnknown(me, by: proposal.settings, in: workspace) }
         return change != nil && change?.landing == nil ? .waits : .fine
     }

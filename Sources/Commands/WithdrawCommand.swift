@@ -44,6 +44,7 @@ struct WithdrawCommand: RunnableCommand {
             ? message : reasonOfApprover(request, reader, workspace, invocation)
         let outcome = try await Withdrawer(workspace).withdraw(request, by: me, comment: reason)
         invocation.report(
+            outcome, by: me, in: workspace,
             WithdrawalPage(outcome, for: reader).page.text(invocation.terminal.style),
             json: Shapes.outcome(outcome))
         return .fine

@@ -13,6 +13,8 @@ package enum MemberRefusal: Refusal {
     case removedMember(String)
     /// Several members have this address.
     case ambiguousMember(email: String, members: [String])
+    /// The member has no address that mail can be sent to.
+    case noAddress(member: String)
     /// The member's role lacks a permission that this takes, whatever is touched.
     case lacksPermission(member: String, Permission, who: [String])
 
@@ -23,6 +25,7 @@ package enum MemberRefusal: Refusal {
         case .unknownMember: RefusalKind("unknownMember", .failed)
         case .removedMember: RefusalKind("removedMember", .failed)
         case .ambiguousMember: RefusalKind("ambiguousMember", .failed)
+        case .noAddress: RefusalKind("noAddress", .failed)
         case .lacksPermission: RefusalKind("lacksPermission", .refused)
         }
     }

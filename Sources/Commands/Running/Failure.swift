@@ -1,4 +1,5 @@
 import Approvals
+import Delivery
 import Git
 import Resources
 import Review
@@ -30,7 +31,7 @@ struct Failure {
         case is ChainProblem:
             kind = RefusalKind("brokenRequest", .failed)
             explanation = RefusalWords(error, in: RefusalContext(nil))
-        case is FileProblem:
+        case is FileProblem, is OutboxProblem:
             kind = RefusalKind("file", .failed)
             explanation = RefusalWords(error, in: RefusalContext(nil))
         case let unfit as UnfitSetting:

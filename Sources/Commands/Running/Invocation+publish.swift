@@ -18,8 +18,7 @@ extension Invocation {
         if wasOnIt, try after.repository.head().branch == after.main {
             page.add(.facts(["You are on \(after.branch) again."]))
         }
-        report(page.text(terminal.style), json: Shapes.outcome(outcome))
-        note(leftBy: outcome)
+        report(outcome, by: me, in: workspace, page.text(terminal.style), json: Shapes.outcome(outcome))
         return .fine
     }
 
@@ -28,6 +27,7 @@ extension Invocation {
     ) async throws -> ExitStatus {
         let submission = try await Submitter(workspace).submit(draft, by: me, to: chosen, comment: comment)
         try report(
+            submission.outcome, by: me, in: workspace,
             SubmissionPage(submission, for: Reader(workspace, me)).page.text(terminal.style),
             json: Shapes.submission(submission))
         return .fine

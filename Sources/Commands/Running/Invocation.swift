@@ -9,7 +9,7 @@ final class Invocation {
     let global: GlobalOptions
     /// Known once a workspace was opened: refusals name people and roles by it.
     private(set) var workspace: OpenWorkspace?
-    private let surroundings: Surroundings
+    let surroundings: Surroundings
     private var hasFinished = false
     /// The remote is still to be asked.
     private var fetchesFirst: Bool

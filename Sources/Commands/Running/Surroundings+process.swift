@@ -26,8 +26,41 @@ extension Surroundings {
             },
             input: Input(isTerminal: isatty(STDIN_FILENO) == 1, atInterrupt: Interruption.say) { line() },
             output: output(STDOUT_FILENO), errors: output(STDERR_FILENO), minutesAhead: minutesAhead, page: page)
+        surroundings.startAlone = startAlone
         surroundings.fewFiles = fewFiles()
         return surroundings
+    }
+
+    /// `POSIX_SPAWN_SETSID` of spawn.h, which Swift does not see in glibc's.
+    #if canImport(Darwin)
+        private static let newSession: Int16 = 0x400
+    #else
+        private static let newSession: Int16 = 0x80
+    #endif
+
+    /// Without a terminal, and without anything to read or write that would keep others waiting for its end.
+    @Sendable
+    private static func startAlone(_ arguments: [String]) {
+        var path = [CChar](repeating: 0, count: Int(PATH_MAX))
+        guard readlink("/proc/self/exe", &path, path.count - 1) > 0 else { return }
+        var attributes = posix_spawnattr_t()
+        var actions = posix_spawn_file_actions_t()
+        posix_spawnattr_init(&attributes)
+        posix_spawn_file_actions_init(&actions)
+        defer {
+            posix_spawnattr_destroy(&attributes)
+            posix_spawn_file_actions_destroy(&actions)
+        }
+        posix_spawnattr_setflags(&attributes, newSession)
+        for descriptor in [STDIN_FILENO, STDOUT_FILENO, STDERR_FILENO] {
+            posix_spawn_file_actions_addopen(
+                &actions, descriptor, "/dev/null", descriptor == STDIN_FILENO ? O_RDONLY : O_WRONLY, 0)
+        }
+        var words = (["assent"] + arguments).map { strdup($0) }
+        defer { for word in words { free(word) } }
+        words.append(nil)
+        var process = pid_t()
+        posix_spawn(&process, path, &actions, &attributes, words, environ)
     }
 
     /// Pipes to git, packs and objects on every core. Runtime and libraries end the process where there is no room for

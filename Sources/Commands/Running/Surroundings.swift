@@ -16,6 +16,8 @@ package struct Surroundings {
     package var minutesAhead: (@Sendable (Int64) -> Int)?
     /// Shows a long text with a pager, a line of shell, and answers whether it could be started; nil: there is none.
     package var page: ((_ text: [UInt8], _ pager: String) -> Bool)?
+    /// Starts this program again with other arguments, in a process that nobody waits for; nil: it cannot be.
+    package var startAlone: (@Sendable ([String]) -> Void)?
     /// So few files can be open at once that no command can do its work; nil: enough.
     package var fewFiles: FewFiles?
 

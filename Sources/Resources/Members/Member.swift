@@ -16,6 +16,15 @@ package struct Member: Hashable, Sendable {
     package let publicKeys: [SSHPublicKey]
     /// Stays in the file so that the id cannot be used again.
     package var isRemoved: Bool
+    /// Which mail the member gets.
+    package var mail = Mail.all
+
+    package enum Mail: String, Hashable, Sendable, CaseIterable {
+        case all
+        /// Only what asks the member to do something.
+        case asked
+        case none
+    }
 
     package init(
         id: String, name: String, email: String, login: String? = nil, role: String, keys: [String] = [],

@@ -148,7 +148,6 @@ extension Settings {
         let isPlanned =
             switch parts(of: key) {
             case ["landing"]: value == Landing.branch.rawValue
-            case let parts where parts[0] == "notifications": true
             case let parts where parts[0] == "members" && parts[parts.count - 1] == "login": true
             default: false
             }
@@ -174,8 +173,9 @@ extension Settings {
 
     private static func value(_ text: String, as shape: Shape, of key: String) throws(EditProblem) -> Value {
         switch shape {
-        case .text:
+        case .text(let format):
             guard !text.isEmpty else { throw EditProblem(message: "\(key) cannot be empty") }
+            if let flaw = format?.flaw(in: text, at: key) { throw EditProblem(message: flaw.message, help: flaw.help) }
             return .string(text)
         case .flag:
             switch text.lowercased() {

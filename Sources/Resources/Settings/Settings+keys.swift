@@ -43,7 +43,9 @@ extension Settings {
         case "landing": return landing.rawValue
         case "approvals.required": return String(requiredApprovals)
         case "approvals.self_approval": return String(allowsSelfApproval)
-        case "notifications.from": return notifications?["from"]?.string
+        case "notifications.from": return notifications.from?.description
+        case "notifications.via": return notifications.via.rawValue
+        case "notifications.expire": return Notifications.words(notifications.expire)
         default: break
         }
         let parts = Settings.parts(of: key)
@@ -54,6 +56,7 @@ extension Settings {
             case "email": return member.email
             case "login": return member.login
             case "role": return member.role
+            case "mail": return member.mail.rawValue
             default: return nil
             }
         }

@@ -9,7 +9,7 @@ extension Settings {
             .init(
                 "id", .text(), isNeeded: true,
                 "Made by assent init and never changed. It tells a workspace from its copies."),
-            .init("workspace", .text(), isNeeded: true, "The workspace's name."),
+            .init("workspace", .text(.name), isNeeded: true, "The workspace's name."),
             .init("branch", .text(.branch), mayBeEmpty: true, "The branch that is published. Default: main."),
             .init(
                 "root", .text(.folder), mayBeEmpty: true,
@@ -36,7 +36,7 @@ extension Settings {
                 "Roles of this workspace, in addition to admin, editor, draft-contributor and viewer."),
             .init(
                 "notifications", .map(notifications), mayBeEmpty: true,
-                "Mail and webhooks. Planned: nothing is sent yet."),
+                "Who is told of what members do, by mail and webhooks."),
         ], others: .refused(.warning))
 
     private static let approvals = Shape.Map(
@@ -72,13 +72,16 @@ extension Settings {
     private static let member = Shape.Map(
         "a member",
         [
-            .init("name", .text(), mayBeEmpty: true, "The member's full name."),
+            .init("name", .text(.name), mayBeEmpty: true, "The member's full name."),
             .init("email", .text(), mayBeEmpty: true, "The address that the member's git has as user.email."),
             .init(
                 "login", .text(), mayBeEmpty: true,
                 "The member's name on the git server, for a server hook (planned)."),
             .init(
                 "role", .text(), mayBeEmpty: true, "admin, editor, draft-contributor, viewer, or a role of this file."),
+            .init(
+                "mail", .choice(.init(Member.Mail.allCases.map(\.rawValue))),
+                "Which mail the member gets. asked: only what asks them to do something. Default: all."),
             .init("keys", .list(of: .text()), "SSH public keys, each as the line of its .pub file."),
             .init("removed", .flag, "true: the member left. The entry stays, so that nobody else gets the id."),
         ], others: .refused(.warning),
@@ -106,8 +109,30 @@ extension Settings {
         "notifications",
         [
             .init(
-                "from", .text(), mayBeEmpty: true, "The sender of email (planned).",
+                "from", .text(.mailbox), mayBeEmpty: true, "The sender of mail. Without it, no mail is sent.",
                 examples: ["Assent <assent@acme.example>"]),
-            .init("webhooks", .anything, "Addresses to call (planned), each as the name of a variable that holds it."),
-        ], others: .allowed)
+            .init(
+                "via", .choice(.init(Notifications.Sender.allCases.map(\.rawValue))),
+                "Who sends. clients: the program of the member who acted. server: the one repository whose git config has assent.sends. Default: clients."
+            ),
+            .init(
+                "expire", .text(.duration), "How long it is tried to deliver a message. Default: 3d.",
+                examples: ["3d", "12h"]),
+            .init("webhooks", .list(of: .map(webhook)), "Addresses to call."),
+        ], others: .refused(.warning))
+
+    private static let webhook = Shape.Map(
+        "a webhook",
+        [
+            .init(
+                "url_from", .text(.webhookSource), isNeeded: true,
+                "Where its address is found: an environment variable, or the name in git config assent.webhook.<name>.url.",
+                examples: ["ASSENT_WEBHOOK_SALES", "sales"], help: "url_from: ASSENT_WEBHOOK_SALES"),
+            .init(
+                "format", .choice(.init(Notifications.Webhook.Format.allCases.map(\.rawValue))),
+                "What is sent. Default: json."),
+            .init(
+                "events", .list(of: .choice(.init(Notifications.Event.allCases.map(\.rawValue)))),
+                "Which acts it is told of. Default: all."),
+        ], others: .refused(.warning), help: "write: {url_from: ASSENT_WEBHOOK_SALES, format: slack}")
 }

@@ -1,5 +1,3 @@
-package import YAML
-
 /// What `assent.yaml` says. The settings that judge a change are those on main before it.
 package struct Settings: Hashable, Sendable {
     /// From the top of the repository.
@@ -35,14 +33,13 @@ package struct Settings: Hashable, Sendable {
     package var allMembers: [Member]
     /// Those that the file defines, in its order.
     package var customRoles: [Role]
-    /// As written; read by who sends mail.
-    package var notifications: Value?
+    package var notifications: Notifications
 
     package init(
         id: String, workspace: String, branch: String = "main", root: String = "", requiresApprovals: Bool = true,
         signatures: Signatures = .required, landing: Landing = .direct, requiredApprovals: Int = 1,
         allowsSelfApproval: Bool = false, rules: [ApprovalRule] = [], allMembers: [Member] = [],
-        customRoles: [Role] = [], notifications: Value? = nil
+        customRoles: [Role] = [], notifications: Notifications = Notifications()
     ) {
         self.id = id
         self.workspace = workspace

@@ -34,10 +34,17 @@ extension SettingsParser {
                     field: .keys("members", id, "role"))
             }
         }
-        return Member(
+        var member = Member(
             id: id, name: text(node, "name") ?? id, email: text(node, "email") ?? "", login: text(node, "login"),
             role: role, keys: (names(node, "keys") ?? []).map(\.text), publicKeys: isRemoved ? [] : nil,
             isRemoved: isRemoved)
+        member.mail = choice(node, "mail") ?? .all
+        if !isRemoved, !member.email.isEmpty, MailAddress(member.email) == nil {
+            problem(
+                node["email"], "members.\(id) cannot get mail: \(member.email) is not an address that every mail server takes",
+                severity: .warning, help: "write it as bo@acme.example", field: .keys("members", id, "email"))
+        }
+        return member
     }
 
     mutating func roles(_ root: Node) -> [Role] {

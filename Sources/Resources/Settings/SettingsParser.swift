@@ -50,7 +50,7 @@ struct SettingsParser {
         settings.requiresApprovals = root["require_approvals"]?.bool ?? settings.requiresApprovals
         settings.signatures = choice(root, "signatures") ?? settings.signatures
         settings.landing = choice(root, "landing") ?? settings.landing
-        settings.notifications = root["notifications"]?.value
+        if let node = root["notifications"] { settings.notifications = notifications(node) }
         settings.customRoles = roles(root)
         settings.allMembers = members(root, roles: settings.roleNames)
         approvals(root, into: &settings)
@@ -68,7 +68,7 @@ struct SettingsParser {
         map[key].map { $0.items?.compactMap(\.placedText) ?? [] }
     }
 
-    private func choice<Choice: RawRepresentable<String>>(_ map: Node, _ key: String) -> Choice? {
+    func choice<Choice: RawRepresentable<String>>(_ map: Node, _ key: String) -> Choice? {
         text(map, key).flatMap(Choice.init(rawValue:))
     }
 }

@@ -3,7 +3,8 @@ import SSH
 /// A form that a text must have. Each is known twice: as code, which says what exactly is wrong, and as a regular
 /// expression of ECMA 262, which is all that a JSON Schema can carry; a test holds the two together.
 package enum TextFormat: String, Hashable, Sendable, CaseIterable {
-    case notBlank, branch, folder, memberID, customRole, approver, sshKey, cron, timeOfDay
+    case notBlank, branch, folder, memberID, customRole, approver, sshKey, cron, timeOfDay, name, mailbox,
+        duration, webhookSource
 
     /// What is wrong with a text.
     struct Flaw: Hashable, Sendable {
@@ -51,6 +52,25 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
                     help: "minute, hour, day of month, month, day of week: 30 6 * * 1-5 runs at 6:30 on weekdays",
                     range: problem.range)
             }
+        case .name:
+            PersonName.flaw(in: text).map { Flaw(message: "\(path()) \($0)", help: "write a name only") }
+        case .mailbox:
+            Mailbox(text) != nil
+                ? nil
+                : Flaw(
+                    message: "\(path()) is not an address of mail",
+                    help: "write it as Assent <assent@acme.example>, or the address alone")
+        case .duration:
+            Notifications.seconds(text) != nil
+                ? nil : Flaw(message: "\(path()) is not a length of time", help: "write it as 3d, 12h or 30m")
+        case .webhookSource:
+            Notifications.isSource(text)
+                ? nil
+                : Flaw(
+                    message: "\(path()) does not say where the address is found",
+                    help:
+                        "name an environment variable that begins with ASSENT_WEBHOOK_, or use small letters for git config assent.webhook.<name>.url; the address itself is a secret"
+                )
         case .timeOfDay:
             isTime(text) ? nil : Flaw(message: "\(text) is not a time of day", help: "write it as 09:30 or 21:30")
         }

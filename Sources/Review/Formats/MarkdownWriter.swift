@@ -143,6 +143,7 @@ struct MarkdownWriter {
                 case .added(_, let text): "+ " + SafeText.codeLine(text)
                 case .fold(let count): "  … " + counted(count, "unchanged line").plain
                 case .aside(let count): "  … " + counted(count, "line").plain + " without a conflict"
+                case .rest(let count): "  … " + counted(count, "more line").plain
                 }
             })
     }

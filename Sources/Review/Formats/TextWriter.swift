@@ -154,6 +154,7 @@ extension TextWriter {
                 within(2) { $0.line(("⋯ " + counted(count, "unchanged line")).toned(.faint)) }
             case .aside(let count):
                 within(2) { $0.line(("⋯ " + counted(count, "line") + " without a conflict").toned(.faint)) }
+            case .rest(let count): within(2) { $0.line(("⋯ " + counted(count, "more line")).toned(.faint)) }
             }
         }
     }

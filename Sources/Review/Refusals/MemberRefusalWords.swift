@@ -23,6 +23,13 @@ struct MemberRefusalWords: FamilyWords {
         case .removedMember(let id):
             return RefusalWords(
                 "\(id) was removed from this workspace.", next: [.init("all members", "assent member list")])
+        case .noAddress(let member):
+            return RefusalWords(
+                "\(member) has no address that mail can be sent to.",
+                next: [
+                    .init(
+                        "to set one", Shell.line(["assent", "settings", "members.\(member).email", "name@acme.example"]))
+                ])
         case .ambiguousMember(let email, let members):
             return RefusalWords(
                 "\(email) is the address of several members: \(members.map { Words($0) }.inWords()).",

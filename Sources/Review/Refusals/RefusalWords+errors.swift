@@ -1,4 +1,5 @@
 import Approvals
+import Delivery
 import Git
 
 extension RefusalWords {
@@ -25,6 +26,11 @@ extension RefusalWords {
             self.init(
                 "\(problem.path) cannot be written: \(problem.reason).",
                 facts: problem.isReadOnly ? [Self.readOnly] : [])
+        case let problem as OutboxProblem:
+            self.init(
+                "\(problem.path) cannot be read or written: \(problem.reason).",
+                facts: ["Messages that are in the outbox stay there."],
+                next: [.init("once that is mended", "assent notify --flush")])
         default:
             let text = String(describing: error)
             self.init("\(text)")

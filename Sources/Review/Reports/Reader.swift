@@ -41,6 +41,11 @@ package struct Reader: Sendable {
             minutesAhead: workspace.session.minutesAhead)
     }
 
+    /// The same facts for somebody else, who reads them elsewhere.
+    func reading(as member: Member) -> Reader {
+        Reader(policy: policy, layout: layout, branch: branch, now: now, member: member, ids: ids)
+    }
+
     package var settings: Settings { policy.settings }
 
     /// `2026-01-05 09:50 UTC`; on a terminal as clocks show it there: `2026-01-05 10:50 +01:00`.

@@ -12,11 +12,13 @@ package struct LineDiff: Hashable, Sendable {
         case fold(Int)
         /// Lines that are left out, changed or not: they are not what this is about.
         case aside(Int)
+        /// All that follows, where there is no room for it.
+        case rest(Int)
 
         var number: Int? {
             switch self {
             case .same(let number, _), .removed(let number, _), .added(let number, _): number
-            case .fold, .aside: nil
+            case .fold, .aside, .rest: nil
             }
         }
     }
@@ -37,6 +39,30 @@ package struct LineDiff: Hashable, Sendable {
         removed = all.count { if case .removed = $0 { true } else { false } }
         isOnlyEnd = added == 0 && removed == 0 && !before.isIdentical(to: after)
         lines = Self.folded(all, context)
+    }
+
+    private init(_ diff: LineDiff, _ lines: [Line]) {
+        self.lines = lines
+        (added, removed, isOnlyEnd) = (diff.added, diff.removed, diff.isOnlyEnd)
+    }
+
+    /// The first lines, and how many more there are.
+    func prefix(_ count: Int, columns: Int) -> LineDiff {
+        let kept = lines.prefix(lines.count > count + 1 ? count : lines.count).map { line -> Line in
+            switch line {
+            case .same(let number, let text): .same(number, text.cut(to: columns))
+            case .removed(let number, let text): .removed(number, text.cut(to: columns))
+            case .added(let number, let text): .added(number, text.cut(to: columns))
+            case .fold, .aside, .rest: line
+            }
+        }
+        let rest = lines.dropFirst(kept.count).reduce(0) { sum, line in
+            switch line {
+            case .same, .removed, .added: sum + 1
+            case .fold(let count), .aside(let count), .rest(let count): sum + count
+            }
+        }
+        return LineDiff(self, rest > 0 ? kept + [.rest(rest)] : kept)
     }
 
     private static func split(_ text: String) -> [ExactText] {
@@ -75,7 +101,7 @@ package struct LineDiff: Hashable, Sendable {
             let place = old
             let isNear = places.contains { $0.lowerBound <= place && place <= $0.upperBound }
             switch line {
-            case .same, .fold, .aside:
+            case .same, .fold, .aside, .rest:
                 old += 1
                 return line
             case .removed:
@@ -90,7 +116,7 @@ package struct LineDiff: Hashable, Sendable {
         let changed = all.indices.filter {
             switch all[$0] {
             case .added, .removed: true
-            case .same, .fold, .aside: false
+            case .same, .fold, .aside, .rest: false
             }
         }
         var isShown = [Bool](repeating: false, count: all.count)

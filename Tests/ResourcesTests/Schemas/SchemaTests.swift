@@ -219,6 +219,10 @@ struct SchemaTests {
             "w", "#", "15", " ", " ", " ", " ", "  ", "\t", "@daily", "@Hourly", "@", "x",
         ],
         .timeOfDay: ["0", "9", "23", "24", "59", "60", ":", ":", "-", "+", "a", " "],
+        .name: ["a", "é", " ", "://", ":", "/", "\u{202E}", "\n", "\u{200F}", "\u{2028}", "\u{85}", "@", "🙂"],
+        .mailbox: ["a", "B", " ", "<", ">", "@", "a@b", "<a@b.c>", ".", "-", "\"", "://", "\n", "é", "+", "A <a@b.c>"],
+        .duration: ["0", "1", "30", "999", "d", "h", "m", "-", "+", " ", "s", "3d"],
+        .webhookSource: ["ASSENT_WEBHOOK_", "A", "a", "9", "_", "-", " ", "https://", "sales", "é"],
     ]
 
     /// Whole expressions, which random parts hardly ever make.

@@ -122,10 +122,10 @@ struct SettingsEditTests {
             ("members.anna.role", "x", "there is no member anna"),
             ("workspace", "", "workspace cannot be empty"),
             ("landing", "branch", "landing branch has no effect yet: it is planned for a later version"),
-            (
-                "notifications.from", "A <a@a>",
-                "notifications.from has no effect yet: it is planned for a later version"
-            ),
+            ("notifications.from", "A <a@a", "notifications.from is not an address of mail"),
+            ("notifications.expire", "3 days", "notifications.expire is not a length of time"),
+            ("notifications.via", "post", "notifications.via is clients or server, not post"),
+            ("members.ana.mail", "some", "members.ana.mail is all, asked or none, not some"),
             ("members.ana.login", "ana", "members.ana.login has no effect yet: it is planned for a later version"),
             ("members.ana.email", "CAROL@acme.example", "CAROL@acme.example is the address of the member carol"),
             ("members.ana.email", "ana", "ana is not an e-mail address"),

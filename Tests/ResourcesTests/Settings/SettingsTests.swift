@@ -38,7 +38,7 @@ struct SettingsTests {
         notifications:
           from: Assent <assent@acme.example>
           webhooks:
-            - {url_from: ASSENT_SLACK_URL, on: [submitted, published]}
+            - {url_from: ASSENT_WEBHOOK_SLACK, format: slack, events: [submitted, published]}
 
         """
 
@@ -69,7 +69,12 @@ struct SettingsTests {
         #expect(settings.member(login: "asilva")?.name == "Ana Silva")
         #expect(settings.members(email: "BO@acme.example").map(\.id) == ["bo"])
         #expect(settings.role("lifecycle-lead")?.destinations == ["braze", "iterable"])
-        #expect(settings.notifications?["from"]?.string == "Assent <assent@acme.example>")
+        #expect(settings.notifications.from == Mailbox("Assent <assent@acme.example>"))
+        #expect(
+            settings.notifications.webhooks == [
+                .init(source: "ASSENT_WEBHOOK_SLACK", format: .slack, events: [.submitted, .published])
+            ])
+        #expect(settings.notifications.via == .clients && settings.notifications.expire == 259_200)
     }
 
     @Test(

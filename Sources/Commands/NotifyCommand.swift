@@ -1,0 +1,83 @@
+import Approvals
+import ArgumentParser
+import Delivery
+import Git
+import Resources
+import Review
+import Templates
+
+struct NotifyCommand: RunnableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "notify",
+        abstract: "Show, send or preview the messages that members get.",
+        usage: "assent notify [--list | --flush | --preview <request> [--html]]",
+        discussion: """
+            Whoever acts sends mail to those whom it concerns. What cannot be sent waits in the repository's folder, \
+            and later commands try again: after 1 minute, 5, 30, 2 hours, then every 12 hours.
+
+            To set it up, say who sends in the settings, and which server takes mail in git config or \
+            ASSENT_SMTP_URL. smtp:// is encrypted (STARTTLS) except on this machine; smtps:// always is. git's \
+            credential helpers know the password of user@.
+
+            \(Output.notify.help)
+
+            Example:
+              assent settings notifications.from "Assent <assent@acme.example>"
+              git config assent.smtpUrl smtp://assent@relay.acme.example:587
+              assent notify --preview ana/new-leads
+            """)
+
+    @OptionGroup(title: "Everywhere") var global: GlobalOptions
+    static var output: Output? { .notify }
+    static var fetches: Bool { false }
+
+    @Flag(help: "Show what waits to be sent (the default).")
+    var list = false
+
+    @Flag(help: "Send everything that waits, now.")
+    var flush = false
+
+    @Flag(help: .hidden)
+    var due = false
+
+    @Option(help: ArgumentHelp("Show the mail that its reviewer gets.", valueName: "request"), completion: .openRequests)
+    var preview: String?
+
+    @Flag(help: "With --preview: as HTML.")
+    var html = false
+
+    func validate() throws {
+        guard [list, flush, preview != nil].count(where: \.self) <= 1 else {
+            throw ValidationError("choose one of --list, --flush and --preview")
+        }
+        if html, preview == nil { throw ValidationError("--html goes with --preview") }
+    }
+
+    func run(_ invocation: Invocation) async throws -> ExitStatus {
+        if let preview { return try await show(preview, invocation) }
+        let repository = try OpenWorkspace.repository(of: invocation.session, looksOnly: true)
+        let outbox = invocation.outbox(of: repository)
+        let reader = try Reader(OpenWorkspace(invocation.session), nil)
+        guard flush else {
+            let waiting = try outbox.waiting().map(\.envelope)
+            invocation.answer(
+                OutboxPage(waiting, for: reader).page.text(invocation.terminal.style), json: Shapes.outbox(waiting))
+            return .fine
+        }
+        let report = try await Flusher(outbox, invocation.ways(in: repository)).flush(dueOnly: due)
+        let left = try outbox.waiting().map(\.envelope)
+        invocation.report(
+            OutboxPage(report, left: left, for: reader).page.text(invocation.terminal.style),
+            json: Shapes.outbox(left, sent: report.sent))
+        return report.failed.isEmpty ? .fine : .failed
+    }
+
+    private func show(_ name: String, _ invocation: Invocation) async throws -> ExitStatus {
+        let workspace = try await invocation.openWorkspace(looksOnly: true)
+        let request = try RequestNames(workspace).request(named: name)
+        let message = try Letters.preview(of: request, style: StyleSheet.mail, in: workspace)
+        let text = html ? message.html : MailPreviewPage(message).page.text(invocation.terminal.style)
+        invocation.answer(text, json: Shapes.outbox([], preview: message))
+        return .fine
+    }
+}

@@ -1,0 +1,187 @@
+import Crypto
+
+/// Sends what waits in an outbox.
+package struct Flusher: Sendable {
+    /// How messages leave this machine.
+    package struct Ways: Sendable {
+        /// Nil: nobody has said which server sends mail.
+        package var server: Result<MailServer, DeliveryFailure>?
+        /// Asked once, where the server's address has a user without a password.
+        package var password: @Sendable (MailServer) async -> String?
+        /// The address of a webhook and the secret that it is signed with, by where these are found.
+        package var webhook: @Sendable (String) -> (url: String, secret: String?)?
+        /// Hosts of webhooks that may be in a private network.
+        package var privateHosts: Set<String>
+        /// Of curl.
+        package var environment: [String: String]
+        /// Unix seconds, now.
+        package var time: @Sendable () -> Int
+
+        package init(
+            server: Result<MailServer, DeliveryFailure>?, password: @escaping @Sendable (MailServer) async -> String?,
+            webhook: @escaping @Sendable (String) -> (url: String, secret: String?)?, privateHosts: Set<String>,
+            environment: [String: String], time: @escaping @Sendable () -> Int
+        ) {
+            self.server = server
+            self.password = password
+            self.webhook = webhook
+            self.privateHosts = privateHosts
+            self.environment = environment
+            self.time = time
+        }
+    }
+
+    /// What came of it.
+    package struct Report: Hashable, Sendable {
+        package var sent: [Envelope] = []
+        /// With why.
+        package var failed: [Envelope] = []
+        /// Somebody else sends, and will see to what is there.
+        package var isLeftToOthers = false
+    }
+
+    private let outbox: Outbox
+    private let ways: Ways
+
+    package init(_ outbox: Outbox, _ ways: Ways) {
+        self.outbox = outbox
+        self.ways = ways
+    }
+
+    /// Tries each message once. Of several processes one sends at a time.
+    ///
+    /// - Parameter dueOnly: leaves alone what failed a moment ago, what was given up, and all where another waits to send.
+    package func flush(dueOnly: Bool) async throws -> Report {
+        guard let lock = try outbox.lock(insists: !dueOnly) else { return Report(isLeftToOthers: true) }
+        defer { lock.release() }
+        var report = Report()
+        var tried: Set<String> = []
+        while true {
+            let now = ways.time()
+            let entries = try outbox.waiting().filter {
+                !tried.contains($0.name) && (!dueOnly || ($0.envelope.next <= now && !$0.envelope.isGivenUp))
+            }
+            if entries.isEmpty { break }
+            tried.formUnion(entries.map(\.name))
+            try await sendMail(entries.filter { $0.envelope.kind == .mail }, &report)
+            for entry in entries where entry.envelope.kind == .webhook { try await call(entry, &report) }
+        }
+        try outbox.tidy(at: ways.time())
+        return report
+    }
+
+    /// Whether there is a curl, without which nothing is sent.
+    package static func hasCurl(in environment: [String: String]) -> Bool { Curl.program(in: environment) != nil }
+
+    // MARK: - Mail
+
+    private func sendMail(_ entries: [Outbox.Entry], _ report: inout Report) async throws {
+        if entries.isEmpty { return }
+        var left = entries
+        do {
+            var server = try (ways.server ?? .failure(DeliveryFailure(.noServer))).get()
+            if server.user != nil, server.password == nil { server.password = await ways.password(server) }
+            while !left.isEmpty {
+                let (ended, failure) = try await send(left, by: server, &report)
+                left = left.filter { !ended.contains($0.name) }
+                // What curl says nothing of would go on for ever.
+                if let failure { throw failure }
+                if ended.isEmpty { throw DeliveryFailure(.failed, "curl said nothing") }
+            }
+        } catch let failure as DeliveryFailure {
+            for entry in left { try note(failure, of: entry, &report) }
+        }
+    }
+
+    /// - Returns: what was sent or failed by itself, and what keeps the rest from being sent.
+    private func send(_ entries: [Outbox.Entry], by server: MailServer, _ report: inout Report) async throws
+        -> (ended: Set<String>, failure: DeliveryFailure?)
+    {
+        var configuration = CurlConfiguration()
+        defer { for entry in entries { outbox.takeBack(entry.name) } }
+        for (number, entry) in entries.enumerated() {
+            configuration.begin(number)
+            configuration.set("url", server.address)
+            if !server.isEncrypted, !server.isLocal { configuration.set("ssl-reqd") }
+            if !server.isEncrypted, server.isLocal { configuration.set("proto", "=smtp") }
+            if let user = server.user { configuration.set("user", "\(user):\(server.password ?? "")") }
+            configuration.set("mail-from", entry.envelope.from ?? "")
+            configuration.set("mail-rcpt", entry.envelope.to)
+            configuration.set("upload-file", try outbox.hand(entry.name))
+            configuration.set("connect-timeout", "20")
+            configuration.set("max-time", "60")
+        }
+        var ended: Set<String> = []
+        var failure: DeliveryFailure?
+        var collected = report
+        try await Curl(environment: ways.environment).run(configuration) { result in
+            guard entries.indices.contains(result.number) else { return true }
+            let entry = entries[result.number]
+            switch result.mailFailure {
+            case nil:
+                try outbox.markSent(entry.name)
+                collected.sent.append(entry.envelope)
+                ended.insert(entry.name)
+            case let problem? where problem.isOfServer:
+                failure = problem
+                return false
+            case let problem?:
+                try note(problem, of: entry, &collected)
+                ended.insert(entry.name)
+            }
+            return true
+        }
+        report = collected
+        return (ended, failure)
+    }
+
+    private func note(_ failure: DeliveryFailure, of entry: Outbox.Entry, _ report: inout Report) throws {
+        var entry = entry
+        entry.envelope.fail(failure, at: ways.time())
+        try outbox.update(entry)
+        report.failed.append(entry.envelope)
+    }
+
+    // MARK: - Webhooks
+
+    private func call(_ entry: Outbox.Entry, _ report: inout Report) async throws {
+        do {
+            guard let (url, secret) = ways.webhook(entry.envelope.to) else { throw DeliveryFailure(.noAddress) }
+            let target = try WebhookTarget(url, allowed: ways.privateHosts)
+            var configuration = CurlConfiguration()
+            configuration.begin(0)
+            configuration.set("url", target.url)
+            configuration.set("resolve", target.resolved)
+            configuration.set("noproxy", "*")
+            configuration.set("proto", target.isEncrypted ? "=https" : "=http")
+            configuration.set("header", "Content-Type: application/json")
+            configuration.set("header", "Assent-Event: \(entry.envelope.id)")
+            let body = try outbox.body(of: entry.name)
+            if let secret {
+                configuration.set("header", "Assent-Signature: \(Self.signature(of: body, secret, at: ways.time()))")
+            }
+            configuration.set("data-binary", "@\(try outbox.hand(entry.name))")
+            defer { outbox.takeBack(entry.name) }
+            configuration.set("output", "/dev/null")
+            configuration.set("connect-timeout", "10")
+            configuration.set("max-time", "30")
+            var failure: DeliveryFailure? = DeliveryFailure(.failed, "curl said nothing")
+            try await Curl(environment: ways.environment).run(configuration) { result in
+                failure = result.webhookFailure
+                return true
+            }
+            if let failure { throw failure }
+            try outbox.markSent(entry.name)
+            report.sent.append(entry.envelope)
+        } catch let failure as DeliveryFailure {
+            try note(failure, of: entry, &report)
+        }
+    }
+
+    /// `t=1767606600,v1=…`: HMAC-SHA-256 over `1767606600.` and the body.
+    static func signature(of body: [UInt8], _ secret: String, at time: Int) -> String {
+        let code = HMAC<SHA256>.authenticationCode(
+            for: Array("\(time).".utf8) + body, using: SymmetricKey(data: Array(secret.utf8)))
+        return "t=\(time),v1=\(code.map { hexadecimal($0).lowercased() }.joined())"
+    }
+}

@@ -1,0 +1,136 @@
+import Crypto
+
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
+/// A file of the outbox that could not be read or written.
+package struct OutboxProblem: Error, Hashable, Sendable {
+    package let path: String
+    /// `errno`
+    package let code: Int32
+
+    init(_ path: String, code: Int32 = errno) {
+        self.path = path
+        self.code = code
+    }
+
+    package var reason: String { String(cString: strerror(code)) }
+}
+
+extension Outbox {
+    /// What was sent is remembered for so many seconds, 60 days: longer than an act is repeated.
+    private static let remembered = 60 * 24 * 3600
+    /// Messages that were given up, and files that a killed command left, stay for 30 days.
+    private static let kept = 30 * 24 * 3600
+
+    static func name(of id: String) -> String {
+        SHA256.hash(data: Array(id.utf8)).map { hexadecimal($0).lowercased() }.joined()
+    }
+
+    func path(_ name: String) -> String { "\(folder)/\(name)" }
+    func sentPath(_ name: String) -> String { "\(sentFolder)/\(name)" }
+    var sentFolder: String { "\(folder)/sent" }
+    /// The message alone, for curl to read.
+    func handedPath(_ name: String) -> String { "\(folder)/\(name).message" }
+
+    func exists(_ path: String) -> Bool { access(path, F_OK) == 0 }
+
+    func makeFolder(_ path: String) throws(OutboxProblem) {
+        guard mkdir(path, 0o700) != 0, errno != EEXIST else { return }
+        // The product's own folder in the repository, which nothing may have needed yet.
+        guard errno == ENOENT, let end = path.lastIndex(of: "/"), mkdir(String(path[..<end]), 0o777) == 0,
+            mkdir(path, 0o700) == 0
+        else { throw OutboxProblem(path) }
+    }
+
+    /// What was renamed in a folder is on the disk when this returns.
+    func settle(_ folder: String) throws(OutboxProblem) {
+        let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        guard descriptor >= 0 else { throw OutboxProblem(folder) }
+        defer { close(descriptor) }
+        // A file system that has nothing to do here says EINVAL.
+        guard fsync(descriptor) == 0 || errno == EINVAL else { throw OutboxProblem(folder) }
+    }
+
+    func writeAll(_ bytes: [UInt8], to descriptor: Int32) -> Bool {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
+            if count > 0 {
+                rest = rest.dropFirst(count)
+            } else if errno != EINTR {
+                return false
+            }
+        }
+        return true
+    }
+
+    /// Lays the message down for curl; it need not outlive this machine.
+    func hand(_ name: String) throws(OutboxProblem) -> String {
+        let body = try body(of: name)
+        let descriptor = open(handedPath(name), O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        guard descriptor >= 0 else { throw OutboxProblem(handedPath(name)) }
+        let isWritten = writeAll(body, to: descriptor)
+        guard close(descriptor) == 0, isWritten else { throw OutboxProblem(handedPath(name)) }
+        return handedPath(name)
+    }
+
+    func takeBack(_ name: String) { unlink(handedPath(name)) }
+
+    // MARK: - Tidying
+
+    /// Removes what is older than anybody needs it.
+    func tidy(at time: Int) throws(OutboxProblem) {
+        for name in try names(in: sentFolder) where age(of: sentPath(name), at: time) > Self.remembered {
+            unlink(sentPath(name))
+        }
+        for entry in try waiting() where entry.envelope.isGivenUp && time - entry.envelope.expires > Self.kept {
+            try remove(entry.name)
+        }
+        for name in try leftovers() where age(of: path(name), at: time) > Self.kept { unlink(path(name)) }
+    }
+
+    private func age(of path: String, at time: Int) -> Int {
+        var status = stat()
+        return stat(path, &status) == 0 ? time - Int(status.st_mtim.tv_sec) : 0
+    }
+
+    // MARK: - One at a time
+
+    /// Sends alone; nil: somebody else sends, and another waits to do so after that, who will see all that is there now.
+    ///
+    /// - Parameter insists: waits for whoever sends, whoever else waits.
+    func lock(insists: Bool) throws(OutboxProblem) -> Lock? {
+        if let lock = try Lock(path("lock"), waits: false) { return lock }
+        guard let next = try Lock(path("next"), waits: insists) else { return nil }
+        // Given back before it is looked what there is.
+        defer { next.release() }
+        return try Lock(path("lock"), waits: true)
+    }
+
+    /// A lock that ends with its process.
+    final class Lock {
+        private let descriptor: Int32
+
+        init?(_ path: String, waits: Bool) throws(OutboxProblem) {
+            descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+            guard descriptor >= 0 else { throw OutboxProblem(path) }
+            while flock(descriptor, waits ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
+                if errno == EINTR { continue }
+                let code = errno
+                close(descriptor)
+                if code == EWOULDBLOCK { return nil }
+                throw OutboxProblem(path, code: code)
+            }
+        }
+
+        func release() { flock(descriptor, LOCK_UN) }
+
+        deinit { close(descriptor) }
+    }
+}

@@ -1,0 +1,82 @@
+/// How much of a page there is room for, where somebody reads it on the way.
+private enum Room {
+    /// Of a text that changed; then how many more lines there are.
+    static let lines = 60
+    static let columns = 400
+    static let rows = 60
+    static let items = 40
+    /// Of what somebody said or of a value, in characters.
+    static let text = 2000
+}
+
+extension Page {
+    /// The same, with as much of each block as a message has room for, and how much more there is.
+    func shortened() -> Page {
+        var page = Page()
+        for section in sections {
+            page.gap(section.title)
+            page.add(section.blocks.map(\.shortened))
+        }
+        return page
+    }
+}
+
+extension Block {
+    fileprivate var shortened: Block {
+        switch self {
+        case .heading(let words, let aside): .heading(words.cut(to: Room.text), aside: aside)
+        case .paragraph(let words): .paragraph(words.cut(to: Room.text))
+        case .entry(let entry):
+            .entry(
+                Entry(
+                    entry.heading.cut(to: Room.text), aside: entry.aside, entry.body.map(\.shortened), kind: entry.kind))
+        case .list(let list): .list(list.shortened)
+        case .quote(let lines):
+            .quote(
+                lines.prefix(Room.lines).map { $0.cut(to: Room.text) }
+                    + (lines.count > Room.lines ? [counted(lines.count - Room.lines, "more line")] : []))
+        case .table(let table): .table(table.shortened)
+        case .code(let code): .code(code)
+        case .diff(let diff): .diff(diff.prefix(Room.lines, columns: Room.columns))
+        case .diagnostic, .steps, .commands: self
+        }
+    }
+}
+
+extension List {
+    fileprivate var shortened: List {
+        let kept = items.prefix(Room.items).map { Item($0.words.cut(to: Room.text), $0.body.map(\.shortened)) }
+        return List(kind, kept + (items.count > Room.items ? [Item("and \(items.count - Room.items) more")] : []))
+    }
+}
+
+extension Table {
+    fileprivate var shortened: Table {
+        var table = self
+        table.rows = rows.prefix(Room.rows).map { row in
+            Row(
+                row.label.cut(to: Room.columns), row.cells.map { $0.cut(to: Room.text) }, mark: row.mark,
+                notes: row.notes.map { $0.cut(to: Room.text) }, body: row.body.map(\.shortened))
+        }
+        if rows.count > Room.rows { table.rows.append(Row("and \(rows.count - Room.rows) more", [])) }
+        return table
+    }
+}
+
+extension Words {
+    fileprivate func cut(to count: Int) -> Words {
+        guard plain.utf8.count > count else { return self }
+        var left = count
+        var words = Words()
+        for piece in pieces where left > 0 {
+            words.append(piece.text.cut(to: left), tone: piece.tone)
+            left -= piece.text.utf8.count
+        }
+        return words
+    }
+}
+
+extension String {
+    /// Of a longer text the beginning.
+    func cut(to count: Int) -> String { utf8.count > count ? String(unicodeScalars.prefix(count)) + "…" : self }
+}

@@ -1,0 +1,34 @@
+import FoundationEssentials
+package import Approvals
+package import Delivery
+
+extension Shapes {
+    /// - Parameter preview: of `--preview`.
+    package static func outbox(_ waiting: [Envelope], sent: [Envelope] = [], preview: MailMessage? = nil) -> JSON {
+        [
+            "waiting": .array(waiting.map(envelope)), "sent": .array(sent.map(envelope)),
+            "preview": preview.map { message in
+                [
+                    "to": .string(message.to.address), "subject": .string(message.subject),
+                    "text": .string(message.text), "html": .string(message.html),
+                ]
+            } ?? .null,
+        ]
+    }
+
+    private static func envelope(_ envelope: Envelope) -> JSON {
+        [
+            "id": .string(envelope.id), "kind": .string(envelope.kind.rawValue), "to": .string(envelope.to),
+            "act": .string(envelope.act), "about": .string(envelope.about), "written": moment(envelope.written),
+            "attempts": .int(envelope.attempts),
+            "next": envelope.isGivenUp ? .null : moment(envelope.next),
+            "failure": envelope.failure.map {
+                ["reason": .string($0.reason.rawValue), "words": .string($0.words)]
+            } ?? .null,
+        ]
+    }
+
+    private static func moment(_ seconds: Int) -> JSON {
+        .string(Timestamp.text(Date(timeIntervalSince1970: Double(seconds))))
+    }
+}
