@@ -56,7 +56,8 @@ struct NotifyCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         if let preview { return try await show(preview, invocation) }
         let repository = try OpenWorkspace.repository(of: invocation.session, looksOnly: true)
-        let outbox = invocation.outbox(of: repository)
+        let dispatch = Dispatch(invocation, in: repository)
+        let outbox = dispatch.outbox
         let reader = try Reader(OpenWorkspace(invocation.session), nil)
         guard flush else {
             let waiting = try outbox.waiting().map(\.envelope)
@@ -64,12 +65,12 @@ struct NotifyCommand: RunnableCommand {
                 OutboxPage(waiting, for: reader).page.text(invocation.terminal.style), json: Shapes.outbox(waiting))
             return .fine
         }
-        let report = try await Flusher(outbox, invocation.ways(in: repository)).flush(dueOnly: due)
+        let report = try await Flusher(outbox, dispatch.ways()).flush(dueOnly: due)
         let left = try outbox.waiting().map(\.envelope)
         invocation.report(
             OutboxPage(report, left: left, for: reader).page.text(invocation.terminal.style),
             json: Shapes.outbox(left, sent: report.sent))
-        return report.failed.isEmpty ? .fine : .failed
+        return report.failed.isEmpty ? .fine : .waits
     }
 
     private func show(_ name: String, _ invocation: Invocation) async throws -> ExitStatus {

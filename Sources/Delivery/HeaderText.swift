@@ -1,8 +1,8 @@
 /// Texts as header fields of mail hold them (RFC 5322, RFC 2047): ASCII, in lines of at most 76 columns, whatever somebody
 /// wrote in them. No text ends its field: what would is a blank.
 enum HeaderText {
-    /// The longest that an encoded word may be.
-    private static let longestWord = 75
+    /// The longest that a word may be, so that it has room behind the longest name of a field.
+    private static let longestWord = 60
     private static let width = 76
 
     /// `Subject: …`, with the line end.
@@ -37,7 +37,7 @@ enum HeaderText {
         let line = onOneLine(text)
         let words = line.split(separator: " ").map(String.init)
         let isPlain = words.allSatisfy {
-            $0.utf8.allSatisfy { (0x21...0x7E).contains($0) } && $0.utf8.count < width - 1 && !$0.contains("=?")
+            $0.utf8.allSatisfy { (0x21...0x7E).contains($0) } && $0.utf8.count <= longestWord && !$0.contains("=?")
         }
         return isPlain ? words : encoded(line)
     }

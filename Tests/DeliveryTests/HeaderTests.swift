@@ -50,8 +50,9 @@ struct HeaderTests {
                     decoded.append(UInt8(String(decoding: pair, as: UTF8.self), radix: 16) ?? 0)
                 }
             }
-            let expected = text.isEmpty || text.hasSuffix("\n") ? text : text + "\n"
-            #expect(String(decoding: decoded, as: UTF8.self) == expected.split(separator: "\n", omittingEmptySubsequences: false).joined(separator: "\r\n"))
+            let parts = Array(text.utf8).split(separator: 10, omittingEmptySubsequences: false)
+            let expected: [UInt8] = (text.utf8.last == 10 ? parts.dropLast() : parts[...]).flatMap { $0 + [13, 10] }
+            #expect(text.isEmpty || decoded == expected)
         }
     }
 

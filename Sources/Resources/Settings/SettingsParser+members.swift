@@ -39,11 +39,6 @@ extension SettingsParser {
             role: role, keys: (names(node, "keys") ?? []).map(\.text), publicKeys: isRemoved ? [] : nil,
             isRemoved: isRemoved)
         member.mail = choice(node, "mail") ?? .all
-        if !isRemoved, !member.email.isEmpty, MailAddress(member.email) == nil {
-            problem(
-                node["email"], "members.\(id) cannot get mail: \(member.email) is not an address that every mail server takes",
-                severity: .warning, help: "write it as bo@acme.example", field: .keys("members", id, "email"))
-        }
         return member
     }
 

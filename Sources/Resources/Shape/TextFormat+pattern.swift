@@ -20,27 +20,31 @@ extension TextFormat {
             "^[ \\t]*(\(SSHPublicKey.Kind.allCases.map { escaped($0.rawValue) }.joined(separator: "|")))"
                 + #"[ \t]+[A-Za-z0-9+/]+={0,2}([ \t].*)?$"#
         case .cron: Cron.pattern
-        case .name: Self.nameText + "*$"
+        case .name: Self.nameText + "*" + Self.end
+        case .address: "^" + Self.addressText + Self.end
         case .mailbox:
-            #"^(?:(?![\s\S]*://[\s\S]*<)(?:[^\x00-\x1f\x7f-\x9f"<\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]* )?<\#(Self.address)>|\#(Self.address))$"#
-        case .duration: "^[1-9][0-9]{0,3}[mhd]$"
-        case .webhookSource: "^(ASSENT_WEBHOOK_[A-Z0-9_]{1,100}|[a-z0-9-]{1,100})$"
+            #"^(?:(?![\s\S]*://[\s\S]*<)(?:[^\x00-\x1f\x7f-\x9f"<\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]* )?<\#(Self.addressText)>|\#(Self.addressText))"# + Self.end
+        case .duration: "^[1-9][0-9]{0,3}[mhd]" + Self.end
+        case .webhookSource: "^(ASSENT_WEBHOOK_[A-Z0-9_]{1,100}|[a-z0-9-]{1,100})" + Self.end
         case .timeOfDay: #"^(?:\+?0*(?:1?[0-9]|2[0-3]):\+?0*[1-5]?[0-9]|(?![+-]?[0-9]+:[+-]?[0-9]+$)[\s\S]*)$"#
         }
     }
+
+    /// Of the text: a `$` matches before a last line end too, as some read it.
+    private static let end = #"(?![\s\S])"#
 
     private static let nameText =
         #"^(?![\s\S]*://)[^\x00-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"#
 
     /// As `MailAddress` takes it.
-    private static let address: String = {
+    private static let addressText: String = {
         let atom = "[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]+"
         let label = "[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-        return "(?=[^@]{1,64}@[^@>]{1,255}(?:>|$))\(atom)(?:\\.\(atom))*@\(label)(?:\\.\(label))*"
+        return "(?=[^@]{1,64}@[^@>]{1,255}(?:>|(?![\\s\\S])))\(atom)(?:\\.\(atom))*@\(label)(?:\\.\(label))*"
     }()
 
     /// No number, and neither true nor false, has this form; patterns say nothing of those.
-    var isNeverPlain: Bool { [.approver, .sshKey, .cron, .mailbox, .duration].contains(self) }
+    var isNeverPlain: Bool { [.approver, .sshKey, .cron, .address, .mailbox, .duration].contains(self) }
 
     /// Beside the pattern, for people: an editor shows it in place of the pattern.
     package var advice: String? {
@@ -56,6 +60,7 @@ extension TextFormat {
             "Five fields: minute, hour, day of month, month, day of week. 30 6 * * 1-5 runs at 6:30 on weekdays."
         case .timeOfDay: "A time of day: 09:30 or 21:30."
         case .name: "A name without links, line ends and marks of direction."
+        case .address: "An e-mail address: bo@acme.example"
         case .mailbox: "An address, or a name and an address: Assent <assent@acme.example>"
         case .duration: "A number and m, h or d: 3d"
         case .webhookSource: "ASSENT_WEBHOOK_<NAME>, or <name> for git config assent.webhook.<name>.url"

@@ -3,8 +3,8 @@ import SSH
 /// A form that a text must have. Each is known twice: as code, which says what exactly is wrong, and as a regular
 /// expression of ECMA 262, which is all that a JSON Schema can carry; a test holds the two together.
 package enum TextFormat: String, Hashable, Sendable, CaseIterable {
-    case notBlank, branch, folder, memberID, customRole, approver, sshKey, cron, timeOfDay, name, mailbox,
-        duration, webhookSource
+    case notBlank, branch, folder, memberID, customRole, approver, sshKey, cron, timeOfDay, name, address,
+        mailbox, duration, webhookSource
 
     /// What is wrong with a text.
     struct Flaw: Hashable, Sendable {
@@ -54,6 +54,10 @@ package enum TextFormat: String, Hashable, Sendable, CaseIterable {
             }
         case .name:
             PersonName.flaw(in: text).map { Flaw(message: "\(path()) \($0)", help: "write a name only") }
+        case .address:
+            MailAddress(text) != nil
+                ? nil
+                : Flaw(message: "\(path()) is not an e-mail address", help: "write it as git has it: bo@acme.example")
         case .mailbox:
             Mailbox(text) != nil
                 ? nil

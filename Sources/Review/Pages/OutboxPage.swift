@@ -19,7 +19,7 @@ package struct OutboxPage {
                             Words(envelope.to, .strong), "\(envelope.act) \(envelope.about)",
                             "since \(reader.moment(Int64(envelope.written)))", notes: Self.state(of: envelope, reader))
                     })))
-        if let failure = waiting.lazy.compactMap(\.failure).first { page.say(DeliveryWords.wayOn(failure)) }
+        if let failure = waiting.lazy.compactMap(\.failure).first { page.add(.steps(DeliveryWords.steps(after: failure))) }
         self.page = page
     }
 
@@ -39,7 +39,7 @@ package struct OutboxPage {
         guard let failure = envelope.failure else { return [] }
         let when: Words =
             envelope.isGivenUp ? "given up" : "next attempt at \(reader.moment(Int64(envelope.next)))"
-        return ["tried \(counted(envelope.attempts, "time")), \(when): \(Words(failure))"]
+        return ["tried \(counted(envelope.attempts, "time")), \(when): \(DeliveryWords.reason(failure))"]
     }
 }
 

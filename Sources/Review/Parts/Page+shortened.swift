@@ -24,16 +24,16 @@ extension Page {
 extension Block {
     fileprivate var shortened: Block {
         switch self {
-        case .heading(let words, let aside): .heading(words.cut(to: Room.text), aside: aside)
-        case .paragraph(let words): .paragraph(words.cut(to: Room.text))
+        case .heading(let words, let aside): .heading(cut(words, to: Room.text), aside: aside)
+        case .paragraph(let words): .paragraph(cut(words, to: Room.text))
         case .entry(let entry):
             .entry(
                 Entry(
-                    entry.heading.cut(to: Room.text), aside: entry.aside, entry.body.map(\.shortened), kind: entry.kind))
+                    cut(entry.heading, to: Room.text), aside: entry.aside, entry.body.map(\.shortened), kind: entry.kind))
         case .list(let list): .list(list.shortened)
         case .quote(let lines):
             .quote(
-                lines.prefix(Room.lines).map { $0.cut(to: Room.text) }
+                lines.prefix(Room.lines).map { cut($0, to: Room.text) }
                     + (lines.count > Room.lines ? [counted(lines.count - Room.lines, "more line")] : []))
         case .table(let table): .table(table.shortened)
         case .code(let code): .code(code)
@@ -45,7 +45,7 @@ extension Block {
 
 extension List {
     fileprivate var shortened: List {
-        let kept = items.prefix(Room.items).map { Item($0.words.cut(to: Room.text), $0.body.map(\.shortened)) }
+        let kept = items.prefix(Room.items).map { Item(cut($0.words, to: Room.text), $0.body.map(\.shortened)) }
         return List(kind, kept + (items.count > Room.items ? [Item("and \(items.count - Room.items) more")] : []))
     }
 }
@@ -55,25 +55,23 @@ extension Table {
         var table = self
         table.rows = rows.prefix(Room.rows).map { row in
             Row(
-                row.label.cut(to: Room.columns), row.cells.map { $0.cut(to: Room.text) }, mark: row.mark,
-                notes: row.notes.map { $0.cut(to: Room.text) }, body: row.body.map(\.shortened))
+                cut(row.label, to: Room.columns), row.cells.map { cut($0, to: Room.text) }, mark: row.mark,
+                notes: row.notes.map { cut($0, to: Room.text) }, body: row.body.map(\.shortened))
         }
         if rows.count > Room.rows { table.rows.append(Row("and \(rows.count - Room.rows) more", [])) }
         return table
     }
 }
 
-extension Words {
-    fileprivate func cut(to count: Int) -> Words {
-        guard plain.utf8.count > count else { return self }
-        var left = count
-        var words = Words()
-        for piece in pieces where left > 0 {
-            words.append(piece.text.cut(to: left), tone: piece.tone)
-            left -= piece.text.utf8.count
-        }
-        return words
+private func cut(_ words: Words, to count: Int) -> Words {
+    guard words.plain.utf8.count > count else { return words }
+    var left = count
+    var kept = Words()
+    for piece in words.pieces where left > 0 {
+        kept.append(piece.text.cut(to: left), tone: piece.tone)
+        left -= piece.text.utf8.count
     }
+    return kept
 }
 
 extension String {

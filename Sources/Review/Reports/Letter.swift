@@ -82,8 +82,7 @@ package struct Letters {
         let base = try Reader(workspace, nil)
         var plans: [String: Plan] = [:]
         for effect in outcome.effects {
-            // Who submits plans before there is a request.
-            if let plan = effect.openPlan, plan.request != nil { plans[plan.draft] = plan }
+            if let plan = effect.openPlan { plans[plan.draft] = plan }
         }
         let members = outcome.concerned.reduce(into: [String]()) { if !$0.contains($1.member) { $0.append($1.member) } }
         return try members.compactMap { id in
@@ -113,39 +112,5 @@ package struct Letters {
         let plan = try Planner(workspace).plan(request)
         plans[draft] = plan
         return plan
-    }
-}
-
-extension Outcome.Effect {
-    /// Which draft it is about.
-    package var draft: String? {
-        switch self {
-        case .submitted(_, let plan), .revised(_, let plan), .approved(_, let plan), .declined(_, let plan): plan.draft
-        case .commented(let request, _), .withdrawn(let request, _): request.draftName
-        case .published(let landing): landing.plan.draft
-        case .deleted(let draft, _), .started(let draft): draft.name
-        case .accepted: nil
-        }
-    }
-
-    /// What names the conversation about it, and what names the act, alike wherever it is told.
-    var digests: (opening: String, event: String)? {
-        switch self {
-        case .submitted(let request, _), .revised(let request, _), .approved(let request, _), .declined(let request, _):
-            (request.id, request.chain.last.digest)
-        case .commented(let request, let event), .withdrawn(let request, let event): (request.id, event.digest)
-        case .published(let landing): (landing.record.id, landing.record.chain.last.digest)
-        case .deleted(let draft, let closed):
-            closed.map { ($0.0.id, $0.1.digest) } ?? (draft.tip.hex, draft.tip.hex)
-        case .started, .accepted: nil
-        }
-    }
-
-    /// What is asked for now.
-    var openPlan: Plan? {
-        switch self {
-        case .approved(_, let plan), .declined(_, let plan): plan
-        default: nil
-        }
     }
 }

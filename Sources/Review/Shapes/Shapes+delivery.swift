@@ -1,12 +1,12 @@
-import FoundationEssentials
 package import Approvals
 package import Delivery
+import FoundationEssentials
 
 extension Shapes {
     /// - Parameter preview: of `--preview`.
     package static func outbox(_ waiting: [Envelope], sent: [Envelope] = [], preview: MailMessage? = nil) -> JSON {
         [
-            "waiting": .array(waiting.map(envelope)), "sent": .array(sent.map(envelope)),
+            "waiting": .array(waiting.map(json)), "sent": .array(sent.map(json)),
             "preview": preview.map { message in
                 [
                     "to": .string(message.to.address), "subject": .string(message.subject),
@@ -15,20 +15,17 @@ extension Shapes {
             } ?? .null,
         ]
     }
+}
 
-    private static func envelope(_ envelope: Envelope) -> JSON {
-        [
-            "id": .string(envelope.id), "kind": .string(envelope.kind.rawValue), "to": .string(envelope.to),
-            "act": .string(envelope.act), "about": .string(envelope.about), "written": moment(envelope.written),
-            "attempts": .int(envelope.attempts),
-            "next": envelope.isGivenUp ? .null : moment(envelope.next),
-            "failure": envelope.failure.map {
-                ["reason": .string($0.reason.rawValue), "words": .string($0.words)]
-            } ?? .null,
-        ]
-    }
+private func json(_ envelope: Envelope) -> JSON {
+    [
+        "id": .string(envelope.id), "kind": .string(envelope.kind.rawValue), "to": .string(envelope.to),
+        "act": .string(envelope.act), "about": .string(envelope.about), "written": moment(envelope.written),
+        "attempts": .int(envelope.attempts), "next": envelope.isGivenUp ? .null : moment(envelope.next),
+        "failure": envelope.failure.map { ["reason": .string($0.reason.rawValue), "words": .string($0.words)] } ?? .null,
+    ]
+}
 
-    private static func moment(_ seconds: Int) -> JSON {
-        .string(Timestamp.text(Date(timeIntervalSince1970: Double(seconds))))
-    }
+private func moment(_ seconds: Int) -> JSON {
+    .string(Timestamp.text(Date(timeIntervalSince1970: Double(seconds))))
 }
