@@ -247,7 +247,7 @@ extension Invocation {
         }
         note(
             sentence:
-                "assent: git's address for you is not \(Words(me.id))'s any more. To stay \(Words(me.id)) in this clone:\u{A0} \(.command(Shell.line(["git", "config", "assent.member", me.id])))"
+                "assent: git's address for you is no longer \(Words(me.id))'s. To remain \(Words(me.id)) in this clone:\u{A0} \(.command(Shell.line(["git", "config", "assent.member", me.id])))"
         )
     }
 

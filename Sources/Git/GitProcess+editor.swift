@@ -17,7 +17,7 @@ extension GitProcess {
         // It knows of none where the terminal can show none (`TERM=dumb`).
         guard case let output = try await run(["var", "GIT_EDITOR"]), output.isSuccess, case let named = output.text
         else {
-            throw GitError(message: "git knows of no editor that works here", function: "editor")
+            throw GitError(message: "git has no editor that works here", function: "editor")
         }
         let editor = named.hasSuffix("\n") ? String(named.dropLast()) : named
         // A handler, unlike what is ignored, is not handed on to the editor.

@@ -66,7 +66,7 @@ extension GitProcess {
     func commit(_ revision: String) async throws(GitError) -> ObjectID {
         let text = try await check(["rev-parse", "--verify", revision + "^{commit}"]).text
         guard let id = ObjectID(hex: String(text.dropLast())) else {
-            throw GitError(message: "git rev-parse said what is not understood: \(text)")
+            throw GitError(message: "git rev-parse printed something unexpected: \(text)")
         }
         return id
     }

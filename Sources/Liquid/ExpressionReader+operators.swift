@@ -62,7 +62,7 @@ extension ExpressionReader {
 
     private mutating func warn(of first: Range<Int>, passingOver others: Range<Int>) {
         let effect = isOutput ? "comes out" : "counts"
-        let message = "only \(bytes.shown(first)) \(effect), and \(bytes.shown(others)) is passed over"
+        let message = "only \(bytes.shown(first)) \(effect), and \(bytes.shown(others)) is ignored"
         if isOutput, Vocabulary.filters.contains(text(others)) {
             return warn("\(message); write | before a filter", at: others, suggestions: ["| \(text(others))"])
         }

@@ -19,7 +19,7 @@ package struct WorkTree: OnWorkspace {
     /// on.
     package func switchBranch(to branch: String, creatingAt start: ObjectID? = nil) async throws {
         guard let words = try await git.switchBranch(to: branch, creatingAt: start) else { return }
-        session.notify?("assent: git went to \(branch), and its post-checkout hook failed:")
+        session.notify?("assent: git switched to \(branch), and its post-checkout hook failed:")
         for line in words.split(separator: "\n") { session.notify?("  \(line)") }
     }
 

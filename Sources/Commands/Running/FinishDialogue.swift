@@ -130,7 +130,7 @@ struct FinishDialogue {
         let submit = NextStep("ask for approval", Shell.line(["assent", "submit", reader.short(draft: draft.name)]))
         if let obstacle {
             let why = RefusalWords(obstacle, in: RefusalContext(reader, on: draft.name))
-            let later = NextStep("once that is settled", submit.command)
+            let later = NextStep("once that is fixed", submit.command)
             page.tell(
                 "Kept on \(draft.name, .strong). It cannot be submitted yet: \(why.message)", .facts(why.facts),
                 .steps(why.next + [later]))

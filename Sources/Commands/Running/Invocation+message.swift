@@ -47,7 +47,7 @@ extension Invocation {
         let words = try await editor.words(
             startingWith: start, about: Page(.paragraph(act)).text(Style(width: 72)))
         guard !words.isEmpty else {
-            throw CalledOff(farewell: RefusalWords("called off: the message is empty, so nothing was done.").page)
+            throw CalledOff(farewell: RefusalWords("cancelled: the message is empty, so nothing was done.").page)
         }
         // What somebody took the time to write is not lost with what it was for.
         let isShort = words.count <= 72 && !words.contains("\n")

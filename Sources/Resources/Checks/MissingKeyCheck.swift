@@ -34,7 +34,7 @@ struct MissingKeyCheck: ScopedCheck {
             sync.sourceFile.finding(
                 .missingKey, .warning, mode.range,
                 "Rows cannot be told apart: \(model.id) has no primary key, and \(sync.id) \(verb)\(effect).",
-                help: "name the column in the model's primaryKey that no two rows share and that a row keeps for life",
+                help: "set the model's primaryKey to a column that no two rows share and that never changes for a row",
                 field: .keys("config", "mode"))
         ]
     }

@@ -181,16 +181,16 @@ extension Settings {
             switch text.lowercased() {
             case "true", "yes", "on": return .bool(true)
             case "false", "no", "off": return .bool(false)
-            default: throw EditProblem(message: "\(key) is true or false, not \(text)")
+            default: throw EditProblem(message: "\(key) must be true or false, not \(text)")
             }
         case .count:
             guard let number = Int(text), number >= 1 else {
-                throw EditProblem(message: "\(key) is a number of 1 or more, not \(text)")
+                throw EditProblem(message: "\(key) must be a number of 1 or more, not \(text)")
             }
             return .int(number)
         case .choice(let choices):
             guard choices.has(text) else {
-                throw EditProblem(message: "\(key) is \(inWords(choices.names, last: "or")), not \(text)")
+                throw EditProblem(message: "\(key) must be \(inWords(choices.names, last: "or")), not \(text)")
             }
             return .string(text)
         // A list of names.

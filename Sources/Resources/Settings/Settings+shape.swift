@@ -78,7 +78,8 @@ extension Settings {
                 "login", .text(), mayBeEmpty: true,
                 "The member's name on the git server, for a server hook (planned)."),
             .init(
-                "role", .text(), mayBeEmpty: true, "admin, editor, draft-contributor, viewer, or a role of this file."),
+                "role", .text(), mayBeEmpty: true,
+                "admin, editor, draft-contributor, viewer, or a role defined in this file."),
             .init("keys", .list(of: .text()), "SSH public keys, each as the line of its .pub file."),
             .init("removed", .flag, "true: the member left. The entry stays, so that nobody else gets the id."),
         ], others: .refused(.warning),

@@ -65,7 +65,7 @@ package struct InitializationPage {
             rows.append(
                 Table.Row(
                     "remote",
-                    "\(original) has the original workspace, and is not used any more: choose another with git config assent.remote"
+                    "\(original) has the original workspace, and is no longer used: choose another with git config assent.remote"
                 ))
         }
         return rows

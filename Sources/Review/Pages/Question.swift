@@ -25,7 +25,7 @@ package enum Question {
     /// Before a member approves what they declined.
     package static func approveDeclined(_ plans: [Plan]) -> Page {
         let drafts = plans.map { Words($0.draft, .strong) }.inWords()
-        return Page(.entry(Entry("You declined \(drafts) as it stands. Approve it all the same?")))
+        return Page(.entry(Entry("You declined this version of \(drafts). Approve it anyway?")))
     }
 
     /// Before settings go live that take something away.

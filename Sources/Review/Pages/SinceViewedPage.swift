@@ -15,7 +15,7 @@ package struct SinceViewedPage {
         guard let difference = since.difference, !difference.isEmpty, difference.isComplete, !since.conflictsChanged
         else { return nil }
         var page = Page()
-        page.tell("What \(since.plan.draft, .strong) would publish has changed since you viewed it.")
+        page.tell("\(since.plan.draft, .strong) would no longer publish what you viewed.")
         for section in difference.pages(reader, of: since.plan) {
             page.gap()
             page.add(section)

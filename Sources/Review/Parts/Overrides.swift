@@ -14,7 +14,7 @@ package struct Overrides {
                 + (overrides.graftFile == nil ? [] : ["grafts"])
             page.gap()
             page.tell(
-                "Ignored here: \(what.inWords()). Plain git shows a different history because of that.",
+                "Ignored here: \(what.inWords()). Plain git shows a different history because of them.",
                 .steps(Self.steps(overrides)))
         }
         self.page = page

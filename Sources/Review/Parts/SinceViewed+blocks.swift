@@ -73,7 +73,7 @@ extension SinceViewed {
         }
         if let difference {
             if !difference.isComplete {
-                items.append(List.Item("More of what it rests on changed than can be told here: look at all of it."))
+                items.append(List.Item("More changed beneath it than can be listed here: look at all of it."))
             } else if isRevised, difference.proposed.isEmpty, !conflictsChanged {
                 items.append(List.Item("It has newer commits, but what it would publish is the same."))
             }

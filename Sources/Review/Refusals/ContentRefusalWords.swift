@@ -19,10 +19,10 @@ struct ContentRefusalWords: FamilyWords {
             return RefusalWords(
                 "\(counted(paths.count, "file is", "files are")) not saved: \(names(paths)).",
                 next: [
-                    .init("save them", "assent save"),
-                    // Whatever they are (staged, new, deleted), they can be taken out again.
+                    .init(paths.count == 1 ? "save it" : "save them", "assent save"),
+                    // Whatever they are (staged, new, deleted), they can be restored.
                     .init(
-                        "or set them aside",
+                        paths.count == 1 ? "or set it aside" : "or set them aside",
                         paths.count > 3 ? "git stash -u" : Shell.line(["git", "stash", "push", "-u", "--"] + paths)),
                 ])
         case .tooLargeToSave(let path, let bytes):

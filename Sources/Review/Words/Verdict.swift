@@ -25,7 +25,7 @@ extension Verdict {
         else { return nil }
         switch resource.kind {
         case .sync:
-            self.init(.risk, "deletes", Words("\(review.title): it stops, and nothing more is sent by it", .warning))
+            self.init(.risk, "deletes", Words("\(review.title): it stops, and sends nothing more", .warning))
         case .model:
             let used: Words =
                 review.uses.isEmpty ? "no sync runs on it" : "\(counted(review.uses.count, "sync")) ran on it"
