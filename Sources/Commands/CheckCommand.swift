@@ -12,16 +12,16 @@ struct CheckCommand: RunnableCommand {
         discussion: """
             Checks the current draft with its unsaved edits, or the draft that you name, as publishing it would leave \
             main. On any other commit, it checks what the commit changes since it left main. In a CI job, where a \
-            commit is checked out and not a branch, it finds the draft by itself. It needs the history of main \
+            commit is checked out instead of a branch, it finds the draft by itself. It needs the history of main \
             (fetch-depth: 0 on GitHub, GIT_DEPTH: 0 on GitLab), but no member and no right to write.
 
             The formats are text, json, github (annotations, and the review in the job summary), gitlab (a code \
             quality report), sarif (2.1.0) and junit.
 
             The status is 0 if all is fine, and 1 if there are errors that main does not have (with --fail-on \
-            warning, or warnings). With --require-approval, it is 4 while the change waits for approval and 5 if it \
-            conflicts with main. It is 2 if the check could not run. What is already on main waits for nobody: assent \
-            verify proves that it was approved.
+            warning, warnings too). With --require-approval, it is 4 while the change waits for approval and 5 if it \
+            conflicts with main. It is 2 if the check could not run. A commit that is already on main waits for nobody: \
+            assent verify proves that it was approved.
 
             \(Output.check.help)
 

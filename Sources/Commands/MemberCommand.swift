@@ -27,7 +27,7 @@ extension MemberCommand {
                 "assent member add <id> --name <name> --email <address> --role <role> [-m <text>]",
             discussion: """
                 Edits assent.yaml on a draft. If you may manage the workspace, the draft is published at once; \
-                otherwise submit it. Without -m, git's editor opens on a terminal for the reason. The roles are admin, editor (can draft, publish and approve), draft-contributor \
+                otherwise submit it. Without -m, git's editor opens on a terminal, so that you can give a reason. The roles are admin, editor (can draft, publish and approve), draft-contributor \
                 (can draft), viewer (can read), and those that assent.yaml defines.
 
                 \(Output.member("add").help)
@@ -127,7 +127,7 @@ extension MemberCommand {
             usage: "assent member remove <id> [-m <text>]",
             discussion: """
                 This is final: the id stays in assent.yaml, so that it is never given to anybody else. What the member \
-                did stays on record, but approvals of open requests no longer count. So it asks first on a terminal; \
+                did stays on record, but approvals of open requests no longer count. On a terminal, it asks first; \
                 --yes skips the question.
 
                 \(Output.member("remove").help)
