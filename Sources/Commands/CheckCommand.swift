@@ -37,9 +37,9 @@ struct CheckCommand: RunnableCommand {
     static var output: Output? { .check }
     static var formats: [OutputFormat] { [.text, .json, .github, .gitlab, .sarif, .junit] }
     static var fetches: Bool { false }
-    /// Approvals are where everybody sees them.
+    /// Approvals are on the remote.
     var fetches: Bool { requiresApproval }
-    /// A job is about the commit that it stands on.
+    /// A job is about the commit that it checked out.
     static var follows: Bool { false }
 
     @Argument(help: "A draft (default: your current work).", completion: .drafts)
@@ -132,7 +132,7 @@ struct CheckCommand: RunnableCommand {
     private func answer(_ report: CheckReport, _ workspace: OpenWorkspace, _ invocation: Invocation) throws {
         let style = invocation.terminal.style
         guard report.standing != nil || ![.text, .json].contains(global.format) else {
-            // To know people and requests takes longer than to check.
+            // Reading people and requests takes longer than the check.
             return invocation.answer(CheckPage(report).page.text(style), json: Shapes.check(report))
         }
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
@@ -172,7 +172,7 @@ struct CheckCommand: RunnableCommand {
     }
 }
 
-/// From what on a check fails.
+/// The lowest severity that fails a check.
 enum FailingSeverity: String, ExpressibleByArgument, CaseIterable {
     case error, warning
 

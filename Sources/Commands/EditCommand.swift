@@ -47,7 +47,7 @@ struct EditCommand: RunnableCommand {
         return try await EditDialogue(invocation).edit(resource, on: taken, by: me)
     }
 
-    /// What the person works on already, else a draft of theirs that changes the resource, else a new one.
+    /// The draft that the person is on, or else a draft of theirs that changes the resource, or else a new one.
     private func draft(
         for resource: ResourceID, of me: Member, in workspace: OpenWorkspace, _ invocation: Invocation
     ) async throws -> EditedDraft {

@@ -188,8 +188,8 @@ extension MemberCommand {
 }
 
 extension Invocation {
-    /// Edits assent.yaml as its commands do: on a draft, published at once by who may, after a question where that is
-    /// risky.
+    /// Edits assent.yaml as its commands do: on a draft, published at once by a member who may, after a question if
+    /// that is risky.
     ///
     /// - Parameter notes: what it means beside that.
     func changeSettings(
@@ -239,7 +239,7 @@ extension Invocation {
         return try confirm(Question.change(risks, for: Reader(workspace, me)))
     }
 
-    /// Whoever changed how they are known here would be nobody from the next command on.
+    /// A member who changed their own address would not be recognised by the next command.
     private func tellIfUnknown(_ me: Member, by settings: Settings, in workspace: OpenWorkspace) {
         guard let member = settings.member(me.id), !settings.permissions(of: member).isEmpty else { return }
         do { if try workspace.me(in: settings).id == me.id { return } } catch {
@@ -251,7 +251,7 @@ extension Invocation {
         )
     }
 
-    /// The line of a key that was typed, or stands in the file that was; what is wrong with a line, the settings say.
+    /// The line of a key, as typed or from the file that was named; the settings check whether it is valid.
     func keyLine(_ typed: String) throws -> String {
         // The line of a key has a space, and so may the name of a file.
         let isLine = typed.contains(" ") && !typed.hasPrefix("/") && !typed.hasPrefix("~")
@@ -267,7 +267,7 @@ extension Invocation {
         return text
     }
 
-    /// Who asks, where a stranger may ask too.
+    /// The member who asks; nil for a stranger, who may ask too.
     func memberIfAny(of workspace: OpenWorkspace) -> Member? {
         do { return try workspace.me() } catch { return nil }
     }

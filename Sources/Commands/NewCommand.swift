@@ -156,7 +156,7 @@ extension Invocation {
         }
         let isStarted = current != draft
         if mayAsk {
-            // It goes on like an edit: the scaffold is there to be filled in.
+            // From here on it is an edit: the scaffold has to be filled in.
             let now = try Drafts(workspace).draft(named: draft.name)
             return try await EditDialogue(self).edit(
                 resource, on: EditedDraft(draft: now, isStarted: isStarted), by: me,

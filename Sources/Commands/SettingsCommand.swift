@@ -38,8 +38,8 @@ struct SettingsCommand: RunnableCommand {
 
     func validate() throws { try message?.requireRoom() }
 
-    /// Each setting explained. Every command line looks at this configuration for the command's name, and the guide takes
-    /// longer to write than some commands take in all: it is left out where the words name another command.
+    /// Each setting explained. Every command line looks at this configuration for the command's name, and the guide
+    /// takes longer to write than some commands take in all: it is left out where the words name another command.
     private static var guide: String {
         if let name = CommandLine.arguments.dropFirst().first, name.allSatisfy(\.isLetter), name != "settings",
             name != "help"

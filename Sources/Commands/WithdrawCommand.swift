@@ -49,7 +49,7 @@ struct WithdrawCommand: RunnableCommand {
         return .fine
     }
 
-    /// Whose request is taken away from them is told why.
+    /// The author of a request that somebody else withdraws is told why.
     private func reasonOfApprover(
         _ request: ApprovalRequest, _ reader: Reader, _ workspace: OpenWorkspace, _ invocation: Invocation
     ) async throws -> String {
@@ -63,7 +63,7 @@ struct WithdrawCommand: RunnableCommand {
     }
 }
 
-/// An act on somebody else's request that says nothing of why.
+/// An act on somebody else's request without a reason.
 struct ReasonMissing: Error, Hashable {
     let command: String
 }

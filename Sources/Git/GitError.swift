@@ -72,7 +72,7 @@ extension GitError {
     }
     /// Compare-and-swap lost: the value is not what was expected. Nothing was changed.
     package var isModified: Bool { code == GIT_EMODIFIED.rawValue }
-    /// There is no editor here to write in: git knows of none, or the one that it names is not installed.
+    /// There is no editor to write in: git has none, or the one that it names is not installed.
     package var lacksEditor: Bool { function == "editor" && (code == 127 || code < 0) }
     /// A name that git does not allow.
     package var isInvalidName: Bool { code == GIT_EINVALIDSPEC.rawValue }

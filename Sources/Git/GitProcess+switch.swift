@@ -54,7 +54,7 @@ extension GitProcess {
         let output = try await run(arguments)
         if output.isSuccess { return nil }
         let failure = output.failure(of: arguments)
-        // A lock that somebody holds, or left, is no edit.
+        // A lock that somebody holds or left behind is not an edit.
         if failure.lockFile != nil { throw failure }
         return failure.message
     }

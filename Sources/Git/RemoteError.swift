@@ -11,7 +11,7 @@ package struct RemoteError: Error, Hashable, Sendable {
         case noPermission
         /// There is no repository at that place; it moved, or we may not see it.
         case noRepository
-        /// The place is no place, or git has no such remote.
+        /// The URL is not one that git can use, or git has no such remote.
         case notRemote
         /// The server lets nobody push to this branch.
         case protectedBranch
@@ -25,8 +25,8 @@ package struct RemoteError: Error, Hashable, Sendable {
         case moved
         /// Another program there holds a lock, or was killed and left it.
         case lockedThere
-        /// A branch has the name of a folder in which the ref would lie, or the other way round: there, or here of what was
-        /// fetched from there.
+        /// A branch has the name of a folder in which the ref would lie, or the other way round: there, or here of what
+        /// was fetched from there.
         case nameTaken
         /// The branch is checked out there, in a repository that somebody works in.
         case checkedOut

@@ -1,8 +1,8 @@
 extension ExpressionReader {
     /// Values and what stands between them.
     ///
-    /// LiquidJS takes any mixture of values and operators. Where more values stand than the operators take, the first of
-    /// them is what comes out.
+    /// LiquidJS takes any mixture of values and operators. Where more values stand than the operators take, the first
+    /// of them is what comes out.
     ///
     /// - Returns: whether there is anything.
     mutating func readExpression() -> Bool {

@@ -12,7 +12,8 @@ extension ExpressionReader {
         return [text(name)]
     }
 
-    /// Reads the options of a loop. LiquidJS silently ignores unknown ones and whatever follows them; here each is a warning.
+    /// Reads the options of a loop. LiquidJS silently ignores unknown ones and whatever follows them; here each is a
+    /// warning.
     private mutating func readOptions(_ tag: String) {
         while !isBroken {
             skipBlank()

@@ -1,5 +1,5 @@
-/// Templates with what LiquidJS 10 does with them. Where it refuses one, ours is an error; where it takes one in its lax
-/// way, a warning that says what comes out.
+/// Templates with what LiquidJS 10 does with them. Where it refuses one, ours is an error; where it takes one in its
+/// lax way, a warning that says what comes out.
 enum Verdicts {
     static let taken: [String] = [
         "{{ row.email }}",

@@ -3,9 +3,9 @@ import Git
 import Resources
 import Review
 
-/// What goes on record in words: from `-m`, and without it on a terminal from git's editor.
+/// Words that go on record: from `-m` or, on a terminal, from git's editor.
 extension Invocation {
-    /// Words without which there is nothing to do.
+    /// Words without which the act makes no sense.
     ///
     /// - Parameters:
     ///   - act: what they are for, and who will read them.
@@ -22,9 +22,9 @@ extension Invocation {
         return words
     }
 
-    /// Words that stand in the place of others.
+    /// Words that replace a default message.
     ///
-    /// - Parameter usual: what is said without them; it stands in the editor.
+    /// - Parameter usual: the default message, which the editor shows.
     /// - Returns: nil: the usual ones.
     func words(
         _ typed: String?, insteadOf usual: String, for act: Words, _ command: [String], in workspace: OpenWorkspace

@@ -3,12 +3,12 @@ import ArgumentParser
 import Resources
 import Review
 
-/// Commands that are about something, where nobody said what: on a terminal they offer what there is.
+/// Commands that need a name, if none was given: on a terminal they offer what there is.
 extension Invocation {
-    /// What is known of a thing that has no name yet.
+    /// What to ask and say if no name was given.
     struct Unnamed {
         let question: Words
-        /// What it takes to do anything with it.
+        /// The permission that the command needs.
         var permission: Permission?
         /// Without a terminal: what could be named.
         let demand: String
@@ -46,7 +46,7 @@ extension Invocation {
     }
 }
 
-/// A command that was not told what it is about, and finds nothing that it could be.
+/// A command without a name, for which there is nothing to choose.
 struct NothingToName: Error {
     let message: Words
     let next: [NextStep]

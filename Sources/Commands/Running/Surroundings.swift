@@ -16,10 +16,10 @@ package struct Surroundings {
     package var minutesAhead: (@Sendable (Int64) -> Int)?
     /// Shows a long text with a pager, a line of shell, and answers whether it could be started; nil: there is none.
     package var page: ((_ text: [UInt8], _ pager: String) -> Bool)?
-    /// So few files can be open at once that no command can do its work; nil: enough.
+    /// Set if too few files can be open at once for any command to work; nil: enough.
     package var fewFiles: FewFiles?
 
-    /// That this process cannot open another this many files.
+    /// This process cannot open this many more files.
     package struct FewFiles: Error, Hashable {
         package var needed: Int
     }

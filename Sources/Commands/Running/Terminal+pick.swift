@@ -1,8 +1,8 @@
 import Review
 
 extension Terminal {
-    /// One of what a command may be about: by its number, by its name, or after a part of its name that leaves fewer. What
-    /// is none of these is asked again.
+    /// One of what a command may be about: by its number, by its name, or after a part of its name that leaves fewer.
+    /// What is none of these is asked again.
     ///
     /// - Throws: where none is chosen.
     func pick(_ question: Words, from candidates: [Candidate], for reader: Reader) throws(CalledOff) -> Candidate {
@@ -28,7 +28,7 @@ extension Terminal {
         }
     }
 
-    /// By all of its name, or by what stands behind the slash where only one has that.
+    /// By its whole name, or by the part after the slash if only one has that part.
     private static func named(_ name: String, among candidates: [Candidate]) -> Candidate? {
         if let exact = candidates.first(where: { $0.name == name }) { return exact }
         let ending = candidates.filter { $0.name.hasSuffix("/\(name)") }

@@ -1,5 +1,5 @@
-/// A `.gitattributes` file (gitattributes(5)), as far as it makes git show other bytes than those that were approved, or
-/// merge them otherwise.
+/// A `.gitattributes` file (gitattributes(5)), as far as it makes git show other bytes than those that were approved,
+/// or merge them otherwise.
 struct GitAttributes: Sendable {
     /// One line with a pattern.
     struct Rule: Sendable {
@@ -18,7 +18,7 @@ struct GitAttributes: Sendable {
     private(set) var telling: [Rule] = []
     private(set) var macros: [String: [(name: String, value: String?)]]
 
-    /// More than these are no attributes that people write.
+    /// Nobody writes more attributes than this.
     private static let mostLines = 10_000
 
     /// - Parameter macros: that are defined above; only the file at the top may define more.
@@ -85,8 +85,8 @@ struct GitAttributes: Sendable {
     }
 }
 
-/// A pattern of `.gitattributes`, which says what `.gitignore`'s do. Matching takes as many steps as pattern and path are
-/// long, whatever somebody wrote.
+/// A pattern of `.gitattributes`, which says what `.gitignore`'s do. Matching takes as many steps as pattern and path
+/// are long, whatever somebody wrote.
 struct PathPattern: Sendable {
     private enum Token: Sendable {
         case byte(UInt8)

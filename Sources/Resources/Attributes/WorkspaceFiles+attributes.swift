@@ -1,8 +1,8 @@
 import YAML
 
 extension WorkspaceFiles {
-    /// A108: the lines of `.gitattributes` by which git shows other bytes of governed files than were approved, or merges
-    /// them otherwise. These files are not governed: whoever may commit to main may change them.
+    /// A108: the lines of `.gitattributes` by which git shows other bytes of governed files than were approved, or
+    /// merges them otherwise. These files are not governed: whoever may commit to main may change them.
     ///
     /// - Parameter focus: the files that are asked about; nil for all.
     package func attributeFindings(for focus: Set<GovernedFile>? = nil) -> [Finding] {

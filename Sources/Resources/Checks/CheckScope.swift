@@ -1,13 +1,14 @@
 import YAML
 
-/// What one run of the checks looks at, and what its checks ask of it. A class, so that each of them holds it for nothing.
+/// What one run of the checks looks at, and what its checks ask of it. A class, so that each of them holds it for
+/// nothing.
 final class CheckScope: Sendable {
     /// Nil: all files.
     let focus: Set<GovernedFile>?
     let after: Workspace
     let before: Workspace?
     let otherDrafts: [DraftModel]
-    /// Models that were published and are no more.
+    /// Models that were published and have been deleted.
     let deletedModels: Set<ExactText>
     /// By the slug of their model.
     let syncsByModel: [ExactText: [Sync]]

@@ -1,7 +1,7 @@
 import YAML
 
-/// A408: a sync that tells rows apart, on a model that has no key. It speaks of what a change brings: what was so before is
-/// passed over.
+/// A408: a sync that tells rows apart, on a model that has no key. It speaks of what a change brings: what was so
+/// before is passed over.
 struct MissingKeyCheck: ScopedCheck {
     let scope: CheckScope
 

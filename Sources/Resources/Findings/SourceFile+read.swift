@@ -18,8 +18,8 @@ extension SourceFile {
         return (source, source.ambiguousScalars(isSettings: governed == .settings))
     }
 
-    /// Of several documents only the first would be read; and settings decide who may do what: they must say the same to
-    /// everybody who reads them.
+    /// Of several documents only the first would be read; and settings decide who may do what: they must say the same
+    /// to everybody who reads them.
     private func refusal(as governed: GovernedFile?) -> Finding? {
         let code = governed == .settings ? FindingCode.badSettings : .wrongShape
         if document.opaque == .severalDocuments {

@@ -1,8 +1,8 @@
 import SSH
 import YAML
 
-/// Edits of `assent.yaml`: text in, text out, every other byte left alone. Each answers with a file; whether what it now
-/// says makes sense is for `parse` to find.
+/// Edits of `assent.yaml`: text in, text out, every other byte left alone. Each answers with a file; whether what it
+/// now says makes sense is for `parse` to find.
 extension Settings {
     /// An edit that cannot be made; nothing was changed.
     package struct EditProblem: Error, Hashable, Sendable {

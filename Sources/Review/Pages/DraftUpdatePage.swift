@@ -2,7 +2,7 @@ package import Approvals
 import Git
 import Resources
 
-/// What `draft update` came to.
+/// The outcome of `draft update`.
 package struct DraftUpdatePage {
     package let page: Page
 

@@ -4,7 +4,7 @@ import Resources
 import SSH
 import Signatures
 
-/// What `init` came to, and what is to do next.
+/// The outcome of `init`, and what to do next.
 package struct InitializationPage {
     private let start: Initialization
     private var settings: Settings { start.settings }

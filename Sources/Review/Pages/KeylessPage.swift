@@ -1,7 +1,7 @@
 import Approvals
 package import Resources
 
-/// Where signatures are required: whose acts nobody takes any more.
+/// When signatures are required: the members who can no longer act.
 package struct KeylessPage {
     package let page: Page
 

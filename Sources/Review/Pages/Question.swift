@@ -2,7 +2,7 @@ package import Approvals
 import Git
 import Resources
 
-/// What is asked before work is discarded or left behind.
+/// The question before work is discarded or left behind.
 package enum Question {
     package static func delete(_ draft: Draft, _ request: ApprovalRequest?, for reader: Reader) -> Page {
         let also: Words = request.map { " and its request \(reader.short($0.id))" } ?? ""

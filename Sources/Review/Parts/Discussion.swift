@@ -28,7 +28,7 @@ struct Discussion {
         self.reader = reader
     }
 
-    /// `Ana Silva asks Bo Chen: “…”`
+    /// `Ana Silva asks Bo Chen for approval: “…”`
     var asking: [Block] {
         let record = request.record
         let chosen = record.asked
@@ -55,7 +55,7 @@ struct Discussion {
         request.record.explained.flatMap { $0.actor.isExactly(request.record.proposer) ? $0 : nil }
     }
 
-    /// - Parameter isQuoted: what it says stands above.
+    /// - Parameter isQuoted: its comment is already shown in the header.
     private func item(_ event: Event, isQuoted: Bool) -> List.Item {
         let head: Words = "\(reader.name(event.actor))\(act(event)), \(reader.ago(event.time))"
         let said = isQuoted ? [] : event.comment.map(SafeText.lines) ?? []
@@ -67,7 +67,7 @@ struct Discussion {
         }
     }
 
-    /// By whom, when, and how what they said begins.
+    /// By whom, when, and the first line of the comment.
     func brief(_ event: Event) -> List.Item {
         let lines = event.comment.map(SafeText.lines) ?? []
         let head: Words = "\(reader.name(event.actor))\(act(event)), \(reader.ago(event.time))"

@@ -1,7 +1,7 @@
 import Approvals
 import Git
 
-/// Main is not what it was: both commits, what it means, and what to do.
+/// A main that was set back or rewritten: both commits, what it means, and what to do.
 struct LostLine {
     private let lost: LostTip
 

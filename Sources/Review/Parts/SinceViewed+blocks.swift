@@ -41,7 +41,7 @@ extension BasisDifference {
 extension SinceViewed {
     private static let mostEvents = 10
 
-    /// What `view` begins with: what is new, and else that nothing is.
+    /// What `view` begins with: what is new, or that nothing is.
     func page(for reader: Reader) -> Page {
         let ago: Words = reader.elapsed(since: viewed.time).map { " \($0)\u{A0}ago" } ?? Words()
         guard !isNothing else { return Page(.paragraph("Nothing is new since you looked\(ago).")) }

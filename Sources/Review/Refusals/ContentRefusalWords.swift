@@ -138,7 +138,7 @@ struct ContentRefusalWords: FamilyWords {
     private func errors(in draft: String, _ findings: [Finding]) -> RefusalWords {
         let new = findings.filter { !$0.isInherited && $0.severity == .error }
         let code = new.first?.code.rawValue
-        // Nobody can turn pages here.
+        // There is no pager here.
         let most = 8
         let all = new.count > most ? [NextStep("see all", typed("check", draft))] : []
         return RefusalWords(

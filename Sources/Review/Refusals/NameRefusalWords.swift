@@ -2,7 +2,7 @@ import Approvals
 import Git
 import Resources
 
-/// Names that name nothing, or not what they must.
+/// Names that do not exist, or that name something else.
 struct NameRefusalWords: FamilyWords {
     let context: RefusalContext
 

@@ -11,7 +11,7 @@ package struct RemoteErrorWords {
 
     /// What git and the server said, safe to print.
     var said: [Words] {
-        // git goes on at length about a branch that is checked out, and about locks.
+        // git says much about a branch that is checked out, and about locks.
         let lines = error.words.map { SafeText.line($0) }
         return problem == .checkedOut || problem == .lockedThere ? Array(lines.prefix(1)).shortened : lines.shortened
     }
@@ -42,7 +42,7 @@ package struct RemoteErrorWords {
         }
     }
 
-    /// git keeps refs as files in folders, so that `draft` cannot stand beside `draft/ana/new-leads`.
+    /// git keeps refs as files in folders, so that `draft` cannot exist beside `draft/ana/new-leads`.
     private var inTheWay: Words {
         guard let obstacle = error.obstacle else { return "a branch on \(Words(remote)) has a name that is in the way" }
         guard let branch = obstacle.name.branch else {

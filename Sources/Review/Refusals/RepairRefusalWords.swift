@@ -2,7 +2,7 @@ import Approvals
 import Git
 import Resources
 
-/// What cannot be accepted after the fact.
+/// Why commits cannot be accepted after the fact.
 struct RepairRefusalWords: FamilyWords {
     let context: RefusalContext
 

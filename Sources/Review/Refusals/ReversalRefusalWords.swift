@@ -2,7 +2,7 @@ import Approvals
 import Git
 import Resources
 
-/// What cannot be taken back, and what can be done instead.
+/// Why a change cannot be reverted, and what can be done instead.
 struct ReversalRefusalWords: FamilyWords {
     let context: RefusalContext
 

@@ -1,7 +1,7 @@
 import Approvals
 import Resources
 
-/// What policy refuses: somebody else may, or nobody yet.
+/// What the policy refuses: somebody else may do it, or nobody yet.
 struct RightsRefusalWords: FamilyWords {
     let context: RefusalContext
 
@@ -189,7 +189,8 @@ extension Words {
         self = "\(isVowel ? "an" : "a") \(noun)"
     }
 
-    /// `sync/leads-to-crm (mappings) and model/leads (new)`: what of a plan needs approval, or all of it if nothing does.
+    /// `sync/leads-to-crm (mappings) and model/leads (new)`: what of a plan needs approval, or all of it if nothing
+    /// does.
     init(touchedBy plan: Plan) {
         let needing = plan.changes.filter(\.needsApproval)
         let changes = needing.isEmpty ? plan.changes : needing

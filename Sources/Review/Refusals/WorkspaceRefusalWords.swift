@@ -116,7 +116,7 @@ struct WorkspaceRefusalWords: FamilyWords {
             next: [.init("put it back", Shell.line(["git", "push", remote, "\(source):refs/heads/\(branch)"]))])
     }
 
-    /// This clone never had it, or has it no more.
+    /// This clone never had it, or no longer has it.
     private func missing(_ branch: String, at remote: String?, renamed: String?) -> RefusalWords {
         switch (remote, renamed) {
         case (nil, let renamed?):

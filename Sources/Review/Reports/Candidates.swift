@@ -1,7 +1,7 @@
 package import Approvals
 import Resources
 
-/// Something that a command may be about, offered to somebody who did not name it.
+/// A request, draft or resource that a command offers to somebody who did not name one.
 package struct Candidate: Sendable {
     package enum Kind: Sendable {
         /// - Parameter waits: for the reader.
@@ -14,7 +14,7 @@ package struct Candidate: Sendable {
     /// As it is typed: `ana/new-leads`, `sync/leads-to-crm`.
     package let name: String
     package let kind: Kind
-    /// A name that nothing else has: what is chosen is what was offered.
+    /// A name that nothing else has, so that the choice is unambiguous.
     package let identity: String
 
     init(_ name: String, _ kind: Kind, identity: String? = nil) {
@@ -24,7 +24,7 @@ package struct Candidate: Sendable {
     }
 }
 
-/// Finds what a command may be about.
+/// Finds what a command can offer to somebody who did not name anything.
 package struct Candidates {
     private let workspace: OpenWorkspace
     private let reader: Reader
@@ -34,7 +34,7 @@ package struct Candidates {
         self.reader = reader
     }
 
-    /// What somebody may do with an open request.
+    /// What the reader wants to do with an open request.
     package enum Act: Sendable { case view, approve, decline, comment, withdraw }
 
     /// Open requests with which the reader can do this: those that wait for them first.

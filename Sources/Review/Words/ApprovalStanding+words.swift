@@ -27,7 +27,7 @@ extension Reader {
         }
     }
 
-    /// That what asks for it cannot be taken for its author's.
+    /// That the request cannot be attributed to its author.
     func unproven(_ plan: Plan) -> Verdict? {
         guard let problem = plan.proposalProblem, let author = plan.request?.record.proposer else { return nil }
         return Verdict(

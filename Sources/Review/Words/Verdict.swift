@@ -2,7 +2,7 @@ import Resources
 
 /// A line of what blocks a change, or no longer does: a mark, a name, and the facts.
 package struct Verdict: Hashable, Sendable {
-    /// Nil: it goes with the one before.
+    /// Nil: it belongs to the line before.
     package let mark: Mark?
     package let name: String
     package let words: Words
@@ -18,7 +18,7 @@ package struct Verdict: Hashable, Sendable {
 }
 
 extension Verdict {
-    /// That a model or sync goes away; nil where it stays, or goes on under another name.
+    /// Says that a model or sync is deleted; nil if it stays, or is renamed.
     init?(deletionIn review: ResourceReview) {
         guard let resource = review.resource, review.renamedTo == nil, let main = review.main, main.kind == .deleted,
             main.resource == resource
