@@ -6,7 +6,7 @@
     internal import Darwin
 #endif
 
-/// A file that is in nobody's repository: what git hands to a merge driver, what an editor works on.
+/// A file outside any repository: one that git passes to a merge driver, or that an editor works on.
 package struct PlainFile: Sendable {
     package let path: String
 

@@ -1,13 +1,13 @@
-/// What went wrong between us and another repository: `git fetch` and `git push` in one word, with git's own words.
+/// Why `git fetch` or `git push` failed: a kind, and git's own words.
 package struct RemoteError: Error, Hashable, Sendable {
     package enum Problem: Hashable, Sendable {
-        /// No network, no such host, nobody answers.
+        /// No network, no such host, or no answer.
         case unreachable
         /// ssh does not know the host's key, or knows another.
         case hostKey
-        /// Who we are is not known there, or may not come in.
+        /// The server does not know us, or does not let us in.
         case authentication
-        /// We may read there, and not write.
+        /// We may read there, but not write.
         case noPermission
         /// There is no repository at that place; it moved, or we may not see it.
         case noRepository
@@ -17,7 +17,7 @@ package struct RemoteError: Error, Hashable, Sendable {
         case protectedBranch
         /// A hook there (or one of ours, before the push) said no.
         case hook
-        /// The server cannot take several refs all or none.
+        /// The server cannot take several refs atomically.
         case noAtomicPush
         /// No space left there.
         case noSpace
@@ -42,7 +42,7 @@ package struct RemoteError: Error, Hashable, Sendable {
         case noSpaceHere
         case other
 
-        /// Whoever is there answered, and said no.
+        /// The server answered, and refused.
         package var isRefusal: Bool {
             switch self {
             case .noPermission, .protectedBranch, .hook, .checkedOut, .nameTaken, .other: true

@@ -44,7 +44,7 @@ package struct Stacks: OnWorkspace {
     func base(of draft: String) throws -> String? { try repository.config("branch.\(draft).assentbase") }
 }
 
-/// Drafts by where they stand, and by their names.
+/// Drafts by the commit that they are at, and by their names.
 package struct DraftsByPlace {
     private let byTip: [ObjectID: [Draft]]
     private let byName: [ExactText: Draft]

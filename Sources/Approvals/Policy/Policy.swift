@@ -47,7 +47,7 @@ package struct Policy: Sendable {
             || !evidence.authors.contains { $0 == member || shareKey($0, member) }
     }
 
-    /// F7: the event that withdrew a request, or deleted it with its draft. Its authors at that time may do so, and so
+    /// F7: the event that withdrew a request, or deleted it with its draft. Its owners at that time may do so, and so
     /// may members who may approve all that it touches; nobody else can close it. Such an act ends a request, whatever
     /// is appended to it.
     package func closing(of record: RequestRecord, _ touches: () throws -> [Touch]) rethrows -> Event? {

@@ -7,7 +7,7 @@ extension WorkspaceFiles {
     }
 }
 
-/// A105: what stands in the folders under a wrong name, or under a name too like another.
+/// A105: files in the folders that have a wrong name, or one too much like another.
 struct NameCheck: ScopedCheck {
     let scope: CheckScope
 
