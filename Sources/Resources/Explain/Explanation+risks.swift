@@ -66,7 +66,7 @@ extension Explanation {
             why: """
                 A sync that is no longer paused sends all that changed in the meantime at once, and it may have been paused
                 for a reason that still holds. Each run costs the warehouse a query, and many destinations limit how many
-                calls they accept in a day, from all syncs together.
+                calls they accept in a day, from all clients together.
                 """,
             wrong: Example(
                 sync, sync("type: manual", "type: interval\n  schedule: {interval: {unit: minute, quantity: 5}}")),
