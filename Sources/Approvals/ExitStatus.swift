@@ -8,7 +8,7 @@ package struct ExitStatus: RawRepresentable, Hashable, Sendable {
     /// Findings of severity error; to a question: no.
     package static let findings = ExitStatus(rawValue: 1)
     package static let failed = ExitStatus(rawValue: 2)
-    /// By policy: somebody else may.
+    /// The rules do not allow this member to do it; somebody else may.
     package static let refused = ExitStatus(rawValue: 3)
     package static let waits = ExitStatus(rawValue: 4)
     /// With what was published since.

@@ -129,8 +129,8 @@ struct ApproveCommand: RunnableCommand {
         }
     }
 
-    /// Shows the review of the request that was not seen as it stands, or just what is different from what was seen;
-    /// answers its subject.
+    /// Shows the review of a request whose current version was not viewed, or only what differs from what was viewed;
+    /// returns its subject.
     private func show(
         _ draft: String, of requests: [ApprovalRequest], to me: Member, in workspace: OpenWorkspace,
         _ invocation: Invocation

@@ -12,16 +12,16 @@ struct CheckCommand: RunnableCommand {
         discussion: """
             Checks the current draft with its unsaved edits, or the draft that you name, as publishing it would leave \
             main. On any other commit, it checks what the commit changes since it left main. In a CI job, where a \
-            commit is checked out and not a branch, it finds the draft by itself. It needs the history of main \
+            commit is checked out instead of a branch, it finds the draft by itself. It needs the history of main \
             (fetch-depth: 0 on GitHub, GIT_DEPTH: 0 on GitLab), but no member and no right to write.
 
             The formats are text, json, github (annotations, and the review in the job summary), gitlab (a code \
             quality report), sarif (2.1.0) and junit.
 
             The status is 0 if all is fine, and 1 if there are errors that main does not have (with --fail-on \
-            warning, or warnings). With --require-approval, it is 4 while the change waits for approval and 5 if it \
-            conflicts with main. It is 2 if the check could not run. What is already on main waits for nobody: assent \
-            verify proves that it was approved.
+            warning, warnings too). With --require-approval, it is 4 while the change waits for approval and 5 if it \
+            conflicts with main. It is 2 if the check could not run. A commit that is already on main waits for nobody: \
+            assent verify proves that it was approved.
 
             \(Output.check.help)
 
@@ -37,9 +37,9 @@ struct CheckCommand: RunnableCommand {
     static var output: Output? { .check }
     static var formats: [OutputFormat] { [.text, .json, .github, .gitlab, .sarif, .junit] }
     static var fetches: Bool { false }
-    /// Approvals are where everybody sees them.
+    /// Approvals are on the remote.
     var fetches: Bool { requiresApproval }
-    /// A job is about the commit that it stands on.
+    /// A job is about the commit that it checked out.
     static var follows: Bool { false }
 
     @Argument(help: "A draft (default: your current work).", completion: .drafts)
@@ -132,7 +132,7 @@ struct CheckCommand: RunnableCommand {
     private func answer(_ report: CheckReport, _ workspace: OpenWorkspace, _ invocation: Invocation) throws {
         let style = invocation.terminal.style
         guard report.standing != nil || ![.text, .json].contains(global.format) else {
-            // To know people and requests takes longer than to check.
+            // Reading people and requests takes longer than the check.
             return invocation.answer(CheckPage(report).page.text(style), json: Shapes.check(report))
         }
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
@@ -172,7 +172,7 @@ struct CheckCommand: RunnableCommand {
     }
 }
 
-/// From what on a check fails.
+/// The lowest severity that fails a check.
 enum FailingSeverity: String, ExpressibleByArgument, CaseIterable {
     case error, warning
 

@@ -55,13 +55,13 @@ struct DeclineCommand: RunnableCommand {
 }
 
 extension String {
-    /// An act that consists of what is said must say something.
+    /// An act that consists of words needs some.
     func requireWords(_ what: String) throws {
         if allSatisfy(\.isWhitespace) { throw ValidationError("-m needs \(what), and yours is empty") }
         try requireRoom()
     }
 
-    /// Told before anything is done: else `--save` would have saved already.
+    /// Refused before anything is done: otherwise `--save` would have saved already.
     func requireRoom() throws {
         guard utf8.count > Event.mostCommentBytes else { return }
         throw ValidationError(

@@ -10,8 +10,8 @@ struct DiffCommand: RunnableCommand {
         usage: "assent diff [<what>] [--text]",
         discussion: """
             Compares the current draft, unsaved edits included, or the draft, request, model or sync that you name. \
-            Comments, layout and the order of keys do not count as changes; --text shows them too. What the draft \
-            changes and main has changed too comes first, with the three values.
+            Comments, layout and the order of keys do not count as changes; --text shows them too. Fields that \
+            both the draft and main have changed come first, with all three values.
 
             \(Output.diff.help)
 

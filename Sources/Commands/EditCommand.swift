@@ -11,9 +11,9 @@ struct EditCommand: RunnableCommand {
         abstract: "Edit a model or sync, then publish it or ask for approval.",
         usage: "assent edit [model/<slug>|sync/<slug>]",
         discussion: """
-            Works on the current draft; from main, on a draft of yours that changes the model or sync already, or on a \
+            Works on the current draft; from main, on a draft of yours that already changes the model or sync, or on a \
             new one. It opens git's editor, checks what you wrote, shows what changed, and saves it. Then it asks what \
-            next: publish (if you may), submit for approval, or keep it as a draft.
+            to do next: publish (if you may), submit for approval, or keep it as a draft.
 
             Without a name, it offers models and syncs: choose by number, or type part of a name.
 
@@ -47,7 +47,7 @@ struct EditCommand: RunnableCommand {
         return try await EditDialogue(invocation).edit(resource, on: taken, by: me)
     }
 
-    /// What the person works on already, else a draft of theirs that changes the resource, else a new one.
+    /// The draft that the person is on, or else a draft of theirs that changes the resource, or else a new one.
     private func draft(
         for resource: ResourceID, of me: Member, in workspace: OpenWorkspace, _ invocation: Invocation
     ) async throws -> EditedDraft {

@@ -10,12 +10,12 @@ struct ExportCommand: RunnableCommand {
         usage: "assent export [--at <commit>]",
         discussion: """
             For the program that runs the syncs: one line for each model and sync, models first, by slug. The same \
-            commit always gives the same bytes. Both formats are these lines.
+            commit always gives the same bytes. --format json prints the same lines.
 
             \(Output.export.help)
 
-            content is what the file says; model, source and destination are where aliases lead. What YAML can say \
-            and JSON cannot is written as {"$float": "1.50"} or {"$ambiguous": "014"}; a key that starts with $ gets \
+            content is what the file says; model, source and destination are names with aliases resolved. What YAML can \
+            say and JSON cannot is written as {"$float": "1.50"} or {"$ambiguous": "014"}; a key that starts with $ gets \
             a second $. If a file cannot be read, or programs would read it differently, its content is null, \
             standard error names it and the reason, and the status is 1.
 

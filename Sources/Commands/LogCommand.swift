@@ -10,7 +10,7 @@ struct LogCommand: RunnableCommand {
         abstract: "Show what was published, who submitted and approved it, and when.",
         usage: "assent log [model/<slug> | sync/<slug>] [-n <number>]",
         discussion: """
-            Lists the newest first. For a model or sync, lists only what changed it. Times are local on a terminal, else in UTC. The log shows \
+            Lists the newest first. For a model or sync, lists only what changed it. Times are local on a terminal, and otherwise in UTC. The log shows \
             what is on record; assent verify proves that the rules were kept.
 
             \(Output.log.help)

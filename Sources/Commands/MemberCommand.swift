@@ -27,7 +27,7 @@ extension MemberCommand {
                 "assent member add <id> --name <name> --email <address> --role <role> [-m <text>]",
             discussion: """
                 Edits assent.yaml on a draft. If you may manage the workspace, the draft is published at once; \
-                otherwise submit it. Without -m, git's editor opens on a terminal for the reason. The roles are admin, editor (can draft, publish and approve), draft-contributor \
+                otherwise submit it. Without -m, git's editor opens on a terminal, so that you can give a reason. The roles are admin, editor (can draft, publish and approve), draft-contributor \
                 (can draft), viewer (can read), and those that assent.yaml defines.
 
                 \(Output.member("add").help)
@@ -127,7 +127,7 @@ extension MemberCommand {
             usage: "assent member remove <id> [-m <text>]",
             discussion: """
                 This is final: the id stays in assent.yaml, so that it is never given to anybody else. What the member \
-                did stays on record, but approvals of open requests no longer count. So it asks first on a terminal; \
+                did stays on record, but approvals of open requests no longer count. On a terminal, it asks first; \
                 --yes skips the question.
 
                 \(Output.member("remove").help)
@@ -188,8 +188,8 @@ extension MemberCommand {
 }
 
 extension Invocation {
-    /// Edits assent.yaml as its commands do: on a draft, published at once by who may, after a question where that is
-    /// risky.
+    /// Edits assent.yaml as its commands do: on a draft, published at once by a member who may, after a question if
+    /// that is risky.
     ///
     /// - Parameter notes: what it means beside that.
     func changeSettings(
@@ -241,7 +241,7 @@ extension Invocation {
         return try confirm(Question.change(risks, for: Reader(workspace, me)))
     }
 
-    /// Whoever changed how they are known here would be nobody from the next command on.
+    /// A member who changed their own address would not be recognised by the next command.
     private func tellIfUnknown(_ me: Member, by settings: Settings, in workspace: OpenWorkspace) {
         guard let member = settings.member(me.id), !settings.permissions(of: member).isEmpty else { return }
         do { if try workspace.me(in: settings).id == me.id { return } } catch {
@@ -249,11 +249,11 @@ extension Invocation {
         }
         note(
             sentence:
-                "assent: git's address for you is not \(Words(me.id))'s any more. To stay \(Words(me.id)) in this clone:\u{A0} \(.command(Shell.line(["git", "config", "assent.member", me.id])))"
+                "assent: git's address for you is no longer \(Words(me.id))'s. To remain \(Words(me.id)) in this clone:\u{A0} \(.command(Shell.line(["git", "config", "assent.member", me.id])))"
         )
     }
 
-    /// The line of a key that was typed, or stands in the file that was; what is wrong with a line, the settings say.
+    /// The line of a key, as typed or from the file that was named; the settings check whether it is valid.
     func keyLine(_ typed: String) throws -> String {
         // The line of a key has a space, and so may the name of a file.
         let isLine = typed.contains(" ") && !typed.hasPrefix("/") && !typed.hasPrefix("~")
@@ -269,7 +269,7 @@ extension Invocation {
         return text
     }
 
-    /// Who asks, where a stranger may ask too.
+    /// The member who asks; nil for a stranger, who may ask too.
     func memberIfAny(of workspace: OpenWorkspace) -> Member? {
         do { return try workspace.me() } catch { return nil }
     }

@@ -74,14 +74,14 @@ struct MergeFileCommand: RunnableCommand {
         return ConflictText.Labels(draft: named[0], base: named[1], published: named[2])
     }
 
-    /// What the file is: by the path that was named, or by its keys. Nil: none of the workspace's.
+    /// What the file is, by the path that was named or by its keys. Nil: not a file of a workspace.
     private func governedFile(_ texts: [FileText?]) -> GovernedFile? {
         GovernedFile(anywhere: path ?? current)
             ?? (path == nil ? texts.lazy.compactMap { $0.flatMap(GovernedFile.init(telling:)) }.first : nil)
     }
 
-    /// Any other file git merges by its lines, as ever. It is written here: git empties the file first, and then may find
-    /// no room for it.
+    /// Any other file git merges by its lines, as ever. It is written here: git empties the file first, and then may
+    /// find no room for it.
     private func byLines(_ invocation: Invocation) async throws -> ExitStatus {
         let options = ["-p"] + label.flatMap { ["-L", $0] }
         let git = GitProcess(directory: invocation.session.directory, environment: invocation.session.environment)

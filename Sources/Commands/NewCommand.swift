@@ -25,7 +25,7 @@ extension NewCommand {
             abstract: "Create a model.",
             usage: "assent new model <slug> [--from model/x] [--source <s>] [--name <name>]",
             discussion: """
-                Starts from a scaffold, or with --from from an existing model. On main, it first starts a draft of \
+                Starts from a scaffold, or from an existing model with --from. On main, it first starts a draft of \
                 the same name. Save the file with assent save; in a bare repository it is saved at once.
 
                 --modeline begins the file with the line that points editors to its JSON Schema (see assent schema). \
@@ -69,7 +69,7 @@ extension NewCommand {
             abstract: "Create a sync.",
             usage: "assent new sync <slug> [--from sync/x] [--model <m>] [--destination <d>]",
             discussion: """
-                Starts from a scaffold, or with --from from an existing sync. On main, it first starts a draft of the \
+                Starts from a scaffold, or from an existing sync with --from. On main, it first starts a draft of the \
                 same name. Save the file with assent save; in a bare repository it is saved at once. The new sync is \
                 paused, even if you copy one that runs.
 
@@ -156,7 +156,7 @@ extension Invocation {
         }
         let isStarted = current != draft
         if mayAsk {
-            // It goes on like an edit: the scaffold is there to be filled in.
+            // From here on it is an edit: the scaffold has to be filled in.
             let now = try Drafts(workspace).draft(named: draft.name)
             return try await EditDialogue(self).edit(
                 resource, on: EditedDraft(draft: now, isStarted: isStarted), by: me,

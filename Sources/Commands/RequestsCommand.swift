@@ -65,7 +65,7 @@ struct RequestsCommand: RunnableCommand {
         return .fine
     }
 
-    /// Which entries are asked for.
+    /// The entries that are asked for.
     private func choice(for reader: Reader) -> @Sendable (RequestEntry) -> Bool {
         guard let me = reader.member?.id, mine || forMe else { return { _ in true } }
         return { [mine, forMe] entry in

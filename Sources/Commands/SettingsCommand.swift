@@ -11,7 +11,8 @@ struct SettingsCommand: RunnableCommand {
         discussion: """
             Without a value, shows the setting; without a key, all of them. A change is made on a draft. If you may \
             manage the workspace, it is published at once; otherwise submit the draft. On a terminal, git's editor \
-            opens for the reason if there is no -m, and switching approvals off asks first; --yes skips both.
+            opens if there is no -m, so that you can give a reason, and switching approvals off asks first; --yes \
+            skips both.
 
             \(guide)
             \(Output.settings.help)
@@ -37,8 +38,8 @@ struct SettingsCommand: RunnableCommand {
 
     func validate() throws { try message?.requireRoom() }
 
-    /// Each setting explained. Every command line looks at this configuration for the command's name, and the guide takes
-    /// longer to write than some commands take in all: it is left out where the words name another command.
+    /// Each setting explained. Every command line looks at this configuration for the command's name, and the guide
+    /// takes longer to write than some commands take in all: it is left out where the words name another command.
     private static var guide: String {
         if let name = CommandLine.arguments.dropFirst().first, name.allSatisfy(\.isLetter), name != "settings",
             name != "help"

@@ -51,7 +51,7 @@ struct VerifyCommand: RunnableCommand {
 
     func validate() throws {
         guard let genesis else { return }
-        // Names and short ids can be had by who pushes them.
+        // Whoever can push can choose names and short ids.
         guard (32...40).contains(genesis.utf8.count), genesis.allSatisfy({ $0.isHexDigit && $0.isASCII }) else {
             throw ValidationError("--genesis takes the full id of a commit, or at least its first 32 digits")
         }

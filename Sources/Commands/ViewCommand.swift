@@ -17,7 +17,7 @@ struct ViewCommand: RunnableCommand {
             Without a name, on a terminal, it offers everything that you can view; what waits for you comes first.
 
             With a model or sync after a request or draft, shows only that one. --stat shows how much changes, \
-            without the fields. Neither counts as having viewed it. JSON always has everything.
+            without the fields. In both cases, it does not count as viewed. JSON always has everything.
 
             \(Output.view.help)
 

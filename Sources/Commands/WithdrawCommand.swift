@@ -10,7 +10,7 @@ struct WithdrawCommand: RunnableCommand {
         usage: "assent withdraw [<request>] [-m <text>]",
         discussion: """
             An author can withdraw a request, and so can anyone who may approve it, with a reason: the author is told. \
-            The draft can be edited and submitted again. Without -m, git's editor opens for that reason on a terminal.
+            The draft can be edited and submitted again. Without -m, git's editor opens on a terminal, so that you can give a reason.
 
             \(Output.withdraw.help)
 
@@ -27,7 +27,7 @@ struct WithdrawCommand: RunnableCommand {
 
     @Option(
         name: [.customShort("m"), .customLong("message")],
-        help: "Reason, shown to everyone involved. Needed for a request of somebody else.")
+        help: "Reason, shown to everyone involved. Required for somebody else's request.")
     var message: String?
 
     func validate() throws { try message?.requireRoom() }
@@ -50,7 +50,7 @@ struct WithdrawCommand: RunnableCommand {
         return .fine
     }
 
-    /// Whose request is taken away from them is told why.
+    /// The author of a request that somebody else withdraws is told why.
     private func reasonOfApprover(
         _ request: ApprovalRequest, _ reader: Reader, _ workspace: OpenWorkspace, _ invocation: Invocation
     ) async throws -> String {
@@ -64,7 +64,7 @@ struct WithdrawCommand: RunnableCommand {
     }
 }
 
-/// An act on somebody else's request that says nothing of why.
+/// An act on somebody else's request without a reason.
 struct ReasonMissing: Error, Hashable {
     let command: String
 }

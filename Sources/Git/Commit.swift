@@ -22,7 +22,7 @@ package struct Commit: Hashable, Sendable {
 
 extension Commit {
     /// Reads a raw commit as git does: the tree is its first line, its parents are the lines right behind, and what looks
-    /// like either further down means nothing. Who made it may be missing, since git goes on without. The message is found
+    /// like either further down means nothing. The author may be missing, since git accepts that. The message is found
     /// by its place alone, never by searching in it: what a message says cannot pass for a header.
     package init(id: ObjectID, raw: [UInt8]) throws(GitError) {
         var rest = raw[...]
@@ -45,7 +45,7 @@ extension Commit {
             parents.append(parent)
             header = line()
         }
-        // A header that goes on in further lines (`gpgsig`) goes on with a space: no name of ours starts with one.
+        // A header that continues on further lines (`gpgsig`) continues with a space: no name of ours starts with one.
         while let next = header, !next.isEmpty {
             if let value = next.value(of: "author ") {
                 author = author ?? value

@@ -1,4 +1,4 @@
-/// Commits read lately, bounded.
+/// A bounded cache of commits read lately.
 struct CommitCache {
     private var commits: [ObjectID: Commit] = [:]
     private static let limit = 16_384

@@ -8,7 +8,7 @@ internal import CGit2
     internal import Darwin
 #endif
 
-/// The few small files of a repository that libgit2 has no question for.
+/// The few small files of a repository that libgit2 has no function for.
 package enum File {
     /// Whether this process may make new entries in a folder; true of one that is not there.
     static func isWritable(_ folder: String) -> Bool { access(folder, W_OK) == 0 || errno == ENOENT }

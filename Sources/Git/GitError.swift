@@ -12,7 +12,7 @@ package struct GitError: Error, Sendable, Hashable, CustomStringConvertible {
     package let function: String
     /// Set where the repository as a whole cannot be used.
     package let problem: RepositoryProblem?
-    /// The ref that was another than expected, of `isModified`.
+    /// The ref that was not as expected, of `isModified`.
     package let reference: String?
 
     package init(
@@ -42,7 +42,7 @@ package enum RepositoryProblem: Hashable, Sendable {
     case noFolder(path: String)
     /// Somebody else's: git's `safe.directory` would have to name it.
     case dubiousOwnership(path: String)
-    /// A bare repository that was come upon, where `safe.bareRepository` is `explicit`.
+    /// A bare repository that was found but not named, where `safe.bareRepository` is `explicit`.
     case unwelcomeBare(path: String)
     /// `extensions.objectFormat = sha256`.
     case sha256
@@ -72,11 +72,11 @@ extension GitError {
     }
     /// Compare-and-swap lost: the value is not what was expected. Nothing was changed.
     package var isModified: Bool { code == GIT_EMODIFIED.rawValue }
-    /// There is no editor here to write in: git knows of none, or the one that it names is not installed.
+    /// There is no editor to write in: git has none, or the one that it names is not installed.
     package var lacksEditor: Bool { function == "editor" && (code == 127 || code < 0) }
     /// A name that git does not allow.
     package var isInvalidName: Bool { code == GIT_EINVALIDSPEC.rawValue }
-    /// The object is there, and is not what it should be.
+    /// The object is damaged.
     package var isDamaged: Bool {
         let categories = [GIT_ERROR_ODB, GIT_ERROR_OBJECT, GIT_ERROR_INVALID, GIT_ERROR_ZLIB, GIT_ERROR_TREE]
         return !isNotFound && categories.contains { Int32($0.rawValue) == category }

@@ -10,14 +10,15 @@ internal import Subprocess
 
 extension GitProcess {
     /// Opens a file in git's editor (`GIT_EDITOR`, `core.editor`, `VISUAL`, `EDITOR`) on the terminal, as git does, and
-    /// waits until it is closed. Ctrl-C meanwhile is the editor's; what else would end this process ends the editor first.
+    /// waits until it is closed. Ctrl-C meanwhile is the editor's; what else would end this process ends the editor
+    /// first.
     ///
     /// - Throws: if there is no editor, or it did not end well.
     package func edit(_ path: String) async throws(GitError) {
         // It knows of none where the terminal can show none (`TERM=dumb`).
         guard case let output = try await run(["var", "GIT_EDITOR"]), output.isSuccess, case let named = output.text
         else {
-            throw GitError(message: "git knows of no editor that works here", function: "editor")
+            throw GitError(message: "git has no editor that works here", function: "editor")
         }
         let editor = named.hasSuffix("\n") ? String(named.dropLast()) : named
         // A handler, unlike what is ignored, is not handed on to the editor.
@@ -58,8 +59,8 @@ extension GitProcess {
         for _ in 0..<1000 where sigpending(&pending) == 0 && sigismember(&pending, number) == 1 { usleep(1000) }
     }
 
-    /// A program with its options takes the place of the shell, so that a signal for the one reaches the other. What only
-    /// a shell knows (a function, a redirection, `:`) runs within it.
+    /// A program with its options takes the place of the shell, so that a signal for the one reaches the other. What
+    /// only a shell knows (a function, a redirection, `:`) runs within it.
     private static func line(of editor: String) -> String {
         let isProgram =
             editor.first.map { $0.isLetter || $0 == "/" } ?? false

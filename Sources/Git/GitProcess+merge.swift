@@ -1,8 +1,8 @@
 extension Repository {
-    /// A merge is begun in this work tree, and not yet committed.
+    /// Whether a merge is in progress in this work tree.
     package var isMerging: Bool { File.size(gitDirectory + "/MERGE_HEAD") != nil }
 
-    /// What is merged into the commit that is checked out; nil where no merge is begun.
+    /// What is merged into the commit that is checked out; nil if no merge is in progress.
     package var mergeHead: ObjectID? { File.line(gitDirectory + "/MERGE_HEAD").flatMap(ObjectID.init(hex:)) }
 }
 
@@ -22,7 +22,7 @@ extension GitProcess {
         }
     }
 
-    /// Leaves a merge begun, as `git merge` does where it met conflicts: `git status` lists them, `git commit` concludes
+    /// Leaves a merge in progress, as `git merge` does after conflicts: `git status` lists them, `git commit` concludes
     /// it, `git merge --abort` takes it back.
     ///
     /// - Parameters:
@@ -44,7 +44,7 @@ extension GitProcess {
         }
     }
 
-    /// Commits a merge that was begun, with these paths as they are in the working tree.
+    /// Commits the merge in progress, with these paths as they are in the working tree.
     package func concludeMerge(
         _ paths: [String], message: String?, forwardingErrors forward: (@Sendable ([UInt8]) -> Void)? = nil
     ) async throws(GitError) -> ObjectID {

@@ -1,7 +1,7 @@
 /// Fetch and push: git connects, so its credentials, ssh configuration, proxies and prompts work (protocol.md, With a
 /// remote).
 extension GitProcess {
-    /// Brings refs here, and takes away here what is gone there.
+    /// Fetches refs, and deletes those here that are gone there.
     ///
     /// - Parameter refspecs: `+refs/heads/main:refs/remotes/origin/main`
     /// - Throws: what is in the way. Refs are then as they were, or some of them are fetched.
@@ -33,7 +33,7 @@ extension GitProcess {
         }.first
     }
 
-    /// Moves refs there by compare-and-swap: each must be what is expected, or none of them moves.
+    /// Moves refs on the remote by compare-and-swap: each must be what is expected, or none of them moves.
     ///
     /// - Parameters:
     ///   - isAtomic: all or none. Where the server cannot (`noAtomicPush`), nothing has moved, and each can be pushed

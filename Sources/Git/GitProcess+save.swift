@@ -40,7 +40,7 @@ extension GitProcess {
             let difference = try await git.run(
                 ["--literal-pathspecs", "diff", "--quiet", "HEAD", "--"] + changed.map(\.path))
             // Staged one way and changed back in the working tree, or committed by a git that was killed before it
-            // wrote the index: nothing to commit is no failure.
+            // wrote the index: it is not a failure that there is nothing to commit.
             if difference.isSuccess {
                 try await git.onPaths(["reset", "--quiet"], changed.map(\.path))
                 return nil
@@ -66,7 +66,7 @@ extension GitProcess {
     func commit(_ revision: String) async throws(GitError) -> ObjectID {
         let text = try await check(["rev-parse", "--verify", revision + "^{commit}"]).text
         guard let id = ObjectID(hex: String(text.dropLast())) else {
-            throw GitError(message: "git rev-parse said what is not understood: \(text)")
+            throw GitError(message: "git rev-parse printed something unexpected: \(text)")
         }
         return id
     }

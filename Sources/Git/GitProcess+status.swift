@@ -105,7 +105,7 @@ extension StatusEntry {
             let fields = line.split(separator: UInt8(ascii: " "), maxSplits: max(count - 1, 0))
             guard count > 0, fields.count == count else {
                 throw GitError(
-                    message: "git status said what is not understood: \(String(decoding: line, as: UTF8.self))")
+                    message: "git status printed something unexpected: \(String(decoding: line, as: UTF8.self))")
             }
             let path = String(decoding: fields[count - 1], as: UTF8.self)
             if count == 2 {
@@ -115,7 +115,7 @@ extension StatusEntry {
             let letters = fields[1].map { Change(rawValue: Character(Unicode.Scalar($0))) }
             guard letters.count == 2, let index = letters[0], let workTree = letters[1] else {
                 throw GitError(
-                    message: "git status said what is not understood: \(String(decoding: line, as: UTF8.self))")
+                    message: "git status printed something unexpected: \(String(decoding: line, as: UTF8.self))")
             }
             entries.append(StatusEntry(path: path, index: index, workTree: workTree, isUnmerged: count == 11))
         }

@@ -1,10 +1,10 @@
 extension GitProcess {
-    /// Goes to a branch, as `git switch`: edits that are not committed come along, or git refuses.
+    /// Switches to a branch, as `git switch` does: edits that are not committed come along, or git refuses.
     ///
     /// - Parameters:
     ///   - branch: its short name (`draft/ana/new-leads`).
     ///   - start: makes the branch new from this commit.
-    /// - Returns: git's words where it went there and then ended as if it had not: its `post-checkout` hook failed.
+    /// - Returns: git's words if it switched and then reported a failure, because its `post-checkout` hook failed.
     @discardableResult
     package func switchBranch(to branch: String, creatingAt start: ObjectID? = nil) async throws(GitError) -> String? {
         let arguments =
@@ -54,7 +54,7 @@ extension GitProcess {
         let output = try await run(arguments)
         if output.isSuccess { return nil }
         let failure = output.failure(of: arguments)
-        // A lock that somebody holds, or left, is no edit.
+        // A lock that somebody holds or left behind is not an edit.
         if failure.lockFile != nil { throw failure }
         return failure.message
     }

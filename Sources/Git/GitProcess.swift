@@ -6,7 +6,7 @@ internal import Subprocess
     internal import SystemPackage
 #endif
 
-/// What a run of git gave.
+/// The result of a run of git.
 package struct GitOutput: Sendable, Hashable {
     /// The exit status; 128 + the signal if one ended it.
     package let status: Int32

@@ -1,7 +1,7 @@
 /// What makes plain git show another history than the one that the objects hold: replace refs (git-replace(1)) and
-/// grafts (`info/grafts`). Neither counts here, as in no clone.
+/// grafts (`info/grafts`). They are ignored here, because no clone has them.
 package struct HistoryOverrides: Sendable, Hashable {
-    /// The objects in whose place git shows others.
+    /// The objects that git replaces by others.
     package let replaced: [ObjectID]
     /// The file of grafts, if it says anything.
     package let graftFile: String?

@@ -13,7 +13,7 @@ internal import Synchronization
 /// held or a git runs.
 ///
 /// git takes its lock files away in a signal handler. Here none is left to take away: the signal is passed on to the gits
-/// that run, which end in their own way, and it ends the process as soon as the last lock is let go.
+/// that run, which end in their own way, and it ends the process as soon as the last lock is released.
 package enum Interrupts {
     private static let signals = [SIGINT, SIGTERM, SIGHUP, SIGQUIT]
     /// How many locks and gits there are.
@@ -77,13 +77,14 @@ package enum Interrupts {
             expected: 0, desired: number, ordering: .sequentiallyConsistent
         ).exchanged
         if isFirst { Interrupts.since.store(now.tv_sec, ordering: .sequentiallyConsistent) }
-        // A person who presses Ctrl-C again means it; the same Ctrl-C may come twice, from the terminal and from a parent.
+        // A person who presses Ctrl-C again means it; the same Ctrl-C may come twice, from the terminal and from a
+        // parent.
         if now.tv_sec > Interrupts.since.load(ordering: .sequentiallyConsistent) + 1 { return Interrupts.end(number) }
         for place in 0..<Interrupts.places {
             let process = Interrupts.gits[place].load(ordering: .sequentiallyConsistent)
             if process != 0 { kill(process, number) }
         }
-        // The last one may have let go before it could see that a signal waits.
+        // The last lock may have been released before it could see that a signal waits.
         if Interrupts.held.load(ordering: .sequentiallyConsistent) == 0 { Interrupts.end(number) }
     }
 

@@ -6,20 +6,20 @@
     internal import Darwin
 #endif
 
-/// A file that is in nobody's repository: what git hands to a merge driver, what an editor works on.
+/// A file outside any repository: one that git passes to a merge driver, or that an editor works on.
 package struct PlainFile: Sendable {
     package let path: String
 
     package init(_ path: String) { self.path = path }
 
-    /// - Throws: if it is not there, is no file, or cannot be read.
+    /// - Throws: if it is not there, is not a file, or cannot be read.
     package func read() throws(GitError) -> [UInt8] {
         guard let bytes = File.read(path) else { throw failure("open", errno == 0 ? EISDIR : errno) }
         return bytes
     }
 
-    /// Writes over the file that is there, or makes it; its mode and its links stay. Where there is no room for all of it,
-    /// the file stays as it was.
+    /// Writes over the file that is there, or makes it; its mode and its links stay. Where there is no room for all of
+    /// it, the file stays as it was.
     package func write(_ bytes: [UInt8]) throws(GitError) {
         let isThere = exists
         let descriptor = open(path, O_WRONLY | O_CREAT | O_CLOEXEC, 0o666)

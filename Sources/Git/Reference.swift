@@ -1,4 +1,4 @@
-/// What `HEAD` stands on.
+/// What `HEAD` points to.
 package enum Head: Hashable, Sendable {
     /// `name` in full (`refs/heads/main`); `tip` is nil while the branch has no commit.
     case branch(name: String, tip: ObjectID?)
@@ -44,7 +44,7 @@ package struct RefUpdate: Hashable, Sendable {
     package let expected: ObjectID?
     /// nil: delete.
     package let new: ObjectID?
-    /// What the reflog says of it: one line.
+    /// Its line in the reflog.
     package let message: String
 
     /// As git takes it: a branch without `refs/heads/`.

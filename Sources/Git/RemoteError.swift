@@ -1,23 +1,23 @@
-/// What went wrong between us and another repository: `git fetch` and `git push` in one word, with git's own words.
+/// Why `git fetch` or `git push` failed: a kind, and git's own words.
 package struct RemoteError: Error, Hashable, Sendable {
     package enum Problem: Hashable, Sendable {
-        /// No network, no such host, nobody answers.
+        /// No network, no such host, or no answer.
         case unreachable
         /// ssh does not know the host's key, or knows another.
         case hostKey
-        /// Who we are is not known there, or may not come in.
+        /// The server does not know us, or does not let us in.
         case authentication
-        /// We may read there, and not write.
+        /// We may read there, but not write.
         case noPermission
         /// There is no repository at that place; it moved, or we may not see it.
         case noRepository
-        /// The place is no place, or git has no such remote.
+        /// The URL is not one that git can use, or git has no such remote.
         case notRemote
         /// The server lets nobody push to this branch.
         case protectedBranch
         /// A hook there (or one of ours, before the push) said no.
         case hook
-        /// The server cannot take several refs all or none.
+        /// The server cannot take several refs atomically.
         case noAtomicPush
         /// No space left there.
         case noSpace
@@ -25,8 +25,8 @@ package struct RemoteError: Error, Hashable, Sendable {
         case moved
         /// Another program there holds a lock, or was killed and left it.
         case lockedThere
-        /// A branch has the name of a folder in which the ref would lie, or the other way round: there, or here of what was
-        /// fetched from there.
+        /// A branch has the name of a folder in which the ref would lie, or the other way round: there, or here of what
+        /// was fetched from there.
         case nameTaken
         /// The branch is checked out there, in a repository that somebody works in.
         case checkedOut
@@ -42,7 +42,7 @@ package struct RemoteError: Error, Hashable, Sendable {
         case noSpaceHere
         case other
 
-        /// Whoever is there answered, and said no.
+        /// The server answered, and refused.
         package var isRefusal: Bool {
             switch self {
             case .noPermission, .protectedBranch, .hook, .checkedOut, .nameTaken, .other: true

@@ -45,7 +45,7 @@ extension Repository {
         }
     }
 
-    /// Bytes, without reading them.
+    /// The size in bytes, without reading the object.
     package func blobSize(_ id: ObjectID) throws(GitError) -> Int {
         let header = try header(id)
         guard header.kind == .blob else { throw .wrongKind(id, header.kind, wanted: .blob) }
@@ -73,7 +73,7 @@ extension Repository {
         try storedTree(tree).problems
     }
 
-    /// What stands at `path` (`hightouch/models/leads.yaml`; no `/` at either end); nil if nothing does.
+    /// What is at `path` (`hightouch/models/leads.yaml`; no `/` at either end); nil if nothing does.
     package func entry(at path: String, in tree: ObjectID) throws(GitError) -> TreeEntry? {
         // Bytes in one piece: a long folder is searched name by name.
         var parts = Array(path.utf8).split(separator: UInt8(ascii: "/"), omittingEmptySubsequences: false)[...]

@@ -196,8 +196,8 @@ struct ReadTree {
     }
 }
 
-/// Trees read lately, bounded: what was not asked for while as much again was read is let go of. Memory that is used
-/// again costs less than new memory, which the kernel has to clear.
+/// A bounded cache of trees read lately. A tree is dropped if it was not used while the cache filled up once more.
+/// Memory that is used again costs less than new memory, which the kernel has to clear.
 struct TreeCache {
     /// The latest of each length: most trees that are read are another state of a folder that was read before.
     private var lengths: [Int: ReadTree] = [:]

@@ -6,8 +6,8 @@ package enum FileMode: UInt32, Hashable, Sendable {
     case link = 0o120000
     case submodule = 0o160000
 
-    /// From the mode that a tree holds. Modes that git does not write (100664, which old repositories have) count as what
-    /// git takes them for.
+    /// From the mode that a tree holds. Modes that git does not write (100664, which old repositories have) count as
+    /// what git takes them for.
     init(stored mode: UInt32) {
         switch mode & 0o170000 {
         case 0o040000: self = .tree
@@ -58,7 +58,7 @@ package struct TreeEdit: Hashable, Sendable {
     package enum Action: Hashable, Sendable {
         /// Takes the place of whatever is there, a folder with all it holds included.
         case put(ObjectID, FileMode)
-        /// A file or a whole folder; nothing there is no error.
+        /// A file or a whole folder; it is not an error if nothing is there.
         case remove
     }
 

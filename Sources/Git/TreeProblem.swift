@@ -10,7 +10,7 @@ package enum TreeProblem: Hashable, Sendable {
     case oddMode(String, mode: String)
     /// From this byte on it cannot be read.
     case damaged(at: Int)
-    /// What stands there as a folder is another object.
+    /// The object that the entry calls a folder is of another kind.
     case notATree
     /// What has the mode of a file is another object.
     case notAFile(String)

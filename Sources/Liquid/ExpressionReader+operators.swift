@@ -1,8 +1,8 @@
 extension ExpressionReader {
     /// Values and what stands between them.
     ///
-    /// LiquidJS takes any mixture of values and operators. Where more values stand than the operators take, the first of
-    /// them is what comes out.
+    /// LiquidJS takes any mixture of values and operators. Where more values stand than the operators take, the first
+    /// of them is what comes out.
     ///
     /// - Returns: whether there is anything.
     mutating func readExpression() -> Bool {
@@ -62,7 +62,7 @@ extension ExpressionReader {
 
     private mutating func warn(of first: Range<Int>, passingOver others: Range<Int>) {
         let effect = isOutput ? "comes out" : "counts"
-        let message = "only \(bytes.shown(first)) \(effect), and \(bytes.shown(others)) is passed over"
+        let message = "only \(bytes.shown(first)) \(effect), and \(bytes.shown(others)) is ignored"
         if isOutput, Vocabulary.filters.contains(text(others)) {
             return warn("\(message); write | before a filter", at: others, suggestions: ["| \(text(others))"])
         }

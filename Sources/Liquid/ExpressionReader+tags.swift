@@ -12,7 +12,8 @@ extension ExpressionReader {
         return [text(name)]
     }
 
-    /// Reads the options of a loop. LiquidJS silently ignores unknown ones and whatever follows them; here each is a warning.
+    /// Reads the options of a loop. LiquidJS silently ignores unknown ones and whatever follows them; here each is a
+    /// warning.
     private mutating func readOptions(_ tag: String) {
         while !isBroken {
             skipBlank()
@@ -29,7 +30,7 @@ extension ExpressionReader {
         }
         if isBroken || rest.isEmpty { return }
         let advice = peek() == UInt8(ascii: "|") ? "; assign the filtered list first" : ""
-        warn("\(bytes.shown(rest)) is passed over\(advice)", at: rest)
+        warn("\(bytes.shown(rest)) is ignored\(advice)", at: rest)
     }
 
     private var rangeOfAll: Range<Int> { range.isEmpty ? range.lowerBound..<range.lowerBound : range }
@@ -81,7 +82,7 @@ extension ExpressionReader {
                 position += 2
                 continue
             }
-            return warn("\(bytes.shown(rest)) is passed over; values are parted by commas", at: rest)
+            return warn("\(bytes.shown(rest)) is ignored; values are separated by commas", at: rest)
         }
     }
 

@@ -183,7 +183,7 @@ extension ExpressionReader {
         if isFirst, value?.kind != .string {
             warn("Liquid has no lists in brackets, and nothing comes out", at: open..<position)
         } else if let value, junk.contains(where: { bytes[$0] > 32 }) {
-            warn("only \(bytes.shown(value.range)) counts in the brackets, and the rest is passed over", at: junk)
+            warn("only \(bytes.shown(value.range)) counts in the brackets, and the rest is ignored", at: junk)
         } else if value == nil {
             warn("nothing is named in the brackets, and nothing comes out", at: open..<position)
         }

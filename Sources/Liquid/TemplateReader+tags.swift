@@ -114,7 +114,7 @@ extension TemplateReader {
         if inner.name != name {
             report("{% \(inner.name) %} is not closed before {% end\(name) %}", at: inner.range)
         } else if ["if", "for"].contains(name), !arguments.isEmpty {
-            report("end\(name) takes nothing behind it", at: arguments)
+            report("end\(name) takes nothing after it", at: arguments)
         }
         while let block = leave(), block.name != name {}
     }
@@ -154,16 +154,16 @@ extension TemplateReader {
     /// Only `if` is strict here: others pass over what follows their `else`.
     private mutating func reportBehindElse(_ name: String, of parent: String, at range: Range<Int>) {
         if parent == "if" {
-            return report(name == "else" ? "a second {% else %}" : "{% \(name) %} stands behind {% else %}", at: range)
+            return report(name == "else" ? "a second {% else %}" : "{% \(name) %} comes after {% else %}", at: range)
         }
-        report("{% \(name) %} stands behind {% else %}, and what follows it never comes out", at: range, kind: .lax)
+        report("{% \(name) %} comes after {% else %}, and what follows it never comes out", at: range, kind: .lax)
     }
 
     private mutating func readElse(_ arguments: Range<Int>, from start: Int, of parent: String) {
         let isStrict = parent == "if" || parent == "for"
         let isElseIf = bytes[arguments].starts(with: "if ".utf8) && parent != "case"
-        let words = isElseIf ? "write elsif, not else if" : "else takes nothing behind it"
-        let effect = isStrict ? "" : "; what stands there is passed over"
+        let words = isElseIf ? "write elsif, not else if" : "else takes nothing after it"
+        let effect = isStrict ? "" : "; what follows it is ignored"
         report(words + effect, at: start..<arguments.upperBound, kind: isStrict ? .syntax : .lax)
     }
 

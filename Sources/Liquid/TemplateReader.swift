@@ -152,7 +152,7 @@ extension TemplateReader {
         }
         var reader = ExpressionReader(bytes: bytes, range: inner)
         reader.isOutput = true
-        reader.readFilteredValue(orElse: "nothing stands between the braces")
+        reader.readFilteredValue(orElse: "there is nothing between the braces")
         take(reader)
     }
 

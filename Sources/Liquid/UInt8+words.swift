@@ -31,7 +31,7 @@ extension [UInt8] {
         }
     }
 
-    /// A byte of a name: all beyond ASCII that is no white space is one.
+    /// A byte of a name. Any byte beyond ASCII that is not white space is one.
     func isWord(at index: Int) -> Bool {
         index < count && (self[index] < 128 ? self[index].isWordInASCII : blank(at: index) == 0)
     }

@@ -1,7 +1,7 @@
 import Spelling
 
 extension QueryReader {
-    /// `*`, `t.*` and what may follow it. nil: the item is no star.
+    /// `*`, `t.*` and what may follow it. nil: the item is not a star.
     func readStar(_ item: Range<Int>, from sources: Sources?) -> QueryOutput? {
         guard
             let star = tokens.first(
@@ -201,7 +201,7 @@ extension QueryReader {
         return found
     }
 
-    /// Words behind a relation that are no alias of it: `with (nolock)` renames no column.
+    /// Words after a relation that are not its alias: `with (nolock)` does not rename a column.
     private static let suffixesOfRelations: Set<Token.Key> = [
         "with", "pivot", "unpivot", "tablesample", "sample", "match_recognize", "at", "before", "changes", "version",
         "timestamp", "partition", "use", "force", "ignore", "lateral", "cross", "outer", "apply", "final", "for",
@@ -211,7 +211,7 @@ extension QueryReader {
         "lateral", "table", "only", "unnest", "flatten", "values",
     ]
 
-    /// The last definition in sight, if it can be no other relation.
+    /// The last definition in scope, if the name cannot be another relation.
     private func commonTable(_ name: (name: String, isQuoted: Bool), in scope: Scope) -> QueryOutput? {
         guard let found = scope[name.name.asciiLowercased] else { return nil }
         // Whether `"A"` is `a` depends on the warehouse, and on how each is written.

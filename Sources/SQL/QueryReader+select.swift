@@ -78,7 +78,7 @@ extension QueryReader {
         return !(["first", "last"].contains(tokens.key(index + 1, before: range.upperBound)) && isWindow)
     }
 
-    /// What tells that a word begins a clause, and is no name.
+    /// What shows that a word begins a clause and is not a name.
     private enum Clause {
         case setOperation, by, connect, with, firstOrNext, window, parenthesis, count, expression
     }

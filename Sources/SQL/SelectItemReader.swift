@@ -52,7 +52,7 @@ struct SelectItemReader: Sendable {
         let level = topLevel(item)
         let alias = explicitAlias(item)
         if level.contains(where: { tokens[$0].kind == .template }) {
-            let reason = "a template stands among the query's columns"
+            let reason = "there is a template among the query's columns"
             return QueryOutput(slots: [.several] + (alias.map { [.named($0)] } ?? []), reason: reason)
         }
         if let columns = star(item) { return columns }

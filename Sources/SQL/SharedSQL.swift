@@ -1,8 +1,8 @@
-/// A query as far as every warehouse splits it into the same pieces, whatever its dialect, its settings and its templates:
-/// up to the first thing that one of them may read another way.
+/// A query as far as every warehouse splits it into the same pieces, whatever its dialect, its settings and its
+/// templates: up to the first thing that one of them may read another way.
 ///
-/// What is read is what is known to be safe; everything else ends it. A line or bracket that is code to some and a comment
-/// or name to others, but to all of them ends in the same place, is one piece as it stands.
+/// What is read is what is known to be safe; everything else ends it. A line or bracket that is code to some and a
+/// comment or name to others, but to all of them ends in the same place, is one piece as it stands.
 struct SharedSQL {
     enum Kind: Hashable {
         /// A name, keyword or number.
@@ -142,8 +142,8 @@ extension SharedSQL {
         }
     }
 
-    /// A doubled quote stands for itself, or ends one string and begins another: in both cases the whole ends in the same
-    /// place. Three may open a long string (BigQuery); a backslash before a quote may or may not escape it.
+    /// A doubled quote stands for itself, or ends one string and begins another: in both cases the whole ends in the
+    /// same place. Three may open a long string (BigQuery); a backslash before a quote may or may not escape it.
     private mutating func readQuoted(_ quote: UInt8) -> Bool {
         var index = end + 1
         if at(index) == quote {
@@ -169,7 +169,7 @@ extension SharedSQL {
         return false
     }
 
-    /// `` `…` `` and `[…]` with nothing in them that starts something where they are no quotes.
+    /// `` `…` `` and `[…]` that contain nothing with a meaning of its own if they are not quotes.
     private mutating func readName(_ quote: UInt8) -> Bool {
         let closing = quote == UInt8(ascii: "[") ? UInt8(ascii: "]") : quote
         var index = end + 1

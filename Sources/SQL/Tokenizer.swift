@@ -53,7 +53,7 @@ extension Tokenizer {
     var escapes: Bool { lexicon.contains(.backslashEscapes) }
     var startsDashComment: Bool { !lexicon.contains(.dashNeedsSpace) || peek(2) <= 32 }
 
-    /// `a .5` is no number, nor is `a.5`.
+    /// `a .5` is not a number, and neither is `a.5`.
     var followsName: Bool { tokens.last.map { $0.range.upperBound == index && $0.kind != .symbol } ?? false }
 
     mutating func skipLine() {

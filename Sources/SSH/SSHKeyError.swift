@@ -1,4 +1,4 @@
-/// Why a line or some bytes are no key that can sign here.
+/// Why a line or some bytes are not a key that can sign here.
 ///
 /// Names that came from outside are not safe to print as they are.
 package enum SSHKeyError: Error, Hashable, Sendable {

@@ -36,7 +36,7 @@ package enum SignatureError: Error, Hashable, Sendable {
     case otherNamespace(String)
     /// A security key signed, but nobody touched it.
     case nobodyPresent
-    /// The key is no point of its curve, or no key at all.
+    /// The key is not a point of its curve, or not a key at all.
     case badKey
     /// It is not this key's signature over this message.
     case wrong

@@ -1,7 +1,7 @@
 /// Why nothing was signed: a reason to choose words by, and what `ssh-keygen` said.
 package struct SigningError: Error, Hashable, Sendable {
     package enum Reason: Hashable, Sendable {
-        /// The program is not there, or is no program.
+        /// The program is not there, or cannot be run.
         case programMissing
         /// An `ssh-keygen` that cannot sign: before OpenSSH 8.2.
         case programTooOld

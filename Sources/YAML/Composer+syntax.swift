@@ -75,8 +75,8 @@ extension Composer {
 }
 
 extension Parser.Failure {
-    /// Whether the place to show is where the parser's trouble began: the line that is no key, the open quote. The
-    /// parser itself stops later.
+    /// Whether the place to show is where the parser's trouble began: the line that is not a key, or the open quote.
+    /// The parser itself stops later.
     var contextIsPlace: Bool {
         message == "could not find expected ':'" || context == "while scanning a quoted scalar"
     }

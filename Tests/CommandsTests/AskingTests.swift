@@ -40,11 +40,11 @@ extension Stage {
         await stage.type("dan", "draft start later")
         try stage.edit("hightouch/models/members.yaml", "name: Members", "name: Some members")
         await stage.type("dan", "save --quiet")
-        stage.note("a number that none has, a part of several names, one that none has, and a name")
+        stage.note("a number that is not offered, a part of several names, of none, and a whole name")
         await stage.type("dan", "view --stat", answers: ["9", "ana", "nobody", "2"])
         #expect(stage.lastOutput.hasPrefix("draft/ana/work-email"), "\(stage.lastOutput)")
         await stage.type("dan", "view", answers: ["members"])
-        stage.note("only what dan can approve; and no answer")
+        stage.note("only requests that dan can approve; and no answer")
         await stage.type("dan", "approve", answers: ["2", "y"])
         #expect(stage.lastOutput.contains("Published draft/ana/work-email"))
         await stage.type("dan", "approve", answers: [""])
@@ -54,7 +54,7 @@ extension Stage {
         await stage.type(
             "dan", "edit", answers: ["leads-to-crm"], with: stage.edited(with: "true", as: "dan"))
         await stage.type("eva", "edit", answers: ["1"])
-        stage.note("the others that are about a request")
+        stage.note("the other commands that take a request")
         await stage.type("eva", "comment", answers: ["1"], with: stage.writing("Why?", as: "eva"))
         await stage.type("dan", "decline", answers: ["1"], with: stage.writing("Not yet", as: "dan"))
         await stage.type("ana", "withdraw", answers: ["1"])
@@ -95,7 +95,7 @@ extension Stage {
         let asked = try await Program.typing(
             "[('choose none: ', '\(keys)')]", at: command, with: stage.environment(of: "dan"))
         #expect(asked.status == status, "\(asked.text)\(asked.error)")
-        #expect(asked.text.contains("called off") == (status == 1), "\(asked.text)")
+        #expect(asked.text.contains("cancelled") == (status == 1), "\(asked.text)")
         #expect(try await stage.git(["for-each-ref"]) == before)
     }
 
@@ -108,7 +108,7 @@ extension Stage {
         func shown() -> String { readText(stage.scratch.folder + "/shown") ?? "" }
         await stage.type("ana", "draft start work-email")
         try stage.edit(sync, "first_name", "company")
-        stage.note("the message of a commit: the usual one stands there")
+        stage.note("the editor shows the default message of the commit")
         await stage.type("ana", "save", answers: [], with: stage.edited(with: show, as: "ana"))
         #expect(
             shown() == """
@@ -128,7 +128,7 @@ extension Stage {
         await stage.type("ana", "save", answers: [], with: stage.edited(with: ": >\"$1\"", as: "ana"))
         await stage.type("ana", "save", answers: [], with: stage.edited(with: "exit 3", as: "ana"))
         #expect(try await stage.git(["log", "-1", "--format=%s"]) == "Use it")
-        stage.note("no editor here; and none is wanted")
+        stage.note("there is no such editor; with --yes, none is needed")
         await stage.type(
             "ana", "save", answers: [],
             with: stage.environment(of: "ana").merging(["GIT_EDITOR": "no-such-editor"]) { $1 })
@@ -137,7 +137,7 @@ extension Stage {
         await stage.type("ana", "save --yes", answers: [], with: stage.edited(with: "exit 3", as: "ana"))
         await stage.type("ana", "save", answers: [], with: stage.edited(with: "exit 3", as: "ana"))
         await stage.type("ana", "submit --quiet")
-        stage.note("words without which there is nothing to do")
+        stage.note("without words, nothing is done")
         await stage.type("dan", "decline ana/work-email", answers: [], with: stage.edited(with: show, as: "dan"))
         #expect(
             shown() == """

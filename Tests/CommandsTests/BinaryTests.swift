@@ -47,7 +47,7 @@ import Testing
             ("(ulimit -f 0; assent merge-file --path x.txt ours.yaml base.yaml theirs.yaml)", 255, ""),
             // Nor can standard error be written into a file there.
             ("(ulimit -f 0; assent merge-file ours.yaml base.yaml theirs.yaml)", 255, ""),
-            ("(ulimit -n 16; assent status)", 2, "assent may not open enough files"),
+            ("(ulimit -n 16; assent status)", 2, "assent cannot open enough files"),
         ] as [(String, Int32, String)])
     func lostOutput(line: String, status: Int32, words: String) async throws {
         let stage = try await Stage.company()

@@ -16,13 +16,13 @@ import Testing
     func ends() async throws {
         let stage = try await Stage.company()
         try await request(stage, "rare", "quantity: 1}", "quantity: 2}", in: Self.sync)
-        stage.note("taken back, and the request still asks for it")
+        stage.note("the draft is reverted, but the request still asks for the change")
         try stage.edit(Self.sync, "quantity: 2}", "quantity: 1}")
         await stage.type("ana", "save")
         await stage.type("ana", "status")
         await stage.type("ana", "submit")
         await stage.type("dan", "view ana/rare")
-        stage.note("who takes it away says why, and its author hears of it")
+        stage.note("an approver who withdraws it says why, and its author is told")
         await stage.type("dan", "withdraw ana/rare")
         await stage.type(
             "dan", "withdraw ana/rare", answers: [], with: stage.writing("Not in December", as: "dan"))
@@ -105,7 +105,7 @@ import Testing
         await team.type("ana", "draft start rare")
         try team.edit("ana", Self.sync, "quantity: 1}", "quantity: 2}")
         await team.type("ana", "submit --save")
-        team.stage.note("as it is told")
+        team.stage.note("ana renames it as the message says")
         try await team.git("ana", "fetch", "--quiet", "origin", "draft")
         try await team.git(
             "ana", "push", "--quiet", "origin", "FETCH_HEAD:refs/heads/draft-old", ":refs/heads/draft")
@@ -145,7 +145,7 @@ import Testing
         await stage.type("dan", "view ana/rare --quiet")
         await stage.type("carol", "settings approvals.required 2")
         await stage.type("dan", "approve ana/rare")
-        stage.note("an approver takes it up")
+        stage.note("an approver continues it")
         try stage.edit(Self.sync, "quantity: 2}", "quantity: 3}")
         await stage.type("dan", "submit --save -m \"With a tweak\"")
         await stage.type("carol", "view ana/rare")

@@ -96,7 +96,7 @@ import Testing
         await stage.type("ana", "draft list")
         #expect(try await stage.git(["branch", "--show-current"]) == "main")
         await stage.type("ana", "view ana/new-leads")
-        stage.note("of somebody else, by who may approve it")
+        stage.note("somebody else's draft, by a member who may approve it")
         await stage.type("ana", "draft start other")
         try stage.edit("hightouch/models/leads.yaml", "company", "employer")
         await stage.type("ana", "save")
@@ -140,7 +140,7 @@ import Testing
         await stage.type("ana", "draft start broken")
         let tab = "hightouch/models/a\tb.yaml"
         try stage.edit([tab: "name: A\n"])
-        stage.note("nothing but a file that can be no model")
+        stage.note("only a file whose name no model can have")
         #expect(await stage.type("ana", "save") == 3)
         stage.note("beside a model that cannot be read")
         try stage.edit("hightouch/models/leads.yaml", "source: ", "source: [")
@@ -184,7 +184,7 @@ import Testing
             stage.lastErrors == """
                 Two spaces, please.
                 Really.
-                assent: git commit failed. What it said stands above.
+                assent: git commit failed. Its output is above.
 
                 """)
         await stage.type("ana", "save --format json")

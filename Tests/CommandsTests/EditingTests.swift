@@ -84,15 +84,15 @@ import Testing
         try await edit(stage, "ana", "edit sync/leads-to-crm", "sed -i s/first_name/company/ \"$1\"", answers: ["2"])
         try await stage.git("branch", "--quiet", "-m", "draft/ana/leads-to-crm", "draft/ana/summer")
         try await stage.git("switch", "--quiet", "main")
-        stage.note("from main, my draft that changes it")
+        stage.note("on main, it uses my draft that already changes it")
         try await edit(
             stage, "ana", "edit sync/leads-to-crm", "sed -i s/hour/day/ \"$1\"", answers: ["0", "zwei", "2"])
         #expect(try await stage.git(["show", "draft/ana/summer:\(sync)"]).contains("unit: day"))
-        stage.note("who else changes it, before it is published")
+        stage.note("another draft that changes it is named before it is published")
         try await stage.git("switch", "--quiet", "main")
         try await edit(stage, "dan", "edit sync/leads-to-crm", "sed -i s/hour/week/ \"$1\"", answers: [""])
         #expect(stage.lastErrors.contains("draft/ana/summer also changes sync/leads-to-crm"))
-        stage.note("an error leaves nothing to ask")
+        stage.note("with an error, there is nothing to ask")
         try await edit(
             stage, "dan", "edit sync/leads-to-crm", "sed -i s/first_name/frist_name/ \"$1\"", answers: ["what?", "n"])
         #expect(!stage.lastErrors.contains("What next?"))
@@ -151,7 +151,7 @@ import Testing
         try await edit(stage, "ana", "edit model/leads", "true", answers: [], in: "bare.git")
         try await edit(
             stage, "ana", "edit sync/leads-to-crm", "sed -i s/hour/day/ \"$1\"", answers: ["1", "", ""], in: "bare.git")
-        stage.note("what an editor that fails has written is gone on with")
+        stage.note("edits from an editor that failed are kept and continued")
         try await edit(
             stage, "ana", "edit model/members", "echo '# one' >> \"$1\"; exit 1", answers: [], in: "bare.git")
         try await edit(stage, "ana", "edit model/members", "echo '# two' >> \"$1\"", answers: [], in: "bare.git")

@@ -25,7 +25,7 @@ import Testing
         for format in ["github", "gitlab", "junit"] {
             #expect(await stage.type("ana", "check --format \(format)") == 1)
         }
-        stage.note("the same as text, and what fails where warnings do")
+        stage.note("the same as text, and with warnings that fail the check")
         await stage.type("ana", "check")
         try stage.edit(Self.sync, "\"fist_name\"", "first_name")
         try stage.edit(Self.mail, "row.frist_name", "row.first_name")

@@ -65,7 +65,7 @@ import Testing
         #expect(await job.type("check --require-approval --offline") == 4)
         #expect(await job.type("check --require-approval") == 0)
 
-        stage.note("the draft goes on, and the job is still about its own commit")
+        stage.note("the draft gets another commit, but the job still checks its own")
         try server.hook("pre-receive", nil)
         try team.edit("ana", Self.sync, "from: size", "from: sise")
         await team.type("ana", "save")
@@ -121,7 +121,7 @@ import Testing
             try await other.git(["fetch", "--quiet", "--unshallow"])
             #expect(await other.type("check") == 0, "\(name): \(stage.lastErrors)")
         }
-        stage.note("main is here, and what the draft started from is not")
+        stage.note("main is here, but the commit that the draft started from is not")
         let job = try await Job.gitlab(team, "draft/ana/company", depth: 1)
         try await job.git(["fetch", "--quiet", "--depth=1", "origin", "+refs/heads/main:refs/remotes/origin/main"])
         #expect(await job.type("check") == 2)

@@ -135,7 +135,7 @@ import Testing
             last == """
                 assent: done, except for what follows:
                 assent: draft/ana/work-email went live, but is still on origin: a hook rejected
-                  it.
+                  the push.
                   Nothing is deleted today.
                   assent will not try to delete it again.
                   delete it, if you may:  git push origin --delete draft/ana/work-email

@@ -148,7 +148,7 @@ import Testing
     func verifySettings() async throws {
         let stage = try await Stage.company()
         await stage.type("carol", "settings require_approvals false -m \"We are three\"")
-        stage.note("from here on whoever manages the workspace asks nobody")
+        stage.note("from here on, settings need no approval")
         await stage.type("carol", "settings members.bo.role editor")
         await stage.type("ana", "draft start often")
         try stage.edit("hightouch/syncs/leads-to-crm.yaml", "quantity: 1", "quantity: 2")
@@ -161,7 +161,7 @@ import Testing
         try stage.edit("assent.yaml", "version: 1", "# Who may do what\nversion: 1")
         await stage.type("carol", "publish --save")
         await stage.type("carol", "settings require_approvals true")
-        stage.note("and here they do again")
+        stage.note("and here they need approval again")
         await stage.type("carol", "settings members.bo.role draft-contributor")
         await stage.type("eva", "verify")
         await stage.type("eva", "verify --all --verbose")

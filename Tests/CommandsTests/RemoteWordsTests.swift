@@ -118,7 +118,7 @@ import Testing
         } mend: {
             try await team.git("bo", "config", "--unset", "assent.remote")
         }
-        try await row(team, "a place that is none", 2) {
+        try await row(team, "a URL that git cannot use", 2) {
             try await team.git("bo", "remote", "set-url", "origin", "nothing://127.0.0.1/growth.git")
         } mend: {
             try await team.git("bo", "remote", "set-url", "origin", server.url(of: "bo"))
@@ -141,7 +141,7 @@ import Testing
             let ana = (readText("\(server.folder)/server/ana.pub") ?? "").split(separator: " ")
             return "[127.0.0.1]:\(server.port) \(ana[0]) \(ana[1])\n"
         }
-        try await row(team, "nobody listens", 2) {
+        try await row(team, "no server is running", 2) {
             try await server.stop()
         } mend: {
             try await server.start()
@@ -205,7 +205,7 @@ import Testing
         let server = team.server
         let passwords = "\(server.folder)/server/passwords"
         let accepted = readText(passwords) ?? ""
-        try await row(team, "nobody listens", 2) {
+        try await row(team, "no server is running", 2) {
             try await server.stop()
         } mend: {
             try await server.start()
@@ -307,7 +307,7 @@ import Testing
         let request = try #require(
             try await server.refs().first { $0.hasPrefix("refs/assent/requests/") }?.split(separator: " ").first
                 .map(String.init))
-        team.stage.note("meanwhile the request goes on")
+        team.stage.note("meanwhile somebody acts on the request")
         let tip = try await server.git("rev-parse", request)
         try await team.clone("dan")
         let dan = ChildProcess(in: team.folder("dan"), team.environment(of: "dan"))
@@ -316,7 +316,7 @@ import Testing
         #expect(team.stage.lastStatus == 5)
         #expect(try await server.git("rev-list", "--count", "\(tip)..\(request)") == "1")
 
-        team.stage.note("meanwhile a draft of that name is there")
+        team.stage.note("meanwhile somebody else made a draft of that name")
         try await team.git("ana", "switch", "--quiet", "main")
         await team.type("ana", "draft start daily")
         try team.edit("ana", "hightouch/syncs/leads-to-crm.yaml", "quantity: 1", "quantity: 24")

@@ -76,7 +76,7 @@ import Testing
         await team.type("bo", "draft delete ana/hourly --yes")
         #expect(try await there("refs/heads/draft/ana/hourly") == nil)
 
-        stage.note("somebody else's draft is taken up")
+        stage.note("bo continues somebody else's draft")
         await team.type("bo", "draft switch ana/daily")
         #expect(try await team.git("bo", "branch", "--show-current") == "draft/ana/daily")
         try team.edit("bo", "hightouch/syncs/leads-to-crm.yaml", "quantity: 24", "quantity: 12")
@@ -245,7 +245,7 @@ import Testing
         }
         #expect(try await team.server.refs() == there)
         #expect(try #require(readText("\(copied)/assent.yaml")).contains("required: 2"))
-        stage.note("until a remote of its own is named")
+        stage.note("this lasts until it gets a remote of its own")
         try await stage.scratch.git(["init", "--quiet", "--bare", "\(stage.scratch.folder)/copy.git"])
         let copy = ChildProcess(in: copied, team.environment(of: "carol"))
         try await copy.git("remote", "add", "own", "\(stage.scratch.folder)/copy.git")

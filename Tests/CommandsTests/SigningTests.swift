@@ -19,7 +19,7 @@ import Testing
             "carol", "member add ana --name Ana --email ana@acme.example --role draft-contributor", with: carol)
         await stage.type(
             "carol", "member add bo --name Bo --email bo@acme.example --role editor --key <folder>/bo.pub", with: carol)
-        stage.note("signatures are required: who cannot act, and how they come to")
+        stage.note("signatures are required: members without a key cannot act, and learn how to")
         await stage.type("carol", "settings signatures required", with: carol)
         await stage.type("ana", "draft start more", with: ana)
         try stage.edit("hightouch/syncs/leads-to-crm.yaml", "quantity: 1", "quantity: 2")
@@ -82,11 +82,11 @@ extension SigningTests {
         stage.note("another administrator, without a key, cannot act either")
         await stage.type("carol", "member add dan --name Dan --email dan@acme.example --role admin", with: carol)
         #expect(await stage.type("carol", "member key carol <folder>/carol.pub --remove", with: carol) != 0)
-        stage.note("one with a key can")
+        stage.note("an administrator with a key can")
         await stage.type("carol", "settings members.bo.role admin", with: carol)
         #expect(await stage.type("carol", "member key carol <folder>/carol.pub --remove", with: carol) == 0)
         #expect(await stage.type("bo", "member key carol <folder>/carol.pub", with: bo) == 0)
-        stage.note("who requires signatures must have a key")
+        stage.note("a member who requires signatures must have a key")
         await stage.type("carol", "settings signatures optional", with: carol)
         try stage.matchesGolden("last-key")
     }
@@ -98,7 +98,7 @@ extension SigningTests {
         try stage.edit("hightouch/syncs/leads-to-crm.yaml", "quantity: 1", "quantity: 2")
         await stage.type("ana", "submit --save -m Please", with: ana)
         await stage.type("bo", "comment more -m \"Since when?\"", with: bo)
-        stage.note("carol takes bo's key away: what bo said is nobody's word now")
+        stage.note("carol removes bo's key, so that bo's comment no longer counts")
         await stage.type("carol", "member key bo <folder>/bo.pub --remove", with: carol)
         await stage.type("carol", "view more", with: carol)
         #expect(

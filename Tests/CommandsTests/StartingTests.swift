@@ -156,7 +156,7 @@ import Testing
         await stage.type("zoe", "member list")
         await stage.type("zoe", "member remove ana")
         await stage.type("nobody", "member remove ana")
-        stage.note("and away again")
+        stage.note("and removed again")
         await stage.type("carol", "member remove finn --format json")
         await stage.type("carol", "member remove finn")
         await stage.type("carol", "member add finn --name \"Finn Moe\" --email f@acme.example --role editor")

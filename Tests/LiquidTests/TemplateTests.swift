@@ -104,10 +104,10 @@ func standardFilters(filter: String) {
     arguments: [
         ("{{ row.a", "{{ is never closed: }} is missing", "{{"),
         ("{% if row.a", "{% is never closed: %} is missing", "{%"),
-        ("{{ }}", "nothing stands between the braces", ""),
+        ("{{ }}", "there is nothing between the braces", ""),
         (
             "{{ row.Full Name }}",
-            "only row.Full comes out, and Name is passed over; a name with a space in it is written row['Full Name']",
+            "only row.Full comes out, and Name is ignored; a name with a space in it is written row['Full Name']",
             "Name"
         ),
         ("{{ row. }}", "a name is missing after the dot, and row itself is read", "."),

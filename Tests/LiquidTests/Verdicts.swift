@@ -1,5 +1,5 @@
-/// Templates with what LiquidJS 10 does with them. Where it refuses one, ours is an error; where it takes one in its lax
-/// way, a warning that says what comes out.
+/// Templates with what LiquidJS 10 does with them. Where it refuses one, ours is an error; where it takes one in its
+/// lax way, a warning that says what comes out.
 enum Verdicts {
     static let taken: [String] = [
         "{{ row.email }}",
@@ -96,7 +96,7 @@ enum Verdicts {
 
     /// Refused, and why.
     static let refused: [(template: String, message: String)] = [
-        ("{{ }}", "nothing stands between the braces"),
+        ("{{ }}", "there is nothing between the braces"),
         ("{{ row..a }}", ". is not expected here"),
         ("{{ row['a' }}", "a bracket is never closed"),
         ("{{ row[a }}", "a bracket is never closed"),
@@ -113,7 +113,7 @@ enum Verdicts {
         ("{{ row.a; }}", "; is not expected here"),
         ("{{ $row.a }}", "$ is not expected here"),
         ("{{ @first }}", "@ is not expected here"),
-        ("{{- -}}", "nothing stands between the braces"),
+        ("{{- -}}", "there is nothing between the braces"),
         ("{% assign x = %}", "assign is written {% assign name = value %}"),
         ("{% assign = 1 %}", "assign is written {% assign name = value %}"),
         ("{% assign x %}", "assign is written {% assign name = value %}"),
@@ -133,7 +133,7 @@ enum Verdicts {
         ("{% if row.a %}y{% endunless %}", "{% endunless %} closes nothing: there is no {% unless %} before it"),
         ("{% if row.a %}y{% endif %}{% endif %}", "{% endif %} closes nothing: there is no {% if %} before it"),
         ("{% if a %}{% else %}{% else %}{% endif %}", "a second {% else %}"),
-        ("{% if a %}{% else %}{% elsif b %}{% endif %}", "{% elsif %} stands behind {% else %}"),
+        ("{% if a %}{% else %}{% elsif b %}{% endif %}", "{% elsif %} comes after {% else %}"),
         ("{% else %}", "{% else %} is outside {% if %}"),
         ("{% elsif a %}", "{% elsif %} is outside {% if %}"),
         ("{% endif %}", "{% endif %} closes nothing: there is no {% if %} before it"),
@@ -156,7 +156,7 @@ enum Verdicts {
         ("{{ | upcase }}", "a value is missing before |"),
         ("{% case a %}{% when = 1 %}{% endcase %}", "Liquid writes ==, not ="),
         ("{% if a %}{% else if b %}{% endif %}", "write elsif, not else if"),
-        ("{% if a %}x{% endif b %}", "endif takes nothing behind it"),
+        ("{% if a %}x{% endif b %}", "endif takes nothing after it"),
         ("{% for x of row.items %}{% endfor %}", "for is written {% for name in list %}"),
         ("{% tablerow x in row.items %}{% else %}{% endtablerow %}", "{% else %} is outside {% if %}"),
         ("{% comment %}x{% endcomment", "{% is never closed: %} is missing"),
@@ -199,17 +199,17 @@ enum Verdicts {
 
     /// Taken, and what becomes of it.
     static let lax: [(template: String, message: String)] = [
-        ("{{ row['it''s'] }}", "only 'it' counts in the brackets, and the rest is passed over"),
+        ("{{ row['it''s'] }}", "only 'it' counts in the brackets, and the rest is ignored"),
         ("{{ 1.5e3 }}", "1.5e3 is not a number in Liquid, and nothing comes out"),
         ("{{ row. }}", "a name is missing after the dot, and row itself is read"),
         ("{{ row.a | }}", "a filter's name is missing after |, and nothing is done there"),
         ("{{ row.a | plus: , 1 }}", "an argument of plus is missing"),
-        ("{{ row.a upcase }}", "only row.a comes out, and upcase is passed over; write | before a filter"),
-        ("{{ first name }}", "only first comes out, and name is passed over"),
-        ("{{ a - b }}", "only a comes out, and - b is passed over"),
-        ("{{ if a }}", "only if comes out, and a is passed over"),
-        ("{{ \"a\" \"b\" }}", "only \"a\" comes out, and \"b\" is passed over"),
-        ("{% assign x = A b | split: ' ' %}", "only A comes out, and b is passed over"),
+        ("{{ row.a upcase }}", "only row.a comes out, and upcase is ignored; write | before a filter"),
+        ("{{ first name }}", "only first comes out, and name is ignored"),
+        ("{{ a - b }}", "only a comes out, and - b is ignored"),
+        ("{{ if a }}", "only if comes out, and a is ignored"),
+        ("{{ \"a\" \"b\" }}", "only \"a\" comes out, and \"b\" is ignored"),
+        ("{% assign x = A b | split: ' ' %}", "only A comes out, and b is ignored"),
         ("{% assign x = [] %}", "Liquid has no lists in brackets, and nothing comes out"),
         ("{% assign x = [1, 2] %}", "Liquid has no lists in brackets, and nothing comes out"),
         ("{% if == 1 %}y{% endif %}", "a value is missing beside ==, and is compared as nothing"),
@@ -221,37 +221,37 @@ enum Verdicts {
         ("{{ a <> b }}", "<> is not known, and this is never true"),
         ("{% if row.a <> 'x' %}y{% endif %}", "<> is not known, and this is never true"),
         ("{% if row.a == %}y{% endif %}", "a value is missing beside ==, and is compared as nothing"),
-        ("{% if a b %}y{% endif %}", "only a counts, and b is passed over"),
+        ("{% if a b %}y{% endif %}", "only a counts, and b is ignored"),
         (
             "{% unless a %}{% else %}{% else %}x{% endunless %}",
-            "{% else %} stands behind {% else %}, and what follows it never comes out"
+            "{% else %} comes after {% else %}, and what follows it never comes out"
         ),
         (
             "{% unless a %}{% else %}{% elsif b %}x{% endunless %}",
-            "{% elsif %} stands behind {% else %}, and what follows it never comes out"
+            "{% elsif %} comes after {% else %}, and what follows it never comes out"
         ),
-        ("{% unless a %}{% else if b %}x{% endunless %}", "write elsif, not else if; what stands there is passed over"),
+        ("{% unless a %}{% else if b %}x{% endunless %}", "write elsif, not else if; what follows it is ignored"),
         (
             "{% case a %}{% when 1 %}{% else %}{% when 2 %}{% endcase %}",
-            "{% when %} stands behind {% else %}, and what follows it never comes out"
+            "{% when %} comes after {% else %}, and what follows it never comes out"
         ),
-        ("{% case a %}{% when 'x' 'y' %}{% endcase %}", "'y' is passed over; values are parted by commas"),
+        ("{% case a %}{% when 'x' 'y' %}{% endcase %}", "'y' is ignored; values are separated by commas"),
         (
             "{% for x in row.items | sort: 'n' %}{{ x }}{% endfor %}",
-            "| sort: 'n' is passed over; assign the filtered list first"
+            "| sort: 'n' is ignored; assign the filtered list first"
         ),
-        ("{{ row.a +1 }}", "only row.a comes out, and +1 is passed over"),
+        ("{{ row.a +1 }}", "only row.a comes out, and +1 is ignored"),
         ("{{ row.a | append: }}", "an argument of append is missing"),
         (
             "{{ row.Full Name }}",
-            "only row.Full comes out, and Name is passed over; a name with a space in it is written row['Full Name']"
+            "only row.Full comes out, and Name is ignored; a name with a space in it is written row['Full Name']"
         ),
         ("{{ row[] }}", "nothing is named in the brackets, and nothing comes out"),
         ("{% assign x = '%}' %}", "a quote is never closed, and the text goes on to the end of the tag"),
         (
             "{{ row.a ?? 'x' }}",
-            "only row.a comes out, and ?? 'x' is passed over; a default value is written | default: …"
+            "only row.a comes out, and ?? 'x' is ignored; a default value is written | default: …"
         ),
-        ("{{ row.a if row.b }}", "only row.a comes out, and if row.b is passed over"),
+        ("{{ row.a if row.b }}", "only row.a comes out, and if row.b is ignored"),
     ]
 }

@@ -6,7 +6,8 @@ struct MarkdownTests {
     @Test("A page becomes headings, paragraphs, lists, tables and fenced code")
     func structure() {
         var page = Page(
-            .heading("\("draft/ana/mode", .strong) → main", aside: ["3f2a91c0"]), .paragraph("Ana Silva asks Bo Chen"))
+            .heading("\("draft/ana/mode", .strong) → main", aside: ["3f2a91c0"]),
+            .paragraph("Ana Silva asks Bo Chen for approval"))
         page.gap()
         page.add(
             .table(
@@ -35,7 +36,7 @@ struct MarkdownTests {
 
                 3f2a91c0
 
-                Ana Silva asks Bo Chen
+                Ana Silva asks Bo Chen for approval
 
                 - **✗ approvals** 1 of 2
                   - below

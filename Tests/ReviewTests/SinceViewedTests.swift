@@ -43,7 +43,7 @@ struct SinceViewedTests {
         try await submit(team, mode: "update")
         #expect(
             try difference(team) == """
-                What draft/ana/mode would publish has changed since you viewed it.
+                draft/ana/mode would no longer publish what you viewed.
 
                 What you saw → what would go live now:
                  sync/leads-to-crm   1 field
@@ -67,7 +67,7 @@ struct SinceViewedTests {
         try await team.publish("key", by: "carol")
         #expect(
             try difference(team) == """
-                What draft/ana/mode would publish has changed since you viewed it.
+                draft/ana/mode would no longer publish what you viewed.
 
                 Published since, in these files or what they depend on:
                  model/leads    1 field

@@ -111,7 +111,7 @@ struct StatusTests {
                     names emial, a column that model/leads does not have
                   6 |     - {to: Email, from: emial, type: standard}
                     |                         ^^^^^ did you mean email?
-                     model/leads has email, created_at (by its query)
+                     model/leads has email, created_at (from its query)
 
                  assent save -m "…"
 

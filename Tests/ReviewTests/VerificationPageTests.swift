@@ -29,11 +29,11 @@ struct VerificationPageTests {
                    start      <digest>: what was there before was adopted unchanged
                    history    3 changes published · 1 approved · 1 needed no approval ·
                               1 published without approval
-                   signed     none of them: their authors are taken on git's word
+                   signed     none of them: only git says who their authors are
                  · waived     <digest> draft/bo/b by Bo Chen: “the CRM is down”
 
-                This proves that each change had the approvals that the rules required, not that
-                nobody withdrew theirs later.
+                This proves that each change had the approvals that the rules required. It
+                cannot show whether somebody withdrew an approval later.
 
                 """)
     }

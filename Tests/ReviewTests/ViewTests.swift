@@ -25,7 +25,7 @@ struct ViewTests {
         #expect(
             text == """
                 draft/ana/work-email → main                              open 3 hours   <digest>
-                Ana Silva asks Bo Chen: “Use the user's id for CRM leads”
+                Ana Silva asks Bo Chen for approval: “Use the user's id for CRM leads”
 
                  ! A401       Every row will count as new: the primary key changed from `email`
                               to `user_id`. sync/leads-to-crm inserts, so expect duplicates.
@@ -139,7 +139,7 @@ struct ViewTests {
                     names emial, a column that model/leads does not have
                   6 |     - {to: Email, from: emial, type: standard}
                     |                         ^^^^^ did you mean email?
-                     model/leads has email, created_at (by its query)
+                     model/leads has email, created_at (from its query)
 
                  sync/leads-to-crm               1 field
                    config.mappings[Email].from   email → emial
@@ -290,7 +290,7 @@ struct ViewTests {
                  sync/leads-to-crm   1 field
                    config.mode       insert → update
 
-                 Ana Silva asked, 1 day ago:
+                 Ana Silva asked for approval, 1 day ago:
                    first
 
                    second \u{202e}line
@@ -401,7 +401,7 @@ struct ViewTests {
                 draft/carol/alias → main                              opened just now   <digest>
                 Carol Diaz asks for approval
 
-                 ✗ approvals  0 of 1 · nobody may give it; Carol Diaz can change roles, rules
+                 ✗ approvals  0 of 1 · nobody may approve it; Carol Diaz can change roles, rules
                               and members · settings and aliases need somebody who may manage
                               the workspace
                  ✓ checks     no findings

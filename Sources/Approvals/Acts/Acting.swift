@@ -1,7 +1,8 @@
 import Git
 import Resources
 
-/// What all acts do alike: look whether the member may, make the event, sign it, move the refs, and tell what came of it.
+/// What all acts have in common: check whether the member may, make the event, sign it, move the refs, and report the
+/// outcome.
 package protocol Acting: OnWorkspace {
     init(_ workspace: OpenWorkspace)
 }
@@ -16,7 +17,7 @@ extension Acting {
             workspace: settings.id, branch: branch, actor: member.id, time: session.timestamp(), act)
     }
 
-    /// That what asks for it can be taken for its author's, as `verify` will want it.
+    /// Whether the request can be attributed to its author, as `verify` will require.
     func requireProven(_ plan: Plan) throws {
         if let problem = plan.proposalProblem, let record = plan.request?.record {
             throw RightsRefusal.unprovenRequest(draft: plan.draft, author: record.proposer, problem)
@@ -72,9 +73,9 @@ extension Acting {
             ?? RequestNames(workspace).request(named: request.id)
     }
 
-    /// Does it, and does it again on what is there now where somebody else was faster: for acts that mean the same
-    /// whatever happened meanwhile, or refuse where they do not. Who asks, comments or declines is told instead, to look
-    /// first.
+    /// Does it, and does it again on the current state if somebody else was faster: for acts that mean the same
+    /// whatever happened meanwhile, or refuse where they do not. A member who asks, comments or declines is told
+    /// instead, so that they look first.
     ///
     /// - Throws: what the last attempt did: that main kept moving, or which draft or request did.
     func retrying<Result>(_ attempt: (Self) async throws -> Result) async throws -> Result {

@@ -1,10 +1,10 @@
 import Git
 import Resources
 
-/// What a publish means for others. It is handed the workspace as it was before.
+/// What a publish means for others. It gets the workspace as it was before.
 ///
-/// Main has moved already: whatever goes wrong here (a draft of somebody else that cannot be read) must not fail the act,
-/// nor have it done again.
+/// Main has moved already: whatever goes wrong here (a draft of somebody else that cannot be read) must not fail the
+/// act, nor have it done again.
 struct Aftermath: OnWorkspace {
     let workspace: OpenWorkspace
 
@@ -41,7 +41,7 @@ struct Aftermath: OnWorkspace {
             problem: landed.first?.problem, missed: failures.first)
     }
 
-    /// Drafts that change fields which went live.
+    /// Drafts that change fields that went live.
     private func draftsOverlapping(_ landed: [Landing]) throws -> [Draft] {
         var names: Set<String> = []
         for landing in landed {
@@ -73,7 +73,7 @@ struct Aftermath: OnWorkspace {
     }
 }
 
-/// Errors of which none stops the work: the first is kept.
+/// Errors that do not stop the work: the first is kept.
 private final class Failures {
     private(set) var first: (any Error)?
 

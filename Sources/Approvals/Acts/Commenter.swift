@@ -1,13 +1,13 @@
 import Git
 package import Resources
 
-/// Says something about a request, which changes nothing that is asked for.
+/// Adds a comment to a request, which does not change what is asked for.
 package struct Commenter: Acting {
     package let workspace: OpenWorkspace
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    /// Any member may: to read a request is to be allowed to speak of it.
+    /// Any member may: whoever can read a request may comment on it.
     @discardableResult
     package func comment(_ request: ApprovalRequest, by member: Member, _ text: String) async throws -> Outcome {
         // What others said before takes nothing from this; what they say meanwhile is read first.

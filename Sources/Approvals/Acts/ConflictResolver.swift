@@ -1,10 +1,10 @@
 import Git
 package import Resources
 
-/// What settling conflicts came to.
+/// The outcome of resolving conflicts.
 package struct Resolution: Sendable {
     package let draft: Draft
-    /// What was settled just now.
+    /// What was resolved just now.
     package let settled: [FieldConflict]
     /// What is still in conflict.
     package let left: [FieldConflict]
@@ -12,11 +12,11 @@ package struct Resolution: Sendable {
     package let deleted: [String]
 }
 
-/// Settles the conflicts of a merge that is begun (`Updater`), field by field, in the files of the work tree.
+/// Resolves the conflicts of a merge in progress (`Updater`), field by field, in the files of the work tree.
 package struct ConflictResolver: OnWorkspace {
     package let workspace: OpenWorkspace
     package let draft: Draft
-    /// What was in conflict when the merge was begun.
+    /// What was in conflict when the merge began.
     private let begun: [FieldConflict]
     private let published: ObjectID
 
@@ -72,8 +72,8 @@ package struct ConflictResolver: OnWorkspace {
         return Resolution(draft: draft, settled: chosen, left: left, deleted: deleted)
     }
 
-    /// Files with something left to settle. Where one side has a link, or nothing that can be marked, git's own means are
-    /// left.
+    /// Files with something left to settle. Where one side has a link, or nothing that can be marked, git's own means
+    /// are left.
     private func marked() throws -> [(file: GovernedFile, text: MarkedText)] {
         let sides = try (theirs: repository.commit(published).tree, ours: repository.commit(draft.tip).tree)
         let bases = try repository.mergeBases(published, draft.tip).map { try repository.commit($0).tree }

@@ -7,8 +7,8 @@ package struct Decliner: Acting {
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    /// F7, *Decline*: by who may approve it, with a reason. The request stays open; what it means now cannot go live
-    /// until its member approves it.
+    /// F7, *Decline*: by a member who may approve it, with a reason. The request stays open; what it means now cannot
+    /// go live until its member approves it.
     package func decline(_ request: ApprovalRequest, by member: Member, reason: String) async throws -> Outcome {
         let plan = try requireMayDecline(request, by: member)
         let matter = Matter(revision: plan.revision, subject: plan.subject ?? request.subject)

@@ -53,7 +53,7 @@ package struct DraftDeleter: Acting {
         return Outcome(.delete, by: member, [.deleted(draft, closed)], concerns)
     }
 
-    /// Its own member, an author of its request, and who may approve all that it touches.
+    /// Its own member, an author of its request, or a member who may approve all that it touches.
     package func requireMayDelete(_ draft: Draft, by member: Member) throws {
         if draft.member.isExactly(member.id) { return }
         if let request = try Requests(workspace).open(of: draft.name) {
@@ -90,7 +90,7 @@ package struct DraftDeleter: Acting {
         for worktree in try Worktrees(repository).on(draft.reference) {
             let changed = try await changes(in: worktree.path, of: draft)
             try requireMayDelete(draft, by: member)
-            // git writes anew what is missing, and not what it takes for edited.
+            // git restores what is missing, but not what it takes for edited.
             for path in changed { unlink("\(worktree.path)/\(path)") }
             try await WorkTree(workspace).switchBranch(to: branch)
             // A file whose main version is staged already, git would leave missing.

@@ -1,13 +1,14 @@
 import Git
 package import Resources
 
-/// Takes unsaved edits out of the work tree.
+/// Removes unsaved edits from the work tree.
 package struct EditDiscarder: OnWorkspace {
     package let workspace: OpenWorkspace
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    /// Puts unsaved edits of models, syncs and settings aside, on git's stash, from where `git stash pop` brings them back.
+    /// Puts unsaved edits of models, syncs and settings aside, on git's stash, from where `git stash pop` brings them
+    /// back.
     ///
     /// - Parameter resource: discards its edits alone; nil: all of them.
     /// - Returns: the files, from the top of the repository; none if nothing was unsaved.

@@ -8,7 +8,7 @@ package struct Export: Sendable {
     /// Models, then syncs; by slug.
     package let resources: [ExportedResource]
 
-    /// The files that nobody can take for fields, which went out without content.
+    /// The files that cannot be read as fields, which were exported without content.
     package let unreadable: [UnreadableFile]
 }
 
@@ -87,7 +87,7 @@ package struct Exporter: OnWorkspace {
         }
     }
 
-    /// As it is written, without leaving anything out; nil for what readers could take for different things.
+    /// As it is written, without leaving anything out; nil if readers could take it for different things.
     private static func content(_ document: Document, _ file: GovernedFile, _ workspace: Workspace) -> Value? {
         guard let text = workspace.files.files[file], !FileMeaning(file, text, read: document).isOpaque else {
             return nil

@@ -3,7 +3,7 @@ package import Git
 package import Resources
 import SSH
 
-/// What starting a workspace came to.
+/// The outcome of starting a workspace.
 package struct Initialization: Sendable {
     /// The short name of the branch that is published.
     package let branch: String
@@ -26,16 +26,16 @@ package struct Initialization: Sendable {
     package let original: String?
 }
 
-/// What a person may say about a workspace that they start; all of it can be found out.
+/// What a person may choose about a workspace that they start; each has a default.
 package struct InitializationWishes: Sendable {
     package var workspace: String?
     package var root: String?
     package var branch: String?
     /// The first member's id.
     package var member: String?
-    /// The repository is a copy of another workspace and shall have an id of its own.
+    /// The repository is a copy of another workspace and is to have an id of its own.
     package var renewsID: Bool
-    /// Editors shall find the JSON Schemas: the same commit adds them, and `assent.yaml` starts with its modeline.
+    /// Editors are to find the JSON Schemas: the same commit adds them, and `assent.yaml` starts with its modeline.
     package var addsSchemas: Bool
 
     package init(
@@ -54,7 +54,7 @@ package struct InitializationWishes: Sendable {
 /// Starts workspaces.
 package enum Initializer {
     /// Starts a workspace: one commit on main that adds `assent.yaml`, and touches nothing else. Models and syncs that
-    /// are there are published as they stand (B6).
+    /// are there are published unchanged (B6).
     package static func start(_ session: Session, _ wishes: InitializationWishes) async throws -> Initialization {
         let repository = try Repository(at: session.directory, environment: session.environment)
         let main = try mainBranch(of: repository, wishes)
@@ -68,7 +68,7 @@ package enum Initializer {
         let member: Member
         if let existing {
             guard wishes.renewsID else {
-                // Whatever keeps it from being opened is what there is to do first.
+                // Whatever keeps it from being opened must be fixed first.
                 throw WorkspaceRefusal.workspaceExists(branch: try OpenWorkspace(session).branch)
             }
             let old = try readText(of: existing, in: repository)

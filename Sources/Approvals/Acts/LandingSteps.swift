@@ -18,7 +18,7 @@ struct LandingStep {
     var lastEvent: ObjectID = .zero
 
     var events: [SignedEvent] { recorded + added }
-    /// Who did the last of it.
+    /// Who did the last of these acts.
     var lander: String { added.last?.event.actor ?? recorded.last?.event.actor ?? author }
     var publisher: String? { events.last { $0.event.kind == .publish }?.event.actor }
 }
@@ -197,7 +197,7 @@ package struct LandingSteps: Acting {
         -> LandingStep
     {
         let (subject, decision) = try requireMayPublish(plan, by: member)
-        // Who only lands what was approved says nothing of it.
+        // A member who only lands what was approved records no waiver.
         if !plan.isAskedFor || !plan.decision.isSatisfied {
             try SeenDraft(draft, in: workspace).require(plan, by: member)
         }

@@ -1,9 +1,10 @@
 import Resources
 
-/// What an act came to. What is printed of it, in text and in JSON, is made from this, and so is what its members are told.
+/// The outcome of an act. What is printed about it, in text and in JSON, is made from this, and so is what members are
+/// told.
 ///
-/// An act that is repeated word for word has the same outcome again: the command that did it first may have been cut off
-/// before anybody was told.
+/// An act that is repeated word for word has the same outcome again: the command that did it first may have been cut
+/// off before anybody was told.
 package struct Outcome: Sendable {
     package enum Act: String, CaseIterable, Sendable {
         case submit, comment, approve, publish, decline, withdraw, delete, revert, settings, accept

@@ -4,7 +4,7 @@ package import Resources
 /// The draft that an edit goes to.
 package struct EditedDraft: Sendable {
     package var draft: Draft
-    /// It was not there before.
+    /// The draft was started for this edit.
     package let isStarted: Bool
 
     package init(draft: Draft, isStarted: Bool) {
@@ -13,27 +13,27 @@ package struct EditedDraft: Sendable {
     }
 }
 
-/// Edits a resource on the draft that is at hand, or on a new one.
+/// Edits a resource on the current draft, or on a new one.
 package struct ResourceEditor: OnWorkspace {
     package let workspace: OpenWorkspace
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    /// The draft that a person works on already, where there is a work tree.
+    /// The draft that a person already works on, if there is a work tree.
     package func current() throws -> EditedDraft? {
         guard repository.workDirectory != nil, let current = try Drafts(workspace).current() else { return nil }
         return EditedDraft(draft: current, isStarted: false)
     }
 
-    /// Goes on with a draft: where there is a work tree, it is checked out.
+    /// Continues a draft: if there is a work tree, it is checked out.
     package func takeUp(_ draft: Draft) async throws -> EditedDraft {
         let own = try await Mover(workspace).here(draft)
         if repository.workDirectory != nil { try await WorkTree(workspace).switchBranch(to: own.name) }
         return EditedDraft(draft: own, isStarted: false)
     }
 
-    /// The draft for work on something: the member's own of that name, else a new one. Where there is a work tree, it is
-    /// checked out.
+    /// The draft for work on something: the member's own of that name, else a new one. Where there is a work tree, it
+    /// is checked out.
     package func takeUp(_ slug: String, for member: Member) async throws -> EditedDraft {
         let name = Draft.accepts(slug: slug) ? slug : "changes"
         if let own = try Drafts(workspace).all().first(where: {
@@ -44,7 +44,7 @@ package struct ResourceEditor: OnWorkspace {
         return EditedDraft(draft: try await DraftStarter(workspace).startAndSwitch(name, for: member), isStarted: true)
     }
 
-    /// Takes a draft back that was started for work that was not done.
+    /// Deletes a draft that was started for work that was not done.
     package func putBack(_ taken: EditedDraft) async throws {
         let draft = taken.draft
         guard taken.isStarted, try repository.reference(draft.reference) == draft.tip else { return }
@@ -55,7 +55,7 @@ package struct ResourceEditor: OnWorkspace {
         ])
     }
 
-    /// Takes files back that were written for a draft and that nobody touched since, and the draft, if it was started for
+    /// Removes files that were written for a draft and that nobody touched since, and the draft if it was started for
     /// them.
     ///
     /// - Returns: whether nothing is left of them; somebody may have written into one.
@@ -85,7 +85,7 @@ package struct ResourceEditor: OnWorkspace {
         guard let before = try snapshot(of: draft.tip).text(of: file) else { return (draft, false) }
         let name = file.resource.map { "\($0.kind.rawValue)-\($0.slug)" } ?? "settings"
         let copy = PlainFile("\(repository.gitDirectory)/ASSENT_EDIT-\(member.id)-\(name).yaml")
-        // One that is left from an editor that failed is gone on with.
+        // A copy that is left from an editor that failed is used again.
         if !copy.exists { try copy.write(before.bytes) }
         do { try await WorkTree(workspace).git.edit(copy.path) } catch {
             if try copy.read() == before.bytes { copy.remove() }

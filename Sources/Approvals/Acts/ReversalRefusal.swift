@@ -1,9 +1,9 @@
 package import Git
 package import Resources
 
-/// What cannot be taken back.
+/// Why a change cannot be reverted.
 package enum ReversalRefusal: Refusal {
-    /// Not live, so nothing is to be taken back; its request, if it has one.
+    /// The draft is not live, so there is nothing to revert; its request, if it has one.
     case notPublished(draft: String, request: ApprovalRequest?)
     /// A model or sync, of which any number of changes may be published.
     case namesNoChange(ResourceID)

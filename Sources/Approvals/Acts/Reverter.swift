@@ -12,7 +12,7 @@ package struct PublishedChange: Hashable, Sendable {
     }
 }
 
-/// A draft that takes a published change back.
+/// A draft that reverts a published change.
 package struct Reversal: Sendable {
     package let change: PublishedChange
     package let draft: Draft
@@ -21,7 +21,7 @@ package struct Reversal: Sendable {
     package let outcome: Outcome
 }
 
-/// Takes published changes back, on a draft.
+/// Reverts published changes, on a draft.
 package struct Reverter: OnWorkspace {
     package let workspace: OpenWorkspace
 
@@ -66,7 +66,7 @@ package struct Reverter: OnWorkspace {
             request: try Landings(workspace).landing(at: commit).flatMap(Requests(workspace).published(by:)))
     }
 
-    /// Takes a change back on a draft of its own, field by field (B4): what was published since stays, unless it changed
+    /// Reverts a change on a draft of its own, field by field (B4): what was published since stays, unless it changed
     /// the same fields again. Nothing is published by it, and nothing is checked out.
     package func revert(_ change: PublishedChange, by member: Member) throws -> Reversal {
         let landing = try repository.commit(change.commit)

@@ -1,26 +1,26 @@
 package import Git
 package import Resources
 
-/// What saving did.
+/// The outcome of saving.
 package struct Saving: Sendable {
     package let draft: Draft
     /// Nil: nothing differed from what was saved.
     package let commit: ObjectID?
     /// What is in the commit.
     package let paths: [String]
-    /// Files that were not saved: by their names, they can be none of the workspace's.
+    /// Files that were not saved: no file of a workspace can have their names.
     package var misnamed: [String] = []
-    /// Files that were not saved, read like models or syncs, and are none (A105).
+    /// Files that were not saved: they read like models or syncs, but are not (A105).
     package var strays: [Finding] = []
     /// The work was done on main, and was moved to a new draft.
     package let isMoved: Bool
-    /// The remote to which it went; nil: it has it, or there is none, or it could not be reached.
+    /// The remote that it was sent to; nil: the remote already has it, there is none, or it could not be reached.
     package var sentTo: String?
 }
 
 extension Planner {
-    /// Errors of a draft that was saved, which will be in the way of submitting it. That somebody committed there what no
-    /// draft can have is told by who submits.
+    /// Errors of a draft that was saved, which will be in the way of submitting it. That somebody committed there what
+    /// no draft can have is told by who submits.
     package func errors(in saving: Saving, by member: Member) throws -> [Finding] {
         do {
             return try plan(saving.draft, by: member.id).newErrors.filter { $0.code != .onlyInDraft }
@@ -34,7 +34,8 @@ package struct Saver: OnWorkspace {
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    /// The message of what would be saved, where nobody gives one; nil: nothing is to be saved by itself, or it cannot be.
+    /// The message of what would be saved, where nobody gives one; nil: nothing is to be saved by itself, or it cannot
+    /// be.
     package func usualMessage() async throws -> String? {
         guard repository.workDirectory != nil, !repository.isMerging else { return nil }
         if try Drafts(workspace).current() == nil {

@@ -1,7 +1,7 @@
 import Git
 package import Resources
 
-/// What changing the settings came to.
+/// The outcome of changing the settings.
 package struct SettingsChange: Sendable {
     package let draft: Draft
     /// Nil: it waits on its draft for someone with `manage`.
@@ -21,9 +21,11 @@ package struct SettingsChanger: OnWorkspace {
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    /// Edits assent.yaml on a draft of its own and, for who may, publishes it at once (commands.md, `settings`).
+    /// Edits assent.yaml on a draft of its own and, for a member who may, publishes it at once (commands.md,
+    /// `settings`).
     ///
-    /// - Parameter reason: why, as somebody said it: it is the commit's message in place of `message`, and goes on record.
+    /// - Parameter reason: why, as somebody said it: it is the commit's message in place of `message`, and goes on
+    ///   record.
     package func changeSettings(
         _ slug: String, by member: Member, message: String, reason: String? = nil, _ edit: (FileText) throws -> FileText
     ) async throws -> SettingsChange? {

@@ -2,14 +2,14 @@ import Git
 package import Resources
 import Spelling
 
-/// What came of submitting a draft.
+/// The outcome of submitting a draft.
 package struct Submission: Sendable {
     package enum Kind: Sendable { case submitted, revised, unchanged }
 
     package let kind: Kind
     package let request: ApprovalRequest
     package let plan: Plan
-    /// F9: members who may approve all of it; where there is none, nobody can let it through alone.
+    /// F9: members who may approve all of it; if there is none, nobody can approve it alone.
     package let approvers: [String]
     /// Drafts that are not published, and whose changes the request contains.
     package let beneath: [String]
@@ -24,7 +24,7 @@ package struct Submitter: Acting {
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    /// F3, *Submit approval request*: opens a request for a draft as it stands, or revises the open one.
+    /// F3, *Submit approval request*: opens a request for a draft as it is now, or revises the open one.
     package func submit(_ draft: Draft, by member: Member, to chosen: [String], comment: String?) async throws
         -> Submission
     {
@@ -53,7 +53,7 @@ package struct Submitter: Acting {
                     : outcome(of: request, after: open, plan, by: member))
         }
         if let open, open.revision == draft.tip, open.subject == subject, plan.proposalProblem == nil {
-            // The same words again (after a command that was cut off) are no other request either.
+            // The same words again, after a command that was cut off, do not make another request.
             let said = open.record.proposal
             if comment == nil && chosen.isEmpty
                 || open.record.proposer == member.id && said.comment == comment && said.to == chosen
@@ -144,7 +144,7 @@ package struct Submitter: Acting {
         }
     }
 
-    /// The `submit` that opens a request, or the `revise` that goes on with one.
+    /// The `submit` that opens a request, or the `revise` that continues one.
     func proposal(
         of draft: Draft, subject: String, by member: Member, after open: ApprovalRequest?, to chosen: [String] = [],
         comment: String? = nil

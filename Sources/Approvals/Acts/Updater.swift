@@ -1,16 +1,16 @@
 import Git
 package import Resources
 
-/// What bringing main into a draft came to.
+/// The outcome of merging main into a draft.
 package struct DraftUpdate: Sendable {
     package enum Kind: Sendable { case upToDate, updated, conflicts }
 
     package let kind: Kind
     /// As it is now.
     package let draft: Draft
-    /// Files that are another on the draft now, or in the work tree.
+    /// Files that changed on the draft, or in the work tree.
     package let paths: [String]
-    /// What people have to settle: the files carry it, and a merge is begun.
+    /// Conflicts that people have to resolve: they are marked in the files, and a merge is in progress.
     package let conflicts: [FieldConflict]
     /// The remote from which commits of others on this draft were brought here first; nil: there were none.
     package var tookFrom: String?
@@ -18,14 +18,15 @@ package struct DraftUpdate: Sendable {
     package var joined: [Merge.JoinedText] = []
 }
 
-/// Brings main into drafts.
+/// Merges main into drafts.
 package struct Updater: OnWorkspace {
     package let workspace: OpenWorkspace
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    /// Brings main into a draft, by the same merge as publishing. Where both changed the same field of a draft that is
-    /// checked out, the files get all three values and a merge is left begun, as by `git merge`; elsewhere it is refused.
+    /// Merges main into a draft, by the same merge as publishing. Where both changed the same field of a draft that is
+    /// checked out, the files get all three values and a merge is left begun, as by `git merge`; elsewhere it is
+    /// refused.
     package func update(_ draft: Draft, by member: Member) async throws -> DraftUpdate {
         let here = try repository.reference(draft.reference)
         var update = try await bringMain(into: draft, by: member)

@@ -1,7 +1,7 @@
 import Git
 package import Resources
 
-/// Takes a request back. What it proposed stays on its draft.
+/// Withdraws a request. What it proposed stays on its draft.
 package struct Withdrawer: Acting {
     package let workspace: OpenWorkspace
 
@@ -12,7 +12,7 @@ package struct Withdrawer: Acting {
         try requireHand(of: member, in: request)
     }
 
-    /// F7, *Withdraw request*: by an author, or by who may approve it. The draft stays.
+    /// F7, *Withdraw request*: by an author, or by a member who may approve it. The draft stays.
     @discardableResult
     package func withdraw(_ request: ApprovalRequest, by member: Member, comment: String?) async throws -> Outcome {
         try await retrying { now in

@@ -38,13 +38,13 @@ package struct Drafts: OnWorkspace {
                 : same.map(\.name))
     }
 
-    /// A draft as it is here or there, whichever went on from the other.
+    /// A draft as it is here or on the remote, whichever continues the other.
     package func existing(at reference: String) throws -> Draft? {
         let here = try repository.reference(reference)
         guard remote != nil, let there = try SharedRefs(workspace).shared(reference) else {
             return here.flatMap { Draft(reference: reference, tip: $0) }
         }
-        // The one that went on from the other; of two that went apart, one's own.
+        // The one that continues the other; if they diverged, this clone's own.
         let isAhead = try here.map { try $0 == there || repository.isAncestor($0, of: there) } ?? true
         var draft = Draft(reference: reference, tip: isAhead ? there : here ?? there)
         draft?.isHere = here != nil

@@ -2,14 +2,14 @@ package import Git
 import Resources
 import YAML
 
-/// Drafts that stand on other drafts.
+/// Drafts that are based on other drafts.
 package struct Stacks: OnWorkspace {
     package let workspace: OpenWorkspace
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    /// The drafts whose changes a revision contains, though they are not published: whoever publishes it publishes those
-    /// as well. In the order of their names.
+    /// The drafts whose changes a revision contains, though they are not published: whoever publishes it publishes
+    /// those as well. In the order of their names.
     ///
     /// - Parameter all: the drafts that there are, where they are known already.
     package func drafts(
@@ -27,7 +27,7 @@ package struct Stacks: OnWorkspace {
                 && (base.map(other.name.isExactly) ?? false
                     || other.tip != revision && self.base(of: other.name)?.isExactly(draft) != true)
         }
-        // One that moved on has only its beginning in here.
+        // A draft that got more commits is contained here only in part.
         if let base, !base.isExactly(draft), let other = all[base], !found.contains(other),
             try shares(other.tip, with: revision, Set(own))
         {
@@ -44,7 +44,7 @@ package struct Stacks: OnWorkspace {
     func base(of draft: String) throws -> String? { try repository.config("branch.\(draft).assentbase") }
 }
 
-/// Drafts by where they stand, and by their names.
+/// Drafts by the commit that they are at, and by their names.
 package struct DraftsByPlace {
     private let byTip: [ObjectID: [Draft]]
     private let byName: [ExactText: Draft]

@@ -1,8 +1,8 @@
 import Git
 import Synchronization
 
-/// Long chains, by their last event: anybody can make a request long, and a command that looks at it several times reads it
-/// once. What an object id names never changes.
+/// A cache of long chains, by their last event: anybody can make a request long, and a command that looks at it several
+/// times reads it once. What an object id names never changes.
 final class ChainCache: Sendable {
     private let chains = Mutex<[ObjectID: EventChain]>([:])
     /// Shorter ones are read as quickly as found.

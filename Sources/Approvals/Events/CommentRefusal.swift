@@ -1,4 +1,4 @@
-/// A comment that a request does not take.
+/// Why a comment cannot be added to a request.
 package enum CommentRefusal: Refusal {
     case tooManyComments(draft: String, limit: Int)
     /// protocol.md: what an act says has a limit of its own.

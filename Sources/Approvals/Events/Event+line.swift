@@ -18,7 +18,7 @@ extension Event {
             members["subject"] = .string(matter.subject)
         }
         members["comment"] = comment.map(JSON.string)
-        // What is empty is left out, so that there is one way to say it.
+        // Empty fields are left out, so that there is only one way to write an event.
         func list(_ texts: [String]) -> JSON? { texts.isEmpty ? nil : .array(texts.map(JSON.string)) }
         members["after"] = list(after)
         switch act {

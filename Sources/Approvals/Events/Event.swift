@@ -105,7 +105,7 @@ package struct Publishing: Hashable, Sendable {
     }
 }
 
-/// Where an event stands that is not the first of its request.
+/// The place in its chain of an event that is not the first.
 package struct Link: Hashable, Sendable {
     /// The request's id.
     package var request: String
@@ -247,7 +247,7 @@ extension Event {
         }
     }
 
-    /// That it can be read again.
+    /// Whether it can be read again.
     func requireRoom() throws(CommentRefusal) {
         let bytes = comment?.utf8.count ?? 0
         if bytes > Self.mostCommentBytes { throw .commentTooLong(bytes: bytes) }

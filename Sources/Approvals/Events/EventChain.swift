@@ -1,7 +1,7 @@
 package import Git
 import Resources
 
-/// An event as it was found: in which commit, and with which digest.
+/// An event as it is recorded: its commit and its digest.
 package struct RecordedEvent: Hashable, Sendable {
     package let signed: SignedEvent
     package let commit: ObjectID
@@ -34,7 +34,7 @@ package struct EventChain: Hashable, Sendable {
     package var events: [RecordedEvent] { [opening] + others }
     package var count: Int { others.count + 1 }
 
-    /// Where the next event stands.
+    /// The place of the next event.
     package var next: Link { Link(request: id, sequence: count, previous: last.digest) }
 
     /// Reads the chain that ends in `tip`.

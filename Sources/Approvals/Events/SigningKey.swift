@@ -17,7 +17,7 @@ package struct SigningKey: Sendable {
     }
 
     /// - Returns: nil if git signs with something else, or with nothing.
-    /// - Throws: `SigningRefusal.unfitSigningKey` for a literal key that none is.
+    /// - Throws: `SigningRefusal.unfitSigningKey` for a literal key that is not a key.
     static func source(in repository: Repository, _ environment: [String: String]) throws -> Source? {
         guard try repository.config("gpg.format")?.lowercased() == "ssh" else { return nil }
         if let value = try repository.config("user.signingkey"), !value.isEmpty {
@@ -41,8 +41,8 @@ package struct SigningKey: Sendable {
         if case .key(let key) = try source(in: repository, environment) { key } else { nil }
     }
 
-    /// As `configured`, where a key is only told of, and nothing is signed: a command that prints none (no agent runs)
-    /// is in nobody's way.
+    /// As `configured`, but only to name the key and not to sign: it is not an error if git's command prints none, as
+    /// when no agent runs.
     package static func known(
         in repository: Repository, _ environment: [String: String]
     ) async throws -> SigningKey? {
@@ -77,7 +77,7 @@ package struct SigningKey: Sendable {
         return nil
     }
 
-    /// What stands in a file that no key could be read from, as far as a key could reach; nil where there is none.
+    /// The beginning of a file that no key could be read from, as long as a key may be; nil if there is no file.
     package static func text(at path: String) -> String? {
         LocalFile(path).contents().map { String(decoding: $0.prefix(2 * SSHPublicKey.largestWire), as: UTF8.self) }
     }

@@ -41,7 +41,8 @@ package struct ResourceHistory: OnWorkspace {
         }
         try History(workspace).walk(touching: resource) { entry in
             let changed = left.filter { field in
-                // All that came later left the field alone: if it was another before this, this made it what it is.
+                // Nothing later changed the field: if it was different before this commit, this commit made it what it
+                // is.
                 if case .start = entry.kind { return true }
                 let file = name(field.file, of: entry.resource)
                 guard let change = entry.changes.first(where: { $0.file == file }) else { return false }

@@ -52,9 +52,9 @@ package struct History {
                 continue
             }
             let touched = try touched(by: commit, after: parent, asked: resource)
-            // Who let it through is read only where that is told.
+            // Who approved it is read only if that is shown.
             if touched == nil, acceptance == nil, acceptances[commit.id] == nil { continue }
-            // A run of accepted commits ends, going back, where something was let through.
+            // Going back, a run of accepted commits ends at a commit that was approved.
             let record = try record(landedBy: commit, on: parent)
             acceptance = acceptances[commit.id] ?? (record == nil ? acceptance : nil)
             let kind = record.map(HistoryEntry.Kind.published) ?? .unapproved(accepted: acceptance)
@@ -142,8 +142,8 @@ package struct History {
         return (rename.from, deletions)
     }
 
-    /// The request that a commit landed, with what of it stands under the settings that judge the commit; nil for what is
-    /// not a landing.
+    /// The request that a commit landed, with what of it stands under the settings that judge the commit; nil for what
+    /// is not a landing.
     private func record(landedBy commit: Commit, on parent: Commit) throws -> RequestRecord? {
         guard commit.parents.count == 2, let settings = try past.settings(in: parent.tree) else { return nil }
         do {

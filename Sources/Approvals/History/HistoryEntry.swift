@@ -9,7 +9,7 @@ package struct HistoryEntry: Sendable {
         case start
         /// By a request, whose events are part of main.
         case published(RequestRecord)
-        /// Past all requests; the event, if somebody accepted it since.
+        /// Without any request; the event, if somebody accepted it since.
         case unapproved(accepted: Event?)
         /// An empty commit that accepts some.
         case acceptance(Event)

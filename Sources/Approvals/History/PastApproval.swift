@@ -1,7 +1,8 @@
 package import Git
 import Resources
 
-/// Whether main holds what no request brought there. Told from its newest commits, as they are on record: `verify` proves.
+/// Whether main contains commits that no request published. Only its newest commits are read, as they are on record;
+/// `verify` proves it.
 package struct PastApproval: OnWorkspace {
     package let workspace: OpenWorkspace
     /// Where nothing was verified yet, no more is read than this.
@@ -9,7 +10,7 @@ package struct PastApproval: OnWorkspace {
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    /// Commits on main that change what is governed, came past all requests and were not accepted since; newest first, down
+    /// Commits on main that change governed files without a request and were not accepted since; newest first, down
     /// to what was verified here last.
     package func commits() throws -> [Commit] {
         if repository.isShallow { return [] }

@@ -21,7 +21,7 @@ package enum ContentRefusal: Refusal {
     /// The folder that is to be the root has something at these paths that a workspace cannot have there.
     case unfitRoot(String, paths: [String])
     case unrelatedHistory(draft: String)
-    /// It and main merged each other's history in so many places that nobody could tell what it changes.
+    /// The draft and main merged each other's history in so many places that it is unclear what it changes.
     case tooManyBases(draft: String, Int)
     /// Main changed so much of what it changes that it is not merged before its author merges main.
     case tooMuchToMerge(draft: String)
@@ -31,11 +31,11 @@ package enum ContentRefusal: Refusal {
     case findings(draft: String, [Finding])
     /// F6: it goes live only together with other requests, which are open.
     case needsOthers(draft: String, [Finding], [String])
-    /// Main is being brought into it already: a merge is begun, and not yet saved.
+    /// Main is already being merged into it: the merge is in progress, and not yet saved.
     case updateBegun(draft: String)
-    /// No merge is begun, in which conflicts could be settled: there may be some.
+    /// No merge is in progress whose conflicts could be resolved.
     case noMerge(draft: String, [FieldConflict])
-    /// Its conflicts are not marked so that they can be told field by field, or half of the marks are gone.
+    /// Its conflicts are not marked field by field, or some of the marks are gone.
     case unmarked(path: String)
     case shallow
 

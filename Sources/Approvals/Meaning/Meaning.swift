@@ -2,8 +2,8 @@ import Git
 package import Resources
 import YAML
 
-/// What a set of changes means: what it reaches, and the subject that an approval of it covers. The publisher computes
-/// it from main and a merge, the verifier from a commit and its first parent; both must come to the same.
+/// The meaning of a set of changes: what it reaches, and the subject that an approval of it covers. The publisher
+/// computes it from main and a merge, the verifier from a commit and its first parent; both must come to the same.
 struct Meaning {
     let touches: [Touch]
     let subject: String
@@ -69,7 +69,7 @@ struct Meaning {
 
 extension Snapshot {
     /// The codes of what a change risks, by the rules of the settings before it: computed from the two states alone, so
-    /// that who publishes and who verifies come to the same.
+    /// that the publisher and the verifier agree.
     func risks(of changes: [FileChange], before: Snapshot) throws -> Set<String> {
         let focus = Set(changes.map(\.file))
         if focus.isEmpty { return [] }
@@ -134,7 +134,7 @@ extension Snapshot {
         try [GovernedFile.model(slug), .columns(slug)].flatMap { file -> [FieldChange] in
             guard let text = try text(of: file), let change = compare(file, before: nil, after: text) else { return [] }
             if change.isOpaque {
-                // Not ours to read: its bytes stand for it.
+                // It is not read as fields: its bytes are its meaning.
                 let bytes = Value.string("\(text.mode) \(Digest.sha256(text.bytes))")
                 return [FieldChange(path: .root, before: nil, after: bytes, fieldClass: .configuration)]
             }

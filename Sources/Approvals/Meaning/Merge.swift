@@ -8,9 +8,9 @@ package struct Merge: Sendable {
     /// The commit that is published before.
     package let onto: ObjectID
     package let revision: ObjectID
-    /// What will mean something else, by path.
+    /// The files whose meaning changes, by path.
     package var changes: [(path: String, change: FileChange)]
-    /// How many files will have another text: 0 means that there is nothing to publish.
+    /// How many files get a new text: 0 means that there is nothing to publish.
     package let editedFiles: Int
     package let conflicts: [FieldConflict]
     /// Texts of several lines that both sides changed, in different lines.
@@ -204,7 +204,8 @@ struct Merger {
         return (try repository.editTree(merge.tree(in: repository), edits), unmerged)
     }
 
-    /// What a draft changes of the files in which it conflicts with main: as if it had its way where both changed a field.
+    /// What a draft changes of the files in which it conflicts with main: as if it had its way where both changed a
+    /// field.
     func disputed(_ merge: Merge) throws -> [FileChange] {
         if merge.conflicts.isEmpty { return [] }
         let base = try BaseVersion(repository.mergeBases(merge.onto, merge.revision), merger: self)

@@ -2,8 +2,8 @@ import Git
 import Resources
 import YAML
 
-/// What aliases that lead elsewhere move: none of the files that go through them changes, and all of these are reached by
-/// the change, before and after (protocol.md, Subject). The syncs are read through once, and only then.
+/// The resources that changed aliases redirect: none of the files that go through them changes, and all of these are
+/// reached by the change, before and after (protocol.md, Subject). The syncs are read through once, and only then.
 struct Redirections {
     private(set) var entries: [Subject.Redirection] = []
     private(set) var touches: [Touch] = []

@@ -41,7 +41,7 @@ package enum Subject {
         package let redirections: [Redirection]
         package let context: [Context]
 
-        /// The syncs whose way it has.
+        /// The syncs that it redirects.
         package func syncs(_ layout: Layout) -> [GovernedFile] {
             context.compactMap { if case .sync(let path, _, _, _, _) = $0 { layout.file(at: path) } else { nil } }
         }
@@ -59,8 +59,8 @@ package enum Subject {
         }
     }
 
-    /// So many digits stand for a subject where somebody says which one they looked at. An author can find two changes that
-    /// share 8 in a second; the 8 on screen are for recognising.
+    /// So many digits stand for a subject where somebody says which one they looked at. An author can find two changes
+    /// that share 8 in a second; the 8 on screen are for recognising.
     package static let matchDigits = 32
 
     /// The digest, in hexadecimal.

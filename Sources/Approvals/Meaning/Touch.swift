@@ -13,7 +13,7 @@ package struct Touch: Hashable, Sendable {
     package var destinations: Set<ExactText>
     /// Of a model: the destinations of the syncs that use it. Approving and publishing reach them, drafting does not.
     package var usedDestinations: Set<ExactText>
-    /// Something it reaches cannot be told (a sync on a model that is not there): only an unlimited role reaches it.
+    /// It is unknown what it reaches (a sync on a model that is not there): only an unlimited role reaches it.
     package var isUnknown: Bool
 
     /// The settings, and the aliases that decide where syncs go, change by `manage` alone.

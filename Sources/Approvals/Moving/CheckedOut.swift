@@ -96,7 +96,7 @@ extension Mover {
                 try repository.entry(at: change.path, in: published.tree) == change.new
             }
         }
-        // By a draft that stands on it.
+        // Published with a draft that is based on it.
         return true
     }
 

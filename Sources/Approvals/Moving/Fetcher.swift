@@ -1,7 +1,7 @@
 import Git
 import Resources
 
-/// What the remote has comes here.
+/// Fetches what the remote has.
 package struct Fetcher: OnWorkspace {
     package let workspace: OpenWorkspace
 
@@ -41,8 +41,8 @@ package struct Fetcher: OnWorkspace {
         if try mayGoOnElsewhere(main, from: before, to: tip, remote, in: repository) { try await bring(nil) }
     }
 
-    /// Whether main may go on under another name: its settings say so, or the branch that was brought goes on as nobody may
-    /// have let it through, so that it may be another one under the old name.
+    /// Whether main may go on under another name: its settings say so, or the branch that was brought goes on as nobody
+    /// may have let it through, so that it may be another one under the old name.
     private static func mayGoOnElsewhere(
         _ main: String, from before: ObjectID?, to tip: ObjectID, _ remote: Remote, in repository: Repository
     ) throws -> Bool {

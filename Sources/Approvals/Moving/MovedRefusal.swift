@@ -4,12 +4,12 @@ package import Git
 package enum MovedRefusal: Refusal {
     /// Main kept moving.
     case mainMoved(branch: String)
-    /// A draft, or the request for it, is not the one that was meant any more.
+    /// A draft, or the request for it, is no longer the one that was meant.
     case changedMeanwhile(draft: String)
     /// A work tree that has main, or a draft, checked out carries uncommitted edits of files that would follow.
     case branchIsEdited(branch: String, directory: String, obstacle: String)
     case offline(remote: String)
-    /// Whether a push arrived is not known: there was no answer, and the remote cannot be asked.
+    /// It is not known whether a push arrived: there was no answer, and the remote cannot be asked.
     case unknownOutcome(remote: String)
     /// The remote would not take away what went live, drafts or requests, time and again; it is not asked any more.
     case keptThere([String], RemoteError)

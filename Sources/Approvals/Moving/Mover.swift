@@ -6,8 +6,8 @@ package struct Mover: OnWorkspace {
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    /// Moves refs that everybody shares, all or none; the first is the commit point. With a remote, what is here follows
-    /// only what the remote took: nothing is recorded that it does not have.
+    /// Moves refs that everybody shares, all or none; the first is the commit point. With a remote, what is here
+    /// follows only what the remote took: nothing is recorded that it does not have.
     ///
     /// - Throws: `GitError.isModified` if somebody was faster, and what they did is here then; `RemoteError`;
     ///   `MovedRefusal.unknownOutcome` if the remote cannot be asked any more.
@@ -56,7 +56,7 @@ package struct Mover: OnWorkspace {
 
     private static let pauses: [Duration] = [.milliseconds(100), .milliseconds(300), .milliseconds(900)]
 
-    /// What became of a push that did not succeed in so many words: looked up there.
+    /// What became of a push that did not report success: looked up on the remote.
     private func settle(_ refs: [RefUpdate], on remote: Remote, _ push: () async throws -> Void) async throws {
         do { try await push() } catch let error as RemoteError {
             guard error.problem.leavesOpen else { throw error }

@@ -134,7 +134,7 @@ extension Mover {
         return (acts, problems)
     }
 
-    /// Work trees that were to follow main, and perhaps did so in part.
+    /// Work trees that should follow main, and may have done so in part.
     private func follow(_ note: Unfinished) async throws {
         guard let old = note.refs[0].expected, let now = try repository.reference(note.refs[0].name) else { return }
         for worktree in try Worktrees(repository).on(note.refs[0].name) where note.followers.contains(worktree.path) {

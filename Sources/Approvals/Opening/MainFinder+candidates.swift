@@ -54,7 +54,7 @@ extension MainFinder {
         try Verifier(repository).isOnLine(commit, of: tip)
     }
 
-    /// The only one of some branches whose whole line from genesis is proven, and goes on from what was seen before.
+    /// The only one of some branches whose whole line from genesis is proven, and continues from what was seen before.
     func onlyProven(
         _ candidates: [Candidate], from genesis: ObjectID, after seen: [ObjectID]
     ) throws -> Candidate? {

@@ -1,9 +1,9 @@
 import Git
 import Resources
 
-/// Finds which branch is published (protocol.md, Refs). In order: git config `assent.branch`; the pin; `--genesis`; the
-/// remote's HEAD; the one local branch that can be it; else nobody guesses. That a branch is called `main`, or that its
-/// own settings name it, decides nothing: anybody who may push can push such a branch.
+/// Finds the branch that is published (protocol.md, Refs). In order: git config `assent.branch`; the pin; `--genesis`;
+/// the remote's HEAD; the one local branch that can be it. If none of these decides, nothing is guessed. That a branch
+/// is called `main`, or that its own settings name it, decides nothing: anybody who may push can push such a branch.
 struct MainFinder {
     let repository: Repository
     let session: Session
@@ -50,8 +50,8 @@ struct MainFinder {
         return try followed(branch, pin, to: tip, at: nil)
     }
 
-    /// Main where the branch that is pinned has gone, unless it goes on under another name: that branch may be one which
-    /// somebody pushed under the old name since. Looked at once for each tip.
+    /// Main where the branch that is pinned has gone, unless it goes on under another name: that branch may be one
+    /// which somebody pushed under the old name since. Looked at once for each tip.
     private func followed(_ branch: String, _ pin: Pin, to tip: ObjectID, at remote: Remote?) throws -> FoundMain {
         if try name(in: tip)?.isExactly(branch) != true, let next = try next(after: branch, pin, tip: tip, at: remote) {
             return next
@@ -81,7 +81,7 @@ struct MainFinder {
         return found
     }
 
-    /// What `verify` would miss on the line to a tip.
+    /// Published commits that are missing from the line to a tip, as `verify` would report.
     ///
     /// - Parameter isShared: whoever sets back a main that is here alone knows what was on it; on a remote, it was
     ///   somebody else.
@@ -103,8 +103,8 @@ struct MainFinder {
         return try !Verifier(repository).goesOn(from: seen, to: tip)
     }
 
-    /// Where main goes on under another name, if it does: followed once the whole line to there is proven, since a
-    /// branch can say anything of itself.
+    /// The name under which main continues, if it was renamed: followed once the whole line to it is proven, since a
+    /// branch can claim anything.
     ///
     /// - Parameter tip: of the branch that is pinned; nil where that is gone.
     private func next(after branch: String, _ pin: Pin, tip: ObjectID?, at remote: Remote?) throws -> FoundMain? {
@@ -126,7 +126,7 @@ struct MainFinder {
         return found
     }
 
-    /// What is known here of a main that is gone from where it was shared.
+    /// What this clone knows of a main that is gone from its remote.
     private func lastTip(of branch: String, _ pin: Pin) throws -> ObjectID? {
         if let seen = pin.lastSeen, repository.exists(seen) { return seen }
         let here = try tip(of: branch, at: nil)

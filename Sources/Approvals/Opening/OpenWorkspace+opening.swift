@@ -2,7 +2,7 @@ package import Git
 import Resources
 
 extension OpenWorkspace {
-    /// - Parameter looksOnly: nothing is going to be done: what publishing would write is not kept.
+    /// - Parameter looksOnly: nothing will be published: what publishing would write is not kept.
     package convenience init(_ session: Session, looksOnly: Bool = false) throws {
         try self.init(session, Self.repository(of: session, looksOnly: looksOnly))
     }

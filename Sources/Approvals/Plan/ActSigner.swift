@@ -9,10 +9,10 @@ package struct ActSigner: OnWorkspace {
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    /// The event as it goes into a commit: signed, if its actor must, with a key that they have in the settings. Nothing
-    /// was recorded where this throws.
+    /// The event as it goes into a commit: signed, if its actor must, with a key that they have in the settings.
+    /// Nothing was recorded where this throws.
     ///
-    /// - Parameter judging: the policy that will judge the event, if it is not the one of now.
+    /// - Parameter judging: the policy that will judge the event, if it is not the current one.
     func sign(_ event: Event, under judging: Policy? = nil) async throws -> SignedEvent {
         // Before anybody is asked for a passphrase: it could not be recorded.
         try workspace.requireAsked()
@@ -33,7 +33,7 @@ package struct ActSigner: OnWorkspace {
         return signed
     }
 
-    /// Refuses who could sign nothing: before signatures are required.
+    /// Refuses a member who could not sign, before signatures are required.
     package func requireKey(of member: Member) async throws {
         guard member.publicKeys.isEmpty else { return }
         throw SigningRefusal.noKey(
@@ -69,7 +69,7 @@ package struct ActSigner: OnWorkspace {
                 return try await signer.sign(
                     Array(event.line.utf8), namespace: Event.namespace, notify: session.notify)
             } catch {
-                // Of several keys any will do.
+                // Any of several keys will do.
                 let isElsewhere = error.reason == .notInAgent || error.reason == .agentMissing
                 if configured != nil || !isElsewhere { throw SigningRefusal.notSigned(key, program: program, error) }
             }
@@ -95,7 +95,7 @@ package struct ActSigner: OnWorkspace {
 }
 
 extension Event {
-    /// But for the moment and the randomness, which say nothing.
+    /// Without the time and the nonce, which differ each time.
     fileprivate func isSameAct(as other: Event) -> Bool {
         var other = other
         other.time = time

@@ -2,9 +2,9 @@ import Git
 import Resources
 import YAML
 
-/// How far a revision is approved: what a CI job asks before it lets a change through.
+/// How far a revision is approved: what a CI job asks before it passes a change.
 package enum ApprovalStanding: Sendable {
-    /// Part of main. How it came there is for `verify` to say.
+    /// It is part of main. `verify` says how it got there.
     case published
     /// Nothing that it changes needs approval; the plan, where it is a draft's.
     case notNeeded(Plan?)

@@ -18,13 +18,14 @@ package struct Plan: Sendable {
     package let touches: [Touch]
     package let authors: Set<String>
     package let verdicts: [String: Event]
-    /// What an approver signs, and rules on risk are judged by: those of the findings, and whatever `verify` will compute.
+    /// What an approver signs, and rules on risk are judged by: those of the findings, and whatever `verify` will
+    /// compute.
     package let riskCodes: Set<String>
-    /// What of this subject is void: approvals and declines that cannot be taken for their actors'.
+    /// Void approvals and declines of this subject: their actors cannot be proven.
     package let voids: [RequestRecord.VoidEvent]
-    /// Why what asks for it cannot be taken for its author's.
+    /// Why the request cannot be attributed to its author.
     package let proposalProblem: VoidReason?
-    /// What the policy says now.
+    /// What the policy decides now.
     package let decision: Decision
     /// The syncs on every model that changes.
     package let uses: [String: [Subject.Use]]
@@ -40,7 +41,8 @@ package struct Plan: Sendable {
     }
     package var needsApproval: Bool { touches.contains(where: \.needsApproval) }
     package var isEmpty: Bool { merge.editedFiles == 0 && merge.conflicts.isEmpty }
-    /// The request in force asks for just this revision with just this meaning, or the meaning was approved all the same.
+    /// The request in force asks for just this revision with just this meaning, or the meaning was approved all the
+    /// same.
     package var isAskedFor: Bool {
         guard let request, let subject, request.revision == revision, proposalProblem == nil else { return false }
         return request.subject == subject || verdicts.values.contains(where: \.isApproval)
@@ -69,7 +71,7 @@ package struct Planner: OnWorkspace {
         try plan(request.revision, of: request.draftName, request: request, onto: tip)
     }
 
-    /// Plans publishing a draft as it stands, for a member who would submit or publish it.
+    /// Plans publishing a draft as it is now, for a member who would submit or publish it.
     package func plan(_ draft: Draft, by member: String) throws -> Plan {
         let request = try Requests(workspace).open(of: draft.name)
         return try plan(draft.tip, of: draft.name, request: request, onto: tip, by: member)

@@ -1,7 +1,7 @@
 import Git
 package import Resources
 
-/// What the work at hand would change on main: the current draft with what is not yet saved.
+/// What the current work would change on main: the current draft with what is not yet saved.
 package struct Preview: Sendable {
     /// Nil on main, on another branch, or detached.
     package let draft: Draft?
@@ -12,7 +12,7 @@ package struct Preview: Sendable {
     package let findings: [Finding]
     /// Paths of governed files that differ from HEAD.
     package let unsaved: [String]
-    /// Paths of files among them that can be no governed files, by their names.
+    /// Paths of files among them whose names no governed file can have.
     package let misnamed: [String]
     /// Those of the findings that are about files on disk which read like models or syncs and are none (A105).
     package let strays: [Finding]

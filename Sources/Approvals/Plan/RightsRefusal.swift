@@ -1,6 +1,6 @@
 package import Resources
 
-/// The rules do not allow it to this member, or not yet.
+/// The rules do not allow this member to do it, or not yet.
 package enum RightsRefusal: Refusal {
     /// F2, F9: the member may not do this to what the draft touches.
     case mayNot(member: String, Permission, draft: String, plan: Plan, who: [String])
@@ -14,17 +14,17 @@ package enum RightsRefusal: Refusal {
     /// Authors withdraw; a decline of their own would block nobody else.
     case ownDecline(draft: String)
     case mayNotDecline(member: String, draft: String, plan: Plan, who: [String])
-    /// Nothing waits for an approval that could be kept from it.
+    /// It needs no approval, so that a decline would have no effect.
     case needsNoApproval(draft: String)
     case waits(draft: String, plan: Plan)
     /// The subject is another one than was shown.
     case subjectChanged(draft: String, shown: String, now: String, Together? = nil)
-    /// The remote has more of a draft than this clone, and the member, in whose name all of it would be recorded, has not
-    /// seen it.
+    /// The remote has more of a draft than this clone, and the member, in whose name all of it would be recorded, has
+    /// not seen it.
     case sentByOthers(draft: String, remote: String, isShown: Bool, isCheckedOut: Bool)
     /// Nothing was shown yet, and there is nobody to show it to.
     case notViewed(draft: String, subject: String, Together? = nil)
-    /// What asks for it cannot be taken for its author's, and nobody can approve it until somebody asks anew.
+    /// The request cannot be attributed to its author, and nobody can approve it until somebody submits it again.
     case unprovenRequest(draft: String, author: String, VoidReason)
 
     /// Several requests that were to be approved in one step.

@@ -1,7 +1,7 @@
 package import Git
 
-/// What a member was shown last of a request or a draft: `approve` signs off just that (protocol.md, Subject), and `view`
-/// tells what is new since.
+/// What a member was shown last of a request or a draft: `approve` signs off just that (protocol.md, Subject), and
+/// `view` tells what is new since.
 package struct Viewed: Hashable, Sendable {
     /// Nil: it had conflicts.
     package let subject: String?
@@ -53,12 +53,12 @@ extension Viewed {
 package struct ViewedPlans: OnWorkspace {
     package let workspace: OpenWorkspace
 
-    /// More than anybody has before them; of what was looked at long ago nothing need be known.
+    /// More than anybody reviews at a time; what was viewed long ago need not be remembered.
     static let most = 1000
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    /// Notes that a member saw a request or a draft as it stands.
+    /// Notes that a member saw a request or a draft as it is now.
     package func remember(_ plan: Plan, by member: String) throws {
         let viewed = Viewed(
             subject: plan.subject, revision: plan.revision, onto: plan.merge.onto,
@@ -82,8 +82,8 @@ package struct ViewedPlans: OnWorkspace {
         file(of: plan, by: member).firstLine().flatMap(Viewed.init)
     }
 
-    /// The plan that was shown, of the same request or draft; nil if it cannot be computed again, since what it came from
-    /// is gone.
+    /// The plan that was shown, of the same request or draft; nil if it cannot be computed again, since what it came
+    /// from is gone.
     package func plan(of now: Plan, as viewed: Viewed) -> Plan? {
         do {
             let plan = try Planner(workspace).plan(

@@ -1,7 +1,7 @@
 import Git
 
-/// An approval that covers no longer what publishing its request would do, since something else was published (B1), or
-/// since the request was revised.
+/// An approval that no longer covers what publishing its request would do, because something else was published (B1)
+/// or the request was revised.
 package struct VoidedApproval: Hashable, Sendable {
     /// Of the request: `draft/bo/lead-score`.
     package let draft: String

@@ -1,4 +1,4 @@
-/// All that a decision rests on, beside the settings.
+/// Everything that a decision depends on, apart from the settings.
 package struct Evidence: Sendable {
     package var touches: [Touch]
     /// Actors of all `submit` and `revise` events.
@@ -42,14 +42,14 @@ package struct Requirement: Hashable, Sendable {
     package var given: [String]
     /// The members who could still give one.
     package var candidates: [String]
-    /// "Publish now" gets round it.
+    /// "Publish now" waives it.
     package var isWaivable: Bool
     package var isWaived: Bool
 
     /// How many are missing.
     package var left: Int { max(0, required - given.count) }
     package var isMet: Bool { isWaived || given.count >= required }
-    /// No set of members can meet it as things stand.
+    /// No set of members can meet it under the current settings.
     package var isHopeless: Bool { !isMet && given.count + candidates.count < required }
 }
 

@@ -2,13 +2,13 @@ package import Resources
 package import SSH
 import Signatures
 
-/// What an event comes to under one state of the settings.
+/// Whether an event counts under one state of the settings.
 package enum EventStanding: Hashable, Sendable {
     /// Its actor has no key there, and need not sign.
     case unsigned
     /// By this key, which its actor has there.
     case proven(SSHPublicKey)
-    /// It is as if it were not there: it neither counts nor blocks, and makes nobody anything.
+    /// It is void: it neither counts nor blocks, and makes nobody an author.
     case void(VoidReason)
 
     package var key: SSHPublicKey? {
@@ -22,7 +22,7 @@ package enum EventStanding: Hashable, Sendable {
     }
 }
 
-/// Why an event does not stand.
+/// Why an event is void.
 package enum VoidReason: Hashable, Sendable {
     /// Its actor must sign.
     case notSigned
@@ -37,7 +37,7 @@ package enum VoidReason: Hashable, Sendable {
     /// A request takes so many comments.
     case tooManyComments(limit: Int)
 
-    /// It may not be its actor's word at all; else it is, and they may not.
+    /// Whether it may not come from its actor at all; otherwise it does, but they may not do it.
     var isAboutSignature: Bool {
         switch self {
         case .notSigned, .otherKey, .wrongSignature: true
@@ -75,8 +75,8 @@ extension EventStanding {
 }
 
 extension Act {
-    /// What an actor's role must have for the act to stand, whatever it touches (F9). Any member may comment, and a request
-    /// is withdrawn by its author too: those are not told by the role alone.
+    /// What an actor's role must have for the act to stand, whatever it touches (F9). Any member may comment, and a
+    /// request is withdrawn by its author too: those are not told by the role alone.
     fileprivate var permission: Permission? {
         switch self {
         case .submit, .revise, .publish: .draft

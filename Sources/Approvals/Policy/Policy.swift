@@ -47,8 +47,9 @@ package struct Policy: Sendable {
             || !evidence.authors.contains { $0 == member || shareKey($0, member) }
     }
 
-    /// F7: what withdrew a request, or deleted it with its draft. Whose request it was then may, and so may who may approve
-    /// all that it touches; anybody else closes nothing. Such an act ends a request, whatever is appended to it.
+    /// F7: the event that withdrew a request, or deleted it with its draft. Its owners at that time may do so, and so
+    /// may members who may approve all that it touches; nobody else can close it. Such an act ends a request, whatever
+    /// is appended to it.
     package func closing(of record: RequestRecord, _ touches: () throws -> [Touch]) rethrows -> Event? {
         let closing = try record.entries.first { entry in
             guard entry.event.closes else { return false }
@@ -83,7 +84,7 @@ extension Policy {
         decision.waivedBy = evidence.waiver.flatMap { may($0, .publish, evidence.touches) ? $0 : nil }
         let waives = decision.waivedBy != nil
         if !waives {
-            // Who took a request up as an author withdraws it, and declines it no more.
+            // A member who became an author of a request withdraws it, and cannot decline it any more.
             decision.declinedBy = evidence.verdicts.filter(\.value.isDecline).keys
                 .filter { may($0, .approve, evidence.touches) && !evidence.authors.contains($0) }.sorted()
         }

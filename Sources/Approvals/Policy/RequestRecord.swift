@@ -2,9 +2,9 @@ package import Resources
 import SSH
 import Signatures
 
-/// A chain of events under one state of the settings. Which of them stand is decided here, once; who asked, what for, who
-/// approved and declined, and all that is printed of a request is derived from those. **A void event is as if it were not
-/// there**: it is listed beside the others (`voids`), never among them.
+/// A chain of events under one state of the settings. Which of them stand is decided here, once; who asked, what for,
+/// who approved and declined, and all that is printed of a request is derived from those. **A void event is as if it
+/// were not there**: it is listed beside the others (`voids`), never among them.
 package struct RequestRecord: Hashable, Sendable {
     package struct JudgedEvent: Hashable, Sendable {
         package let recorded: RecordedEvent
@@ -24,8 +24,8 @@ package struct RequestRecord: Hashable, Sendable {
     /// Those that stand, in order.
     package let entries: [JudgedEvent]
     package let voids: [VoidEvent]
-    /// The `submit` or `revise` in force; where none stands, what the chain begins with, and `doubt` says why that counts
-    /// for nothing.
+    /// The `submit` or `revise` in force; where none stands, what the chain begins with, and `doubt` says why that
+    /// counts for nothing.
     package let proposal: Proposal
     /// The member who submitted it, or in whose name it was submitted.
     package let proposer: String
@@ -93,10 +93,10 @@ extension RequestRecord {
 
     package var authors: Set<String> { Set(authorsInOrder) }
 
-    /// Whose request it is: its authors, or the one in whose name it was submitted where nobody provably did.
+    /// The owners of the request: its authors, or the member in whose name it was submitted if nobody provably did.
     package var owners: Set<String> { authorsInOrder.isEmpty ? [proposer] : authors }
 
-    /// Those whom it asks to approve it, as it was said last; who took it up as an author since is not asked any more.
+    /// The members last asked to approve it; those who became authors since are no longer asked.
     package var asked: [String] {
         let named = events.last { $0.proposal?.to.isEmpty == false }?.proposal?.to ?? proposal.to
         return named.filter { !authors.contains($0) }

@@ -1,5 +1,4 @@
-/// A ref where requests are that is not a request: anybody who can push may have made it. It is
-/// ignored.
+/// A ref in the place of requests that is not a request: anybody who can push may have made it. It is ignored.
 package struct UnsoundRef: Error, Hashable, Sendable {
     /// By the name that it has for everybody.
     package let name: String
@@ -8,7 +7,7 @@ package struct UnsoundRef: Error, Hashable, Sendable {
     package let problem: Problem
 
     package enum Problem: Hashable, Sendable {
-        /// What it leads to cannot be read as the events of a request.
+        /// The commits that it points to cannot be read as the events of a request.
         case notEvents(String)
         /// The ref is named otherwise than its first event says.
         case anotherID(String)

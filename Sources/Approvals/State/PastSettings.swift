@@ -5,7 +5,7 @@ import Resources
 final class PastSettings {
     private let repository: Repository
     /// By the file.
-    private var known = Recent<TreeEntry?, (settings: Settings?, findings: [Finding])>(limit: 64)
+    private var known = RecentCache<TreeEntry?, (settings: Settings?, findings: [Finding])>(limit: 64)
 
     init(_ repository: Repository) { self.repository = repository }
 

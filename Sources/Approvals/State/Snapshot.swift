@@ -9,11 +9,11 @@ package final class Snapshot {
     package let layout: Layout
     /// What stands in place of the tree's own files: nil for one that is gone.
     let edits: [GovernedFile: FileText?]
-    private var texts = Recent<GovernedFile, FileText?>()
+    private var texts = RecentCache<GovernedFile, FileText?>()
     private var listings: [String: [TreeEntry]] = [:]
     var knownConnections: Connections?
     var knownManifests: (texts: [String: FileText], read: ReadManifests)?
-    var readFiles = Recent<GovernedFile, ReadFile>()
+    var readFiles = RecentCache<GovernedFile, ReadFile>()
     /// Found by whoever goes through the folders first.
     var knownSlugs: [ResourceKind: [String]] = [:]
     var knownCollision: Bool?

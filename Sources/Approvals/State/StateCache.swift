@@ -44,7 +44,7 @@ struct FolderNames {
 
 /// Texts read lately: the states of one walk, and the two sides of a merge, have most of theirs in common.
 final class Texts {
-    private var texts = Recent<Stored, FileText>()
+    private var texts = RecentCache<Stored, FileText>()
 
     private struct Stored: Hashable {
         let id: ObjectID

@@ -181,7 +181,7 @@ extension VerificationFailure {
 }
 
 extension Decision {
-    /// Why what was decided does not let a change go live, and by which rule; nil: it does.
+    /// Why the decision does not allow a change to go live, and by which rule; nil: it does.
     fileprivate func refusal(
         of subject: String, _ record: RequestRecord
     ) -> (rule: Int, reason: VerificationFailure.Reason)? {

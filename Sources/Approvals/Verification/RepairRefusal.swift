@@ -1,8 +1,8 @@
 package import Git
 
-/// What cannot be accepted after the fact.
+/// Why commits cannot be accepted after the fact.
 package enum RepairRefusal: Refusal {
-    /// The rules let it through, or it changed nothing that is governed.
+    /// It followed the rules, or changed nothing that is governed.
     case notUnapproved(commit: ObjectID)
     /// Verification stops at another commit first.
     case acceptsAnother(first: ObjectID)

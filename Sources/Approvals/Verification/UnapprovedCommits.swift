@@ -3,7 +3,7 @@ package import Resources
 import SSH
 import Signatures
 
-/// Commits on main that nobody approved, and the word of a member who manages the workspace that they may stand
+/// Commits on main that nobody approved, and the statement of a member who manages the workspace that they may stay
 /// (protocol.md, Repair). They are accepted, not approved.
 package struct AcceptedCommits: Hashable, Sendable {
     /// Oldest first, one after the other on main's line.
@@ -122,8 +122,8 @@ extension Verifier {
         }
     }
 
-    /// The acceptance of the first of these commits, and maybe of some after it, if one can be believed: it names exactly
-    /// commits that are not valid, with their subject, and its actor may.
+    /// The acceptance of the first of these commits, and maybe of some after it, if one can be believed: it names
+    /// exactly commits that are not valid, with their subject, and its actor may.
     func accepted(
         from line: ArraySlice<Judgement>, landed: Landed, _ acceptances: [Acceptance]
     ) throws -> AcceptedCommits? {

@@ -1,8 +1,8 @@
 package import Git
 import Resources
 
-/// What `verify` says of main: which commits published what, on whose authority, and the first that nobody was allowed
-/// to publish. It needs nothing but a clone of main (B3).
+/// What `verify` says about main: which commits published what, on whose authority, and the first that nobody was
+/// allowed to publish. It needs nothing but a clone of main (B3).
 package struct Verification: Sendable {
     /// The commit that `init` made. What lies before it was adopted as it was.
     package let genesis: ObjectID

@@ -1,7 +1,7 @@
 import Git
 import Resources
 
-/// A main that is gone, whose branch may have been renamed past the settings: told, and never followed.
+/// A main that is gone, whose branch may have been renamed without the settings: reported, and never followed.
 struct FormerMain {
     private let branch: String
     private let remote: Remote?
@@ -15,7 +15,8 @@ struct FormerMain {
 
     /// The one branch, but for drafts, that has what main had.
     ///
-    /// - Parameter genesis: the start that is pinned; nil: what the branch's own settings call main is all there is to go by.
+    /// - Parameter genesis: the start that is pinned; nil: what the branch's own settings call main is all there is to
+    ///   go by.
     func renamed(since genesis: ObjectID?) throws -> String? {
         let heads = remote?.tracking(Refs.heads) ?? Refs.heads
         let likely = try repository.references(under: heads).compactMap { reference -> String? in

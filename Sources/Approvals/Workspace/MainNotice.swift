@@ -18,7 +18,7 @@ package enum MainNotice: Hashable, Sendable {
     /// A publish that was approved gave main another name.
     case renamed(from: String, to: String)
     /// The branch that is pinned leads to a line without a commit that was verified or pinned here, and no other branch
-    /// provably goes on from that.
+    /// provably continues from that.
     case lost(branch: String, remote: String?, commit: ObjectID)
     /// The branch that is pinned is where it was before: what was published since is not on it any more.
     case setBack(branch: String, remote: String?, from: ObjectID, to: ObjectID)

@@ -1,7 +1,7 @@
 import Git
 import Resources
 
-/// What does its work on one workspace: it is handed the workspace, and names what it needs of it without more words.
+/// A type that works on one workspace: it is given the workspace, and has short names for what it needs of it.
 package protocol OnWorkspace {
     var workspace: OpenWorkspace { get }
 }

@@ -15,15 +15,16 @@ package struct WorkTree: OnWorkspace {
         GitProcess(directory: repository.workDirectory ?? repository.gitDirectory, environment: session.environment)
     }
 
-    /// Checks a branch out. A `post-checkout` hook that fails comes too late to keep git from it: what it says is passed
-    /// on.
+    /// Checks a branch out. A `post-checkout` hook that fails comes too late to keep git from it: what it says is
+    /// passed on.
     package func switchBranch(to branch: String, creatingAt start: ObjectID? = nil) async throws {
         guard let words = try await git.switchBranch(to: branch, creatingAt: start) else { return }
-        session.notify?("assent: git went to \(branch), and its post-checkout hook failed:")
+        session.notify?("assent: git switched to \(branch), and its post-checkout hook failed:")
         for line in words.split(separator: "\n") { session.notify?("  \(line)") }
     }
 
-    /// Where a merge is begun, git changes to no other branch, and what it left in the files is neither saved nor set aside.
+    /// Where a merge is begun, git changes to no other branch, and what it left in the files is neither saved nor set
+    /// aside.
     package func requireSettled() throws {
         guard repository.isMerging else { return }
         throw ContentRefusal.updateBegun(draft: try repository.head().branch.map { $0.shortBranch } ?? branch)
@@ -70,7 +71,8 @@ package struct WorkTree: OnWorkspace {
     /// Uncommitted changes, as a question which git can answer while something else is done.
     package func questionOfChanges() throws -> @Sendable () async throws -> Changes {
         guard !repository.isBare else { return { Changes(unsaved: [], misnamed: [], others: []) } }
-        // Aliases lie beside the folders, and the root may be the top of a large repository: they are asked for by name.
+        // Aliases lie beside the folders, and the root may be the top of a large repository: they are asked for by
+        // name.
         let known = try published.listing(layout.root).map(\.name) + repository.workFiles.names(in: layout.root)
         let aliases = known.map(layout.path(inRoot:)).filter { layout.file(at: $0) != nil }
         let paths = Set([Layout.settingsPath] + layout.folders.filter { $0 != layout.root } + aliases)

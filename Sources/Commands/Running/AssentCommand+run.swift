@@ -55,7 +55,7 @@ extension AssentCommand {
             invocation.tellAfterFailure()
             return done(status)
         } catch let calledOff as CalledOff {
-            let words = calledOff.farewell ?? RefusalWords("called off: nothing was done.").page
+            let words = calledOff.farewell ?? RefusalWords("cancelled: nothing was done.").page
             terminal.complain(words.text(terminal.errorStyle))
             return done(.findings)
         } catch {

@@ -3,7 +3,7 @@ import ArgumentParser
 import Git
 import Resources
 
-/// What a shell offers behind a command. The shell asks a process of its own, which reads the repository that it runs
+/// What a shell offers after a command. The shell asks a process of its own, which reads the repository that it runs
 /// in; whatever is wrong there, it offers nothing and says nothing.
 extension CompletionKind {
     static var drafts: CompletionKind { names { try $0.shortDrafts() } }
@@ -18,7 +18,7 @@ extension CompletionKind {
         names { try $0.shortDrafts() + $0.shortRequests() + $0.resources(of: ResourceKind.allCases) }
     }
 
-    /// Fields that are in conflict on the draft at hand.
+    /// Fields that are in conflict on the current draft.
     static var conflicts: CompletionKind {
         names { names in
             let conflicts = try ConflictResolver(names.workspace).look().left

@@ -17,8 +17,8 @@ struct EditDialogue {
 
     init(_ invocation: Invocation) { self.invocation = invocation }
 
-    /// - Parameter new: what was written to be edited: of a copy nothing need change to go on with it; nil: the file was
-    ///   there.
+    /// - Parameter new: what was written to be edited: of a copy nothing need change to go on with it; nil: the file
+    ///   was there.
     func edit(_ resource: ResourceID, on taken: EditedDraft, by me: Member, new: NewFiles? = nil) async throws
         -> ExitStatus
     {
@@ -34,7 +34,7 @@ struct EditDialogue {
             do {
                 (taken.draft, isChanged) = try await ResourceEditor(workspace).edit(file, on: taken.draft, by: me)
             } catch {
-                // What was written before it failed stays where it was written.
+                // What was written before the editor failed is kept.
                 if !hasChanged, let new {
                     _ = try await ResourceEditor(workspace).takeBack(new.texts, on: taken)
                 } else if !hasChanged, try await WorkTree(workspace).unsavedChanges().isEmpty {
@@ -79,7 +79,7 @@ struct EditDialogue {
         return page
     }
 
-    /// Asks whether errors are to be mended at once. Called off, what was written is neither saved nor lost.
+    /// Asks whether to fix errors at once. If it is cancelled, what was written is neither saved nor lost.
     private func goesBack(_ path: String, _ workspace: OpenWorkspace) throws -> Bool {
         var farewell = Page()
         let command = Words.command("assent save")
@@ -103,7 +103,7 @@ struct EditDialogue {
         return .fine
     }
 
-    /// Nothing is to be gone on with: a draft that was started for it goes as well.
+    /// There is nothing to continue: a draft that was started for it is deleted too.
     private func leave(_ resource: ResourceID, as taken: EditedDraft, in workspace: OpenWorkspace) async throws
         -> ExitStatus
     {

@@ -3,8 +3,8 @@ import Git
 import Review
 
 extension Failure {
-    /// A swap that was lost: who was faster, and what they did, where that can be seen; how to go on. nil: not a ref
-    /// that people speak of.
+    /// Somebody else was faster: who it was and what they did, if that can be seen, and what to do next. nil: not a ref
+    /// that people name.
     static func explanation(ofMoved reference: String, in workspace: OpenWorkspace?) -> RefusalWords? {
         guard let workspace, let reader = reader(of: workspace) else { return nil }
         if reference.hasPrefix(Refs.drafts) {
@@ -51,7 +51,7 @@ extension Failure {
         }
     }
 
-    // What cannot be read any more is told in git's words.
+    // An error about what can no longer be read is shown in git's words.
 
     private static func exists(_ reference: String, in workspace: OpenWorkspace) -> Bool {
         do { return try SharedRefs(workspace).shared(reference) != nil } catch { return false }

@@ -55,7 +55,7 @@ struct Failure {
         case let few as Surroundings.FewFiles:
             kind = RefusalKind("fewFiles", .failed)
             explanation = RefusalWords(
-                "assent may not open enough files at once (ulimit -n): it needs \(few.needed) more.")
+                "assent cannot open enough files at once (ulimit -n): it needs \(few.needed) more.")
         case let missing as ReasonMissing:
             kind = RefusalKind("reasonMissing", .badArguments)
             explanation =
@@ -142,7 +142,7 @@ extension Invocation {
         let teller = words.message.plain.firstRange(of: " says: ").map { words.message.plain[..<$0.lowerBound] }
         let told =
             wasForwarded && teller?.hasPrefix("git ") == true
-            ? RefusalWords("\(String(teller ?? "git")) failed. What it said stands above.", next: words.next) : words
+            ? RefusalWords("\(String(teller ?? "git")) failed. Its output is above.", next: words.next) : words
         terminal.complain(told.page.text(terminal.errorStyle))
         return failure.kind.status
     }

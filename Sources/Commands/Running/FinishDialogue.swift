@@ -17,7 +17,7 @@ struct FinishDialogue {
         case save = "Save as draft"
     }
 
-    /// Asks how a draft that is saved shall go on, among the ways that are open to it. No answer leaves it as it is.
+    /// Asks how to finish a draft that is saved, among the ways that are open. Without an answer it stays a draft.
     func finish(_ draft: Draft, by me: Member) async throws -> ExitStatus {
         let workspace = try invocation.reopenWorkspace()
         let reader = try Reader(workspace, me)
@@ -86,7 +86,7 @@ struct FinishDialogue {
         return page
     }
 
-    /// The ways that are not known to be closed; where none is, why.
+    /// The ways to finish that may be open; if there are none, why.
     private func endings(of plan: Plan, by me: Member, in workspace: OpenWorkspace) async throws -> (
         [Ending], (any Refusal)?
     ) {
@@ -130,7 +130,7 @@ struct FinishDialogue {
         let submit = NextStep("ask for approval", Shell.line(["assent", "submit", reader.short(draft: draft.name)]))
         if let obstacle {
             let why = RefusalWords(obstacle, in: RefusalContext(reader, on: draft.name))
-            let later = NextStep("once that is settled", submit.command)
+            let later = NextStep("once that is fixed", submit.command)
             page.tell(
                 "Kept on \(draft.name, .strong). It cannot be submitted yet: \(why.message)", .facts(why.facts),
                 .steps(why.next + [later]))

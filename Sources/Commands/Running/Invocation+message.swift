@@ -3,9 +3,9 @@ import Git
 import Resources
 import Review
 
-/// What goes on record in words: from `-m`, and without it on a terminal from git's editor.
+/// Words that go on record: from `-m` or, on a terminal, from git's editor.
 extension Invocation {
-    /// Words without which there is nothing to do.
+    /// Words without which the act makes no sense.
     ///
     /// - Parameters:
     ///   - act: what they are for, and who will read them.
@@ -22,9 +22,9 @@ extension Invocation {
         return words
     }
 
-    /// Words that stand in the place of others.
+    /// Words that replace a default message.
     ///
-    /// - Parameter usual: what is said without them; it stands in the editor.
+    /// - Parameter usual: the default message, which the editor shows.
     /// - Returns: nil: the usual ones.
     func words(
         _ typed: String?, insteadOf usual: String, for act: Words, _ command: [String], in workspace: OpenWorkspace
@@ -47,7 +47,7 @@ extension Invocation {
         let words = try await editor.words(
             startingWith: start, about: Page(.paragraph(act)).text(Style(width: 72)))
         guard !words.isEmpty else {
-            throw CalledOff(farewell: RefusalWords("called off: the message is empty, so nothing was done.").page)
+            throw CalledOff(farewell: RefusalWords("cancelled: the message is empty, so nothing was done.").page)
         }
         // What somebody took the time to write is not lost with what it was for.
         let isShort = words.count <= 72 && !words.contains("\n")

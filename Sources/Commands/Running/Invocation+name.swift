@@ -3,12 +3,12 @@ import ArgumentParser
 import Resources
 import Review
 
-/// Commands that are about something, where nobody said what: on a terminal they offer what there is.
+/// Commands that need a name, if none was given: on a terminal they offer what there is.
 extension Invocation {
-    /// What is known of a thing that has no name yet.
+    /// What to ask and say if no name was given.
     struct Unnamed {
         let question: Words
-        /// What it takes to do anything with it.
+        /// The permission that the command needs.
         var permission: Permission?
         /// Without a terminal: what could be named.
         let demand: String
@@ -18,14 +18,14 @@ extension Invocation {
 
     /// The name that was typed, or that of what is chosen.
     func name(
-        _ typed: String?, orElse unnamed: Unnamed, among candidates: (Candidates) throws -> [Candidate]
+        _ typed: String?, orElse unnamed: Unnamed, among candidates: (Choices) throws -> [Choice]
     ) async throws -> String {
         if let typed { return typed }
         guard mayAsk else { throw ValidationError(unnamed.demand) }
         let workspace = try await openWorkspace()
         let me = try unnamed.permission.map { try workspace.me(who: $0) } ?? workspace.me()
         let reader = try Reader(workspace, me)
-        let found = try candidates(Candidates(in: workspace, for: reader))
+        let found = try candidates(Choices(in: workspace, for: reader))
         guard !found.isEmpty else { throw unnamed.none }
         return try terminal.pick(unnamed.question, from: found, for: reader).identity
     }
@@ -33,7 +33,7 @@ extension Invocation {
     /// The same of an open request.
     ///
     /// - Parameter verb: what is done with it: `decline`.
-    func request(_ typed: String?, to act: Candidates.Act, _ verb: String) async throws -> String {
+    func request(_ typed: String?, to act: Choices.Act, _ verb: String) async throws -> String {
         try await name(
             typed,
             orElse: Unnamed(
@@ -46,7 +46,7 @@ extension Invocation {
     }
 }
 
-/// A command that was not told what it is about, and finds nothing that it could be.
+/// A command without a name, for which there is nothing to choose.
 struct NothingToName: Error {
     let message: Words
     let next: [NextStep]

@@ -3,7 +3,7 @@ import Resources
 import Review
 
 extension Invocation {
-    /// Who asks, for commands that answer anybody. A stranger is told, beside the answer, what to send to an
+    /// The member who asks, for commands that answer anybody. A stranger is also told what to send to an
     /// administrator.
     func reader(of workspace: OpenWorkspace) throws -> Reader {
         do { return try Reader(workspace, workspace.me()) } catch let refusal as any Refusal {

@@ -2,7 +2,7 @@ import Approvals
 import Git
 import Review
 
-/// One run of a command: who talks, to whom, and how.
+/// One run of a command: its surroundings, its terminal and its workspace.
 final class Invocation {
     private(set) var session: Session
     let terminal: Terminal
@@ -58,8 +58,8 @@ final class Invocation {
         path.hasPrefix("/") ? path : "\(session.directory)/\(path)"
     }
 
-    /// The workspace around the folder that the command runs in: after the remote was asked, where the command does that,
-    /// and after what an earlier command left was finished.
+    /// The workspace around the folder that the command runs in: after the remote was asked, where the command does
+    /// that, and after what an earlier command left was finished.
     ///
     /// - Parameter looksOnly: for listings, which plan each request, and do nothing.
     func openWorkspace(looksOnly: Bool = false) async throws -> OpenWorkspace {
@@ -117,8 +117,8 @@ final class Invocation {
         note(sentence: Words(notice))
     }
 
-    /// The start of the workspace as a person knows it, for all that is opened from here on; settings that somebody broke
-    /// are what a proof is to name, and do not end it.
+    /// The start of the workspace as a person knows it, for all that is opened from here on; settings that somebody
+    /// broke are what a proof is to name, and do not end it.
     func beginProof(at genesis: String? = nil, forgetting: Bool = false) {
         session.genesis = genesis
         session.forgets = forgetting
@@ -164,7 +164,7 @@ final class Invocation {
         for problem in problems { note(leftBy: problem) }
     }
 
-    /// That an act is done, except for something that goes with it.
+    /// Says that an act is done, except for something that goes with it.
     func note(leftBy outcome: Outcome) {
         note(leftBy: outcome.problem)
         if let missed = outcome.missed {
@@ -229,7 +229,8 @@ extension Invocation {
         terminal.print(try document())
     }
 
-    /// Why what is here may be older than what the remote has, once; an act that failed of the very same says it itself.
+    /// Why what is here may be older than what the remote has, once; an act that failed of the very same says it
+    /// itself.
     func tellStaleness(unlessTold error: (any Error)? = nil) {
         if hasToldStaleness { return }
         let words: RefusalWords
@@ -287,7 +288,7 @@ extension Invocation {
         if !afterFailure.isEmpty { note(Page(.steps(afterFailure)).text(terminal.errorStyle)) }
     }
 
-    /// A word beside the answer, on standard error.
+    /// A note beside the answer, on standard error.
     func note(_ text: @autoclosure () -> String) {
         if !global.isQuiet { terminal.complain(text()) }
     }

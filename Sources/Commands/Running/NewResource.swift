@@ -26,7 +26,7 @@ struct NewResource {
     let slug: String
     /// `sync/other`, or its slug alone.
     let template: String?
-    /// Editors shall find the schema of the file.
+    /// Editors are to find the schema of the file.
     let hasModeline: Bool
     let values: [Field]
 
@@ -97,7 +97,7 @@ struct NewResource {
     }
 }
 
-/// A copy that could not be made of another resource.
+/// A resource that could not be copied.
 struct Unwritable: Error, Hashable {
     let reason: String
 }

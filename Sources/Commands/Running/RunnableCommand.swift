@@ -22,7 +22,7 @@ protocol RunnableCommand: ParsableCommand {
     /// Whether main here then goes where the remote's went.
     static var follows: Bool { get }
 
-    /// Calls the use case and prints what came of it. Whatever it throws is turned into words and a status by `Failure`.
+    /// Calls the use case and prints its outcome. Whatever it throws is turned into words and a status by `Failure`.
     func run(_ invocation: Invocation) async throws -> ExitStatus
 }
 

@@ -18,10 +18,10 @@ package struct Surroundings {
     package var page: ((_ text: [UInt8], _ pager: String) -> Bool)?
     /// Starts this program again with other arguments, in a process that nobody waits for; nil: it cannot be.
     package var startAlone: (@Sendable ([String]) -> Void)?
-    /// So few files can be open at once that no command can do its work; nil: enough.
+    /// Set if too few files can be open at once for any command to work; nil: enough.
     package var fewFiles: FewFiles?
 
-    /// That this process cannot open another this many files.
+    /// This process cannot open this many more files.
     package struct FewFiles: Error, Hashable {
         package var needed: Int
     }

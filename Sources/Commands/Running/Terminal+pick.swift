@@ -1,11 +1,11 @@
 import Review
 
 extension Terminal {
-    /// One of what a command may be about: by its number, by its name, or after a part of its name that leaves fewer. What
-    /// is none of these is asked again.
+    /// One of what a command may be about: by its number, by its name, or after a part of its name that leaves fewer.
+    /// What is none of these is asked again.
     ///
     /// - Throws: where none is chosen.
-    func pick(_ question: Words, from candidates: [Candidate], for reader: Reader) throws(CalledOff) -> Candidate {
+    func pick(_ question: Words, from candidates: [Choice], for reader: Reader) throws(CalledOff) -> Choice {
         var offered = candidates
         var choice = ChoicePage(question, offered, for: reader)
         var prompt = choice.page.text(errorStyle) + "Choose \(ways(choice, of: offered))"
@@ -28,14 +28,14 @@ extension Terminal {
         }
     }
 
-    /// By all of its name, or by what stands behind the slash where only one has that.
-    private static func named(_ name: String, among candidates: [Candidate]) -> Candidate? {
+    /// By its whole name, or by the part after the slash if only one has that part.
+    private static func named(_ name: String, among candidates: [Choice]) -> Choice? {
         if let exact = candidates.first(where: { $0.name == name }) { return exact }
         let ending = candidates.filter { $0.name.hasSuffix("/\(name)") }
         return ending.count == 1 ? ending[0] : nil
     }
 
-    private func ways(_ choice: ChoicePage, of offered: [Candidate]) -> String {
+    private func ways(_ choice: ChoicePage, of offered: [Choice]) -> String {
         let count = choice.numbered
         let numbers = count == 1 ? "1" : count == 2 ? "1 or 2" : "1 to \(count)"
         return "\(numbers)\(offered.count > count ? ", part of a name" : ""), or press Enter to choose none: "

@@ -31,8 +31,8 @@ package final class Terminal {
         Style(width: output.width ?? 80, isColored: output.isTerminal && allowsColor)
     }
 
-    /// Says what is waited for, on a line that goes when it is over (nil). The cursor stands at its beginning, so that git's
-    /// question for a password takes its place.
+    /// Says what is waited for, on a line that goes when it is over (nil). The cursor stands at its beginning, so that
+    /// git's question for a password takes its place.
     var show: @Sendable (Transfer?) -> Void {
         let (write, room) = (surroundings.errors.write, errorStyle.width - 1)
         let shown = Shown()
@@ -110,11 +110,11 @@ extension Terminal {
 
     /// While it asks: another farewell, as more is known.
     func sayAtInterrupt(_ farewell: Page) {
-        // The cursor stands behind the question.
+        // The cursor is after the question.
         surroundings.input.atInterrupt(Array("\n\(farewell.text(errorStyle))".utf8))
     }
 
-    /// A question whose plain answer is no. What is neither is asked again.
+    /// A question whose default answer is no. After an answer that is neither, it is asked again.
     package func confirm(_ question: String) throws(CalledOff) -> Bool {
         var question = question
         while true {
@@ -167,13 +167,13 @@ extension Terminal {
     }
 }
 
-/// Somebody answered a question with Ctrl-D: what it was about does not happen.
+/// Somebody answered a question with Ctrl-D: the command is cancelled.
 package struct CalledOff: Error, Hashable {
-    /// What is left of it, and how to go on; nil: nothing was done.
+    /// What is kept, and what to do next; nil: nothing was done.
     var farewell: Page?
 }
 
-/// How long the line is that stands on the terminal for now.
+/// The length of the temporary line on the terminal.
 private final class Shown: Sendable {
     private let width = Mutex(0)
 

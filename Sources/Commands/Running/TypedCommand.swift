@@ -46,7 +46,7 @@ struct TypedCommand {
         }
     }
 
-    /// What is no option and no option's value, as far as the options that every command takes.
+    /// Arguments that are neither an option nor an option's value, judged by the options that every command takes.
     private static func words(of arguments: [String]) -> [(index: Int, word: String)] {
         var words: [(index: Int, word: String)] = []
         var isValue = false

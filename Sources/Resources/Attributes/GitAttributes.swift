@@ -1,5 +1,5 @@
-/// A `.gitattributes` file (gitattributes(5)), as far as it makes git show other bytes than those that were approved, or
-/// merge them otherwise.
+/// A `.gitattributes` file (gitattributes(5)), as far as it makes git show other bytes than those that were approved,
+/// or merge them otherwise.
 struct GitAttributes: Sendable {
     /// One line with a pattern.
     struct Rule: Sendable {
@@ -14,11 +14,11 @@ struct GitAttributes: Sendable {
     }
 
     private(set) var rules: [Rule] = []
-    /// Those that speak of what is told, or take it back; of more than people write, the first.
+    /// The attributes that are reported, or undo one that is; if there are more than people write, only the first ones.
     private(set) var telling: [Rule] = []
     private(set) var macros: [String: [(name: String, value: String?)]]
 
-    /// More than these are no attributes that people write.
+    /// Nobody writes more attributes than this.
     private static let mostLines = 10_000
 
     /// - Parameter macros: that are defined above; only the file at the top may define more.
@@ -85,8 +85,8 @@ struct GitAttributes: Sendable {
     }
 }
 
-/// A pattern of `.gitattributes`, which says what `.gitignore`'s do. Matching takes as many steps as pattern and path are
-/// long, whatever somebody wrote.
+/// A pattern of `.gitattributes`, which says what `.gitignore`'s do. Matching takes as many steps as pattern and path
+/// are long, whatever somebody wrote.
 struct PathPattern: Sendable {
     private enum Token: Sendable {
         case byte(UInt8)
@@ -101,10 +101,10 @@ struct PathPattern: Sendable {
     }
 
     private var tokens: [Token] = []
-    /// It speaks of the whole path and not of the name alone.
+    /// It is about the whole path and not the name alone.
     private let isPath: Bool
 
-    /// Longer paths are none that a governed file can have.
+    /// No governed file can have a longer path.
     private static let longest = 4096
 
     /// Nil: it matches no file.
@@ -186,7 +186,7 @@ struct PathPattern: Sendable {
         return states.contains(tokens.count)
     }
 
-    /// What may be empty is passed over.
+    /// Tokens that may match nothing are skipped.
     private func enter(_ state: Int, _ states: inout Set<Int>) {
         var state = state
         while states.insert(state).inserted, state < tokens.count {

@@ -1,8 +1,8 @@
 import YAML
 
 extension WorkspaceFiles {
-    /// A108: the lines of `.gitattributes` by which git shows other bytes of governed files than were approved, or merges
-    /// them otherwise. These files are not governed: whoever may commit to main may change them.
+    /// A108: the lines of `.gitattributes` by which git shows other bytes of governed files than were approved, or
+    /// merges them otherwise. These files are not governed: whoever may commit to main may change them.
     ///
     /// - Parameter focus: the files that are asked about; nil for all.
     package func attributeFindings(for focus: Set<GovernedFile>? = nil) -> [Finding] {
@@ -41,7 +41,7 @@ extension WorkspaceFiles {
             return Finding(
                 .attributes, .warning, path: file.path, range: rule?.range, line: rule?.text,
                 message: place.name == "merge"
-                    ? "\(about.what) merges \(about.path)\(more) by a program of its own"
+                    ? "\(about.what) merges \(about.path)\(more) with a program of its own"
                     : "\(about.what) changes \(about.path)\(more) between the repository and the disk",
                 help: place.name == "merge"
                     ? "git then merges two changes differently from assent: remove the line, or use merge=assent"

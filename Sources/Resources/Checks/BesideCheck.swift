@@ -1,4 +1,4 @@
-/// A109: what Git Sync reads beside the models and syncs of a workspace, and nobody approves.
+/// A109: files that Git Sync reads beside the models and syncs of a workspace, and that nobody approves.
 struct BesideCheck: ScopedCheck {
     let scope: CheckScope
 

@@ -1,6 +1,6 @@
 import YAML
 
-/// What there is to say about a workspace, or about some of its files and what depends on them.
+/// Checks a workspace, or some of its files and what depends on them.
 ///
 /// - Parameters:
 ///   - focus: the files that a draft changes (deleted ones too); nil for all.
@@ -49,8 +49,8 @@ extension [Finding] {
     }
 }
 
-/// One run of the checks: which of them look at what. Each part is about one file and what it refers to, so that cores can
-/// share the work.
+/// One run of the checks: which of them look at what. Each part is about one file and what it refers to, so that cores
+/// can share the work.
 struct Check: ScopedCheck {
     let scope: CheckScope
 
@@ -126,7 +126,7 @@ struct Check: ScopedCheck {
             + MissingKeyCheck(scope: scope).findings(for: sync)
     }
 
-    /// What a sync risks by being another than it was.
+    /// What a change of a sync risks.
     private func changes(of sync: Sync) -> [Finding] {
         // Of most syncs nothing more has to be asked when all are checked.
         guard before != nil, !scope.isAsItWas(sync) else { return [] }

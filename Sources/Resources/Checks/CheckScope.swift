@@ -1,13 +1,14 @@
 import YAML
 
-/// What one run of the checks looks at, and what its checks ask of it. A class, so that each of them holds it for nothing.
+/// What one run of the checks looks at, and what its checks ask of it. A class, so that each of them holds it for
+/// nothing.
 final class CheckScope: Sendable {
     /// Nil: all files.
     let focus: Set<GovernedFile>?
     let after: Workspace
     let before: Workspace?
     let otherDrafts: [DraftModel]
-    /// Models that were published and are no more.
+    /// Models that were published and have been deleted.
     let deletedModels: Set<ExactText>
     /// By the slug of their model.
     let syncsByModel: [ExactText: [Sync]]
@@ -45,7 +46,7 @@ final class CheckScope: Sendable {
 // MARK: - What was before
 
 extension CheckScope {
-    /// The model that came with the same content as one that went.
+    /// The new model with the same content as a deleted one.
     func renamed(_ slug: String) -> ResourceID? {
         guard let old = before?.model(slug), !after.hasModel(slug) else { return nil }
         let new = after.models.values.filter { before?.hasModel($0.slug) == false && $0.isSame(as: old) }
@@ -53,7 +54,7 @@ extension CheckScope {
     }
 
     /// The sync as it was. One that took the place of another under a new name (same model, same destination) is judged
-    /// by that one: nothing shall slip through in a rename.
+    /// by that one: nothing may go unnoticed in a rename.
     func predecessor(of sync: Sync) -> Sync? {
         guard let before else { return nil }
         if let old = before.sync(sync.slug) { return old }

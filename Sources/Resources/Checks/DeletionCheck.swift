@@ -1,6 +1,6 @@
 import YAML
 
-/// A205: models that are no more while syncs still run on them.
+/// A205: models that are deleted while syncs still run on them.
 struct DeletionCheck: ScopedCheck {
     let scope: CheckScope
 

@@ -11,6 +11,6 @@ package struct DraftModel: Sendable {
 
     package var slug: String { model.slug }
 
-    /// Whether the column is there, for all that can be told.
+    /// Whether the column is there, as far as is known.
     func surelyHas(_ column: String) -> Bool { model.columnNames.areAll && model.columnNames.has(column) }
 }

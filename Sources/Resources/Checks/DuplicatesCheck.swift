@@ -1,16 +1,16 @@
 import YAML
 
-/// A402: a sync goes where it went, and sends there again what it sent.
+/// A402: a sync that writes to the same destination as before sends rows again that it has already sent.
 struct DuplicatesCheck: ScopedCheck {
     let scope: CheckScope
 
     func finding(for sync: Sync, from old: Sync?) -> Finding? {
         guard let old else { return nil }
-        // Who inserts needs no external id: one cause, one finding.
+        // A sync that inserts needs no external id: one cause, one finding.
         return modeChange(of: sync, from: old) ?? externalIDChange(of: sync, from: old)
     }
 
-    /// How little a way of writing looks at what the destination has already.
+    /// How little a mode takes account of the records that the destination already has.
     private func repetition(_ mode: String?) -> Int {
         switch mode {
         case "insert": 1

@@ -1,6 +1,6 @@
 import YAML
 
-/// A407: fields that a sync filled in, and no longer does.
+/// A407: fields that a sync filled in before and no longer does.
 struct MappingsCheck: ScopedCheck {
     let scope: CheckScope
 

@@ -1,7 +1,7 @@
 import YAML
 
-/// A408: a sync that tells rows apart, on a model that has no key. It speaks of what a change brings: what was so before is
-/// passed over.
+/// A408: a sync that tells rows apart, on a model that has no key. It speaks of what a change brings: what was so
+/// before is passed over.
 struct MissingKeyCheck: ScopedCheck {
     let scope: CheckScope
 
@@ -34,7 +34,7 @@ struct MissingKeyCheck: ScopedCheck {
             sync.sourceFile.finding(
                 .missingKey, .warning, mode.range,
                 "Rows cannot be told apart: \(model.id) has no primary key, and \(sync.id) \(verb)\(effect).",
-                help: "name the column in the model's primaryKey that no two rows share and that a row keeps for life",
+                help: "set the model's primaryKey to a column that no two rows share and that never changes for a row",
                 field: .keys("config", "mode"))
         ]
     }

@@ -7,7 +7,7 @@ extension WorkspaceFiles {
     }
 }
 
-/// A105: what stands in the folders under a wrong name, or under a name too like another.
+/// A105: files in the folders that have a wrong name, or one too much like another.
 struct NameCheck: ScopedCheck {
     let scope: CheckScope
 
@@ -51,7 +51,7 @@ struct NameCheck: ScopedCheck {
             let isFolder = layout.ways.contains { $0.isExactly(stray.path) }
             let message =
                 if isFolder {
-                    "\(file.isRegular ? "a file" : "a link") is in the place of a folder of the workspace"
+                    "there is \(file.isRegular ? "a file" : "a link") where a folder of the workspace should be"
                 } else if layout.isLookalike(stray.path) {
                     "on systems that ignore letter case or Unicode form, this replaces a file or folder of the workspace"
                 } else {

@@ -1,6 +1,6 @@
 import YAML
 
-/// A401: rows are known by another key. Right as a file, and still what an accident looks like.
+/// A401: rows are identified by another key. The file is valid, but this is what an accident looks like.
 struct PrimaryKeyCheck: ScopedCheck {
     let scope: CheckScope
 

@@ -1,6 +1,6 @@
 import YAML
 
-/// A403: rows reach other people, or another place. Written for who answers for the campaign.
+/// A403: rows reach other people, or another place. Written for the person who answers for the campaign.
 struct RedirectionCheck: ScopedCheck {
     let scope: CheckScope
 

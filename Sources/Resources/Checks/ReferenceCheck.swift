@@ -219,10 +219,10 @@ struct ReferenceCheck: ScopedCheck {
                 .onlyInDraft, .warning, reference.range,
                 breaks.isEmpty
                     ? "\(model.id) has unpublished changes in \(draft.draft)"
-                    : "\(draft.draft) takes \(inWords(breaks)) out of \(model.id), and this sync uses it",
+                    : "\(draft.draft) removes \(inWords(breaks)) from \(model.id), which this sync uses",
                 help: breaks.isEmpty
                     ? "this sync would go live on the model as it is published now"
-                    : "agree on it with that draft's author",
+                    : "coordinate with the author of that draft",
                 field: .keys("model"))
         }
     }

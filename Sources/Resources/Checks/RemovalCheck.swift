@@ -1,11 +1,11 @@
 import YAML
 
-/// A404: a sync takes away what lies at its destination. That is the one thing that is a risk in a new sync too, for what
-/// else it does is reviewed as a whole, field by field.
+/// A404: a sync removes something at its destination. This is the one risk that counts for a new sync too: everything else
+/// about a new sync is reviewed field by field anyway.
 struct RemovalCheck: ScopedCheck {
     let scope: CheckScope
 
-    /// What a sync takes away at its destination, from little to much.
+    /// What a sync removes at its destination, from little to much.
     private enum Removal: Int {
         case nothing, fields, visibility, records, strangers
 

@@ -1,12 +1,12 @@
 import YAML
 
-/// What a change risks, by number: format.md's `risk_rules` names the number by which a workspace judges, and what a number
-/// finds never changes once it is released. Another reckoning gets another number beside it.
+/// What a change risks, by number: format.md's `risk_rules` names the number by which a workspace judges, and what a
+/// number finds never changes once it is released. A different computation gets a number of its own.
 ///
-/// Number 1: the codes A4xx that `check` finds in the changed files and in what depends on them, from the two trees alone.
-/// Other drafts have no part in it, nor has what was found before the change. The manifests are in the trees, but nobody
-/// approves them, so that they may add a risk and never take one away: it is looked with them and without them. A change
-/// whose meaning cannot be compared is A409, whatever else is found.
+/// Number 1: the codes A4xx that `check` finds in the changed files and in what depends on them, from the two trees
+/// alone. Other drafts have no part in it, nor has what was found before the change. The manifests are in the trees,
+/// but nobody approves them, so that they may add a risk and never remove one: the checks run both with and without
+/// them. A change whose meaning cannot be compared is A409, whatever else is found.
 package enum RiskRules {
     /// The codes under number 1, the only one so far (`Settings.riskRules`).
     package static func codes(

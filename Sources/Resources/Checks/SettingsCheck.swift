@@ -1,6 +1,6 @@
 import YAML
 
-/// What settings say beyond themselves: A202, and A304 as far as it needs the settings before: ids that must never mean
+/// What settings say about other files: A202, and A304 as far as it needs the settings before: ids that must never mean
 /// somebody else.
 struct SettingsCheck: ScopedCheck {
     let scope: CheckScope
@@ -59,7 +59,8 @@ struct SettingsCheck: ScopedCheck {
         ]
     }
 
-    /// Who manages must be able to sign, where signatures are required: else these settings could never change again.
+    /// If signatures are required, a member who manages must be able to sign: otherwise these settings could never
+    /// change.
     private func lockOutFindings(_ old: Settings, _ new: Settings, _ source: SourceFile) -> [Finding] {
         func isManaged(_ settings: Settings) -> Bool {
             settings.signatures != .required || !settings.members(who: .manage).allSatisfy(\.publicKeys.isEmpty)

@@ -25,7 +25,7 @@ struct UnstableKeyCheck: ScopedCheck {
         return [
             model.sourceFile.finding(
                 .unstableKey, .warning, cause.key.range, ([lead] + effects).joined(separator: " "),
-                help: "make a column that never changes for a row the primary key", field: .keys("primaryKey"))
+                help: "use a column that never changes for a row as the primary key", field: .keys("primaryKey"))
         ]
     }
 

@@ -1,6 +1,6 @@
 import YAML
 
-/// What comes of sending every row again, by the way in which a sync writes.
+/// What happens if every row is sent again, by the mode of the sync.
 enum WritingEffect: CaseIterable {
     case insert, upsert, message, other
 

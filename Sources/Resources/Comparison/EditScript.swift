@@ -1,4 +1,5 @@
-/// What makes one sequence another: which elements go, which come. What does neither stands in both, in the same order.
+/// The edits that turn one sequence into another: which elements go, and which come. All others are in both, in the same
+/// order.
 ///
 ///     EditScript(from: ["a", "b", "c"], to: ["a", "c", "d"])   // b goes, d comes
 ///

@@ -24,8 +24,8 @@ package struct FieldChange: Hashable, Sendable {
 }
 
 extension FieldChange {
-    /// How the SQL of a model was only written another way; nil where it changed to any warehouse, or is none. Which
-    /// warehouse it is stands in the manifest, which nobody approves: it is not asked.
+    /// How the SQL of a model was restyled; nil if it changed for any warehouse, or is not SQL. The manifest says which
+    /// warehouse it is, but nobody approves the manifest, so that it is not asked.
     package var restyling: SQL.Restyling? {
         guard path == .keys("rawSql"), fieldClass == .query, let before = before?.string, let after = after?.string
         else { return nil }

@@ -17,8 +17,7 @@ package struct FileChange: Hashable, Sendable {
     package var kind: Kind
     /// Sorted by path. Of an added or deleted file: every top-level field. Empty where the file is opaque.
     package var fields: [FieldChange]
-    /// The meaning of one of the two sides is not ours to judge: only mode and bytes are compared, and the change needs
-    /// approval.
+    /// One of the two sides is opaque: only mode and bytes are compared, and the change needs approval.
     package var isOpaque: Bool
     /// Only of a changed file.
     package var modeChange: ModeChange?

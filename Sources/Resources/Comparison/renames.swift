@@ -25,7 +25,7 @@ package func renames(among changes: [FileChange]) -> [Rename] {
     let added = resources.filter { $0.kind == .added }.sorted { $0.file < $1.file }
     guard !deleted.isEmpty, !added.isEmpty else { return [] }
     let (old, new) = (deleted.map(Contents.init), added.map(Contents.init))
-    // Who replaces a workspace by another one is not told which resource became which by more than equal text.
+    // If a whole workspace is replaced by another one, only resources with equal text are shown as renamed.
     let cost = old.count * new.reduce(0) { $0 + $1.size } + new.count * old.reduce(0) { $0 + $1.size }
     var pairs: [(old: Int, new: Int, likeness: Double)] = []
     if cost <= 10_000_000 {

@@ -1,6 +1,6 @@
 import YAML
 
-/// The manifests of one state of a workspace after reading. They are nobody's to edit, so that many states have the same.
+/// The manifests of one state of a workspace after reading. Nobody edits them, so that many states share them.
 package struct ReadManifests: Sendable {
     /// Without any aliases.
     let connections: Connections

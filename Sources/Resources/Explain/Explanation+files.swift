@@ -9,8 +9,8 @@ extension Explanation {
                 A file that cannot be read cannot be reviewed, and Git Sync stops at it. Nothing inside such a file is
                 checked.
 
-                The commonest cause by far: the text of `rawSql: |-` stands at the left margin. Every line of it must be
-                indented, by two spaces as Git Sync does, so that it stands below `rawSql`.
+                By far the most common cause: the text of `rawSql: |-` starts at the left margin. Every line of it must be
+                indented, by two spaces as Git Sync does, so that it belongs to `rawSql`.
                 """,
             wrong: Example(
                 model,
@@ -39,16 +39,17 @@ extension Explanation {
         Explanation(
             code: .duplicateKey, title: "a key appears twice in one map",
             why: """
-                Some readers take the first of the two, some the last, some refuse the file. What a reviewer sees would
-                then not be what runs. Keep one.
+                Some readers take the first of the two, some the last, and some refuse the file, so a reviewer might not
+                see what runs. Keep one.
                 """,
             wrong: Example(sync, sync("  mode: insert\n", "  mode: insert\n  mode: upsert\n")),
             right: Example(sync, sync("  mode: insert\n", "  mode: upsert\n"))),
         Explanation(
             code: .tooLarge, title: "a file is too large or too deep to be read safely",
             why: """
-                Files of a workspace are small. One of more than 1 MiB, with more than 64 levels, or whose aliases come to
-                more than 10,000 nodes is a mistake, or made to harm whoever reads it. It is not read beyond that.
+                Files of a workspace are small. A file of more than 1 MiB, with more than 64 levels, or whose aliases expand to
+                more than 10,000 nodes is a mistake, or was made to harm whoever reads it. Nothing beyond these limits is
+                read.
                 """,
             wrong: Example(sync, sync("mode: insert", "mode: " + String(repeating: "[", count: 65))),
             right: Example(sync, sync("mode: insert", "mode: [[insert]]"))),
@@ -76,7 +77,7 @@ extension Explanation {
             code: .ambiguousScalar, title: "a value that YAML parsers read differently",
             why: """
                 `yes`, `014`, `12:30:45` and `1e3` without quotes are text to some readers of YAML, and true, 12, 45045 or
-                1000 to others: versions 1.1 and 1.2 of YAML disagree. Quote it, and all of them read the same.
+                1000 to others: versions 1.1 and 1.2 of YAML disagree. Quote the value, and all of them read the same.
                 """,
             wrong: Example(sync, sync("  mode: insert\n", "  mode: insert\n  object: no\n")),
             right: Example(sync, sync("  mode: insert\n", "  mode: insert\n  object: 'no'\n"))),
@@ -95,7 +96,7 @@ extension Explanation {
             why: """
                 A line of `.gitattributes` can make git run a program over a file on its way to the disk (`filter`), write it
                 in another encoding (`working-tree-encoding`) or with other line ends (`eol=crlf`), put the object's name into
-                it (`ident`), or merge it by another program (`merge`). What was approved is what the repository holds.
+                it (`ident`), or merge it with another program (`merge`). The bytes in the repository are what was approved.
 
                 `.gitattributes` needs no approval: look at who added the line, and remove it.
                 `merge=assent` is fine.
@@ -107,7 +108,7 @@ extension Explanation {
             why: """
                 Assent reviews models and syncs, in the one folder that the settings name as `root`. Git Sync also writes
                 other resources (`schema/parent-models/`, event contracts), and it may write to another folder than the one
-                that was there when the workspace was made. Whoever may push to main changes these files without approval.
+                that was there when the workspace was made. Anybody who may push to main can change these files without approval.
 
                 A folder with syncs is a warning: if it is the one that Git Sync writes, make it the workspace's folder with
                 `assent settings root <folder>`. Other resources are a notice: protect them at your git host.

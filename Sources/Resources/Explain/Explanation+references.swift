@@ -15,7 +15,7 @@ extension Explanation {
             code: .unknownConnection, title: "an unknown source or destination",
             why: """
                 Sources and destinations are made in Hightouch, which lists them in manifest-*.yaml; aliases-*.yaml may
-                give them other names. A name that is in neither leads nowhere.
+                give them other names. A name that is in neither of them leads nowhere.
 
                 Without a manifest there is nothing to check against; a notice says so once.
                 """,
@@ -29,7 +29,7 @@ extension Explanation {
                 A mapping, an external id or a primary key names a column of the model. One that the model does not have
                 leaves the field empty in every row, or stops the sync. Letter case is ignored.
 
-                The model's columns are those in columns/<slug>.yaml (or `columns` in the model), else those of an
+                The model's columns are those in columns/<slug>.yaml (or `columns` in the model), or else those of an
                 explicit select list. Where neither lists them, as with `select *`, a notice says that columns were not
                 checked.
                 """,
@@ -58,9 +58,9 @@ extension Explanation {
         Explanation(
             code: .onlyInDraft, title: "what the sync needs exists only in another draft",
             why: """
-                The model, or a column of it, is there in another draft and is not published. Publish that draft too: both
-                go live in one step, the model first. As a warning: the sync can go live now, but its model is about to
-                change.
+                The model, or a column of it, exists in another draft but is not published. Publish that draft too: both go
+                live in one step, the model first. A warning means that the sync can go live now, but its model is about
+                to change.
                 """,
             wrong: Example(
                 sync, sync("from: email", "from: work_email"),

@@ -21,9 +21,9 @@ extension Explanation {
         Explanation(
             code: .sentTwice, title: "a sync no longer finds existing records",
             why: """
-                An upsert looks for the record of each row, by the external id, and changes it. A sync on insert or all
-                looks for nothing and adds; one with another external id looks in the wrong place. Either way, everyone who is
-                already in the CRM is there twice.
+                An upsert finds the record of each row by the external id, and changes it. A sync with mode insert or all
+                does not look for records and only adds them; one with another external id looks in the wrong place. Either
+                way, everyone who is already in the CRM ends up there twice.
 
                 If it is intended, try it on a test destination first, and count the records before and after.
                 """,
@@ -32,9 +32,9 @@ extension Explanation {
         Explanation(
             code: .redirected, title: "a sync reads other rows, or writes to another place",
             why: """
-                A sync that runs on another model reaches other people: the wrong audience behind a campaign. One that
+                A sync that runs on another model reaches other people: a campaign gets the wrong audience. One that
                 goes to another destination sends every row there, and leaves the old one as it was. An alias
-                that stands for something else moves every sync that uses it, and none of their files shows it.
+                that now stands for something else moves every sync that uses it, and none of their files shows it.
 
                 Nothing is wrong with the files, so only a person can say whether the change is intended.
                 """,
@@ -44,7 +44,7 @@ extension Explanation {
             code: .deletes, title: "a sync starts to delete, or deletes more",
             why: """
                 A mirror makes the destination the same as the model: what the query does not return is deleted
-                there, whoever put it there. deleteMode does so with rows that leave the query. One wrong join, or one
+                there, no matter who put it there. deleteMode does that to the records of rows that leave the query. One wrong join, or one
                 empty table in the warehouse, then empties the destination, and nothing brings the records back.
 
                 Look at the query as carefully as at the sync. A new sync that deletes is reported too.
@@ -64,9 +64,9 @@ extension Explanation {
         Explanation(
             code: .runsMore, title: "a sync starts to run, or runs more often than hourly",
             why: """
-                A sync that is no longer paused sends, in one go, all that changed while it was; one may have been
-                paused for a reason that still holds. More runs than one an hour cost the warehouse a query each, and
-                many destinations take only so many calls a day from everybody together.
+                A sync that is no longer paused sends all that changed in the meantime at once, and it may have been paused
+                for a reason that still holds. Each run costs the warehouse a query, and many destinations limit how many
+                calls they accept in a day, from all clients together.
                 """,
             wrong: Example(
                 sync, sync("type: manual", "type: interval\n  schedule: {interval: {unit: minute, quantity: 5}}")),
@@ -75,7 +75,7 @@ extension Explanation {
         Explanation(
             code: .fieldsChanged, title: "fields are no longer filled in, or different ones are",
             why: """
-                A field without its mapping keeps the value that it had, and looks as good as a fresh one to whoever
+                A field that has lost its mapping keeps its old value, which looks as good as a fresh one to whoever
                 reads it at the destination. With autoSyncColumns the columns of the model are the mappings, so whoever
                 changes the query changes what is sent, personal data included.
                 """,
@@ -85,7 +85,7 @@ extension Explanation {
             code: .missingKey, title: "a sync needs a primary key, and its model has none",
             why: """
                 Syncs that insert, upsert, update or mirror send what is new or changed since the last run. Without a
-                primary key no row is recognised, so none can be told from a new one.
+                primary key no row is recognised, so every row looks new.
 
                 Syncs on all or archive send everything each time and need none.
                 """,
@@ -96,9 +96,9 @@ extension Explanation {
             code: .opaque, title: "a changed file that programs may read differently",
             why: """
                 YAML can be written in ways that programs read differently: anchors and aliases, tags, merge keys, empty
-                items, texts that are numbers to some. It is impossible to say what such a file means to the program that runs it,
+                items, texts that are numbers to some. Nobody can say what such a file means to the program that runs it,
                 so its fields cannot be compared. Its lines are shown instead, every change of them needs approval, and
-                this is a risk of its own.
+                that counts as a risk in itself.
 
                 Write the file plainly, as the example on the right: then its fields are compared again.
                 """,

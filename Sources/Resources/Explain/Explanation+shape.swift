@@ -17,7 +17,7 @@ extension Explanation {
                 "name: Leads\nsource: warehouse\ntype: table\ntableName: crm.leads\nprimaryKey: id\n",
                 also: ["columns/leads.yaml": "columns:\n  - name: id\n  - name: email\n"])),
         Explanation(
-            code: .badSchedule, title: "a schedule that would never run, or not as meant",
+            code: .badSchedule, title: "a schedule that would never run, or not as intended",
             why: """
                 A schedule is `manual`, an `interval` of at least 1, a `cron` expression of five fields, a `visual_cron`,
                 or follows a dbt job. A sync with another schedule does not run, and nobody is told.

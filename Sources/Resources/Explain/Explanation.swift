@@ -94,10 +94,10 @@ extension Explanation {
 
         """
 
-    /// The sample sync with something else in a place.
+    /// The sample sync with one text replaced.
     static func sync(_ old: String, _ new: String) -> String { replacing(old, new, in: leadsToCRM) }
 
-    /// The sample model with something else in a place.
+    /// The sample model with one text replaced.
     static func model(_ old: String, _ new: String) -> String { replacing(old, new, in: leads) }
 
     private static func replacing(_ old: String, _ new: String, in text: String) -> String {

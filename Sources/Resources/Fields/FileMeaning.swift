@@ -38,7 +38,7 @@ package enum FileMeaning: Sendable {
         document.isReadable && isOurs(document.opaque, in: file)
     }
 
-    /// Whether this program may take a file at its word. A key such as plain `on` is a string to some readers only;
+    /// Whether this program may read a file by its fields. A key such as plain `on` is a string to some readers only;
     /// `assent.yaml` (`on: [submitted]`) has no other reader.
     static func isOurs(_ opaque: Document.Opaque?, in file: GovernedFile?) -> Bool {
         switch opaque {

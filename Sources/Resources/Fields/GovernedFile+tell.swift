@@ -9,8 +9,8 @@ extension GovernedFile {
         self = file
     }
 
-    /// A file that nobody names, told by its keys: what a query makes is a model, what has a destination a sync. A model
-    /// may have columns too; a file of columns has nothing else.
+    /// The kind of a file that has no path, by its keys: a file with a query is a model, one with a destination a sync.
+    /// A model may have columns too; a file of columns has nothing else.
     package init?(telling text: FileText) {
         guard let root = FileMeaning(.sync(""), text).value else { return nil }
         func count(_ keys: String...) -> Int { keys.count { root[$0] != nil } }

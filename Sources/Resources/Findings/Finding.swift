@@ -1,6 +1,6 @@
 package import YAML
 
-/// One thing that a check has to say. What a person got wrong is a finding, never a thrown error.
+/// One result of a check. A mistake that a person made is a finding, never a thrown error.
 ///
 ///     error[A203] hightouch/syncs/leads-to-crm.yaml:7:25  config.mappings[Email].from names a column that …
 ///       7 |     - {to: Email, from: emial, type: standard}
@@ -28,10 +28,10 @@ package struct Finding: Hashable, Sendable {
     package var help: String?
     /// The field that the finding is about, where there is one.
     package var field: FieldPath?
-    /// What was published before had it too: shown, and blocks nobody.
+    /// It was already published: it is shown, and blocks nobody.
     package var isInherited: Bool
 
-    /// Whether `risk: high` in an approval rule means it.
+    /// Whether `risk: high` in an approval rule covers it.
     package var isRisk: Bool { code.isRisk }
 
     package init(

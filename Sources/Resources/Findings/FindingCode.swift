@@ -56,12 +56,12 @@ extension FindingCode {
         .runsMore,
     ]
 
-    /// In which order risks are told of: the smallest first.
+    /// The order in which risks are listed: the smallest first.
     package var riskRank: Int { Self.risks.firstIndex(of: self) ?? Self.risks.count }
 }
 
 extension FindingCode {
-    /// What a finding of this code may weigh. `Finding` holds every check to it, and checks.md lists it.
+    /// The severities that a finding of this code may have. `Finding` holds every check to it, and checks.md lists it.
     package var severities: Set<Severity> {
         switch self {
         case .misplacedFile, .badTemplate: [.error, .warning, .notice]

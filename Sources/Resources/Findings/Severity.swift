@@ -1,4 +1,4 @@
-/// How much a finding weighs, lightest first.
+/// How severe a finding is, the least severe first.
 package enum Severity: String, Hashable, Comparable, Sendable, CaseIterable {
     /// Worth knowing; nothing is wrong.
     case notice

@@ -36,7 +36,7 @@ extension SourceFile {
         guard whole > 0 else {
             return finding(
                 .mergeConflict, .error, range, "a line that marks a merge conflict is left",
-                help: "look at what stands around it, and remove what is left of \(lines)")
+                help: "look at the lines around it, and remove what is left of \(lines)")
         }
         let (message, choose) =
             whole == 1

@@ -21,7 +21,7 @@ extension SourceFile {
         case .anchor: "it has an anchor (&…) or an alias (*…), which programs read differently"
         case .nonStringKey: "a key is not text"
         case .explicitKey: "a key is written with ?"
-        case .mergeKey: "a key is <<, which some programs take for a merge"
+        case .mergeKey: "a key is <<, which some programs treat as a merge"
         case .ambiguousKey: "a key is text to some programs, and a boolean, a number or a date to others: quote it"
         case .ambiguousStart: "with the line ---, programs read unquoted text differently"
         case .lineSeparator: "a character ends a line in some programs only"

@@ -18,8 +18,8 @@ extension SourceFile {
         return (source, source.ambiguousScalars(isSettings: governed == .settings))
     }
 
-    /// Of several documents only the first would be read; and settings decide who may do what: they must say the same to
-    /// everybody who reads them.
+    /// Of several documents only the first would be read; and settings decide who may do what: they must say the same
+    /// to everybody who reads them.
     private func refusal(as governed: GovernedFile?) -> Finding? {
         let code = governed == .settings ? FindingCode.badSettings : .wrongShape
         if document.opaque == .severalDocuments {
@@ -38,11 +38,11 @@ extension SourceFile {
             switch file.mode & 0o170000 {
             case 0o120000: "a link"
             case 0o160000: "a submodule"
-            default: "something that is not a file"
+            default: "something else"
             }
         return Finding(
             .misplacedFile, .error, resource: resource, path: path,
-            message: "\(what) is in the place of a file",
+            message: "there is \(what) where a file should be",
             help: "what a link points to is not reviewed: put the file itself here")
     }
 

@@ -1,6 +1,6 @@
 import YAML
 
-/// A file that checks talk about: what was read, and how findings name it.
+/// A file that checks are about: what was read, and how findings name it.
 struct SourceFile: Sendable {
     let path: String
     let resource: ResourceID?
@@ -54,7 +54,7 @@ struct SourceFile: Sendable {
         }
     }
 
-    /// A finding for each of these, as far as anybody would read on: who made a file with a million slips shall not make
+    /// A finding for each of these, as far as anybody would read on: a file with a million mistakes must not make
     /// everybody else wait for them.
     func findings<Things: Collection>(
         forEach things: Things, _ code: FindingCode, _ severity: Severity, _ make: (Things.Element) -> Finding

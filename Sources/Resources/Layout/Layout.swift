@@ -80,7 +80,7 @@ package struct Layout: Hashable, Sendable {
         slug(ofFile: Array(name.utf8))
     }
 
-    /// The same of a name as git has it. Folders have thousands: what is no plain text is looked at more closely.
+    /// The same of a name as git has it. Folders have thousands: what is not plain text is looked at more closely.
     package static func slug(ofFile name: [UInt8]) -> String? {
         name.withUnsafeBufferPointer { name in
             let length = name.count - suffix.utf8.count
@@ -111,26 +111,26 @@ package struct Layout: Hashable, Sendable {
     package func resourceName(at path: String) -> String { file(at: path)?.resource?.description ?? path }
 
     /// Whether a file or link at this path is governed: a governed file, or something that stands where only governed
-    /// files may. That is a YAML file directly in one of the folders whose name no resource can have, and whatever takes
-    /// the place of the root, of a prefix of it, of one of the folders or of a governed file, also where letter case and
-    /// Unicode form do not count. Where `file(at:)` is `nil` and this is `true`, nothing may be published.
+    /// files may. That is a YAML file directly in one of the folders whose name no resource can have, and whatever
+    /// takes the place of the root, of a prefix of it, of one of the folders or of a governed file, also where letter
+    /// case and Unicode form do not count. Where `file(at:)` is `nil` and this is `true`, nothing may be published.
     package func isGoverned(_ path: String) -> Bool {
         if file(at: path) != nil { return true }
         let parts = Layout.parts(path)
         return !parts.isEmpty && (isExactPlace(parts) || isFoldedPlace(parts))
     }
 
-    /// Whether what changed at a path is a governed file, or takes a place where only those may be. What only took such a
-    /// place may go: that is how it is mended.
+    /// Whether what changed at a path is a governed file, or takes a place where only those may be. What only took such
+    /// a place may go: that is how it is mended.
     package func isGoverned(changed path: String, isThere: Bool) -> Bool {
         file(at: path) != nil || isThere && isGoverned(path)
     }
 
     static func isAliases(_ name: String) -> Bool { name.utf8.starts(with: "aliases-".utf8) }
 
-    /// The folder (`nil`: the root itself) and name of a path that names a YAML file directly in the root or in a folder
-    /// of it; hidden files are none. By bytes: a letter may join with the slash before it to what Swift calls one
-    /// character.
+    /// The folder (`nil`: the root itself) and name of a path that names a YAML file directly in the root or in a
+    /// folder of it; hidden files are none. By bytes: a letter may join with the slash before it to what Swift calls
+    /// one character.
     private func yaml(at path: String) -> (folder: String?, name: String)? {
         var rest = path.utf8[...]
         if !root.isEmpty {

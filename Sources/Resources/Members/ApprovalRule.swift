@@ -44,7 +44,7 @@ package struct ApprovalRule: Hashable, Sendable {
     package var required: Int
     /// Nil: every member who may approve.
     package var from: [Approver]?
-    /// Whether publishing without approval gets round this rule.
+    /// Whether publishing without approval waives this rule.
     package var isWaivable: Bool
 
     package init(

@@ -2,13 +2,13 @@ package import SSH
 
 /// A person who may act in a workspace.
 package struct Member: Hashable, Sendable {
-    /// Never given to anybody else, also after its member left.
+    /// Never given to anybody else, even after its member left.
     package var id: String
     package var name: String
     package var email: String
     /// What the server's transport calls this person.
     package var login: String?
-    /// The name of a role. Empty for who was removed.
+    /// The name of a role. Empty for a removed member.
     package var role: String
     /// SSH public keys, a line each: `ssh-ed25519 AAAA… comment`.
     package let keys: [String]

@@ -6,7 +6,7 @@ struct FieldMerge {
     typealias Version = LineMerge.Version
 
     let file: GovernedFile
-    /// Whose value stands in where there is a conflict.
+    /// The side whose value is used where there is a conflict.
     private let version: (FieldPath) -> Version
     private(set) var conflicts: [FieldConflict] = []
     /// Texts of several lines that both sides changed, in different lines.
@@ -52,8 +52,8 @@ struct FieldMerge {
         return conflict(path, base, published, draft)
     }
 
-    /// Most collections have the same keys in the same order in all three versions, and need no tables of them. Nil: these
-    /// do not.
+    /// Most collections have the same keys in the same order in all three versions, and need no tables of them. Nil:
+    /// these do not.
     private mutating func mergeAlike(
         _ path: FieldPath, _ base: Value?, _ published: Value?, _ draft: Value?
     ) -> Value? {

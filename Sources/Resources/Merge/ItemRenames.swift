@@ -1,8 +1,8 @@
 import YAML
 
-/// Items of a keyed list that one side renamed and the other renamed or took away: mappings that write to another field,
-/// columns of another name. By keys alone, each side took one away and some added one: a merge would have two that neither
-/// side wrote, or one that a side deleted.
+/// Items of a keyed list that one side renamed and the other renamed or took away: mappings that write to another
+/// field, columns of another name. By keys alone, each side took one away and some added one: a merge would have two
+/// that neither side wrote, or one that a side deleted.
 struct ItemRenames {
     typealias Segment = FieldPath.Segment
 
@@ -50,8 +50,8 @@ struct ItemRenames {
         var bySegment: [Segment: Value] { Dictionary(uniqueKeysWithValues: zip(segments, items)) }
     }
 
-    /// By old name the new one, of items that one list has under another name than the other. Where the other's items have
-    /// no names any more, they are known by their places.
+    /// By old name the new one, of items that one list has under another name than the other. Where the other's items
+    /// have no names any more, they are known by their places.
     static func renames(
         from base: [Value], to side: [Value], at path: FieldPath, in file: GovernedFile
     ) -> [Segment: Segment] {
@@ -90,7 +90,7 @@ struct ItemRenames {
                 taken.insert(side.segments[j])
             }
         }
-        // What moved, and differs in its name alone; if it can be no other.
+        // What moved and differs in its name alone, if nothing else can be meant.
         func byRest(_ indices: [Int], _ list: List) -> [Value: [Segment]] {
             Dictionary(grouping: indices) { rest(of: list.items[$0], without: key) }.mapValues {
                 $0.map { list.segments[$0] }
@@ -110,8 +110,8 @@ struct ItemRenames {
         return .mapping(others.sorted { $0.key.isExactlyBefore($1.key) })
     }
 
-    /// Whether an item that stands in the place of another is that one with another name, and not something else: at least
-    /// half of what they say besides is the same. That both are of one type says nothing.
+    /// Whether an item that stands in the place of another is that one with another name, and not something else: at
+    /// least half of what they say besides is the same. That both are of one type says nothing.
     private static func isRenamed(_ old: Value, as new: Value, _ key: String) -> Bool {
         let (before, after) = (rest(of: old, without: key), rest(of: new, without: key))
         if before.means(after) { return true }

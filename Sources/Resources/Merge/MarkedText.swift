@@ -1,8 +1,8 @@
 import YAML
 
-/// A file with marked conflicts (`ConflictText`), as somebody has it before them: some may be settled by now, and other
-/// lines edited. Its lines with one version of each conflict make a whole file, so that it is three files, which differ in
-/// what is left to settle and in nothing else: those are merged again, by field.
+/// A file with marked conflicts (`ConflictText`), as somebody has it before them: some may be resolved by now, and other
+/// lines edited. Its lines with one version of each conflict make a whole file, so that it is three files, which differ
+/// in what is left to settle and in nothing else: those are merged again, by field.
 package struct MarkedText {
     /// Which of the three versions of the file there are; the others are not there, or deleted.
     package struct Sides: Sendable {
@@ -21,10 +21,10 @@ package struct MarkedText {
     private let base: FileText?
     private let published: FileText?
     private let draft: FileText?
-    /// Fields that are not settled; never empty.
+    /// Fields that are not resolved; never empty.
     package let conflicts: [FieldConflict]
 
-    /// Nil where nothing is left to settle.
+    /// Nil if nothing is left to resolve.
     ///
     /// - Throws: `Unmarked` where markers are not as `ConflictText` writes them.
     package init?(_ text: [UInt8], of file: GovernedFile, _ sides: Sides = Sides()) throws(Unmarked) {

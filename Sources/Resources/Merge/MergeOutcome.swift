@@ -1,6 +1,6 @@
 package import YAML
 
-/// What comes of merging one file (rule B4).
+/// The outcome of merging one file (rule B4).
 package enum MergeOutcome: Hashable, Sendable {
     /// `nil`: the file is deleted.
     case merged(FileText?)

@@ -1,6 +1,6 @@
 import YAML
 
-/// What a file with conflicts comes to if one version has its way in all of them, and where these texts differ. What
+/// The texts of a file with conflicts if one version wins in all of them, and where these texts differ. What
 /// merges is the same in all three.
 struct SettledTexts {
     let places: [ConflictPlace]
@@ -131,7 +131,7 @@ private struct Versions {
     }
 }
 
-/// What the merge comes to if one version has its way in all conflicts.
+/// The outcome of the merge if one version wins in all conflicts.
 private struct SettledValues {
     let draft, base, published: Value
 

@@ -43,7 +43,7 @@ package func mergeAsDrafted(
     ThreeVersions(file: file, base: base, published: published, draft: draft).settled(by: .draft) ?? draft
 }
 
-/// What `merge` comes to, and how.
+/// The outcome of `merge`, and how it came about.
 package struct FileMerge: Sendable {
     package let outcome: MergeOutcome
     /// Texts of several lines in which the changes of both sides came together, in different lines: nobody wrote or saw

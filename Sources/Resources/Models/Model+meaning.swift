@@ -25,7 +25,7 @@ extension Model {
             switch columns {
             case .declared(_, let path) where path != self.path: "columns/\(slug).yaml"
             case .declared: "its columns"
-            default: "by its query"
+            default: "from its query"
             }
         return names.isEmpty ? "\(id) has no columns (\(origin))" : "\(id) has \(shown) (\(origin))"
     }

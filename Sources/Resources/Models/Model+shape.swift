@@ -14,8 +14,8 @@ extension Model {
             .init(
                 "columns", columns, mayBeEmpty: true, "The model's columns, if columns/<slug>.yaml does not list them."),
             .init("description", .anything, "The description that people see."),
-            .init("tags", .anything, "The description that people see."),
-            .init("folder", .anything, "The description that people see."),
+            .init("tags", .anything, "Tags, for people."),
+            .init("folder", .anything, "The folder that people see it in."),
             .init("isSchema", .anything, "Written by older versions of Git Sync."),
             .init("eventTimestampColumn", .anything, "The column that says when an event happened."),
             .init("primaryLabel", .anything, "The column whose value people see as the row's name."),
@@ -55,7 +55,7 @@ extension Model {
                 [
                     .init("name", .text(), isNeeded: true, "As the query returns it.", help: columnHelp),
                     .init(
-                        "type", .anything, "The description that people see.",
+                        "type", .anything, "What kind of values it holds.",
                         examples: ["string", "integer", "timestamp"]),
                 ], others: .allowed, help: columnHelp)))
 

@@ -1,8 +1,8 @@
 import SSH
 import YAML
 
-/// Edits of `assent.yaml`: text in, text out, every other byte left alone. Each answers with a file; whether what it now
-/// says makes sense is for `parse` to find.
+/// Edits of `assent.yaml`: text in, text out, every other byte left alone. Each answers with a file; whether what it
+/// now says makes sense is for `parse` to find.
 extension Settings {
     /// An edit that cannot be made; nothing was changed.
     package struct EditProblem: Error, Hashable, Sendable {
@@ -181,16 +181,16 @@ extension Settings {
             switch text.lowercased() {
             case "true", "yes", "on": return .bool(true)
             case "false", "no", "off": return .bool(false)
-            default: throw EditProblem(message: "\(key) is true or false, not \(text)")
+            default: throw EditProblem(message: "\(key) must be true or false, not \(text)")
             }
         case .count:
             guard let number = Int(text), number >= 1 else {
-                throw EditProblem(message: "\(key) is a number of 1 or more, not \(text)")
+                throw EditProblem(message: "\(key) must be a number of 1 or more, not \(text)")
             }
             return .int(number)
         case .choice(let choices):
             guard choices.has(text) else {
-                throw EditProblem(message: "\(key) is \(inWords(choices.names, last: "or")), not \(text)")
+                throw EditProblem(message: "\(key) must be \(inWords(choices.names, last: "or")), not \(text)")
             }
             return .string(text)
         // A list of names.

@@ -78,7 +78,8 @@ extension Settings {
                 "login", .text(), mayBeEmpty: true,
                 "The member's name on the git server, for a server hook (planned)."),
             .init(
-                "role", .text(), mayBeEmpty: true, "admin, editor, draft-contributor, viewer, or a role of this file."),
+                "role", .text(), mayBeEmpty: true,
+                "admin, editor, draft-contributor, viewer, or a role defined in this file."),
             .init(
                 "mail", .choice(.init(Member.Mail.allCases.map(\.rawValue))),
                 "Which mail the member gets. asked: only what asks them to do something. Default: all."),

@@ -10,7 +10,7 @@ extension SettingsParser {
                 hasUnclearRoles = true
                 problem(
                     entry.key, "members.\(id) differs from another member's id only in Unicode form",
-                    help: "give the member another id; nobody acts by this one", field: .keys("members", id))
+                    help: "give the member another id; nobody can act under this one", field: .keys("members", id))
                 return nil
             }
             return member(id, entry.value, roles: roles)

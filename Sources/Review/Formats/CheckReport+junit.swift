@@ -4,9 +4,9 @@ import Resources
 import YAML
 
 extension CheckReport {
-    /// A JUnit report, as Jenkins, GitLab and others read it: a test case a finding, and one for the approval where that
-    /// was asked. What does not fail the check does not fail its test case; without findings there is one that passes,
-    /// since some readers take an empty report for a broken one.
+    /// A JUnit report, as Jenkins, GitLab and others read it: a test case a finding, and one for the approval where
+    /// that was asked. What does not fail the check does not fail its test case; without findings there is one that
+    /// passes, since some readers take an empty report for a broken one.
     package func junitReport(for reader: Reader) -> String {
         var cases: [TestCase] = findings.map { finding in
             let place = finding.range.map { "\($0.start.line):\($0.start.column) " } ?? ""
@@ -62,8 +62,8 @@ private struct TestCase {
 }
 
 private enum XML {
-    /// Text that is safe already (`SafeText`), for an element or an attribute in double quotes. Control characters, which
-    /// XML 1.0 has no way to write, are none of a safe text.
+    /// Text that is safe already (`SafeText`), for an element or an attribute in double quotes. Control characters,
+    /// which XML 1.0 has no way to write, do not occur in a safe text.
     static func escaped(_ text: String) -> String {
         // By scalars: a character may begin with another one (U+0D4E) and go on as a tag.
         let scalars = SafeText.withoutCommands(text).unicodeScalars

@@ -30,7 +30,7 @@ extension JSONObject {
                 "resource", .optional(.text), "The model or sync: model/leads; null: a file of the workspace itself."),
             JSONMember("kind", .choice(of: FileChange.Kind.self), "What happens to the file."),
             JSONMember("needsApproval", .flag, "Whether somebody has to approve it."),
-            JSONMember("opaque", .flag, "Its fields cannot be told apart."),
+            JSONMember("opaque", .flag, "It cannot be compared field by field."),
             JSONMember("fields", .list(.object(field)), "The fields that differ."),
         ])
 

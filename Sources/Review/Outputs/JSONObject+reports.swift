@@ -21,11 +21,11 @@ extension JSONObject {
         [
             JSONMember("commit", .commit, "The commit on main."),
             JSONMember("request", .digest, "The id of its request."),
-            JSONMember("draft", .optional(.text), "The draft that it was."),
+            JSONMember("draft", .optional(.text), "The draft that it published."),
             JSONMember("author", .text, "Who submitted it first."),
             JSONMember("approvers", .list(.text), "Members who approved it."),
             JSONMember("waivedBy", .optional(.text), "The member who published it without approval."),
-            JSONMember("signed", .flag, "All that counts is signed."),
+            JSONMember("signed", .flag, "Every act that counts is signed."),
             JSONMember("witnesses", .list(.object(witness)), "The acts that count."),
         ])
 
@@ -34,7 +34,7 @@ extension JSONObject {
         [
             JSONMember("act", .choice(of: Event.Kind.self), "What was done."),
             JSONMember("member", .text, "The member who did it."),
-            JSONMember("time", .time, "When, as the event says."),
+            JSONMember("time", .time, "When, according to the event."),
             JSONMember("key", .optional(.text), "The fingerprint of the key that signed it; null: it is not signed."),
         ])
 
@@ -43,7 +43,7 @@ extension JSONObject {
         [
             JSONMember("commit", .commit, "The commit on main."),
             JSONMember("by", .text, "The member who published it."),
-            JSONMember("time", .optional(.time), "When, as the event says."),
+            JSONMember("time", .optional(.time), "When, according to the event."),
             JSONMember("changes", .changes, "What it changed; none: only comments or layout."),
         ])
 
@@ -52,7 +52,7 @@ extension JSONObject {
         [
             JSONMember("commits", .list(.commit), "The commits."),
             JSONMember("by", .text, "The member who accepted them."),
-            JSONMember("time", .time, "When, as the event says."),
+            JSONMember("time", .time, "When, according to the event."),
             JSONMember("reason", .optional(.text), "Why."),
             JSONMember("key", .optional(.text), "The fingerprint of the key that signed it; null: it is not signed."),
             JSONMember("acceptance", .commit, "The commit on main that accepts them."),
@@ -60,13 +60,13 @@ extension JSONObject {
         ])
 
     static let closedLanding = JSONObject(
-        "closedPublish", "A published change whose request was withdrawn or deleted, as a ref says.",
+        "closedPublish", "A published change whose request was withdrawn or deleted, according to a ref.",
         [
             JSONMember("commit", .commit, "The commit on main."),
             JSONMember("request", .digest, "The id of its request."),
             JSONMember("draft", .text, "Its draft."),
             JSONMember("by", .text, "The member who closed it."),
-            JSONMember("time", .time, "When, as the event says."),
+            JSONMember("time", .time, "When, according to the event."),
             JSONMember("act", .choice(of: Event.Kind.self), "How."),
             JSONMember("reason", .optional(.text), "What they said."),
         ])
@@ -75,7 +75,7 @@ extension JSONObject {
         "overrides", "What makes plain git show a history that is not the true one.",
         [
             JSONMember("replaced", .list(.commit), "Objects that git's replace refs replace."),
-            JSONMember("grafts", .optional(.text), "The file of git's grafts."),
+            JSONMember("grafts", .optional(.text), "The path of git's grafts file."),
         ])
 
     static let attribute = JSONObject(
@@ -88,13 +88,13 @@ extension JSONObject {
 
     static let entryMembers = [
         JSONMember("commit", .commit, "The commit on main."),
-        JSONMember("time", .time, "When it was made, as it says."),
+        JSONMember("time", .time, "When it was made, according to the commit."),
         JSONMember(
             "kind", .choice(["published", "unapproved", "acceptance", "start"]),
             "published: by a request. unapproved: pushed without approval. acceptance: it accepts unapproved commits. "
                 + "start: it started the workspace."),
         JSONMember("request", .optional(.digest), "The id of its request."),
-        JSONMember("draft", .optional(.text), "The draft that it was."),
+        JSONMember("draft", .optional(.text), "The draft that it published."),
         JSONMember("askedBy", .list(.text), "Members who submitted it."),
         JSONMember("approvedBy", .list(.text), "Members who approved it."),
         JSONMember("publishedBy", .optional(.text), "The member whose act published it."),
@@ -103,7 +103,7 @@ extension JSONObject {
         JSONMember("reason", .optional(.text), "Why it was published without approval, or accepted."),
         JSONMember("acceptedBy", .optional(.text), "The member who accepted it."),
         JSONMember("title", .text, "The first line of its message."),
-        JSONMember("committer", .text, "The e-mail address of who made the commit."),
+        JSONMember("committer", .text, "The e-mail address of the committer."),
     ]
 
     static let entry = JSONObject("entry", "A commit on main that changed something.", entryMembers)
@@ -141,7 +141,7 @@ extension JSONObject {
         [
             JSONMember("kind", .text, "A name that does not change: mayNot."),
             JSONMember("message", .text, "What is wrong, in one line."),
-            JSONMember("next", .list(.text), "Commands that go on from here."),
+            JSONMember("next", .list(.text), "Commands to type next."),
             JSONMember("status", .count, "The exit status that it ends a command with."),
         ])
 

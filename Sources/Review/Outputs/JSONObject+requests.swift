@@ -22,7 +22,7 @@ extension JSONObject {
         [
             JSONMember("kind", .choice(of: Event.Kind.self), "What they did."),
             JSONMember("actor", .text, "The member who did it, or in whose name it was done."),
-            JSONMember("time", .time, "When, as the event says."),
+            JSONMember("time", .time, "When, according to the event."),
             JSONMember("comment", .optional(.text), "What they said."),
             JSONMember("subject", .optional(.digest), "The subject that it is about."),
             JSONMember(
@@ -74,25 +74,25 @@ extension JSONObject {
         ])
 
     static let basisChange = JSONObject(
-        "basisChange", "What a request or draft rests on is different, though not in a file that it changes.",
+        "basisChange", "Something that a request or draft depends on changed, though not in a file that it changes.",
         [
-            JSONMember("of", .text, "What it is told of: sync/leads-to-crm, or destination crm."),
+            JSONMember("of", .text, "What changed: sync/leads-to-crm, or destination crm."),
             JSONMember(
                 "what", .choice(BasisDifference.What.allCases.map(\.rawValue)),
-                "What of it is different: where it leads once aliases are followed, or what the manifest says of it."),
+                "How it changed: where it leads once aliases are followed, or what the manifest says about it."),
             JSONMember("before", .optional(.text), "As it was; null: unknown."),
             JSONMember("after", .optional(.text), "As it is; null: unknown."),
         ])
 
     static let sinceViewed = JSONObject(
-        "sinceViewed", "What is new of a request or draft since you viewed it last.",
+        "sinceViewed", "What is new in a request or draft since you viewed it last.",
         [
             JSONMember("time", .time, "When that was."),
             JSONMember("revision", .commit, "The commit that you saw."),
             JSONMember("subject", .optional(.digest), "The subject that you saw; null: it had conflicts."),
             JSONMember(
                 "comparable", .flag,
-                "What you saw can be compared with what is now. If not, git no longer has all of it, and changes, published "
+                "What you saw can be compared with what is there now. If not, git no longer has all of it, and changes, published "
                     + "and risks are empty."),
             JSONMember("hadConflicts", .optional(.flag), "It conflicted with main then; null: not comparable."),
             JSONMember(
@@ -100,10 +100,10 @@ extension JSONObject {
                 "From what would have gone live to what would go live now; if it has or had conflicts, from the draft then "
                     + "to the draft now."),
             JSONMember("published", .changes, "What was published since, in the same files or in what they depend on."),
-            JSONMember("beneath", .list(.object(basisChange)), "What else it rests on is different."),
+            JSONMember("beneath", .list(.object(basisChange)), "What else changed that it depends on."),
             JSONMember(
                 "complete", .flag,
-                "changes, published and beneath have all that is different of what an approval covers. If not, look at all of it."
+                "changes, published and beneath hold everything that changed in what an approval covers. If not, look at all of it."
             ),
             JSONMember("risks", .findings, "Risks that you were not shown."),
             JSONMember("events", .list(.object(event)), "What others did about the request since, oldest first."),
@@ -144,7 +144,7 @@ extension JSONObject {
                 "act", .choice(of: Event.Kind.self),
                 "What the member did; the last approval that is needed publishes."),
             JSONMember("by", .text, "The member who did it."),
-            JSONMember("time", .time, "When, as the event says."),
+            JSONMember("time", .time, "When, according to the event."),
             JSONMember("reason", .optional(.text), "What they said."),
             JSONMember("waived", .flag, "It was published without an approval that it needed."),
         ])
@@ -187,7 +187,7 @@ extension JSONObject {
                     + "approvalVoided: the member's approval no longer counts. "
                     + "lostApproval: the member's draft lost an approval. "
                     + "conflicts: the member's draft now conflicts with main. "
-                    + "added, removed, roleChanged, keysChanged: what the settings now say of the member."),
+                    + "added, removed, roleChanged, keysChanged: what the settings now say about the member."),
             JSONMember("draft", .text, "The draft that it is about."),
         ])
 }

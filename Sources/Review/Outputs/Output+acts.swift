@@ -4,7 +4,7 @@ extension Output {
     package static let submit = Output(
         "submit",
         [
-            JSONMember("kind", .choice(["submitted", "revised", "unchanged"]), "What came of it."),
+            JSONMember("kind", .choice(["submitted", "revised", "unchanged"]), "The outcome."),
             JSONMember("draft", .text, "The draft."),
             JSONMember("request", .digest, "The request's id."),
             JSONMember("revision", .commit, "The commit that was submitted."),

@@ -23,11 +23,11 @@ extension Output {
         "draft update",
         [
             JSONMember("draft", .text, "The draft."),
-            JSONMember("kind", .choice(["upToDate", "updated", "conflicts"]), "What came of it."),
+            JSONMember("kind", .choice(["upToDate", "updated", "conflicts"]), "The outcome."),
             JSONMember("revision", .commit, "The draft's commit."),
             JSONMember("paths", .list(.text), "Files that changed."),
             JSONMember("tookFrom", .optional(.text), "The remote from which others' work on the draft was taken."),
-            JSONMember("conflicts", .list(.object(.conflict)), "Fields to settle."),
+            JSONMember("conflicts", .list(.object(.conflict)), "Fields to resolve."),
             .mergedFromTwoEdits,
         ])
 
@@ -69,7 +69,7 @@ extension Output {
                                 [
                                     JSONMember("resource", .text, "Its name: model/leads."),
                                     JSONMember("name", .optional(.text), "What its file calls it."),
-                                    JSONMember("source", .optional(.text), "Its source, with aliases followed."),
+                                    JSONMember("source", .optional(.text), "Its source, after following aliases."),
                                     JSONMember("syncs", .list(.text), "The slugs of the syncs that run on it."),
                                 ])))), "The published models, by slug; null: not asked for."),
             JSONMember(
@@ -83,7 +83,7 @@ extension Output {
                                     JSONMember("resource", .text, "Its name: sync/leads-to-crm."),
                                     JSONMember("model", .optional(.text), "The slug of its model."),
                                     JSONMember(
-                                        "destination", .optional(.text), "Its destination, with aliases followed."),
+                                        "destination", .optional(.text), "Its destination, after following aliases."),
                                     JSONMember("paused", .flag, "It does not run on its schedule."),
                                 ])))), "The published syncs, by slug; null: not asked for."),
             JSONMember(
@@ -104,7 +104,7 @@ extension Output {
                             [
                                 JSONMember("file", .text, "The file, from the top of the repository."),
                                 JSONMember("field", .text, "Its path."),
-                            ]))), "What was settled just now."),
+                            ]))), "What was resolved just now."),
             JSONMember("conflicts", .list(.object(.conflict)), "What is still in conflict."),
         ])
 
@@ -138,7 +138,7 @@ extension Output {
             JSONMember("overrides", .optional(.object(.overrides)), "What makes plain git show another history."),
             JSONMember(
                 "attributes", .list(.object(.attribute)), "What makes git show other bytes than were approved."),
-            JSONMember("overlaps", .list(.object(.overlap)), "Other drafts that change the same."),
+            JSONMember("overlaps", .list(.object(.overlap)), "Other drafts that change the same things."),
             JSONMember(
                 "ended", .list(.object(JSONObject(nil, "", JSONObject.requestMembers))),
                 "Your requests that others closed in the last 30 days, and the draft's last one."),
@@ -184,7 +184,7 @@ private let draftObject = JSONObject(
     "draft", "A draft.",
     [
         JSONMember("name", .text, "Its branch: draft/ana/new-leads."),
-        JSONMember("member", .text, "Whose it is: ana."),
+        JSONMember("member", .text, "The member whose draft it is: ana."),
         JSONMember("slug", .text, "What it is called: new-leads."), JSONMember("revision", .commit, "Its commit."),
         JSONMember("current", .flag, "It is checked out here."),
         JSONMember("request", .optional(.digest), "The id of its open request."),

@@ -18,9 +18,10 @@ extension Output {
             [JSONMember("kind", .choice(["plan"]), "What this is.")] + JSONObject.planMembers + [
                 JSONMember("on", .list(.text), "Unpublished drafts whose changes it contains."),
                 JSONMember(
-                    "after", .list(.text), "Drafts that must go live before it, or with it: it is shown as after these."
+                    "after", .list(.text),
+                    "Drafts that must go live before it, or with it: it is shown as it will be after them."
                 ),
-                JSONMember("overlaps", .list(.object(.overlap)), "Other drafts that change the same."),
+                JSONMember("overlaps", .list(.object(.overlap)), "Other drafts that change the same things."),
                 JSONMember(
                     "sinceViewed", .optional(.object(.sinceViewed)),
                     "What is new since you viewed it last in this clone; null: you did not."),
@@ -90,7 +91,7 @@ extension Output {
                 JSONMember("content", .anything, "What the file says; null: it cannot be read as fields."),
                 JSONMember("columns", .anything, "Of a model: what its file of columns says."),
                 JSONMember("model", .optional(.text), "Of a sync: the slug of its model."),
-                JSONMember("source", .optional(.text), "Where its rows come from, which is where an alias leads."),
-                JSONMember("destination", .optional(.text), "Where they go, which is where an alias leads."),
+                JSONMember("source", .optional(.text), "Where its rows come from, after following aliases."),
+                JSONMember("destination", .optional(.text), "Where they go, after following aliases."),
             ]))
 }

@@ -1,7 +1,7 @@
 package import Approvals
 import Resources
 
-/// What `approve` came to: what is live, and what waits for more.
+/// The outcome of `approve`: what is live, and what waits for more approvals.
 package struct ApprovalPage {
     package let page: Page
 

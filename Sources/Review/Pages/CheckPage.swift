@@ -71,7 +71,7 @@ package struct CheckPage {
             ]
         case .noDraft(let decision):
             return [
-                .paragraph("This changes what needs approval but is not a draft, so nobody can approve it."),
+                .paragraph("This changes something that needs approval but is not a draft, so nobody can approve it."),
                 .facts(
                     decision.requirements.map { "\(counted($0.required, "approval")); \(reader.wayOut($0))" }),
                 .steps([NextStep("make it a draft", "git push origin HEAD:refs/heads/draft/<you>/<name>")]),

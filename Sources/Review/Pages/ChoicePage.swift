@@ -8,7 +8,7 @@ package struct ChoicePage {
 
     private static let limit = 15
 
-    package init(_ question: Words, _ candidates: [Candidate], for reader: Reader) {
+    package init(_ question: Words, _ candidates: [Choice], for reader: Reader) {
         numbered = min(candidates.count, Self.limit)
         let width = String(numbered).count
         let rows = candidates.prefix(numbered).enumerated().map { index, candidate in
@@ -26,7 +26,7 @@ package struct ChoicePage {
 
 extension Words {
     /// What it is, and whether it waits for the reader: `sync/leads-to-crm (1 field) · Ana Silva · waits for you`.
-    fileprivate init(about candidate: Candidate, _ reader: Reader) {
+    fileprivate init(about candidate: Choice, _ reader: Reader) {
         let facts: [Words]
         switch candidate.kind {
         case .request(let entry, let waits):

@@ -10,7 +10,7 @@ package struct DeclinePage {
         var page = Page()
         for case .declined(_, let plan) in outcome.effects {
             let decliners = plan.decision.declinedBy
-            // While it conflicts with main nobody's word is needed to keep it from going live.
+            // While it conflicts with main, it cannot go live even without the decline.
             let way = decliners.isEmpty ? Words(stateOf: plan, reader) : reader.wayOn(from: decliners, plan)
             page.tell(
                 "Declined \(plan.draft, .strong); the request stays open", aside: [reader.id(of: plan)], .facts([way]))

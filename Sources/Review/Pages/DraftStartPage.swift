@@ -2,13 +2,13 @@ package import Approvals
 package import Git
 import Resources
 
-/// What `draft start` came to.
+/// The outcome of `draft start`.
 package struct DraftStartPage {
     package let page: Page
 
     /// - Parameters:
     ///   - base: the draft that it was started on.
-    ///   - unapproved: commits on main that came past all requests.
+    ///   - unapproved: commits on main that no request published.
     package init(
         _ draft: Draft, on base: Draft?, isCheckedOut: Bool, overlaps: [Overlap], unapproved: [Commit] = [],
         for reader: Reader

@@ -2,7 +2,7 @@ package import Approvals
 import Git
 import Resources
 
-/// What `draft update` came to.
+/// The outcome of `draft update`.
 package struct DraftUpdatePage {
     package let page: Page
 
@@ -21,7 +21,7 @@ package struct DraftUpdatePage {
                 Words("\(reader.layout.path(of: text.file))\u{A0} \(text.path) is merged from two edits: check it")
             }
             page.tell(
-                "Brought \(reader.branch) into \(draft, .strong): \(counted(update.paths.count, "file")).", aside: tip,
+                "Merged \(reader.branch) into \(draft, .strong): \(counted(update.paths.count, "file")).", aside: tip,
                 .facts(joined))
         case .conflicts:
             let fields = counted(update.conflicts.count, "field")

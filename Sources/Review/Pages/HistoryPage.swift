@@ -6,7 +6,7 @@ import YAML
 ///
 ///     draft/ana/work-email                             2026-01-05 09:50   3f2a91c0
 ///        sync/leads-to-crm (1 field)
-///        asked by Ana Silva: “Use the company”
+///        submitted by Ana Silva: “Use the company”
 ///        approved and published by Dan Okafor
 package struct HistoryPage {
     package let page: Page

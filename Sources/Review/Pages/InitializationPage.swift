@@ -4,7 +4,7 @@ import Resources
 import SSH
 import Signatures
 
-/// What `init` came to, and what is to do next.
+/// The outcome of `init`, and what to do next.
 package struct InitializationPage {
     private let start: Initialization
     private var settings: Settings { start.settings }
@@ -65,7 +65,7 @@ package struct InitializationPage {
             rows.append(
                 Table.Row(
                     "remote",
-                    "\(original) has the original workspace, and is not used any more: choose another with git config assent.remote"
+                    "\(original) has the original workspace, and is no longer used: choose another with git config assent.remote"
                 ))
         }
         return rows

@@ -1,7 +1,7 @@
 import Approvals
 package import Resources
 
-/// Where signatures are required: whose acts nobody takes any more.
+/// When signatures are required: the members who can no longer act.
 package struct KeylessPage {
     package let page: Page
 
@@ -9,10 +9,10 @@ package struct KeylessPage {
         var page = Page()
         if let first = members.first {
             let names = members.map { reader.name($0.id) }.inWords(limit: 6)
-            page.add(.facts(["\(names) cannot act after that: assent.yaml has no key of theirs."]))
+            page.add(.facts(["\(names) will not be able to act: assent.yaml has no key for them."]))
             page.add(
                 .steps([
-                    NextStep("for each, with their public key", Shell.line(["assent", "member", "key", first.id, "…"]))
+                    NextStep("add their public keys", Shell.line(["assent", "member", "key", first.id, "…"]))
                 ]))
         }
         self.page = page

@@ -3,10 +3,10 @@ import Git
 package import Resources
 import YAML
 
-/// `view`: what is new since the reader last looked; what blocks a change and who can unblock it; counts and risks; fields, published → proposed, and the SQL; the
-/// discussion; what to type next.
+/// `view`: what is new since the reader last looked; what blocks a change and who can unblock it; counts and risks;
+/// fields, published → proposed, and the SQL; the discussion; what to type next.
 package struct PlanPage {
-    /// How much of it is shown. Who approves has to see the whole.
+    /// How much of it is shown. A member who approves has to see all of it.
     package enum Extent: Hashable, Sendable {
         case whole
         /// What blocks it, and how much of each resource changes.

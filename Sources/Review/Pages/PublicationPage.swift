@@ -1,6 +1,6 @@
 package import Approvals
 
-/// What `publish` came to.
+/// The outcome of `publish`.
 package struct PublicationPage {
     package let page: Page
 

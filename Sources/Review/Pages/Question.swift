@@ -2,7 +2,7 @@ package import Approvals
 import Git
 import Resources
 
-/// What is asked before work is discarded or left behind.
+/// The question before work is discarded or left behind.
 package enum Question {
     package static func delete(_ draft: Draft, _ request: ApprovalRequest?, for reader: Reader) -> Page {
         let also: Words = request.map { " and its request \(reader.short($0.id))" } ?? ""
@@ -25,7 +25,7 @@ package enum Question {
     /// Before a member approves what they declined.
     package static func approveDeclined(_ plans: [Plan]) -> Page {
         let drafts = plans.map { Words($0.draft, .strong) }.inWords()
-        return Page(.entry(Entry("You declined \(drafts) as it stands. Approve it all the same?")))
+        return Page(.entry(Entry("You declined this version of \(drafts). Approve it anyway?")))
     }
 
     /// Before settings go live that take something away.

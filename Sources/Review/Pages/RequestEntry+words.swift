@@ -13,7 +13,7 @@ extension RequestEntry {
             ? (Array(words.prefix(2)) + ["\(words.count - 2) more"]).inWords(limit: 5) : words.joined(by: ", ")
     }
 
-    /// What it waits for, and who can give it.
+    /// What the request waits for, and who can give it.
     package func state(_ reader: Reader) -> Words {
         switch request.state {
         case .published:
@@ -40,7 +40,7 @@ extension RequestEntry {
             + (problem.map { RefusalWords($0, in: RefusalContext(reader)).message } ?? "it cannot be read")
     }
 
-    /// That it has no plan, and so no verdict.
+    /// Why the request has no plan, and so no verdict.
     var unplanned: Words { isTooLargeHere ? "too large to judge in a list" : "cannot go live" }
 
     private var isTooLargeHere: Bool { if case ContentRefusal.notMergedHere? = problem { true } else { false } }

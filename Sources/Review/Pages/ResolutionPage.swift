@@ -1,7 +1,7 @@
 package import Approvals
 package import Resources
 
-/// `draft resolve`: what is in conflict and how it is settled, or what was settled and what is left.
+/// `draft resolve`: what is in conflict and how to resolve it, or what was resolved and what is left.
 package struct ResolutionPage {
     package let page: Page
 

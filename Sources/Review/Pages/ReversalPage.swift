@@ -2,7 +2,7 @@ package import Approvals
 import Git
 import Resources
 
-///     Started draft/dan/revert-work-email, which takes back draft/ana/work-email
+///     Started draft/dan/revert-work-email, which undoes draft/ana/work-email
 ///       sync/leads-to-crm  1 field
 package struct ReversalPage {
     package let page: Page

@@ -2,7 +2,7 @@ package import Approvals
 import Git
 package import Resources
 
-/// What `save` came to.
+/// The outcome of `save`.
 package struct SavingPage {
     package let page: Page
 

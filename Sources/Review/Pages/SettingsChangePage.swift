@@ -2,7 +2,7 @@ package import Approvals
 import Git
 import Resources
 
-/// What changing the settings came to.
+/// The outcome of changing the settings.
 package struct SettingsChangePage {
     package let page: Page
 

@@ -1,7 +1,7 @@
 import Approvals
 import Resources
 
-///     What draft/ana/mode would publish has changed since you viewed it.
+///     draft/ana/mode would no longer publish what you viewed.
 ///
 ///     What you saw → what would go live now:
 ///      sync/leads-to-crm   1 field
@@ -9,13 +9,13 @@ import Resources
 package struct SinceViewedPage {
     package let page: Page
 
-    /// Nil where nothing of its meaning is known to be different, or not all that is can be told by itself: then all of it
-    /// is to be looked at again.
+    /// Nil if its meaning is not known to differ, or if the difference alone does not show everything: then all of it
+    /// is shown again.
     package init?(_ since: SinceViewed, for reader: Reader) {
         guard let difference = since.difference, !difference.isEmpty, difference.isComplete, !since.conflictsChanged
         else { return nil }
         var page = Page()
-        page.tell("What \(since.plan.draft, .strong) would publish has changed since you viewed it.")
+        page.tell("\(since.plan.draft, .strong) would no longer publish what you viewed.")
         for section in difference.pages(reader, of: since.plan) {
             page.gap()
             page.add(section)

@@ -26,7 +26,7 @@ package struct StatusPage {
         page.add(onlyHere)
         page.gap()
         page.add(Page(report.otherRoot))
-        // On main: who works on a draft knows it by then.
+        // On main: a member who works on a draft knows it already.
         if report.draft == nil, let beside = Words(beside: report.beside) { page.tell(beside) }
         if let unapproved = Words(pastApproval: report.unapproved, on: reader.branch) {
             page.gap()
@@ -99,7 +99,7 @@ package struct StatusPage {
         return page
     }
 
-    // MARK: - The work at hand
+    // MARK: - The current work
 
     /// What it changes, what needs approval and why, and what was found.
     private func work(_ preview: Preview) -> Page {

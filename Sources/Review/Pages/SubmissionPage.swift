@@ -46,7 +46,7 @@ package struct SubmissionPage {
                     "No single person may approve all of it: split it by source or destination, or ask \(reader.who(administrators)) to extend a role."
             )
         }
-        // Where two ask for the same draft, its name means neither.
+        // If two requests ask for the same draft, its name identifies neither.
         let name =
             submission.rivals.isEmpty ? reader.short(draft: plan.draft) : reader.short(submission.request.id)
         let view = Shell.line(["assent", "view", name])

@@ -48,8 +48,8 @@ package struct VerificationPage {
             page.gap()
             page.say(
                 """
-                This proves that each change had the approvals that the rules required, not that nobody \
-                withdrew theirs later.
+                This proves that each change had the approvals that the rules required. It cannot show whether \
+                somebody withdrew an approval later.
                 """)
         }
         if isVerbose { page.add(WitnessPage(verification, reader).page) }
@@ -114,8 +114,8 @@ package struct VerificationPage {
     private func signed(_ signed: Int, of count: Int) -> Words {
         switch signed {
         case count: "all of them, with keys that their members had at the time"
-        case 0: "none of them: their authors are taken on git's word"
-        default: "\(counted(signed, "change")): the authors of the others are taken on git's word"
+        case 0: "none of them: only git says who their authors are"
+        default: "\(counted(signed, "change")): only git says who the authors of the others are"
         }
     }
 
@@ -139,7 +139,7 @@ package struct VerificationPage {
         let did: Words = isDeleted ? "deleted its draft" : "withdrew it"
         return Verdict(
             .note, isDeleted ? "deleted" : "withdrawn",
-            "\(landing.commit.short) published \(landing.draft, .strong), whose request is closed: \(who) \(did) \(reader.ago(landing.closing.time))\(Words(reasonOf: landing.closing)). \(reader.branch) alone does not tell whether that was before it went live."
+            "\(landing.commit.short) published \(landing.draft, .strong), whose request is closed: \(who) \(did) \(reader.ago(landing.closing.time))\(Words(reasonOf: landing.closing)). \(reader.branch) alone does not show whether that was before it went live."
         )
     }
 }

@@ -35,7 +35,7 @@ struct WitnessPage {
         switch witness.act {
         case .approve: "approved"
         case .publish: "published"
-        default: "asked"
+        default: "submitted"
         }
     }
 

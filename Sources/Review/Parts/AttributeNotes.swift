@@ -2,7 +2,7 @@ package import Approvals
 import Git
 import Resources
 
-/// What changes governed files on their way to the disk, and since when; nothing where nothing does.
+/// The attributes that change governed files on their way to the disk, and since when; empty if there are none.
 package struct AttributeNotes {
     package let page: Page
 

@@ -5,7 +5,7 @@ import YAML
 /// several lines are compared line by line, and of a map or file that a side deleted it says what the other changed.
 struct ConflictTable {
     let blocks: [Block]
-    /// Of a list that is cut, as many are shown where nobody can turn pages.
+    /// How many are shown of a list that is cut, where there is no pager.
     static let few = 8
 
     /// - Parameters:

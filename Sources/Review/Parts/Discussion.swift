@@ -28,14 +28,15 @@ struct Discussion {
         self.reader = reader
     }
 
-    /// `Ana Silva asks Bo Chen: “…”`
+    /// `Ana Silva asks Bo Chen for approval: “…”`
     var asking: [Block] {
         let record = request.record
         let chosen = record.asked
         let actor = reader.name(record.proposer)
         let asks: Words = request.state == .open ? "asks" : "asked"
         let words: Words =
-            chosen.isEmpty ? "\(actor) \(asks) for approval" : "\(actor) \(asks) \(reader.who(chosen, "and"))"
+            chosen.isEmpty
+            ? "\(actor) \(asks) for approval" : "\(actor) \(asks) \(reader.who(chosen, "and")) for approval"
         let said = record.doubt == nil ? quoted?.comment : record.comment
         let lines = (said.map(SafeText.lines) ?? []).map { Words(trusted: $0) }
         return lines.count == 1 ? [.paragraph("\(words): “\(lines[0])”")] : [.paragraph(words), .quote(lines)]
@@ -54,7 +55,7 @@ struct Discussion {
         request.record.explained.flatMap { $0.actor.isExactly(request.record.proposer) ? $0 : nil }
     }
 
-    /// - Parameter isQuoted: what it says stands above.
+    /// - Parameter isQuoted: its comment is already shown in the header.
     private func item(_ event: Event, isQuoted: Bool) -> List.Item {
         let head: Words = "\(reader.name(event.actor))\(act(event)), \(reader.ago(event.time))"
         let said = isQuoted ? [] : event.comment.map(SafeText.lines) ?? []
@@ -66,7 +67,7 @@ struct Discussion {
         }
     }
 
-    /// By whom, when, and how what they said begins.
+    /// By whom, when, and the first line of the comment.
     func brief(_ event: Event) -> List.Item {
         let lines = event.comment.map(SafeText.lines) ?? []
         let head: Words = "\(reader.name(event.actor))\(act(event)), \(reader.ago(event.time))"
@@ -78,12 +79,12 @@ struct Discussion {
         let isCurrent =
             subject.map { event.subject == $0 } ?? (!isOpen || event.matter?.revision == request.revision)
         return switch event.kind {
-        case .submit: " asked"
+        case .submit: " asked for approval"
         case .revise: " changed the request"
         case .comment: Words()
         case .approve:
             " approved \(isCurrent ? "it" : "an earlier version")"
-                + (uncounted.contains(event.actor) ? ", which does not count: \(whyUncounted(event.actor))" : Words())
+                + (uncounted.contains(event.actor) ? " (not counted: \(whyUncounted(event.actor)))" : Words())
         case .decline: " declined \(isCurrent ? "it" : "an earlier version")"
         case .withdraw: " withdrew it"
         case .delete: " deleted the draft"
@@ -106,6 +107,6 @@ struct Discussion {
                 "\(Words(actOf: void.event)) in the name of \(reader.name(void.event.actor)) \(Words(void.reason))")
         }
         if voids.count > Self.mostVoids { items.append(List.Item("and \(voids.count - Self.mostVoids) more")) }
-        return [List.Item("Void, without effect:", [.list(List(.remarks, items))])]
+        return [List.Item("Void events, which have no effect:", [.list(List(.remarks, items))])]
     }
 }

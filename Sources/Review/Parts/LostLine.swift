@@ -1,7 +1,7 @@
 import Approvals
 import Git
 
-/// Main is not what it was: both commits, what it means, and what to do.
+/// A main that was set back or rewritten: both commits, what it means, and what to do.
 struct LostLine {
     private let lost: LostTip
 
@@ -24,7 +24,7 @@ struct LostLine {
         let (seen, now) = (lost.seen, lost.now)
         var page = Page()
         let commits = [
-            Verdict(nil, "before", "\(seen.short, .strong): where it was when this clone last knew it"),
+            Verdict(nil, "before", "\(seen.short, .strong): where it was when this clone last saw it"),
             Verdict(nil, "now", "\(now.short, .strong): its history lacks \(seen.short)"),
         ]
         page.add(.table(Table(first + commits)))
@@ -32,12 +32,12 @@ struct LostLine {
         let happened: Words =
             lost.isSetBack
             ? """
-            Somebody reset \(Words(lost.branch)), by a forced push or here, or a server answers that is behind. What was \
+            Somebody reset \(Words(lost.branch)), with a forced push or in this clone, or the server is behind. What was \
             published since is missing. Ask who moved it
             """
             : """
-            Somebody rewrote \(Words(lost.branch)) or reset it, or a different server answers now. Each commit may be \
-            valid, and published changes may still be missing. Ask who moved it
+            Somebody rewrote \(Words(lost.branch)) or reset it, or this is a different server. Each commit may be valid, and \
+            published changes may still be missing. Ask who moved it
             """
         page.say(lost.isHere ? "\(happened), and look at what is missing:" : "\(happened).")
         if lost.isHere { page.add(.commands([.command("git log --first-parent", "\(now.short)..\(seen.short)")])) }
@@ -46,7 +46,7 @@ struct LostLine {
             page.add(
                 .commands([.command(Shell.line(["git", "push", remote, "\(seen.hex):refs/heads/\(lost.branch)"]))]))
         }
-        page.say("Only if you know that this is right, forget what was known here:")
+        page.say("Only if you know that this is right, make this clone forget what it knew:")
         page.add(.commands([.command("assent verify --forget")]))
         return page
     }

@@ -8,7 +8,7 @@ extension NextStep {
         conflicts.count > 1 ? [NextStep("or all of them at once", command("--all", "--mine"))] : []
     }
 
-    /// How conflicts are settled, by the first of them.
+    /// How conflicts are resolved, with the first as the example.
     static func settling(_ conflicts: [FieldConflict], _ layout: Layout) -> [NextStep] {
         guard let name = conflicts.first.map(ConflictNames(conflicts, layout).name) else { return [] }
         let what: Words = conflicts.count > 1 ? " of a field" : Words()
@@ -18,7 +18,7 @@ extension NextStep {
         ] + all(conflicts)
     }
 
-    /// How each of some conflicts is settled.
+    /// How to resolve each of some conflicts.
     static func settlingEach(of conflicts: [FieldConflict], _ layout: Layout, most: Int) -> [NextStep] {
         let names = ConflictNames(conflicts, layout)
         let each = conflicts.prefix(most).map(names.name).flatMap { name in

@@ -2,7 +2,7 @@ import Approvals
 package import Git
 import Resources
 
-/// That plain git shows another history here than the true one; nothing where it does not.
+/// Says that plain git shows a history here that is not the true one; empty if it does not.
 package struct Overrides {
     package let page: Page
 
@@ -14,7 +14,7 @@ package struct Overrides {
                 + (overrides.graftFile == nil ? [] : ["grafts"])
             page.gap()
             page.tell(
-                "Ignored here: \(what.inWords()). Plain git shows a different history because of that.",
+                "Ignored here: \(what.inWords()). Plain git shows a different history because of them.",
                 .steps(Self.steps(overrides)))
         }
         self.page = page

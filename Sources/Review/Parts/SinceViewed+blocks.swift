@@ -41,7 +41,7 @@ extension BasisDifference {
 extension SinceViewed {
     private static let mostEvents = 10
 
-    /// What `view` begins with: what is new, and else that nothing is.
+    /// What `view` begins with: what is new, or that nothing is.
     func page(for reader: Reader) -> Page {
         let ago: Words = reader.elapsed(since: viewed.time).map { " \($0)\u{A0}ago" } ?? Words()
         guard !isNothing else { return Page(.paragraph("Nothing is new since you looked\(ago).")) }
@@ -73,7 +73,7 @@ extension SinceViewed {
         }
         if let difference {
             if !difference.isComplete {
-                items.append(List.Item("More of what it rests on changed than can be told here: look at all of it."))
+                items.append(List.Item("More changed beneath it than can be listed here: look at all of it."))
             } else if isRevised, difference.proposed.isEmpty, !conflictsChanged {
                 items.append(List.Item("It has newer commits, but what it would publish is the same."))
             }

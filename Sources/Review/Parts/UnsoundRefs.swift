@@ -1,6 +1,6 @@
 package import Approvals
 
-/// Refs that are not requests, beside those that are: what is wrong with each, and how to be rid of it.
+/// Refs that are not requests, beside those that are: what is wrong with each, and how to remove it.
 package struct UnsoundRefs {
     package let page: Page
 

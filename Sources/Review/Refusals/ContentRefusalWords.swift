@@ -19,10 +19,10 @@ struct ContentRefusalWords: FamilyWords {
             return RefusalWords(
                 "\(counted(paths.count, "file is", "files are")) not saved: \(names(paths)).",
                 next: [
-                    .init("save them", "assent save"),
-                    // Whatever they are (staged, new, deleted), they can be taken out again.
+                    .init(paths.count == 1 ? "save it" : "save them", "assent save"),
+                    // Whatever they are (staged, new, deleted), they can be restored.
                     .init(
-                        "or set them aside",
+                        paths.count == 1 ? "or set it aside" : "or set them aside",
                         paths.count > 3 ? "git stash -u" : Shell.line(["git", "stash", "push", "-u", "--"] + paths)),
                 ])
         case .tooLargeToSave(let path, let bytes):
@@ -138,7 +138,7 @@ struct ContentRefusalWords: FamilyWords {
     private func errors(in draft: String, _ findings: [Finding]) -> RefusalWords {
         let new = findings.filter { !$0.isInherited && $0.severity == .error }
         let code = new.first?.code.rawValue
-        // Nobody can turn pages here.
+        // There is no pager here.
         let most = 8
         let all = new.count > most ? [NextStep("see all", typed("check", draft))] : []
         return RefusalWords(

@@ -1,7 +1,8 @@
 import Approvals
 import Resources
 
-/// What a family of refusals says to who was refused. Each family has a type of its own, and `RefusalWords` knows them all.
+/// What a family of refusals says to the person who was refused. Each family has a type of its own, and `RefusalWords`
+/// knows them all.
 protocol FamilyWords {
     associatedtype Family: Refusal
 
@@ -29,7 +30,7 @@ extension FamilyWords {
         return [.init("ask for approval", Shell.line(["assent", "submit"] + named + ["--to", first]))]
     }
 
-    /// Whether a draft is the reader's, so that what its author can do is theirs to do.
+    /// Whether a draft is the reader's, so that they can do what its author can.
     func isOwn(_ draft: String) -> Bool {
         guard let me = reader?.member else { return reader == nil }
         return draft.hasPrefix("draft/\(me.id)/")

@@ -67,7 +67,7 @@ struct MemberRefusalWords: FamilyWords {
         }
     }
 
-    /// The line that an administrator can take as it stands.
+    /// The command line that an administrator can run unchanged.
     private func stranger(_ name: String?, _ email: String?, _ key: String?) -> RefusalWords {
         guard let email, !email.isEmpty else {
             return RefusalWords(

@@ -2,7 +2,7 @@ import Approvals
 import Git
 import Resources
 
-/// Names that name nothing, or not what they must.
+/// Names that do not exist, or that name something else.
 struct NameRefusalWords: FamilyWords {
     let context: RefusalContext
 
@@ -25,13 +25,13 @@ struct NameRefusalWords: FamilyWords {
         case .branchInTheWay(let draft, let branch):
             RefusalWords(
                 "git cannot have \(draft) beside the branch \(branch).",
-                next: [.init("rename that", Shell.line(["git", "branch", "-m", branch, "\(branch)-old"]))])
+                next: [.init("rename that branch", Shell.line(["git", "branch", "-m", branch, "\(branch)-old"]))])
         case .checkedOutElsewhere(let draft, let directory):
             RefusalWords(
                 "\(draft) is checked out in \(directory).",
                 next: [
                     .init(
-                        "leave it there first",
+                        "switch away from it first",
                         Shell.line(["git", "-C", directory, "switch", reader?.branch ?? "main"]))
                 ])
         case .notOnDraft(let head):
@@ -55,7 +55,7 @@ struct NameRefusalWords: FamilyWords {
                 next: [NextStep(removing: references[0])])
         case .unsoundRequest(let references):
             RefusalWords(
-                "\(counted(references.count, "ref")) of that name are not valid requests.",
+                "\(counted(references.count, "ref")) with that name are not valid requests.",
                 details: UnsoundRefs(references).page, next: [.init("all requests", "assent requests --all")])
         case .ambiguousRequest(let name, let ids):
             RefusalWords(
@@ -74,7 +74,7 @@ struct NameRefusalWords: FamilyWords {
             RefusalWords(
                 "\(name) is in conflict in \(names.count) files.",
                 next: names.prefix(4).map {
-                    .init("take yours there", Shell.line(["assent", "draft", "resolve", $0, "--mine"]))
+                    .init("name one of them", Shell.line(["assent", "draft", "resolve", $0, "--mine"]))
                 })
         case .requestClosed(let id, let draft, let closing): closed(id, draft, closing)
         case .requestPublished(let id, let landing):
@@ -96,7 +96,7 @@ struct NameRefusalWords: FamilyWords {
             RefusalWords(
                 "\(draft) does not change \(name).",
                 facts: changes.isEmpty ? [] : ["It changes \(changes.map { Words($0) }.inWords("and", limit: 8))."],
-                next: [.init("all of it", typed("view", draft))])
+                next: [.init("view all of it", typed("view", draft))])
         case .resourceExists(let name, let path):
             RefusalWords(
                 "\(name) already exists: \(path).", next: [.init("look at it", Shell.line(["assent", "view", name]))])

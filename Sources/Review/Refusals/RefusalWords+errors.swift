@@ -48,9 +48,9 @@ extension RefusalWords {
             return RefusalWords(
                 "another program holds \(SafeText.line(file)).",
                 facts: [
-                    "If no git and no assent is running here, one was killed and left it behind. In that case remove it, and try again."
+                    "If neither git nor assent is running here, one was killed and left it behind. In that case remove it, and try again."
                 ],
-                next: [.init("only if no git and no assent is running here", Shell.line(["rm", file]))])
+                next: [.init("only if neither git nor assent is running here", Shell.line(["rm", file]))])
         }
         if error.isLocked {
             return RefusalWords("\(error.message).", facts: ["Another program holds that lock. Nothing was changed."])

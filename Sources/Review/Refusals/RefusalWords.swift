@@ -1,4 +1,4 @@
-/// Why something was not done, in words: which rule refused, who could do it, and the commands that go on from here.
+/// Why something was not done, in words: which rule refused, who could do it, and what to type next.
 package struct RefusalWords: Hashable, Sendable {
     /// One clear line; starts in lower case.
     package var message: Words

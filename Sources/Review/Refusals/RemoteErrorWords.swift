@@ -11,7 +11,7 @@ package struct RemoteErrorWords {
 
     /// What git and the server said, safe to print.
     var said: [Words] {
-        // git goes on at length about a branch that is checked out, and about locks.
+        // git says much about a branch that is checked out, and about locks.
         let lines = error.words.map { SafeText.line($0) }
         return problem == .checkedOut || problem == .lockedThere ? Array(lines.prefix(1)).shortened : lines.shortened
     }
@@ -27,7 +27,7 @@ package struct RemoteErrorWords {
         case .noRepository: "\(remote) does not point to a repository, or you have no access to it"
         case .notRemote: "\(remote) is not a remote that git can use"
         case .protectedBranch: "\(remote) protects the branch, so you may not push to it"
-        case .hook: "a hook rejected it"
+        case .hook: "a hook rejected the push"
         case .noAtomicPush: "\(remote) cannot take several refs at once"
         case .noSpace: "\(remote) has no space left"
         case .moved: "somebody changed \(remote) at the same moment"
@@ -42,7 +42,7 @@ package struct RemoteErrorWords {
         }
     }
 
-    /// git keeps refs as files in folders, so that `draft` cannot stand beside `draft/ana/new-leads`.
+    /// git keeps refs as files in folders, so that `draft` cannot exist beside `draft/ana/new-leads`.
     private var inTheWay: Words {
         guard let obstacle = error.obstacle else { return "a branch on \(Words(remote)) has a name that is in the way" }
         guard let branch = obstacle.name.branch else {
@@ -62,7 +62,7 @@ package struct RemoteErrorWords {
         case .noPermission: (["Ask its administrator for permission to push."], [])
         case .noRepository: ([], [.init("if it moved", "git remote set-url \(Shell.quoted(remote)) <url>")])
         case .notRemote: ([], [.init("name the one that you share", "git config assent.remote <name>")])
-        case .protectedBranch: (["Its rules must let members of this workspace push to main."], [])
+        case .protectedBranch: (["Ask its administrator to let members of this workspace push to main."], [])
         case .noSpace: (["Ask its administrator to make room."], [])
         case .checkedOut: ([], [.init("share a bare repository instead", "git init --bare <folder>")])
         case .moved, .noAnswer: (["Try again."], [])
@@ -88,14 +88,14 @@ package struct RemoteErrorWords {
                     ]
                 )
             } else {
-                ([], [.init("forget what is gone there", Shell.line(["git", "remote", "prune", remote]))])
+                ([], [.init("drop the refs that are gone there", Shell.line(["git", "remote", "prune", remote]))])
             }
         case .hook, .noAtomicPush, .noSuchRef, .other: ([], [])
         case .lockedHere:
             if let lockFile = error.lockFile {
                 (
                     ["If no git is running here, one was killed and left the lock behind. In that case remove it."],
-                    [.init("only if no git and no assent is running here", Shell.line(["rm", lockFile]))]
+                    [.init("only if neither git nor assent is running here", Shell.line(["rm", lockFile]))]
                 )
             } else {
                 (["Try again."], [])

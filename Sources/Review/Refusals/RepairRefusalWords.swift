@@ -2,7 +2,7 @@ import Approvals
 import Git
 import Resources
 
-/// What cannot be accepted after the fact.
+/// Why commits cannot be accepted after the fact.
 struct RepairRefusalWords: FamilyWords {
     let context: RefusalContext
 
@@ -32,7 +32,7 @@ struct RepairRefusalWords: FamilyWords {
                 "you may not accept \(commit.short): only a member who could manage the workspace before that commit can.",
                 facts: [
                     who.isEmpty
-                        ? "Nobody may without a signature."
+                        ? "Nobody may accept it without a signature."
                         : "\(reader?.who(who) ?? who.map { Words($0) }.inWords("or")) may accept it."
                 ],
                 next: [

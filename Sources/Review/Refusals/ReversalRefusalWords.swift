@@ -2,7 +2,7 @@ import Approvals
 import Git
 import Resources
 
-/// What cannot be taken back, and what can be done instead.
+/// Why a change cannot be reverted, and what can be done instead.
 struct ReversalRefusalWords: FamilyWords {
     let context: RefusalContext
 
@@ -22,7 +22,7 @@ struct ReversalRefusalWords: FamilyWords {
                 next: [.init("what was published", "assent log")])
         case .changedSince(let change, let conflicts):
             RefusalWords(
-                "what \(Words(nameOf: change)) changed has been changed again since; undoing it would lose that.",
+                "\(Words(nameOf: change)) cannot be undone: what it changed has been changed again since, and that would be lost.",
                 details: page(
                     of: conflicts, called: ["published", "now", "before"]),
                 next: again(conflicts))

@@ -1,7 +1,7 @@
 import Approvals
 import Resources
 
-/// What policy refuses: somebody else may, or nobody yet.
+/// What the policy refuses: somebody else may do it, or nobody yet.
 struct RightsRefusalWords: FamilyWords {
     let context: RefusalContext
 
@@ -64,8 +64,8 @@ struct RightsRefusalWords: FamilyWords {
                 "\(remote) has commits on \(draft) that you have not seen. They would be recorded in your name.",
                 next: (isShown ? [.init("look at them", typed("view", draft))] : [])
                     + (isCheckedOut
-                        ? [.init(isShown ? "then take them in" : "take them in", "assent draft update")]
-                        : isShown ? [] : [.init("take them in", typed("draft switch", draft))]))
+                        ? [.init(isShown ? "then get them" : "get them", "assent draft update")]
+                        : isShown ? [] : [.init("get them", typed("draft switch", draft))]))
         case .unprovenRequest(let draft, let author, let problem): unproven(draft, author, problem)
         }
     }
@@ -74,7 +74,7 @@ struct RightsRefusalWords: FamilyWords {
         let isGone = reader.map { $0.settings.member(author) == nil } ?? false
         let name = reader?.name(author) ?? Words(author)
         return RefusalWords(
-            "the request for \(draft) can’t be attributed to \(name): it \(Words(problem)).",
+            "the request for \(draft) cannot be attributed to \(name): it \(Words(problem)).",
             facts: [
                 isGone
                     ? "Somebody else must submit it again. Comments are kept."
@@ -189,7 +189,8 @@ extension Words {
         self = "\(isVowel ? "an" : "a") \(noun)"
     }
 
-    /// `sync/leads-to-crm (mappings) and model/leads (new)`: what of a plan needs approval, or all of it if nothing does.
+    /// `sync/leads-to-crm (mappings) and model/leads (new)`: what of a plan needs approval, or all of it if nothing
+    /// does.
     init(touchedBy plan: Plan) {
         let needing = plan.changes.filter(\.needsApproval)
         let changes = needing.isEmpty ? plan.changes : needing

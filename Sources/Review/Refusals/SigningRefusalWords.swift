@@ -36,7 +36,7 @@ struct SigningRefusalWords: FamilyWords {
                 next: [.init("if commits need no signature here", "git config commit.gpgsign false")])
         case .noDefaultKey(let command, let said):
             RefusalWords(
-                "the command that tells git which key to sign with (gpg.ssh.defaultKeyCommand) gave none.",
+                "the command that tells git which key to sign with (gpg.ssh.defaultKeyCommand) did not name one.",
                 facts: said.isEmpty ? [] : [Words(SafeText.line(String(said.prefix(200))), .faint)],
                 next: [.init("see what it prints", SafeText.line(command)), Self.tellGit])
         case .notSigned(let key, let program, let error):

@@ -17,7 +17,7 @@ struct WorkspaceRefusalWords: FamilyWords {
         case .unclearMain(let candidates, let remote): return unclearMain(candidates, at: remote)
         case .unreadablePin(let path):
             return RefusalWords(
-                "\(path) is damaged. It records which branch is published and where it starts.",
+                "\(path) is damaged. It records which branch is published and where the workspace starts.",
                 next: [
                     .init("remove it", Shell.line(["rm", path])),
                     .init("then pin the start again", "assent verify --genesis <commit>"),
@@ -71,7 +71,7 @@ struct WorkspaceRefusalWords: FamilyWords {
                 next: [
                     .init("to start with new settings, put it aside", "mv assent.yaml assent.yaml.old"),
                     .init(
-                        "to go on with these, commit it",
+                        "to keep these settings, commit them",
                         "git add assent.yaml && git commit -m \"Add the settings\" && assent init --new-id"),
                 ])
         case .idIsNew(let id, let commit):
@@ -86,7 +86,7 @@ struct WorkspaceRefusalWords: FamilyWords {
         case .noWorkTree:
             return RefusalWords(
                 "this needs a work tree, and this repository is bare.",
-                next: [.init("in a clone of it", "git clone <here> <folder>")])
+                next: [.init("work in a clone of it", "git clone <here> <folder>")])
         }
     }
 
@@ -96,11 +96,11 @@ struct WorkspaceRefusalWords: FamilyWords {
         let place = remote.map { " on \(Words($0))" as Words } ?? Words()
         let names = candidates.map { Words($0) }.inWords("or", limit: 6)
         return RefusalWords(
-            "which branch is published\(place) is not clear: it could be \(names).",
+            "it is not clear which branch is published\(place): it could be \(names).",
             next: [
                 .init("if you know its first commit", "assent verify --genesis <commit>"),
                 .init(
-                    "else name the branch",
+                    "or name the branch",
                     Shell.line(["git", "config", "assent.branch", candidates.first ?? "main"])),
             ])
     }
@@ -109,14 +109,14 @@ struct WorkspaceRefusalWords: FamilyWords {
     private func gone(_ branch: String, from remote: String, _ tip: ObjectID, renamed: String?) -> RefusalWords {
         let source = renamed.map { "refs/remotes/\(remote)/\($0)" } ?? tip.hex
         return RefusalWords(
-            "\(branch) is gone from \(remote), where it was at \(tip.short). Nothing is recorded without it.",
+            "\(branch) is gone from \(remote), where it was at \(tip.short). Nothing can be recorded without it.",
             facts: renamed.map {
                 ["\($0) there has its history: it seems to have been renamed.", Self.howToRename]
             } ?? ["Ask who deleted it."],
             next: [.init("put it back", Shell.line(["git", "push", remote, "\(source):refs/heads/\(branch)"]))])
     }
 
-    /// This clone never had it, or has it no more.
+    /// This clone never had it, or no longer has it.
     private func missing(_ branch: String, at remote: String?, renamed: String?) -> RefusalWords {
         switch (remote, renamed) {
         case (nil, let renamed?):
@@ -139,7 +139,7 @@ struct WorkspaceRefusalWords: FamilyWords {
                         "put it back, if you may push",
                         Shell.line(["git", "push", remote, "refs/remotes/\(remote)/\(renamed):refs/heads/\(branch)"])),
                     .init(
-                        "or, if only the setting was changed, past approval",
+                        "or, if somebody changed only the setting, without approval",
                         Shell.line(["git", "config", "assent.branch", renamed]) + " && assent verify"),
                 ])
         case (let remote?, nil):

@@ -6,7 +6,7 @@ package import Resources
 package struct CheckReport: Sendable {
     /// What was looked at.
     package enum Scope: Hashable, Sendable {
-        /// What a draft, or the work at hand with its unsaved files, would make of main.
+        /// What a draft, or the current work with its unsaved files, would make of main.
         case work(on: String, files: Int, unsaved: Int)
         /// A commit that main has: nothing is new in it.
         case published(head: String)
@@ -24,7 +24,7 @@ package struct CheckReport: Sendable {
     package var plan: Plan?
     /// From which severity on it fails.
     package var failsOn = Severity.error
-    /// Where that was asked.
+    /// Nil unless it was asked for.
     package var standing: ApprovalStanding?
     /// What was read for it. To take it apart takes a while, which a process that ends can save.
     package var basis: (any Sendable)?
@@ -37,7 +37,7 @@ package struct CheckReport: Sendable {
         self.plan = plan
     }
 
-    /// What a draft, or the work at hand with its unsaved files, would make of main.
+    /// What a draft, or the current work with its unsaved files, would make of main.
     package init(
         _ findings: [Finding], of changes: [FileChange], conflicts: Int, named name: String, unsaved: Int,
         plan: Plan? = nil

@@ -19,8 +19,8 @@ package struct Checker {
             plan.findings, of: plan.changes, conflicts: 0, named: plan.draft, unsaved: 0, plan: plan)
     }
 
-    /// Checks what is checked out: a draft with its unsaved files, one that a CI job stands on without its branch, or what
-    /// any other commit changes since it left main.
+    /// Checks what is checked out: a draft with its unsaved files, one that a CI job checked out without its branch, or
+    /// what any other commit changes since it left main.
     ///
     /// - Parameter branch: what a CI job is for, as its host says.
     package func checkAtHand(branch: String? = nil) async throws -> CheckReport {
@@ -48,7 +48,7 @@ package struct Checker {
         }
     }
 
-    /// A draft that conflicts with main, as it stands on what it started from.
+    /// A draft that conflicts with main, checked against the commit that it started from.
     private func alone(_ plan: Plan) throws -> CheckReport {
         var report = try check(
             plan.revision, named: plan.draft, since: workspace.tip, named: workspace.branch, of: plan.draft,
@@ -57,7 +57,7 @@ package struct Checker {
         return report
     }
 
-    /// Everything as it stands in a commit.
+    /// Everything in a commit.
     ///
     /// - Parameter takesUnsaved: with what differs from it in the work tree.
     package func checkAll(
@@ -81,7 +81,8 @@ package struct Checker {
         return report
     }
 
-    /// What a commit changes against what it and another one started from, and what depends on that. Works on any commit.
+    /// What a commit changes against what it and another one started from, and what depends on that. Works on any
+    /// commit.
     ///
     /// - Parameter draft: what the commit is a state of; else the draft whose tip it is.
     package func check(
@@ -104,7 +105,8 @@ package struct Checker {
                 focus, in: try after.workspace(for: focus), before: try before.workspace(for: focus),
                 otherDrafts: try Planner(workspace).draftModels(except: own, beneath: focus, in: after))
         }
-        // Nobody has to approve attributes: whoever merges the branch should know what they do to files that it leaves alone.
+        // Nobody has to approve attributes: whoever merges the branch should know what they do to files that it leaves
+        // alone.
         if paths.contains(where: layout.isAttributes) {
             findings.removeAll { $0.code == .attributes }
             findings += try workspace.snapshot(of: commit).attributeFindings(since: workspace.snapshot(of: start))

@@ -4,7 +4,7 @@ package import Resources
 /// made of.
 package struct Conflicts: Sendable {
     package struct Field: Hashable, Sendable {
-        /// Where it is to be settled.
+        /// The file in which it is to be resolved.
         package let file: String
         package let path: String
         package let conflict: FieldConflict

@@ -20,7 +20,7 @@ package struct PlanFacts: Sendable {
     package let after: [String]
     /// Those of them that the reader has not seen as they are now.
     package let unseen: [String]
-    /// Other drafts that change the same.
+    /// Other drafts that change the same things.
     package let overlaps: [Overlap]
     /// Drafts that are not published, and whose changes this one contains.
     package let beneath: [String]

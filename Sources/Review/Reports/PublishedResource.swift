@@ -3,7 +3,7 @@ import Git
 package import Resources
 import YAML
 
-/// A model or sync as it is published, with who else is at it.
+/// A model or sync as it is published, with the requests and drafts that change it.
 package struct PublishedResource: Sendable {
     package let resource: ResourceID
     /// Its files, as if they were new: every field.

@@ -3,8 +3,8 @@ package import FoundationEssentials
 import Git
 package import Resources
 
-/// For whom words are made: who reads, when, and by which settings. The same facts read differently to who may act on
-/// them.
+/// The person for whom a page is written: who reads, when, and under which settings. The same facts are told
+/// differently to members who may act on them.
 package struct Reader: Sendable {
     package let policy: Policy
     package let layout: Layout
@@ -67,12 +67,13 @@ package struct Reader: Sendable {
 extension Reader {
     package func isMe(_ id: String) -> Bool { id == member?.id }
 
-    /// Whether the role of who reads has a permission; whether it holds for a change, `Policy` says.
+    /// Whether the reader's role has a permission; whether it holds for a change, `Policy` says.
     func has(_ permission: Permission) -> Bool {
         member.map { settings.permissions(of: $0).contains(permission) } ?? false
     }
 
-    /// What a member is called, safe to print, with the id beside it where two have the same name; nil: the id says it all.
+    /// What a member is called, safe to print, with the id beside it where two have the same name; nil: the id says it
+    /// all.
     func called(_ id: String) -> String? { names[id] }
 
     /// Of an id that is there twice the last counts.

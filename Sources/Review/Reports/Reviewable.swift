@@ -3,7 +3,7 @@ import Git
 package import Resources
 import Spelling
 
-/// What a person may ask to see, and F8 lets them reach: from the request, from the draft, and from the resource itself.
+/// What a person can view (F8): a request, a draft, or a resource.
 package enum Reviewable: Sendable {
     case request(ApprovalRequest)
     /// One without an open request.

@@ -1,10 +1,10 @@
 import Approvals
 package import Resources
 
-/// What a change of the settings takes away, and cannot be seen from the line that changes.
+/// What a change of the settings removes that cannot be seen from the line that changes.
 package struct SettingsRisks: Sendable {
     package let switchesApprovalsOff: Bool
-    /// Members who go.
+    /// Members who are removed.
     package let removed: [MemberTraces]
 
     package init(from before: Settings, to after: Settings, removed: (Member) throws -> MemberTraces) rethrows {

@@ -2,9 +2,9 @@ package import Approvals
 import Git
 package import Resources
 
-/// What is new of a request or a draft since a member looked at it.
+/// What is new in a request or a draft since a member viewed it.
 package struct SinceViewed: Sendable {
-    /// How it is different from what was seen.
+    /// How it differs from what was viewed.
     package struct Difference: Sendable {
         /// From what publishing would have made of each file to what it would make of it now; where one of the two has
         /// conflicts, from the draft as it was to the draft as it is.
@@ -73,7 +73,7 @@ extension SinceViewed.Difference {
         }
         guard let seen = ViewedPlans(workspace).plan(of: plan, as: viewed) else { return nil }
         do { try self.init(from: seen, to: plan, in: workspace) } catch {
-            // What it is made of may be gone by now. That is told, and keeps nobody from looking at what there is.
+            // What was viewed may be gone by now. That is reported, and the rest is still shown.
             return nil
         }
     }

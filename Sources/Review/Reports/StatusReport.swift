@@ -18,7 +18,7 @@ package struct StatusReport: Sendable {
     package let current: RequestEntry?
     /// Requests of this member that others ended not long ago, and the last one for the draft.
     package let ended: [ApprovalRequest]
-    /// Commits on main that came past all requests, newest first.
+    /// Commits on main that no request published, newest first.
     package let unapproved: [Commit]
     /// Open requests by this member.
     package let mine: [RequestEntry]
@@ -26,7 +26,7 @@ package struct StatusReport: Sendable {
     package let forMe: [RequestEntry]
     /// Drafts of this member that are not checked out and not submitted.
     package let otherDrafts: [Draft]
-    /// Drafts of others that change the same.
+    /// Drafts of others that change the same things.
     package let overlaps: [Overlap]
     /// Drafts that are not published, and whose changes the current one contains.
     package let beneath: [String]
@@ -37,7 +37,7 @@ package struct StatusReport: Sendable {
     /// Refs that are not requests, though they lie where requests do.
     package let unsound: [UnsoundRef]
     package let onlyHere: OnlyHere?
-    /// What main had and has no more.
+    /// What main had and no longer has.
     package let lost: LostTip?
     /// The remote on which others have added to the draft, which is not here yet; nil: nobody has.
     package let behind: String?
@@ -134,8 +134,8 @@ extension StatusReport {
         .compactMap { $0 }
     }
 
-    /// Requests whose end a member should hear of: what others withdrew as long as the draft is there, what others deleted,
-    /// and the last one for the draft that is checked out.
+    /// Requests whose end a member should hear of: what others withdrew as long as the draft is there, what others
+    /// deleted, and the last one for the draft that is checked out.
     private static func ended(
         of me: Member?, on current: Draft?, open: Set<ExactText>, in workspace: OpenWorkspace
     ) throws -> [ApprovalRequest] {

@@ -2,10 +2,10 @@ package import Approvals
 package import Git
 package import Resources
 
-/// What `verify` tells: what is proven of main, and what lies around that.
+/// What `verify` reports: what is proven about main, and related facts.
 package struct VerificationReport: Sendable {
     package let verification: Verification
-    /// What main had and has no more.
+    /// What main had and no longer has.
     package let lost: LostTip?
     /// The members who administered the workspace when it started.
     package let founders: [Member]

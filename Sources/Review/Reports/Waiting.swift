@@ -3,7 +3,7 @@ import Resources
 
 /// What an open request waits for, and who can do that.
 package enum Waiting: Hashable, Sendable {
-    /// What asks for it cannot be taken for its author's.
+    /// The request cannot be attributed to its author.
     case resubmit(members: [String], VoidReason)
     /// It conflicts with what was published since.
     case resolve(authors: [String])
@@ -55,8 +55,8 @@ package enum Waiting: Hashable, Sendable {
 }
 
 extension Reader {
-    /// Who can submit anew what cannot be taken for its author's: those whose it is; where they may not any more, whoever
-    /// may draft it.
+    /// Who can submit again a request that cannot be attributed to its author: its owners or, if they no longer may,
+    /// any member who may draft it.
     func resubmitters(of plan: Plan) -> [String] {
         let drafters = policy.members(whoMay: .draft, plan.touches)
         let owners = (plan.request?.record.owners ?? []).filter(drafters.contains).sorted()

@@ -7,7 +7,7 @@ package struct WorkComparison: Sendable {
     package let changes: [FileChange]
     /// By slug, the syncs on every model that changes.
     package let uses: [String: [Subject.Use]]
-    /// Fields that main has changed too, and otherwise; the changes have them as the draft does.
+    /// Fields that main has changed too, and differently; `changes` has the draft's values of them.
     package let conflicts: [FieldConflict]
 
     private init(
@@ -24,7 +24,7 @@ package struct WorkComparison: Sendable {
         self.init(plan.changes + disputed, plan.uses.merging(uses) { known, _ in known }, plan.merge.conflicts)
     }
 
-    /// What stands in the work tree, and in conflicts what the draft has; of files that are being settled, what they say.
+    /// The files in the work tree and, where there are conflicts, the draft's versions of them.
     private init(_ preview: Preview, of resource: ResourceID?, in workspace: OpenWorkspace) throws {
         let settling = workspace.repository.isMerging ? Set(preview.unsaved) : []
         func isLeft(_ file: GovernedFile) -> Bool {
@@ -42,7 +42,7 @@ package struct WorkComparison: Sendable {
             preview.uses.merging(uses) { known, _ in known }, conflicts)
     }
 
-    /// The work at hand, a draft, a request, or one resource of the work at hand, against what is published.
+    /// The current work, a draft, a request, or one resource of the current work, compared with what is published.
     package init(of name: String?, in workspace: OpenWorkspace) async throws {
         let resource = name.flatMap(ResourceID.init)
         guard let name, resource == nil else {

@@ -2,7 +2,7 @@
 package enum Shell {
     package static func line(_ words: [String]) -> String { words.map(quoted).joined(separator: " ") }
 
-    /// A word as it stands, or in quotes where a shell would read something else.
+    /// A word unchanged, or in quotes if a shell would read something else.
     package static func quoted(_ word: String) -> String {
         let isPlain = { (scalar: Unicode.Scalar) in
             switch scalar {

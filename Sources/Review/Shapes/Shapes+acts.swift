@@ -4,7 +4,7 @@ package import Resources
 import SSH
 import Signatures
 
-/// What the acts came to, for programs.
+/// The outcomes of acts, for programs.
 extension Shapes {
     package static func submission(_ submission: Submission) -> JSON {
         let kind =
@@ -40,7 +40,8 @@ extension Shapes {
         ]
     }
 
-    /// Of an act that does one thing to one request or draft. What else an act has to tell stands in a value of its own.
+    /// Of an act that does one thing to one request or draft. What else an act has to tell stands in a value of its
+    /// own.
     package static func outcome(_ outcome: Outcome) -> JSON {
         let members: JSON =
             switch outcome.effects.first {
@@ -76,7 +77,7 @@ extension Shapes {
             ])
     }
 
-    /// Adds whom an act concerns to what it came to.
+    /// Adds to the outcome of an act whom it concerns.
     static func telling(_ outcome: Outcome, _ members: JSON) -> JSON {
         members.adding(
             "concerned",

@@ -13,7 +13,7 @@ extension Shapes {
             })
     }
 
-    /// What git shows otherwise; null where it shows the true history.
+    /// What makes git show another history; null if it shows the true one.
     static func overrides(_ overrides: HistoryOverrides) -> JSON {
         overrides.isEmpty
             ? .null

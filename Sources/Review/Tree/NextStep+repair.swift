@@ -2,7 +2,7 @@ import Approvals
 import Git
 
 extension NextStep {
-    /// What to type, one after the other, for who decides that the commits may stand.
+    /// What to type, one after the other, to accept the commits.
     static func each(of repair: Repair, on branch: String) -> [NextStep] {
         let named = repair.commits.map(\.short).joined(separator: " ")
         guard !repair.leavesSettings else {

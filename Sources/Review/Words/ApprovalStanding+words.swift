@@ -12,7 +12,7 @@ extension Reader {
         case .waits(let plan): "\(plan.draft) waits for approval: \(lines(on: plan).joined(by: "; "))"
         case .conflicts(let plan):
             "\(plan.draft) conflicts with what was published since, so nobody can approve it yet"
-        case .noDraft: "this changes what needs approval but is not a draft, so nobody can approve it"
+        case .noDraft: "this changes something that needs approval but is not a draft, so nobody can approve it"
         case .unfit(let paths):
             "this changes \(paths.map { Words($0) }.inWords()), which drafts cannot change, so nobody can approve it"
         }
@@ -27,7 +27,7 @@ extension Reader {
         }
     }
 
-    /// That what asks for it cannot be taken for its author's.
+    /// That the request cannot be attributed to its author.
     func unproven(_ plan: Plan) -> Verdict? {
         guard let problem = plan.proposalProblem, let author = plan.request?.record.proposer else { return nil }
         return Verdict(

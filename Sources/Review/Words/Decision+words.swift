@@ -74,8 +74,8 @@ extension Reader {
         if requirement.isHopeless {
             let able: Words =
                 requirement.candidates.isEmpty
-                ? "nobody may give it"
-                : "only \(who(requirement.candidates, "and")) may, and \(missing) are needed"
+                ? "nobody may approve it"
+                : "only \(who(requirement.candidates, "and")) may approve it, which is not enough"
             let administrators = settings.members(who: .manage).map(\.id)
             return "\(able); \(who(administrators)) can change roles, rules and members"
         }

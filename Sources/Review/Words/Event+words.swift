@@ -10,11 +10,11 @@ extension Words {
         switch reason {
         case .notSigned: self = "is not signed"
         case .otherKey(let key):
-            self = "is signed with a key that is not theirs in assent.yaml (\(Fingerprint(of: key).text))"
+            self = "is signed with a key that assent.yaml does not list for them (\(Fingerprint(of: key).text))"
         case .wrongSignature: self = "has a signature for something else"
         case .notMember: self = "does not count: they are not a member of this workspace"
         case .lacks(let permission): self = "does not count: their role may not \(permission.rawValue)"
-        case .tooManyComments(let limit): self = "comes after \(limit) other comments"
+        case .tooManyComments(let limit): self = "is beyond the limit of \(limit) comments"
         }
     }
 

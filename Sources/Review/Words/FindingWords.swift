@@ -3,7 +3,7 @@ import Resources
 
 /// What a finding says, safe to print.
 struct FindingWords {
-    /// What it names of a file stands in backticks.
+    /// Names from a file are in backticks.
     let message: Words
     /// `config.mappings[Email].from names emial, a column that model/leads does not have: did you mean email?`
     let sentence: String
@@ -18,8 +18,8 @@ struct FindingWords {
 }
 
 extension [Finding] {
-    /// A name for each finding that no other has, and that stays when lines move: of its code, file, field and words, and
-    /// of how many like it stand before it.
+    /// A name for each finding that no other has, and that stays when lines move: of its code, file, field and words,
+    /// and of how many like it stand before it.
     var fingerprints: [String] {
         var seen: [String: Int] = [:]
         return map { finding in

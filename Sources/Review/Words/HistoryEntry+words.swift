@@ -29,7 +29,7 @@ extension Reader {
         let isAlone = authors == [publisher] && approvers.isEmpty
         if !isAlone {
             let comment = record.comment
-            words.append("asked by \(who(authors, "and"))\(comment.map { ": \(Words(quoting: $0))" } ?? Words())")
+            words.append("submitted by \(who(authors, "and"))\(comment.map { ": \(Words(quoting: $0))" } ?? Words())")
         }
         if let waiver = record.landedWaiver {
             let others: Words = approvers.isEmpty ? Words() : "approved by \(who(approvers, "and")); "

@@ -14,9 +14,9 @@ extension Words {
                 case .configuration: "as assent.branch says"
                 }
             self =
-                "assent: first use of this clone: pinned \(branch) (\(reason)), which starts at \(genesis.short), as the published branch"
+                "assent: first use of this clone: pinned \(branch) (\(reason)) as the published branch, which starts at \(genesis.short)"
         case .renamed(let old, let new):
-            self = "assent: a proven publish renamed \(old): pinned \(new) as the published branch"
+            self = "assent: the published branch \(old) was renamed, as proven: pinned \(new) instead"
         case .lost(let branch, let remote, let commit):
             let place: Words = remote.map { " on \(Words($0))" } ?? Words()
             self =
@@ -24,7 +24,7 @@ extension Words {
         case .setBack(let branch, let remote, let seen, let tip):
             let place: Words = remote.map { " on \(Words($0))" } ?? Words()
             self =
-                "assent: \(branch)\(place) was set back from \(seen.short) to \(tip.short): what was published since is missing from what is shown:\u{A0} \(.command("assent verify"))"
+                "assent: \(branch)\(place) was set back from \(seen.short) to \(tip.short): what was published in between is not shown:\u{A0} \(.command("assent verify"))"
         }
     }
 }

@@ -1,4 +1,4 @@
-/// How something stands, at a glance. Words beside it say the same.
+/// The state of something at a glance. The words beside it say the same.
 package enum Mark: String, Hashable, Sendable {
     case met = "✓"
     case blocks = "✗"

@@ -6,9 +6,9 @@ extension MemberTraces {
         func names(_ requests: [ApprovalRequest]) -> Words {
             requests.map { "\(reader.short(draft: $0.draftName))" as Words }.inWords(limit: 5)
         }
-        var words: [Words] = ["This is final: the id \(member) is never used again."]
+        var words: [Words] = ["This is final: the id \(member) will never be used again."]
         if !submitted.isEmpty {
-            words.append("What they submitted waits for somebody to submit it again: \(names(submitted)).")
+            words.append("Somebody else must submit their requests again: \(names(submitted)).")
         }
         if !approved.isEmpty { words.append("Their approval no longer counts for \(names(approved)).") }
         if !declined.isEmpty { words.append("Their decline no longer blocks \(names(declined)).") }

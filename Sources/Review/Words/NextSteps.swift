@@ -24,7 +24,7 @@ extension PlanFacts {
                 + [.command("assent comment", draft, then: "-m \"…\"")]
         }
         var steps: [Words] = []
-        // Where two ask for the same draft, its name means neither.
+        // If two requests ask for the same draft, its name identifies neither.
         let request = rivals.isEmpty ? draft : plan.request.map { reader.short($0.id) } ?? draft
         let hasApproved = plan.verdicts[me.id]?.isApproval == true
         let canSign = reader.settings.signatures != .required || !me.publicKeys.isEmpty
@@ -50,12 +50,12 @@ extension PlanFacts {
             steps.append(.command("assent publish", draft, then: "-m \"…\""))
         }
         if isMine, !plan.merge.conflicts.isEmpty {
-            // Only there can it be settled.
+            // It can only be resolved there.
             steps.append(isCurrent ? .command("assent draft update") : .command("assent draft switch", draft))
         }
         if isMine, mayDraft, hasMovedOn, !isDraftEmpty { steps.append(submit(draft)) }
         if isMine || reader.policy.may(me.id, .approve, plan.touches) {
-            // Whoever takes somebody else's away says why.
+            // To withdraw somebody else's request takes a reason.
             let isOwn = plan.request?.record.owners.contains(me.id) ?? false
             steps.append(.command("assent withdraw", request, then: isOwn ? nil : "-m \"…\""))
         }
@@ -86,7 +86,7 @@ extension StatusReport {
         let mayDraft = reader.has(.draft)
         if behind != nil { return [.command("assent draft update")] }
         if isLive, preview.unsaved.isEmpty { return [.command("assent draft switch \(reader.branch)")] }
-        // A merge is begun, and conflicts stand in the files.
+        // A merge is in progress, and the files contain conflicts.
         let isMarked = preview.findings.contains { $0.code == .mergeConflict }
         if isMarked, preview.plan?.merge.conflicts.isEmpty == false {
             return [.command("assent draft resolve"), .command("git merge --abort")]
@@ -98,7 +98,7 @@ extension StatusReport {
                 isSaved ? .command("assent save", then: "-m \"…\"") : .command("assent draft start", then: "<name>")
             ]
         }
-        // It puts the conflict into the files, where it can be settled.
+        // It puts the conflict into the files, where it can be resolved.
         if preview.draft != nil, preview.plan?.merge.conflicts.isEmpty == false {
             return [.command("assent draft update")]
         }

@@ -2,7 +2,7 @@ import Approvals
 import Resources
 
 extension SettingsRisks {
-    /// What it comes to, for somebody who is about to do it.
+    /// The consequences, for somebody who is about to do it.
     func words(for reader: Reader) -> [Words] {
         let off: [Words] =
             switchesApprovalsOff

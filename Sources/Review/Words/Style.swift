@@ -1,5 +1,5 @@
-/// Where text goes: how wide it may be, and whether colours mean something there. `Commands` knows the terminal and makes
-/// the style; everything in `Review` only takes it.
+/// Where text goes: how wide it may be, and whether colours mean something there. `Commands` knows the terminal and
+/// makes the style; everything in `Review` only takes it.
 package struct Style: Hashable, Sendable {
     /// Columns. Text is wrapped to it; below 40 it would only become unreadable.
     package var width: Int
@@ -15,7 +15,7 @@ package struct Style: Hashable, Sendable {
 
     /// What a piece of text is, not what it looks like.
     package enum Tone: Hashable, Sendable {
-        /// The name of what is talked about.
+        /// The name of the thing in question.
         case strong
         /// Said for completeness: ids, line numbers, units.
         case faint
@@ -23,7 +23,7 @@ package struct Style: Hashable, Sendable {
         case added, removed
         /// Within a line that is added or removed: what the line beside it does not have.
         case addedWord, removedWord
-        /// To be typed as it stands.
+        /// To be typed unchanged.
         case command
         /// What would stand in a file or on a command line; the text is in backticks.
         case code

@@ -2,7 +2,7 @@ import Resources
 
 /// A line of what blocks a change, or no longer does: a mark, a name, and the facts.
 package struct Verdict: Hashable, Sendable {
-    /// Nil: it goes with the one before.
+    /// Nil: it belongs to the line before.
     package let mark: Mark?
     package let name: String
     package let words: Words
@@ -18,14 +18,14 @@ package struct Verdict: Hashable, Sendable {
 }
 
 extension Verdict {
-    /// That a model or sync goes away; nil where it stays, or goes on under another name.
+    /// Says that a model or sync is deleted; nil if it stays, or is renamed.
     init?(deletionIn review: ResourceReview) {
         guard let resource = review.resource, review.renamedTo == nil, let main = review.main, main.kind == .deleted,
             main.resource == resource
         else { return nil }
         switch resource.kind {
         case .sync:
-            self.init(.risk, "deletes", Words("\(review.title): it stops, and nothing more is sent by it", .warning))
+            self.init(.risk, "deletes", Words("\(review.title): it stops, and sends nothing more", .warning))
         case .model:
             let used: Words =
                 review.uses.isEmpty ? "no sync runs on it" : "\(counted(review.uses.count, "sync")) ran on it"

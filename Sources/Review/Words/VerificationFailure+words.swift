@@ -41,7 +41,7 @@ extension Reader {
         case .genesisLost(let genesis):
             return "The workspace's start, \(genesis.short), is not in the history of this branch."
         case .lineLost(let seen):
-            return "\(seen.short), the tip when this clone last knew it, is not in the history of this branch."
+            return "\(seen.short), the tip when this clone last saw it, is not in the history of this branch."
         case .unfitCommit(let commit, let problem):
             return "Its draft has a commit, \(commit.short), that \(Words(problem))."
         case .tooEarly(let requests):

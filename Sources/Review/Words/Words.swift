@@ -42,7 +42,7 @@ package struct Words: Hashable, Sendable, ExpressibleByStringInterpolation {
         self = "“" + Words(trusted: SafeText.lines(text).filter { !$0.isEmpty }.joined(separator: " ")) + "”"
     }
 
-    /// A command to type, as it stands: no line ends within it.
+    /// A command to type unchanged: it is never wrapped.
     ///
     ///     Words.command("assent approve", draft, then: "-m …")
     ///

@@ -100,7 +100,7 @@ struct ReferenceCheckTests {
         let findings = Sample([sync: text]).findings
         #expect(findings.brief == ["A203 error \(place)"])
         #expect(findings.first?.label == "did you mean email?")
-        #expect(findings.first?.help == "model/leads has id, email, created_at (by its query)")
+        #expect(findings.first?.help == "model/leads has id, email, created_at (from its query)")
     }
 
     @Test("A203 names fields in the way people read them")
@@ -232,7 +232,7 @@ struct ReferenceCheckTests {
             ])
         #expect(
             findings.first?.message
-                == "config.a will not come out as it is written: only row.email comes out, and row.id is passed over")
+                == "config.a will not come out as it is written: only row.email comes out, and row.id is ignored")
         #expect(findings.last?.message == "config.b: the filter upcse is not known here")
         #expect(findings.last?.label == "did you mean upcase?")
     }
@@ -368,7 +368,7 @@ struct ReferenceCheckTests {
             ])
         let less = try draftModel(leads("id, email,", "id,"))
         let findings = Sample().findings(changing: change, otherDrafts: [less])
-        #expect(findings.first?.message == "draft/bo/leads takes email out of model/leads, and this sync uses it")
+        #expect(findings.first?.message == "draft/bo/leads removes email from model/leads, which this sync uses")
         let words = try draftModel(leads("Leads", "All leads"))
         #expect(Sample().findings(changing: change, otherDrafts: [words]).brief == [])
     }

@@ -116,9 +116,9 @@ struct SettingsEditTests {
         "What cannot be set is refused in words",
         arguments: [
             ("id", "x", "id is not set by hand"), ("require_aproval", "true", "there is no setting require_aproval"),
-            ("require_approvals", "maybe", "require_approvals is true or false, not maybe"),
-            ("approvals.required", "0", "approvals.required is a number of 1 or more, not 0"),
-            ("landing", "here", "landing is direct or branch, not here"),
+            ("require_approvals", "maybe", "require_approvals must be true or false, not maybe"),
+            ("approvals.required", "0", "approvals.required must be a number of 1 or more, not 0"),
+            ("landing", "here", "landing must be direct or branch, not here"),
             ("members.anna.role", "x", "there is no member anna"),
             ("workspace", "", "workspace cannot be empty"),
             ("landing", "branch", "landing branch has no effect yet: it is planned for a later version"),

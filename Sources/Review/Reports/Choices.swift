@@ -1,8 +1,8 @@
 package import Approvals
 import Resources
 
-/// Something that a command may be about, offered to somebody who did not name it.
-package struct Candidate: Sendable {
+/// A request, draft or resource that a command offers to somebody who did not name one.
+package struct Choice: Sendable {
     package enum Kind: Sendable {
         /// - Parameter waits: for the reader.
         case request(RequestEntry, waits: Bool)
@@ -14,7 +14,7 @@ package struct Candidate: Sendable {
     /// As it is typed: `ana/new-leads`, `sync/leads-to-crm`.
     package let name: String
     package let kind: Kind
-    /// A name that nothing else has: what is chosen is what was offered.
+    /// A name that nothing else has, so that the choice is unambiguous.
     package let identity: String
 
     init(_ name: String, _ kind: Kind, identity: String? = nil) {
@@ -24,8 +24,8 @@ package struct Candidate: Sendable {
     }
 }
 
-/// Finds what a command may be about.
-package struct Candidates {
+/// Finds what a command can offer to somebody who did not name anything.
+package struct Choices {
     private let workspace: OpenWorkspace
     private let reader: Reader
 
@@ -34,14 +34,14 @@ package struct Candidates {
         self.reader = reader
     }
 
-    /// What somebody may do with an open request.
+    /// What the reader wants to do with an open request.
     package enum Act: Sendable { case view, approve, decline, comment, withdraw }
 
     /// Open requests with which the reader can do this: those that wait for them first.
-    package func requests(to act: Act) throws -> [Candidate] {
+    package func requests(to act: Act) throws -> [Choice] {
         let open = try Requests(workspace).open()
         let rivals = Rivals(among: open)
-        let found = Planner(workspace).planned(open) { [reader] request, plan, workspace -> (Candidate, Bool)? in
+        let found = Planner(workspace).planned(open) { [reader] request, plan, workspace -> (Choice, Bool)? in
             let entry = RequestEntry(request, plan, in: workspace)
             for change in entry.plan?.changes ?? [] { change.forgetDocuments() }
             guard entry.allows(act, by: reader) else { return nil }
@@ -49,38 +49,38 @@ package struct Candidates {
             let name =
                 rivals.of(request).isEmpty ? reader.short(draft: request.draftName) : reader.short(request.id)
             let waits = reader.member.map { entry.waits(for: $0.id) } ?? false
-            return (Candidate(name, .request(entry, waits: waits), identity: request.id), waits)
+            return (Choice(name, .request(entry, waits: waits), identity: request.id), waits)
         }
         .compactMap { $0 }
         return found.filter(\.1).map(\.0) + found.filter { !$0.1 }.map(\.0)
     }
 
     /// Requests, then the reader's drafts that are not submitted, then models and syncs.
-    package func reviewables() throws -> [Candidate] {
+    package func reviewables() throws -> [Choice] {
         let drafts = try DraftSummary.all(in: workspace).filter {
             $0.request == nil && !$0.isLive && $0.draft.isOf(reader.member)
         }
         return try requests(to: .view)
-            + drafts.map { Candidate(reader.short(draft: $0.draft.name), .draft($0), identity: $0.draft.name) }
+            + drafts.map { Choice(reader.short(draft: $0.draft.name), .draft($0), identity: $0.draft.name) }
             + ResourceNames(workspace).atHand(of: ResourceKind.allCases).map {
-                Candidate($0, .resource(isChanged: false))
+                Choice($0, .resource(isChanged: false))
             }
     }
 
     /// Models and syncs: those that the current draft changes first.
-    package func resources() throws -> [Candidate] {
+    package func resources() throws -> [Choice] {
         let all = try ResourceNames(workspace).atHand(of: ResourceKind.allCases)
         let current = try Drafts(workspace).current()
         let changed = Set(
             try current.map { try RequestNames(workspace).resources(changedBy: $0.tip).map(\.description) } ?? [])
-        return all.filter(changed.contains).map { Candidate($0, .resource(isChanged: true)) }
-            + all.filter { !changed.contains($0) }.map { Candidate($0, .resource(isChanged: false)) }
+        return all.filter(changed.contains).map { Choice($0, .resource(isChanged: true)) }
+            + all.filter { !changed.contains($0) }.map { Choice($0, .resource(isChanged: false)) }
     }
 }
 
 extension RequestEntry {
     /// A menu leaves out what is known to be refused.
-    fileprivate func allows(_ act: Candidates.Act, by reader: Reader) -> Bool {
+    fileprivate func allows(_ act: Choices.Act, by reader: Reader) -> Bool {
         if act == .view || act == .comment { return true }
         guard let me = reader.member?.id, let plan else { return false }
         let isMine = request.record.authors.contains(me)

@@ -1,5 +1,5 @@
-/// What was read lately, bounded: what was not asked for while as much again was read is let go of.
-struct Recent<Key: Hashable, Value> {
+/// A bounded cache of what was read lately. An entry is dropped if it was not used while the cache filled up once more.
+struct RecentCache<Key: Hashable, Value> {
     private var recent: [Key: Value] = [:]
     /// What was read before `recent` was full last, and not asked for since.
     private var older: [Key: Value] = [:]
