@@ -10,7 +10,7 @@ struct NotifyCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "notify",
         abstract: "Show, send or preview the messages that members get.",
-        usage: "assent notify [--list | --flush | --preview <request> [--html]]",
+        usage: "assent notify [--list | --flush | --drop | --preview <request> [--html]]",
         discussion: """
             Whoever acts sends mail to those whom it concerns. What cannot be sent waits in the repository's folder, \
             and later commands try again: after 1 minute, 5, 30, 2 hours, then every 12 hours.
@@ -37,18 +37,22 @@ struct NotifyCommand: RunnableCommand {
     @Flag(help: "Send everything that waits, now.")
     var flush = false
 
+    @Flag(help: "Drop the messages that were given up.")
+    var drop = false
+
     @Flag(help: .hidden)
     var due = false
 
-    @Option(help: ArgumentHelp("Show the mail that its reviewer gets.", valueName: "request"), completion: .openRequests)
+    @Option(
+        help: ArgumentHelp("Show the mail that its reviewer gets.", valueName: "request"), completion: .openRequests)
     var preview: String?
 
     @Flag(help: "With --preview: as HTML.")
     var html = false
 
     func validate() throws {
-        guard [list, flush, preview != nil].count(where: \.self) <= 1 else {
-            throw ValidationError("choose one of --list, --flush and --preview")
+        guard [list, flush, drop, preview != nil].count(where: \.self) <= 1 else {
+            throw ValidationError("choose one of --list, --flush, --drop and --preview")
         }
         if html, preview == nil { throw ValidationError("--html goes with --preview") }
     }
@@ -56,16 +60,19 @@ struct NotifyCommand: RunnableCommand {
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         if let preview { return try await show(preview, invocation) }
         let repository = try OpenWorkspace.repository(of: invocation.session, looksOnly: true)
-        let dispatch = Dispatch(invocation, in: repository)
-        let outbox = dispatch.outbox
+        let notifier = Notifier(invocation, in: repository)
+        let outbox = notifier.outbox
         let reader = try Reader(OpenWorkspace(invocation.session), nil)
+        if drop {
+            for entry in try outbox.waiting() where entry.envelope.isGivenUp { try outbox.remove(entry.name) }
+        }
         guard flush else {
             let waiting = try outbox.waiting().map(\.envelope)
             invocation.answer(
                 OutboxPage(waiting, for: reader).page.text(invocation.terminal.style), json: Shapes.outbox(waiting))
             return .fine
         }
-        let report = try await Flusher(outbox, dispatch.ways()).flush(dueOnly: due)
+        let report = try await Flusher(outbox, notifier.ways()).flush(dueOnly: due)
         let left = try outbox.waiting().map(\.envelope)
         invocation.report(
             OutboxPage(report, left: left, for: reader).page.text(invocation.terminal.style),

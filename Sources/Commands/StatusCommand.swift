@@ -30,6 +30,7 @@ struct StatusCommand: RunnableCommand {
         invocation.answer(
             StatusPage(report, for: reader).page.text(invocation.terminal.style),
             json: Shapes.status(report, for: reader))
+        Notifier(invocation, in: workspace.repository).tellUndelivered()
         return .fine
     }
 }

@@ -7,7 +7,7 @@ struct SubmitCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "submit",
         abstract: "Submit a draft for approval.",
-        usage: "assent submit [<draft>] [--to <member>,…] [-m <text>] [--save]",
+        usage: "assent submit [<draft>] [--to <member>,…] [-m <text>] [--save | --dry-run]",
         discussion: """
             Submit again after more changes to revise the request. Anyone who may approve all of it can act on it, \
             asked or not.
@@ -34,12 +34,32 @@ struct SubmitCommand: RunnableCommand {
     @Flag(help: "Save unsaved edits first.")
     var save = false
 
-    func validate() throws { try message?.requireRoom() }
+    @Flag(help: "Show what would be submitted, and who would be told; do nothing.")
+    var dryRun = false
+
+    func validate() throws {
+        try message?.requireRoom()
+        if dryRun, save { throw ValidationError("--dry-run saves nothing: leave out --save") }
+    }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         // Before anything is saved.
         let chosen = try invocation.members(named: to, of: await invocation.openWorkspace().settings)
+        if dryRun { return try await preview(invocation, to: chosen) }
         let (workspace, me, draft) = try await invocation.savedDraft(draft, saves: save, message: message)
         return try await invocation.submit(draft, in: workspace, by: me, to: chosen, comment: message)
+    }
+
+    private func preview(_ invocation: Invocation, to chosen: [String]) async throws -> ExitStatus {
+        let workspace = try await invocation.openWorkspace()
+        let me = try workspace.me(who: .draft)
+        let draft = try Drafts(workspace).draft(namedOrCurrent: draft)
+        let prospect = try Submitter(workspace).prospect(of: draft, by: me, to: chosen)
+        let isCurrent = try Drafts(workspace).current() == draft
+        let unsaved = isCurrent ? try await WorkTree(workspace).unsavedChanges().count : 0
+        try invocation.answer(
+            ProspectPage(prospect, unsaved: unsaved, for: Reader(workspace, me)).page.text(
+                invocation.terminal.style), json: Shapes.prospect(prospect))
+        return .fine
     }
 }

@@ -32,7 +32,8 @@ struct Curl: Sendable {
         _ = try await Subprocess.run(
             // Without -q it would read ~/.curlrc.
             .path(FilePath(program)), arguments: ["-q", "--config", "-"], environment: .custom(values),
-            input: .fileDescriptor(FileDescriptor(rawValue: file), closeAfterSpawningProcess: true), output: .discarded, error: .sequence
+            input: .fileDescriptor(FileDescriptor(rawValue: file), closeAfterSpawningProcess: true), output: .discarded,
+            error: .sequence
         ) { execution in
             var line: [UInt8] = []
             var goesOn = true
@@ -63,6 +64,8 @@ struct Curl: Sendable {
     }
 
     static func program(in environment: [String: String]) -> String? {
-        (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map { "\($0)/curl" }.first { access($0, X_OK) == 0 }
+        (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map { "\($0)/curl" }.first {
+            access($0, X_OK) == 0
+        }
     }
 }

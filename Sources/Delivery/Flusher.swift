@@ -52,6 +52,7 @@ package struct Flusher: Sendable {
     ///
     /// - Parameter dueOnly: leaves alone what failed a moment ago, what was given up, and all where another waits to send.
     package func flush(dueOnly: Bool) async throws -> Report {
+        if outbox.isEmpty { return Report() }
         guard let lock = try outbox.lock(insists: !dueOnly) else { return Report(isLeftToOthers: true) }
         defer { lock.release() }
         var report = Report()
@@ -101,7 +102,7 @@ package struct Flusher: Sendable {
         defer { for entry in entries { outbox.takeBack(entry.name) } }
         for (number, entry) in entries.enumerated() {
             configuration.begin(number)
-            configuration.set("url", server.address)
+            configuration.set("url", "\(server.address)/\(HostName.own)")
             if !server.isEncrypted, !server.isLocal { configuration.set("ssl-reqd") }
             if !server.isEncrypted, server.isLocal { configuration.set("proto", "=smtp") }
             if let user = server.user { configuration.set("user", "\(user):\(server.password ?? "")") }

@@ -62,8 +62,13 @@ enum HeaderText {
         for scalar in text.unicodeScalars {
             var piece = ""
             for byte in UTF8.encode(scalar) ?? UTF8.encodedReplacementCharacter {
-                if byte == 0x20 { piece += "_" } else if isLetterOrDigit(byte) { piece.unicodeScalars.append(.init(byte)) }
-                else { piece += "=" + hexadecimal(byte) }
+                if byte == 0x20 {
+                    piece += "_"
+                } else if isLetterOrDigit(byte) {
+                    piece.unicodeScalars.append(.init(byte))
+                } else {
+                    piece += "=" + hexadecimal(byte)
+                }
             }
             if word.utf8.count + piece.utf8.count + end.utf8.count > longestWord {
                 words.append(word + end)

@@ -75,7 +75,7 @@ package struct MailMessage: Hashable, Sendable {
             Content-Transfer-Encoding: quoted-printable\r
             \r
 
-            """.utf8) + QuotedPrintable.encoded(text)
+            """.utf8) + QuotedPrintable.encoded(text) + [13, 10]
     }
 
     package static func == (a: MailMessage, b: MailMessage) -> Bool { a.bytes == b.bytes }

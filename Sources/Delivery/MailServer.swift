@@ -11,10 +11,12 @@ package struct MailServer: Hashable, Sendable {
     /// - Parameter text: `smtp://` with STARTTLS, which may be missing on this machine only, or `smtps://`.
     /// - Throws: `badServer`, with what is wrong.
     package init(_ text: String) throws(DeliveryFailure) {
-        guard let url = URL(string: text), let scheme = url.scheme?.lowercased(), let host = url.host, !host.isEmpty
-        else { throw DeliveryFailure(.badServer, "it is not a URL") }
+        let scheme = text.prefix { $0 != ":" }.lowercased()
         guard scheme == "smtp" || scheme == "smtps" else {
             throw DeliveryFailure(.badServer, "it begins with neither smtp:// nor smtps://")
+        }
+        guard let url = URL(string: text), let host = url.host, !host.isEmpty else {
+            throw DeliveryFailure(.badServer, "it has no host")
         }
         guard host.utf8.allSatisfy({ $0 > 0x20 && $0 < 0x7F && $0 != UInt8(ascii: "/") }) else {
             throw DeliveryFailure(.badServer, "its host has characters that no host has")

@@ -89,7 +89,9 @@ struct NetworkAddress: Hashable, Sendable {
         return bytes[0] == 0x20 && bytes[1] == 0x02 ? Array(bytes[2..<6]) : nil
     }
 
-    var isLoopback: Bool { version4.map { $0[0] == 127 } ?? (bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1) }
+    var isLoopback: Bool {
+        version4.map { $0[0] == 127 } ?? (bytes.dropLast().allSatisfy { $0 == 0 } && bytes.last == 1)
+    }
 
     /// Whether it is one that anybody may have (the IANA special-purpose registries).
     var isPublic: Bool {

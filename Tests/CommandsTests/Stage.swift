@@ -100,8 +100,10 @@ final class Stage {
         // An editor that a test made is for this command alone, and an agent listens in one place.
         let isCopied = environment?["GIT_EDITOR"] == nil && environment?["SSH_AUTH_SOCK"] == nil
         if isRead, isCopied, canBeCopied(surroundings.directory) {
+            // Nobody gets mail because of a hint.
             await typeHints(
-                of: said.afterLastAnswer, to: person, with: surroundings.environment, in: surroundings.directory,
+                of: said.afterLastAnswer, to: person,
+                with: surroundings.environment.filter { $0.key != "ASSENT_SMTP_URL" }, in: surroundings.directory,
                 after: line)
         }
         return lastStatus

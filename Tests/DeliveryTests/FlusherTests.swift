@@ -153,6 +153,51 @@ struct FlusherTests {
         #expect(asked.sent.count == 1 && server.messages().count == 1)
     }
 
+    @Test("a webhook that fails twice is called again, signed each time, and never elsewhere")
+    func webhook() async throws {
+        let server = try await HookSink("--fail", "2", "--secret", "s3cret")
+        func flusher(_ url: String?, at time: Int) -> Flusher {
+            Flusher(
+                outbox,
+                .init(
+                    server: nil, password: { _ in nil }, webhook: { _ in url.map { ($0, "s3cret") } }, privateHosts: [],
+                    environment: ScratchRepository.current.environment.merging(["http_proxy": "http://127.0.0.1:9"]) {
+                        $1
+                    },
+                    time: { time }))
+        }
+        let call = Envelope(
+            kind: .webhook, id: "x", to: "sales", about: "ana/leads", act: "publish", written: 1000, expires: 99_999)
+        try outbox.keep([(call, Array("{\"event\":\"published\"}".utf8))])
+        #expect(try await flusher(nil, at: 1000).flush(dueOnly: true).failed.first?.failure?.reason == .noAddress)
+        var now = 1060
+        for _ in 0..<2 {
+            let failed = try #require(try await flusher(server.url, at: now).flush(dueOnly: true).failed.first)
+            #expect(failed.failure?.reason == .delayed && failed.failure?.words == "503")
+            now = failed.next
+        }
+        #expect(try await flusher(server.url, at: now).flush(dueOnly: true).sent.count == 1)
+        #expect(server.bodies() == ["{\"event\":\"published\"}"])
+        #expect(server.log() == Array(repeating: "/assent application/json signature holds", count: 3))
+    }
+
+    @Test("a webhook that answers with another address is not followed")
+    func redirected() async throws {
+        let server = try await HookSink("--redirect")
+        let ways = Flusher.Ways(
+            server: nil, password: { _ in nil }, webhook: { [url = server.url] _ in (url, nil) }, privateHosts: [],
+            environment: ScratchRepository.current.environment, time: { 1000 })
+        try outbox.keep([
+            (
+                Envelope(
+                    kind: .webhook, id: "x", to: "sales", about: "a", act: "publish", written: 1000, expires: 9999),
+                Array("{}".utf8)
+            )
+        ])
+        #expect(try await Flusher(outbox, ways).flush(dueOnly: true).failed.first?.failure?.reason == .redirected)
+        #expect(server.bodies().isEmpty && server.log().count == 1)
+    }
+
     @Test("the configuration of curl cannot be added to by what it holds")
     func escaped() async throws {
         var configuration = CurlConfiguration()
@@ -165,7 +210,9 @@ struct FlusherTests {
 
     @Test(
         "an address that is no mail server is told apart",
-        arguments: ["relay", "http://relay", "smtp://", "smtp://a b", "smtp://relay/path", "smtp://relay?x", "smtp:relay"])
+        arguments: [
+            "relay", "http://relay", "smtp://", "smtp://a b", "smtp://relay/path", "smtp://relay?x", "smtp:relay",
+        ])
     func servers(_ url: String) {
         #expect(throws: DeliveryFailure.self) { try MailServer(url) }
     }

@@ -6,7 +6,8 @@ import Testing
 struct HeaderTests {
     @Test("plain text stays as it is, and is folded at blanks")
     func plain() {
-        #expect(HeaderText.field("Subject", "Approval request: ana/leads") == "Subject: Approval request: ana/leads\r\n")
+        #expect(
+            HeaderText.field("Subject", "Approval request: ana/leads") == "Subject: Approval request: ana/leads\r\n")
         let long = HeaderText.field("Subject", String(repeating: "word ", count: 40))
         #expect(long.split(separator: "\r\n").allSatisfy { $0.utf8.count <= 76 })
         #expect(long.split(separator: "\r\n").dropFirst().allSatisfy { $0.hasPrefix(" ") })
@@ -15,7 +16,8 @@ struct HeaderTests {
     @Test(
         "nobody's text adds a field",
         arguments: [
-            "a\r\nBcc: eve@evil.example", "a\nBcc: eve@evil.example", "a\u{2028}Bcc: x", "a\u{85}Bcc: x", "=?utf-8?q?x?=",
+            "a\r\nBcc: eve@evil.example", "a\nBcc: eve@evil.example", "a\u{2028}Bcc: x", "a\u{85}Bcc: x",
+            "=?utf-8?q?x?=",
             String(repeating: "x", count: 998), "Zoë 🙂", "\u{202E}gnp.exe", "\"quoted\" <eve@evil.example>", "a, b@c",
         ])
     func hostile(_ text: String) {

@@ -8,8 +8,10 @@ struct WebhookTargetTests {
         "an address that is not on the public network is refused, however it is written",
         arguments: [
             "https://127.0.0.1/x", "https://2130706433/", "https://0x7f.1/", "https://0177.0.0.1/", "https://[::1]/",
-            "https://[::ffff:127.0.0.1]/", "https://[::ffff:7f00:1]/", "https://[64:ff9b::7f00:1]/", "https://10.1.2.3/",
-            "https://172.20.0.1/", "https://192.168.1.1/", "https://169.254.169.254/latest/meta-data", "https://0.0.0.0/",
+            "https://[::ffff:127.0.0.1]/", "https://[::ffff:7f00:1]/", "https://[64:ff9b::7f00:1]/",
+            "https://10.1.2.3/",
+            "https://172.20.0.1/", "https://192.168.1.1/", "https://169.254.169.254/latest/meta-data",
+            "https://0.0.0.0/",
             "https://100.64.0.1/", "https://[fe80::1]/", "https://[fd00::1]/", "https://[2002:7f00:1::]/",
             "https://224.0.0.1/", "https://255.255.255.255/", "https://[64:ff9b:1::7f00:1]/", "https://[::]/",
             "https://127.1/", "https://[::127.0.0.1]/", "https://192.0.2.1/", "https://[2001:db8::1]/",
@@ -21,10 +23,13 @@ struct WebhookTargetTests {
         } catch { #expect(error.reason == .addressRefused || error.reason == .unreachable) }
     }
 
-    @Test("only https is taken, and without a user", arguments: [
-        "http://hooks.example/", "ftp://hooks.example/", "file:///etc/passwd", "hooks.example", "https://a:b@hooks.example/",
-        "https:///x", "gopher://x/", "",
-    ])
+    @Test(
+        "only https is taken, and without a user",
+        arguments: [
+            "http://hooks.example/", "ftp://hooks.example/", "file:///etc/passwd", "hooks.example",
+            "https://a:b@hooks.example/",
+            "https:///x", "gopher://x/", "",
+        ])
     func odd(_ url: String) {
         #expect(throws: DeliveryFailure.self) {
             try WebhookTarget(url, allowed: []) { _, _ in [NetworkAddress(bytes: [8, 8, 8, 8])] }

@@ -76,7 +76,7 @@ async def main():
     def authenticator(server, session, envelope, mechanism, data):
         user, password = options.login or ("", "")
         good = isinstance(data, LoginPassword) and data.login == user.encode() and data.password == password.encode()
-        return AuthResult(success=good)
+        return AuthResult(success=good, handled=False)
 
     def factory():
         return SMTP(

@@ -76,7 +76,10 @@ package final class MailSink: Sendable {
     }
 
     /// The messages as a mail program reads them: all headers, and the text part.
-    package func read() async throws -> String {
-        try await ScratchRepository.current.run(Self.python, ["\(Self.top)/Tests/Harness/readmail.py", folder])
+    ///
+    /// - Parameter option: of `Tests/Harness/readmail.py`.
+    package func read(_ option: String...) async throws -> String {
+        try await ScratchRepository.current.run(
+            Self.python, ["\(Self.top)/Tests/Harness/readmail.py", folder] + option)
     }
 }

@@ -138,12 +138,13 @@ struct Concerns {
 
     /// Those whom a request asks to approve it; where it names nobody, those whom the rules name that are not met.
     mutating func addAsked(by record: RequestRecord, _ plan: Plan, where isAsked: (String) -> Bool = { _ in true }) {
-        let named = record.asked.isEmpty ? namedByRules(plan.decision) : record.asked
-        add(named.filter(isAsked), .asked, record.proposal.draft)
+        add(Self.asked(record.asked, plan, under: settings).filter(isAsked), .asked, record.proposal.draft)
     }
 
-    private func namedByRules(_ decision: Decision) -> [String] {
-        decision.missing.flatMap { requirement in
+    /// Those who were chosen, or else those whom the rules name that are not met.
+    static func asked(_ chosen: [String], _ plan: Plan, under settings: Settings) -> [String] {
+        if !chosen.isEmpty { return chosen }
+        return plan.decision.missing.flatMap { requirement in
             guard case .rule(let position) = requirement.reason, settings.rules[position].from != nil else {
                 return [String]()
             }

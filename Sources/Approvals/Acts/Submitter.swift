@@ -18,6 +18,18 @@ package struct Submission: Sendable {
     package fileprivate(set) var outcome: Outcome
 }
 
+/// What submitting a draft would come to.
+package struct Prospect: Sendable {
+    package let plan: Plan
+    package let subject: String
+    /// F9: members who may approve all of it.
+    package let approvers: [String]
+    /// Drafts that are not published, and whose changes it contains.
+    package let beneath: [String]
+    /// Who would be told.
+    package let asked: [String]
+}
+
 /// Asks for a draft to be published.
 package struct Submitter: Acting {
     package let workspace: OpenWorkspace
@@ -28,21 +40,12 @@ package struct Submitter: Acting {
     package func submit(_ draft: Draft, by member: Member, to chosen: [String], comment: String?) async throws
         -> Submission
     {
-        if let unknown = chosen.first(where: { settings.member($0) == nil }) {
-            throw MemberRefusal.unknownMember(unknown, nearest: nearest(unknown, among: settings.members.map(\.id)))
-        }
-        let plan = try Planner(workspace).plan(draft, by: member.id)
-        let subject = try requireMaySubmit(plan, by: member)
+        let prospect = try prospect(of: draft, by: member, to: chosen)
+        let (plan, subject, approvers, beneath) = (
+            prospect.plan, prospect.subject, prospect.approvers, prospect.beneath
+        )
         try SeenDraft(draft, in: workspace).require(plan, by: member)
-        let approvers = settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) }
-        // Where nobody may approve all of it, those who may approve some are all there is to ask.
-        let unable = approvers.isEmpty ? [] : chosen.filter { !approvers.contains($0) }
-        if let first = unable.first {
-            throw RightsRefusal.cannotApprove(
-                member: first, draft: draft.name, isAuthor: plan.authors.contains(first), who: approvers)
-        }
         let open = plan.request
-        let beneath = try Stacks(workspace).drafts(beneath: draft.tip, of: draft.name)
         func submission(_ kind: Submission.Kind, _ request: ApprovalRequest) throws -> Submission {
             // What kept the request from counting is over.
             let plan = kind == .revised && plan.proposalProblem != nil ? try Planner(workspace).plan(request) : plan
@@ -91,6 +94,26 @@ package struct Submitter: Acting {
         done.outcome.add(again.outcome)
         again.outcome = done.outcome
         return again
+    }
+
+    /// What submitting a draft would come to: nothing is done.
+    package func prospect(of draft: Draft, by member: Member, to chosen: [String]) throws -> Prospect {
+        if let unknown = chosen.first(where: { settings.member($0) == nil }) {
+            throw MemberRefusal.unknownMember(unknown, nearest: nearest(unknown, among: settings.members.map(\.id)))
+        }
+        let plan = try Planner(workspace).plan(draft, by: member.id)
+        let subject = try requireMaySubmit(plan, by: member)
+        let approvers = settings.members.map(\.id).filter { policy.mayApprove($0, plan.evidence()) }
+        // Where nobody may approve all of it, those who may approve some are all there is to ask.
+        let unable = approvers.isEmpty ? [] : chosen.filter { !approvers.contains($0) }
+        if let first = unable.first {
+            throw RightsRefusal.cannotApprove(
+                member: first, draft: draft.name, isAuthor: plan.authors.contains(first), who: approvers)
+        }
+        return Prospect(
+            plan: plan, subject: subject, approvers: approvers,
+            beneath: try Stacks(workspace).drafts(beneath: draft.tip, of: draft.name),
+            asked: Concerns.asked(chosen, plan, under: settings).filter { $0 != member.id })
     }
 
     /// That a draft can be asked for as it is planned.

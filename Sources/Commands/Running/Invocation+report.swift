@@ -8,10 +8,10 @@ extension Invocation {
         _ outcome: Outcome, by me: Member, in workspace: OpenWorkspace, _ text: @autoclosure () throws -> String,
         json: @autoclosure () throws -> JSON
     ) rethrows {
-        let dispatch = Dispatch(self, in: workspace.repository)
-        let laid = dispatch.keep(outcome, by: me, in: workspace)
+        let notifier = Notifier(self, in: workspace.repository)
+        let laid = notifier.keep(outcome, by: me, in: workspace)
         try report(try text(), json: try json())
         note(leftBy: outcome)
-        if let laid { dispatch.tell(laid) }
+        if let laid { notifier.tell(laid) }
     }
 }

@@ -11,6 +11,7 @@ final class Invocation {
     private(set) var workspace: OpenWorkspace?
     let surroundings: Surroundings
     private var hasFinished = false
+    private var hasSent = false
     /// The remote is still to be asked.
     private var fetchesFirst: Bool
     /// The command line as it would be typed again.
@@ -79,6 +80,8 @@ final class Invocation {
         }
         workspace = opened
         let repository = opened.repository
+        if !hasSent { Notifier(self, in: repository).sendWhatIsDue() }
+        hasSent = true
         terminal.configuredPager = {
             do { return try repository.config("core.pager") } catch { return nil }
         }

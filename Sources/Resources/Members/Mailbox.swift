@@ -33,7 +33,9 @@ package struct MailAddress: Hashable, Sendable {
     }
 
     /// RFC 5322, 3.2.3.
-    private static func isAtomText(_ byte: UInt8) -> Bool { isLabelText(byte) || "!#$%&'*+/=?^_`{|}~".utf8.contains(byte) }
+    private static func isAtomText(_ byte: UInt8) -> Bool {
+        isLabelText(byte) || "!#$%&'*+/=?^_`{|}~".utf8.contains(byte)
+    }
 }
 
 /// An address and the name of who is there: `Assent <assent@acme.example>`.

@@ -90,7 +90,9 @@ extension Settings {
             .init(
                 "removed", .isNotTrue,
                 [
-                    .init("email", .text(.address), isNeeded: true, "The address that the member's git has as user.email."),
+                    .init(
+                        "email", .text(.address), isNeeded: true, "The address that the member's git has as user.email."
+                    ),
                     .init("role", .text(), isNeeded: true, "What they may do."),
                     .init("keys", .list(of: .text(.sshKey)), "SSH public keys, each as the line of its .pub file."),
                 ])

@@ -23,7 +23,8 @@ extension TextFormat {
         case .name: Self.nameText + "*" + Self.end
         case .address: "^" + Self.addressText + Self.end
         case .mailbox:
-            #"^(?:(?![\s\S]*://[\s\S]*<)(?:[^\x00-\x1f\x7f-\x9f"<\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]* )?<\#(Self.addressText)>|\#(Self.addressText))"# + Self.end
+            #"^(?:(?![\s\S]*://[\s\S]*<)(?:[^\x00-\x1f\x7f-\x9f"<\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]* )?<\#(Self.addressText)>|\#(Self.addressText))"#
+                + Self.end
         case .duration: "^[1-9][0-9]{0,3}[mhd]" + Self.end
         case .webhookSource: "^(ASSENT_WEBHOOK_[A-Z0-9_]{1,100}|[a-z0-9-]{1,100})" + Self.end
         case .timeOfDay: #"^(?:\+?0*(?:1?[0-9]|2[0-3]):\+?0*[1-5]?[0-9]|(?![+-]?[0-9]+:[+-]?[0-9]+$)[\s\S]*)$"#

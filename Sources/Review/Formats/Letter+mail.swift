@@ -15,9 +15,12 @@ extension Letter {
         let page = LetterPage(self).page
         let draft = reader.short(draft: matters.first?.draft ?? "")
         let workspace = SafeText.line(reader.settings.workspace)
-        let subject = "[\(workspace)] Approval request: \(SafeText.line(draft))"
+        // Settings that one may change by oneself are no conversation.
+        let isAlone = act == .settings
+        let subject =
+            "[\(workspace)] " + (isAlone ? "Settings changed" : "Approval request: \(SafeText.line(draft))")
         let id = messageID(of: event, at: sender.address)
-        let isFirst = opening == event
+        let isFirst = opening == event || isAlone
         let message = MailMessage(
             from: Correspondent(name: sender.name, address: sender.address.text),
             to: Correspondent(name: SafeText.line(recipient.name), address: address.text),

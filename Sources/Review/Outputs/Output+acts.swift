@@ -3,20 +3,35 @@
 extension Output {
     package static let submit = Output(
         "submit",
-        [
-            JSONMember("kind", .choice(["submitted", "revised", "unchanged"]), "The outcome."),
-            JSONMember("draft", .text, "The draft."),
-            JSONMember("request", .digest, "The request's id."),
-            JSONMember("revision", .commit, "The commit that was submitted."),
-            JSONMember("subject", .digest, "The digest of what it means, which approvals cover."),
-            JSONMember("approvers", .list(.text), "Members who can approve all of it."),
-            JSONMember("risks", .list(.text), "The codes of its risks: A401."),
-            JSONMember("on", .list(.text), "Unpublished drafts whose changes it contains."),
-            JSONMember("needsApproval", .flag, "Somebody has to approve it."),
-            JSONMember("rivals", .list(.digest), "Ids of other open requests for the same draft."),
-            JSONMember("voided", .list(.object(.voided)), "Approvals that no longer count, because it was revised."),
-            .concerned,
-        ])
+        JSONObject(
+            nil, "",
+            [
+                JSONMember("kind", .choice(["submitted", "revised", "unchanged"]), "The outcome."),
+                JSONMember("draft", .text, "The draft."),
+                JSONMember("request", .digest, "The request's id."),
+                JSONMember("revision", .commit, "The commit that was submitted."),
+                JSONMember("subject", .digest, "The digest of what it means, which approvals cover."),
+                JSONMember("approvers", .list(.text), "Members who can approve all of it."),
+                JSONMember("risks", .list(.text), "The codes of its risks: A401."),
+                JSONMember("on", .list(.text), "Unpublished drafts whose changes it contains."),
+                JSONMember("needsApproval", .flag, "Somebody has to approve it."),
+                JSONMember("rivals", .list(.digest), "Ids of other open requests for the same draft."),
+                JSONMember(
+                    "voided", .list(.object(.voided)), "Approvals that no longer count, because it was revised."),
+                .concerned,
+            ]),
+        JSONObject(
+            nil, "With --dry-run.",
+            [
+                JSONMember("draft", .text, "The draft."),
+                JSONMember("revision", .commit, "The commit that would be submitted."),
+                JSONMember("subject", .digest, "The digest of what it means, which approvals cover."),
+                JSONMember("approvers", .list(.text), "Members who can approve all of it."),
+                JSONMember("risks", .list(.text), "The codes of its risks: A401."),
+                JSONMember("on", .list(.text), "Unpublished drafts whose changes it contains."),
+                JSONMember("needsApproval", .flag, "Somebody has to approve it."),
+                JSONMember("asked", .list(.text), "Members who would be asked."),
+            ]))
 
     package static let publish = Output(
         "publish",

@@ -46,6 +46,7 @@ struct LetterPage {
         }
         guard let plan = matter.plan else { return }
         page.add(PlanPage(PlanFacts(plan), for: reader).page)
+        page.gap()
         page.add(
             .steps([NextStep("to see it in the repository", Shell.line(["assent", "view", name(of: plan.draft)]))]))
     }

@@ -2,8 +2,9 @@ package import Delivery
 
 /// `notify`: what waits to be sent, and what came of sending it.
 ///
-///      bo@acme.example   submit ana/work-email · waits since 2026-01-05 09:50 UTC
-///        tried 2 times, again at 2026-01-05 09:56 UTC: the server could not be reached
+///     bo@acme.example    submit ana/work-email  since 2026-01-05 09:50 UTC · tried 2 times
+///     eva@acme.example   submit ana/work-email  since 2026-01-05 09:50 UTC · given up
+///       the server could not be reached (Failed to connect)
 package struct OutboxPage {
     package let page: Page
 
@@ -17,9 +18,13 @@ package struct OutboxPage {
                     waiting.map { envelope in
                         Table.Row(
                             Words(envelope.to, .strong), "\(envelope.act) \(envelope.about)",
-                            "since \(reader.moment(Int64(envelope.written)))", notes: Self.state(of: envelope, reader))
+                            "since \(reader.moment(Int64(envelope.written)))\(Self.state(of: envelope))")
                     })))
-        if let failure = waiting.lazy.compactMap(\.failure).first { page.add(.steps(DeliveryWords.steps(after: failure))) }
+        let failures = waiting.compactMap(\.failure).reduce(into: [DeliveryFailure]()) {
+            if !$0.contains($1) { $0.append($1) }
+        }
+        page.add(.facts(failures.map(DeliveryWords.reason)))
+        if let first = failures.first { page.add(.steps(DeliveryWords.steps(after: first))) }
         self.page = page
     }
 
@@ -29,17 +34,15 @@ package struct OutboxPage {
         if report.sent.isEmpty, report.failed.isEmpty, left.isEmpty { page.say("No messages wait to be sent.") }
         if !report.sent.isEmpty { page.say("Sent \(counted(report.sent.count, "message")).") }
         if !report.failed.isEmpty {
-            page.say("Could not send \(counted(report.failed.count, "message")).")
+            page.say("Could not send \(counted(report.failed.count, "message")):")
             page.add(OutboxPage(report.failed, for: reader).page)
         }
         self.page = page
     }
 
-    private static func state(of envelope: Envelope, _ reader: Reader) -> [Words] {
-        guard let failure = envelope.failure else { return [] }
-        let when: Words =
-            envelope.isGivenUp ? "given up" : "next attempt at \(reader.moment(Int64(envelope.next)))"
-        return ["tried \(counted(envelope.attempts, "time")), \(when): \(DeliveryWords.reason(failure))"]
+    private static func state(of envelope: Envelope) -> Words {
+        if envelope.isGivenUp { return " · given up" }
+        return envelope.attempts > 0 ? " · tried \(counted(envelope.attempts, "time"))" : Words()
     }
 }
 

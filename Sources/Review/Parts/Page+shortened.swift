@@ -29,7 +29,8 @@ extension Block {
         case .entry(let entry):
             .entry(
                 Entry(
-                    cut(entry.heading, to: Room.text), aside: entry.aside, entry.body.map(\.shortened), kind: entry.kind))
+                    cut(entry.heading, to: Room.text), aside: entry.aside, entry.body.map(\.shortened), kind: entry.kind
+                ))
         case .list(let list): .list(list.shortened)
         case .quote(let lines):
             .quote(

@@ -28,7 +28,8 @@ struct MemberRefusalWords: FamilyWords {
                 "\(member) has no address that mail can be sent to.",
                 next: [
                     .init(
-                        "to set one", Shell.line(["assent", "settings", "members.\(member).email", "name@acme.example"]))
+                        "to set one",
+                        Shell.line(["assent", "settings", "members.\(member).email", "name@acme.example"]))
                 ])
         case .ambiguousMember(let email, let members):
             return RefusalWords(

@@ -29,8 +29,9 @@ extension RefusalWords {
         case let problem as OutboxProblem:
             self.init(
                 "\(problem.path) cannot be read or written: \(problem.reason).",
-                facts: ["Messages that are in the outbox stay there."],
-                next: [.init("once that is mended", "assent notify --flush")])
+                facts: [
+                    "Messages that were kept before stay there. Once this is fixed, run the same command again: what it did is not done twice."
+                ])
         default:
             let text = String(describing: error)
             self.init("\(text)")

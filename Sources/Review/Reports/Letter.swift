@@ -34,7 +34,7 @@ package struct Letter: Sendable {
     package var asks: Bool {
         matters.contains { matter in
             switch matter.why {
-            case .asked, .mayPublish, .lostApproval, .conflicts: true
+            case .mayPublish, .lostApproval, .conflicts: true
             default: matter.plan.map { Turn($0, reader).members.contains(recipient.id) } ?? false
             }
         }

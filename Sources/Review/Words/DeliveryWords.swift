@@ -29,16 +29,23 @@ package enum DeliveryWords {
         return sentences
     }
 
+    /// Messages that were given up.
+    package static func undelivered(_ count: Int) -> Words {
+        "assent: \(counted(count, "message")) could not be delivered. To see why:\u{A0} \(.command("assent notify"))"
+    }
+
     /// What to type so that what failed goes out.
     package static func steps(after failure: DeliveryFailure) -> [NextStep] {
         let flush = "assent notify --flush"
         switch failure.reason {
         case .noServer, .badServer:
             return [
-                NextStep("set the server", "git config assent.smtpUrl smtp://<server>"), NextStep("then send it", flush),
+                NextStep("set the server", "git config assent.smtpUrl smtp://<server>"),
+                NextStep("then send it", flush),
             ]
         case .noCurl: return [NextStep("once curl is installed, send it", flush)]
-        case .refused: return [NextStep("once the address is corrected, try again", flush)]
+        case .refused:
+            return [NextStep("to try again now", flush), NextStep("to drop what was given up", "assent notify --drop")]
         default: return [NextStep("to try again now", flush)]
         }
     }

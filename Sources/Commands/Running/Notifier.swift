@@ -7,7 +7,7 @@ import Review
 import Templates
 
 /// Lays messages into the outbox of a repository, and starts to send them.
-struct Dispatch {
+struct Notifier {
     private let invocation: Invocation
     private let repository: Repository
     let outbox: Outbox
@@ -29,6 +29,13 @@ struct Dispatch {
     /// In a process of its own, which nobody waits for.
     private func start() {
         invocation.surroundings.startAlone?(["notify", "--flush", "--due", "--quiet", "-C", session.directory])
+    }
+
+    /// Says that messages were given up, where there are any.
+    func tellUndelivered() {
+        let lost: Int
+        do throws(OutboxProblem) { lost = try outbox.waiting().count(where: \.envelope.isGivenUp) } catch { return }
+        if lost > 0 { invocation.note(sentence: DeliveryWords.undelivered(lost)) }
     }
 
     // MARK: - After an act
@@ -146,7 +153,9 @@ struct Dispatch {
                 let host = server.host + (server.port.map { ":\($0)" } ?? "")
                 let name = server.isEncrypted ? "smtps" : "smtp"
                 // Whatever keeps git from answering, the server says that it wants a password.
-                do { return try await git.password(of: server.user ?? "", at: host, protocol: name) } catch { return nil }
+                do { return try await git.password(of: server.user ?? "", at: host, protocol: name) } catch {
+                    return nil
+                }
             },
             webhook: { [hooks] in hooks[$0] },
             privateHosts: Set(hosts.split { $0 == "," || $0 == " " }.map { $0.lowercased() }),
