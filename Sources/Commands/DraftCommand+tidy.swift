@@ -94,10 +94,7 @@ extension DraftCommand {
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let workspace = try await invocation.openWorkspace(looksOnly: true)
-            let resource = try resource.map { name in
-                guard let resource = ResourceID(name) else { throw NameRefusal.unknownResource(name, nearest: []) }
-                return resource
-            }
+            let resource = try resource.map(ResourceNames(workspace).resource)
             let paths = try await EditDiscarder(workspace).discard(resource)
             invocation.report(
                 DiscardPage(paths, of: resource).page.text(invocation.terminal.style),

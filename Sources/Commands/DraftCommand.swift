@@ -23,6 +23,13 @@ struct DraftCommand: ParsableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 }
 
+extension Invocation {
+    /// What somebody committed to main in this clone. What main lost was published, and goes to no draft.
+    fileprivate func committedHere(in workspace: OpenWorkspace) throws -> OnlyHere? {
+        try KeptLine(workspace).lost() == nil ? SharedRefs(workspace).onlyHere() : nil
+    }
+}
+
 extension DraftCommand {
     struct Start: RunnableCommand {
         static let configuration = CommandConfiguration(
@@ -60,7 +67,9 @@ extension DraftCommand {
             try invocation.report(
                 DraftStartPage(
                     draft, on: base, isCheckedOut: isCheckedOut, overlaps: overlaps,
-                    unapproved: try PastApproval(workspace).commits(), for: try Reader(workspace, me)
+                    unapproved: try PastApproval(workspace).commits(),
+                    onlyHere: base == nil && isCheckedOut ? try invocation.committedHere(in: workspace) : nil,
+                    for: try Reader(workspace, me)
                 ).page.text(invocation.terminal.style),
                 json: [
                     "draft": .string(draft.name), "on": JSON(base?.name), "revision": .string(draft.tip.hex),

@@ -33,7 +33,7 @@ struct EditCommand: RunnableCommand {
         question: "Which model or sync do you want to edit?", permission: .draft,
         demand: "say what to edit: model/<slug> or sync/<slug>. assent list shows all of them",
         none: NothingToName(
-            message: "there are no models and no syncs yet.", next: [.init("make a model", "assent new model <slug>")]))
+            message: "there are no models and no syncs yet.", next: [.init("make a model", making: .model)]))
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let name = try await invocation.name(resource, orElse: Self.unnamed) { try $0.resources() }

@@ -18,8 +18,8 @@ struct InitCommand: RunnableCommand {
             --genesis and the commit that started this workspace. --show prints the file instead.
 
             --modeline also commits JSON Schemas in .assent/, and begins assent.yaml with the line that points \
-            editors to its schema. Nothing is downloaded; VS Code needs Red Hat's YAML extension. assent new \
-            --modeline writes such a line too.
+            editors to its schema. In an existing workspace it writes the schemas, for you to commit. Nothing is \
+            downloaded; VS Code needs Red Hat's YAML extension. assent new --modeline writes such a line too.
 
             \(Output.initialize.help)
 
@@ -73,7 +73,7 @@ struct InitCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         var known: OpenWorkspace?
-        if ci != nil, !newID {
+        if ci != nil || modeline, !newID {
             do { known = try await invocation.openWorkspace() } catch WorkspaceRefusal.noWorkspace {}
         }
         if let ci, show {
@@ -82,18 +82,11 @@ struct InitCommand: RunnableCommand {
             invocation.answer(text, json: ["path": .string(ci.path), "text": .string(text)])
             return .fine
         }
-        if let known, root != nil || name != nil || branch != nil || member != nil || modeline {
+        if let known, root != nil || name != nil || branch != nil || member != nil {
             throw WorkspaceRefusal.workspaceExists(branch: known.branch)
         }
         if let ci { try PlacedFile.requireRoom(for: ci.path, shownBy: showing(ci), invocation.session) }
-        if let known, let ci {
-            let start = try genesis(of: known)
-            let page = try place(ci, branch: known.branch, genesis: start, invocation)
-            invocation.report(
-                page.text(invocation.terminal.style),
-                json: Shapes.standing(known.settings, on: known.branch, since: start, ci: ci.path))
-            return .fine
-        }
+        if let known { return try add(to: known, invocation) }
         let start = try await Initializer.start(
             invocation.session,
             InitializationWishes(
@@ -102,6 +95,24 @@ struct InitCommand: RunnableCommand {
         page.gap()
         if let ci { page.add(try place(ci, branch: start.branch, genesis: start.genesis, invocation)) }
         invocation.report(page.text(invocation.terminal.style), json: Shapes.start(start, ci: ci?.path))
+        return .fine
+    }
+
+    /// What `init` can write into a workspace that is there.
+    private func add(to known: OpenWorkspace, _ invocation: Invocation) throws -> ExitStatus {
+        let start = try genesis(of: known)
+        var page = Page()
+        if modeline {
+            let written = try PlacedFile.placeSchemas(invocation.session)
+            page.add(SchemaFilesPage(written: written, branch: known.branch).page)
+        }
+        if let ci {
+            page.gap()
+            page.add(try place(ci, branch: known.branch, genesis: start, invocation))
+        }
+        invocation.report(
+            page.text(invocation.terminal.style),
+            json: Shapes.standing(known.settings, on: known.branch, since: start, ci: ci?.path))
         return .fine
     }
 

@@ -66,7 +66,8 @@ extension MemberCommand {
             let added = Member(
                 id: id, name: name, email: email, login: login, role: role, keys: try keys.map(invocation.keyLine))
             return try await invocation.changeSettings(
-                "member-\(id)", message: "Add \(id) as \(role)", reason: message, "Added \(id) as \(role)",
+                "member-\(id)", message: "Add \(id) as \(role)", reason: message,
+                "Added \(id) as \(role)",
                 lookUp: "assent member list"
             ) { try Settings.adding(added, to: $0) }
         }
@@ -151,7 +152,8 @@ extension MemberCommand {
             let workspace = try await invocation.openWorkspace()
             let traces = try MemberTraces(of: id, in: workspace)
             return try await invocation.changeSettings(
-                "member-\(id)", message: "Remove \(id)", reason: message, "Removed \(id)", lookUp: "assent member list",
+                "member-\(id)", message: "Remove \(id)", reason: message, "Removed \(id)",
+                lookUp: "assent member list",
                 notes: traces.words(for: Reader(workspace, invocation.memberIfAny(of: workspace)))
             ) {
                 try Settings.removing(member: id, from: $0)
@@ -191,14 +193,16 @@ extension Invocation {
     /// Edits assent.yaml as its commands do: on a draft, published at once by a member who may, after a question if
     /// that is risky.
     ///
-    /// - Parameter notes: what it means beside that.
+    /// - Parameters:
+    ///   - default: the setting that goes back to it, to say what that is.
+    ///   - notes: what it means beside that.
     func changeSettings(
-        _ slug: String, message: String, reason: String? = nil, _ what: Words, lookUp: String = "assent settings",
-        notes: [Words] = [], _ edit: ([UInt8]) throws -> [UInt8]
+        _ slug: String, message: String, reason: String? = nil, _ what: Words, default key: String? = nil,
+        lookUp: String = "assent settings", notes: [Words] = [], _ edit: ([UInt8]) throws -> [UInt8]
     ) async throws -> ExitStatus {
         let workspace = try await openWorkspace()
         try workspace.requireNamedMain()
-        let me = try workspace.me(who: .draft)
+        let me = try editor(in: workspace)
         let name = Draft.accepts(slug: slug) ? slug : "settings"
         let reader = try Reader(workspace, me)
         let proposal = try SettingsChanger(workspace).proposal { file in
@@ -221,14 +225,24 @@ extension Invocation {
             change = try await SettingsChanger(workspace).make(
                 proposal, name, by: me, message: message, reason: reason)
         }
-        let text = SettingsChangePage(change, what, notes: isAsked ? [] : notes, for: reader).page.text(terminal.style)
+        let said = key.flatMap { proposal?.settings.value(of: $0) }.map { ", \($0)" as Words } ?? Words()
+        let page = SettingsChangePage(change, what + said, notes: isAsked ? [] : notes, for: reader).page
         if let change {
-            report(change.outcome, by: me, in: workspace, text, json: Shapes.settings(change))
+            report(
+                change.outcome, by: me, in: workspace, page.text(terminal.style), json: Shapes.settings(change))
         } else {
-            report(text, json: Shapes.settings(change))
+            report(page.text(terminal.style), json: Shapes.settings(change))
         }
         if change?.landing != nil, let proposal { tellIfUnknown(me, by: proposal.settings, in: workspace) }
         return change != nil && change?.landing == nil ? .waits : .fine
+    }
+
+    /// Whoever may draft may propose it. Who may not is told who may do it.
+    private func editor(in workspace: OpenWorkspace) throws -> Member {
+        do { return try workspace.me(who: .draft) } catch MemberRefusal.lacksPermission(let member, .draft, _) {
+            throw MemberRefusal.lacksPermission(
+                member: member, .manage, who: workspace.settings.members(who: .manage).map(\.id))
+        }
     }
 
     /// Asks before settings go live that take something away; nil: nobody was asked.

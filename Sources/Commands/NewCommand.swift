@@ -129,6 +129,8 @@ extension Invocation {
         guard try state.text(of: GovernedFile(resource)) == nil,
             isBare || repository.workFiles.file(at: path, limit: 1) == nil
         else { throw NameRefusal.resourceExists(resource.description, path: path) }
+        var new = new
+        if mayAsk { try new.complete(in: state, for: Reader(workspace, me), on: terminal) }
         var files = try new.files(for: resource, in: state)
         if new.hasModeline {
             let schema = SchemaKind(new.kind)

@@ -7,12 +7,12 @@ struct SettingsCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "settings",
         abstract: "Show the settings, or change one.",
-        usage: "assent settings [<key> [<value>]] [-m <text>]",
+        usage: "assent settings [<key> [<value>]] [--unset] [-m <text>]",
         discussion: """
-            Without a value, shows the setting; without a key, all of them. A change is made on a draft. If you may \
-            manage the workspace, it is published at once; otherwise submit the draft. On a terminal, git's editor \
-            opens if there is no -m, so that you can give a reason, and switching approvals off asks first; --yes \
-            skips both.
+            Without a value, shows the setting, or all that a group such as roles or members.bo holds; without a key, \
+            all of them. --unset sets one back to its default. A change is made on a draft. If you may manage the \
+            workspace, it is published at once; otherwise submit the draft. On a terminal, git's editor opens if \
+            there is no -m, so that you can give a reason, and switching approvals off asks first; --yes skips both.
 
             \(guide)
             \(Output.settings.help)
@@ -21,13 +21,15 @@ struct SettingsCommand: RunnableCommand {
               assent settings
               assent settings require_approvals true
               assent settings members.bo.role editor
+              assent settings roles
               assent settings roles.lead.permissions draft,publish,approve
+              assent settings --unset roles.lead.destinations
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
     static var output: Output? { .settings }
 
-    @Argument(help: "The name of a setting, for example approvals.required.", completion: .list(Settings.keys))
+    @Argument(help: "The name of a setting, for example approvals.required.", completion: .settings)
     var key: String?
 
     @Argument(help: "Its new value.")
@@ -36,7 +38,15 @@ struct SettingsCommand: RunnableCommand {
     @Option(name: [.customShort("m"), .customLong("message")], help: "Why: it goes on record.")
     var message: String?
 
-    func validate() throws { try message?.requireRoom() }
+    @Flag(help: "Set it back to its default.")
+    var unset = false
+
+    func validate() throws {
+        try message?.requireRoom()
+        if unset, key == nil || value != nil {
+            throw ValidationError("--unset takes the name of a setting, and no value")
+        }
+    }
 
     /// Each setting explained. Every command line looks at this configuration for the command's name, and the guide
     /// takes longer to write than some commands take in all: it is left out where the words name another command.
@@ -65,42 +75,56 @@ struct SettingsCommand: RunnableCommand {
     }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
-        if let key, let value {
-            let slug = "settings-" + String(key.map { $0.isLetter || $0.isNumber ? $0 : "-" })
-            let requiresKeys = key == "signatures" && value == Settings.Signatures.required.rawValue
-            if requiresKeys {
-                let workspace = try await invocation.openWorkspace()
-                try await ActSigner(workspace).requireKey(of: workspace.me(who: .draft))
-            }
-            let status = try await invocation.changeSettings(
-                slug, message: "Set \(key) to \(value)", reason: message, "Set \(key) to \(value)"
-            ) { try Settings.setting(key, to: value, in: $0) }
-            if requiresKeys, let workspace = invocation.workspace {
-                let keyless = workspace.settings.members.filter { member in
-                    member.publicKeys.isEmpty && !workspace.settings.permissions(of: member).isEmpty
-                }
-                if !keyless.isEmpty {
-                    let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
-                    invocation.note(KeylessPage(keyless, for: reader).page.text(invocation.terminal.errorStyle))
-                }
-            }
-            if key == "branch", status == .fine, let workspace = invocation.workspace, workspace.branch != value {
-                let page = MainToRenamePage(workspace.branch, to: value, on: workspace.remote?.name).page
-                invocation.note(page.text(invocation.terminal.errorStyle))
-            }
-            return status
-        }
         let settings = try await invocation.openWorkspace().settings
-        if let key {
-            let value = settings.value(of: key)
-            guard value != nil || Settings.keys.contains(key) else { throw UnknownSetting(key: key) }
-            invocation.answer(SafeText.line(value ?? "(not set)"), json: ["settings": .object([key: JSON(value)])])
-            return .fine
-        }
-        let all = (["id"] + Settings.keys).compactMap { key in settings.value(of: key).map { (key: key, value: $0) } }
+        guard let key else { return show(settings.entries, invocation) }
+        let isWritten = value != nil || unset
+        do { try SettingNames(settings).require(key, isWritten: isWritten) } catch { throw UnknownSetting(name: error) }
+        if isWritten { return try await change(key, invocation) }
+        let group = settings.entries(in: key)
+        if !group.isEmpty { return show(group, invocation) }
+        let value = settings.value(of: key)
         invocation.answer(
-            SettingsPage(all).page.text(invocation.terminal.style),
-            json: ["settings": .object(JSON.Members(all.map { ($0.key, .string($0.value)) }))])
+            SettingsPage.words(for: value).plain, json: ["settings": .object([key: JSON(value)])])
         return .fine
+    }
+
+    private func show(_ entries: [(key: String, value: String)], _ invocation: Invocation) -> ExitStatus {
+        invocation.answer(
+            SettingsPage(entries).page.text(invocation.terminal.style),
+            json: ["settings": .object(JSON.Members(entries.map { ($0.key, .string($0.value)) }))])
+        return .fine
+    }
+
+    private func change(_ key: String, _ invocation: Invocation) async throws -> ExitStatus {
+        let workspace = try await invocation.openWorkspace()
+        let slug = "settings-" + String(key.map { $0.isLetter || $0.isNumber ? $0 : "-" })
+        // Its default too.
+        let requiresKeys = key == "signatures" && (value ?? Settings.Signatures.required.rawValue) == "required"
+        if requiresKeys { try await ActSigner(workspace).requireKey(of: workspace.me(who: .draft)) }
+        let what = value.map { "Set \(key) to \($0)" } ?? "Set \(key) back to its default"
+        let status = try await invocation.changeSettings(
+            slug, message: what, reason: message, Words(what), default: value == nil ? key : nil
+        ) { bytes in
+            if let value { return try Settings.setting(key, to: value, in: bytes) }
+            return try Settings.unsetting(key, in: bytes)
+        }
+        guard let after = invocation.workspace else { return status }
+        if requiresKeys { tellKeyless(in: after, invocation) }
+        let name = value ?? "main"
+        if key == "branch", status == .fine, after.branch != name {
+            let page = MainToRenamePage(after.branch, to: name, on: after.remote?.name).page
+            invocation.note(page.text(invocation.terminal.errorStyle))
+        }
+        return status
+    }
+
+    /// Who can do nothing from now on.
+    private func tellKeyless(in workspace: OpenWorkspace, _ invocation: Invocation) {
+        let keyless = workspace.settings.members.filter { member in
+            member.publicKeys.isEmpty && !workspace.settings.permissions(of: member).isEmpty
+        }
+        if keyless.isEmpty { return }
+        guard let reader = Failure.reader(of: workspace) else { return }
+        invocation.note(KeylessPage(keyless, for: reader).page.text(invocation.terminal.errorStyle))
     }
 }

@@ -50,7 +50,7 @@ struct ViewCommand: RunnableCommand {
         question: "What do you want to view?",
         demand: "say what to view: a request, a draft, model/<slug> or sync/<slug>",
         none: NothingToName(
-            message: "there is nothing to view yet.", next: [.init("make a model", "assent new model <slug>")]))
+            message: "there is nothing to view yet.", next: [.init("make a model", making: .model)]))
 
     /// What is shown of a plan.
     private func extent(of plan: Plan, _ layout: Layout) throws -> PlanPage.Extent {

@@ -149,7 +149,10 @@ struct SigningTests {
         let draft = try company.draft("object", by: "ana", [toCRM: mapped])
         company.environments["ana"] = ScratchRepository.signing(with: try await company.scratch.makeKey("new"))
         let before = try await company.scratch.git("for-each-ref")
-        guard case SigningRefusal.noKey("ana", let key, ["carol"])? = await refusal({ try await company.submit(draft) })
+        guard
+            case SigningRefusal.noKey("ana", let key, ["carol"], true)? = await refusal({
+                try await company.submit(draft)
+            })
         else {
             Issue.record("not refused for want of a key")
             return

@@ -15,7 +15,7 @@ import Testing
     func dashes() async throws {
         let stage = try await Stage.company()
         await stage.type("ana", "view sync/-6")
-        let command = "new sync --model <model> -- -6"
+        let command = "new sync --model <model> --destination <destination> -- -6"
         #expect(stage.lastErrors.contains("assent \(command)"), "\(stage.lastErrors)")
         await stage.type("ana", "new sync --model leads --destination braze -- -6")
         #expect(stage.lastStatus == 0, "\(stage.lastErrors)")

@@ -113,7 +113,7 @@ private struct Hint {
     var isForReader: Bool {
         let others = [
             "ask ", "send ", "then send ", "for example", "if you ", "only if ", "if it ", "Example", "usage",
-            "its author",
+            "its author", "whoever ",
         ]
         let elsewhere = [
             "--global", "git clone", "git push", "git fetch", "rebase --interactive", "merge.assent.driver",

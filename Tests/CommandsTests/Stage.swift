@@ -99,6 +99,10 @@ final class Stage {
         let isRead = !words.contains("--format") && !words.contains("--help") && words.first != "help"
         // An editor that a test made is for this command alone, and an agent listens in one place.
         let isCopied = environment?["GIT_EDITOR"] == nil && environment?["SSH_AUTH_SOCK"] == nil
+        let isSaid = isRead && !words.contains("--show")
+        #expect(
+            !isSaid || !lastOutput.split(separator: "\n").contains { $0.hasSuffix(" ") },
+            "assent \(line) prints blanks at the end of a line")
         if isRead, isCopied, canBeCopied(surroundings.directory) {
             // Nobody gets mail because of a hint.
             await typeHints(

@@ -187,4 +187,60 @@ import Testing
         await stage.type("eva", "settings require_approvals false")
         try stage.matchesGolden("settings")
     }
+
+    @Test("a group of settings is shown by its name, and one goes back to its default; nothing is set to nothing")
+    func settingsInGroups() async throws {
+        let stage = try await Stage.company()
+        await stage.type("eva", "settings approvals")
+        await stage.type("eva", "settings members.bo --format json")
+        await stage.type("eva", "settings roles")
+        await stage.type("eva", "settings roles.editor")
+        await stage.type("eva", "settings roles.lifecycle-lead.sources")
+        stage.note("names that are not there: read or written, the status is the same")
+        for name in ["members.bob.role", "rolls", "members.bo.roll", "members.bob"] {
+            #expect(await stage.type("carol", "settings \(name)") == 64)
+            #expect(await stage.type("carol", "settings \(name) x") == 64)
+            #expect(await stage.type("carol", "settings --unset \(name)") == 64)
+        }
+        #expect(await stage.type("carol", "settings roles x") == 64)
+        await stage.type("carol", "settings roles.lifecycle-lead.destinations \"\"")
+        #expect(stage.lastStatus == 2)
+        await stage.type("carol", "settings --unset roles.lifecycle-lead.destinations -m \"All of them\"")
+        #expect(stage.lastStatus == 0)
+        #expect(readText("\(stage.scratch.path)/assent.yaml")?.contains("destinations") == false)
+        await stage.type("carol", "settings roles.lifecycle-lead")
+        await stage.type("carol", "settings approvals.required 2")
+        await stage.type("carol", "settings --unset approvals.required")
+        #expect(stage.lastStatus == 0)
+        await stage.type("carol", "settings approvals.required")
+        await stage.type("carol", "settings --unset approvals.required")
+        #expect(await stage.type("carol", "settings --unset members.bo.email") == 2)
+        #expect(await stage.type("carol", "settings --unset") == 64)
+        #expect(await stage.type("carol", "settings --unset approvals.required 2") == 64)
+        try stage.matchesGolden("settings-groups")
+    }
+
+    @Test("who requires signatures without a key of their own is told to add it first, also by the default")
+    func keyFirst() async throws {
+        let stage = try await Stage.company()
+        for line in ["settings signatures required", "settings --unset signatures"] {
+            await stage.type("carol", line)
+            #expect(stage.lastStatus == 3)
+            #expect(
+                stage.lastErrors.contains("add your own key first:  assent member key carol ~/.ssh/id_ed25519.pub"),
+                "\(stage.lastErrors)")
+            #expect(!stage.lastErrors.contains("to you"), "\(stage.lastErrors)")
+        }
+        let key = try await stage.signing("carol")
+        await stage.type("carol", "settings signatures required", with: key)
+        #expect(stage.lastErrors.contains("add your own key first:"), "\(stage.lastErrors)")
+        let line = try #require(Stage.keys["carol"]?.line)
+        #expect(stage.lastErrors.contains("assent member key carol \"\(line)\""), "\(stage.lastErrors)")
+        await stage.type("carol", "member key carol \"\(line)\"", with: key)
+        #expect(stage.lastStatus == 0, "\(stage.lastErrors)")
+        await stage.type("carol", "settings --unset signatures", with: key)
+        #expect(stage.lastStatus == 0, "\(stage.lastErrors)")
+        #expect(stage.lastOutput.contains("back to its default, required"), "\(stage.lastOutput)")
+        #expect(stage.lastErrors.contains("assent member key"), "\(stage.lastErrors)")
+    }
 }

@@ -55,6 +55,20 @@ struct ChangesPageTests {
 
         """
 
+    @Test("resources of which no fields are shown stand in columns, whatever the length of their names")
+    func columns() {
+        let model = "name: A\nsource: w\ntype: raw_sql\nrawSql: select id\nprimaryKey: id\n"
+        let files: [(GovernedFile, String?, String?)] = ["fresh", "fresh2", "a-name-of-some-length"].map {
+            (.model($0), nil, model)
+        }
+        let lines = shown(files, isBrief: true).split(separator: "\n")
+        let places = Set(
+            lines.map { line in
+                line.firstRange(of: "new").map { line.distance(from: line.startIndex, to: $0.lowerBound) }
+            })
+        #expect(lines.count == 3 && places.count == 1 && !places.contains(nil), "\(lines)")
+    }
+
     @Test("F8 a query that is only written another way is said to be, and still needs approval")
     func restyled() throws {
         let after = Self.model.replacing(

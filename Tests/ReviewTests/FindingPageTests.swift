@@ -112,7 +112,7 @@ struct FindingPageTests {
         #expect(
             last([], conflicts: 2) == """
                 no findings in what draft/ana/x changes (0 files)
-                2 fields conflict with what was published since:  assent status
+                2 fields conflict with what was published since:  assent view draft/ana/x
 
                 """)
     }

@@ -34,7 +34,7 @@ struct ViewTests {
                  ✗ approvals  1 of 2 by Bo Chen · you or Bea Roy can give the other · the risk
                               above requires 2
                  ✓ checks     no findings
-                 · changes    1 model, 1 sync · 3 fields · query +1 −1
+                 · changes    1 model and 1 sync · 3 fields · query +1 −1
 
                  model/leads    2 fields · used by sync/leads-to-crm
                    primaryKey   email → user_id

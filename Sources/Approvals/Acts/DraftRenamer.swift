@@ -11,7 +11,7 @@ package struct DraftRenamer: Acting {
     ///
     /// - Throws: `NameRefusal.hasRequest` while it is submitted: the request names it, and those who review it know it so.
     package func rename(_ draft: Draft, to slug: String, by member: Member) async throws -> Draft {
-        guard Draft.accepts(slug: slug) else { throw NameRefusal.invalidName(slug) }
+        guard Draft.accepts(slug: slug) else { throw NameRefusal.invalidName(slug, renaming: draft.name) }
         guard draft.isOf(member) else { throw RightsRefusal.mayNotRename(draft: draft.name, owner: draft.member) }
         if let request = try Requests(workspace).open(of: draft.name) {
             throw NameRefusal.hasRequest(draft: draft.name, id: request.id)

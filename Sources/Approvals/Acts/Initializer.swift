@@ -22,6 +22,7 @@ package struct Initialization: Sendable {
     package let isFirstCommit: Bool
     /// A copy got an id of its own.
     package let isRenewed: Bool
+    package let isBare: Bool
     /// The remote that has the workspace of which this is a copy: it is left alone from now on.
     package let original: String?
 }
@@ -84,6 +85,13 @@ package enum Initializer {
             if !known.branch.isExactly(name) { renewed = try Settings.setting("branch", to: name, in: renewed) }
             text = FileText(bytes: renewed, mode: old.mode)
         } else {
+            // Others share a workspace, and its main is not here: this would be another one beside it.
+            if tip == nil,
+                case .mainNotHere(let branch, let remote, let renamed, _)? = try OpenWorkspace.absence(
+                    in: repository, session) as? WorkspaceRefusal
+            {
+                throw WorkspaceRefusal.mainNotHere(branch: branch, remote: remote, renamed: renamed, isAsked: true)
+            }
             if try repository.head().branch == main, repository.workFiles.file(at: Layout.settingsPath, limit: 1) != nil
             {
                 throw WorkspaceRefusal.settingsNotCommitted
@@ -114,7 +122,7 @@ package enum Initializer {
             models: try workspace.published.slugs(of: .model).count,
             syncs: try workspace.published.slugs(of: .sync).count,
             findings: try CheckOfAll(workspace.published).findings(of: workspace.published),
-            isFirstCommit: tip == nil, isRenewed: existing != nil, original: original)
+            isFirstCommit: tip == nil, isRenewed: existing != nil, isBare: repository.isBare, original: original)
     }
 
     /// Whether a commit gives the workspace another id, as this command writes it.

@@ -1,4 +1,5 @@
 import Git
+import Resources
 
 /// Files that no draft governs, such as CI files.
 package enum PlacedFile {
@@ -23,5 +24,14 @@ package enum PlacedFile {
             if error.isExists { throw WorkspaceRefusal.fileExists(path: path, shownBy: command) }
             throw error
         }
+    }
+
+    /// Writes the JSON Schemas for editors where nothing stands in their place; answers the paths of those.
+    package static func placeSchemas(_ session: Session) throws -> [String] {
+        let repository = try Repository(at: session.directory, environment: session.environment)
+        guard repository.workDirectory != nil else { throw WorkspaceRefusal.noWorkTree }
+        let absent = SchemaKind.allCases.filter { repository.workFiles.file(at: $0.path, limit: 1) == nil }
+        for schema in absent { try repository.workFiles.create(at: schema.path, bytes: schema.file) }
+        return absent.map(\.path)
     }
 }

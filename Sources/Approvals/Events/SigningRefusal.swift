@@ -5,7 +5,9 @@ package import Signatures
 package enum SigningRefusal: Refusal {
     /// The settings require signatures, and have no key of this member; `key` is the line of the one that git signs
     /// with.
-    case noKey(member: String, key: String?, who: [String])
+    ///
+    /// - Parameter isRequired: they do already; else they are about to.
+    case noKey(member: String, key: String?, who: [String], isRequired: Bool)
     /// git signs with a key that the settings do not have as this member's.
     case foreignKey(member: String, key: SSHPublicKey?, has: [SSHPublicKey], who: [String])
     /// None of the member's keys lies where git or `ssh` look for keys, nor is one in the agent.

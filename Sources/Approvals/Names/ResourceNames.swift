@@ -11,10 +11,17 @@ package struct ResourceNames: OnWorkspace {
     /// A resource as it is typed, published or not. A slug alone may be of either kind.
     package func resource(named name: String) throws -> ResourceID {
         if let resource = ResourceID(name) { return resource }
+        throw NameRefusal.unknownResource(name, nearest: try near(name, in: published))
+    }
+
+    /// What may have been meant by a name: those at hand.
+    package func near(_ name: String) throws -> [String] { try near(name, in: atHand()) }
+
+    private func near(_ name: String, in state: Snapshot) throws -> [String] {
+        let known = try names(in: state)
         let both = ResourceKind.allCases.map { ResourceID(kind: $0, slug: name).description }
-        let known = try names(in: published)
         let same = both.filter(known.contains)
-        throw NameRefusal.unknownResource(name, nearest: same.isEmpty ? nearest(name, among: known) : same)
+        return same.isEmpty ? nearest(name, among: known) : same
     }
 
     /// A resource that is there: in the work tree, or where there is none on the member's draft or on main.
@@ -30,7 +37,7 @@ package struct ResourceNames: OnWorkspace {
                 if try snapshot(of: draft.tip).text(of: file) != nil { return resource }
             }
         }
-        throw NameRefusal.unknownResource(name, nearest: nearest(name, among: try names(in: state)))
+        throw NameRefusal.unknownResource(name, nearest: try near(name, in: state))
     }
 
     /// - Throws: `NameRefusal.unknownResource`, with what may have been meant.

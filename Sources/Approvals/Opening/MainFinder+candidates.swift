@@ -26,6 +26,22 @@ extension MainFinder {
         return try OpenWorkspace.settings(in: repository.commit(commit).tree, past)
     }
 
+    /// The settings at a tip, or the last before it that can be read: main is main though somebody broke them or took
+    /// them away, which is `verify`'s to tell. Looked for so far back only: most repositories never were a workspace.
+    func lastSettings(before tip: ObjectID) throws -> Settings? {
+        var next: ObjectID? = tip
+        for _ in 0..<Self.reach {
+            guard let id = next else { break }
+            let commit = try repository.commit(id)
+            if let settings = try past.settings(in: commit.tree) { return settings }
+            // Where history is cut off, what came before is not here.
+            next = repository.isShallow ? nil : commit.parents.first
+        }
+        return nil
+    }
+
+    private static let reach = 1000
+
     /// Branches whose own settings name them. Drafts carry the settings too, so they are never asked; what cannot be
     /// read is nobody's main.
     func candidates(at remote: Remote?) throws -> [Candidate] {

@@ -182,7 +182,8 @@ struct MainFinder {
     private func firstUse() throws -> FoundMain? {
         if let remote {
             let head = try knownHead(of: remote)
-            if let head, let tip = try tip(of: head, at: remote), try settings(of: tip)?.branch.isExactly(head) == true
+            if let head, let tip = try tip(of: head, at: remote),
+                try lastSettings(before: tip)?.branch.isExactly(head) == true
             {
                 return try take(head, tip, at: remote, .remoteHead(remote.name))
             }
@@ -203,7 +204,7 @@ struct MainFinder {
         }
         if case .branch(let name, let tip?) = try repository.head(), name.hasPrefix(Refs.heads),
             case let branch = String(name.dropFirst(Refs.heads.count)),
-            try settings(of: tip)?.branch.isExactly(branch) == true
+            try lastSettings(before: tip)?.branch.isExactly(branch) == true
         {
             return try take(branch, tip, at: nil, .head)
         }

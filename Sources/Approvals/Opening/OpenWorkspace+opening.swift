@@ -31,19 +31,29 @@ extension OpenWorkspace {
         return found
     }
 
-    /// Why no main was found: what is checked out may be of a workspace whose main was not fetched.
-    private static func absence(in repository: Repository, _ session: Session) throws -> any Refusal {
-        guard let head = try repository.head().commit,
-            let entry = try repository.entry(at: Layout.settingsPath, in: repository.commit(head).tree)
-        else { return WorkspaceRefusal.noWorkspace(directory: session.directory) }
+    /// Why no main was found: what is checked out, or a draft, may be of a workspace whose main is not here.
+    static func absence(in repository: Repository, _ session: Session) throws -> any Refusal {
+        let head = try repository.head().commit
+        let remote = try Remote.configured(in: repository)
+        // Drafts carry the settings too, and are left where somebody deletes main.
+        let drafts = try repository.references(under: remote?.tracking(Refs.drafts) ?? Refs.drafts).map(\.id)
+        let others = ([head].compactMap(\.self) + drafts).lazy
+        guard
+            let entry = try others.compactMap({
+                try repository.entry(at: Layout.settingsPath, in: repository.commit($0).tree)
+            }).first
+        else {
+            return WorkspaceRefusal.noWorkspace(
+                directory: session.directory, isEmptyBare: repository.isBare && head == nil)
+        }
         if repository.isShallow { return ContentRefusal.shallow }
         let pin = try Pin(of: repository)
         let branch =
             try repository.config("assent.branch") ?? pin?.branch
             ?? Settings.parse(readText(of: entry, in: repository)).settings?.branch ?? "main"
-        let remote = try Remote.configured(in: repository)
         let renamed = try FormerMain(branch, at: remote, in: repository).renamed(since: pin?.genesis)
-        return WorkspaceRefusal.mainNotHere(branch: branch, remote: remote?.name, renamed: renamed)
+        return WorkspaceRefusal.mainNotHere(
+            branch: branch, remote: remote?.name, renamed: renamed, isAsked: session.hasFetched)
     }
 
     /// A first use, before the remote is asked: that main is gone from there is missed only by who knew it before.

@@ -38,7 +38,7 @@ package struct ActSigner: OnWorkspace {
         guard member.publicKeys.isEmpty else { return }
         throw SigningRefusal.noKey(
             member: member.id, key: try await SigningKey.known(in: repository, session.environment)?.publicKey?.line,
-            who: settings.members(who: .manage).map(\.id))
+            who: settings.members(who: .manage).map(\.id), isRequired: settings.mustSign(member.id))
     }
 
     /// That a member can sign what they must, as far as it shows before a key is used.

@@ -49,6 +49,13 @@ package struct Requirement: Hashable, Sendable {
     /// How many are missing.
     package var left: Int { max(0, required - given.count) }
     package var isMet: Bool { isWaived || given.count >= required }
+    private var people: Set<String> { Set(given + candidates) }
+
+    /// Whoever meets this one meets the other as well.
+    func implies(_ other: Requirement) -> Bool {
+        required >= other.required && isWaived == other.isWaived && people.isSubset(of: other.people)
+    }
+
     /// No set of members can meet it under the current settings.
     package var isHopeless: Bool { !isMet && given.count + candidates.count < required }
 }
@@ -75,6 +82,17 @@ package struct Decision: Hashable, Sendable {
                     && Set(other.given + other.candidates) == Set(requirement.given + requirement.candidates)
             }
         }
+    }
+
+    /// What is needed in all: without what is met by whatever meets another requirement.
+    package var neededInAll: [Requirement] {
+        requirements.enumerated().filter { index, requirement in
+            !requirements.enumerated().contains { position, other in
+                position != index && other.implies(requirement)
+                    // Of two that ask for the same, the first.
+                    && (position < index || !requirement.implies(other))
+            }
+        }.map(\.element)
     }
 
     /// The requirement that is furthest from being met.

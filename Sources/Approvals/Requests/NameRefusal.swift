@@ -2,7 +2,8 @@ package import Git
 
 /// A name that names nothing, or something other than what is asked for.
 package enum NameRefusal: Refusal {
-    case invalidName(String)
+    /// - Parameter renaming: the draft that was to be called so; nil: one was to be started.
+    case invalidName(String, renaming: String? = nil)
     case unknownDraft(String, nearest: [String])
     case draftExists(String)
     /// git cannot have the draft's branch beside another one, whose name is a folder of it or lies in it.
@@ -21,7 +22,8 @@ package enum NameRefusal: Refusal {
     case requestPublished(id: String, landing: ObjectID)
     /// Nobody asks for it now; `closed` is the last request for it, if that was withdrawn or deleted.
     case noRequest(draft: String, closed: ApprovalRequest?)
-    case unknownResource(String, nearest: [String])
+    /// - Parameter isOriginal: it was to be copied.
+    case unknownResource(String, nearest: [String], isOriginal: Bool = false)
     case resourceExists(String, path: String)
     /// A draft changes other resources than the one that was named.
     case notChanged(String, draft: String, changes: [String])

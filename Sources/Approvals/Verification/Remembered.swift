@@ -136,7 +136,9 @@ package struct KeptLine: OnWorkspace {
         let isHere = repository.exists(seen)
         return LostTip(
             branch: branch, seen: seen, now: tip, isHere: isHere,
-            isSetBack: try isHere && Verifier(repository).isOnLine(tip, of: seen), remote: remote?.name)
+            isSetBack: try isHere && Verifier(repository).isOnLine(tip, of: seen),
+            isReplaced: try genesis.map { try !Verifier(repository).isOnLine($0, of: tip) } ?? false,
+            remote: remote?.name)
     }
 
     /// Before anything is published on top.

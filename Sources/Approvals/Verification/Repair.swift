@@ -45,10 +45,13 @@ package struct Repairs: OnWorkspace {
 
 extension VerificationFailure {
     /// A commit can be accepted; a line that was exchanged for another cannot.
-    var isAcceptable: Bool {
+    var isAcceptable: Bool { !isOfLine }
+
+    /// What is wrong is the line that main is on, and not this commit.
+    package var isOfLine: Bool {
         switch reason {
-        case .genesisLost, .lineLost: false
-        default: true
+        case .genesisLost, .lineLost: true
+        default: false
         }
     }
 }

@@ -9,5 +9,7 @@ package struct LostTip: Hashable, Sendable {
     package let isHere: Bool
     /// Main is at a commit that it had before: nothing else was published instead.
     package let isSetBack: Bool
+    /// Main has nothing of the workspace any more, not even its start.
+    package let isReplaced: Bool
     package let remote: String?
 }

@@ -48,24 +48,34 @@ package final class OpenWorkspace {
         line = MainLine(found.tip, in: repository)
         pastSettings = past
         let tree = try repository.commit(found.tip).tree
-        settings = try Self.settings(of: found.tip, in: repository, past, takesOlder: session.takesOlderSettings)
+        settings = try Self.settings(of: found, in: repository, past, takesOlder: session.takesOlderSettings)
         published = Snapshot(repository, tree: tree, layout: Layout(root: settings.root))
         policy = Policy(settings, connections: try published.connections())
     }
 
-    /// The settings that count at a commit of main.
+    /// The settings that count at main's tip.
     ///
-    /// - Parameter takesOlder: where they cannot be read, the last before them that can.
+    /// - Parameter takesOlder: where they cannot be read, the last before them that can; where main's line has none, because
+    ///   it was exchanged for another, those of the line that this clone knew.
     private static func settings(
-        of tip: ObjectID, in repository: Repository, _ past: PastSettings, takesOlder: Bool
+        of found: FoundMain, in repository: Repository, _ past: PastSettings, takesOlder: Bool
     ) throws -> Settings {
-        do { return try settings(in: repository.commit(tip).tree, past) } catch let refusal as any Refusal {
-            guard takesOlder else { throw refusal }
-            for older in try repository.firstParents(from: tip).dropFirst() {
-                do { return try settings(in: repository.commit(older).tree, past) } catch is any Refusal {}
+        let tree = try repository.commit(found.tip).tree
+        let (settings, problems) = try past.parsed(in: tree)
+        if let settings { return settings }
+        if takesOlder {
+            let known = try [Pin(of: repository)?.lastSeen, found.genesis].compactMap(\.self)
+            for tip in [found.tip] + known where repository.exists(tip) {
+                for older in try repository.firstParents(from: tip) {
+                    if let settings = try past.settings(in: repository.commit(older).tree) { return settings }
+                }
             }
-            throw refusal
         }
+        guard try repository.entry(at: Layout.settingsPath, in: tree) != nil else {
+            throw WorkspaceRefusal.settingsGone(
+                branch: found.name.shortBranch, remote: found.remote?.name)
+        }
+        throw WorkspaceRefusal.unreadableSettings(problems)
     }
 
     /// The settings in a tree.

@@ -4,13 +4,17 @@ package import Resources
 /// Why a workspace cannot be opened, or not be trusted: which branch is published, where it starts, what its settings say.
 package enum WorkspaceRefusal: Refusal {
     /// No branch here carries the settings of a workspace.
-    case noWorkspace(directory: String)
+    ///
+    /// - Parameter isEmptyBare: there is nothing to start one with, and no place for it.
+    case noWorkspace(directory: String, isEmptyBare: Bool = false)
     /// Which of several remotes the team shares is not said.
     case unclearRemote([String])
     /// What is checked out is of a workspace, and its main is not here: a clone of one branch.
     ///
-    /// - Parameter renamed: the branch that has what main had, where that is only one.
-    case mainNotHere(branch: String, remote: String?, renamed: String?)
+    /// - Parameters:
+    ///   - renamed: the branch that has what main had, where that is only one.
+    ///   - isAsked: the remote was asked just now.
+    case mainNotHere(branch: String, remote: String?, renamed: String?, isAsked: Bool)
     /// Several branches carry the settings of a workspace, and nothing says which is published.
     case unclearMain(candidates: [String], remote: String?)
     /// What this clone pinned cannot be read.
@@ -29,6 +33,8 @@ package enum WorkspaceRefusal: Refusal {
     case mainToRename(branch: String, to: String, remote: String?)
     /// The settings on main cannot be read.
     case unreadableSettings([Finding])
+    /// Main has no settings any more.
+    case settingsGone(branch: String, remote: String?)
     /// A workspace is here already.
     case workspaceExists(branch: String)
     /// Settings lie in the work tree and are in no commit of main's.
@@ -56,7 +62,7 @@ package enum WorkspaceRefusal: Refusal {
         case .mainGone: RefusalKind("mainGone", .findings)
         case .mainExchanged: RefusalKind("mainExchanged", .findings)
         case .mainToRename: RefusalKind("mainToRename", .failed)
-        case .unreadableSettings: RefusalKind("unreadableSettings", .failed)
+        case .unreadableSettings, .settingsGone: RefusalKind("unreadableSettings", .failed)
         case .workspaceExists: RefusalKind("workspaceExists", .failed)
         case .settingsNotCommitted: RefusalKind("settingsNotCommitted", .failed)
         case .idIsNew: RefusalKind("idIsNew", .failed)

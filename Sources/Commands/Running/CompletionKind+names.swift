@@ -8,6 +8,12 @@ import Resources
 extension CompletionKind {
     static var drafts: CompletionKind { names { try $0.shortDrafts() } }
     static var openRequests: CompletionKind { names { try $0.shortRequests() } }
+    static var settings: CompletionKind {
+        names { names in
+            let own = names.workspace.settings.entries.map(\.key)
+            return own + (Settings.keys + Settings.groups).filter { !own.contains($0) }
+        }
+    }
     static var members: CompletionKind { names { $0.workspace.settings.members.map(\.id) } }
     static var models: CompletionKind { names { try $0.resources(of: [.model]) } }
     static var syncs: CompletionKind { names { try $0.resources(of: [.sync]) } }

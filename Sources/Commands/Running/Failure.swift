@@ -37,9 +37,7 @@ struct Failure {
         case let unfit as UnfitSetting:
             kind = RefusalKind("settings", .failed)
             explanation =
-                RefusalWords(
-                    "\(unfit.problem.message).", facts: unfit.problem.help.map { [Words($0)] } ?? [],
-                    next: [.init("see what there is", unfit.lookUp)])
+                Self.words(of: unfit)
         case let problem as Unwritable:
             kind = RefusalKind("unwritable", .failed)
             explanation = RefusalWords("\(problem.reason).")
@@ -74,16 +72,25 @@ struct Failure {
                         ])
         case let unknown as UnknownSetting:
             kind = RefusalKind("unknownSetting", .badArguments)
-            let near = nearest(unknown.key, among: Settings.keys)
+            let near = unknown.name.near
             explanation =
                 RefusalWords(
-                    "there is no setting \(unknown.key).",
+                    "\(unknown.name.message).",
                     facts: near.isEmpty ? [] : ["did you mean \(near.map { Words($0) }.inWords("or"))?"],
                     next: [.init("see all settings", "assent settings")])
         default:
             kind = RefusalKind("unexpected", .failed)
             explanation = RefusalWords(error, in: RefusalContext(nil))
         }
+    }
+
+    private static func words(of unfit: UnfitSetting) -> RefusalWords {
+        let (problem, lookUp) = (unfit.problem, NextStep("see what there is", unfit.lookUp))
+        let help = problem.help.map { Words($0) } ?? Words()
+        guard let command = problem.command else {
+            return RefusalWords("\(problem.message).", facts: help.isEmpty ? [] : [help], next: [lookUp])
+        }
+        return RefusalWords("\(problem.message).", next: [NextStep(help, command), lookUp])
     }
 
     /// Who reads is worked out again: it may be the very thing that failed.

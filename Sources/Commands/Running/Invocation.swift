@@ -304,13 +304,8 @@ extension Invocation {
     var mayAsk: Bool { terminal.isInteractive && global.format != .json }
 
     /// Asks before work is discarded; `--yes` answers. Nil: nobody is there to ask.
-    func confirm(_ question: String) throws(CalledOff) -> Bool? {
+    func confirm(_ question: Page) throws(CalledOff) -> Bool? {
         if global.saysYes { return true }
         return mayAsk ? try terminal.confirm(question) : nil
-    }
-
-    /// The same with what there is to know beforehand.
-    func confirm(_ question: Page) throws(CalledOff) -> Bool? {
-        try confirm(String(question.text(terminal.errorStyle).dropLast()))
     }
 }

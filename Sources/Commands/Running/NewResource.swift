@@ -28,7 +28,24 @@ struct NewResource {
     let template: String?
     /// Editors are to find the schema of the file.
     let hasModeline: Bool
-    let values: [Field]
+    fileprivate(set) var values: [Field]
+
+    /// Asks for what was not given and may be one of several.
+    mutating func complete(in state: Snapshot, for reader: Reader, on terminal: Terminal) throws {
+        guard template == nil else { return }
+        for (index, field) in values.enumerated() where field.text == nil {
+            let known = try known(of: field, in: state)
+            guard known.count > 1 || !known.isEmpty && field.connection == nil else { continue }
+            let choice = try terminal.pick(
+                "Which \(field.key)?", from: known.map(Choice.init(name:)), for: reader)
+            values[index] = Field(field.key, choice.identity, of: field.connection)
+        }
+    }
+
+    private func known(of field: Field, in state: Snapshot) throws -> [String] {
+        if let connection = field.connection { return try state.connections().names(connection) }
+        return field.key == "model" ? try state.slugs(of: .model) : []
+    }
 
     /// The bytes of the resource's file, and of a copied model's columns.
     func files(for resource: ResourceID, in state: Snapshot) throws -> [GovernedFile: [UInt8]] {
@@ -44,7 +61,7 @@ struct NewResource {
             let text = try state.text(of: GovernedFile(original)), text.isRegular
         else {
             let known = try state.slugs(of: kind).map { "\(kind.rawValue)/\($0)" }
-            throw NameRefusal.unknownResource(name, nearest: nearest(name, among: known))
+            throw NameRefusal.unknownResource(name, nearest: nearest(name, among: known), isOriginal: true)
         }
         var files = [GovernedFile(resource): try copy(of: text.bytes, named: name)]
         if kind == .model, let columns = try state.text(of: .columns(original.slug)), columns.isRegular {
@@ -65,12 +82,7 @@ struct NewResource {
     /// As given, or the only one that the manifest has.
     private func value(of field: Field, in state: Snapshot) throws -> String {
         if let text = field.text { return text }
-        let known: [String]
-        if let connection = field.connection {
-            known = try state.connections().names(connection)
-        } else {
-            known = field.key == "model" ? try state.slugs(of: .model) : []
-        }
+        let known = try known(of: field, in: state)
         if field.connection != nil, known.count == 1 { return known[0] }
         let help = known.isEmpty ? "" : ", one of: " + known.map { Words($0) }.inWords("or", limit: 12).plain
         throw ValidationError("a new \(kind.rawValue) needs --\(field.key)\(help)")
@@ -109,5 +121,5 @@ struct Unconfirmed: Error, Hashable {
 
 /// A setting that does not exist.
 struct UnknownSetting: Error, Hashable {
-    let key: String
+    let name: SettingNames.Unknown
 }

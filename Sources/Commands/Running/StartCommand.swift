@@ -30,10 +30,10 @@ struct StartCommand: RunnableCommand {
             return (
                 HomePage(try await StatusReport(in: workspace, for: reader.member), for: reader).page, "assent status"
             )
-        } catch WorkspaceRefusal.noWorkspace {
-            return tell(
-                "This repository is not a workspace yet.",
-                NextStep("make it one (models and syncs are not changed)", "assent init"))
+        } catch let refusal as WorkspaceRefusal {
+            guard case .noWorkspace = refusal, let step = RefusalWords(refusal, in: RefusalContext(nil)).next.first
+            else { throw refusal }
+            return tell("This repository is not a workspace yet.", step)
         } catch let error as GitError {
             guard case .notFound = error.problem else { throw error }
             return tell(

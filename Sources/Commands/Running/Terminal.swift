@@ -116,16 +116,29 @@ extension Terminal {
 
     /// A question whose default answer is no. After an answer that is neither, it is asked again.
     package func confirm(_ question: String) throws(CalledOff) -> Bool {
-        var question = question
+        try confirm(Page(.entry(Entry(Words(question)))))
+    }
+
+    /// The same with what there is to know beforehand: that is still there to be read when it is asked again.
+    func confirm(_ question: Page) throws(CalledOff) -> Bool {
+        let choice = " [y/N] "
+        var asked = question
         while true {
-            switch try ask("\(question) [y/N] ").lowercased() {
+            switch try ask(fitted(asked, before: choice) + choice).lowercased() {
             case "y", "yes": return true
             case "", "n", "no": return false
             default: complain("Type y or n.")
             }
-            // What was said before it is still there to be read.
-            if let end = question.lastIndex(of: "\n") { question = String(question[end...].dropFirst()) }
+            asked = question.sections.last?.blocks.last.map { Page($0) } ?? question
         }
+    }
+
+    /// A question in lines that leave room for its choice behind the last one.
+    private func fitted(_ question: Page, before choice: String) -> String {
+        let (plain, room) = (Style(width: errorStyle.width), errorStyle.width - choice.count)
+        let last = question.text(plain).split(separator: "\n").last ?? ""
+        let style = last.count > room ? Style(width: room, isColored: errorStyle.isColored) : errorStyle
+        return String(question.text(style).dropLast())
     }
 
     /// One of several, by number; nil if none was chosen. A number that none of them has is asked again.

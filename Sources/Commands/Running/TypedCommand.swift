@@ -71,12 +71,22 @@ struct TypedCommand {
         return own.hasPrefix(command) ? own.split(separator: " ").joined(separator: " ") : command
     }
 
+    /// A message of the parser's as ours are: from a small letter, in one line, and without a guess that is far off.
+    private static func told(_ message: String) -> String {
+        let line = message.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        let told = line.prefix(1).lowercased() + line.dropFirst()
+        guard let guess = told.firstRange(of: " Did you mean '"), told.hasSuffix("'?") else { return told }
+        let meant = String(told[guess.upperBound...].dropLast(2))
+        let typed = told[..<guess.lowerBound].split(separator: "'").dropFirst().first.map(String.init) ?? ""
+        return nearest(typed, among: [meant]).isEmpty ? String(told[..<guess.lowerBound]) : told
+    }
+
     /// What is wrong with the arguments, how the command is typed, and where to read more.
     ///
     /// - Parameter isParsers: the message is the parser's own, which begins with a capital letter.
     func words(about message: String, isParsers: Bool) -> RefusalWords {
         let command = path.joined(separator: " ")
-        let plain = isParsers ? message.prefix(1).lowercased() + message.dropFirst() : message
+        let plain = isParsers ? Self.told(message) : message
         let usage = type.configuration.usage ?? usage(of: command)
         return RefusalWords(
             Words(plain.hasSuffix(".") || plain.hasSuffix("?") ? plain : plain + "."),

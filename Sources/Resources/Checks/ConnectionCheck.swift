@@ -53,7 +53,7 @@ struct ConnectionCheck: ScopedCheck {
         return [
             Finding(
                 .unknownConnection, .notice, path: Settings.path,
-                message: "sources and destinations are not checked: there is no manifest",
+                message: "sources and destinations are not checked: no manifest is committed",
                 help: "Hightouch writes \(after.layout.path(inRoot: "manifest-<workspace>.yaml")) once Git Sync is on")
         ]
     }

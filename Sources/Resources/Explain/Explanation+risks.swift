@@ -17,7 +17,8 @@ extension Explanation {
                 If the change is intended, pause the syncs that insert, or let them start from what is there already.
                 """,
             wrong: Example(model, model("primaryKey: id", "primaryKey: email")),
-            right: Example(model, model("name: Leads", "name: All leads"))),
+            right: Example(model, model("select id, email, created_at", "select id, lower(email) as email, created_at"))
+        ),
         Explanation(
             code: .sentTwice, title: "a sync no longer finds existing records",
             why: """

@@ -9,10 +9,13 @@ extension Settings {
         /// One line for people, lower case.
         package var message: String
         package var help: String?
+        /// To be typed; `help` says what for.
+        package var command: String?
 
-        package init(message: String, help: String? = nil) {
+        package init(message: String, help: String? = nil, command: String? = nil) {
             self.message = message
             self.help = help
+            self.command = command
         }
     }
 
@@ -98,6 +101,19 @@ extension Settings {
         return try edit(document) { (document) throws(EditError) in try put(value, at: path, in: document) }
     }
 
+    /// Takes one setting out, so that its default holds.
+    package static func unsetting(_ key: String, in bytes: [UInt8]) throws(EditProblem) -> [UInt8] {
+        guard shape(of: key) != nil else { throw unknown(key) }
+        let document = Document(bytes)
+        let path = parts(of: key)
+        if path[0] == "members" { _ = try member(path[1], in: document) }
+        guard hasDefault(path) else { throw EditProblem(message: "\(key) has no default") }
+        guard document.node(at: path.map(Step.key)) != nil else { return bytes }
+        return try edit(document) { (document) throws(EditError) in try document.removing(path.map(Step.key)) }
+    }
+
+    private static func hasDefault(_ path: [String]) -> Bool { !Shape.map(shape).isNeeded(at: path) }
+
     /// Gives a copy of a workspace an id of its own.
     package static func renewing(id: String, in bytes: [UInt8]) throws(EditProblem) -> [UInt8] {
         try edit(Document(bytes)) { (document) throws(EditError) in try put(.string(id), at: ["id"], in: document) }
@@ -163,7 +179,8 @@ extension Settings {
         case "version", "id":
             EditProblem(
                 message: "\(key) is not set by hand",
-                help: key == "id" ? "a copy gets its own: assent init --new-id" : nil)
+                help: key == "id" ? "give a copy its own" : nil,
+                command: key == "id" ? "assent init --new-id" : nil)
         default:
             EditProblem(
                 message: "there is no setting \(key)",
@@ -174,7 +191,7 @@ extension Settings {
     private static func value(_ text: String, as shape: Shape, of key: String) throws(EditProblem) -> Value {
         switch shape {
         case .text(let format):
-            guard !text.isEmpty else { throw EditProblem(message: "\(key) cannot be empty") }
+            guard !text.isEmpty else { throw empty(key) }
             if let flaw = format?.flaw(in: text, at: key) { throw EditProblem(message: flaw.message, help: flaw.help) }
             return .string(text)
         case .flag:
@@ -196,8 +213,16 @@ extension Settings {
         // A list of names.
         default:
             let names = text.split(whereSeparator: { $0 == "," || $0 == " " }).map(String.init)
+            if names.isEmpty { throw empty(key) }
             return .sequence(names.map(Value.string))
         }
+    }
+
+    private static func empty(_ key: String) -> EditProblem {
+        EditProblem(
+            message: "\(key) cannot be empty",
+            help: hasDefault(parts(of: key)) ? "to go back to its default" : nil,
+            command: hasDefault(parts(of: key)) ? "assent settings --unset \(key)" : nil)
     }
 
     /// Replaces or adds the value at a path of keys, with the maps that lead to it.
@@ -221,7 +246,8 @@ extension Settings {
         _ document: Document, _ change: (Document) throws(EditError) -> [UInt8]
     ) throws(EditProblem) -> [UInt8] {
         guard document.problems.isEmpty, FileMeaning.isOurs(document.opaque, in: .settings) else {
-            throw EditProblem(message: "assent.yaml cannot be read", help: "see what is wrong with it: assent check")
+            throw EditProblem(
+                message: "assent.yaml cannot be read", help: "see what is wrong with it", command: "assent check")
         }
         do throws(EditError) {
             return try change(document)

@@ -30,10 +30,19 @@ extension Settings {
         return [parts[0], parts[1..<(parts.count - 1)].joined(separator: "."), parts[parts.count - 1]]
     }
 
+    /// Keys that only hold others: `approvals`, `members`, `roles`.
+    package static let groups: [String] = shape.keys.compactMap { key in
+        switch key.shape {
+        case .map, .named: key.name
+        default: nil
+        }
+    }
+
     /// What a setting says, or comes to where it is not written: `true`, `main`, `draft, approve`. Nil for what is not
     /// there and has no default.
     package func value(of key: String) -> String? {
         switch key {
+        case "version": return String(Settings.version)
         case "id": return id
         case "workspace": return workspace
         case "branch": return branch
@@ -50,24 +59,45 @@ extension Settings {
         }
         let parts = Settings.parts(of: key)
         guard parts.count == 3 else { return nil }
-        if parts[0] == "members", let member = member(parts[1]) {
-            switch parts[2] {
-            case "name": return member.name
-            case "email": return member.email
-            case "login": return member.login
-            case "role": return member.role
-            case "mail": return member.mail.rawValue
-            default: return nil
-            }
-        }
-        guard parts[0] == "roles", let role = role(parts[1]) else { return nil }
-        switch parts[2] {
-        case "permissions":
-            return Permission.allCases.filter(role.permissions.contains).map(\.rawValue).joined(separator: ", ")
-        case "sources": return role.sources?.joined(separator: ", ")
-        case "destinations": return role.destinations?.joined(separator: ", ")
+        switch parts[0] {
+        case "members": return member(parts[1])?.values.first { $0.key == parts[2] }?.value
+        case "roles": return role(parts[1])?.values.first { $0.key == parts[2] }?.value
         default: return nil
         }
+    }
+
+    /// Every setting that says something, with those of the members and of the roles that the file defines.
+    package var entries: [(key: String, value: String)] {
+        let shared = (["id"] + Settings.keys).compactMap { key in value(of: key).map { (key: key, value: $0) } }
+        let people = members.flatMap { member in
+            member.values.map { (key: "members.\(member.id).\($0.key)", value: $0.value) }
+        }
+        return shared + people + customRoles.flatMap(Settings.entries)
+    }
+
+    private static func entries(of role: Role) -> [(key: String, value: String)] {
+        role.values.map { (key: "roles.\(role.name).\($0.key)", value: $0.value) }
+    }
+
+    /// Those in a group: `approvals`, `members.bo`, `roles.editor`.
+    package func entries(in group: String) -> [(key: String, value: String)] {
+        let parts = Settings.parts(of: group)
+        if parts.count == 2, parts[0] == "roles", let role = role(parts[1]) { return Settings.entries(of: role) }
+        return entries.filter { $0.key.hasPrefix("\(group).") }
+    }
+}
+
+extension Member {
+    fileprivate var values: [(key: String, value: String)] {
+        [("name", name), ("email", email)] + (login.map { [("login", $0)] } ?? []) + [("role", role), ("mail", mail.rawValue)]
+    }
+}
+
+extension Role {
+    fileprivate var values: [(key: String, value: String)] {
+        let allowed = Permission.allCases.filter(permissions.contains).map(\.rawValue)
+        let lists = [("permissions", allowed), ("sources", sources), ("destinations", destinations)]
+        return lists.compactMap { key, names in names.map { (key: key, value: $0.joined(separator: ", ")) } }
     }
 }
 

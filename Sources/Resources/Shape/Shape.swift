@@ -155,4 +155,30 @@ extension Shape {
         default: return nil
         }
     }
+
+    /// The keys of the map that these lead to; nil if it is not one.
+    func keys(inside path: some Collection<String>) -> [String]? {
+        guard let name = path.first else {
+            if case .map(let map) = self { return map.keys.map(\.name) }
+            return nil
+        }
+        switch self {
+        case .map(let map): return map[name]?.shape.keys(inside: path.dropFirst())
+        case .named(_, let shape): return shape.keys(inside: path.dropFirst())
+        default: return nil
+        }
+    }
+
+    /// Whether a file without this key is wrong, whichever case it is.
+    func isNeeded(at path: some Collection<String>) -> Bool {
+        guard let name = path.first else { return false }
+        let rest = path.dropFirst()
+        switch self {
+        case .map(let map):
+            if !rest.isEmpty { return map[name]?.shape.isNeeded(at: rest) ?? false }
+            return (map.keys + map.cases.flatMap(\.keys)).contains { $0.name.isExactly(name) && $0.isNeeded }
+        case .named(_, let shape): return shape.isNeeded(at: rest)
+        default: return false
+        }
+    }
 }

@@ -17,10 +17,10 @@ package struct CheckPage {
         var page = Page(report.findings)
         page.gap()
         page.say(report.summary)
-        if report.conflicts > 0 {
+        if report.conflicts > 0, let draft = report.plan?.draft ?? report.workedOn {
             let verb: Words = report.conflicts == 1 ? "conflicts" : "conflict"
             page.say(
-                "\(counted(report.conflicts, "field")) \(verb) with what was published since:\u{A0} \(.command("assent status"))"
+                "\(counted(report.conflicts, "field")) \(verb) with what was published since:\u{A0} \(.command(Shell.line(["assent", "view", draft])))"
             )
         }
         let codes = Set(report.findings.filter(report.fails(by:)).map(\.code)).sorted()
@@ -73,8 +73,13 @@ package struct CheckPage {
             return [
                 .paragraph("This changes something that needs approval but is not a draft, so nobody can approve it."),
                 .facts(
-                    decision.requirements.map { "\(counted($0.required, "approval")); \(reader.wayOut($0))" }),
-                .steps([NextStep("make it a draft", "git push origin HEAD:refs/heads/draft/<you>/<name>")]),
+                    decision.neededInAll.map { "\(counted($0.required, "approval")); \(reader.wayOut($0))" }),
+                .steps([
+                    NextStep(
+                        "make it a draft",
+                        "git switch -c draft/\(reader.member.map { Shell.quoted($0.id) } ?? "<you>")/<name>"),
+                    NextStep("then", "assent submit"),
+                ]),
             ]
         }
     }

@@ -39,6 +39,7 @@ extension Words {
         case .draft(let draft):
             facts = [draft.isCurrent ? "the draft you are on" : "your draft", Words(draft.title)]
         case .resource(let isChanged): facts = isChanged ? ["changed on the draft you are on"] : []
+        case .name: facts = []
         }
         self = facts.filter { !$0.isEmpty }.joined(by: " · ")
     }

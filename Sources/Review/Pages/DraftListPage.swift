@@ -9,7 +9,9 @@ package struct DraftListPage {
     package init(_ drafts: [DraftSummary], for reader: Reader) {
         var page = Page()
         if drafts.isEmpty {
-            page.tell("No drafts.", .steps([NextStep("start one", "assent draft start <name>")]))
+            page.tell(
+                "No drafts.",
+                .steps(reader.has(.draft) ? [NextStep("start one", "assent draft start <name>")] : []))
         }
         page.add(
             .table(

@@ -9,9 +9,10 @@ package struct DraftStartPage {
     /// - Parameters:
     ///   - base: the draft that it was started on.
     ///   - unapproved: commits on main that no request published.
+    ///   - onlyHere: what main has here alone, which the draft does not have.
     package init(
         _ draft: Draft, on base: Draft?, isCheckedOut: Bool, overlaps: [Overlap], unapproved: [Commit] = [],
-        for reader: Reader
+        onlyHere: OnlyHere? = nil, for reader: Reader
     ) {
         let origin: Words = base.map { " on \($0.name)" } ?? ""
         var page = Page()
@@ -20,12 +21,13 @@ package struct DraftStartPage {
             .facts(
                 overlaps.map { "\(reader.words($0))." }
                     + [
-                        Words(pastApproval: unapproved, on: reader.branch).map {
-                            "\($0)\u{A0} \(.command("assent verify"))"
-                        }
-                    ]
-                    .compactMap(\.self)),
-            .steps([NextStep(isCheckedOut ? "edit files, then" : "work on it in a clone, then", "assent save")]))
+                        Words(pastApproval: unapproved, on: reader.branch),
+                        onlyHere.flatMap { CommittedHere($0, to: reader.branch)?.sentence },
+                    ].compactMap(\.self)),
+            .steps(
+                (unapproved.isEmpty ? [] : [NextStep("see what is wrong, and how to fix it", "assent verify")])
+                    + (onlyHere.flatMap { CommittedHere($0, to: reader.branch)?.takingAlong } ?? [])
+                    + [NextStep(isCheckedOut ? "edit files, then" : "work on it in a clone, then", "assent save")]))
         self.page = page
     }
 }

@@ -38,7 +38,7 @@ struct FailurePage {
             guard reader.has(.draft) else {
                 return [
                     .paragraph(
-                        "\(administrators) can undo its changes (assent revert \(failure.commit.short), then assent publish) or let them stand. Either way the commit must then be accepted: assent accept \(failure.commit.short)."
+                        "\(administrators.capitalized) can undo its changes (assent revert \(failure.commit.short), then assent publish) or let them stand. Either way the commit must then be accepted: assent accept \(failure.commit.short)."
                     )
                 ]
             }
@@ -49,7 +49,7 @@ struct FailurePage {
                 .commands([.command("assent accept", failure.commit.short, then: "-m \"…\"")]),
             ]
         }
-        let choice: Block = .paragraph("\(administrators) can accept it.")
+        let choice: Block = .paragraph("\(administrators.capitalized) can accept it.")
         let settings: Words =
             repair.leavesSettings
             ? "After it the settings were broken until \(repair.commits.last?.short ?? "") fixed them: accept both together."

@@ -27,6 +27,8 @@ package struct InitializationPage {
         entry.add(.table(Table(.facts, labelWidth: 8, facts)))
         entry.add(.steps(steps))
         var page = Page(.entry(entry))
+        // git merges in work trees.
+        if start.isBare { return page }
         page.gap()
         page.add(merging)
         return page

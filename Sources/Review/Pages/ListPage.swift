@@ -10,16 +10,19 @@ package struct ListPage {
         for reader: Reader
     ) {
         var page = Page()
+        func making(_ kind: ResourceKind) -> [NextStep] {
+            reader.has(.draft) ? [NextStep("make one", making: kind)] : []
+        }
         if let models {
             if models.isEmpty {
-                page.tell("No models.", .steps([NextStep("make one", "assent new model <slug>")]))
+                page.tell("No models.", .steps(making(.model)))
             }
             page.add(.table(Table(.listing, columns: ["model", "what it is"], models.map(Self.row))))
         }
         if let syncs {
             page.gap()
             if syncs.isEmpty {
-                page.tell("No syncs.", .steps([NextStep("make one", "assent new sync <slug> --model <slug>")]))
+                page.tell("No syncs.", .steps(making(.sync)))
             }
             page.add(.table(Table(.listing, columns: ["sync", "what it is"], syncs.map(Self.row))))
         }

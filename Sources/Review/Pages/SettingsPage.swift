@@ -10,6 +10,12 @@ package struct SettingsPage {
             .table(
                 Table(
                     .listing, columns: ["setting", "value"],
-                    settings.map { Table.Row(Words($0.key), Words($0.value)) })))
+                    settings.map { Table.Row(Words($0.key), Self.words(for: $0.value)) })))
+    }
+
+    /// What a setting says, where that may be nothing.
+    package static func words(for value: String?) -> Words {
+        guard let value else { return "(not set)" }
+        return value.isEmpty ? "(none)" : Words(value)
     }
 }

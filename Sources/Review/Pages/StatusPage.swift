@@ -78,16 +78,9 @@ package struct StatusPage {
         }
         guard let here = report.onlyHere else { return page }
         // What main lost was published: as a draft it would be asked for once more.
-        if report.isOnMain, here.commits > 0, report.lost == nil {
+        if report.isOnMain, report.lost == nil, let committed = CommittedHere(here, to: reader.branch) {
             page.gap()
-            let draft = "draft/\(reader.member?.id ?? "me")/work"
-            let published = "\(here.remote)/\(reader.branch)"
-            page.tell(
-                "\(counted(here.commits, "commit")) on \(reader.branch) here \(here.commits == 1 ? "is" : "are") not on \(here.remote): \(reader.branch) changes only through drafts.",
-                .steps([
-                    NextStep("make it a draft", Shell.line(["git", "switch", "-c", draft])),
-                    NextStep("then", Shell.line(["git", "branch", "-f", reader.branch, published])),
-                ]))
+            page.tell(committed.sentence, .steps(committed.makingDraft(of: reader.member?.id)))
         }
         if here.requests > 0 {
             page.gap()

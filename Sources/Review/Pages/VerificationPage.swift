@@ -26,7 +26,7 @@ package struct VerificationPage {
     }
 
     private var proof: Page {
-        if let lost = report.lost, case .lineLost? = verification.failure?.reason {
+        if let lost = report.lost, verification.failure?.isOfLine == true {
             let line = LostLine(lost)
             return line.page(first: [Verdict(.blocks, reader.branch, "\(line.sentence)")])
         }

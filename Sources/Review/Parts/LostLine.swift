@@ -41,11 +41,15 @@ struct LostLine {
             """
         page.say(lost.isHere ? "\(happened), and look at what is missing:" : "\(happened).")
         if lost.isHere { page.add(.commands([.command("git log --first-parent", "\(now.short)..\(seen.short)")])) }
-        if lost.isSetBack, let remote = lost.remote {
-            page.say("To put it back as it was published:")
-            page.add(
-                .commands([.command(Shell.line(["git", "push", remote, "\(seen.hex):refs/heads/\(lost.branch)"]))]))
+        if lost.isHere, lost.isSetBack || lost.isReplaced, let remote = lost.remote {
+            page.say("To put it back as it was published\(lost.isReplaced ? ", if you may push with force" : ""):")
+            // Nobody's push since is lost unseen.
+            let force = lost.isReplaced ? ["--force-with-lease=\(lost.branch):\(now.hex)"] : []
+            let push = ["git", "push"] + force + [remote, "\(seen.hex):refs/heads/\(lost.branch)"]
+            page.add(.commands([.command(Shell.line(push))]))
         }
+        // What is there now could not be worked in.
+        if lost.isReplaced { return page }
         page.say("Only if you know that this is right, make this clone forget what it knew:")
         page.add(.commands([.command("assent verify --forget")]))
         return page

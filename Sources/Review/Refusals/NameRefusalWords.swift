@@ -8,10 +8,14 @@ struct NameRefusalWords: FamilyWords {
 
     func words(of refusal: NameRefusal) -> RefusalWords {
         return switch refusal {
-        case .invalidName(let name):
+        case .invalidName(let name, let draft):
             RefusalWords(
                 "\(name) is not a valid draft name: use letters, digits, - and _.",
-                next: [.init("for example", "assent draft start new-leads")])
+                next: [
+                    .init(
+                        "for example",
+                        (draft.map { typed("draft rename", $0) } ?? "assent draft start") + " new-leads")
+                ])
         case .unknownDraft(let name, let near):
             RefusalWords(
                 "there is no draft \(name).", facts: didYouMean(near),
@@ -86,12 +90,12 @@ struct NameRefusalWords: FamilyWords {
                 "\(draft) has no open request.", facts: closed.map { [lastClosed($0)] } ?? [],
                 next: (isOwn(draft) ? [.init("submit it", typed("submit", draft))] : [])
                     + [.init("what it changes", typed("diff", draft))])
-        case .unknownResource(let name, let near):
+        case .unknownResource(let name, let near, let isOriginal):
             RefusalWords(
                 ResourceID(name) == nil
                     ? "\(name) does not name a model or sync: write model/<slug> or sync/<slug>."
                     : "there is no \(name).",
-                facts: didYouMean(near), next: near.isEmpty ? others(name) : [])
+                facts: didYouMean(near), next: near.isEmpty ? others(name, isWanted: !isOriginal) : [])
         case .notChanged(let name, let draft, let changes):
             RefusalWords(
                 "\(draft) does not change \(name).",
@@ -104,19 +108,16 @@ struct NameRefusalWords: FamilyWords {
     }
 
     /// How to make what is not there, and what there is on main instead.
-    private func others(_ name: String) -> [NextStep] {
+    ///
+    /// - Parameter isWanted: it is what somebody asks for, and not what they would copy.
+    private func others(_ name: String, isWanted: Bool) -> [NextStep] {
         let resource = ResourceID(name)
-        let make = resource.flatMap { ResourceID(new: $0.kind, slug: $0.slug) }.map { new -> NextStep in
-            let (command, option) = (["assent", "new", new.kind.rawValue], new.kind == .sync ? " --model <model>" : "")
-            // Git Sync calls files `-6.yaml`, which is an option to whoever reads a command line.
-            let typed =
-                new.slug.hasPrefix("-")
-                ? Shell.line(command) + option + " -- \(new.slug)" : Shell.line(command + [new.slug]) + option
-            return NextStep("create it", typed)
+        let make = resource.flatMap { ResourceID(new: $0.kind, slug: $0.slug) }.map { new in
+            NextStep("create it", making: new.kind, new.slug)
         }
         let kinds = resource.map { [$0.kind] } ?? ResourceKind.allCases
         let lists = kinds.map { NextStep("list the \($0.folder)", "assent list \($0.folder)") }
-        return (make.map { [$0] } ?? []) + lists
+        return (isWanted ? make.map { [$0] } ?? [] : []) + lists
     }
 
     /// `its last request, 3f2a91c0, is closed: Ana Silva withdrew it 2 minutes ago`

@@ -9,7 +9,8 @@ struct SigningRefusalWords: FamilyWords {
 
     func words(of refusal: SigningRefusal) -> RefusalWords {
         return switch refusal {
-        case .noKey(let member, let key, let who): noKey(member, key, who)
+        case .noKey(let member, let key, let who, true): noKey(member, key, who)
+        case .noKey(let member, let key, _, false): keyToAdd(member, key)
         case .foreignKey(let member, let key, let has, let who): foreignKey(member, key, has, who)
         case .keyNotHere(_, let keys):
             RefusalWords(
@@ -47,8 +48,21 @@ struct SigningRefusalWords: FamilyWords {
     private static let tellGit = NextStep(
         "tell git which one", "git config --global user.signingkey ~/.ssh/id_ed25519.pub")
 
+    /// Signatures are about to be required by somebody who could not sign.
+    private func keyToAdd(_ member: String, _ key: String?) -> RefusalWords {
+        let add = NextStep(
+            key == nil ? "then add your own key first" : "add your own key first",
+            key.map { Shell.line(["assent", "member", "key", member, $0]) }
+                ?? "assent member key \(Shell.quoted(member)) ~/.ssh/id_ed25519.pub")
+        return RefusalWords(
+            "where signatures are required you could do nothing: assent.yaml has no key of yours. Nothing was changed.",
+            next: (key == nil ? [.init("if you have none, make one", "ssh-keygen -t ed25519")] : []) + [add])
+    }
+
     private func noKey(_ member: String, _ key: String?, _ who: [String]) -> RefusalWords {
-        let manager = reader?.who(who) ?? "an administrator"
+        // Who cannot sign can add no key either, whoever they are.
+        let others = who.filter { reader?.isMe($0) != true }
+        let manager = (others.isEmpty ? nil : reader?.who(others)) ?? "an administrator"
         let message: Words = "this workspace requires signatures, and assent.yaml has no key of yours."
         if let key {
             return RefusalWords(

@@ -42,11 +42,18 @@ struct WorkspaceRefusalWords: FamilyWords {
                 next: .renaming(branch, to: name, on: remote))
         case .mainGone(let branch, let remote, let tip, let renamed):
             return gone(branch, from: remote, tip, renamed: renamed)
-        case .mainNotHere(let branch, let remote, let renamed): return missing(branch, at: remote, renamed: renamed)
-        case .noWorkspace:
+        case .mainNotHere(let branch, let remote, let renamed, let isAsked):
+            return missing(branch, at: remote, renamed: renamed, isAsked: isAsked)
+        case .noWorkspace(let directory, let isEmptyBare):
             return RefusalWords(
                 "this repository is not a workspace yet: none of its branches has assent.yaml.",
-                next: [.init("make it one (models and syncs are not changed)", "assent init")])
+                next: [
+                    isEmptyBare
+                        ? .init(
+                            "it is bare and has no commits, so start in a clone of it",
+                            Shell.line(["git", "clone", directory]) + " <folder>")
+                        : .init("make it one (models and syncs are not changed)", "assent init")
+                ])
         case .unclearRemote(let names):
             return RefusalWords(
                 "there are several remotes, and it is not clear which one you share: \(names.map { Words($0) }.inWords("or", limit: 6)).",
@@ -58,6 +65,11 @@ struct WorkspaceRefusalWords: FamilyWords {
             return RefusalWords(
                 "the settings on main cannot be read, so nothing can be judged by them.", details: Page(findings),
                 next: [.init("see which commit broke them, and how to fix that", "assent verify")])
+        case .settingsGone(let branch, let remote):
+            let place: Words = remote.map { " on \(Words($0))" } ?? Words()
+            return RefusalWords(
+                "\(branch)\(place) has no assent.yaml any more, so nothing can be judged by its rules. Somebody removed it, or put another history in its place.",
+                next: [.init("see what happened, and how to mend it", "assent verify")])
         case .workspaceExists(let branch):
             return RefusalWords(
                 "this repository is already a workspace: \(branch) has an assent.yaml.",
@@ -117,7 +129,7 @@ struct WorkspaceRefusalWords: FamilyWords {
     }
 
     /// This clone never had it, or no longer has it.
-    private func missing(_ branch: String, at remote: String?, renamed: String?) -> RefusalWords {
+    private func missing(_ branch: String, at remote: String?, renamed: String?, isAsked: Bool) -> RefusalWords {
         switch (remote, renamed) {
         case (nil, let renamed?):
             return RefusalWords(
@@ -141,6 +153,13 @@ struct WorkspaceRefusalWords: FamilyWords {
                     .init(
                         "or, if somebody changed only the setting, without approval",
                         Shell.line(["git", "config", "assent.branch", renamed]) + " && assent verify"),
+                ])
+        case (let remote?, nil) where isAsked:
+            return RefusalWords(
+                "the published branch, \(branch), is not on \(remote): it was deleted there, or never pushed. Nothing is recorded without it.",
+                facts: ["Ask who deleted it."],
+                next: [
+                    .init("whoever has it in a clone can push it", Shell.line(["git", "push", remote, branch]))
                 ])
         case (let remote?, nil):
             let refspec = "+refs/heads/\(branch):refs/remotes/\(remote)/\(branch)"

@@ -47,6 +47,9 @@ package struct CheckReport: Sendable {
             countsInherited: false, plan: plan)
     }
 
+    /// The branch whose work was looked at.
+    var workedOn: String? { if case .work(let name, _, _) = scope { name } else { nil } }
+
     /// Whether a finding counts, rather than being shown because it was published like this.
     func counts(_ finding: Finding) -> Bool { countsInherited || !finding.isInherited }
 

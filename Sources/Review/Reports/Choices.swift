@@ -9,6 +9,8 @@ package struct Choice: Sendable {
         case draft(DraftSummary)
         /// - Parameter isChanged: on the draft that the reader is on.
         case resource(isChanged: Bool)
+        /// Of something that is no more than its name.
+        case name
     }
 
     /// As it is typed: `ana/new-leads`, `sync/leads-to-crm`.
@@ -22,6 +24,8 @@ package struct Choice: Sendable {
         self.kind = kind
         self.identity = identity ?? name
     }
+
+    package init(name: String) { self.init(name, .name) }
 }
 
 /// Finds what a command can offer to somebody who did not name anything.

@@ -23,7 +23,9 @@ package enum Reviewable: Sendable {
         } catch NameRefusal.unknownRequest {
             do { self = .draft(try Drafts(workspace).draft(named: name)) } catch NameRefusal.unknownDraft(_, let near) {
                 let drafts = try Drafts(workspace).all().map { "\($0.member)/\($0.slug)" }
-                throw NameRefusal.unknownDraft(name, nearest: near.isEmpty ? nearest(name, among: drafts) : near)
+                let others = near.isEmpty ? nearest(name, among: drafts) : near
+                throw NameRefusal.unknownDraft(
+                    name, nearest: others.isEmpty ? try ResourceNames(workspace).near(name) : others)
             }
         }
     }

@@ -156,12 +156,13 @@ extension Shapes {
     }
 
     /// The same of a workspace that exists.
-    package static func standing(_ settings: Settings, on branch: String, since genesis: ObjectID, ci: String) -> JSON {
+    package static func standing(_ settings: Settings, on branch: String, since genesis: ObjectID, ci: String?) -> JSON
+    {
         [
             "workspace": .string(settings.workspace), "id": .string(settings.id),
             "branch": .string(branch), "root": .string(settings.root),
             "genesis": .string(genesis.hex), "models": .null, "syncs": .null, "findings": .null,
-            "renewed": false, "ci": .string(ci),
+            "renewed": false, "ci": JSON(ci),
         ]
     }
 

@@ -9,7 +9,7 @@ extension Words {
         if count(.model) > 0 { kinds.append(counted(count(.model), "model")) }
         if count(.sync) > 0 { kinds.append(counted(count(.sync), "sync")) }
         kinds += reviews.filter { $0.resource == nil }.map { "\($0.title)" }
-        var parts = [kinds.joined(by: ", ")]
+        var parts = [kinds.inWords()]
         func state(_ name: Words, _ isIt: (ResourceReview) -> Bool) {
             let count = reviews.count(where: isIt)
             if count > 0 { parts.append("\(count)\u{A0}\(name)") }

@@ -8,7 +8,7 @@ extension Words {
         var used = indent
         var isEmpty = true
         func start() {
-            lines.append(line)
+            lines.append(withoutBlanksBehind(line))
             line = Words.spaces(hanging)
             used = hanging
             isEmpty = true
@@ -37,7 +37,7 @@ extension Words {
                 }
             }
         }
-        lines.append(line)
+        lines.append(withoutBlanksBehind(line))
         return lines
     }
 
@@ -115,4 +115,16 @@ extension Words {
         if !word.pieces.isEmpty { words.append(word) }
         return words
     }
+}
+
+/// What stands apart from nothing leaves no blanks at the end of a line.
+private func withoutBlanksBehind(_ line: Words) -> Words {
+    let isBlank = { (character: Character) in character == " " || character == "\u{A0}" }
+    guard let last = line.pieces.lastIndex(where: { !$0.text.allSatisfy(isBlank) }) else { return Words() }
+    var words = Words()
+    for piece in line.pieces[..<last] { words.append(piece.text, tone: piece.tone) }
+    var text = line.pieces[last].text
+    while let end = text.last, isBlank(end) { text.removeLast() }
+    words.append(text, tone: line.pieces[last].tone)
+    return words
 }

@@ -141,11 +141,50 @@ struct SettingsEditTests {
         }
     }
 
+    @Test("A setting that is taken out has its default again, and not a byte else is changed")
+    func unsetting() throws {
+        let with = text + "approvals:\n  required: 2   # two\n  self_approval: true\nsignatures: optional\n"
+        let result = try Settings.unsetting("approvals.required", in: Array(with.utf8))
+        #expect(String(decoding: result, as: UTF8.self) == with.replacing("  required: 2   # two\n", with: ""))
+        #expect(Settings.parse(FileText(bytes: result)).settings?.value(of: "approvals.required") == "1")
+        let twice = try Settings.unsetting("approvals.self_approval", in: result)
+        #expect(Settings.parse(FileText(bytes: twice)).settings?.value(of: "approvals.self_approval") == "false")
+        #expect(try Settings.unsetting("approvals.required", in: twice) == twice)
+    }
+
+    @Test(
+        "What has no default cannot be taken out, and nothing is set to nothing",
+        arguments: [
+            ("workspace", nil, "workspace has no default"),
+            ("members.ana.role", nil, "members.ana.role has no default"),
+            ("members.ana.email", nil, "members.ana.email has no default"),
+            ("roles.lead.permissions", nil, "roles.lead.permissions has no default"),
+            ("id", nil, "id is not set by hand"),
+            ("roles.lead.permissions", "", "roles.lead.permissions cannot be empty"),
+            ("roles.lead.sources", " , ", "roles.lead.sources cannot be empty"),
+            ("root", "", "root cannot be empty"),
+        ])
+    func nothing(key: String, typed: String?, message: String) {
+        let bytes = Array((text + "roles:\n  lead: {permissions: [draft], sources: [a]}\n").utf8)
+        do throws(Settings.EditProblem) {
+            if let typed {
+                _ = try Settings.setting(key, to: typed, in: bytes)
+            } else {
+                _ = try Settings.unsetting(key, in: bytes)
+            }
+            Issue.record("it was taken")
+        } catch {
+            #expect(error.message == message)
+            let hasDefault = key == "root" || key == "roles.lead.sources"
+            #expect((error.command == "assent settings --unset \(key)") == (hasDefault && typed != nil))
+        }
+    }
+
     @Test("A file that cannot be read is not edited")
     func unreadable() {
         #expect(
             throws: Settings.EditProblem(
-                message: "assent.yaml cannot be read", help: "see what is wrong with it: assent check")
+                message: "assent.yaml cannot be read", help: "see what is wrong with it", command: "assent check")
         ) {
             try Settings.setting("workspace", to: "x", in: Array("a: [".utf8))
         }
