@@ -199,13 +199,7 @@ extension DraftCommand {
             try DraftDeleter(workspace).requireMayDelete(draft, by: me)
             try await DraftDeleter(workspace).requireLeavable(draft)
             let reader = try Reader(workspace, me)
-            switch try invocation.confirm(Question.delete(draft, request, for: reader)) {
-            case nil:
-                throw Unconfirmed(
-                    command: Shell.line(["assent", "draft", "delete", reader.short(draft: draft.name), "--yes"]))
-            case false?: return .findings
-            case true?: break
-            }
+            guard try invocation.confirm(.delete(draft, request, for: reader)) else { return .findings }
             let outcome = try await DraftDeleter(workspace).deleteAndLeave(draft, by: me, comment: message)
             invocation.report(
                 DeletionPage(outcome).page.text(invocation.terminal.style), json: Shapes.outcome(outcome))

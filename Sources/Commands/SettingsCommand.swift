@@ -11,7 +11,10 @@ struct SettingsCommand: RunnableCommand {
         discussion: """
             Without a value, shows the setting; without a key, all of them. A change is made on a draft. If you may \
             manage the workspace, it is published at once; otherwise submit the draft. On a terminal, git's editor \
-            opens for the reason if there is no -m, and switching approvals off asks first; --yes skips both.
+            opens for the reason if there is no -m; --yes skips it.
+
+            It asks before it switches approvals off, makes signatures optional, allows self-approval, or lets \
+            somebody else manage the workspace; --yes answers, and is needed where there is no terminal.
 
             \(guide)
             \(Output.settings.help)

@@ -105,6 +105,7 @@ extension Stage {
     func messages() async throws {
         let stage = try await Stage.company()
         let show = "cat \"$1\" >'\(stage.scratch.folder)/shown'"
+        let same = "touch \"$1\""
         func shown() -> String { readText(stage.scratch.folder + "/shown") ?? "" }
         await stage.type("ana", "draft start work-email")
         try stage.edit(sync, "first_name", "company")
@@ -115,9 +116,13 @@ extension Stage {
                 Change sync/leads-to-crm
 
                 # The message of the commit on draft/ana/work-email. Nobody is notified.
-                # Lines that start with # are ignored, and an empty message calls the command off.
+                # Lines that start with # are ignored.
+                # To call the command off, leave without saving, or with an empty message.
 
                 """)
+        #expect(stage.lastStatus == 1)
+        #expect(try await stage.git(["log", "-1", "--format=%s"]) == "Models and syncs")
+        await stage.type("ana", "save", answers: [], with: stage.edited(with: same, as: "ana"))
         #expect(try await stage.git(["log", "-1", "--format=%B"]) == "Change sync/leads-to-crm\n")
         try stage.edit(sync, "quantity: 1", "quantity: 2")
         await stage.type(
@@ -144,13 +149,16 @@ extension Stage {
 
 
                 # Why do you decline draft/ana/work-email, and what would have to change?
-                # Ana Silva will read this.
-                # Lines that start with # are ignored, and an empty message calls the command off.
+                # Ana Silva will read this. You have not viewed it as it is now.
+                # Lines that start with # are ignored.
+                # To call the command off, leave the message empty.
 
                 """)
         await stage.type("ana", "decline ana/work-email", answers: [], with: stage.writing("No", as: "ana"))
         await stage.type("dan", "comment ana/work-email", answers: [], with: stage.writing("Who asked?", as: "dan"))
         await stage.type("dan", "decline ana/work-email", answers: [], with: stage.writing("Too rare", as: "dan"))
+        await stage.type("dan", "view ana/work-email --quiet")
+        await stage.type("dan", "decline ana/work-email", answers: [], with: stage.writing("Still", as: "dan"))
         await stage.type("dan", "decline ana/work-email")
         await stage.type("dan", "comment ana/work-email")
         stage.note("why the settings change")
@@ -158,6 +166,9 @@ extension Stage {
         await stage.type(
             "carol", "settings approvals.required 2", answers: [], with: stage.edited(with: show, as: "carol"))
         #expect(shown().hasPrefix("Set approvals.required to 2\n\n# "))
+        #expect(stage.lastStatus == 1)
+        await stage.type(
+            "carol", "settings approvals.required 2", answers: [], with: stage.edited(with: same, as: "carol"))
         #expect(try await stage.git(["log", "-1", "--format=%s", "main^2"]) != "")
         await stage.type(
             "carol", "member add fay --name Fay --email fay@acme.example --role viewer", answers: [],
@@ -182,6 +193,44 @@ extension Stage {
         #expect(
             stage.lastErrors.contains("then, with what you wrote:  assent decline ana/work-email -m \"Too rare\"\n"),
             "\(stage.lastErrors)")
+    }
+
+    @Test("what was written is kept where the editor fails, said where, and not written over; else nothing is left")
+    func keptWords() async throws {
+        let stage = try await Stage.company()
+        try await request(stage, "work-email", "first_name", "company", in: sync)
+        let messages = "\(stage.scratch.path)/.git/assent/messages"
+        func files() async throws -> String {
+            try await ChildProcess(in: stage.scratch.folder, stage.scratch.environment).run(
+                "sh", ["-c", "cd '\(messages)' && find . -type f | sort"]
+            ).text
+        }
+        func comment(_ script: String) async {
+            await stage.type("dan", "comment ana/work-email", answers: [], with: stage.edited(with: script, as: "dan"))
+        }
+        for script in ["exit 3", "touch \"$1\"; exit 3", "no-such-editor"] {
+            await comment(script)
+            #expect(stage.lastStatus == 2)
+            #expect(!stage.lastErrors.contains("written in it"), "\(stage.lastErrors)")
+            #expect(stage.lastErrors.contains("or without an editor:  assent comment ana/work-email -m \"…\""))
+            #expect(try await files() == "")
+        }
+        for (number, words) in [(1, "Who asked?"), (2, "And why?")] {
+            await comment("printf '\(words)\\n# so\\n' >\"$1\"; exit 3")
+            let path = ".git/assent/messages/\(number)/COMMIT_EDITMSG"
+            #expect(stage.lastErrors.replacing("\n  ", with: " ").contains("What was written in it is in"))
+            #expect(stage.lastErrors.contains("/\(path)"), "\(stage.lastErrors)")
+            #expect(readText("\(stage.scratch.path)/\(path)") == "\(words)\n")
+        }
+        let hint = try #require(stage.lastErrors.split(separator: "\n").last { $0.contains("assent comment") })
+        let command = try #require(hint.firstRange(of: "assent comment")).lowerBound
+        let typed = try await Program.shell(String(hint[command...]), with: stage.environment(of: "dan"))
+        #expect(typed.status == 0, "\(hint): \(typed.error)")
+        await stage.type("ana", "view ana/work-email")
+        #expect(stage.lastOutput.contains("And why?"))
+        await comment("printf 'Once more\\n' >\"$1\"")
+        #expect(stage.lastStatus == 0)
+        #expect(try await files() == "./1/COMMIT_EDITMSG\n./2/COMMIT_EDITMSG\n")
     }
 
     @Test("the editor of a message has the terminal, and ends where the command is ended")
@@ -223,21 +272,68 @@ extension Stage {
 
     // MARK: - Risks
 
+    @Test("what a terminal asks about needs --yes where there is none, and the line to type is told")
+    func unconfirmed() async throws {
+        let stage = try await Stage.company()
+        try await request(stage, "work-email", "first_name", "company", in: sync)
+        await stage.type("dan", "decline ana/work-email -m No")
+        await stage.type("dan", "view ana/work-email")
+        await stage.type("dan", "draft start key")
+        try stage.edit(model, "primaryKey: email", "primaryKey: company")
+        await stage.type("dan", "save")
+        let zed = "member add zed --name \"Zed Lee\" --email zed@acme.example --role admin"
+        for (person, line, what) in [
+            ("dan", "approve ana/work-email", "you declined draft/ana/work-email as it stands"),
+            ("dan", "draft delete key", "this discards work"),
+            ("dan", "publish", "this publishes draft/dan/key without approval"),
+            ("carol", "settings approvals.self_approval true", "this allows self-approval"),
+            ("carol", "settings require_approvals false", "this switches approvals off"),
+            ("carol", "settings members.dan.role admin", "this lets Dan Okafor manage the workspace"),
+            ("carol", zed, "this lets Zed Lee manage the workspace"),
+            ("carol", "member remove eva", "this removes Eva Lind"),
+        ] {
+            let before = try await stage.git(["for-each-ref"])
+            #expect(await stage.type(person, line) == 64, "\(line)")
+            let said = stage.lastErrors.replacing("\n  ", with: " ")
+            #expect(said.contains("\(what), and there is no terminal to confirm it."), "\(said)")
+            #expect(said.contains("to do it anyway: "), "\(said)")
+            #expect(stage.lastErrors.replacing("'", with: "\"").contains("assent \(line) --yes"), "\(said)")
+            #expect(try await stage.git(["for-each-ref"]) == before, "\(line)")
+            if person == "carol" || line == "publish" {
+                #expect(await stage.type(person, "\(line) --yes") == 0, "\(line): \(stage.lastErrors)")
+            }
+        }
+        await stage.type("carol", "member remove zed --format json")
+        #expect(stage.lastOutput.contains(#""kind":"unconfirmed""#))
+        #expect(stage.lastOutput.contains(#"assent member remove zed --format json --yes"#))
+        stage.note("approvals are off: a risk is asked about, and nothing else is")
+        await stage.type("dan", "draft start back")
+        try stage.edit(model, "primaryKey: company", "primaryKey: email")
+        #expect(await stage.type("dan", "publish --save") == 64)
+        let said = stage.lastErrors.replacing("\n  ", with: " ")
+        #expect(said.contains("this publishes draft/dan/back with a risk that nobody has approved, and there"))
+        #expect(said.contains("A401: Every row will count as new"))
+        #expect(await stage.type("dan", "publish --yes") == 0)
+        await stage.type("dan", "draft start words")
+        try stage.edit(sync, "first_name", "company")
+        #expect(await stage.type("dan", "publish --save") == 0, "\(stage.lastErrors)")
+    }
+
     @Test("what is risky asks once on a terminal: a risk that nobody approved, approvals off, a member who goes")
     func risks() async throws {
         let stage = try await Stage.company()
         await stage.type("dan", "draft start key")
         try stage.edit(model, "primaryKey: email", "primaryKey: company")
         await stage.type("dan", "save")
-        for answers in [["n"], [], ["what?", "y"]] {
+        for answers in [["n"], [], ["what?", "y", ""]] {
             await stage.type("dan", "publish", answers: answers)
         }
         #expect(stage.lastStatus == 0)
         stage.note("edit asks at the end, too")
         let editor = stage.edited(with: "sed -i 's/primaryKey: company/primaryKey: email/' \"$1\"", as: "dan")
-        await stage.type("dan", "edit model/leads", answers: ["1", "They asked", "n"], with: editor)
+        await stage.type("dan", "edit model/leads", answers: ["1", "n"], with: editor)
         #expect(stage.lastOutput.contains("Kept on draft/dan/leads"))
-        await stage.type("dan", "publish dan/leads")
+        await stage.type("dan", "publish dan/leads --yes")
         stage.note("a request that was approved needs no question, nor does a script or --yes")
         try await request(stage, "key", "primaryKey: email", "primaryKey: company", in: model)
         for person in ["dan", "carol"] {
@@ -249,20 +345,21 @@ extension Stage {
         #expect(stage.lastStatus == 0)
         stage.note("settings")
         try await stage.git("switch", "--quiet", "main")
-        let same = stage.edited(with: "true", as: "carol")
+        let same = stage.edited(with: "touch \"$1\"", as: "carol")
         for answers in [["n"], [], ["y"]] {
             await stage.type("carol", "settings require_approvals false", answers: answers, with: same)
         }
         await stage.type("carol", "settings require_approvals")
         await stage.type("carol", "settings require_approvals true", answers: [], with: same)
         await stage.type(
-            "bo", "settings require_approvals false", answers: [], with: stage.edited(with: "true", as: "bo"))
+            "bo", "settings require_approvals false", answers: [],
+            with: stage.edited(with: "touch \"$1\"", as: "bo"))
         stage.note("members")
         for answers in [["n"], [], ["y"]] {
             await stage.type("carol", "member remove ana", answers: answers, with: same)
         }
         await stage.type("carol", "member remove nobody", answers: [], with: same)
-        await stage.type("carol", "member remove bo", with: same)
+        await stage.type("carol", "member remove bo --yes", with: same)
         stage.note("by hand, on a draft")
         await stage.type("carol", "draft start open")
         try stage.edit("assent.yaml", "require_approvals: true", "require_approvals: false")

@@ -14,7 +14,7 @@ import Testing
         await stage.type("dan", "draft start hourly")
         try stage.edit("hightouch/syncs/leads-to-crm.yaml", "quantity: 1", "quantity: 2")
         try stage.edit("hightouch/models/leads.yaml", "from crm.leads", "from crm.people")
-        await stage.type("dan", "publish --save -m \"The campaign starts at noon\"")
+        await stage.type("dan", "publish --yes --save -m \"The campaign starts at noon\"")
         await stage.type("ana", "draft start words")
         try stage.edit("hightouch/models/leads.yaml", "name: Leads", "name: All leads")
         await stage.type("ana", "publish --save")
@@ -85,7 +85,7 @@ import Testing
         stage.note("changed again since")
         await stage.type("dan", "draft start daily")
         try stage.edit("hightouch/syncs/leads-to-crm.yaml", "quantity: 2", "quantity: 24")
-        await stage.type("dan", "publish --save")
+        await stage.type("dan", "publish --save --yes")
         await stage.type("dan", "revert dan/hourly")
         try stage.matchesGolden("revert")
     }

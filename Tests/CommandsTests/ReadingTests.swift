@@ -147,7 +147,7 @@ import Testing
     @Test("F4 verify counts changes of settings that needed no approval, and lists them with --verbose")
     func verifySettings() async throws {
         let stage = try await Stage.company()
-        await stage.type("carol", "settings require_approvals false -m \"We are three\"")
+        await stage.type("carol", "settings require_approvals false --yes -m \"We are three\"")
         stage.note("from here on whoever manages the workspace asks nobody")
         await stage.type("carol", "settings members.bo.role editor")
         await stage.type("ana", "draft start often")
@@ -159,7 +159,7 @@ import Testing
         await stage.type("eva", "verify")
         await stage.type("carol", "draft start words")
         try stage.edit("assent.yaml", "version: 1", "# Who may do what\nversion: 1")
-        await stage.type("carol", "publish --save")
+        await stage.type("carol", "publish --save --yes")
         await stage.type("carol", "settings require_approvals true")
         stage.note("and here they do again")
         await stage.type("carol", "settings members.bo.role draft-contributor")

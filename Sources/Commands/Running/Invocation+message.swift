@@ -17,7 +17,10 @@ extension Invocation {
     ) async throws -> String {
         if let typed { return typed }
         guard mayAsk else { throw missing() }
-        let words = try await written("", act, command, in: workspace)
+        let ending = "To call the command off, leave the message empty."
+        guard let words = try await written("", act, ending, command, in: workspace), !words.isEmpty else {
+            throw calledOff(because: "the message is empty")
+        }
         try words.requireRoom()
         return words
     }
@@ -30,29 +33,63 @@ extension Invocation {
         _ typed: String?, insteadOf usual: String, for act: Words, _ command: [String], in workspace: OpenWorkspace
     ) async throws -> String? {
         guard typed == nil, mayAsk, !global.saysYes else { return typed }
+        let ending = "To call the command off, leave without saving, or with an empty message."
         do {
-            let words = try await written(usual, act, command, in: workspace)
+            guard let words = try await written(usual, act, ending, command, in: workspace) else {
+                throw calledOff(
+                    because: "the message was not saved",
+                    NextStep("to use it as it stands", Shell.line(command + ["--yes"])))
+            }
+            if words.isEmpty { throw calledOff(because: "the message is empty") }
             return words == usual ? nil : words
-        } catch let error as GitError where error.lacksEditor {
-            note(sentence: "\(error.message), so the default message is used: \(usual)")
+        } catch let problem as EditorProblem where problem.error.lacksEditor {
+            note(sentence: "\(problem.error.message), so the default message is used: \(usual)")
             return nil
         }
     }
 
+    private func calledOff(because why: Words, _ next: NextStep? = nil) -> CalledOff {
+        CalledOff(
+            farewell: RefusalWords("called off: \(why), so nothing was done.", next: next.map { [$0] } ?? []).page)
+    }
+
+    /// - Returns: nil: the editor was left without saving.
     private func written(
-        _ start: String, _ act: Words, _ command: [String], in workspace: OpenWorkspace
-    ) async throws -> String {
-        let editor = MessageEditor(workspace)
+        _ start: String, _ act: Words, _ ending: String, _ command: [String], in workspace: OpenWorkspace
+    ) async throws -> String? {
+        let editor = try MessageEditor(workspace)
         afterFailure = [NextStep("or without an editor", "\(Shell.line(command)) -m \"…\"")]
-        let words = try await editor.words(
-            startingWith: start, about: Page(.paragraph(act)).text(Style(width: 72)))
-        guard !words.isEmpty else {
-            throw CalledOff(farewell: RefusalWords("called off: the message is empty, so nothing was done.").page)
+        do {
+            let about = Page(.paragraph(act)).text(Style(width: 72))
+            switch try await editor.answer(startingWith: start, about: about, ending: ending) {
+            case .words(let words) where !words.isEmpty:
+                keepWords(words, of: editor, for: command)
+                return words
+            case .words(let nothing):
+                editor.forget()
+                return nothing
+            case .unwritten:
+                editor.forget()
+                return nil
+            }
+        } catch let problem as EditorProblem {
+            if let path = problem.kept { afterFailure = [kept(at: path, for: command)] }
+            throw problem
         }
-        // What somebody took the time to write is not lost with what it was for.
+    }
+
+    /// What somebody took the time to write is not lost with what it was for.
+    private func keepWords(_ words: String, of editor: MessageEditor, for command: [String]) {
         let isShort = words.count <= 72 && !words.contains("\n")
-        let message = isShort ? Shell.quoted(words) : "\"$(cat \(Shell.quoted(editor.path)))\""
-        afterFailure = [NextStep("then, with what you wrote", "\(Shell.line(command)) -m \(message)")]
-        return words
+        afterFailure = [
+            isShort
+                ? NextStep("then, with what you wrote", "\(Shell.line(command)) -m \(Shell.quoted(words))")
+                : kept(at: editor.path, for: command)
+        ]
+        afterSuccess = editor.forget
+    }
+
+    private func kept(at path: String, for command: [String]) -> NextStep {
+        NextStep("then, with what you wrote", "\(Shell.line(command)) -m \"$(cat \(Shell.quoted(path)))\"")
     }
 }

@@ -41,8 +41,7 @@ extension Invocation {
             return (workspace, me, try Drafts(workspace).draft(namedOrCurrent: name))
         }
         if !saves { try WorkTree(workspace).requireSettled() }
-        let question = Question.save(unsaved).text(terminal.errorStyle).dropLast()
-        guard try saves || mayAsk && terminal.confirm(String(question)) else {
+        guard try saves || mayAsk && terminal.confirm(.saveFirst(unsaved)) else {
             throw ContentRefusal.unsaved(paths: unsaved, draft: current?.name)
         }
         let saving = try await save(in: workspace, by: me, message: message)

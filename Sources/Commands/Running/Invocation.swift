@@ -1,4 +1,5 @@
 import Approvals
+import ArgumentParser
 import Git
 import Review
 
@@ -24,6 +25,8 @@ final class Invocation {
     private let forwarded = Forwarded()
     /// What else to say where what is being done fails.
     var afterFailure: [NextStep] = []
+    /// What is to be cleared away once it is done.
+    var afterSuccess: () -> Void = {}
 
     /// - Parameters:
     ///   - fetches: whether the command asks the remote first, where there is one.
@@ -299,14 +302,31 @@ extension Invocation {
     /// Whether questions can be asked: on a terminal, and not by a program that reads JSON.
     var mayAsk: Bool { terminal.isInteractive && global.format != .json }
 
-    /// Asks before work is discarded; `--yes` answers. Nil: nobody is there to ask.
-    func confirm(_ question: String) throws(CalledOff) -> Bool? {
+    /// Asks before something happens that nobody is to do by mistake; `--yes` answers. Where nobody can be asked it does
+    /// not happen, and the line that does it is told: scripts mean what they do by the same word as people.
+    func confirm(_ question: Question) throws -> Bool {
         if global.saysYes { return true }
-        return mayAsk ? try terminal.confirm(question) : nil
+        guard mayAsk else { throw Unconfirmed(words: question.unanswered(orElse: Shell.line(confirming))) }
+        return try terminal.confirm(question.page)
     }
 
-    /// The same with what there is to know beforehand.
-    func confirm(_ question: Page) throws(CalledOff) -> Bool? {
-        try confirm(String(question.text(terminal.errorStyle).dropLast()))
+    /// The command line that was typed, with the word that answers all questions.
+    private var confirming: [String] {
+        let end = typedAgain.firstIndex(of: "--") ?? typedAgain.endIndex
+        return typedAgain[..<end] + ["--yes"] + typedAgain[end...]
+    }
+
+    /// A text that may be left out.
+    func line(_ question: String) throws -> String? {
+        while true {
+            let answer = try terminal.ask(question)
+            if answer.isEmpty { return nil }
+            do {
+                try answer.requireRoom()
+                return answer
+            } catch let error as ValidationError {
+                note(RefusalWords(Words(error.message)).page.text(terminal.errorStyle))
+            }
+        }
     }
 }

@@ -102,9 +102,9 @@ struct Unwritable: Error, Hashable {
     let reason: String
 }
 
-/// Work would be discarded, and nobody is there to ask: the command that says yes beforehand.
+/// What must not happen unasked, and nobody is there to ask.
 struct Unconfirmed: Error, Hashable {
-    let command: String
+    let words: RefusalWords
 }
 
 /// A setting that does not exist.

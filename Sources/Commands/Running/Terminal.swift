@@ -128,6 +128,11 @@ extension Terminal {
         }
     }
 
+    /// The same with what there is to know beforehand.
+    func confirm(_ question: Page) throws(CalledOff) -> Bool {
+        try confirm(String(question.text(errorStyle).dropLast()))
+    }
+
     /// One of several, by number; nil if none was chosen. A number that none of them has is asked again.
     ///
     /// - Parameter otherwise: what pressing Enter does.

@@ -38,13 +38,16 @@ extension Reader {
     }
 
     /// What can be done about a declined request.
-    func wayOn(from decliners: [String], _ plan: Plan) -> Words {
+    ///
+    /// - Parameter isSeen: whether the reader viewed it; who did not cannot approve it.
+    func wayOn(from decliners: [String], _ plan: Plan, isSeen: Bool = true) -> Words {
         let authors = plan.authors.sorted()
         let isMine = authors.contains { isMe($0) }
         let mending: Words =
             isMine
             ? "change it and submit again"
             : "\(who(authors)) can change it and submit again"
+        if !isSeen, decliners.contains(where: isMe) { return mending }
         let isOwn = decliners.count == 1 && isMe(decliners[0])
         if isOwn { return "\(mending), or you can approve it as it is" }
         return isMine
