@@ -43,9 +43,9 @@ struct DeclineCommand: RunnableCommand {
         let authors = reader.who(request.record.owners.sorted(), "and")
         let unseen: Words = isSeen ? "" : " You have not viewed it as it is now."
         let question: Words = "Why do you decline \(request.draftName), and what would have to change?"
-        let reason = try await invocation.words(
+        let command = ["assent", "decline", reader.short(draft: request.draftName)]
+        let reason = try await MessageDialogue(invocation, command, in: workspace).words(
             message, for: "\(question) \(authors) will read this.\(unseen)",
-            ["assent", "decline", reader.short(draft: request.draftName)], in: workspace,
             orElse: ValidationError("say why: decline needs -m <reason>"))
         let outcome = try await Decliner(workspace).decline(request, by: me, reason: reason)
         invocation.report(

@@ -101,9 +101,10 @@ extension DraftCommand {
     struct Switch: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Switch to a draft, or back to main.",
-            usage: "assent draft switch <draft>",
+            usage: "assent draft switch [<draft>]",
             discussion: """
-                Works like git switch: unsaved edits come along, or git says what is in the way.
+                Works like git switch: unsaved edits come along, or git says what is in the way. Without a name, on a \
+                terminal, it offers all drafts, and main.
 
                 \(Output.draftSwitch.help)
 
@@ -116,9 +117,10 @@ extension DraftCommand {
         static var output: Output? { .draftSwitch }
 
         @Argument(help: "A draft (new-leads or ana/new-leads), or the main branch.", completion: .branches)
-        var draft: String
+        var draft: String?
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
+            let draft = try await invocation.draft(draft, to: .switchTo, "switch to")
             let workspace = try await invocation.openWorkspace()
             guard workspace.repository.workDirectory != nil else { throw WorkspaceRefusal.noWorkTree }
             try WorkTree(workspace).requireSettled()
@@ -168,10 +170,11 @@ extension DraftCommand {
     struct Delete: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Delete a draft, and its request if there is one.",
-            usage: "assent draft delete <draft> [-m <text>]",
+            usage: "assent draft delete [<draft>] [-m <text>]",
             discussion: """
-                Changes that exist only in the draft cannot be recovered with assent, so it asks first. --yes skips \
-                the question.
+                Changes that exist only in the draft are lost with it, so it asks first; --yes answers, and is needed \
+                where there is no terminal. Until git clears them away, the commit that is printed brings them back. \
+                Without a name, on a terminal, it offers your drafts.
 
                 \(Output.draftDelete.help)
 
@@ -184,7 +187,7 @@ extension DraftCommand {
         static var output: Output? { .draftDelete }
 
         @Argument(help: "A draft or a request.", completion: .drafts)
-        var draft: String
+        var draft: String?
 
         @Option(name: [.customShort("m"), .customLong("message")], help: "Reason, shown to everyone involved.")
         var message: String?
@@ -192,9 +195,10 @@ extension DraftCommand {
         func validate() throws { try message?.requireRoom() }
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
+            let name = try await invocation.draft(draft, to: .delete, "delete")
             let workspace = try await invocation.openWorkspace()
             let me = try workspace.me()
-            let draft = try RequestNames(workspace).draft(ofRequestOrDraft: draft)
+            let draft = try RequestNames(workspace).draft(ofRequestOrDraft: name)
             let request = try Requests(workspace).open(of: draft.name)
             try DraftDeleter(workspace).requireMayDelete(draft, by: me)
             try await DraftDeleter(workspace).requireLeavable(draft)

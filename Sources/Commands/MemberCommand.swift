@@ -219,7 +219,8 @@ extension Invocation {
             guard consent.goesOn else { return .findings }
             isAsked = consent.isAsked
             let act: Words = "Why do you change assent.yaml? This goes on record as the message of the commit."
-            let reason = try await words(reason, insteadOf: message, for: act, typedAgain, in: workspace)
+            let reason = try await MessageDialogue(self, typedAgain, in: workspace).words(
+                reason, insteadOf: message, for: act)
             try reason?.requireRoom()
             change = try await SettingsChanger(workspace).make(
                 proposal, name, by: me, message: message, reason: reason)

@@ -205,6 +205,22 @@ import Testing
         #expect(failed.text.contains("ended with status 7"))
     }
 
+    @Test("what cannot be read is not saved: who does not go back to the editor finds it in the work tree")
+    func broken() async throws {
+        let stage = try await Stage.company()
+        try await edit(stage, "ana", "edit sync/leads-to-crm", "echo '[x' >> \"$1\"", answers: ["n"])
+        #expect(stage.lastStatus == 1)
+        #expect(stage.lastErrors.hasSuffix("not saved. Save\n  them:  assent save\n"), "\(stage.lastErrors)")
+        #expect(try await stage.git(["rev-list", "main..draft/ana/leads-to-crm"]) == "")
+        #expect(readText("\(stage.scratch.path)/\(sync)")?.hasSuffix("[x\n") == true)
+        stage.note("another error may be saved on a draft")
+        try await stage.git(["checkout", "--quiet", "--", "."])
+        try await edit(
+            stage, "ana", "edit sync/leads-to-crm", "sed -i s/first_name/frist_name/ \"$1\"", answers: ["n"])
+        #expect(stage.lastStatus == 0)
+        #expect(try await stage.git(["rev-list", "--count", "main..draft/ana/leads-to-crm"]) == "1")
+    }
+
     @Test("Ctrl-C ends the editor and not the command")
     func interruptedEditor() async throws {
         let stage = try await Stage.company()

@@ -84,6 +84,7 @@ import Testing
         await stage.type("dan", "view sync/welcome-email")
         await stage.type("zoe", "view model/leads")
         stage.note("three mistakes of a newcomer")
+        try await stage.git("switch", "--quiet", "main")
         await stage.type("dan", "view")
         await stage.type("dan", "view leads")
         await stage.type("dan", "view model/lead")

@@ -11,7 +11,7 @@ struct NewResource {
     /// A top-level key that may be given on the command line.
     struct Field {
         let key: String
-        let text: String?
+        fileprivate(set) var text: String?
         /// Names it may have by the manifest; where there is only one, it need not be given.
         let connection: Connections.Kind?
 
@@ -28,7 +28,18 @@ struct NewResource {
     let template: String?
     /// Editors shall find the schema of the file.
     let hasModeline: Bool
-    let values: [Field]
+    private(set) var values: [Field]
+
+    mutating func set(_ key: String, _ text: String) {
+        for index in values.indices where values[index].key == key { values[index].text = text }
+    }
+
+    /// What it needs, was not given, and can only be one of several. A copy has all that it needs.
+    func choices(in state: Snapshot) throws -> [(key: String, known: [String])] {
+        guard template == nil else { return [] }
+        return try values.filter { $0.text == nil }.map { ($0.key, try known($0, in: state)) }
+            .filter { $0.known.count > 1 || $0.key == "model" && !$0.known.isEmpty }
+    }
 
     /// The bytes of the resource's file, and of a copied model's columns.
     func files(for resource: ResourceID, in state: Snapshot) throws -> [GovernedFile: [UInt8]] {
@@ -65,15 +76,15 @@ struct NewResource {
     /// As given, or the only one that the manifest has.
     private func value(of field: Field, in state: Snapshot) throws -> String {
         if let text = field.text { return text }
-        let known: [String]
-        if let connection = field.connection {
-            known = try state.connections().names(connection)
-        } else {
-            known = field.key == "model" ? try state.slugs(of: .model) : []
-        }
+        let known = try known(field, in: state)
         if field.connection != nil, known.count == 1 { return known[0] }
         let help = known.isEmpty ? "" : ", one of: " + known.map { Words($0) }.inWords("or", limit: 12).plain
         throw ValidationError("a new \(kind.rawValue) needs --\(field.key)\(help)")
+    }
+
+    private func known(_ field: Field, in state: Snapshot) throws -> [String] {
+        if let connection = field.connection { return try state.connections().names(connection) }
+        return field.key == "model" ? try state.slugs(of: .model) : []
     }
 
     /// Another one's text with what was given in the place of its own; a copied sync starts paused.

@@ -64,6 +64,16 @@ extension Question {
             Page(.entry(Entry("You declined \(drafts) as it stands. Approve it all the same?"))))
     }
 
+    /// Before a risky request is approved that was chosen by its number.
+    package static func approveRisks(_ plan: Plan) -> Question {
+        let rows = plan.risks.map { Table.Row(Words("\($0.code)", .warning), FindingWords($0).message, mark: .risk) }
+        return Question(
+            "this approves \(plan.draft) with its risks",
+            Page(
+                .entry(Entry("\(plan.draft, .strong) is risky:", [.table(Table(.facts, rows))])),
+                .entry(Entry("Approve it?"))))
+    }
+
     /// Before settings go live that take a protection away.
     package static func change(_ risks: SettingsRisks, for reader: Reader) -> Question {
         var page = Page()

@@ -1,4 +1,5 @@
 package import Approvals
+import Git
 import Resources
 
 /// Something that a command may be about, offered to somebody who did not name it.
@@ -7,8 +8,12 @@ package struct Candidate: Sendable {
         /// - Parameter waits: for the reader.
         case request(RequestEntry, waits: Bool)
         case draft(DraftSummary)
+        /// The branch that is published.
+        case main
         /// - Parameter isChanged: on the draft that the reader is on.
         case resource(isChanged: Bool)
+        /// There is no more to say of it.
+        case name
     }
 
     /// As it is typed: `ana/new-leads`, `sync/leads-to-crm`.
@@ -22,6 +27,9 @@ package struct Candidate: Sendable {
         self.kind = kind
         self.identity = identity ?? name
     }
+
+    /// One of several names that a file may have in one place.
+    package static func plain(_ name: String) -> Candidate { Candidate(name, .name) }
 }
 
 /// Finds what a command may be about.
@@ -61,10 +69,46 @@ package struct Candidates {
             $0.request == nil && !$0.isLive && $0.draft.isOf(reader.member)
         }
         return try requests(to: .view)
-            + drafts.map { Candidate(reader.short(draft: $0.draft.name), .draft($0), identity: $0.draft.name) }
+            + drafts.map(candidate)
             + ResourceNames(workspace).atHand(of: ResourceKind.allCases).map {
                 Candidate($0, .resource(isChanged: false))
             }
+    }
+
+    /// What can be done with a draft that is somebody's own, or with any.
+    package enum DraftAct: Sendable { case switchTo, rename, delete }
+
+    /// The reader's own first; to switch to, also those of others, and main.
+    package func drafts(to act: DraftAct) throws -> [Candidate] {
+        let all = try DraftSummary.all(in: workspace)
+        let own = all.filter { $0.draft.isOf(reader.member) }
+        switch act {
+        case .delete: return own.map(candidate)
+        case .rename: return own.filter { $0.request == nil }.map(candidate)
+        case .switchTo:
+            let others = all.filter { !$0.draft.isOf(reader.member) }
+            let isOnMain = try workspace.repository.head().branch == workspace.main
+            return (own + others).filter { !$0.isCurrent }.map(candidate)
+                + (isOnMain ? [] : [Candidate(workspace.branch, .main)])
+        }
+    }
+
+    private func candidate(_ draft: DraftSummary) -> Candidate {
+        Candidate(reader.short(draft: draft.draft.name), .draft(draft), identity: draft.draft.name)
+    }
+
+    /// Published requests, the newest first.
+    package func published() throws -> [Candidate] {
+        try Requests(workspace).publishedRequests().map { request in
+            let entry = try RequestEntry(past: request, in: workspace)
+            return Candidate(
+                reader.short(draft: request.draftName), .request(entry, waits: false), identity: request.id)
+        }
+    }
+
+    /// Published models and syncs.
+    package func publishedResources() throws -> [Candidate] {
+        try ResourceNames(workspace).onMain().map { Candidate($0, .resource(isChanged: false)) }
     }
 
     /// Models and syncs: those that the current draft changes first.

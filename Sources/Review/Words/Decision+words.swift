@@ -19,7 +19,7 @@ extension Reader {
             verdicts.append(
                 Verdict(
                     .blocks, "declined",
-                    "by \(name(member)), \(event.map { ago($0.time) } ?? "at an unknown time")"
+                    "by \(who([member])), \(event.map { ago($0.time) } ?? "at an unknown time")"
                         + "\(Words(reasonOf: event)) · \(wayOn(from: [member], plan))"))
         }
         if !plan.merge.conflicts.isEmpty {
@@ -63,9 +63,9 @@ extension Reader {
         if requirement.isWaived, requirement.given.count < requirement.required {
             return Verdict(
                 .met, label,
-                "waived by \(plan.decision.waivedBy.map(name) ?? "who published it")\(why)")
+                "waived by \(plan.decision.waivedBy.map { who([$0]) } ?? "who published it")\(why)")
         }
-        let given: Words = requirement.given.isEmpty ? Words() : " by \(names(requirement.given))"
+        let given: Words = requirement.given.isEmpty ? Words() : " by \(who(requirement.given, "and"))"
         let count: Words = "\(requirement.given.count)\u{A0}of\u{A0}\(requirement.required)\(given)"
         if requirement.isMet { return Verdict(.met, label, count + why) }
         return Verdict(.blocks, label, "\(count) · \(wayOut(requirement))\(why)")

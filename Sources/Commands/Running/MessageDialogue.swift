@@ -3,22 +3,31 @@ import Git
 import Resources
 import Review
 
-/// What goes on record in words: from `-m`, and without it on a terminal from git's editor.
-extension Invocation {
+/// Words that go on record: from `-m`, and without it on a terminal from git's editor.
+struct MessageDialogue {
+    private let invocation: Invocation
+    private let workspace: OpenWorkspace
+    /// The same, typed with `-m` behind it.
+    private let command: [String]
+
+    init(_ invocation: Invocation, _ command: [String], in workspace: OpenWorkspace) {
+        self.invocation = invocation
+        self.command = command
+        self.workspace = workspace
+    }
+
     /// Words without which there is nothing to do.
     ///
     /// - Parameters:
     ///   - act: what they are for, and who will read them.
-    ///   - command: the same, typed with `-m` behind it.
     ///   - missing: without a terminal.
     func words(
-        _ typed: String?, for act: Words, _ command: [String], in workspace: OpenWorkspace,
-        orElse missing: @autoclosure () -> any Error
+        _ typed: String?, for act: Words, orElse missing: @autoclosure () -> any Error
     ) async throws -> String {
         if let typed { return typed }
-        guard mayAsk else { throw missing() }
+        guard invocation.mayAsk else { throw missing() }
         let ending = "To call the command off, leave the message empty."
-        guard let words = try await written("", act, ending, command, in: workspace), !words.isEmpty else {
+        guard let words = try await written("", act, ending), !words.isEmpty else {
             throw calledOff(because: "the message is empty")
         }
         try words.requireRoom()
@@ -29,13 +38,11 @@ extension Invocation {
     ///
     /// - Parameter usual: what is said without them; it stands in the editor.
     /// - Returns: nil: the usual ones.
-    func words(
-        _ typed: String?, insteadOf usual: String, for act: Words, _ command: [String], in workspace: OpenWorkspace
-    ) async throws -> String? {
-        guard typed == nil, mayAsk, !global.saysYes else { return typed }
+    func words(_ typed: String?, insteadOf usual: String, for act: Words) async throws -> String? {
+        guard typed == nil, invocation.mayAsk, !invocation.global.saysYes else { return typed }
         let ending = "To call the command off, leave without saving, or with an empty message."
         do {
-            guard let words = try await written(usual, act, ending, command, in: workspace) else {
+            guard let words = try await written(usual, act, ending) else {
                 throw calledOff(
                     because: "the message was not saved",
                     NextStep("to use it as it stands", Shell.line(command + ["--yes"])))
@@ -43,7 +50,23 @@ extension Invocation {
             if words.isEmpty { throw calledOff(because: "the message is empty") }
             return words == usual ? nil : words
         } catch let problem as EditorProblem where problem.error.lacksEditor {
-            note(sentence: "\(problem.error.message), so the default message is used: \(usual)")
+            invocation.note(sentence: "\(problem.error.message), so the default message is used: \(usual)")
+            return nil
+        }
+    }
+
+    /// Words that may be left out.
+    ///
+    /// - Returns: nil: nothing is said.
+    func words(_ typed: String?, orNoneFor act: Words) async throws -> String? {
+        guard typed == nil, invocation.mayAsk, !invocation.global.saysYes else { return typed }
+        let ending = "Leave the message empty to say nothing."
+        do {
+            let words = try await written("", act, ending) ?? ""
+            try words.requireRoom()
+            return words.isEmpty ? nil : words
+        } catch let problem as EditorProblem where problem.error.lacksEditor {
+            invocation.note(sentence: "\(problem.error.message), so nothing is said")
             return nil
         }
     }
@@ -55,15 +78,15 @@ extension Invocation {
 
     /// - Returns: nil: the editor was left without saving.
     private func written(
-        _ start: String, _ act: Words, _ ending: String, _ command: [String], in workspace: OpenWorkspace
+        _ start: String, _ act: Words, _ ending: String
     ) async throws -> String? {
         let editor = try MessageEditor(workspace)
-        afterFailure = [NextStep("or without an editor", "\(Shell.line(command)) -m \"…\"")]
+        invocation.afterFailure = [NextStep("or without an editor", "\(Shell.line(command)) -m \"…\"")]
         do {
             let about = Page(.paragraph(act)).text(Style(width: 72))
             switch try await editor.answer(startingWith: start, about: about, ending: ending) {
             case .words(let words) where !words.isEmpty:
-                keepWords(words, of: editor, for: command)
+                keep(words, of: editor)
                 return words
             case .words(let nothing):
                 editor.forget()
@@ -73,23 +96,23 @@ extension Invocation {
                 return nil
             }
         } catch let problem as EditorProblem {
-            if let path = problem.kept { afterFailure = [kept(at: path, for: command)] }
+            if let path = problem.kept { invocation.afterFailure = [kept(at: path)] }
             throw problem
         }
     }
 
     /// What somebody took the time to write is not lost with what it was for.
-    private func keepWords(_ words: String, of editor: MessageEditor, for command: [String]) {
+    private func keep(_ words: String, of editor: MessageEditor) {
         let isShort = words.count <= 72 && !words.contains("\n")
-        afterFailure = [
+        invocation.afterFailure = [
             isShort
                 ? NextStep("then, with what you wrote", "\(Shell.line(command)) -m \(Shell.quoted(words))")
-                : kept(at: editor.path, for: command)
+                : kept(at: editor.path)
         ]
-        afterSuccess = editor.forget
+        invocation.afterSuccess = editor.forget
     }
 
-    private func kept(at path: String, for command: [String]) -> NextStep {
+    private func kept(at path: String) -> NextStep {
         NextStep("then, with what you wrote", "\(Shell.line(command)) -m \"$(cat \(Shell.quoted(path)))\"")
     }
 }
