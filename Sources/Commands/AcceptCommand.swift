@@ -39,9 +39,8 @@ struct AcceptCommand: RunnableCommand {
         let named = try commits.map { try NamedCommit($0, in: workspace.repository).id }
         let names = named.map { "\($0.short)" as Words }.inWords()
         let usual = "Accept \(names.plain)"
-        let reason = try await invocation.words(
-            message, insteadOf: usual, for: "Why do you accept \(names) without approval? This goes on record.",
-            invocation.typedAgain, in: workspace)
+        let reason = try await MessageDialogue(invocation, invocation.typedAgain, in: workspace).words(
+            message, insteadOf: usual, for: "Why do you accept \(names) without approval? This goes on record.")
         try reason?.requireRoom()
         let outcome = try await Acceptor(workspace).accept(named, comment: reason)
         let after = try invocation.reopenWorkspace()

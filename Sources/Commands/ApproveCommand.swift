@@ -62,9 +62,9 @@ struct ApproveCommand: RunnableCommand {
                 shown.insert(subject)
             }
         }
-        guard try await confirmReversal(of: requests, shown, by: me, in: workspace, invocation) else {
-            return .findings
-        }
+        guard try await confirmReversal(of: requests, shown, by: me, in: workspace, invocation),
+            try await confirmChoice(of: requests, shown, by: me, in: workspace, invocation)
+        else { return .findings }
         while true {
             do {
                 let outcome = try await Publisher(workspace).approve(requests, by: me, comment: message, shown: shown)
@@ -86,7 +86,7 @@ struct ApproveCommand: RunnableCommand {
         }
     }
 
-    /// Asks once on a terminal where the member declined just what they approve now.
+    /// Asks once where the member declined just what they approve now.
     ///
     /// - Returns: whether to go on.
     private func confirmReversal(
@@ -94,14 +94,25 @@ struct ApproveCommand: RunnableCommand {
         _ invocation: Invocation
     ) async throws -> Bool {
         func isDeclined(_ event: Event) -> Bool { event.isDecline && event.actor.isExactly(me.id) }
-        guard invocation.mayAsk, requests.contains(where: { $0.record.events.contains(where: isDeclined) }) else {
-            return true
-        }
+        guard requests.contains(where: { $0.record.events.contains(where: isDeclined) }) else { return true }
         let declined = try await LandingSteps(workspace).plans(for: requests).filter { plan in
             // What was not seen as it is now is shown with all verdicts, and asked for there.
             plan.subject.map(shown.contains) ?? false && plan.verdicts[me.id]?.isDecline ?? false
         }
-        return declined.isEmpty ? true : try invocation.confirm(Question.approveDeclined(declined)) ?? true
+        return try declined.isEmpty || invocation.confirm(.approveDeclined(declined))
+    }
+
+    /// Asks once where a number was typed, and what it stands for is risky: what was not seen yet is shown, and asked for
+    /// there.
+    private func confirmChoice(
+        of chosen: [ApprovalRequest], _ shown: Set<String>, by me: Member, in workspace: OpenWorkspace,
+        _ invocation: Invocation
+    ) async throws -> Bool {
+        guard requests.isEmpty, let plan = try await LandingSteps(workspace).plans(for: chosen).first,
+            plan.subject.map(shown.contains) ?? false, !plan.risks.isEmpty,
+            plan.verdicts[me.id]?.isDecline != true
+        else { return true }
+        return try invocation.confirm(.approveRisks(plan))
     }
 
     /// Of several requests, one may have been looked at and another never: that did not change since. And what is to be

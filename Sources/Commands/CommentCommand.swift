@@ -38,9 +38,9 @@ struct CommentCommand: RunnableCommand {
         let request = try RequestNames(workspace).request(named: name)
         if message == nil { try Commenter(workspace).requireRoomForComment(in: request) }
         let reader = try Reader(workspace, me)
-        let text = try await invocation.words(
+        let command = ["assent", "comment", reader.short(draft: request.draftName)]
+        let text = try await MessageDialogue(invocation, command, in: workspace).words(
             message, for: "Your comment on \(request.draftName).",
-            ["assent", "comment", reader.short(draft: request.draftName)], in: workspace,
             orElse: ValidationError("comment needs -m <text>"))
         let outcome = try await Commenter(workspace).comment(request, by: me, text)
         invocation.report(

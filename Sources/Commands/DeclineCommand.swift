@@ -38,17 +38,19 @@ struct DeclineCommand: RunnableCommand {
         let me = try workspace.me()
         let request = try RequestNames(workspace).request(named: name)
         let reader = try Reader(workspace, me)
-        if message == nil { try Decliner(workspace).requireMayDecline(request, by: me) }
+        let plan = try Decliner(workspace).requireMayDecline(request, by: me)
+        let isSeen = ViewedPlans(workspace).hasSeen(plan, by: me.id)
         let authors = reader.who(request.record.owners.sorted(), "and")
-        let reason = try await invocation.words(
-            message,
-            for: "Why do you decline \(request.draftName), and what would have to change? \(authors) will read this.",
-            ["assent", "decline", reader.short(draft: request.draftName)], in: workspace,
+        let unseen: Words = isSeen ? "" : " You have not viewed it as it is now."
+        let question: Words = "Why do you decline \(request.draftName), and what would have to change?"
+        let command = ["assent", "decline", reader.short(draft: request.draftName)]
+        let reason = try await MessageDialogue(invocation, command, in: workspace).words(
+            message, for: "\(question) \(authors) will read this.\(unseen)",
             orElse: ValidationError("say why: decline needs -m <reason>"))
         let outcome = try await Decliner(workspace).decline(request, by: me, reason: reason)
         invocation.report(
             outcome, by: me, in: workspace,
-            DeclinePage(outcome, for: reader).page.text(invocation.terminal.style),
+            DeclinePage(outcome, isSeen: isSeen, for: reader).page.text(invocation.terminal.style),
             json: Shapes.outcome(outcome))
         return .fine
     }

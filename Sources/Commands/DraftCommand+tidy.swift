@@ -7,10 +7,10 @@ extension DraftCommand {
     struct Rename: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Rename a draft.",
-            usage: "assent draft rename <draft> <name>",
+            usage: "assent draft rename [<draft> [<name>]]",
             discussion: """
                 Renames it here and on the remote. A draft that is submitted keeps its name: those who review it know \
-                it by that name.
+                it by that name. What is not named is asked for on a terminal.
 
                 \(Output.draftRename.help)
 
@@ -22,15 +22,18 @@ extension DraftCommand {
         static var output: Output? { .draftRename }
 
         @Argument(help: "One of your drafts.", completion: .drafts)
-        var draft: String
+        var draft: String?
 
         @Argument(help: "Its new name: letters, digits, - and _.")
-        var name: String
+        var name: String?
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
+            let old = try await invocation.draft(draft, to: .rename, "rename")
             let workspace = try await invocation.openWorkspace()
             let me = try workspace.me(who: .draft)
-            let draft = try Drafts(workspace).draft(named: draft)
+            let draft = try Drafts(workspace).draft(named: old)
+            let name = try invocation.newName(
+                name, "Its new name", orElse: "say what to call it: assent draft rename <draft> <name>")
             let renamed = try await DraftRenamer(workspace).rename(draft, to: name, by: me)
             let page = Page(.paragraph("Renamed \(draft.name) to \(renamed.name, .strong)."))
             invocation.report(

@@ -110,9 +110,10 @@ extension DraftCommand {
     struct Switch: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Switch to a draft, or back to main.",
-            usage: "assent draft switch <draft>",
+            usage: "assent draft switch [<draft>]",
             discussion: """
-                Works like git switch: unsaved edits come along, or git says what is in the way.
+                Works like git switch: unsaved edits come along, or git says what is in the way. Without a name, on a \
+                terminal, it offers all drafts, and main.
 
                 \(Output.draftSwitch.help)
 
@@ -125,9 +126,10 @@ extension DraftCommand {
         static var output: Output? { .draftSwitch }
 
         @Argument(help: "A draft (new-leads or ana/new-leads), or the main branch.", completion: .branches)
-        var draft: String
+        var draft: String?
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
+            let draft = try await invocation.draft(draft, to: .switchTo, "switch to")
             let workspace = try await invocation.openWorkspace()
             guard workspace.repository.workDirectory != nil else { throw WorkspaceRefusal.noWorkTree }
             try WorkTree(workspace).requireSettled()
@@ -177,10 +179,11 @@ extension DraftCommand {
     struct Delete: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Delete a draft, and its request if there is one.",
-            usage: "assent draft delete <draft> [-m <text>]",
+            usage: "assent draft delete [<draft>] [-m <text>]",
             discussion: """
-                Changes that exist only in the draft cannot be recovered with assent, so it asks first. --yes skips \
-                the question.
+                Changes that exist only in the draft are lost with it, so it asks first; --yes answers, and is needed \
+                where there is no terminal. Until git clears them away, the commit that is printed brings them back. \
+                Without a name, on a terminal, it offers your drafts.
 
                 \(Output.draftDelete.help)
 
@@ -193,7 +196,7 @@ extension DraftCommand {
         static var output: Output? { .draftDelete }
 
         @Argument(help: "A draft or a request.", completion: .drafts)
-        var draft: String
+        var draft: String?
 
         @Option(name: [.customShort("m"), .customLong("message")], help: "Reason, shown to everyone involved.")
         var message: String?
@@ -201,20 +204,15 @@ extension DraftCommand {
         func validate() throws { try message?.requireRoom() }
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
+            let name = try await invocation.draft(draft, to: .delete, "delete")
             let workspace = try await invocation.openWorkspace()
             let me = try workspace.me()
-            let draft = try RequestNames(workspace).draft(ofRequestOrDraft: draft)
+            let draft = try RequestNames(workspace).draft(ofRequestOrDraft: name)
             let request = try Requests(workspace).open(of: draft.name)
             try DraftDeleter(workspace).requireMayDelete(draft, by: me)
             try await DraftDeleter(workspace).requireLeavable(draft)
             let reader = try Reader(workspace, me)
-            switch try invocation.confirm(Question.delete(draft, request, for: reader)) {
-            case nil:
-                throw Unconfirmed(
-                    command: Shell.line(["assent", "draft", "delete", reader.short(draft: draft.name), "--yes"]))
-            case false?: return .findings
-            case true?: break
-            }
+            guard try invocation.confirm(.delete(draft, request, for: reader)) else { return .findings }
             let outcome = try await DraftDeleter(workspace).deleteAndLeave(draft, by: me, comment: message)
             invocation.report(
                 outcome, by: me, in: workspace,

@@ -8,9 +8,10 @@ struct LogCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "log",
         abstract: "Show what was published, who submitted and approved it, and when.",
-        usage: "assent log [model/<slug> | sync/<slug>] [-n <number>]",
+        usage: "assent log [model/<slug> | sync/<slug> | <request>] [-n <number>]",
         discussion: """
-            Lists the newest first. For a model or sync, lists only what changed it. Times are local on a terminal, and otherwise in UTC. The log shows \
+            Lists the newest first. For a model or sync, lists only what changed it; for a published request, by its id, \
+            its draft or its commit on main, only that one. Times are local on a terminal, otherwise in UTC. The log shows \
             what is on record; assent verify proves that the rules were kept.
 
             \(Output.log.help)
@@ -24,8 +25,10 @@ struct LogCommand: RunnableCommand {
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
     static var output: Output? { .log }
 
-    @Argument(help: "A model or sync, even a deleted one (default: all).")
-    var resource: String?
+    @Argument(
+        help: ArgumentHelp(
+            "A model or sync, even a deleted one, or a published request (default: all).", valueName: "what"))
+    var what: String?
 
     @Option(
         name: .customShort("n"),
@@ -38,8 +41,10 @@ struct LogCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let workspace = try await invocation.openWorkspace()
-        let resource = try resource.map { try ResourceNames(workspace).resource(named: $0) }
-        let entries = try ResourceHistory(workspace).history(of: resource, limit: limit ?? .max)
+        let history = ResourceHistory(workspace)
+        let entries =
+            try what.map { try history.history(named: $0, limit: limit ?? .max) }
+            ?? history.history(of: nil, limit: limit ?? .max)
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
         invocation.answer(
             HistoryPage(entries, for: reader).page.text(invocation.terminal.style),

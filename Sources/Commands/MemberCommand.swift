@@ -27,8 +27,12 @@ extension MemberCommand {
                 "assent member add <id> --name <name> --email <address> --role <role> [-m <text>]",
             discussion: """
                 Edits assent.yaml on a draft. If you may manage the workspace, the draft is published at once; \
-                otherwise submit it. Without -m, git's editor opens on a terminal, so that you can give a reason. The roles are admin, editor (can draft, publish and approve), draft-contributor \
-                (can draft), viewer (can read), and those that assent.yaml defines.
+                otherwise submit it. Without -m, git's editor opens on a terminal, so that you can give a reason. The roles are admin, \
+                editor (can draft, publish and approve), draft-contributor (can draft), viewer (can read), and those \
+                that assent.yaml defines.
+
+                It asks before somebody is added who may manage the workspace; --yes answers, and is needed where there \
+                is no terminal.
 
                 \(Output.member("add").help)
 
@@ -128,8 +132,8 @@ extension MemberCommand {
             usage: "assent member remove <id> [-m <text>]",
             discussion: """
                 This is final: the id stays in assent.yaml, so that it is never given to anybody else. What the member \
-                did stays on record, but approvals of open requests no longer count. On a terminal, it asks first; \
-                --yes skips the question.
+                did stays on record, but approvals of open requests no longer count. So it asks first; --yes answers, \
+                and is needed where there is no terminal.
 
                 \(Output.member("remove").help)
 
@@ -215,12 +219,12 @@ extension Invocation {
         var change: SettingsChange?
         var isAsked = false
         if let proposal {
-            switch try confirm(proposal.settings, by: me, in: workspace) {
-            case false?: return .findings
-            case let answer: isAsked = answer != nil
-            }
+            let consent = try consent(toSettings: proposal.settings, in: workspace, by: me)
+            guard consent.goesOn else { return .findings }
+            isAsked = consent.isAsked
             let act: Words = "Why do you change assent.yaml? This goes on record as the message of the commit."
-            let reason = try await words(reason, insteadOf: message, for: act, typedAgain, in: workspace)
+            let reason = try await MessageDialogue(self, typedAgain, in: workspace).words(
+                reason, insteadOf: message, for: act)
             try reason?.requireRoom()
             change = try await SettingsChanger(workspace).make(
                 proposal, name, by: me, message: message, reason: reason)
@@ -243,16 +247,6 @@ extension Invocation {
             throw MemberRefusal.lacksPermission(
                 member: member, .manage, who: workspace.settings.members(who: .manage).map(\.id))
         }
-    }
-
-    /// Asks before settings go live that take something away; nil: nobody was asked.
-    private func confirm(_ after: Settings, by me: Member, in workspace: OpenWorkspace) throws -> Bool? {
-        guard mayAsk, !global.saysYes, workspace.settings.permissions(of: me).contains(.manage) else { return nil }
-        let risks = try SettingsRisks(from: workspace.settings, to: after) {
-            try MemberTraces(of: $0.id, in: workspace)
-        }
-        if risks.isEmpty { return nil }
-        return try confirm(Question.change(risks, for: Reader(workspace, me)))
     }
 
     /// A member who changed their own address would not be recognised by the next command.

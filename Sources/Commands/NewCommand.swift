@@ -23,10 +23,11 @@ extension NewCommand {
     struct Model: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Create a model.",
-            usage: "assent new model <slug> [--from model/x] [--source <s>] [--name <name>]",
+            usage: "assent new model [<slug>] [--from model/x] [--source <s>] [--name <name>]",
             discussion: """
                 Starts from a scaffold, or from an existing model with --from. On main, it first starts a draft of \
-                the same name. Save the file with assent save; in a bare repository it is saved at once.
+                the same name. Save the file with assent save; in a bare repository it is saved at once. What it needs \
+                and was not given is asked for on a terminal.
 
                 --modeline begins the file with the line that points editors to its JSON Schema (see assent schema). \
                 To Git Sync, that line is a comment.
@@ -42,7 +43,7 @@ extension NewCommand {
         static var output: Output? { .newModel }
 
         @Argument(help: "The name of the file, without .yaml: letters, digits, - and _.")
-        var slug: String
+        var slug: String?
 
         @Option(help: ArgumentHelp("A model to copy.", valueName: "model/x"), completion: .models)
         var from: String?
@@ -57,7 +58,8 @@ extension NewCommand {
         var modeline = false
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
-            try await invocation.write(
+            let slug = try await invocation.slug(slug, of: .model)
+            return try await invocation.write(
                 NewResource(
                     kind: .model, slug: slug, template: from, hasModeline: modeline,
                     values: [.init("name", name ?? (from == nil ? slug : nil)), .init("source", source, of: .source)]))
@@ -67,11 +69,11 @@ extension NewCommand {
     struct Sync: RunnableCommand {
         static let configuration = CommandConfiguration(
             abstract: "Create a sync.",
-            usage: "assent new sync <slug> [--from sync/x] [--model <m>] [--destination <d>]",
+            usage: "assent new sync [<slug>] [--from sync/x] [--model <m>] [--destination <d>]",
             discussion: """
                 Starts from a scaffold, or from an existing sync with --from. On main, it first starts a draft of the \
                 same name. Save the file with assent save; in a bare repository it is saved at once. The new sync is \
-                paused, even if you copy one that runs.
+                paused, even if you copy one that runs. What it needs and was not given is asked for on a terminal.
 
                 --modeline begins the file with the line that points editors to its JSON Schema (see assent schema). \
                 To Git Sync, that line is a comment.
@@ -87,7 +89,7 @@ extension NewCommand {
         static var output: Output? { .newSync }
 
         @Argument(help: "The name of the file, without .yaml: letters, digits, - and _.")
-        var slug: String
+        var slug: String?
 
         @Option(help: ArgumentHelp("A sync to copy.", valueName: "sync/x"), completion: .syncs)
         var from: String?
@@ -102,6 +104,7 @@ extension NewCommand {
         var modeline = false
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
+            let slug = try await invocation.slug(slug, of: .sync)
             let plain = model.map { $0.hasPrefix("model/") ? String($0.dropFirst("model/".count)) : $0 }
             return try await invocation.write(
                 NewResource(
@@ -112,6 +115,24 @@ extension NewCommand {
 }
 
 extension Invocation {
+    fileprivate func slug(_ typed: String?, of kind: ResourceKind) async throws -> String {
+        if typed == nil, mayAsk { _ = try await openWorkspace().me(who: .draft) }
+        return try newName(
+            typed, "What is the new \(kind.rawValue) called?",
+            orElse: "say what it is called: assent new \(kind.rawValue) <slug>")
+    }
+
+    /// With what it needs, and was not given: chosen on a terminal.
+    private func completed(_ new: NewResource, in state: Snapshot, for reader: Reader) throws -> NewResource {
+        var new = new
+        guard mayAsk else { return new }
+        for (key, known) in try new.choices(in: state) {
+            let question: Words = "Which \(key)?"
+            new.set(key, try terminal.pick(question, from: known.map(Choice.plain), for: reader).name)
+        }
+        return new
+    }
+
     /// Writes a new resource: into the work tree, or in a bare repository onto its draft.
     fileprivate func write(_ new: NewResource) async throws -> ExitStatus {
         let workspace = try await openWorkspace()
@@ -129,8 +150,7 @@ extension Invocation {
         guard try state.text(of: GovernedFile(resource)) == nil,
             isBare || repository.workFiles.file(at: path, limit: 1) == nil
         else { throw NameRefusal.resourceExists(resource.description, path: path) }
-        var new = new
-        if mayAsk { try new.complete(in: state, for: Reader(workspace, me), on: terminal) }
+        let new = try completed(new, in: state, for: Reader(workspace, me))
         var files = try new.files(for: resource, in: state)
         if new.hasModeline {
             let schema = SchemaKind(new.kind)

@@ -50,8 +50,7 @@ struct SaveCommand: RunnableCommand {
         }
         let draft = try Drafts(workspace).current()?.name
         let place: Words = draft.map { "on \($0)" } ?? "on a new draft"
-        return try await invocation.words(
-            message, insteadOf: usual, for: "The message of the commit \(place). Nobody is notified.",
-            ["assent", "save"], in: workspace)
+        return try await MessageDialogue(invocation, ["assent", "save"], in: workspace).words(
+            message, insteadOf: usual, for: "The message of the commit \(place). Nobody is notified.")
     }
 }

@@ -12,7 +12,10 @@ struct SettingsCommand: RunnableCommand {
             Without a value, shows the setting, or all that a group such as roles or members.bo holds; without a key, \
             all of them. --unset sets one back to its default. A change is made on a draft. If you may manage the \
             workspace, it is published at once; otherwise submit the draft. On a terminal, git's editor opens if \
-            there is no -m, so that you can give a reason, and switching approvals off asks first; --yes skips both.
+            there is no -m, so that you can give a reason; --yes skips it.
+
+            It asks before it switches approvals off, makes signatures optional, allows self-approval, or lets \
+            somebody else manage the workspace; --yes answers, and is needed where there is no terminal.
 
             \(guide)
             \(Output.settings.help)

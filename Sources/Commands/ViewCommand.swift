@@ -14,7 +14,8 @@ struct ViewCommand: RunnableCommand {
             proposed value; how the SQL changes; and the discussion. assent approve then approves what you viewed. \
             If you look again, it begins with what is new since then: what was changed, published, said and decided.
 
-            Without a name, on a terminal, it offers everything that you can view; what waits for you comes first.
+            Without a name, it shows the draft that you are on; elsewhere, on a terminal, it offers everything that you can \
+            view, and what waits for you comes first.
 
             With a model or sync after a request or draft, shows only that one. --stat shows how much changes, \
             without the fields. In both cases, it does not count as viewed. JSON always has everything.
@@ -50,7 +51,8 @@ struct ViewCommand: RunnableCommand {
         question: "What do you want to view?",
         demand: "say what to view: a request, a draft, model/<slug> or sync/<slug>",
         none: NothingToName(
-            message: "there is nothing to view yet.", next: [.init("make a model", making: .model)]))
+            message: "there is nothing to view yet.", next: [.init("make a model", making: .model)]),
+        standing: { try Drafts($0).current()?.name })
 
     /// What is shown of a plan.
     private func extent(of plan: Plan, _ layout: Layout) throws -> PlanPage.Extent {

@@ -10,7 +10,8 @@ struct WithdrawCommand: RunnableCommand {
         usage: "assent withdraw [<request>] [-m <text>]",
         discussion: """
             An author can withdraw a request, and so can anyone who may approve it, with a reason: the author is told. \
-            The draft can be edited and submitted again. Without -m, git's editor opens on a terminal, so that you can give a reason.
+            The draft can be edited and submitted again. Without -m, git's editor opens on a terminal, so that you can give one. \
+            Without a name, the request for the draft that you are on is meant.
 
             \(Output.withdraw.help)
 
@@ -33,7 +34,7 @@ struct WithdrawCommand: RunnableCommand {
     func validate() throws { try message?.requireRoom() }
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
-        let name = try await invocation.request(request, to: .withdraw, "withdraw")
+        let name = try await invocation.request(request, to: .withdraw, "withdraw", isOfCurrent: true)
         let workspace = try await invocation.openWorkspace()
         let me = try workspace.me()
         let request = try RequestNames(workspace).request(named: name)
@@ -57,9 +58,8 @@ struct WithdrawCommand: RunnableCommand {
         let command = ["assent", "withdraw", reader.short(draft: request.draftName)]
         let typed = message.flatMap { $0.allSatisfy(\.isWhitespace) ? nil : $0 }
         let owners = reader.who(request.record.owners.sorted(), "and")
-        return try await invocation.words(
+        return try await MessageDialogue(invocation, command, in: workspace).words(
             typed, for: "Why do you withdraw the request for \(request.draftName)? \(owners) will read this.",
-            command, in: workspace,
             orElse: ReasonMissing(command: Shell.line(command) + " -m \"…\""))
     }
 }

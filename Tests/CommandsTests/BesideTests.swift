@@ -23,7 +23,7 @@ import Testing
         #expect(await stage.type("ana", "submit") == 0)
         // Main moves on, and the draft is put on top of it.
         #expect(await stage.type("carol", "settings approvals.required 1") == 0)
-        #expect(await stage.type("carol", "settings approvals.self_approval true") == 0)
+        #expect(await stage.type("carol", "settings approvals.self_approval true --yes") == 0)
         try await stage.git("rebase", "--quiet", "main")
         #expect(await stage.type("ana", "submit") == 0)
         try await stage.git("checkout", "--quiet", "main")
@@ -68,9 +68,9 @@ import Testing
         await stage.type("ana", "draft start tier")
         try edit(stage)
         await stage.type("ana", "save")
-        #expect(await stage.type("carol", "settings approvals.self_approval true") == 0)
+        #expect(await stage.type("carol", "settings approvals.self_approval true --yes") == 0)
         try await stage.git("merge", "--quiet", "--no-edit", "main")
-        #expect(await stage.type("dan", "publish ana/tier") == 0)
+        #expect(await stage.type("dan", "publish ana/tier --yes") == 0)
         #expect(try await stage.git(["diff", "--name-only", "main~1", "main"]) == Self.leads)
         #expect(await stage.type("ana", "verify") == 0)
     }
@@ -99,7 +99,7 @@ import Testing
         try edit(stage)
         let path = "\(stage.scratch.path)/\(Self.leads)"
         try write((readText(path) ?? "").replacing("\n", with: "\r\n"), to: path)
-        #expect(await stage.type("dan", "publish --save") == 0)
+        #expect(await stage.type("dan", "publish --save --yes") == 0)
         #expect(try await stage.git(["show", "main:\(Self.leads)"]).contains("\r") == false)
         #expect(try await stage.git(["show", "main:\(Self.leads)"]).contains("tier"))
         #expect(try await stage.git(["status", "--porcelain"]).isEmpty)

@@ -20,4 +20,13 @@ extension Stage {
             in: repository)
         return stage
     }
+
+    /// A request of ana's that replaces one text; main is checked out again.
+    func request(_ slug: String, _ old: String, _ new: String, in path: String) async throws {
+        try await git(["switch", "--quiet", "main"])
+        await type("ana", "draft start \(slug) --quiet")
+        try edit(path, old, new)
+        await type("ana", "submit --save --quiet")
+        try await git(["switch", "--quiet", "main"])
+    }
 }

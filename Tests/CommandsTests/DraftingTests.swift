@@ -207,7 +207,7 @@ import Testing
         try await stage.git(["switch", "--quiet", "main"])
         await stage.type("dan", "draft start z")
         try stage.edit(path, keys("a"), keys("c"))
-        await stage.type("dan", "publish --save")
+        await stage.type("dan", "publish --save --yes")
         try #require(stage.lastStatus == 0)
         await stage.type("ana", "draft switch x")
         for line in ["submit", "status", "draft update"] {
@@ -271,7 +271,7 @@ import Testing
         #expect(try await head() == "main")
         try stage.edit("hightouch/models/leads.yaml", "company", "employer")
         #expect(await stage.type("dan", "save") == 0)
-        #expect(await stage.type("dan", "publish") == 0)
+        #expect(await stage.type("dan", "publish --yes") == 0)
         #expect(try await head() == "main")
         #expect(try await stage.git(["status", "--porcelain"]) == "")
         await stage.type("dan", "new model vip --source snowflake")

@@ -180,11 +180,11 @@ import Testing
     func conflict() async throws {
         let team = try await team()
         try team.server.hook("pre-receive", nil)
-        await team.type("carol", "settings require_approvals false")
+        await team.type("carol", "settings require_approvals false --yes")
         try await team.git("carol", "switch", "--quiet", "main")
         await team.type("carol", "draft start other")
         try team.edit("carol", Self.sync, "from: first_name", "from: company")
-        await team.type("carol", "publish --save")
+        await team.type("carol", "publish --save --yes")
         #expect(team.stage.lastStatus == 0)
         await team.type("carol", "settings require_approvals true")
         let job = try await Job.gitlab(team, "draft/ana/company", depth: 0)

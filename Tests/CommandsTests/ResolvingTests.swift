@@ -28,7 +28,7 @@ import Testing
         try stage.edit(sync, "from: email", "from: first_name")
         try stage.edit(sync, "mode: insert", "mode: mirror # all of them")
         try stage.edit(leads, "name: Leads", "name: All leads")
-        await stage.type("dan", "publish --save")
+        await stage.type("dan", "publish --save --yes")
         await stage.type("ana", "draft switch one")
         return stage
     }
@@ -79,7 +79,7 @@ import Testing
         await stage.type("dan", "draft start two")
         try stage.edit(sync, "from: email", "from: first_name")
         try stage.edit(sync, "mode: insert", "mode: mirror")
-        await stage.type("dan", "publish --save")
+        await stage.type("dan", "publish --save --yes")
         for command in ["ana/one", "ana/one --text", "ana/one --format json"] {
             let output = await told(stage, "dan", "diff \(command)")
             #expect(output.contains("quantity") && output.contains("update") && output.contains("mirror"), "\(output)")
@@ -161,7 +161,7 @@ import Testing
         try stage.edit(leads, "name: Leads", "name: All leads")
         try stage.edit(members, "name: Members", "name: All members")
         try stage.edit(["hightouch/syncs/welcome-email.yaml": nil])
-        await stage.type("dan", "publish --save")
+        await stage.type("dan", "publish --save --yes")
         await stage.type("ana", "draft switch one")
         await stage.type("ana", "draft update")
         await stage.type("ana", "draft resolve name --mine")

@@ -11,7 +11,7 @@ import Testing
         try await team.clone("ana")
         await team.type("ana", "draft start work-email", answers: [])
         try team.edit("ana", "hightouch/syncs/leads-to-crm.yaml", "from: first_name", "from: company")
-        await team.type("ana", "submit --save", answers: [])
+        await team.type("ana", "submit --save --yes", answers: [])
         let fetching = "Fetching from origin…\r\(String(repeating: " ", count: 21))\r"
         #expect(team.stage.lastErrors.hasPrefix(fetching), "\(team.stage.lastErrors)")
         let sending = "Sending to origin…\r\(String(repeating: " ", count: 18))\r"
@@ -20,7 +20,7 @@ import Testing
         #expect(team.stage.lastErrors == "")
         try team.server.hook("pre-receive", "for n in $(seq 12); do echo \"line $n\" >&2; done; exit 1")
         try team.edit("ana", "hightouch/syncs/leads-to-crm.yaml", "from: company", "from: email")
-        await team.type("ana", "submit --save", answers: [])
+        await team.type("ana", "submit --save --yes", answers: [])
         for number in 1...12 { #expect(team.stage.lastErrors.contains("line \(number)\n")) }
     }
 

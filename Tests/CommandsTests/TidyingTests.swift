@@ -42,7 +42,7 @@ import Testing
     func reasons() async throws {
         let stage = try await Stage.company()
         await stage.type("carol", "settings approvals.required 2 -m \"Two pairs of eyes\"")
-        await stage.type("carol", "member remove bo -m \"Bo has left\"")
+        await stage.type("carol", "member remove bo --yes -m \"Bo has left\"")
         #expect(try await stage.git("log", "-1", "--format=%s", "main^2~2") == "Bo has left")
         await stage.type("carol", "log -n 2")
         try stage.matchesGolden("settings-reason")
@@ -93,7 +93,7 @@ import Testing
         try stage.edit("hightouch/syncs/leads-to-crm.yaml", "from: first_name", "from: company")
         await stage.type("dan", "save")
         let tip = try await stage.git("rev-parse", "HEAD")
-        await stage.type("dan", "publish")
+        await stage.type("dan", "publish --yes")
         await stage.type("dan", "draft start empty")
         await stage.type("dan", "draft start going-on")
         try stage.edit("hightouch/models/leads.yaml", "name: Leads", "name: All leads")

@@ -33,7 +33,7 @@ struct ViewTests {
                               before is forgotten
                  ✗ approvals  1 of 2 by Bo Chen · you or Bea Roy can give the other · the risk
                               above requires 2
-                 ✓ checks     no findings
+                 ✓ checks     no other findings
                  · changes    1 model and 1 sync · 3 fields · query +1 −1
 
                  model/leads    2 fields · used by sync/leads-to-crm
@@ -72,7 +72,7 @@ struct ViewTests {
                  ✗ approvals  0 of 2 · you, Bea Roy or Carol Diaz can give them · the risk above
                               requires 2
                  ✗ approvals  0 of 1 · Carol Diaz can give it · ads requires 1, from Carol Diaz
-                 ✓ checks     no findings
+                 ✓ checks     no other findings
                  · changes    1 sync · 1 field
 
                  sync/people-to-ads   1 field

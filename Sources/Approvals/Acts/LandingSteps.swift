@@ -192,15 +192,24 @@ package struct LandingSteps: Acting {
         return (subject, decision)
     }
 
-    /// Adds what makes a draft go live now.
-    func publish(_ plan: Plan, _ draft: Draft, by member: Member, reason: String?) async throws
-        -> LandingStep
-    {
-        let (subject, decision) = try requireMayPublish(plan, by: member)
+    /// The same; and that the member has seen what they say something of.
+    @discardableResult
+    func requireMayPublish(_ plan: Plan, _ draft: Draft, by member: Member) throws -> (
+        subject: String, decision: Decision
+    ) {
+        let found = try requireMayPublish(plan, by: member)
         // A member who only lands what was approved records no waiver.
         if !plan.isAskedFor || !plan.decision.isSatisfied {
             try SeenDraft(draft, in: workspace).require(plan, by: member)
         }
+        return found
+    }
+
+    /// Adds what makes a draft go live now.
+    func publish(_ plan: Plan, _ draft: Draft, by member: Member, reason: String?) async throws
+        -> LandingStep
+    {
+        let (subject, decision) = try requireMayPublish(plan, draft, by: member)
         var added: [SignedEvent] = []
         var next = plan.request?.chain.next
         if !plan.isAskedFor {

@@ -1,19 +1,31 @@
-import Git
+package import Git
 
-/// Asks for words in git's editor, as `git commit` asks for its message.
+/// Asks for words in git's editor, as `git commit` asks for its message. Each message has a folder of its own, so that
+/// none is written over another: what was written stays there until `forget` is told that it is needed no more.
 package struct MessageEditor: OnWorkspace {
     package let workspace: OpenWorkspace
-
-    package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
-
     /// Of the work tree, as git's own: there what was written can be found again. Editors know the file by this name.
-    package var path: String { "\(repository.gitDirectory)/assent/COMMIT_EDITMSG" }
+    package let path: String
+
+    package init(_ workspace: OpenWorkspace) throws {
+        self.workspace = workspace
+        let folder = try LocalFile.newFolder(in: "\(workspace.repository.gitDirectory)/assent/messages")
+        path = "\(folder)/COMMIT_EDITMSG"
+    }
+
+    package enum Answer: Hashable, Sendable {
+        /// The editor was left without writing the file.
+        case unwritten
+        /// What was written, without lines of comment and without blank ones around it.
+        case words(String)
+    }
 
     /// - Parameters:
     ///   - start: what stands there already.
     ///   - about: shown beneath it in comment lines, which are not kept.
-    /// - Returns: what was written, without such lines and without blank ones around it; empty where that is nothing.
-    package func words(startingWith start: String, about: String) async throws -> String {
+    ///   - ending: what it takes to go on, or not to; shown beneath that.
+    /// - Throws: `EditorProblem`, where the editor fails.
+    package func answer(startingWith start: String, about: String, ending: String) async throws -> Answer {
         let git = WorkTree(workspace).git
         // git knows what begins such a line here.
         let comment = try await git.check(["stripspace", "--comment-lines"], input: Array(about.utf8)).text
@@ -23,13 +35,44 @@ package struct MessageEditor: OnWorkspace {
             """
             \(start)
 
-            \(comment)\(mark) Lines that start with \(mark) are ignored, and an empty message calls the command off.
+            \(comment)\(mark) Lines that start with \(mark) are ignored.
+            \(mark) \(ending)
 
             """)
-        try await git.edit(path)
-        let written = try PlainFile(path).read()
-        let words = try await git.check(["stripspace", "--strip-comments"], input: written).text
-        try file.write(words)
+        let asked = file.stamp
+        do { try await git.edit(path) } catch {
+            let words = try await words()
+            if file.stamp == asked || words.isEmpty || words == start {
+                forget()
+                throw EditorProblem(error: error, kept: nil)
+            }
+            try file.write(words + "\n")
+            throw EditorProblem(error: error, kept: path)
+        }
+        if file.stamp == asked { return .unwritten }
+        let words = try await words()
+        try file.write(words + "\n")
+        return .words(words)
+    }
+
+    private func words() async throws -> String {
+        let git = WorkTree(workspace).git
+        let words = try await git.check(["stripspace", "--strip-comments"], input: PlainFile(path).read()).text
         return words.hasSuffix("\n") ? String(words.dropLast()) : words
+    }
+
+    /// What was written is on record, or called off.
+    package func forget() { LocalFile(path).removeWithFolder() }
+}
+
+/// An editor that is not there, or that failed.
+package struct EditorProblem: Error, Sendable {
+    package let error: GitError
+    /// Where what was written in it is kept, if anything was.
+    package let kept: String?
+
+    package init(error: GitError, kept: String?) {
+        self.error = error
+        self.kept = kept
     }
 }

@@ -63,6 +63,16 @@ package struct Publisher: Acting {
         return try Planner(workspace).plan(request)
     }
 
+    /// Before anybody is asked whether they mean it.
+    ///
+    /// - Returns: what `publish` would let go live.
+    package func requireMayPublish(_ draft: Draft, by member: Member) throws -> Plan {
+        try SeenDraft(draft, in: workspace).requireWhole()
+        let plan = try plan(of: draft, by: member)
+        try LandingSteps(workspace).requireMayPublish(plan, draft, by: member)
+        return plan
+    }
+
     /// F3, *Publish now*: by who may publish what the draft touches, or by anyone who may draft once nothing is missing.
     package func publish(_ draft: Draft, by member: Member, reason: String?) async throws -> Outcome {
         try await retrying { now in

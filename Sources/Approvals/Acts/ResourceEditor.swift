@@ -79,7 +79,9 @@ package struct ResourceEditor: OnWorkspace {
         if let workDirectory = repository.workDirectory {
             let inTree = PlainFile("\(workDirectory)/\(path)")
             let before = try inTree.read()
-            try await WorkTree(workspace).git.edit(inTree.path)
+            do { try await WorkTree(workspace).git.edit(inTree.path) } catch {
+                throw EditorProblem(error: error, kept: try inTree.read() == before ? nil : path)
+            }
             return (draft, try inTree.read() != before)
         }
         guard let before = try snapshot(of: draft.tip).text(of: file) else { return (draft, false) }
@@ -88,8 +90,9 @@ package struct ResourceEditor: OnWorkspace {
         // A copy that is left from an editor that failed is used again.
         if !copy.exists { try copy.write(before.bytes) }
         do { try await WorkTree(workspace).git.edit(copy.path) } catch {
-            if try copy.read() == before.bytes { copy.remove() }
-            throw error
+            let isSame = try copy.read() == before.bytes
+            if isSame { copy.remove() }
+            throw EditorProblem(error: error, kept: isSame ? nil : copy.path)
         }
         let after = try copy.read()
         let edited = try DraftWriter(workspace).commit(

@@ -22,10 +22,47 @@ struct LocalFile {
 
     func remove() { unlink(path) }
 
+    /// With a folder that `newFolder` made for it.
+    func removeWithFolder() {
+        remove()
+        rmdir(String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]))
+    }
+
+    /// A folder that nobody else has: its name is the first number that is free.
+    static func newFolder(in parent: String) throws(FileProblem) -> String {
+        try LocalFile("\(parent)/new").makeFolders()
+        for number in 1... {
+            let folder = "\(parent)/\(number)"
+            if mkdir(folder, 0o777) == 0 { return folder }
+            guard errno == EEXIST else { throw FileProblem(path: folder, code: errno) }
+        }
+        preconditionFailure("there is always another number")
+    }
+
+    /// Another one, once anybody wrote it, whatever they wrote; nil: there is no such file.
+    var stamp: Stamp? {
+        var status = stat()
+        return stat(path, &status) == 0 ? Stamp(status) : nil
+    }
+
+    struct Stamp: Equatable {
+        private let file: UInt64
+        private let size: Int
+        private let seconds: Int
+        private let nanoseconds: Int
+
+        fileprivate init(_ status: stat) {
+            file = UInt64(status.st_ino)
+            size = Int(status.st_size)
+            seconds = status.written.tv_sec
+            nanoseconds = Int(status.written.tv_nsec)
+        }
+    }
+
     /// In Unix seconds; 0: there is no such file.
     var lastWritten: Int {
         var status = stat()
-        return stat(path, &status) == 0 ? status.writtenAt : 0
+        return stat(path, &status) == 0 ? Int(status.written.tv_sec) : 0
     }
 
     func firstLine() -> String? {
@@ -70,11 +107,11 @@ struct LocalFile {
 }
 
 extension stat {
-    fileprivate var writtenAt: Int {
+    fileprivate var written: timespec {
         #if canImport(Darwin)
-            Int(st_mtimespec.tv_sec)
+            st_mtimespec
         #else
-            Int(st_mtim.tv_sec)
+            st_mtim
         #endif
     }
 }

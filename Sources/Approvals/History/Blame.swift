@@ -67,6 +67,22 @@ package struct ResourceHistory: OnWorkspace {
         return entries
     }
 
+    /// What a request published, or what published and touched a resource.
+    ///
+    /// - Parameter name: of a resource; or of a published request, also by the commit.
+    package func history(named name: String, limit: Int = .max) throws -> [HistoryEntry] {
+        let resource: ResourceID
+        do { resource = try ResourceNames(workspace).resource(named: name) } catch let unknown as NameRefusal {
+            let request: ApprovalRequest?
+            do { request = try RequestNames(workspace).published(named: name) } catch NameRefusal.unknownRequest {
+                throw unknown
+            }
+            guard case .published(let commit)? = request?.state else { return [] }
+            return try History(workspace).landing(at: commit).map { [$0] } ?? []
+        }
+        return try history(of: resource, limit: limit)
+    }
+
     private func unknown(_ resource: ResourceID) throws -> NameRefusal {
         let near = nearest(resource.slug, among: try published.slugs(of: resource.kind))
         return .unknownResource(

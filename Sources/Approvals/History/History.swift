@@ -72,6 +72,16 @@ package struct History {
         }
     }
 
+    /// What a commit published; nil: it is none on this line that landed a request.
+    package func landing(at id: ObjectID) throws -> HistoryEntry? {
+        guard let position = line.firstIndex(of: id), position + 1 < line.count else { return nil }
+        let (commit, parent) = (try repository.commit(id), try repository.commit(line[position + 1]))
+        guard let record = try record(landedBy: commit, on: parent),
+            let (changes, faults) = try touched(by: commit, after: parent, asked: nil)
+        else { return nil }
+        return HistoryEntry(commit: commit, kind: .published(record), changes: changes, faults: faults)
+    }
+
     /// The newest entries, at most so many. The start is one of them where it has what is asked for.
     package func entries(touching resource: ResourceID? = nil, limit: Int = .max) throws -> [HistoryEntry] {
         var found: [HistoryEntry] = []

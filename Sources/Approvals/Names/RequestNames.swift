@@ -9,8 +9,8 @@ package struct RequestNames: OnWorkspace {
 
     private var requests: Requests { Requests(workspace) }
 
-    /// The request that a person means: an id or the beginning of one, a draft, or a resource that one open request
-    /// touches.
+    /// The request that a person means: an id or the beginning of one, the commit that published it, a draft, or a resource
+    /// that one open request touches.
     package func request(named name: String) throws -> ApprovalRequest {
         if let match = try request(beginningWith: name.lowercased(), typed: name) { return match }
         let unsound = try unsoundRefs(called: name)
@@ -40,7 +40,18 @@ package struct RequestNames: OnWorkspace {
         throw NameRefusal.unknownRequest(name)
     }
 
-    /// By its id. The refs carry it, so that no other request is read.
+    /// The published request that a person means, also by a draft that went on since; nil: it is not published.
+    package func published(named name: String) throws -> ApprovalRequest? {
+        let draft: String
+        do {
+            let request = try request(named: name)
+            if case .published = request.state { return request }
+            draft = request.draftName
+        } catch NameRefusal.noRequest(let found, _) { draft = found }
+        return try requests.publishedRequests().first { $0.draftName.isExactly(draft) }
+    }
+
+    /// By its id. The refs carry it, so that no other request is read. Of what is published, acts print the commit.
     private func request(beginningWith hex: String, typed name: String) throws -> ApprovalRequest? {
         guard (4...64).contains(hex.utf8.count), hex.utf8.allSatisfy(Digest.hexadecimal.contains) else { return nil }
         for (folder, state) in [(Refs.requests, ApprovalRequest.State.open), (Refs.closed, .closed)] {
@@ -51,9 +62,9 @@ package struct RequestNames: OnWorkspace {
             if matches.count > 1 { throw NameRefusal.ambiguousRequest(name, ids: matches.map(\.id)) }
             if let match = matches.first { return match }
         }
-        let matches = try Landings(workspace).all().filter { $0.request.hasPrefix(hex) }.compactMap {
-            try requests.published(by: $0)
-        }
+        let matches = try Landings(workspace).all().filter {
+            $0.request.hasPrefix(hex) || $0.commit.hex.hasPrefix(hex)
+        }.compactMap { try requests.published(by: $0) }
         if Set(matches.map(\.id)).count > 1 { throw NameRefusal.ambiguousRequest(name, ids: matches.map(\.id)) }
         return matches.first
     }

@@ -52,6 +52,9 @@ package struct ResourceNames: OnWorkspace {
     /// Those of the draft that is checked out, else of main: `model/leads`.
     package func atHand(of kinds: [ResourceKind]) throws -> [String] { try names(of: kinds, in: atHand()) }
 
+    /// Those of main.
+    package func onMain() throws -> [String] { try names(in: published) }
+
     private func atHand() throws -> Snapshot {
         try Drafts(workspace).current().map { try snapshot(of: $0.tip) } ?? published
     }

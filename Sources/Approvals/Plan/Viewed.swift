@@ -82,6 +82,12 @@ package struct ViewedPlans: OnWorkspace {
         file(of: plan, by: member).firstLine().flatMap(Viewed.init)
     }
 
+    /// Whether the member was shown what is planned now.
+    package func hasSeen(_ plan: Plan, by member: String) -> Bool {
+        guard let viewed = viewed(plan, by: member) else { return false }
+        return viewed.subject == plan.subject && (plan.subject != nil || viewed.revision == plan.revision)
+    }
+
     /// The plan that was shown, of the same request or draft; nil if it cannot be computed again, since what it came
     /// from is gone.
     package func plan(of now: Plan, as viewed: Viewed) -> Plan? {

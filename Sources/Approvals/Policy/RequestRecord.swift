@@ -158,6 +158,11 @@ extension RequestRecord {
     /// The member who moved main; nil if nobody provably did.
     package var publisher: String? { landed?.actor }
 
+    /// It was published by the one member who made it, who asked nobody and said nothing of it before.
+    package var isDirect: Bool {
+        authorsInOrder == [publisher] && approvers.isEmpty && asked.isEmpty && explained == nil
+    }
+
     /// "Publish now", with its reason.
     package var landedWaiver: Event? { landed.flatMap { $0.waives ? $0 : nil } }
 

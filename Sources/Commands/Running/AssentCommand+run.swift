@@ -49,6 +49,7 @@ extension AssentCommand {
                 throw ValidationError("--format must be \(names) here, not \(wrong)")
             }
             let status = try await command.run(invocation)
+            invocation.afterSuccess()
             return withExtendedLifetime(invocation) { done(status) }
         } catch let error as ValidationError {
             let status = report(error, typed, on: terminal)

@@ -52,7 +52,11 @@ struct EditDialogue {
             if review.isNothing { return try await leave(resource, as: taken, in: workspace) }
             terminal.print(text(of: review, workspace))
             let hasErrors = review.findings.contains { $0.severity == .error && !$0.isInherited }
-            guard try hasErrors && goesBack(path, workspace) else { break }
+            if try hasErrors && goesBack(path, workspace) { continue }
+            // Nobody can read such a file: it is not for others yet.
+            let isBroken = review.changes.contains { $0.file == file && $0.isOpaque && $0.after != nil }
+            if hasErrors, isBroken { throw CalledOff(farewell: farewell(path, workspace)) }
+            break
         }
         if workspace.repository.workDirectory != nil, try await !WorkTree(workspace).unsavedChanges().isEmpty {
             let saving = try await invocation.save(in: workspace, by: me, message: nil)
@@ -81,6 +85,15 @@ struct EditDialogue {
 
     /// Asks whether to fix errors at once. If it is cancelled, what was written is neither saved nor lost.
     private func goesBack(_ path: String, _ workspace: OpenWorkspace) throws -> Bool {
+        let farewell = farewell(path, workspace)
+        do {
+            return try terminal.asking(orElse: farewell) { try terminal.confirm("Go back to the editor?") }
+        } catch is CalledOff {
+            throw CalledOff(farewell: farewell)
+        }
+    }
+
+    private func farewell(_ path: String, _ workspace: OpenWorkspace) -> Page {
         var farewell = Page()
         let command = Words.command("assent save")
         if workspace.repository.workDirectory == nil {
@@ -89,11 +102,7 @@ struct EditDialogue {
             farewell.tell(
                 "\(Words("assent", .error)): your edits are in \(path), not saved. Save them:\u{A0} \(command)")
         }
-        do {
-            return try terminal.asking(orElse: farewell) { try terminal.confirm("Go back to the editor?") }
-        } catch is CalledOff {
-            throw CalledOff(farewell: farewell)
-        }
+        return farewell
     }
 
     private func told(_ words: Words) -> ExitStatus {

@@ -25,6 +25,9 @@ struct Failure {
             kind = RefusalKind("git", error.isModified ? .conflict : .failed)
             let moved = error.reference.flatMap { Self.explanation(ofMoved: $0, in: workspace) }
             explanation = moved ?? RefusalWords(error, in: RefusalContext(nil))
+        case is EditorProblem:
+            kind = RefusalKind("git", .failed)
+            explanation = RefusalWords(error, in: RefusalContext(nil))
         case let error as RemoteError:
             kind = Self.kind(of: error.problem)
             explanation = RefusalWords(error, in: RefusalContext(nil))
@@ -43,10 +46,7 @@ struct Failure {
             explanation = RefusalWords("\(problem.reason).")
         case let unconfirmed as Unconfirmed:
             kind = RefusalKind("unconfirmed", .badArguments)
-            explanation =
-                RefusalWords(
-                    "this discards work, and there is no terminal to confirm it.",
-                    next: [.init("to do it anyway", unconfirmed.command)])
+            explanation = unconfirmed.words
         case let none as NothingToName:
             kind = RefusalKind("nothingToName", .failed)
             explanation = RefusalWords(none.message, next: none.next)

@@ -38,13 +38,16 @@ struct FinishDialogue {
             guard typed.ending != nil else { return kept(draft, because: nil, for: reader) }
             throw CalledOff(farewell: farewell(draft, typed))
         }
+        if typed.ending == .publish {
+            guard let consent = try consent(to: draft, typed, in: workspace, by: me) else {
+                return kept(draft, because: nil, for: reader)
+            }
+            typed.comment = consent.reason
+        }
         // What somebody took the time to write is not lost with what it was for.
         if typed.comment != nil { invocation.afterFailure = [NextStep("then, with what you wrote", typed.command)] }
         switch typed.ending ?? .save {
         case .publish:
-            guard try confirmed(draft, typed, in: workspace, by: me) else {
-                return kept(draft, because: nil, for: reader)
-            }
             return try await invocation.publish(draft, in: workspace, by: me, reason: typed.comment)
         case .submit:
             return try await invocation.submit(draft, in: workspace, by: me, to: typed.asked, comment: typed.comment)
@@ -52,12 +55,14 @@ struct FinishDialogue {
         }
     }
 
-    /// Whether it is to go live over its risks.
-    private func confirmed(_ draft: Draft, _ typed: Typed, in workspace: OpenWorkspace, by me: Member) throws -> Bool {
+    /// That it is to go live as it is.
+    private func consent(
+        to draft: Draft, _ typed: Typed, in workspace: OpenWorkspace, by me: Member
+    ) throws -> Invocation.Consent? {
         let farewell = farewell(draft, typed)
         do {
             return try terminal.asking(orElse: farewell) {
-                try invocation.confirmRisks(of: draft, in: workspace, by: me)
+                try invocation.consent(toPublishing: draft, in: workspace, by: me, reason: nil)
             }
         } catch is CalledOff {
             throw CalledOff(farewell: farewell)
@@ -112,17 +117,10 @@ struct FinishDialogue {
         let chosen = try terminal.choose("What next?", endings.map(\.rawValue), orElse: "keep it as a draft")
         typed.ending = chosen.map { endings[$0] } ?? .save
         told(typed)
-        switch typed.ending {
-        case .publish:
-            if !plan.decision.isSatisfied {
-                typed.comment = try words("Why publish without approval? (Enter: no reason) ")
-            }
-        case .submit:
-            typed.asked = try whom(plan, workspace, reader)
-            told(typed)
-            typed.comment = try words("A comment for them? (Enter: none) ")
-        case .save, nil: break
-        }
+        guard typed.ending == .submit else { return }
+        typed.asked = try whom(plan, workspace, reader)
+        told(typed)
+        typed.comment = try invocation.line("A comment for them? (Enter: none) ")
     }
 
     private func kept(_ draft: Draft, because obstacle: (any Refusal)?, for reader: Reader) -> ExitStatus {
@@ -139,20 +137,6 @@ struct FinishDialogue {
         }
         terminal.print(page.text(terminal.style))
         return .fine
-    }
-
-    /// A text that may be left out.
-    private func words(_ question: String) throws -> String? {
-        while true {
-            let answer = try terminal.ask(question)
-            if answer.isEmpty { return nil }
-            do {
-                try answer.requireRoom()
-                return answer
-            } catch let error as ValidationError {
-                invocation.note(RefusalWords(Words(error.message)).page.text(terminal.errorStyle))
-            }
-        }
     }
 
     /// Whom to ask; again, until all of them are members who can approve it, where anybody can.

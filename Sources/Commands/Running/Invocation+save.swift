@@ -41,7 +41,7 @@ extension Invocation {
             return (workspace, me, try Drafts(workspace).draft(namedOrCurrent: name))
         }
         if !saves { try WorkTree(workspace).requireSettled() }
-        guard try saves || mayAsk && terminal.confirm(Question.save(unsaved)) else {
+        guard try saves || mayAsk && terminal.confirm(.saveFirst(unsaved)) else {
             throw ContentRefusal.unsaved(paths: unsaved, draft: current?.name)
         }
         let saving = try await save(in: workspace, by: me, message: message)

@@ -25,6 +25,8 @@ final class Invocation {
     private let forwarded = Forwarded()
     /// What else to say where what is being done fails.
     var afterFailure: [NextStep] = []
+    /// What is to be cleared away once it is done.
+    var afterSuccess: () -> Void = {}
 
     /// - Parameters:
     ///   - fetches: whether the command asks the remote first, where there is one.
@@ -294,18 +296,5 @@ extension Invocation {
     /// A note beside the answer, on standard error.
     func note(_ text: @autoclosure () -> String) {
         if !global.isQuiet { terminal.complain(text()) }
-    }
-}
-
-// MARK: - Asking
-
-extension Invocation {
-    /// Whether questions can be asked: on a terminal, and not by a program that reads JSON.
-    var mayAsk: Bool { terminal.isInteractive && global.format != .json }
-
-    /// Asks before work is discarded; `--yes` answers. Nil: nobody is there to ask.
-    func confirm(_ question: Page) throws(CalledOff) -> Bool? {
-        if global.saysYes { return true }
-        return mayAsk ? try terminal.confirm(question) : nil
     }
 }

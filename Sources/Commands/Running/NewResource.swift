@@ -11,7 +11,7 @@ struct NewResource {
     /// A top-level key that may be given on the command line.
     struct Field {
         let key: String
-        let text: String?
+        fileprivate(set) var text: String?
         /// Names it may have by the manifest; where there is only one, it need not be given.
         let connection: Connections.Kind?
 
@@ -28,23 +28,17 @@ struct NewResource {
     let template: String?
     /// Editors are to find the schema of the file.
     let hasModeline: Bool
-    fileprivate(set) var values: [Field]
+    private(set) var values: [Field]
 
-    /// Asks for what was not given and may be one of several.
-    mutating func complete(in state: Snapshot, for reader: Reader, on terminal: Terminal) throws {
-        guard template == nil else { return }
-        for (index, field) in values.enumerated() where field.text == nil {
-            let known = try known(of: field, in: state)
-            guard known.count > 1 || !known.isEmpty && field.connection == nil else { continue }
-            let choice = try terminal.pick(
-                "Which \(field.key)?", from: known.map(Choice.init(name:)), for: reader)
-            values[index] = Field(field.key, choice.identity, of: field.connection)
-        }
+    mutating func set(_ key: String, _ text: String) {
+        for index in values.indices where values[index].key == key { values[index].text = text }
     }
 
-    private func known(of field: Field, in state: Snapshot) throws -> [String] {
-        if let connection = field.connection { return try state.connections().names(connection) }
-        return field.key == "model" ? try state.slugs(of: .model) : []
+    /// What it needs, was not given, and can only be one of several. A copy has all that it needs.
+    func choices(in state: Snapshot) throws -> [(key: String, known: [String])] {
+        guard template == nil else { return [] }
+        return try values.filter { $0.text == nil }.map { ($0.key, try known($0, in: state)) }
+            .filter { $0.known.count > 1 || $0.key == "model" && !$0.known.isEmpty }
     }
 
     /// The bytes of the resource's file, and of a copied model's columns.
@@ -82,10 +76,15 @@ struct NewResource {
     /// As given, or the only one that the manifest has.
     private func value(of field: Field, in state: Snapshot) throws -> String {
         if let text = field.text { return text }
-        let known = try known(of: field, in: state)
+        let known = try known(field, in: state)
         if field.connection != nil, known.count == 1 { return known[0] }
         let help = known.isEmpty ? "" : ", one of: " + known.map { Words($0) }.inWords("or", limit: 12).plain
         throw ValidationError("a new \(kind.rawValue) needs --\(field.key)\(help)")
+    }
+
+    private func known(_ field: Field, in state: Snapshot) throws -> [String] {
+        if let connection = field.connection { return try state.connections().names(connection) }
+        return field.key == "model" ? try state.slugs(of: .model) : []
     }
 
     /// Another one's text with what was given in the place of its own; a copied sync starts paused.
@@ -114,9 +113,9 @@ struct Unwritable: Error, Hashable {
     let reason: String
 }
 
-/// Work would be discarded, and nobody is there to ask: the command that says yes beforehand.
+/// What must not happen unasked, and nobody is there to ask.
 struct Unconfirmed: Error, Hashable {
-    let command: String
+    let words: RefusalWords
 }
 
 /// A setting that does not exist.

@@ -34,10 +34,14 @@ extension Words {
             facts = [
                 entry.subject(reader),
                 entry.request.record.doubt == nil ? reader.who([author]) : "in the name of \(reader.name(author))",
-                entry.plan == nil ? entry.unplanned : waits ? "waits\u{A0}for\u{A0}you" : Words(),
+                entry.request.state == .open && entry.plan == nil
+                    ? entry.unplanned : waits ? "waits\u{A0}for\u{A0}you" : Words(),
             ]
         case .draft(let draft):
-            facts = [draft.isCurrent ? "the draft you are on" : "your draft", Words(draft.title)]
+            let owner: Words = draft.draft.isOf(reader.member) ? "your draft" : reader.name(draft.draft.member)
+            facts = [draft.isCurrent ? "the draft you are on" : owner, Words(draft.title)]
+        case .main: facts = ["what is published"]
+        case .name: facts = []
         case .resource(let isChanged): facts = isChanged ? ["changed on the draft you are on"] : []
         case .name: facts = []
         }

@@ -6,14 +6,21 @@ import Resources
 package struct DeclinePage {
     package let page: Page
 
-    package init(_ outcome: Outcome, for reader: Reader) {
+    /// - Parameter isSeen: the reader viewed what they declined.
+    package init(_ outcome: Outcome, isSeen: Bool, for reader: Reader) {
         var page = Page()
         for case .declined(_, let plan) in outcome.effects {
             let decliners = plan.decision.declinedBy
             // While it conflicts with main, it cannot go live even without the decline.
-            let way = decliners.isEmpty ? Words(stateOf: plan, reader) : reader.wayOn(from: decliners, plan)
+            let way =
+                decliners.isEmpty
+                ? Words(stateOf: plan, reader) : reader.wayOn(from: decliners, plan, isSeen: isSeen)
+            let view = NextStep(
+                "you have not viewed it as it is now",
+                Shell.line(["assent", "view", reader.short(draft: plan.draft)]))
             page.tell(
-                "Declined \(plan.draft, .strong); the request stays open", aside: [reader.id(of: plan)], .facts([way]))
+                "Declined \(plan.draft, .strong); the request stays open", aside: [reader.id(of: plan)],
+                .facts([way]), .steps(isSeen ? [] : [view]))
         }
         self.page = page
     }

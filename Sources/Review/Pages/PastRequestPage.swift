@@ -21,9 +21,10 @@ package struct PastRequestPage {
         page.add(
             .heading(
                 "\(request.draftName, .strong) → \(reader.branch)", aside: [Words(reader.short(request.id), .faint)]))
-        page.add(discussion.asking)
+        // Who publishes at once asks nobody.
+        if !request.record.isDirect { page.add(discussion.asking) }
         page.gap()
-        page.add(.table(Table([state])))
+        page.add(.table(Table(landed.risks.map(Verdict.init(risk:)) + [state])))
         page.gap()
         let reviews = ResourceReview.all(of: landed.changes, uses: landed.uses, layout: reader.layout)
         page.add(ChangeTables(reviews, reader.layout, called: ("before", "published")).blocks)
@@ -33,8 +34,10 @@ package struct PastRequestPage {
     }
 
     private var state: Verdict {
-        let words = entry.state(reader)
-        guard case .published(let commit) = entry.request.state else { return Verdict(.note, "state", words) }
-        return Verdict(.met, "state", words + " as \(commit.short)")
+        guard case .published(let commit) = entry.request.state else {
+            return Verdict(.note, "state", entry.state(reader))
+        }
+        let isWaived = entry.request.record.landedWaiver != nil
+        return Verdict(isWaived ? .risk : .met, "state", entry.state(reader, as: commit))
     }
 }

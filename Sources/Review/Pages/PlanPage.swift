@@ -168,7 +168,9 @@ package struct PlanPage {
         if errors > 0 { words.append(counted(errors, "error")) }
         if warnings > 0 { words.append(counted(warnings, "warning")) }
         if notices > 0 { words.append(counted(notices, "notice")) }
-        var text: Words = words.isEmpty ? "no findings" : words.joined(by: ", ")
+        // Risks are findings too, and stand above.
+        let none: Words = plan.risks.isEmpty ? "no findings" : "no other findings"
+        var text: Words = words.isEmpty ? none : words.joined(by: ", ")
         if errors > 0 { text += ", below: to be fixed in the draft" }
         if inherited > 0 { text += Words(" (and \(inherited) already published)", .faint) }
         return Verdict(errors > 0 ? .blocks : .met, "checks", text)

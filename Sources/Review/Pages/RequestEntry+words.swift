@@ -1,4 +1,5 @@
 import Approvals
+package import Git
 import Resources
 import YAML
 
@@ -14,14 +15,18 @@ extension RequestEntry {
     }
 
     /// What the request waits for, and who can give it.
-    package func state(_ reader: Reader) -> Words {
+    ///
+    /// - Parameter commit: that it was published as, where that is told.
+    package func state(_ reader: Reader, as commit: ObjectID? = nil) -> Words {
         switch request.state {
         case .published:
             guard let event = request.record.last else {
                 return "published, but none of its events is valid"
             }
-            let waived: Words = event.waives ? ", without approval" : Words()
-            return Words("published", .good) + " by \(reader.name(event.actor)) \(reader.ago(event.time))\(waived)"
+            let (waived, tone): (Words, Style.Tone) = event.waives ? (", without approval", .warning) : (Words(), .good)
+            let named = commit.map { " as \($0.short)" as Words } ?? Words()
+            return Words("published", tone)
+                + " by \(reader.name(event.actor)) \(reader.ago(event.time))\(named)\(waived)"
         case .closed:
             if let event = request.record.closings.first {
                 let how: Words = event.kind == .delete ? "deleted with its draft" : "withdrawn"

@@ -4,9 +4,7 @@ import Resources
 /// What was said and done since a request was made.
 struct Discussion {
     private let request: ApprovalRequest
-    /// Whether anything is asked for now.
-    private let isOpen: Bool
-    /// What is asked for now; nil also where a conflict with main leaves it open.
+    /// What is asked for now; nil where nothing is any more, or a conflict with main leaves it open.
     private let subject: String?
     /// Members whose approval of what is asked for now does not count, though nothing is wrong with the event.
     private let uncounted: [String]
@@ -17,7 +15,6 @@ struct Discussion {
     /// - Parameter plan: of an open request.
     init(of request: ApprovalRequest, _ plan: Plan? = nil, for reader: Reader) {
         self.request = request
-        isOpen = plan != nil
         subject = plan?.subject
         uncounted =
             plan.map { plan in
@@ -76,8 +73,7 @@ struct Discussion {
     }
 
     private func act(_ event: Event) -> Words {
-        let isCurrent =
-            subject.map { event.subject == $0 } ?? (!isOpen || event.matter?.revision == request.revision)
+        let isCurrent = subject.map { event.subject == $0 } ?? (event.matter?.revision == request.revision)
         return switch event.kind {
         case .submit: " asked for approval"
         case .revise: " changed the request"

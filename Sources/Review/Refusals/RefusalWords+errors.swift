@@ -17,6 +17,11 @@ extension RefusalWords {
         case let refusal as RepairRefusal: self = RepairRefusalWords(context: context).words(of: refusal)
         case let refusal as MovedRefusal: self = MovedRefusalWords(context: context).words(of: refusal)
         case let error as GitError: self = Self.words(of: error)
+        case let problem as EditorProblem:
+            let kept = problem.kept.map { " What was written in it is in \($0)." as Words } ?? Words()
+            self.init(
+                "\(problem.error.message).", facts: ["Nothing was saved or sent.\(kept)"],
+                next: [.init("to use another", "git config --global core.editor <program>")])
         case let error as RemoteError: self = RemoteErrorWords(error).refusal
         case let problem as ChainProblem:
             self.init(
@@ -58,11 +63,6 @@ extension RefusalWords {
         }
         if error.isModified {
             return RefusalWords("\(error.message).", facts: ["Somebody was faster. Nothing was changed; try again."])
-        }
-        if error.function == "editor" {
-            return RefusalWords(
-                "\(error.message).", facts: ["What was written in it is kept; nothing was saved or sent."],
-                next: [.init("to use another", "git config --global core.editor <program>")])
         }
         if error.isReadOnly { return RefusalWords("\(error.message).", facts: [readOnly]) }
         let lines = SafeText.lines(error.message)

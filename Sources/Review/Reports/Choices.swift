@@ -1,4 +1,5 @@
 package import Approvals
+import Git
 import Resources
 
 /// A request, draft or resource that a command offers to somebody who did not name one.
@@ -7,9 +8,15 @@ package struct Choice: Sendable {
         /// - Parameter waits: for the reader.
         case request(RequestEntry, waits: Bool)
         case draft(DraftSummary)
+        /// The branch that is published.
+        case main
         /// - Parameter isChanged: on the draft that the reader is on.
         case resource(isChanged: Bool)
+<<<<<<< HEAD:Sources/Review/Reports/Choices.swift
         /// Of something that is no more than its name.
+=======
+        /// There is no more to say of it.
+>>>>>>> 416418857daf51125cd23964d4a1616af201c4d5:Sources/Review/Reports/Choices.swift
         case name
     }
 
@@ -25,7 +32,12 @@ package struct Choice: Sendable {
         self.identity = identity ?? name
     }
 
+<<<<<<< HEAD:Sources/Review/Reports/Choices.swift
     package init(name: String) { self.init(name, .name) }
+=======
+    /// One of several names that a file may have in one place.
+    package static func plain(_ name: String) -> Choice { Choice(name, .name) }
+>>>>>>> 416418857daf51125cd23964d4a1616af201c4d5:Sources/Review/Reports/Choices.swift
 }
 
 /// Finds what a command can offer to somebody who did not name anything.
@@ -65,10 +77,50 @@ package struct Choices {
             $0.request == nil && !$0.isLive && $0.draft.isOf(reader.member)
         }
         return try requests(to: .view)
+<<<<<<< HEAD:Sources/Review/Reports/Choices.swift
             + drafts.map { Choice(reader.short(draft: $0.draft.name), .draft($0), identity: $0.draft.name) }
+=======
+            + drafts.map(candidate)
+>>>>>>> 416418857daf51125cd23964d4a1616af201c4d5:Sources/Review/Reports/Choices.swift
             + ResourceNames(workspace).atHand(of: ResourceKind.allCases).map {
                 Choice($0, .resource(isChanged: false))
             }
+    }
+
+    /// What can be done with a draft that is somebody's own, or with any.
+    package enum DraftAct: Sendable { case switchTo, rename, delete }
+
+    /// The reader's own first; to switch to, also those of others, and main.
+    package func drafts(to act: DraftAct) throws -> [Choice] {
+        let all = try DraftSummary.all(in: workspace)
+        let own = all.filter { $0.draft.isOf(reader.member) }
+        switch act {
+        case .delete: return own.map(candidate)
+        case .rename: return own.filter { $0.request == nil }.map(candidate)
+        case .switchTo:
+            let others = all.filter { !$0.draft.isOf(reader.member) }
+            let isOnMain = try workspace.repository.head().branch == workspace.main
+            return (own + others).filter { !$0.isCurrent }.map(candidate)
+                + (isOnMain ? [] : [Choice(workspace.branch, .main)])
+        }
+    }
+
+    private func candidate(_ draft: DraftSummary) -> Choice {
+        Choice(reader.short(draft: draft.draft.name), .draft(draft), identity: draft.draft.name)
+    }
+
+    /// Published requests, the newest first.
+    package func published() throws -> [Choice] {
+        try Requests(workspace).publishedRequests().map { request in
+            let entry = try RequestEntry(past: request, in: workspace)
+            return Choice(
+                reader.short(draft: request.draftName), .request(entry, waits: false), identity: request.id)
+        }
+    }
+
+    /// Published models and syncs.
+    package func publishedResources() throws -> [Choice] {
+        try ResourceNames(workspace).onMain().map { Choice($0, .resource(isChanged: false)) }
     }
 
     /// Models and syncs: those that the current draft changes first.

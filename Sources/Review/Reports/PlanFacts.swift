@@ -81,8 +81,8 @@ package struct PlanFacts: Sendable {
     private static func isSeen(
         _ request: ApprovalRequest, by member: Member?, in workspace: OpenWorkspace
     ) throws -> Bool {
-        guard let member, let viewed = ViewedPlans(workspace).viewed(request.id, by: member.id) else { return false }
-        return try viewed.subject == Planner(workspace).plan(request).subject && viewed.subject != nil
+        guard let member else { return false }
+        return try ViewedPlans(workspace).hasSeen(Planner(workspace).plan(request), by: member.id)
     }
 
     /// Of one that cannot be planned at all it is not known.

@@ -1,16 +1,28 @@
-import Approvals
+package import Approvals
 package import Resources
 
-/// What a change of the settings removes that cannot be seen from the line that changes.
+/// Protections that a change of the settings takes away, which cannot be seen from the line that changes.
 package struct SettingsRisks: Sendable {
     package let switchesApprovalsOff: Bool
-    /// Members who are removed.
+    package let switchesSignaturesOff: Bool
+    package let allowsSelfApproval: Bool
+    /// Members who manage the workspace from then on.
+    package let managers: [Member]
+    /// Members who go.
     package let removed: [MemberTraces]
 
-    package init(from before: Settings, to after: Settings, removed: (Member) throws -> MemberTraces) rethrows {
+    package init(to after: Settings, in workspace: OpenWorkspace) throws {
+        let before = workspace.settings
         switchesApprovalsOff = before.requiresApprovals && !after.requiresApprovals
-        self.removed = try before.members.filter { after.member($0.id) == nil }.map(removed)
+        switchesSignaturesOff = before.signatures == .required && after.signatures != .required
+        allowsSelfApproval = !before.allowsSelfApproval && after.allowsSelfApproval
+        managers = after.members(who: .manage).filter { !before.permissions(of: $0.id).contains(.manage) }
+        removed = try before.members.filter { after.member($0.id) == nil }.map {
+            try MemberTraces(of: $0.id, in: workspace)
+        }
     }
 
-    package var isEmpty: Bool { !switchesApprovalsOff && removed.isEmpty }
+    package var isEmpty: Bool {
+        !switchesApprovalsOff && !switchesSignaturesOff && !allowsSelfApproval && managers.isEmpty && removed.isEmpty
+    }
 }

@@ -9,13 +9,17 @@ package struct WorkComparison: Sendable {
     package let uses: [String: [Subject.Use]]
     /// Fields that main has changed too, and differently; `changes` has the draft's values of them.
     package let conflicts: [FieldConflict]
+    /// Of what went live: what was risky about it, the worst first.
+    package let risks: [Finding]
 
     private init(
-        _ changes: [FileChange], _ uses: [String: [Subject.Use]], _ conflicts: [FieldConflict] = []
+        _ changes: [FileChange], _ uses: [String: [Subject.Use]], _ conflicts: [FieldConflict] = [],
+        risks: [Finding] = []
     ) {
         self.changes = changes
         self.uses = uses
         self.conflicts = conflicts
+        self.risks = risks.sorted { $0.code.riskRank < $1.code.riskRank }
     }
 
     private init(_ plan: Plan, in workspace: OpenWorkspace) throws {
@@ -80,6 +84,10 @@ package struct WorkComparison: Sendable {
         let (before, after) = (try workspace.snapshot(of: parent), try workspace.snapshot(of: id))
         let paths = try repository.changes(from: before.tree, to: after.tree).map(\.path)
         let changes = try before.changes(to: after, at: paths).map(\.change)
-        self.init(changes, try after.uses(of: changes))
+        let files = Set(changes.map(\.file))
+        let findings =
+            files.isEmpty
+            ? [] : check(files, in: try after.workspace(for: files), before: try before.workspace(for: files))
+        self.init(changes, try after.uses(of: changes), risks: findings.filter(\.isRisk))
     }
 }

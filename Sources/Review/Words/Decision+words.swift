@@ -19,7 +19,7 @@ extension Reader {
             verdicts.append(
                 Verdict(
                     .blocks, "declined",
-                    "by \(name(member)), \(event.map { ago($0.time) } ?? "at an unknown time")"
+                    "by \(who([member])), \(event.map { ago($0.time) } ?? "at an unknown time")"
                         + "\(Words(reasonOf: event)) · \(wayOn(from: [member], plan))"))
         }
         if !plan.merge.conflicts.isEmpty {
@@ -38,13 +38,16 @@ extension Reader {
     }
 
     /// What can be done about a declined request.
-    func wayOn(from decliners: [String], _ plan: Plan) -> Words {
+    ///
+    /// - Parameter isSeen: whether the reader viewed it; who did not cannot approve it.
+    func wayOn(from decliners: [String], _ plan: Plan, isSeen: Bool = true) -> Words {
         let authors = plan.authors.sorted()
         let isMine = authors.contains { isMe($0) }
         let mending: Words =
             isMine
             ? "change it and submit again"
             : "\(who(authors)) can change it and submit again"
+        if !isSeen, decliners.contains(where: isMe) { return mending }
         let isOwn = decliners.count == 1 && isMe(decliners[0])
         if isOwn { return "\(mending), or you can approve it as it is" }
         return isMine
@@ -60,9 +63,9 @@ extension Reader {
         if requirement.isWaived, requirement.given.count < requirement.required {
             return Verdict(
                 .met, label,
-                "waived by \(plan.decision.waivedBy.map(name) ?? "who published it")\(why)")
+                "waived by \(plan.decision.waivedBy.map { who([$0]) } ?? "who published it")\(why)")
         }
-        let given: Words = requirement.given.isEmpty ? Words() : " by \(names(requirement.given))"
+        let given: Words = requirement.given.isEmpty ? Words() : " by \(who(requirement.given, "and"))"
         let count: Words = "\(requirement.given.count)\u{A0}of\u{A0}\(requirement.required)\(given)"
         if requirement.isMet { return Verdict(.met, label, count + why) }
         return Verdict(.blocks, label, "\(count) · \(wayOut(requirement))\(why)")
