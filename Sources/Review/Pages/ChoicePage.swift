@@ -41,7 +41,6 @@ extension Words {
             let owner: Words = draft.draft.isOf(reader.member) ? "your draft" : reader.name(draft.draft.member)
             facts = [draft.isCurrent ? "the draft you are on" : owner, Words(draft.title)]
         case .main: facts = ["what is published"]
-        case .name: facts = []
         case .resource(let isChanged): facts = isChanged ? ["changed on the draft you are on"] : []
         case .name: facts = []
         }

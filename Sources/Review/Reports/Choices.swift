@@ -12,11 +12,7 @@ package struct Choice: Sendable {
         case main
         /// - Parameter isChanged: on the draft that the reader is on.
         case resource(isChanged: Bool)
-<<<<<<< HEAD:Sources/Review/Reports/Choices.swift
         /// Of something that is no more than its name.
-=======
-        /// There is no more to say of it.
->>>>>>> 416418857daf51125cd23964d4a1616af201c4d5:Sources/Review/Reports/Choices.swift
         case name
     }
 
@@ -32,12 +28,8 @@ package struct Choice: Sendable {
         self.identity = identity ?? name
     }
 
-<<<<<<< HEAD:Sources/Review/Reports/Choices.swift
-    package init(name: String) { self.init(name, .name) }
-=======
     /// One of several names that a file may have in one place.
     package static func plain(_ name: String) -> Choice { Choice(name, .name) }
->>>>>>> 416418857daf51125cd23964d4a1616af201c4d5:Sources/Review/Reports/Choices.swift
 }
 
 /// Finds what a command can offer to somebody who did not name anything.
@@ -77,11 +69,7 @@ package struct Choices {
             $0.request == nil && !$0.isLive && $0.draft.isOf(reader.member)
         }
         return try requests(to: .view)
-<<<<<<< HEAD:Sources/Review/Reports/Choices.swift
-            + drafts.map { Choice(reader.short(draft: $0.draft.name), .draft($0), identity: $0.draft.name) }
-=======
-            + drafts.map(candidate)
->>>>>>> 416418857daf51125cd23964d4a1616af201c4d5:Sources/Review/Reports/Choices.swift
+            + drafts.map(choice)
             + ResourceNames(workspace).atHand(of: ResourceKind.allCases).map {
                 Choice($0, .resource(isChanged: false))
             }
@@ -95,17 +83,17 @@ package struct Choices {
         let all = try DraftSummary.all(in: workspace)
         let own = all.filter { $0.draft.isOf(reader.member) }
         switch act {
-        case .delete: return own.map(candidate)
-        case .rename: return own.filter { $0.request == nil }.map(candidate)
+        case .delete: return own.map(choice)
+        case .rename: return own.filter { $0.request == nil }.map(choice)
         case .switchTo:
             let others = all.filter { !$0.draft.isOf(reader.member) }
             let isOnMain = try workspace.repository.head().branch == workspace.main
-            return (own + others).filter { !$0.isCurrent }.map(candidate)
+            return (own + others).filter { !$0.isCurrent }.map(choice)
                 + (isOnMain ? [] : [Choice(workspace.branch, .main)])
         }
     }
 
-    private func candidate(_ draft: DraftSummary) -> Choice {
+    private func choice(_ draft: DraftSummary) -> Choice {
         Choice(reader.short(draft: draft.draft.name), .draft(draft), identity: draft.draft.name)
     }
 
