@@ -294,7 +294,7 @@ struct Composer: ~Copyable {
 
     /// As a key, a plain `<<` is a string like any other, and no merge.
     private mutating func ordinary(_ key: Int) -> Int {
-        guard case .scalar(_, .ambiguous) = nodes.records[key].content, nodes.reads("<<", at: key) else { return key }
+        guard case .scalar(_, .ambiguous) = nodes.records[key].content, nodes.readsMerge(at: key) else { return key }
         return nodes.append(copyOf: key) { $0.content = .scalar(.plain, .string) }
     }
 
@@ -302,7 +302,7 @@ struct Composer: ~Copyable {
         let from = nodes.records[key].range.start.offset
         guard case .scalar(_, let kind) = nodes.records[key].content else { return note(.nonStringKey, at: from) }
         switch kind {
-        case .string: if nodes.reads("<<", at: key) { note(.mergeKey, at: from) }
+        case .string: if nodes.readsMerge(at: key) { note(.mergeKey, at: from) }
         case .ambiguous: note(.ambiguousKey, at: from)
         case .null, .bool, .int, .float: note(.nonStringKey, at: from)
         }
