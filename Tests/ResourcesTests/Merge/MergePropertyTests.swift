@@ -112,17 +112,14 @@ import YAML
         var count = 0
         for seed in Self.seeds {
             let scene = Scene(seed: seed)
-            guard
-                case .conflict(let conflicts) = merge(
-                    scene.file, base: scene.base, published: scene.published, draft: scene.draft)
-            else { continue }
+            let merge = FileMerge(
+                scene.file, base: scene.base, published: scene.published, draft: scene.draft)
+            guard case .conflict(let conflicts) = merge.outcome else { continue }
             var random = SeededGenerator(seed: seed)
             let sides = conflicts.map { _ in FieldConflict.Side.allCases.randomElement(using: &random) ?? .draft }
             var texts: [FileText] = []
             for order in [Array(conflicts.indices), conflicts.indices.shuffled(using: &random)] {
-                var text = ConflictText(
-                    conflicts, of: scene.file, base: scene.base, published: scene.published, draft: scene.draft
-                ).bytes
+                var text = ConflictText(merge).bytes
                 for (step, index) in order.enumerated() {
                     let marked = try #require(try MarkedText(text, of: scene.file), "seed \(seed)")
                     let path = conflicts[index].path
@@ -207,11 +204,10 @@ import YAML
         var tried = 0
         for seed in Self.seeds.prefix(120) {
             let scene = Scene(seed: seed)
-            let outcome = merge(scene.file, base: scene.base, published: scene.published, draft: scene.draft)
-            guard case .conflict(let conflicts) = outcome, conflicts[0].path != .root else { continue }
+            let merge = FileMerge(scene.file, base: scene.base, published: scene.published, draft: scene.draft)
+            guard case .conflict(let conflicts) = merge.outcome, conflicts[0].path != .root else { continue }
             tried += 1
-            let marked = ConflictText(
-                conflicts, of: scene.file, base: scene.base, published: scene.published, draft: scene.draft)
+            let marked = ConflictText(merge)
             let text = String(decoding: marked.bytes, as: UTF8.self)
             let sides = ["draft", "base", "published"].map { FileText(text.choosing($0)) }
             #expect((1...conflicts.count).contains(marked.places), "seed \(seed)\n\(text)")
