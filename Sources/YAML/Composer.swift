@@ -146,7 +146,7 @@ struct Composer: ~Copyable {
             if documents == 1 { root = node }
             return
         }
-        frames[last].highest = max(frames[last].highest, height)
+        if height > frames[last].highest { frames[last].highest = height }
         guard frames[last].content.isMapping else { return open.append(UInt32(node)) }
         guard let key = frames[last].key else {
             let key = ordinary(node)

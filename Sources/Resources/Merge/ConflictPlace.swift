@@ -223,6 +223,7 @@ extension SettledDocuments {
                 isInComment = false
             } else if byte == UInt8(ascii: "#"), !isInComment {
                 isInComment = true
+                comments.reserveCapacity(lines.count)
                 comments.append(UInt8(ascii: "\n"))
             }
             if isInComment { comments.append(byte) }

@@ -18,9 +18,18 @@ struct FieldMerge {
     }
 
     /// The merged value, as it is where each version has its way in what is in conflict.
-    mutating func merge(_ path: FieldPath, base: Value?, published: Value?, draft: Value?) -> Settled {
+    mutating func merge(
+        _ path: @autoclosure () -> FieldPath, base: Value?, published: Value?, draft: Value?
+    ) -> Settled {
         if published.means(draft) || base.means(published) { return Settled(draft) }
         if base.means(draft) { return Settled(published) }
+        // Most fields need no path of their own.
+        return mergeDifferent(path(), base, published, draft)
+    }
+
+    private mutating func mergeDifferent(
+        _ path: FieldPath, _ base: Value?, _ published: Value?, _ draft: Value?
+    ) -> Settled {
         if let merged = mergeAlike(path, base, published, draft) { return merged }
         if isSame(published, draft, path) || isSame(base, published, path) { return Settled(draft) }
         if isSame(base, draft, path) { return Settled(published) }
@@ -60,7 +69,7 @@ struct FieldMerge {
         switch (base, published, draft) {
         case (.mapping(let base), .mapping(let published), .mapping(let draft))
         where Self.haveSameKeys(base, published) && Self.haveSameKeys(base, draft):
-            var merged = SettledEntries()
+            var merged = SettledEntries(atMost: base.count)
             for index in base.indices {
                 let key = base[index].key
                 let value = merge(
@@ -122,7 +131,7 @@ struct FieldMerge {
         // The order means nothing; it is the draft's, with what only the others have at the end.
         let others = (published + base).filter { inDraft[ExactText($0.key)] == nil }
         let keys = Self.keys(of: draft) + Self.keys(of: others)
-        var merged = SettledEntries()
+        var merged = SettledEntries(atMost: keys.count)
         for key in keys {
             let value = merge(
                 path.appending(.key(key.description)), base: inBase[key], published: inPublished[key],

@@ -35,6 +35,12 @@ struct SettledEntries {
     private var published: [Value.Pair] = []
     private var draft: [Value.Pair] = []
 
+    init(atMost count: Int) {
+        base.reserveCapacity(count)
+        published.reserveCapacity(count)
+        draft.reserveCapacity(count)
+    }
+
     var mapping: Settled {
         Settled(base: .mapping(base), published: .mapping(published), draft: .mapping(draft))
     }
