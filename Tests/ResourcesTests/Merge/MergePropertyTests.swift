@@ -1,6 +1,7 @@
-import Resources
 import Testing
 import YAML
+
+@testable import Resources
 
 /// What holds for all resources, tried on many random ones. A failure names its seed.
 @Suite struct MergePropertyTests {
@@ -105,6 +106,28 @@ import YAML
             #expect(merge(scene.file, base: x, published: y, draft: x) == .merged(y), "seed \(seed)")
             #expect(merge(scene.file, base: x, published: y, draft: y) == .merged(y), "seed \(seed)")
         }
+    }
+
+    @Test("B4 one merge comes to what each version comes to that has its way in every conflict")
+    func settled() throws {
+        var inConflict = 0
+        for seed in Self.seeds {
+            let scene = Scene(seed: seed)
+            let values = [scene.base, scene.published, scene.draft].map { FileMeaning(scene.file, $0).value }
+            var merge = FieldMerge(of: scene.file)
+            let settled = merge.merge(.root, base: values[0], published: values[1], draft: values[2])
+            if !merge.conflicts.isEmpty { inConflict += 1 }
+            for version in [FieldMerge.Version.base, .published, .draft] {
+                var alone = FieldMerge(of: scene.file) { _ in version }
+                let one = alone.merge(.root, base: values[0], published: values[1], draft: values[2])
+                #expect(one.base == settled[version], "seed \(seed)")
+                #expect(one.base == one.published && one.base == one.draft, "seed \(seed)")
+            }
+            if merge.conflicts.isEmpty {
+                #expect(settled.base == settled.published && settled.base == settled.draft, "seed \(seed)")
+            }
+        }
+        #expect(inConflict > 20, "the seeds try too little: \(inConflict)")
     }
 
     @Test("B4 conflicts that are settled one by one, in any order, come to one side of each, and to nothing else")
