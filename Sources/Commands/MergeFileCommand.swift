@@ -57,11 +57,11 @@ struct MergeFileCommand: RunnableCommand {
         let (ours, before, theirs) = (texts[0], texts[1], texts[2])
         let bytes: [UInt8]
         var places = 0
-        switch merge(file, base: before, published: theirs, draft: ours) {
+        let merge = FileMerge(file, base: before, published: theirs, draft: ours)
+        switch merge.outcome {
         case .merged(let text): bytes = text?.bytes ?? []
         case .conflict(let conflicts):
-            let text = ConflictText(
-                conflicts, of: file, base: before, published: theirs, draft: ours, labels: labels)
+            let text = ConflictText(merge, labels: labels)
             (bytes, places) = (text.bytes, text.places)
             invocation.note(sentence: "assent: \(Words(conflicts, of: path ?? current, labels))")
         }

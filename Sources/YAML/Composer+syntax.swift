@@ -38,9 +38,11 @@ extension Composer {
             "found character that cannot start any token", "found a tab character that violates indentation",
         ]
         if isInBlock || others.contains(failure.message) {
-            halt.tab = RefusedTab(
-                offset: position(of: failure.mark).offset,
+            halt.refused = .tab(
+                position(of: failure.mark).offset,
                 header: isInBlock ? position(of: failure.contextMark).offset : nil)
+        } else if failure.message == "did not find expected alphabetic or numeric character" {
+            halt.refused = .name(position(of: failure.contextMark).offset)
         }
         return halt
     }

@@ -6,8 +6,10 @@ import CYAML
 /// ends it with the next token.
 struct Composer: ~Copyable {
     let text: UnsafeBufferPointer<UInt8>
-    /// Stands in block scalars for a tab that libyaml refuses (`Tabs`).
-    private let standIn: UInt8?
+    /// Stands in block scalars for a tab that libyaml refuses (`StandIns`).
+    private let tab: UInt8?
+    /// Whether libyaml is given the text with `StandIns`.
+    private let isChanged: Bool
     let start: SourcePosition
     let isASCII: Bool
     private let limits: Limits
@@ -68,13 +70,14 @@ struct Composer: ~Copyable {
 
     /// - Parameters:
     ///   - text: the whole file, of which `start` is the first position behind a byte-order mark.
-    ///   - parsed: the same text as libyaml reads it, with `standIn` for some tabs.
+    ///   - parsed: the same text as libyaml reads it, with `StandIns`: with `tab` for some tabs.
     init(
-        _ text: UnsafeBufferPointer<UInt8>, parsed: UnsafeBufferPointer<UInt8>, standIn: UInt8?,
+        _ text: UnsafeBufferPointer<UInt8>, parsed: UnsafeBufferPointer<UInt8>, tab: UInt8?,
         from start: SourcePosition, isASCII: Bool, limits: Limits
     ) {
         self.text = text
-        self.standIn = standIn
+        self.tab = tab
+        isChanged = parsed.baseAddress != text.baseAddress
         self.start = start
         self.isASCII = isASCII
         self.limits = limits
@@ -146,7 +149,7 @@ struct Composer: ~Copyable {
             if documents == 1 { root = node }
             return
         }
-        frames[last].highest = max(frames[last].highest, height)
+        if height > frames[last].highest { frames[last].highest = height }
         guard frames[last].content.isMapping else { return open.append(UInt32(node)) }
         guard let key = frames[last].key else {
             let key = ordinary(node)
@@ -173,7 +176,7 @@ struct Composer: ~Copyable {
             switch data.style {
             case YAML_SINGLE_QUOTED_SCALAR_STYLE: .singleQuoted
             case YAML_DOUBLE_QUOTED_SCALAR_STYLE: .doubleQuoted
-            // `Tabs` makes one of the other.
+            // `StandIns` makes one of the other.
             case YAML_LITERAL_SCALAR_STYLE: text[from.offset] == UInt8(ascii: ">") ? .folded : .literal
             case YAML_FOLDED_SCALAR_STYLE: .folded
             default: .plain
@@ -202,18 +205,18 @@ struct Composer: ~Copyable {
         _ bytes: UnsafeMutablePointer<yaml_char_t>?, count: Int, isBlock: Bool, isFolded: Bool
     ) -> UnsafeBufferPointer<UInt8> {
         let value = UnsafeMutableBufferPointer(start: bytes, count: count)
-        guard let standIn, isBlock, value.contains(standIn) else { return UnsafeBufferPointer(value) }
-        for index in value.indices where value[index] == standIn { value[index] = UInt8(ascii: "\t") }
+        guard let tab, isBlock, value.contains(tab) else { return UnsafeBufferPointer(value) }
+        for index in value.indices where value[index] == tab { value[index] = UInt8(ascii: "\t") }
         guard isFolded else { return UnsafeBufferPointer(value) }
-        return UnsafeBufferPointer(rebasing: value[..<Tabs.fold(value)])
+        return UnsafeBufferPointer(rebasing: value[..<StandIns.fold(value)])
     }
 
     private mutating func alias() throws(Halt) -> Int {
         weight += 1
         let from = position(event.start_mark)
         note(.anchor, at: from.offset)
-        let name = String(cString: event.data.alias.anchor)
         let range = SourceRange(start: from, end: position(event.end_mark))
+        let name = name(event.data.alias.anchor, behind: from.offset)
         switch anchors[name] {
         case nil: throw Halt(.syntax, "the alias *\(name) has no anchor &\(name) before it", range)
         case .open: throw Halt(.syntax, "the alias *\(name) is inside what it names", range)
@@ -235,15 +238,27 @@ struct Composer: ~Copyable {
     private mutating func anchor(_ name: UnsafePointer<yaml_char_t>?, from: SourcePosition) -> String? {
         guard let name else { return nil }
         note(.anchor, at: from.offset)
-        return String(cString: name)
+        return self.name(name, behind: isChanged ? property("&", from: from)?.startIndex : nil)
+    }
+
+    /// The name of an anchor or alias. libyaml may have been given another (`StandIns`).
+    private func name(_ given: UnsafePointer<yaml_char_t>, behind sign: Int?) -> String {
+        let name = String(cString: given)
+        guard isChanged, let sign else { return name }
+        return String(decoding: text[sign...].dropFirst().prefix(name.utf8.count), as: UTF8.self)
     }
 
     /// The tag as written: libyaml gives the resolved one.
     private mutating func tag(_ resolved: UnsafePointer<yaml_char_t>?, from: SourcePosition) -> String? {
         guard resolved != nil else { return nil }
         note(.explicitTag, at: from.offset)
+        return property("!", from: from).map { String(decoding: $0, as: UTF8.self) }
+    }
+
+    /// A tag or an anchor in front of a node, and what stands behind it without a blank.
+    private func property(_ sign: Unicode.Scalar, from: SourcePosition) -> Slice<UnsafeBufferPointer<UInt8>>? {
         let words = text[from.offset...].split(maxSplits: 2) { $0 == 0x20 || $0 == 0x09 || Lines.isBreak($0) }
-        return words.prefix(2).first { $0.first == UInt8(ascii: "!") }.map { String(decoding: $0, as: UTF8.self) }
+        return words.prefix(2).first { $0.first == UInt8(ascii: sign) }
     }
 
     // MARK: Collections
@@ -294,7 +309,7 @@ struct Composer: ~Copyable {
 
     /// As a key, a plain `<<` is a string like any other, and no merge.
     private mutating func ordinary(_ key: Int) -> Int {
-        guard case .scalar(_, .ambiguous) = nodes.records[key].content, nodes.reads("<<", at: key) else { return key }
+        guard case .scalar(_, .ambiguous) = nodes.records[key].content, nodes.readsMerge(at: key) else { return key }
         return nodes.append(copyOf: key) { $0.content = .scalar(.plain, .string) }
     }
 
@@ -302,7 +317,7 @@ struct Composer: ~Copyable {
         let from = nodes.records[key].range.start.offset
         guard case .scalar(_, let kind) = nodes.records[key].content else { return note(.nonStringKey, at: from) }
         switch kind {
-        case .string: if nodes.reads("<<", at: key) { note(.mergeKey, at: from) }
+        case .string: if nodes.readsMerge(at: key) { note(.mergeKey, at: from) }
         case .ambiguous: note(.ambiguousKey, at: from)
         case .null, .bool, .int, .float: note(.nonStringKey, at: from)
         }

@@ -15,7 +15,9 @@ struct Grammar {
     /// Where the line `---` is, if there is one.
     private(set) var startLine: Int?
 
-    private var levels: [Level] = []
+    /// Of the collection that is being read, and of those that it is in.
+    private var level: Level?
+    private var outer: [Level] = []
     private var hasRoot = false
     /// Where the key that was read last starts, and whether it stands in quotes.
     private var key = (start: 0, isQuoted: false)
@@ -46,9 +48,9 @@ struct Grammar {
     }
 
     /// Of the innermost block collection; -1 outside of all.
-    var indent: Int { levels.last?.indent ?? -1 }
-    var isInFlow: Bool { levels.last?.isFlow ?? false }
-    var isKey: Bool { levels.last.map { $0.isMapping && !$0.awaitsValue } ?? false }
+    var indent: Int { level?.indent ?? -1 }
+    var isInFlow: Bool { level?.isFlow ?? false }
+    var isKey: Bool { level.map { $0.isMapping && !$0.awaitsValue } ?? false }
 
     mutating func depart(_ reason: Document.Opaque, at offset: Int) {
         if departure == nil { departure = (reason, offset) }
@@ -60,7 +62,7 @@ struct Grammar {
         _ style: Scalar.Style, _ kind: ScalarKind, _ range: Range<Int>, value: UnsafeBufferPointer<UInt8>
     ) {
         guard departure == nil else { return }
-        guard !levels.isEmpty else { return depart(.layout, at: range.lowerBound) }
+        guard level != nil else { return depart(.layout, at: range.lowerBound) }
         let isEmpty = range.isEmpty
         let isBlock = style == .literal || style == .folded
         guard lead(to: range.lowerBound, isEmpty ? .empty : isBlock ? .blockScalar : .flow) else { return }
@@ -79,21 +81,24 @@ struct Grammar {
         guard departure == nil else { return }
         guard !isKey else { return depart(.nonStringKey, at: start) }
         guard lead(to: start, isFlow ? .flow : isMapping ? .mapping : .sequence) else { return }
+        let inner: Level
         if isFlow {
             // `[a: b]` is a map without braces.
             guard expect(isMapping ? "{" : "[") else { return }
-            levels.append(Level(kind: isMapping ? .flowMapping : .flowSequence, indent: indent))
+            inner = Level(kind: isMapping ? .flowMapping : .flowSequence, indent: indent)
         } else {
-            levels.append(Level(kind: isMapping ? .mapping : .sequence, indent: column))
+            inner = Level(kind: isMapping ? .mapping : .sequence, indent: column)
         }
+        if let level { outer.append(level) }
+        level = inner
     }
 
     mutating func close() {
-        guard departure == nil, let level = levels.last else { return }
+        guard departure == nil, let level else { return }
         if level.isFlow {
             guard closes(level) else { return }
         }
-        levels.removeLast()
+        self.level = outer.popLast()
         complete()
     }
 
@@ -117,16 +122,15 @@ struct Grammar {
     }
 
     private mutating func complete() {
-        guard !levels.isEmpty else { return }
-        let last = levels.count - 1
-        if levels[last].isMapping { levels[last].awaitsValue.toggle() }
-        levels[last].isEmpty = false
+        guard let level else { return }
+        if level.isMapping { self.level?.awaitsValue.toggle() }
+        self.level?.isEmpty = false
     }
 
     // MARK: What stands in front of a node
 
     private mutating func lead(to start: Int, _ part: Part) -> Bool {
-        guard let level = levels.last else { return leadToRoot(start) }
+        guard let level else { return leadToRoot(start) }
         switch level.kind {
         case .mapping: return level.awaitsValue ? leadToValue(start, part, level) : leadToKey(start, part, level)
         case .sequence: return leadToItem(start, part, level)
@@ -256,7 +260,9 @@ struct Grammar {
             case UInt8(ascii: "#"):
                 guard gap.spaces > 0 || isAtLineStart else { return gap }
                 if gap.endsLine { gap.commentColumn = min(gap.commentColumn, gap.spaces) }
-                while done < text.count, !Lines.isBreak(text[done]) { done += 1 }
+                var end = done
+                while end < text.count, !Lines.isBreak(text[end]) { end += 1 }
+                done = end
                 continue
             case Lines.lf, Lines.cr:
                 guard let next = lineEnd(at: done) else {

@@ -64,8 +64,6 @@ package struct Scalar: Sendable {
 
     /// The text after unquoting, unescaping and folding. Made anew each time.
     package var text: String { tree.nodes.string(of: index) }
-
-    package func reads(_ text: String) -> Bool { tree.nodes.reads(text, at: index) }
 }
 
 /// A node of a document, with the place where it is written. It holds on to the whole document's nodes.
@@ -114,6 +112,12 @@ extension Node {
 
     /// Whether the text of this node names an anchor that stands elsewhere, or is one that others name.
     package var hasAlias: Bool { isAlias || anchor != nil || children.contains(where: \.hasAlias) }
+
+    /// The meaning of this node. Keys of mappings are taken as their text: callers look at `Document.opaque` first.
+    package var value: Value { tree.nodes.value(of: index) }
+
+    /// Whether this node means a value whose keys stand in the same order.
+    package func meansAsWritten(_ value: Value) -> Bool { tree.nodes.means(value, at: index) }
 
     /// Whether this is a scalar of just this text.
     package func reads(_ text: String) -> Bool { tree.nodes.reads(text, at: index) }

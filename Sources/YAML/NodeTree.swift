@@ -59,8 +59,8 @@ struct Nodes: Sendable {
     /// - Parameter bytes: of the file.
     init(forBytes bytes: Int) {
         // What most files need, so that arrays seldom grow.
-        records.reserveCapacity(bytes / 12)
-        children.reserveCapacity(bytes / 12)
+        records.reserveCapacity(bytes / 8)
+        children.reserveCapacity(bytes / 8)
         text.reserveCapacity(bytes)
     }
 
@@ -126,6 +126,11 @@ extension Nodes {
         // Most texts that are compared differ in length.
         guard record.isScalar, record.extent.count == wanted.count else { return false }
         return withText(of: index) { $0.isIdentical(to: wanted) }
+    }
+
+    /// Whether this is the text `<<`.
+    func readsMerge(at index: Int) -> Bool {
+        records[index].isScalar && records[index].extent.count == 2 && reads("<<", at: index)
     }
 
     /// Where scalars are written, in the order of the file.

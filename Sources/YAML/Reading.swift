@@ -17,21 +17,21 @@ struct Reading {
             let end = SourcePosition(offset: range.upperBound, line: from.line, column: from.column + 1)
             return Reading(Halt(kind, message, SourceRange(start: from, end: end)))
         }
-        var tabs = Tabs(text)
+        var standIns = StandIns(text)
         while true {
-            let (reading, tab) = tabs.withText { parsed in
+            let (reading, refused) = standIns.withText { parsed in
                 compose(
                     Composer(
-                        text, parsed: parsed, standIn: tabs.standIn, from: start, isASCII: check.isASCII, limits: limits
+                        text, parsed: parsed, tab: standIns.tab, from: start, isASCII: check.isASCII, limits: limits
                     ),
                     check)
             }
-            guard let tab, tabs.replace(tab) else { return reading }
+            guard let refused, standIns.replace(refused) else { return reading }
         }
     }
 
-    /// - Returns: also the tab at which the reading ended, if it did.
-    private static func compose(_ composer: consuming Composer, _ check: TextCheck) -> (Reading, tab: RefusedTab?) {
+    /// - Returns: also what libyaml alone may have refused, if the reading ended there.
+    private static func compose(_ composer: consuming Composer, _ check: TextCheck) -> (Reading, Refused?) {
         let (text, start) = (composer.text, composer.start)
         do throws(Halt) {
             let root = try composer.compose()
@@ -43,7 +43,7 @@ struct Reading {
             reading.hasAmbiguousScalars = composer.hasAmbiguousScalars
             return (reading, nil)
         } catch {
-            return (Reading(error, after: composer.problems), error.tab)
+            return (Reading(error, after: composer.problems), error.refused)
         }
     }
 
@@ -63,8 +63,8 @@ struct Reading {
 /// Ends a reading.
 struct Halt: Error {
     var problem: Problem
-    /// The tab that is what is wrong.
-    var tab: RefusedTab?
+    /// What is wrong, if other readers may take it.
+    var refused: Refused?
 
     init(_ kind: Problem.Kind, _ message: String, _ range: SourceRange) {
         problem = Problem(kind: kind, message: message, range: range)

@@ -33,19 +33,23 @@ extension Value {
     }
 }
 
-extension Node {
-    /// Whether this node means a value, without making one of its own: keys are looked for in the value's order, which
+extension Nodes {
+    /// Whether a node means a value, without making one of its own: keys are looked for in the value's order, which
     /// most often is theirs. False where it is another.
-    package func meansAsWritten(_ value: Value) -> Bool {
-        switch (content, value) {
-        case (.scalar(let scalar), .scalar(let kind, let text)):
-            guard scalar.kind == kind else { return false }
-            return kind == .null || (kind == .bool ? scalar.text.lowercased() == text : scalar.reads(text))
-        case (.sequence(let items), .sequence(let values)):
-            return items.count == values.count && zip(items, values).allSatisfy { $0.meansAsWritten($1) }
-        case (.mapping(let entries), .mapping(let pairs)):
-            return entries.count == pairs.count
-                && zip(entries, pairs).allSatisfy { $0.key.reads($1.key) && $0.value.meansAsWritten($1.value) }
+    func means(_ value: Value, at index: Int) -> Bool {
+        let places = records[index].childRange
+        switch (records[index].content, value) {
+        case (.scalar(_, let own), .scalar(let kind, let text)):
+            guard own == kind else { return false }
+            return kind == .null || (kind == .bool ? string(of: index).lowercased() == text : reads(text, at: index))
+        case (.sequence, .sequence(let values)):
+            return places.count == values.count
+                && zip(places, values).allSatisfy { means($1, at: Int(children[$0])) }
+        case (.mapping, .mapping(let pairs)):
+            return places.count == 2 * pairs.count
+                && zip(stride(from: places.lowerBound, to: places.upperBound, by: 2), pairs).allSatisfy {
+                    reads($1.key, at: Int(children[$0])) && means($1.value, at: Int(children[$0 + 1]))
+                }
         default: return false
         }
     }

@@ -56,19 +56,20 @@ extension Value.Pair {
     }
 }
 
-extension Node {
-    /// The meaning of this node. Keys of mappings are taken as their text: callers look at `Document.opaque` first.
-    package var value: Value {
-        switch content {
-        case .scalar(let scalar):
-            switch scalar.kind {
-            case .null: .null
-            case .bool: .scalar(.bool, scalar.text.lowercased())
-            default: .scalar(scalar.kind, scalar.text)
-            }
-        case .sequence(let items): .sequence(items.map(\.value))
-        case .mapping(let entries):
-            .mapping(entries.map { Value.Pair(key: $0.key.scalar?.text ?? "", value: $0.value.value) })
+extension Nodes {
+    /// The meaning of a node. Keys of mappings are taken as their text: callers look at `Document.opaque` first.
+    func value(of index: Int) -> Value {
+        switch records[index].content {
+        case .scalar(_, .null): return .null
+        case .scalar(_, .bool): return .scalar(.bool, string(of: index).lowercased())
+        case .scalar(_, let kind): return .scalar(kind, string(of: index))
+        case .sequence: return .sequence(records[index].childRange.map { value(of: Int(children[$0])) })
+        case .mapping:
+            let places = records[index].childRange
+            return .mapping(
+                stride(from: places.lowerBound, to: places.upperBound, by: 2).map { key in
+                    Value.Pair(key: string(of: Int(children[key])), value: value(of: Int(children[key + 1])))
+                })
         }
     }
 }

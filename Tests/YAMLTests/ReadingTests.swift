@@ -179,6 +179,33 @@ struct RangeCase: CustomTestStringConvertible, Sendable {
         ])
     func tabsThatIndent(_ text: String) { #expect(!Document(text).isReadable) }
 
+    @Test(
+        "the name of an anchor may have any characters, whatever libyaml thinks of them",
+        arguments: [
+            ("a: &x.y 1\nb: *x.y\n", 1), ("a: &x.y 1\nc: &x/y 2\nb: *x.y\n", 1),
+            ("a: &x.y 1\nc: &x/y 2\nb: *x/y\n", 2), ("a: !!int &x/y 1\nc: &aaa 2\nb: *x/y\n", 1),
+            ("a: {c: &x$ 1}\nb: *x$\n", 1), ("a: &é 0\nc: &x.y é\nb: 1\n", nil),
+        ])
+    func oddAnchors(_ text: String, _ value: Int?) {
+        let document = Document(text)
+        guard let value else {
+            #expect(!document.isReadable)
+            return
+        }
+        #expect(document.problems.isEmpty)
+        #expect(document.root?["b"]?.value == .int(value))
+        #expect(document.opaque == .anchor || document.opaque == .explicitTag)
+        #expect(document.bytes == Array(text.utf8))
+    }
+
+    @Test("an alias is named as it is written, and what is no name to others either is a problem")
+    func oddAliases() {
+        let problems = Document("a: &x.y 1\nb: *x/y\n").problems
+        #expect(problems.map(\.message) == ["the alias *x/y has no anchor &x/y before it"])
+        for text in ["a: & b\n", "a: &x.y[b]\n", "a: *\n"] { #expect(!Document(text).isReadable, "\(text)") }
+        #expect(!Document((0..<2_000).map { "k\($0): &x.y\($0) z\n" }.joined()).isReadable)
+    }
+
     @Test("many tabs that libyaml refuses are read soon, or not at all")
     func manyTabs() {
         let few = (0..<20).map { "k\($0): |-\n  \tx\n" }.joined()

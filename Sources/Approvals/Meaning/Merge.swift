@@ -183,7 +183,7 @@ struct Merger {
         )
         var edits: [TreeEdit] = []
         var unmerged: [GitProcess.Unmerged] = []
-        for (file, conflicts) in Dictionary(grouping: merge.conflicts, by: \.file).sorted(by: { $0.key < $1.key }) {
+        for file in Set(merge.conflicts.map(\.file)).sorted() {
             let path = layout.path(of: file)
             let theirs = try repository.entry(at: path, in: published)
             let mine = try repository.entry(at: path, in: proposed)
@@ -192,7 +192,7 @@ struct Merger {
                 GitProcess.Unmerged(
                     path: path, base: try base.entry(at: path), ours: mine, theirs: theirs))
             if texts.allSatisfy({ $0?.isRegular ?? true }) {
-                let text = ConflictText(conflicts, of: file, base: texts[0], published: texts[1], draft: texts[2])
+                let text = ConflictText(FileMerge(file, base: texts[0], published: texts[1], draft: texts[2]))
                 edits.append(
                     TreeEdit(
                         path,

@@ -24,9 +24,18 @@ extension FieldPath.Segment {
 extension String {
     /// By bytes, in which digits that stand together count as the number that they are.
     fileprivate func isCountedBefore(_ other: String) -> Bool {
-        var (mine, its) = (utf8[...], other.utf8[...])
+        var (mine, its) = (self, other)
+        let isBefore = mine.withUTF8 { mine in its.withUTF8 { Self.isCounted(mine[...], before: $0[...]) } }
+        return isBefore ?? isExactlyBefore(other)
+    }
+
+    /// Nil where both count the same.
+    private static func isCounted(
+        _ mine: Slice<UnsafeBufferPointer<UInt8>>, before its: Slice<UnsafeBufferPointer<UInt8>>
+    ) -> Bool? {
+        var (mine, its) = (mine, its)
         while let a = mine.first, let b = its.first {
-            let numbers = (mine.prefix(while: Self.isDigit), its.prefix(while: Self.isDigit))
+            let numbers = (mine.prefix(while: isDigit), its.prefix(while: isDigit))
             if numbers.0.isEmpty || numbers.1.isEmpty {
                 if a != b { return a < b }
                 (mine, its) = (mine.dropFirst(), its.dropFirst())
@@ -40,8 +49,7 @@ extension String {
             }
             (mine, its) = (mine.dropFirst(numbers.0.count), its.dropFirst(numbers.1.count))
         }
-        if mine.isEmpty != its.isEmpty { return mine.isEmpty }
-        return isExactlyBefore(other)
+        return mine.isEmpty == its.isEmpty ? nil : mine.isEmpty
     }
 
     private static func isDigit(_ byte: UInt8) -> Bool { (0x30...0x39).contains(byte) }

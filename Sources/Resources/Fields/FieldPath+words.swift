@@ -42,7 +42,9 @@ extension FieldPath: CustomStringConvertible {
 
     /// A letter, digit or mark that shows as itself.
     private static func isWordly(_ scalar: Unicode.Scalar) -> Bool {
-        switch scalar.properties.generalCategory {
+        // Most are, and to look into Unicode's tables takes long.
+        if case "a"..."z" = scalar { return true }
+        return switch scalar.properties.generalCategory {
         case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber,
             .nonspacingMark, .spacingMark:
             true

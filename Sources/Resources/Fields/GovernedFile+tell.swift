@@ -12,7 +12,7 @@ extension GovernedFile {
     /// The kind of a file that has no path, by its keys: a file with a query is a model, one with a destination a sync.
     /// A model may have columns too; a file of columns has nothing else.
     package init?(telling text: FileText) {
-        guard let root = FileMeaning(.sync(""), text).value else { return nil }
+        guard !FileMeaning.isOpaque(.sync(""), text), let root = text.document.root else { return nil }
         func count(_ keys: String...) -> Int { keys.count { root[$0] != nil } }
         let isNamed = count("name", "description", "tags", "folder") > 0
         let ofModels = count("source", "type", "rawSql", "primaryKey", "tableName", "customQuery", "dbtModel")

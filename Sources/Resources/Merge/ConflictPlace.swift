@@ -209,17 +209,26 @@ private struct HunkSearch {
 
 extension SettledDocuments {
     fileprivate func hasSameComments(_ hunk: LineMerge.Hunk) -> Bool {
-        let comments = [lines.base[hunk.base], lines.draft[hunk.draft], lines.published[hunk.published]].map(
-            Self.comments)
-        return comments[0] == comments[1] && comments[0] == comments[2]
+        let comments = Self.comments(lines.base[hunk.base])
+        return comments == Self.comments(lines.draft[hunk.draft])
+            && comments == Self.comments(lines.published[hunk.published])
     }
 
-    /// What may be comments, by the look of them.
-    private static func comments(_ lines: ArraySlice<UInt8>) -> [ArraySlice<UInt8>] {
-        guard lines.contains(UInt8(ascii: "#")) else { return [] }
-        return lines.split(separator: UInt8(ascii: "\n")).compactMap { line in
-            line.firstIndex(of: UInt8(ascii: "#")).map { line[$0...] }
+    /// What may be comments, by the look of them, each behind a line end.
+    private static func comments(_ lines: ArraySlice<UInt8>) -> [UInt8] {
+        var comments: [UInt8] = []
+        var isInComment = false
+        for byte in lines {
+            if byte == UInt8(ascii: "\n") {
+                isInComment = false
+            } else if byte == UInt8(ascii: "#"), !isInComment {
+                isInComment = true
+                comments.reserveCapacity(lines.count)
+                comments.append(UInt8(ascii: "\n"))
+            }
+            if isInComment { comments.append(byte) }
         }
+        return comments
     }
 }
 

@@ -26,13 +26,10 @@ package struct ConflictText: Hashable, Sendable {
     /// How many places are marked.
     package let places: Int
 
-    /// - Parameter conflicts: what `merge` said of these versions.
-    package init(
-        _ conflicts: [FieldConflict], of file: GovernedFile, base: FileText?, published: FileText?, draft: FileText?,
-        labels: Labels = Labels()
-    ) {
-        let texts = SettledTexts(conflicts, of: file, base: base, published: published, draft: draft)
-        let end = texts.draft.bytes.lineEnd ?? published?.bytes.lineEnd ?? [UInt8(ascii: "\n")]
+    /// - Parameter merge: comes to a conflict.
+    package init(_ merge: FileMerge, labels: Labels = Labels()) {
+        let texts = SettledTexts(merge)
+        let end = texts.draft.bytes.lineEnd ?? merge.versions.published?.bytes.lineEnd ?? [UInt8(ascii: "\n")]
         var text: [UInt8] = []
         func add(_ lines: ArraySlice<UInt8>) {
             text += lines

@@ -4,7 +4,8 @@ import YAML
 struct FieldFinder {
     private let root: Node?
     private let file: GovernedFile
-    private var lists: [FieldPath: [FieldPath.Segment: Int]] = [:]
+    /// By where a list starts, its items.
+    private var lists: [Int: [FieldPath.Segment: Int]] = [:]
 
     init(_ document: Document, _ file: GovernedFile) {
         root = document.root
@@ -15,27 +16,30 @@ struct FieldFinder {
     mutating func field(at path: FieldPath) -> (node: Node, bytes: Range<Int>)? {
         guard var node = root else { return nil }
         var start = node.range.start.offset
-        var done = FieldPath.root
-        for segment in path.segments {
+        for (depth, segment) in path.segments.enumerated() {
             if case .key(let key) = segment {
                 guard let entry = node.entry(key) else { return nil }
                 start = entry.key.range.start.offset
                 node = entry.value
             } else {
-                guard let items = node.items, let index = index(of: segment, among: items, at: done) else { return nil }
-                node = items[index]
+                guard let index = index(of: segment, in: node, path.segments[..<depth]) else { return nil }
+                node = node.children[index]
                 start = node.range.start.offset
             }
-            done.segments.append(segment)
         }
         return (node, start..<max(start, node.range.end.offset))
     }
 
-    private mutating func index(of segment: FieldPath.Segment, among items: Node.Children, at list: FieldPath) -> Int? {
-        if let known = lists[list] { return known[segment] }
-        let segments = ListIdentity(at: list, in: file).segments(of: items) ?? items.indices.map { .index($0) }
+    private mutating func index(
+        of segment: FieldPath.Segment, in list: Node, _ path: ArraySlice<FieldPath.Segment>
+    ) -> Int? {
+        let start = list.range.start.offset
+        if let known = lists[start] { return known[segment] }
+        guard let items = list.items else { return nil }
+        let identity = ListIdentity(at: FieldPath(Array(path)), in: file)
+        let segments = identity.segments(of: items) ?? items.indices.map { .index($0) }
         let indices = Dictionary(uniqueKeysWithValues: zip(segments, segments.indices))
-        lists[list] = indices
+        lists[start] = indices
         return indices[segment]
     }
 }

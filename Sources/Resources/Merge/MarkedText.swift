@@ -62,11 +62,10 @@ extension MarkedText {
         let base = base.map { taking(paths, of: side, in: $0, .base) }
         let published = published.map { taking(paths, of: side, in: $0, .published) }
         let draft = draft.map { taking(paths, of: side, in: $0, .draft) }
-        switch merge(file, base: base, published: published, draft: draft) {
+        let merge = FileMerge(file, base: base, published: published, draft: draft)
+        switch merge.outcome {
         case .merged(let text): return (text?.bytes, [])
-        case .conflict(let left):
-            let text = ConflictText(left, of: file, base: base, published: published, draft: draft)
-            return (text.bytes, left)
+        case .conflict(let left): return (ConflictText(merge).bytes, left)
         }
     }
 
@@ -95,8 +94,8 @@ extension MarkedText {
             return FieldSettling(file: file).taking(
                 conflicts.filter { paths.contains($0.path) }, from: taken, in: version == .published ? theirs : ours)
         }
-        var merge = FieldMerge(of: file) { paths.contains($0) ? taken : version }
-        return merge.merge(.root, base: before, published: theirs, draft: ours)
+        var merge = FieldMerge(of: file) { paths.contains($0) ? taken : nil }
+        return merge.merge(.root, base: before, published: theirs, draft: ours)[version]
     }
 }
 

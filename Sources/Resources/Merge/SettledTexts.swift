@@ -10,14 +10,12 @@ struct SettledTexts {
     var base: TextLines { lines.draft }
     var published: TextLines { lines.published }
 
-    /// - Parameter conflicts: what `merge` said of these versions.
-    init(
-        _ conflicts: [FieldConflict], of file: GovernedFile, base: FileText?, published: FileText?, draft: FileText?
-    ) {
-        let versions = Versions(file: file, conflicts: conflicts, base: base, published: published, draft: draft)
-        for texts in versions.attempts {
+    init(_ merge: FileMerge) {
+        let conflicts = merge.conflicts
+        let (base, published, draft) = (merge.versions.base, merge.versions.published, merge.versions.draft)
+        for texts in merge.settledTexts {
             let texts = texts()
-            guard let texts, let places = ConflictPlace.all(texts, conflicts, file) else { continue }
+            guard let texts, let places = ConflictPlace.all(texts, conflicts, merge.versions.file) else { continue }
             (lines, self.places) = (texts.lines, places)
             return
         }
@@ -46,25 +44,22 @@ struct SettledDocuments {
     }
 }
 
-private struct Versions {
-    let file: GovernedFile
-    let conflicts: [FieldConflict]
-    let base, published, draft: FileText?
+extension FileMerge {
+    fileprivate var conflicts: [FieldConflict] {
+        if case .conflict(let conflicts) = outcome { conflicts } else { [] }
+    }
+
+    private var file: GovernedFile { versions.file }
 
     /// Ways to come to the texts, the best first.
-    var attempts: [() -> SettledDocuments?] {
-        guard !conflicts.contains(where: { $0.path == .root || $0.isOpaque }), let published, let draft,
-            let theirs = FileMeaning(file, published).value, let ours = FileMeaning(file, draft).value
+    fileprivate var settledTexts: [() -> SettledDocuments?] {
+        guard !conflicts.contains(where: { $0.path == .root || $0.isOpaque }), let settled,
+            let published = versions.published, let draft = versions.draft,
+            let theirs = settled.published, let ours = settled.draft
         else { return [] }
-        guard let base else { return [{ added(published, draft, theirs, ours) }] }
-        guard let before = FileMeaning(file, base).value else { return [] }
-        func value(_ version: FieldMerge.Version) -> Value? {
-            var merge = FieldMerge(of: file) { _ in version }
-            return merge.merge(.root, base: before, published: theirs, draft: ours)
-        }
-        guard let values = SettledValues(draft: value(.draft), base: value(.base), published: value(.published)) else {
-            return []
-        }
+        guard let base = versions.base else { return [{ added(published, draft, theirs, ours) }] }
+        guard let before = settled.base else { return [] }
+        let values = SettledValues(draft: ours, base: before, published: theirs)
         return [{ byLines(values, base, published, draft) }, { byEdits(values, base, published, draft) }]
     }
 
@@ -74,8 +69,10 @@ private struct Versions {
     ) -> SettledDocuments? {
         let texts = LineEnd.unified(base, published, draft)
         let lines = LineMerge(base: texts.base.bytes, published: texts.published.bytes, draft: texts.draft.bytes)
-        func text(_ version: LineMerge.Version, _ value: Value) -> Document? {
-            let document = Document(lines.text { _ in [version] })
+        func text(_ version: LineMerge.Version, _ value: Value, of side: FileText) -> Document? {
+            let bytes = lines.text { _ in [version] }
+            // Where nothing else merges, it is the version itself, which was read already.
+            let document = bytes == side.bytes ? side.document : Document(bytes)
             return Comparison.isSame(document, value, in: file) ? document : nil
         }
         // What a side wrote anew without comments lacks those that the merge would keep.
@@ -84,8 +81,9 @@ private struct Versions {
             let silent = KeptComments.silent(base: comments[0], comments[1], comments[2], lines)
             if silent.published || silent.draft { return nil }
         }
-        guard !lines.disputed.isEmpty, let ours = text(.draft, values.draft), let before = text(.base, values.base),
-            let theirs = text(.published, values.published)
+        guard !lines.disputed.isEmpty, let ours = text(.draft, values.draft, of: texts.draft),
+            let before = text(.base, values.base, of: texts.base),
+            let theirs = text(.published, values.published, of: texts.published)
         else { return nil }
         var documents = SettledDocuments(draft: ours, base: before, published: theirs)
         documents.isExact = true
@@ -134,11 +132,4 @@ private struct Versions {
 /// The outcome of the merge if one version wins in all conflicts.
 private struct SettledValues {
     let draft, base, published: Value
-
-    init?(draft: Value?, base: Value?, published: Value?) {
-        guard let draft, let base, let published else { return nil }
-        self.draft = draft
-        self.base = base
-        self.published = published
-    }
 }

@@ -40,22 +40,49 @@ struct TextLines {
     static func numbers(_ texts: [TextLines]) -> (ofTexts: [[Int32]], count: Int) {
         var numbering = Numbering(lines: texts.reduce(0) { $0 + $1.count })
         let all = texts.flatMap(\.bytes)
+        var ofTexts: [[Int32]] = []
+        // By number, the first line of the first text that has it.
+        var known: [Int] = []
         var offset = 0
-        let numbers = texts.map { text in
-            defer { offset += text.bytes.count }
-            return all.withUnsafeBufferPointer { all in
-                (0..<text.count).map { line in
-                    numbering.number(all, offset + text.starts[line], text.starts[line + 1] - text.starts[line])
+        for text in texts {
+            func range(_ line: Int) -> Range<Int> { offset + text.starts[line]..<offset + text.starts[line + 1] }
+            let numbers = all.withUnsafeBufferPointer { all in
+                guard let first = ofTexts.first else {
+                    return (0..<text.count).map { line in
+                        let number = numbering.number(all, range(line))
+                        if number == known.count { known.append(line) }
+                        return number
+                    }
+                }
+                // Most lines of the others stand there too, behind the one that stands in front of them here.
+                var next = 0
+                return (0..<text.count).map { line in
+                    defer { next += 1 }
+                    if next < first.count {
+                        let likely = texts[0].starts[next]..<texts[0].starts[next + 1]
+                        if all.hasSame(likely, range(line)) { return first[next] }
+                    }
+                    let number = numbering.number(all, range(line))
+                    if number < known.count { next = known[Int(number)] }
+                    return number
                 }
             }
+            ofTexts.append(numbers)
+            offset += text.bytes.count
         }
-        return (numbers, numbering.count)
+        return (ofTexts, numbering.count)
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate func hasSame(_ a: Range<Int>, _ b: Range<Int>) -> Bool {
+        a.count == b.count && Self(rebasing: self[a]).isIdentical(to: Self(rebasing: self[b]))
     }
 }
 
 /// A hash table of lines, by where they stand first: a dictionary of slices counts references for each that it compares.
 private struct Numbering {
-    private var places: [(start: Int, length: Int, hash: Int)] = []
+    private var places: [(range: Range<Int>, hash: Int)] = []
     /// Numbers, at the place that the hash leads to or the next that was free; -1: free.
     private var table: [Int32]
 
@@ -68,24 +95,19 @@ private struct Numbering {
 
     var count: Int { places.count }
 
-    mutating func number(_ text: UnsafeBufferPointer<UInt8>, _ start: Int, _ length: Int) -> Int32 {
-        let line = UnsafeBufferPointer(rebasing: text[start..<start + length])
+    mutating func number(_ text: UnsafeBufferPointer<UInt8>, _ line: Range<Int>) -> Int32 {
         var hasher = Hasher()
-        hasher.combine(bytes: UnsafeRawBufferPointer(line))
+        hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(text)[line]))
         let hash = hasher.finalize()
         var slot = hash & (table.count - 1)
         while table[slot] >= 0 {
             let known = places[Int(table[slot])]
-            if known.hash == hash, known.length == length,
-                UnsafeBufferPointer(rebasing: text[known.start..<known.start + length]).isIdentical(to: line)
-            {
-                return table[slot]
-            }
+            if known.hash == hash, text.hasSame(known.range, line) { return table[slot] }
             slot = (slot + 1) & (table.count - 1)
         }
         let number = Int32(truncatingIfNeeded: places.count)
         table[slot] = number
-        places.append((start, length, hash))
+        places.append((line, hash))
         return number
     }
 }

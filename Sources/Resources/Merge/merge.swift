@@ -49,72 +49,80 @@ package struct FileMerge: Sendable {
     /// Texts of several lines in which the changes of both sides came together, in different lines: nobody wrote or saw
     /// them as they are now.
     package let joined: [FieldPath]
+    let versions: ThreeVersions
+    /// What the file comes to if one version has its way in all conflicts; nil where these are not told by field.
+    let settled: Settled?
 
     package init(_ file: GovernedFile, base: FileText?, published: FileText?, draft: FileText?) {
+        let versions = ThreeVersions(file: file, base: base, published: published, draft: draft)
         if published == draft || base == published {
-            self.init(.merged(draft))
+            self.init(versions, .merged(draft))
         } else if base == draft {
-            self.init(.merged(published))
+            self.init(versions, .merged(published))
         } else {
-            self = ThreeVersions(file: file, base: base, published: published, draft: draft).merge
+            self = versions.merge
         }
     }
 
-    fileprivate init(_ outcome: MergeOutcome, joined: [FieldPath] = []) {
+    fileprivate init(
+        _ versions: ThreeVersions, _ outcome: MergeOutcome, joined: [FieldPath] = [], settled: Settled? = nil
+    ) {
+        self.versions = versions
         self.outcome = outcome
         self.joined = joined
+        self.settled = settled
     }
 }
 
-/// One file of which both sides changed something.
-private struct ThreeVersions {
+/// One file as it was, and as both sides have it.
+struct ThreeVersions: Sendable {
     let file: GovernedFile
     let base: FileText?
     let published: FileText?
     let draft: FileText?
 
-    var merge: FileMerge {
-        if draft == nil, isSame(base, published) { return FileMerge(.merged(nil)) }
-        if published == nil, isSame(base, draft) { return FileMerge(.merged(nil)) }
-        guard let published, let draft else { return FileMerge(.conflict([wholeFile])) }
+    /// Where both sides changed something.
+    fileprivate var merge: FileMerge {
+        if draft == nil, isSame(base, published) { return FileMerge(self, .merged(nil)) }
+        if published == nil, isSame(base, draft) { return FileMerge(self, .merged(nil)) }
+        guard let published, let draft else { return FileMerge(self, .conflict([wholeFile])) }
         guard let base else {
             guard let publishedValue = value(published), let draftValue = value(draft), published.mode == draft.mode
-            else { return FileMerge(.conflict([wholeFile])) }
+            else { return FileMerge(self, .conflict([wholeFile])) }
             var merge = FieldMerge(of: file)
             merge.mergeAdded(published: publishedValue, draft: draftValue)
-            return FileMerge(merge.conflicts.isEmpty ? .merged(draft) : .conflict(merge.conflicts))
+            return FileMerge(
+                self, merge.conflicts.isEmpty ? .merged(draft) : .conflict(merge.conflicts),
+                settled: Settled(base: nil, published: publishedValue, draft: draftValue))
         }
-        guard let values = values(base, published, draft) else {
+        guard let (merge, merged) = byField(base, published, draft) else {
             // Without fields a side that changed its meaning wins over one that did not, or it is a conflict.
-            if isSame(base, published) || isSame(published, draft) { return FileMerge(.merged(draft)) }
-            return FileMerge(isSame(base, draft) ? .merged(published) : .conflict([wholeFile]))
+            if isSame(base, published) || isSame(published, draft) { return FileMerge(self, .merged(draft)) }
+            return FileMerge(self, isSame(base, draft) ? .merged(published) : .conflict([wholeFile]))
         }
-        var merge = FieldMerge(of: file)
-        let merged = merge.merge(.root, base: values.base, published: values.published, draft: values.draft)
         guard merge.conflicts.isEmpty else {
-            return FileMerge(.conflict(merge.conflicts.sorted { $0.path.isReadBefore($1.path) }))
+            let conflicts = merge.conflicts.sorted { $0.path.isReadBefore($1.path) }
+            return FileMerge(self, .conflict(conflicts), settled: merged)
         }
         let text = MergedText(
-            file: file, value: merged ?? .null, base: base, published: published, draft: draft,
+            file: file, value: merged.draft ?? .null, base: base, published: published, draft: draft,
             mode: base.mode == published.mode ? draft.mode : published.mode)
-        return FileMerge(.merged(text.text), joined: merge.joined.sorted())
+        return FileMerge(self, .merged(text.text), joined: merge.joined.sorted())
     }
 
     /// The merge with one version's values where both sides disagree; nil where fields cannot be told apart.
-    func settled(by version: FieldMerge.Version) -> FileText? {
-        guard let base, let published, let draft, let values = values(base, published, draft) else { return nil }
-        var merge = FieldMerge(of: file) { _ in version }
-        let merged = merge.merge(.root, base: values.base, published: values.published, draft: values.draft)
+    fileprivate func settled(by version: FieldMerge.Version) -> FileText? {
+        guard let base, let published, let draft, let (_, merged) = byField(base, published, draft) else { return nil }
         return MergedText(
-            file: file, value: merged ?? .null, base: base, published: published, draft: draft, mode: base.mode
+            file: file, value: merged[version] ?? .null, base: base, published: published, draft: draft, mode: base.mode
         ).text
     }
 
-    private func values(
-        _ base: FileText, _ published: FileText, _ draft: FileText
-    ) -> (base: Value, published: Value, draft: Value)? {
+    private func byField(_ base: FileText, _ published: FileText, _ draft: FileText) -> (FieldMerge, Settled)? {
         guard let base = value(base), let published = value(published), let draft = value(draft) else { return nil }
-        return (base, published, draft)
+        var merge = FieldMerge(of: file)
+        let merged = merge.merge(.root, base: base, published: published, draft: draft)
+        return (merge, merged)
     }
 
     private func value(_ text: FileText?) -> Value? { text.flatMap { FileMeaning(file, $0).value } }

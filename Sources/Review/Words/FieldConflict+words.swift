@@ -23,7 +23,7 @@ extension Words {
     /// For a person who merges one file: `both sides changed config.mode of leads.yaml; other deleted schedule of
     /// leads.yaml and current changed schedule.type`.
     package init(_ conflicts: [FieldConflict], of file: String, _ labels: ConflictText.Labels) {
-        let changed = conflicts.filter { $0.deletedBy == nil }.map { "\($0.path)" as Words }
+        let changed = conflicts.filter { $0.deletedBy == nil }.lazy.map { "\($0.path)" as Words }
         var parts: [Words] = changed.isEmpty ? [] : ["both sides changed \(changed.inWords(limit: 8)) of \(file)"]
         for conflict in conflicts {
             guard let side = conflict.deletedBy else { continue }

@@ -135,10 +135,12 @@ extension Array where Element == Words {
         for next in dropFirst() { words += separator + next }
         return words
     }
+}
 
+extension Collection<Words> {
     /// `a`, `a and b`, `a, b and c`; beyond `limit`, `a, b and 5 more`.
     package func inWords(_ last: Words = "and", limit: Int = 4) -> Words {
-        let shown = count > limit ? prefix(limit - 1) + ["\(count - limit + 1) more"] : self[...]
+        let shown = count > limit ? prefix(limit - 1) + ["\(count - limit + 1) more"] : Array(self)
         guard shown.count > 1, let final = shown.last else { return shown.first ?? Words() }
         return Array(shown.dropLast()).joined(by: ", ") + " \(last) " + final
     }

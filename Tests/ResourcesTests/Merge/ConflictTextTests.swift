@@ -25,11 +25,12 @@ private func conflict(
     _ location: SourceLocation = #_sourceLocation
 ) throws -> (text: String, places: Int) {
     let texts: [FileText?] = [base.map { FileText($0) }, published.map { FileText($0) }, draft.map { FileText($0) }]
-    guard case .conflict(let found) = merge(file, base: texts[0], published: texts[1], draft: texts[2]) else {
+    let merge = FileMerge(file, base: texts[0], published: texts[1], draft: texts[2])
+    guard case .conflict = merge.outcome else {
         Issue.record("it merges", sourceLocation: location)
         return ("", 0)
     }
-    let text = ConflictText(found, of: file, base: texts[0], published: texts[1], draft: texts[2])
+    let text = ConflictText(merge)
     // What stays when one side is chosen everywhere reads as a file again.
     let read = WorkspaceFiles(
         layout: Layout(), files: [file: FileText(bytes: text.bytes)], modelSlugs: [], syncSlugs: [])

@@ -32,11 +32,9 @@ private func marked(_ base: String?, _ published: String?, _ draft: String?, of 
     -> String
 {
     let texts = [base, published, draft].map { $0.map { FileText($0) } }
-    guard case .conflict(let found) = merge(file, base: texts[0], published: texts[1], draft: texts[2]) else {
-        throw Merged()
-    }
-    let text = ConflictText(found, of: file, base: texts[0], published: texts[1], draft: texts[2])
-    return String(decoding: text.bytes, as: UTF8.self)
+    let merge = FileMerge(file, base: texts[0], published: texts[1], draft: texts[2])
+    guard case .conflict = merge.outcome else { throw Merged() }
+    return String(decoding: ConflictText(merge).bytes, as: UTF8.self)
 }
 
 private struct Merged: Error {}

@@ -1,6 +1,7 @@
-import Resources
 import Testing
 import YAML
+
+@testable import Resources
 
 /// What holds for all resources, tried on many random ones. A failure names its seed.
 @Suite struct MergePropertyTests {
@@ -107,22 +108,41 @@ import YAML
         }
     }
 
+    @Test("B4 one merge comes to what each version comes to that has its way in every conflict")
+    func settled() throws {
+        var inConflict = 0
+        for seed in Self.seeds {
+            let scene = Scene(seed: seed)
+            let values = [scene.base, scene.published, scene.draft].map { FileMeaning(scene.file, $0).value }
+            var merge = FieldMerge(of: scene.file)
+            let settled = merge.merge(.root, base: values[0], published: values[1], draft: values[2])
+            if !merge.conflicts.isEmpty { inConflict += 1 }
+            for version in [FieldMerge.Version.base, .published, .draft] {
+                var alone = FieldMerge(of: scene.file) { _ in version }
+                let one = alone.merge(.root, base: values[0], published: values[1], draft: values[2])
+                #expect(one.base == settled[version], "seed \(seed)")
+                #expect(one.base == one.published && one.base == one.draft, "seed \(seed)")
+            }
+            if merge.conflicts.isEmpty {
+                #expect(settled.base == settled.published && settled.base == settled.draft, "seed \(seed)")
+            }
+        }
+        #expect(inConflict > 20, "the seeds try too little: \(inConflict)")
+    }
+
     @Test("B4 conflicts that are settled one by one, in any order, come to one side of each, and to nothing else")
     func settling() throws {
         var count = 0
         for seed in Self.seeds {
             let scene = Scene(seed: seed)
-            guard
-                case .conflict(let conflicts) = merge(
-                    scene.file, base: scene.base, published: scene.published, draft: scene.draft)
-            else { continue }
+            let merge = FileMerge(
+                scene.file, base: scene.base, published: scene.published, draft: scene.draft)
+            guard case .conflict(let conflicts) = merge.outcome else { continue }
             var random = SeededGenerator(seed: seed)
             let sides = conflicts.map { _ in FieldConflict.Side.allCases.randomElement(using: &random) ?? .draft }
             var texts: [FileText] = []
             for order in [Array(conflicts.indices), conflicts.indices.shuffled(using: &random)] {
-                var text = ConflictText(
-                    conflicts, of: scene.file, base: scene.base, published: scene.published, draft: scene.draft
-                ).bytes
+                var text = ConflictText(merge).bytes
                 for (step, index) in order.enumerated() {
                     let marked = try #require(try MarkedText(text, of: scene.file), "seed \(seed)")
                     let path = conflicts[index].path
@@ -207,11 +227,10 @@ import YAML
         var tried = 0
         for seed in Self.seeds.prefix(120) {
             let scene = Scene(seed: seed)
-            let outcome = merge(scene.file, base: scene.base, published: scene.published, draft: scene.draft)
-            guard case .conflict(let conflicts) = outcome, conflicts[0].path != .root else { continue }
+            let merge = FileMerge(scene.file, base: scene.base, published: scene.published, draft: scene.draft)
+            guard case .conflict(let conflicts) = merge.outcome, conflicts[0].path != .root else { continue }
             tried += 1
-            let marked = ConflictText(
-                conflicts, of: scene.file, base: scene.base, published: scene.published, draft: scene.draft)
+            let marked = ConflictText(merge)
             let text = String(decoding: marked.bytes, as: UTF8.self)
             let sides = ["draft", "base", "published"].map { FileText(text.choosing($0)) }
             #expect((1...conflicts.count).contains(marked.places), "seed \(seed)\n\(text)")

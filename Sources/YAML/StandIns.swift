@@ -1,19 +1,20 @@
-/// A tab that libyaml stumbled on.
-struct RefusedTab {
-    var offset: Int
-    /// Where the block scalar starts in whose text it stands.
-    var header: Int?
+/// What libyaml stumbled on.
+enum Refused {
+    /// A tab, and where the block scalar starts in whose text it stands.
+    case tab(Int, header: Int?)
+    /// The name of an anchor or an alias, from its sign on.
+    case name(Int)
 }
 
-/// A text with other bytes in the place of tabs that libyaml refuses and other readers take: in front of the first text of
-/// a block scalar, where spaces indent it and the tab is text; and on a line that holds nothing else but a comment. The grammar calls
-/// such a document opaque.
-struct Tabs {
+/// A text with other bytes in the place of what libyaml refuses and other readers take: a tab in front of the first text of
+/// a block scalar, where spaces indent it and the tab is text; a tab on a line that holds nothing else but a comment; and
+/// names of anchors in which there are others than letters, digits, `_` and `-`. The grammar calls such a document opaque.
+struct StandIns {
     private let text: UnsafeBufferPointer<UInt8>
     private var replaced: [UInt8]?
     private var count = 0
     /// Stands for a tab that is text. It is nowhere in the file.
-    private(set) var standIn: UInt8?
+    private(set) var tab: UInt8?
 
     /// Each costs another reading.
     private static let most = 32
@@ -21,20 +22,13 @@ struct Tabs {
     init(_ text: UnsafeBufferPointer<UInt8>) { self.text = text }
 
     /// - Returns: false where other readers stumble too.
-    mutating func replace(_ tab: RefusedTab) -> Bool {
-        let offset = tab.offset
-        guard count < Self.most, offset < text.count, text[offset] == UInt8(ascii: "\t") else { return false }
-        let line = lineStart(offset)
-        guard text[line..<offset].allSatisfy({ $0 == UInt8(ascii: " ") }) else { return false }
+    mutating func replace(_ refused: Refused) -> Bool {
+        guard count < Self.most else { return false }
         count += 1
-        let margin = tab.header.map(margin)
-        if let header = tab.header, let margin, offset - line > margin { return makeText(offset, of: header) }
-        // A line that looks empty ends a block scalar only where a key follows.
-        guard isBlank(offset), nextText(behind: offset) <= margin ?? .max else { return false }
-        var bytes = replaced ?? Array(text)
-        for index in offset..<endOfBlanks(offset) { bytes[index] = UInt8(ascii: " ") }
-        replaced = bytes
-        return true
+        switch refused {
+        case .tab(let offset, let header): return replaceTab(offset, header)
+        case .name(let offset): return replaceName(offset)
+        }
     }
 
     /// The text as libyaml is given it.
@@ -43,18 +37,54 @@ struct Tabs {
     }
 }
 
-extension Tabs {
+// MARK: - Names
+
+extension StandIns {
+    /// As far as other readers take it for a name, it has letters. Which it is, `Composer` reads in the file.
+    private mutating func replaceName(_ sign: Int) -> Bool {
+        let end =
+            text[(sign + 1)...].firstIndex {
+                Lines.isBlank($0) || Lines.isBreak($0) || ",[]{}".utf8.contains($0)
+            } ?? text.count
+        // libyaml counts characters, not bytes.
+        guard end > sign + 1, text[sign + 1..<end].allSatisfy({ $0 < 0x80 }) else { return false }
+        var bytes = replaced ?? Array(text)
+        let letter = UInt8(ascii: "a")
+        guard bytes[sign + 1..<end].contains(where: { $0 != letter }) else { return false }
+        for index in sign + 1..<end { bytes[index] = letter }
+        replaced = bytes
+        return true
+    }
+}
+
+// MARK: - Tabs
+
+extension StandIns {
+    private mutating func replaceTab(_ offset: Int, _ header: Int?) -> Bool {
+        guard offset < text.count, text[offset] == UInt8(ascii: "\t") else { return false }
+        let line = lineStart(offset)
+        guard text[line..<offset].allSatisfy({ $0 == UInt8(ascii: " ") }) else { return false }
+        let margin = header.map(margin)
+        if let header, let margin, offset - line > margin { return makeText(offset, of: header) }
+        // A line that looks empty ends a block scalar only where a key follows.
+        guard isBlank(offset), nextText(behind: offset) <= margin ?? .max else { return false }
+        var bytes = replaced ?? Array(text)
+        for index in offset..<endOfBlanks(offset) { bytes[index] = UInt8(ascii: " ") }
+        replaced = bytes
+        return true
+    }
+
     private mutating func makeText(_ offset: Int, of header: Int) -> Bool {
-        if standIn == nil {
+        if tab == nil {
             let held = Set(text)
             let unheld = "~^_0123456789abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ".utf8.first {
                 !held.contains($0)
             }
-            standIn = unheld
+            tab = unheld
         }
-        guard let standIn else { return false }
+        guard let tab else { return false }
         var bytes = replaced ?? Array(text)
-        bytes[offset] = standIn
+        bytes[offset] = tab
         // Lines that start with a blank are not folded, and the stand-in is not a blank.
         if bytes[header] == UInt8(ascii: ">") { bytes[header] = UInt8(ascii: "|") }
         replaced = bytes
