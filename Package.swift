@@ -102,11 +102,14 @@ let package = Package(
             ],
             exclude: ["README.md"], swiftSettings: strict),
         .target(
-            name: "Templates", path: "templates", resources: [.embedInCode("scaffolds"), .embedInCode("ci"), .embedInCode("mail")],
+            name: "Templates", path: "templates",
+            resources: [.embedInCode("scaffolds"), .embedInCode("ci"), .embedInCode("mail")],
             swiftSettings: strict),
         .target(
             name: "Review",
-            dependencies: ["Approvals", "Resources", "Delivery", "SQL", "Spelling", "Signatures", "SSH", "YAML", "Git"],
+            dependencies: [
+                "Approvals", "Resources", "Delivery", "SQL", "Spelling", "Signatures", "SSH", "YAML", "Git",
+            ],
             exclude: ["README.md"], swiftSettings: strict),
         .target(
             name: "Commands",

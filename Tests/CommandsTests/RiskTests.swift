@@ -18,7 +18,7 @@ import Testing
         await stage.type("dan", "save")
         let zed = "member add zed --name \"Zed Lee\" --email zed@acme.example --role admin"
         for (person, line, what) in [
-            ("dan", "approve ana/work-email", "you declined draft/ana/work-email as it stands"),
+            ("dan", "approve ana/work-email", "you declined this version of draft/ana/work-email"),
             ("dan", "draft delete key", "this discards work"),
             ("dan", "publish", "this publishes draft/dan/key without approval"),
             ("carol", "settings approvals.self_approval true", "this allows self-approval"),

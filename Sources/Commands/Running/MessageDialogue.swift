@@ -45,7 +45,7 @@ struct MessageDialogue {
             guard let words = try await written(usual, act, ending) else {
                 throw calledOff(
                     because: "the message was not saved",
-                    NextStep("to use it as it stands", Shell.line(command + ["--yes"])))
+                    NextStep("to use it as it is", Shell.line(command + ["--yes"])))
             }
             if words.isEmpty { throw calledOff(because: "the message is empty") }
             return words == usual ? nil : words

@@ -89,7 +89,9 @@ extension Settings {
 
 extension Member {
     fileprivate var values: [(key: String, value: String)] {
-        [("name", name), ("email", email)] + (login.map { [("login", $0)] } ?? []) + [("role", role), ("mail", mail.rawValue)]
+        [("name", name), ("email", email)] + (login.map { [("login", $0)] } ?? []) + [
+            ("role", role), ("mail", mail.rawValue),
+        ]
     }
 }
 

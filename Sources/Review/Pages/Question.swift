@@ -60,8 +60,8 @@ extension Question {
     package static func approveDeclined(_ plans: [Plan]) -> Question {
         let drafts = plans.map { Words($0.draft, .strong) }.inWords()
         return Question(
-            "you declined \(drafts) as it is now",
-            Page(.entry(Entry("You declined \(drafts) as it is now. Approve it anyway?"))))
+            "you declined this version of \(drafts)",
+            Page(.entry(Entry("You declined this version of \(drafts). Approve it anyway?"))))
     }
 
     /// Before a risky request is approved that was chosen by its number.
