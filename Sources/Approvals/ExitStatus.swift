@@ -26,6 +26,6 @@ package struct ExitStatus: RawRepresentable, Hashable, Sendable {
         (.refused, "You may not do this. The message says who may, and what to type next."),
         (.waits, "The change waits for approval. If there are errors too, the status is 1."),
         (.conflict, "The change conflicts with what was published since."),
-        (.badArguments, "The arguments are wrong, or --yes is missing."),
+        (.badArguments, "The arguments are wrong."),
     ]
 }

@@ -31,8 +31,7 @@ extension MemberCommand {
                 editor (can draft, publish and approve), draft-contributor (can draft), viewer (can read), and those \
                 that assent.yaml defines.
 
-                It asks before somebody is added who may manage the workspace; --yes answers, and is needed where there \
-                is no terminal.
+                On a terminal, it asks before somebody is added who may manage the workspace; --yes skips the question.
 
                 \(Output.member("add").help)
 
@@ -132,8 +131,8 @@ extension MemberCommand {
             usage: "assent member remove <id> [-m <text>]",
             discussion: """
                 This is final: the id stays in assent.yaml, so that it is never given to anybody else. What the member \
-                did stays on record, but approvals of open requests no longer count. So it asks first; --yes answers, \
-                and is needed where there is no terminal.
+                did stays on record, but approvals of open requests no longer count. On a terminal, it asks first; \
+                --yes skips the question.
 
                 \(Output.member("remove").help)
 

@@ -11,14 +11,14 @@ struct PublishCommand: RunnableCommand {
         usage: "assent publish [<draft>] [-m <reason>] [--save]",
         discussion: """
             A member with permission to publish can skip the approval; this is recorded. Any member who can draft can \
-            publish a change that is approved or needs no approval. It asks before a change goes live without \
-            approval, or with a risk that nobody has approved; --yes answers, and is needed where there is no terminal.
+            publish a change that is approved or needs no approval. On a terminal, it asks before a risk \
+            goes live that nobody has approved; --yes skips the question.
 
             \(Output.publish.help)
 
             Example:
               assent publish
-              assent publish ana/new-leads -m "The campaign starts at noon" --yes
+              assent publish ana/new-leads -m "The campaign starts at noon"
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
@@ -37,8 +37,7 @@ struct PublishCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         let (workspace, me, draft) = try await invocation.savedDraft(draft, saves: save, message: message)
-        let consent = try invocation.consent(toPublishing: draft, in: workspace, by: me, reason: message)
-        guard let consent else { return .findings }
-        return try await invocation.publish(draft, in: workspace, by: me, reason: consent.reason)
+        guard try invocation.consents(toPublishing: draft, in: workspace, by: me) else { return .findings }
+        return try await invocation.publish(draft, in: workspace, by: me, reason: message)
     }
 }

@@ -14,8 +14,8 @@ struct SettingsCommand: RunnableCommand {
             workspace, it is published at once; otherwise submit the draft. On a terminal, git's editor opens if \
             there is no -m, so that you can give a reason; --yes skips it.
 
-            It asks before it switches approvals off, makes signatures optional, allows self-approval, or lets \
-            somebody else manage the workspace; --yes answers, and is needed where there is no terminal.
+            On a terminal, it asks before it switches approvals off, makes signatures optional, allows self-approval, \
+            or lets somebody else manage the workspace; --yes skips the question.
 
             \(guide)
             \(Output.settings.help)

@@ -10,7 +10,7 @@ struct SubmitCommand: RunnableCommand {
         usage: "assent submit [<draft>] [--to <member>,…] [-m <text>] [--save | --dry-run]",
         discussion: """
             Submit again after more changes to revise the request. Anyone who may approve all of it can act on it, \
-            asked or not. On a terminal, git's editor opens for a comment if there is no -m; it may stay empty.
+            asked or not.
 
             \(Output.submit.help)
 
@@ -47,20 +47,7 @@ struct SubmitCommand: RunnableCommand {
         let chosen = try invocation.members(named: to, of: await invocation.openWorkspace().settings)
         if dryRun { return try await preview(invocation, to: chosen) }
         let (workspace, me, draft) = try await invocation.savedDraft(draft, saves: save, message: message)
-        return try await invocation.submit(
-            draft, in: workspace, by: me, to: chosen, comment: comment(on: draft, by: me, in: workspace, invocation))
-    }
-
-    /// Before anybody writes, it is looked at whether the draft may be submitted at all.
-    private func comment(
-        on draft: Draft, by me: Member, in workspace: OpenWorkspace, _ invocation: Invocation
-    ) async throws -> String? {
-        guard message == nil, invocation.mayAsk else { return message }
-        try Submitter(workspace).requireMaySubmit(Planner(workspace).plan(draft, by: me.id), by: me)
-        let to = to.isEmpty ? [] : ["--to", to.joined(separator: ",")]
-        let command = ["assent", "submit", try Reader(workspace, me).short(draft: draft.name)] + to
-        return try await MessageDialogue(invocation, command, in: workspace).words(
-            message, orNoneFor: "A comment on \(draft.name) for its reviewers.")
+        return try await invocation.submit(draft, in: workspace, by: me, to: chosen, comment: message)
     }
 
     private func preview(_ invocation: Invocation, to chosen: [String]) async throws -> ExitStatus {

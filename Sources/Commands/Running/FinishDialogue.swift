@@ -39,10 +39,9 @@ struct FinishDialogue {
             throw CalledOff(farewell: farewell(draft, typed))
         }
         if typed.ending == .publish {
-            guard let consent = try consent(to: draft, typed, in: workspace, by: me) else {
+            guard try consents(to: draft, typed, in: workspace, by: me) else {
                 return kept(draft, because: nil, for: reader)
             }
-            typed.comment = consent.reason
         }
         // What somebody took the time to write is not lost with what it was for.
         if typed.comment != nil { invocation.afterFailure = [NextStep("then, with what you wrote", typed.command)] }
@@ -55,14 +54,12 @@ struct FinishDialogue {
         }
     }
 
-    /// That it is to go live as it is.
-    private func consent(
-        to draft: Draft, _ typed: Typed, in workspace: OpenWorkspace, by me: Member
-    ) throws -> Invocation.Consent? {
+    /// Whether it is to go live over its risks.
+    private func consents(to draft: Draft, _ typed: Typed, in workspace: OpenWorkspace, by me: Member) throws -> Bool {
         let farewell = farewell(draft, typed)
         do {
             return try terminal.asking(orElse: farewell) {
-                try invocation.consent(toPublishing: draft, in: workspace, by: me, reason: nil)
+                try invocation.consents(toPublishing: draft, in: workspace, by: me)
             }
         } catch is CalledOff {
             throw CalledOff(farewell: farewell)
@@ -117,10 +114,17 @@ struct FinishDialogue {
         let chosen = try terminal.choose("What next?", endings.map(\.rawValue), orElse: "keep it as a draft")
         typed.ending = chosen.map { endings[$0] } ?? .save
         told(typed)
-        guard typed.ending == .submit else { return }
-        typed.asked = try whom(plan, workspace, reader)
-        told(typed)
-        typed.comment = try invocation.line("A comment for them? (Enter: none) ")
+        switch typed.ending {
+        case .publish:
+            if !plan.decision.isSatisfied {
+                typed.comment = try invocation.line("Why publish without approval? (Enter: no reason) ")
+            }
+        case .submit:
+            typed.asked = try whom(plan, workspace, reader)
+            told(typed)
+            typed.comment = try invocation.line("A comment for them? (Enter: none) ")
+        case .save, nil: break
+        }
     }
 
     private func kept(_ draft: Draft, because obstacle: (any Refusal)?, for reader: Reader) -> ExitStatus {

@@ -5,12 +5,13 @@ extension Invocation {
     /// Whether questions can be asked: on a terminal, and not by a program that reads JSON.
     var mayAsk: Bool { terminal.isInteractive && global.format != .json }
 
-    /// Asks before something happens that nobody is to do by mistake; `--yes` answers. Where nobody can be asked it does
-    /// not happen, and the line that does it is told: scripts mean what they do by the same word as people.
+    /// Asks before something happens that nobody is to do by mistake; `--yes` answers. Where nobody can be asked, work is
+    /// not discarded, and the line that does it is told; what is on record and can be taken back was meant as it was typed.
     func confirm(_ question: Question) throws -> Bool {
         if global.saysYes { return true }
-        guard mayAsk else { throw Unconfirmed(words: question.unanswered(orElse: Shell.line(confirming))) }
-        return try terminal.confirm(question.page)
+        if mayAsk { return try terminal.confirm(question.page) }
+        if question.discardsWork { throw Unconfirmed(words: question.unanswered(orElse: Shell.line(confirming))) }
+        return true
     }
 
     /// The command line that was typed, with the word that answers all questions.

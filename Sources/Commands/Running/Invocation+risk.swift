@@ -3,29 +3,14 @@ import Resources
 import Review
 
 extension Invocation {
-    /// That a draft is to be published.
-    struct Consent {
-        /// Why, where that was said.
-        let reason: String?
-    }
-
-    /// Asks before a draft goes live past approval or with risks that nobody has approved; and on a terminal also why it
-    /// is to go past approval.
+    /// Asks once on a terminal before risks go live that nobody has approved.
     ///
-    /// - Parameter reason: as it was typed.
-    /// - Returns: nil: it is not to be published.
-    func consent(toPublishing draft: Draft, in workspace: OpenWorkspace, by me: Member, reason: String?) throws
-        -> Consent?
-    {
-        if global.saysYes { return Consent(reason: reason) }
+    /// - Returns: whether to go on.
+    func consents(toPublishing draft: Draft, in workspace: OpenWorkspace, by me: Member) throws -> Bool {
+        guard mayAsk, !global.saysYes else { return true }
         let risks = try PublicationRisks(
             of: Publisher(workspace).requireMayPublish(draft, by: me), in: workspace)
-        if risks.isEmpty { return Consent(reason: reason) }
-        guard try confirm(.publish(risks, for: Reader(workspace, me))) else { return nil }
-        if risks.isUnapproved, reason == nil {
-            return Consent(reason: try line("Why without approval? (Enter: no reason) "))
-        }
-        return Consent(reason: reason)
+        return try risks.isEmpty || confirm(.publish(risks, for: Reader(workspace, me)))
     }
 
     /// Asks before the settings lose a protection.

@@ -26,7 +26,7 @@ struct MessageDialogue {
     ) async throws -> String {
         if let typed { return typed }
         guard invocation.mayAsk else { throw missing() }
-        let ending = "To call the command off, leave the message empty."
+        let ending = "To cancel the command, leave the message empty."
         guard let words = try await written("", act, ending), !words.isEmpty else {
             throw calledOff(because: "the message is empty")
         }
@@ -40,13 +40,10 @@ struct MessageDialogue {
     /// - Returns: nil: the usual ones.
     func words(_ typed: String?, insteadOf usual: String, for act: Words) async throws -> String? {
         guard typed == nil, invocation.mayAsk, !invocation.global.saysYes else { return typed }
-        let ending = "To call the command off, leave without saving, or with an empty message."
+        let ending = "To cancel the command, empty the message."
         do {
-            guard let words = try await written(usual, act, ending) else {
-                throw calledOff(
-                    because: "the message was not saved",
-                    NextStep("to use it as it is", Shell.line(command + ["--yes"])))
-            }
+            // Left alone, the message is the usual one, as where git merges.
+            guard let words = try await written(usual, act, ending) else { return nil }
             if words.isEmpty { throw calledOff(because: "the message is empty") }
             return words == usual ? nil : words
         } catch let problem as EditorProblem where problem.error.lacksEditor {
@@ -55,25 +52,8 @@ struct MessageDialogue {
         }
     }
 
-    /// Words that may be left out.
-    ///
-    /// - Returns: nil: nothing is said.
-    func words(_ typed: String?, orNoneFor act: Words) async throws -> String? {
-        guard typed == nil, invocation.mayAsk, !invocation.global.saysYes else { return typed }
-        let ending = "Leave the message empty to say nothing."
-        do {
-            let words = try await written("", act, ending) ?? ""
-            try words.requireRoom()
-            return words.isEmpty ? nil : words
-        } catch let problem as EditorProblem where problem.error.lacksEditor {
-            invocation.note(sentence: "\(problem.error.message), so nothing is said")
-            return nil
-        }
-    }
-
-    private func calledOff(because why: Words, _ next: NextStep? = nil) -> CalledOff {
-        CalledOff(
-            farewell: RefusalWords("called off: \(why), so nothing was done.", next: next.map { [$0] } ?? []).page)
+    private func calledOff(because why: Words) -> CalledOff {
+        CalledOff(farewell: RefusalWords("cancelled: \(why), so nothing was done.").page)
     }
 
     /// - Returns: nil: the editor was left without saving.

@@ -7,15 +7,12 @@ import Resources
 package struct Question {
     /// As a terminal asks it.
     package let page: Page
-    /// What would happen, as the beginning of a sentence: `this discards work`.
-    private let matter: Words
-    /// What there is to know beforehand.
-    private let facts: [Words]
+    /// What goes is nowhere else: it takes a yes, wherever it comes from.
+    package let discardsWork: Bool
 
-    private init(_ matter: Words, facts: [Words] = [], _ page: Page) {
+    private init(_ page: Page, discardsWork: Bool = false) {
         self.page = page
-        self.matter = matter
-        self.facts = facts
+        self.discardsWork = discardsWork
     }
 
     /// That nobody is there to answer.
@@ -23,7 +20,7 @@ package struct Question {
     /// - Parameter command: what says yes beforehand.
     package func unanswered(orElse command: String) -> RefusalWords {
         RefusalWords(
-            "\(matter), and there is no terminal to confirm it.", facts: facts,
+            "this discards work, and there is no terminal to confirm it.",
             next: [NextStep("to do it anyway", command)])
     }
 }
@@ -32,27 +29,20 @@ extension Question {
     package static func delete(_ draft: Draft, _ request: ApprovalRequest?, for reader: Reader) -> Question {
         let also: Words = request.map { " and its request \(reader.short($0.id))" } ?? ""
         let entry = Entry("Delete \(draft.name, .strong)\(also)? Changes that exist only in this draft will be lost.")
-        return Question("this discards work", Page(.entry(entry)))
+        return Question(Page(.entry(entry)), discardsWork: true)
     }
 
-    /// Before a draft goes live past approval, or with risks that nobody has approved.
+    /// Before risks go live that nobody has approved.
     package static func publish(_ risks: PublicationRisks, for reader: Reader) -> Question {
-        let how: Words = risks.isUnapproved ? "without approval" : "with a risk that nobody has approved"
-        let draft = risks.plan.draft
-        let verdicts = risks.isUnapproved ? reader.verdicts(on: risks.plan).filter { $0.mark == .blocks } : []
-        let known =
-            risks.findings.map { ($0.code.rawValue, FindingWords($0).message, Mark.risk) }
-            + verdicts.map { ($0.name, $0.words, Mark.blocks) }
-        let rows = known.map { name, words, mark in
-            Table.Row(Words("\(name)", mark == .risk ? .warning : nil), words, mark: mark)
+        let rows = risks.findings.map {
+            Table.Row(Words("\($0.code)", .warning), FindingWords($0).message, mark: .risk)
         }
-        let settings = risks.settings?.words(for: reader) ?? []
         return Question(
-            "this publishes \(draft) \(how)", facts: known.map { "\($0.0): \($0.1)" } + settings,
             Page(
                 .entry(
                     Entry(
-                        "\(draft, .strong) goes live \(how):", [.table(Table(.facts, rows)), .facts(settings)])),
+                        "\(risks.plan.draft, .strong) goes live with a risk that nobody has approved:",
+                        [.table(Table(.facts, rows)), .facts(risks.settings?.words(for: reader) ?? [])])),
                 .entry(Entry("Publish it now?"))))
     }
 
@@ -60,7 +50,6 @@ extension Question {
     package static func approveDeclined(_ plans: [Plan]) -> Question {
         let drafts = plans.map { Words($0.draft, .strong) }.inWords()
         return Question(
-            "you declined this version of \(drafts)",
             Page(.entry(Entry("You declined this version of \(drafts). Approve it anyway?"))))
     }
 
@@ -68,7 +57,6 @@ extension Question {
     package static func approveRisks(_ plan: Plan) -> Question {
         let rows = plan.risks.map { Table.Row(Words("\($0.code)", .warning), FindingWords($0).message, mark: .risk) }
         return Question(
-            "this approves \(plan.draft) with its risks",
             Page(
                 .entry(Entry("\(plan.draft, .strong) is risky:", [.table(Table(.facts, rows))])),
                 .entry(Entry("Approve it?"))))
@@ -77,11 +65,10 @@ extension Question {
     /// Before settings go live that take a protection away.
     package static func change(_ risks: SettingsRisks, for reader: Reader) -> Question {
         var page = Page()
-        let facts = risks.words(for: reader)
-        for words in facts { page.say(words) }
+        for words in risks.words(for: reader) { page.say(words) }
         let acts = risks.acts(for: reader)
-        page.add(.entry(Entry("\(acts.map(\.asked).inWords().capitalized)?")))
-        return Question("this \(acts.map(\.told).inWords())", facts: facts, page)
+        page.add(.entry(Entry("\(acts.inWords().capitalized)?")))
+        return Question(page)
     }
 }
 

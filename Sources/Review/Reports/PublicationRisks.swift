@@ -4,8 +4,6 @@ package import Resources
 /// What goes live with a draft and was approved by nobody: whoever publishes it is asked whether they mean it.
 package struct PublicationRisks: Sendable {
     package let plan: Plan
-    /// It goes live without approvals that it lacks, or although somebody declined it.
-    package let isUnapproved: Bool
     /// The worst first.
     package let findings: [Finding]
     /// Where the draft changes the settings.
@@ -14,13 +12,12 @@ package struct PublicationRisks: Sendable {
     /// - Parameter plan: one that may be published.
     package init(of plan: Plan, in workspace: OpenWorkspace) throws {
         self.plan = plan
-        isUnapproved = !plan.decision.isSatisfied
-        let isApproved = !isUnapproved && !plan.decision.requirements.isEmpty
+        let isApproved = plan.decision.isSatisfied && !plan.decision.requirements.isEmpty
         findings = isApproved ? [] : plan.risks
         settings = isApproved ? nil : try Self.settings(of: plan, in: workspace)
     }
 
-    package var isEmpty: Bool { !isUnapproved && findings.isEmpty && settings?.isEmpty ?? true }
+    package var isEmpty: Bool { findings.isEmpty && settings?.isEmpty ?? true }
 
     private static func settings(of plan: Plan, in workspace: OpenWorkspace) throws -> SettingsRisks? {
         guard let after = plan.changes.first(where: { $0.file == .settings })?.after,

@@ -21,20 +21,14 @@ extension SettingsRisks {
         return words + removed.flatMap { $0.words(for: reader) }
     }
 
-    /// Each as it is asked (`switch approvals off`) and as it is told (`switches approvals off`).
-    func acts(for reader: Reader) -> [(asked: Words, told: Words)] {
-        var acts: [(asked: Words, told: Words)] = []
-        if switchesApprovalsOff { acts.append(("switch approvals off", "switches approvals off")) }
-        if switchesSignaturesOff { acts.append(("make signatures optional", "makes signatures optional")) }
-        if allowsSelfApproval { acts.append(("allow self-approval", "allows self-approval")) }
-        if !managers.isEmpty {
-            let who = managers.map { Words($0.name) }.inWords()
-            acts.append(("let \(who) manage the workspace", "lets \(who) manage the workspace"))
-        }
-        if !removed.isEmpty {
-            let who = removed.map { reader.name($0.member) }.inWords()
-            acts.append(("remove \(who)", "removes \(who)"))
-        }
+    /// Each as it is asked: `switch approvals off`.
+    func acts(for reader: Reader) -> [Words] {
+        var acts: [Words] = []
+        if switchesApprovalsOff { acts.append("switch approvals off") }
+        if switchesSignaturesOff { acts.append("make signatures optional") }
+        if allowsSelfApproval { acts.append("allow self-approval") }
+        if !managers.isEmpty { acts.append("let \(managers.map { Words($0.name) }.inWords()) manage the workspace") }
+        if !removed.isEmpty { acts.append("remove \(removed.map { reader.name($0.member) }.inWords())") }
         return acts
     }
 }
