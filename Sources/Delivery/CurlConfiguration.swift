@@ -58,7 +58,7 @@ struct CurlResult: Hashable, Sendable {
     /// Nil: the server took the message.
     var mailFailure: DeliveryFailure? {
         if status == 0 { return nil }
-        let said = reply > 0 && !words.contains("\(reply)") ? "\(words) (\(reply))" : words
+        let said = reply >= 400 && !words.contains("\(reply)") ? "\(words) (\(reply))" : words
         // RFC 4954, 6: these are about who signs in, whatever curl was doing.
         if status == 67 || [530, 534, 535, 538].contains(reply) { return DeliveryFailure(.notAuthorized, said) }
         if let reason = connectionReason { return DeliveryFailure(reason, said) }

@@ -20,10 +20,10 @@ enum HeaderText {
     private static func folded(_ name: String, _ words: [String]) -> String {
         var text = name + ":"
         var column = text.utf8.count
-        for (index, word) in words.enumerated() {
+        for word in words {
             let length = word.utf8.count + 1
-            // A field never begins with an empty line.
-            if index > 0, column + length > width {
+            // A name alone on its line is not an empty line.
+            if column + length > width {
                 text += "\r\n"
                 column = 0
             }

@@ -20,6 +20,7 @@ package struct MailMessage: Hashable, Sendable {
 
     package struct Label: Hashable, Sendable {
         package var name: String
+        /// Words in ASCII, of ours.
         package var value: String
 
         package init(_ name: String, _ value: String) {
@@ -60,7 +61,10 @@ package struct MailMessage: Hashable, Sendable {
         }
         head += HeaderText.field("List-Id", Correspondent(name: list.name, address: list.id))
         head += "Auto-Submitted: auto-generated\r\n"
-        for label in labels { head += HeaderText.field(label.name, label.value) }
+        // Filters compare them as they stand: they are ASCII, and no id is encoded for its length.
+        for label in labels {
+            head += HeaderText.field(label.name, tokens: label.value.split(separator: " ").map(String.init))
+        }
         head += "MIME-Version: 1.0\r\n"
         head += "Content-Type: multipart/alternative;\r\n boundary=\"\(boundary)\"\r\n\r\n"
         return Array(head.utf8) + part("plain", text, boundary) + part("html", html, boundary)

@@ -91,6 +91,29 @@ struct TellingTests {
         try stage.matchesGolden("telling-trouble")
     }
 
+    @Test("what was said with an approval reaches the author, and who gets little mail is told how to get none")
+    func approvalWithWords() async throws {
+        let server = try await MailSink()
+        let stage = try await company()
+        func type(_ person: String, _ line: String) async {
+            await stage.type(
+                person, line, with: stage.environment(of: person).merging(["ASSENT_SMTP_URL": server.url]) { $1 })
+        }
+        await stage.type("carol", "settings members.dan.mail asked")
+        try await submit(stage, "please", with: stage.environment(of: "ana"))
+        await type("ana", "notify --preview ana/company --format json")
+        #expect(stage.lastOutput.contains("assent settings members.dan.mail none"))
+        await stage.type("dan", "decline ana/company -m \"Not yet\"")
+        await stage.type("ana", "draft switch main")
+        await stage.type("ana", "view ana/company")
+        #expect(stage.lastOutput.contains("assent draft switch ana/company"))
+        await stage.type("dan", "view ana/company")
+        await type("dan", "approve ana/company --yes -m \"Thank you for these\"")
+        await type("dan", "notify --flush")
+        let read = try await server.read()
+        #expect(read.contains("Assent-Event: approve") && read.contains("   Thank you for these"))
+    }
+
     @Test("nobody's text adds a header, a tag or a link to mail")
     func hostile() async throws {
         let server = try await MailSink()
@@ -122,7 +145,8 @@ struct TellingTests {
             "meta name=\"viewport\" content=\"width=device-width\"",
             "meta name=\"color-scheme\" content=\"light dark\"", "title", "style", "body", "main", "section", "h1",
             "h2", "p",
-            "p class=\"aside\"", "span class=\"aside\"", "span class=\"faint\"", "span class=\"good\"",
+            "p class=\"aside\"", "p dir=\"auto\"", "span class=\"column\"", "span class=\"same\"",
+            "td colspan=\"2\"", "span class=\"aside\"", "span class=\"faint\"", "span class=\"good\"",
             "span class=\"warning\"", "span class=\"error\"", "span class=\"added\"", "span class=\"removed\"",
             "strong",
             "code", "pre", "ul", "li", "blockquote", "table", "thead", "tbody", "tr", "td", "th scope=\"row\"",

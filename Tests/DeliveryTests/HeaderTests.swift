@@ -32,6 +32,18 @@ struct HeaderTests {
         }
     }
 
+    @Test("what filters look for stands in a message as it is, however long")
+    func labels() {
+        let request = String(repeating: "e3d55b6f", count: 8)
+        let sender = Correspondent(name: "Assent", address: "assent@acme.example")
+        let message = MailMessage(
+            from: sender, to: sender, replyTo: nil, subject: "s", time: 0, id: "1@acme.example", inReplyTo: nil,
+            list: ("acme", "a.assent"),
+            labels: [.init("Assent-Request", request), .init("Assent-Turn", "not yours")], text: "", html: "")
+        let text = String(decoding: message.bytes, as: UTF8.self)
+        #expect(text.contains("\r\nAssent-Request:\r\n \(request)\r\nAssent-Turn: not yours\r\n"))
+    }
+
     @Test("quoted-printable gives back every byte, in lines of at most 76")
     func quotedPrintable() {
         for text in ["", "a", "a \n b\t\nc=\r\nd", String(repeating: "ä", count: 200), "x\n.\n..\nFrom me", "🙂 \n"] {

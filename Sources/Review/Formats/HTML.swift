@@ -12,6 +12,14 @@ struct HTML {
         bytes.append(UInt8(ascii: ">"))
     }
 
+    /// - Parameter columns: how many of a table it takes.
+    mutating func open(_ tag: StaticString, columns: Int) {
+        guard columns > 1 else { return open(tag) }
+        bytes.append(UInt8(ascii: "<"))
+        tag.withUTF8Buffer { bytes += $0 }
+        bytes += " colspan=\"\(columns)\">".utf8
+    }
+
     /// Ends `p class="turn"` as `</p>`.
     mutating func close(_ tag: StaticString) {
         bytes += "</".utf8

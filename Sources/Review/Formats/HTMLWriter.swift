@@ -54,7 +54,8 @@ struct HTMLWriter {
         case .list(let list): write(list.items)
         case .quote(let lines):
             html.element("blockquote") { html in
-                for line in lines { html.element("p") { $0.add(line) } }
+                // Each line reads in the direction of its own language.
+                for line in lines { html.element("p dir=\"auto\"") { $0.add(line) } }
             }
         case .table(let table): write(table)
         case .code(let code): preformatted(SafeText.code(code.text).map { ($0, nil) })
@@ -89,9 +90,11 @@ struct HTMLWriter {
             }
         }
         if table.rows.isEmpty { return }
-        let width = max(table.columns.count, table.rows.map { $0.cells.count + 1 }.max() ?? 1)
+        // Where no row has several values, nothing is compared, and columns need no names.
+        let most = table.rows.map(\.cells.count).max() ?? 0
+        let width = most > 1 ? max(table.columns.count, most + 1) : 2
         html.open("table")
-        if !table.columns.isEmpty {
+        if most > 1, !table.columns.isEmpty {
             html.element("thead") { html in
                 html.element("tr") { html in
                     for column in table.columns { html.element("th scope=\"col\"") { $0.add(column) } }
@@ -99,22 +102,29 @@ struct HTMLWriter {
             }
         }
         html.open("tbody")
-        for row in table.rows { write(row, width: width) }
+        for row in table.rows { write(row, in: table, width: width) }
         html.close("tbody")
         html.close("table")
     }
 
-    private mutating func write(_ row: Table.Row, width: Int) {
+    private mutating func write(_ row: Table.Row, in table: Table, width: Int) {
         html.open("tr")
         html.element("th scope=\"row\"") { html in
             if let mark = row.mark { html.add(Words(trusted: mark.rawValue + " ", mark.tone)) }
             html.add(row.label)
         }
-        // One value stands in the last column: it is how it will be.
-        for _ in 0..<max(0, width - 1 - max(1, row.cells.count)) { html.element("td") { _ in } }
-        for cell in row.cells.dropLast() { html.element("td") { $0.add(cell) } }
-        html.open("td")
-        if let last = row.cells.last { html.add(last) }
+        let isWide = row.cells.isEmpty || row.cells.count == 1 && !row.body.isEmpty
+        // One value stands in the last column: it is how it will be. What is large has them all.
+        if !isWide { for _ in 0..<max(0, width - 1 - row.cells.count) { html.element("td") { _ in } } }
+        for (index, cell) in row.cells.dropLast().enumerated() {
+            html.open("td")
+            add(cell, called: table.columns.dropFirst(index + 1).first)
+            html.close("td")
+        }
+        html.open("td", columns: isWide ? width - 1 : 1)
+        if let last = row.cells.last {
+            add(last, called: row.cells.count > 1 ? table.columns.dropFirst(row.cells.count).first : nil)
+        }
         for note in row.notes { html.element("p") { $0.add(note) } }
         write(row.body)
         html.close("td")
@@ -122,9 +132,15 @@ struct HTMLWriter {
         html.line()
     }
 
+    /// A value with the name of its column, which is shown where cells stand beneath each other.
+    private mutating func add(_ cell: Words, called column: Words?) {
+        if let column { html.element("span class=\"column\"") { $0.add(column + ": ") } }
+        html.add(cell)
+    }
+
     // MARK: - Code
 
-    private enum LineKind { case added, removed }
+    private enum LineKind { case added, removed, same }
 
     private mutating func preformatted(_ lines: [(text: String, kind: LineKind?)]) {
         html.element("pre") { html in
@@ -133,6 +149,7 @@ struct HTMLWriter {
                 // The line end stands within: these are blocks.
                 case .added: html.element("span class=\"added\"") { $0.add(text + "\n") }
                 case .removed: html.element("span class=\"removed\"") { $0.add(text + "\n") }
+                case .same: html.element("span class=\"same\"") { $0.add(text + "\n") }
                 case nil:
                     html.add(text)
                     html.line()
@@ -147,12 +164,12 @@ struct HTMLWriter {
         preformatted(
             diff.lines.map { line in
                 switch line {
-                case .same(_, let text): ("  " + SafeText.codeLine(text), nil)
+                case .same(_, let text): ("  " + SafeText.codeLine(text), .same)
                 case .removed(_, let text): ("− " + SafeText.codeLine(text), .removed)
                 case .added(_, let text): ("+ " + SafeText.codeLine(text), .added)
-                case .fold(let count): ("  … " + counted(count, "unchanged line").plain, nil)
-                case .aside(let count): ("  … " + counted(count, "line").plain + " without a conflict", nil)
-                case .rest(let count): ("  … " + counted(count, "more line").plain, nil)
+                case .fold(let count): ("  … " + counted(count, "unchanged line").plain, .same)
+                case .aside(let count): ("  … " + counted(count, "line").plain + " without a conflict", .same)
+                case .rest(let count): ("  … " + counted(count, "more line").plain, .same)
                 }
             })
     }

@@ -28,7 +28,7 @@ struct LandingPage {
 
 extension Reader {
     /// Who approved or published a landing.
-    fileprivate func whoLet(_ landing: Landing) -> Words {
+    func whoLet(_ landing: Landing) -> Words {
         if let publisher = landing.decision.waivedBy, landing.decision.requirements.contains(where: \.isWaived) {
             let reason: Words = landing.record.landedWaiver?.comment.map { ": \(Words(quoting: $0))" } ?? Words()
             return "\(who([publisher])) published it without approval, which is on record\(reason)"

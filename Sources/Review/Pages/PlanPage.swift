@@ -9,6 +9,8 @@ package struct PlanPage {
     /// How much of it is shown. A member who approves has to see all of it.
     package enum Extent: Hashable, Sendable {
         case whole
+        /// What blocks it and what changes, where something else was said first and last.
+        case review
         /// What blocks it, and how much of each resource changes.
         case counts
         /// What changes of one of its resources.
@@ -30,6 +32,7 @@ package struct PlanPage {
         let reviews = ResourceReview.all(of: plan.changes, uses: plan.uses, layout: reader.layout)
         switch extent {
         case .whole: return whole(reviews)
+        case .review: return review(reviews)
         case .counts:
             var page = Page()
             page.add(header)
@@ -53,6 +56,18 @@ package struct PlanPage {
         var page = facts.since?.page(for: reader) ?? Page()
         page.gap()
         page.add(header)
+        page.add(review(reviews))
+        page.gap()
+        if let request = plan.request {
+            page.add(Discussion(of: request, plan, for: reader).blocks)
+        }
+        page.gap()
+        page.add(.commands(facts.nextSteps(for: reader)))
+        return page
+    }
+
+    private func review(_ reviews: [ResourceReview]) -> Page {
+        var page = Page()
         if let beneath = Words(standingOn: facts.beneath) { page.tell(beneath) }
         page.gap()
         page.add(.table(Table(verdicts(reviews))))
@@ -68,12 +83,6 @@ package struct PlanPage {
                 plan.findings.filter {
                     $0.severity != .error && !$0.isRisk && (!$0.isInherited || $0.code == .attributes)
                 }))
-        page.gap()
-        if let request = plan.request {
-            page.add(Discussion(of: request, plan, for: reader).blocks)
-        }
-        page.gap()
-        page.add(.commands(facts.nextSteps(for: reader)))
         return page
     }
 

@@ -8,13 +8,18 @@ struct Discussion {
     private let subject: String?
     /// Members whose approval of what is asked for now does not count, though nothing is wrong with the event.
     private let uncounted: [String]
+    /// The digest of an event that was told already.
+    private let told: String?
     private let reader: Reader
 
     private static let mostVoids = 10
 
-    /// - Parameter plan: of an open request.
-    init(of request: ApprovalRequest, _ plan: Plan? = nil, for reader: Reader) {
+    /// - Parameters:
+    ///   - plan: of an open request.
+    ///   - told: the digest of an event that was told already.
+    init(of request: ApprovalRequest, _ plan: Plan? = nil, besides told: String? = nil, for reader: Reader) {
         self.request = request
+        self.told = told
         subject = plan?.subject
         uncounted =
             plan.map { plan in
@@ -34,17 +39,23 @@ struct Discussion {
         let words: Words =
             chosen.isEmpty
             ? "\(actor) \(asks) for approval" : "\(actor) \(asks) \(reader.who(chosen, "and")) for approval"
-        let said = record.doubt == nil ? quoted?.comment : record.comment
-        let lines = (said.map(SafeText.lines) ?? []).map { Words(trusted: $0) }
+        let lines = explanation
         return lines.count == 1 ? [.paragraph("\(words): “\(lines[0])”")] : [.paragraph(words), .quote(lines)]
     }
 
+    /// What its proposer said of it, in lines.
+    var explanation: [Words] {
+        let record = request.record
+        let said = record.doubt == nil ? quoted?.comment : record.comment
+        return (said.map(SafeText.lines) ?? []).map { Words(trusted: $0) }
+    }
+
     var blocks: [Block] {
-        let events = request.record.events
+        let events = request.record.entries.filter { $0.recorded.digest != told }.map(\.event)
         let first = events.first(where: \.isProposal)
         let quoted = quoted
-        let told = events.filter { $0 != first || (first != quoted && first?.comment != nil) }
-        return [.list(List(.remarks, told.map { item($0, isQuoted: $0 == quoted) } + voids))]
+        let items = events.filter { $0 != first || (first != quoted && first?.comment != nil) }
+        return [.list(List(.remarks, items.map { item($0, isQuoted: $0 == quoted) } + voids))]
     }
 
     /// The header quotes what its proposer said last on the request itself.

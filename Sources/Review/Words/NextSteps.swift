@@ -52,6 +52,9 @@ extension PlanFacts {
         if isMine, !plan.merge.conflicts.isEmpty {
             // It can only be resolved there.
             steps.append(isCurrent ? .command("assent draft update") : .command("assent draft switch", draft))
+        } else if isMine, mayDraft, !isCurrent, !plan.decision.declinedBy.isEmpty {
+            // It is changed there, and submitted again.
+            steps.append(.command("assent draft switch", draft))
         }
         if isMine, mayDraft, hasMovedOn, !isDraftEmpty { steps.append(submit(draft)) }
         if isMine || reader.policy.may(me.id, .approve, plan.touches) {
