@@ -64,7 +64,9 @@ struct NotifyCommand: RunnableCommand {
         let outbox = notifier.outbox
         let reader = try Reader(OpenWorkspace(invocation.session), nil)
         if drop {
-            for entry in try outbox.waiting() where entry.envelope.isGivenUp { try outbox.remove(entry.name) }
+            let given = try outbox.waiting().filter(\.envelope.isGivenUp)
+            for entry in given { try outbox.remove(entry.name) }
+            invocation.note(sentence: DeliveryWords.dropped(given.count))
         }
         guard flush else {
             let waiting = try outbox.waiting().map(\.envelope)

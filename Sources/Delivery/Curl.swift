@@ -64,8 +64,10 @@ struct Curl: Sendable {
     }
 
     static func program(in environment: [String: String]) -> String? {
-        (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":").map { "\($0)/curl" }.first {
-            access($0, X_OK) == 0
-        }
+        (environment["PATH"] ?? "/usr/bin:/bin").split(separator: ":")
+            // Not from a folder that whoever can push may fill.
+            .filter { $0.hasPrefix("/") }.map { "\($0)/curl" }.first {
+                access($0, X_OK) == 0
+            }
     }
 }

@@ -42,6 +42,13 @@ package struct Envelope: Codable, Hashable, Sendable {
 }
 
 extension Envelope {
+    /// Nobody who can write here makes numbers that no clock shows.
+    var isSound: Bool {
+        let moments = 0...(1 << 40)
+        return version == 1 && (0...1_000_000).contains(attempts)
+            && [written, expires, next].allSatisfy(moments.contains)
+    }
+
     /// After how many seconds it is tried again, by how often it was: 1 minute, 5, 30, 2 hours, then every 12.
     private static let pauses = [60, 300, 1800, 7200, 43200]
 

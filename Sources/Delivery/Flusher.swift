@@ -55,17 +55,26 @@ package struct Flusher: Sendable {
         if outbox.isEmpty { return Report() }
         guard let lock = try outbox.lock(insists: !dueOnly) else { return Report(isLeftToOthers: true) }
         defer { lock.release() }
+        // Where it could not be noted that a message was sent, it would be sent again each time.
+        try outbox.prepare()
         var report = Report()
         var tried: Set<String> = []
+        // What one webhook does not answer keeps no other message waiting.
+        var silent: Set<String> = []
         while true {
             let now = ways.time()
             let entries = try outbox.waiting().filter {
                 !tried.contains($0.name) && (!dueOnly || ($0.envelope.next <= now && !$0.envelope.isGivenUp))
             }
-            if entries.isEmpty { break }
-            tried.formUnion(entries.map(\.name))
-            try await sendMail(entries.filter { $0.envelope.kind == .mail }, &report)
-            for entry in entries where entry.envelope.kind == .webhook { try await call(entry, &report) }
+            let mail = entries.filter { $0.envelope.kind == .mail }
+            if !mail.isEmpty {
+                tried.formUnion(mail.map(\.name))
+                try await sendMail(mail, &report)
+                continue
+            }
+            guard let call = entries.first(where: { !silent.contains($0.envelope.to) }) else { break }
+            tried.insert(call.name)
+            if try await !self.call(call, &report) { silent.insert(call.envelope.to) }
         }
         try outbox.tidy(at: ways.time())
         return report
@@ -82,21 +91,33 @@ package struct Flusher: Sendable {
         do {
             var server = try (ways.server ?? .failure(DeliveryFailure(.noServer))).get()
             if server.user != nil, server.password == nil { server.password = await ways.password(server) }
+            var failures = 0
             while !left.isEmpty {
-                let (ended, failure) = try await send(left, by: server, &report)
+                let (ended, failed) = try await send(left, by: server, &report)
                 left = left.filter { !ended.contains($0.name) }
-                // What curl says nothing of would go on for ever.
-                if let failure { throw failure }
-                if ended.isEmpty { throw DeliveryFailure(.failed, "curl said nothing") }
+                if !ended.isEmpty { failures = 0 }
+                guard let failed else {
+                    // What curl says nothing of would go on for ever.
+                    if ended.isEmpty { throw DeliveryFailure(.failed, "curl said nothing") }
+                    continue
+                }
+                failures += 1
+                // It may be this message that the server minds, and not who brings it.
+                if failures >= Self.mostFailures { throw failed.failure }
+                left.removeAll { $0.name == failed.entry.name }
+                try note(failed.failure, of: failed.entry, &report)
             }
         } catch let failure as DeliveryFailure {
             for entry in left { try note(failure, of: entry, &report) }
         }
     }
 
-    /// - Returns: what was sent or failed by itself, and what keeps the rest from being sent.
+    /// So often in a row a server fails before the rest is left for later.
+    private static let mostFailures = 3
+
+    /// - Returns: what was sent or failed by itself, and the message at which the server failed.
     private func send(_ entries: [Outbox.Entry], by server: MailServer, _ report: inout Report) async throws
-        -> (ended: Set<String>, failure: DeliveryFailure?)
+        -> (ended: Set<String>, failed: (entry: Outbox.Entry, failure: DeliveryFailure)?)
     {
         var configuration = CurlConfiguration()
         defer { for entry in entries { outbox.takeBack(entry.name) } }
@@ -106,6 +127,7 @@ package struct Flusher: Sendable {
             if !server.isEncrypted, !server.isLocal { configuration.set("ssl-reqd") }
             if !server.isEncrypted, server.isLocal { configuration.set("proto", "=smtp") }
             if let user = server.user { configuration.set("user", "\(user):\(server.password ?? "")") }
+            configuration.set("noproxy", "*")
             configuration.set("mail-from", entry.envelope.from ?? "")
             configuration.set("mail-rcpt", entry.envelope.to)
             configuration.set("upload-file", try outbox.hand(entry.name))
@@ -113,7 +135,7 @@ package struct Flusher: Sendable {
             configuration.set("max-time", "60")
         }
         var ended: Set<String> = []
-        var failure: DeliveryFailure?
+        var failed: (entry: Outbox.Entry, failure: DeliveryFailure)?
         var collected = report
         try await Curl(environment: ways.environment).run(configuration) { result in
             guard entries.indices.contains(result.number) else { return true }
@@ -124,7 +146,7 @@ package struct Flusher: Sendable {
                 collected.sent.append(entry.envelope)
                 ended.insert(entry.name)
             case let problem? where problem.isOfServer:
-                failure = problem
+                failed = (entry, problem)
                 return false
             case let problem?:
                 try note(problem, of: entry, &collected)
@@ -133,7 +155,7 @@ package struct Flusher: Sendable {
             return true
         }
         report = collected
-        return (ended, failure)
+        return (ended, failed)
     }
 
     private func note(_ failure: DeliveryFailure, of entry: Outbox.Entry, _ report: inout Report) throws {
@@ -145,14 +167,15 @@ package struct Flusher: Sendable {
 
     // MARK: - Webhooks
 
-    private func call(_ entry: Outbox.Entry, _ report: inout Report) async throws {
+    /// - Returns: whether it answered.
+    private func call(_ entry: Outbox.Entry, _ report: inout Report) async throws -> Bool {
         do {
             guard let (url, secret) = ways.webhook(entry.envelope.to) else { throw DeliveryFailure(.noAddress) }
             let target = try WebhookTarget(url, allowed: ways.privateHosts)
             var configuration = CurlConfiguration()
             configuration.begin(0)
             configuration.set("url", target.url)
-            configuration.set("resolve", target.resolved)
+            if let resolved = target.resolved { configuration.set("resolve", resolved) }
             configuration.set("noproxy", "*")
             configuration.set("proto", target.isEncrypted ? "=https" : "=http")
             configuration.set("header", "Content-Type: application/json")
@@ -174,8 +197,10 @@ package struct Flusher: Sendable {
             if let failure { throw failure }
             try outbox.markSent(entry.name)
             report.sent.append(entry.envelope)
+            return true
         } catch let failure as DeliveryFailure {
             try note(failure, of: entry, &report)
+            return !failure.isOfServer
         }
     }
 

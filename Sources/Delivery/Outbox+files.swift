@@ -48,6 +48,11 @@ extension Outbox {
         else { throw OutboxProblem(path) }
     }
 
+    func prepare() throws(OutboxProblem) {
+        try makeFolder(sentFolder)
+        guard access(sentFolder, W_OK) == 0 else { throw OutboxProblem(sentFolder) }
+    }
+
     /// What was renamed in a folder is on the disk when this returns.
     func settle(_ folder: String) throws(OutboxProblem) {
         let descriptor = open(folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)

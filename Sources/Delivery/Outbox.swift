@@ -19,6 +19,9 @@ package struct Outbox: Sendable {
 
     package init(in folder: String) { self.folder = folder }
 
+    /// Of a message with what is said about it, in bytes.
+    private static let longest = 32 << 20
+
     /// A message that waits.
     package struct Entry: Hashable, Sendable {
         /// Of its file.
@@ -30,18 +33,25 @@ package struct Outbox: Sendable {
 
     /// Keeps messages until they are sent. When it returns, they are on the disk. Those that are known already are left out.
     ///
+    /// - Returns: the ids of those that are new.
     /// - Throws: the first that could not be kept, after the others were tried.
-    package func keep(_ messages: [(envelope: Envelope, body: [UInt8])]) throws(OutboxProblem) {
+    @discardableResult
+    package func keep(_ messages: [(envelope: Envelope, body: [UInt8])]) throws(OutboxProblem) -> Set<String> {
         try makeFolder(folder)
         try makeFolder(sentFolder)
         var problem: OutboxProblem?
+        var kept: Set<String> = []
         for (envelope, body) in messages {
             let name = Self.name(of: envelope.id)
             if exists(path(name)) || exists(sentPath(name)) { continue }
-            do throws(OutboxProblem) { try write(envelope, body, as: name) } catch { problem = problem ?? error }
+            do throws(OutboxProblem) {
+                try write(envelope, body, as: name)
+                kept.insert(envelope.id)
+            } catch { problem = problem ?? error }
         }
         try settle(folder)
         if let problem { throw problem }
+        return kept
     }
 
     /// Puts another line in front of the message.
@@ -102,7 +112,10 @@ package struct Outbox: Sendable {
 
     private func envelope(of name: String) -> Envelope? {
         guard let bytes = contents(of: name), let end = bytes.firstIndex(of: UInt8(ascii: "\n")) else { return nil }
-        do { return try JSONDecoder().decode(Envelope.self, from: Data(bytes[..<end])) } catch { return nil }
+        do {
+            let envelope = try JSONDecoder().decode(Envelope.self, from: Data(bytes[..<end]))
+            return envelope.isSound ? envelope : nil
+        } catch { return nil }
     }
 
     package func body(of name: String) throws(OutboxProblem) -> [UInt8] {
@@ -113,10 +126,14 @@ package struct Outbox: Sendable {
     }
 
     private func contents(of name: String) -> [UInt8]? {
-        guard let file = fopen(path(name), "re") else { return nil }
+        // Whatever stands there, a link, a pipe or something endless, holds nobody up.
+        let descriptor = open(path(name), O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_CLOEXEC)
+        guard descriptor >= 0, let file = fdopen(descriptor, "r") else { return nil }
         defer { fclose(file) }
         var status = stat()
-        guard fstat(fileno(file), &status) == 0 else { return nil }
+        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG, status.st_size <= Self.longest else {
+            return nil
+        }
         return [UInt8](unsafeUninitializedCapacity: Int(status.st_size)) { buffer, count in
             count = fread(buffer.baseAddress, 1, buffer.count, file)
         }

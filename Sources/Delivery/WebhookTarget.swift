@@ -12,8 +12,8 @@ import FoundationEssentials
 /// nothing there, however it is written, unless somebody has listed it.
 struct WebhookTarget: Hashable, Sendable {
     let url: String
-    /// For curl: `hooks.example:443:203.0.113.7`
-    let resolved: String
+    /// For curl: `hooks.example:443:203.0.113.7`; nil: the URL has the address itself.
+    let resolved: String?
     let isEncrypted: Bool
 
     /// - Parameter allowed: names of hosts that may be private.
@@ -41,7 +41,8 @@ struct WebhookTarget: Hashable, Sendable {
         }
         self.url = text
         isEncrypted = scheme == "https"
-        resolved = "\(host):\(port):\(first.text.contains(":") ? "[\(first.text)]" : first.text)"
+        resolved =
+            bare.contains(":") ? nil : "\(host):\(port):\(first.text.contains(":") ? "[\(first.text)]" : first.text)"
     }
 }
 

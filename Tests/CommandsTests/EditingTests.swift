@@ -38,7 +38,7 @@ import Testing
             stage, "dan", "edit model/leads", "sed -i 's/name: Leads/name: All leads/' \"$1\"", answers: ["1"])
         try await edit(
             stage, "dan", "edit model/leads", "sed -i 's/first_name,/first_name, phone,/' \"$1\"",
-            answers: ["1", "y", "The campaign starts at noon"])
+            answers: ["1", "The campaign starts at noon"])
         #expect(try await stage.git(["show", "main:hightouch/models/leads.yaml"]).contains("phone"))
         stage.note("errors, and back to the editor")
         try await edit(
@@ -196,7 +196,7 @@ import Testing
         #expect(stage.lastOutput.contains("ana/leads-to-crm"))
         try await stage.git(["switch", "--quiet", "main"])
         let published = try await onTerminal(
-            stage, "dan", "edit sync/leads-to-crm", "sed -i s/first_name/email/ \"$1\"", keys: "1\\ny\\nNow\\n")
+            stage, "dan", "edit sync/leads-to-crm", "sed -i s/first_name/email/ \"$1\"", keys: "1\\nNow\\n")
         #expect(published.status == 0, "\(published.text)")
         #expect(published.text.contains("Publish now"))
         #expect(try await stage.git(["show", "main:\(sync)"]).contains("{to: FirstName, from: email"))
@@ -232,7 +232,6 @@ import Testing
 
     private static let how = "(\"press Enter\", "
     private static let whom = "(\"can approve\", "
-    private static let sure = "(\"[y/N]\", "
 
     @Test(
         "Ctrl-C and Ctrl-D at the questions of edit and new lose nothing, and say how to go on",
@@ -268,9 +267,9 @@ import Testing
     @Test(
         "Ctrl-D and Ctrl-C at the reason publish nothing, and at other questions do nothing",
         arguments: [
-            ("dan", "edit sync/leads-to-crm", "[\(how)'1\\n'), \(sure)'y\\n'), (\"no reason\", '\\x04')]", 1),
-            ("dan", "edit sync/leads-to-crm", "[\(how)'1\\n'), \(sure)'y\\n'), (\"no reason\", 'noon\\x04\\x04')]", 1),
-            ("dan", "edit sync/leads-to-crm", "[\(how)'1\\n'), \(sure)'y\\n'), (\"no reason\", '\\x03')]", 130),
+            ("dan", "edit sync/leads-to-crm", "[\(how)'1\\n'), (\"no reason\", '\\x04')]", 1),
+            ("dan", "edit sync/leads-to-crm", "[\(how)'1\\n'), (\"no reason\", 'noon\\x04\\x04')]", 1),
+            ("dan", "edit sync/leads-to-crm", "[\(how)'1\\n'), (\"no reason\", '\\x03')]", 130),
             ("dan", "draft delete ana/old", "[(\"[y/N]\", '\\x04')]", 1),
             ("dan", "draft delete ana/old", "[(\"[y/N]\", 'y\\x04\\x04')]", 1),
             ("dan", "draft delete ana/old", "[(\"[y/N]\", 'yess\\n'), (\"[y/N]\", '\\n')]", 1),

@@ -17,8 +17,10 @@ extension Outcome.Effect {
     /// request.
     package var digests: (opening: String, event: String)? {
         switch self {
-        case .submitted(let request, _), .revised(let request, _), .approved(let request, _), .declined(let request, _):
-            (request.id, request.chain.last.digest)
+        case .submitted(let request, _), .revised(let request, _):
+            (request.id, request.digest(ofLast: \.isProposal))
+        case .approved(let request, _): (request.id, request.digest(ofLast: \.isApproval))
+        case .declined(let request, _): (request.id, request.digest(ofLast: \.isDecline))
         case .commented(let request, let event), .withdrawn(let request, let event): (request.id, event.digest)
         case .published(let landing): (landing.record.id, landing.record.chain.last.digest)
         // A draft that nobody had submitted has its tip.
@@ -40,6 +42,22 @@ extension Outcome.Effect {
         }
     }
 
+    /// What happened, in a word: with it and the digest of the event each effect has a name that no other has.
+    package var name: String {
+        switch self {
+        case .submitted: "submitted"
+        case .revised: "revised"
+        case .commented: "commented"
+        case .approved: "approved"
+        case .declined: "declined"
+        case .published: "published"
+        case .withdrawn: "withdrawn"
+        case .deleted: "deleted"
+        case .started: "started"
+        case .accepted: "accepted"
+        }
+    }
+
     /// What is asked for now, where the act had to find out.
     package var openPlan: Plan? {
         switch self {
@@ -47,5 +65,12 @@ extension Outcome.Effect {
         // Who submits plans before there is a request.
         default: nil
         }
+    }
+}
+
+extension ApprovalRequest {
+    /// Of the last act of a kind that stands.
+    fileprivate func digest(ofLast isIt: (Event) -> Bool) -> String {
+        record.entries.last { isIt($0.event) }?.recorded.digest ?? chain.last.digest
     }
 }

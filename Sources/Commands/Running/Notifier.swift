@@ -23,6 +23,10 @@ struct Notifier {
         if !outbox.isEmpty, outbox.isDue(at: now) { start() }
     }
 
+    /// No settings make one act send more than this.
+    private static let mostLetters = 200
+    private static let mostWebhooks = 20
+
     private var now: Int { Int(session.clock().timeIntervalSince1970) }
     private var session: Session { invocation.session }
 
@@ -31,11 +35,13 @@ struct Notifier {
         invocation.surroundings.startAlone?(["notify", "--flush", "--due", "--quiet", "-C", session.directory])
     }
 
-    /// Says that messages were given up, where there are any.
+    /// Says that messages do not go out, where there are any.
     func tellUndelivered() {
-        let lost: Int
-        do throws(OutboxProblem) { lost = try outbox.waiting().count(where: \.envelope.isGivenUp) } catch { return }
-        if lost > 0 { invocation.note(sentence: DeliveryWords.undelivered(lost)) }
+        let failed: [Envelope]
+        do throws(OutboxProblem) { failed = try outbox.waiting().map(\.envelope).filter { $0.failure != nil } } catch {
+            return
+        }
+        if let words = DeliveryWords.undelivered(failed) { invocation.note(sentence: words) }
     }
 
     // MARK: - After an act
@@ -62,7 +68,9 @@ struct Notifier {
             }
             let messages = try messages(of: outcome, notifications, by: me, in: before.refreshed(), &laid)
             if messages.isEmpty { return laid.unreachable.isEmpty ? nil : laid }
-            try outbox.keep(messages)
+            let new = try outbox.keep(messages.map { ($0.envelope, $0.body) })
+            laid.mail = messages.filter { new.contains($0.envelope.id) }.compactMap(\.member)
+            if new.isEmpty, laid.unreachable.isEmpty { return nil }
             start()
         } catch { laid.problem = error }
         return laid
@@ -76,28 +84,27 @@ struct Notifier {
     private func messages(
         of outcome: Outcome, _ notifications: Notifications, by me: Member, in workspace: OpenWorkspace,
         _ laid: inout Laid
-    ) throws -> [(Envelope, [UInt8])] {
+    ) throws -> [(envelope: Envelope, body: [UInt8], member: Member?)] {
         let expires = now + notifications.expire
-        var messages: [(Envelope, [UInt8])] = []
+        var messages: [(envelope: Envelope, body: [UInt8], member: Member?)] = []
         if let sender = notifications.from, !outcome.concerned.isEmpty {
-            for letter in try Letters(of: outcome, in: workspace, by: me).all() {
+            for letter in try Letters(of: outcome, in: workspace, by: me).all().prefix(Self.mostLetters) {
                 let mail = letter.mail(from: sender, style: StyleSheet.mail, at: now, expires: expires)
                 guard let (envelope, message) = mail else {
                     laid.unreachable.append(letter.recipient)
                     continue
                 }
-                laid.mail.append(letter.recipient)
-                messages.append((envelope, message.bytes))
+                messages.append((envelope, message.bytes, letter.recipient))
             }
         }
         if notifications.webhooks.isEmpty { return messages }
         let reader = try Reader(workspace, nil)
         for call in outcome.effects.compactMap({ WebhookCall($0, of: outcome, for: reader) }) {
-            for webhook in notifications.webhooks where webhook.events.contains(call.event) {
+            for webhook in notifications.webhooks.prefix(Self.mostWebhooks) where webhook.events.contains(call.event) {
                 let envelope = Envelope(
                     kind: .webhook, id: "\(call.id).\(webhook.source).\(webhook.format.rawValue)", to: webhook.source,
                     about: reader.short(draft: call.draft), act: outcome.act.rawValue, written: now, expires: expires)
-                messages.append((envelope, call.body(webhook.format)))
+                messages.append((envelope, call.body(webhook.format), nil))
             }
         }
         return messages

@@ -19,8 +19,9 @@ extension Letter {
         let isAlone = act == .settings
         let subject =
             "[\(workspace)] " + (isAlone ? "Settings changed" : "Approval request: \(SafeText.line(draft))")
-        let id = messageID(of: event, at: sender.address)
-        let isFirst = opening == event || isAlone
+        let id = messageID(of: name, at: sender.address)
+        let first = Self.name(of: "submitted", opening, draft: matters.first?.draft ?? "")
+        let isFirst = name == first || isAlone
         let message = MailMessage(
             from: Correspondent(name: sender.name, address: sender.address.text),
             to: Correspondent(name: SafeText.line(recipient.name), address: address.text),
@@ -28,7 +29,7 @@ extension Letter {
                 Correspondent(name: SafeText.line(actor.name), address: $0.text)
             },
             subject: isFirst ? subject : "Re: \(subject)", time: time, id: id,
-            inReplyTo: isFirst ? nil : messageID(of: opening, at: sender.address),
+            inReplyTo: isFirst ? nil : messageID(of: first, at: sender.address),
             list: (workspace, "\(Digest.sha256(Array(reader.settings.id.utf8)).prefix(16)).assent"),
             labels: [
                 .init("Assent-Request", opening), .init("Assent-Turn", asks ? "yours" : "not yours"),
@@ -40,9 +41,22 @@ extension Letter {
         return (envelope, message)
     }
 
-    /// The same for the same event and person, whoever tells it.
-    private func messageID(of digest: String, at sender: MailAddress) -> String {
-        let person = Digest.sha256(Array(recipient.id.utf8)).prefix(8)
-        return "\(digest.prefix(32)).\(person)@\(sender.domain)"
+    /// Of all that it tells: an act that is repeated has the same, and no other act has.
+    private var name: String {
+        let names = matters.map { matter in
+            matter.effect.map { Self.name(of: $0.name, $0.digests?.event ?? event, draft: matter.draft) }
+                ?? Self.name(of: matter.why.rawValue, event, draft: matter.draft)
+        }
+        return names.count == 1 ? names[0] : Digest.sha256(Array(names.joined().utf8))
+    }
+
+    private static func name(of what: String, _ digest: String, draft: String) -> String {
+        Digest.sha256(Array("\(what) \(digest) \(draft)".utf8))
+    }
+
+    /// The same for the same matter and person, whoever tells it.
+    private func messageID(of name: String, at sender: MailAddress) -> String {
+        let person = Digest.sha256(Array(recipient.id.utf8)).prefix(16)
+        return "\(name.prefix(32)).\(person)@\(sender.domain)"
     }
 }

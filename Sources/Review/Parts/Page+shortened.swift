@@ -7,16 +7,30 @@ private enum Room {
     static let items = 40
     /// Of what somebody said or of a value, in characters.
     static let text = 2000
+    /// Of a discussion, the last that was said.
+    static let remarks = 20
+    /// Of all of it, in bytes as text.
+    static let page = 100_000
 }
 
 extension Page {
     /// The same, with as much of each block as a message has room for, and how much more there is.
     func shortened() -> Page {
         var page = Page()
+        var (room, left) = (Room.page, 0)
         for section in sections {
             page.gap(section.title)
-            page.add(section.blocks.map(\.shortened))
+            for block in section.blocks {
+                if room <= 0 {
+                    left += 1
+                    continue
+                }
+                let short = block.shortened
+                room -= Page(short).text(.plain).utf8.count
+                page.add(short)
+            }
         }
+        if left > 0 { page.say("This is not all: \(counted(left, "more part")) would be too long for a message.") }
         return page
     }
 }
@@ -46,8 +60,14 @@ extension Block {
 
 extension List {
     fileprivate var shortened: List {
-        let kept = items.prefix(Room.items).map { Item(cut($0.words, to: Room.text), $0.body.map(\.shortened)) }
-        return List(kind, kept + (items.count > Room.items ? [Item("and \(items.count - Room.items) more")] : []))
+        func short(_ items: ArraySlice<Item>) -> [Item] {
+            items.map { Item(cut($0.words, to: Room.text), $0.body.map(\.shortened)) }
+        }
+        if kind == .remarks, items.count > Room.remarks {
+            return List(kind, [Item("and \(items.count - Room.remarks) before")] + short(items.suffix(Room.remarks)))
+        }
+        let more = items.count > Room.items ? [Item("and \(items.count - Room.items) more")] : []
+        return List(kind, short(items.prefix(Room.items)) + more)
     }
 }
 

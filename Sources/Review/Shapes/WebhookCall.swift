@@ -4,7 +4,7 @@ package import Resources
 /// What a webhook is told of one effect of an act.
 package struct WebhookCall: Sendable {
     package let event: Notifications.Event
-    /// Of the act's event.
+    /// The same whoever tells it.
     package let id: String
     package let draft: String
     private let json: JSON
@@ -14,7 +14,7 @@ package struct WebhookCall: Sendable {
     package init?(_ effect: Outcome.Effect, of outcome: Outcome, for reader: Reader) {
         guard let event = Self.event(effect), let digests = effect.digests, let draft = effect.draft else { return nil }
         self.event = event
-        id = digests.event
+        id = "\(event.rawValue).\(digests.event).\(Digest.sha256(Array(draft.utf8)).prefix(16))"
         self.draft = draft
         json = Shapes.telling(
             outcome,

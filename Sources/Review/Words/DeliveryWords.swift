@@ -29,9 +29,18 @@ package enum DeliveryWords {
         return sentences
     }
 
-    /// Messages that were given up.
-    package static func undelivered(_ count: Int) -> Words {
-        "assent: \(counted(count, "message")) could not be delivered. To see why:\u{A0} \(.command("assent notify"))"
+    /// - Parameter failed: messages that failed, and wait or were given up.
+    package static func undelivered(_ failed: [Envelope]) -> Words? {
+        guard let first = failed.first?.failure else { return nil }
+        return
+            "assent: \(counted(failed.count, "message")) could not be sent: \(reason(first)). To see all:\u{A0} \(.command("assent notify"))"
+    }
+
+    /// Messages that nobody wants sent any more.
+    package static func dropped(_ count: Int) -> Words {
+        count == 0
+            ? "assent: no message was given up, so none was dropped."
+            : "assent: \(counted(count, "message")) dropped."
     }
 
     /// What to type so that what failed goes out.
