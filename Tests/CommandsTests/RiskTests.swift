@@ -20,13 +20,13 @@ import Testing
         #expect(await stage.type("dan", "draft delete key") == 64)
         let said = stage.lastErrors.replacing("\n  ", with: " ")
         #expect(said.contains("this discards work, and there is no terminal to confirm it."), "\(said)")
-        #expect(said.contains("to do it anyway: assent draft delete key --yes"), "\(said)")
+        #expect(said.contains("to do it anyway:  assent draft delete key --yes"), "\(said)")
         await stage.type("dan", "draft delete key --format json")
         #expect(stage.lastOutput.contains(#""kind":"unconfirmed""#))
         #expect(try await stage.git(["for-each-ref"]) == before)
         let zed = "member add zed --name \"Zed Lee\" --email zed@acme.example --role admin"
         for (person, line) in [
-            ("dan", "publish"), ("dan", "approve ana/work-email"), ("carol", "settings approvals.self_approval true"),
+            ("dan", "approve ana/work-email"), ("dan", "publish"), ("carol", "settings approvals.self_approval true"),
             ("carol", "settings require_approvals false"), ("carol", "settings members.dan.role admin"), ("carol", zed),
             ("carol", "member remove eva"),
         ] {
