@@ -114,6 +114,23 @@ struct TellingTests {
         #expect(read.contains("Assent-Event: approve") && read.contains("   Thank you for these"))
     }
 
+    @Test("settings that were pushed past approval send nothing to anybody")
+    func pastApproval() async throws {
+        let stage = try await company()
+        try await submit(stage, "please", with: stage.environment(of: "ana"))
+        try await stage.git(["switch", "--quiet", "main"])
+        try stage.edit("assent.yaml", "Assent <assent@acme.example>", "CEO <ceo@bank.example>")
+        try stage.edit("assent.yaml", "dan@acme.example", "eve@evil.example")
+        try await stage.git(["commit", "--quiet", "-am", "Names"], as: "carol")
+        await stage.type("ana", "notify --format json")
+        let before = stage.lastOutput
+        #expect(await stage.type("carol", "comment ana/company -m one") == 0)
+        #expect(
+            stage.lastErrors.contains("without approval, so it does not decide who gets mail"), "\(stage.lastErrors)")
+        await stage.type("ana", "notify --format json")
+        #expect(stage.lastOutput == before && before.contains("dan@acme.example"))
+    }
+
     @Test("nobody's text adds a header, a tag or a link to mail")
     func hostile() async throws {
         let server = try await MailSink()

@@ -26,4 +26,14 @@ package struct PastApproval: OnWorkspace {
         }
         return found
     }
+
+    /// Whether the settings that are on main may be what nobody approved.
+    package func changesSettings() throws -> Bool {
+        try commits().contains { commit in
+            let before = try commit.parents.first.flatMap { parent in
+                try repository.entry(at: Settings.path, in: repository.commit(parent).tree)
+            }
+            return try repository.entry(at: Settings.path, in: commit.tree) != before
+        }
+    }
 }

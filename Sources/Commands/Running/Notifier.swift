@@ -53,6 +53,8 @@ struct Notifier {
         /// Why some of it could not be kept, or found out.
         fileprivate var problem: (any Error)?
         fileprivate var isSentHere = true
+        /// The settings may be what nobody approved: they do not say who is told.
+        fileprivate var isDoubtful = false
     }
 
     /// - Parameter before: as it was when the act was done, by whose settings everybody is told.
@@ -65,6 +67,10 @@ struct Notifier {
             guard try isSentHere(notifications) else {
                 laid.isSentHere = false
                 return outcome.concerned.isEmpty ? nil : laid
+            }
+            if try PastApproval(before).changesSettings() {
+                laid.isDoubtful = true
+                return laid
             }
             let messages = try messages(of: outcome, notifications, by: me, in: before.refreshed(), &laid)
             if messages.isEmpty { return laid.unreachable.isEmpty ? nil : laid }
@@ -114,6 +120,10 @@ struct Notifier {
         if let problem = laid.problem {
             invocation.note("assent: done, but the mail about it could not be kept:")
             invocation.note(Failure(problem, in: nil).explanation.page.text(invocation.terminal.errorStyle))
+            return
+        }
+        if laid.isDoubtful {
+            invocation.note(sentence: DeliveryWords.doubtful)
             return
         }
         let obstacle = laid.mail.isEmpty ? nil : obstacle

@@ -16,6 +16,8 @@ package struct Reader: Sendable {
     /// By how much local time is ahead of UTC at a moment; nil: times are shown in UTC.
     private let minutesAhead: (@Sendable (Int64) -> Int)?
     private let ids: ShortIDs
+    /// Nobody knows when it is read: moments are told, and not how long ago they were.
+    private(set) var isLater = false
     /// By member's id: how they are called, where they have a name.
     private let names: [String: String]
 
@@ -41,9 +43,11 @@ package struct Reader: Sendable {
             minutesAhead: workspace.session.minutesAhead)
     }
 
-    /// The same facts for somebody else, who reads them elsewhere.
+    /// The same facts for somebody else, who reads them elsewhere and at another time.
     func reading(as member: Member) -> Reader {
-        Reader(policy: policy, layout: layout, branch: branch, now: now, member: member, ids: ids)
+        var reader = Reader(policy: policy, layout: layout, branch: branch, now: now, member: member, ids: ids)
+        reader.isLater = true
+        return reader
     }
 
     package var settings: Settings { policy.settings }

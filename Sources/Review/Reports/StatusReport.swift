@@ -102,7 +102,11 @@ extension StatusReport {
         self.init(
             head: head, isOnMain: head.isExactly(workspace.branch), draft: current, preview: preview, problem: problem,
             current: entries.first { entry in current.map { entry.request.draftName.isExactly($0.name) } ?? false },
-            ended: try Self.ended(of: me, on: current, open: submitted, in: workspace),
+            // What is live was asked for again since.
+            ended: try Self.ended(
+                of: me, on: current,
+                open: submitted.union(isLive ? [current].compactMap(\.self).map { ExactText($0.name) } : []),
+                in: workspace),
             unapproved: try PastApproval(workspace).commits(), mine: entries.filter(isMine),
             forMe: entries.filter { entry in me.map { !isMine(entry) && entry.waits(for: $0.id) } ?? false },
             otherDrafts: try Drafts(workspace).all().filter {

@@ -43,6 +43,10 @@ package enum DeliveryWords {
             : "assent: \(counted(count, "message")) dropped."
     }
 
+    /// Somebody changed the settings past approval.
+    package static let doubtful: Words =
+        "assent: nobody was told of it: assent.yaml was changed on the published branch without approval, so it does not decide who gets mail. What to do:\u{A0} \(.command("assent verify"))"
+
     /// What to type so that what failed goes out.
     package static func steps(after failure: DeliveryFailure) -> [NextStep] {
         let flush = "assent notify --flush"

@@ -45,6 +45,7 @@ extension Reader {
 
     /// `2 hours ago`
     package func ago(_ time: String) -> Words {
-        elapsed(since: time).map { "\($0)\u{A0}ago" } ?? "at an unknown time"
+        if isLater, let date = Timestamp.date(time) { return "on\u{A0}\(moment(Int64(date.timeIntervalSince1970)))" }
+        return elapsed(since: time).map { "\($0)\u{A0}ago" } ?? "at an unknown time"
     }
 }
