@@ -13,7 +13,7 @@ package struct MessageEditor: OnWorkspace {
         path = "\(folder)/COMMIT_EDITMSG"
     }
 
-    package enum Answer: Hashable, Sendable {
+    package enum EditedMessage: Hashable, Sendable {
         /// The editor was left without writing the file.
         case unwritten
         /// What was written, without lines of comment and without blank ones around it.
@@ -25,7 +25,7 @@ package struct MessageEditor: OnWorkspace {
     ///   - about: shown beneath it in comment lines, which are not kept.
     ///   - ending: what it takes to go on, or not to; shown beneath that.
     /// - Throws: `EditorProblem`, where the editor fails.
-    package func answer(startingWith start: String, about: String, ending: String) async throws -> Answer {
+    package func answer(startingWith start: String, about: String, ending: String) async throws -> EditedMessage {
         let git = WorkTree(workspace).git
         // git knows what begins such a line here.
         let comment = try await git.check(["stripspace", "--comment-lines"], input: Array(about.utf8)).text

@@ -125,7 +125,6 @@ package struct History {
             guard let change = compare(file, before: try before.text(of: file), after: try after.text(of: file)) else {
                 continue
             }
-            change.forgetDocuments()
             changes.append(change)
         }
         return (changes, faults)
@@ -148,7 +147,6 @@ package struct History {
         }
         guard let rename = Resources.renames(among: changes).first(where: { $0.to == new }) else { return nil }
         let deletions = try rename.from.files.compactMap(change)
-        for change in deletions { change.forgetDocuments() }
         return (rename.from, deletions)
     }
 

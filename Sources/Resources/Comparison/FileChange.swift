@@ -63,11 +63,3 @@ package struct FileChange: Hashable, Sendable {
         }
     }
 }
-
-extension FileChange {
-    /// Whoever keeps thousands of changes needs the texts, and seldom what they mean.
-    package func forgetDocuments() {
-        before?.forgetDocument()
-        after?.forgetDocument()
-    }
-}

@@ -24,18 +24,19 @@ extension FileText {
     /// The bytes as YAML, parsed when it is first asked for, and once, however many copies of this value ask: comparison,
     /// meaning and checks all read the same few files.
     package var document: Document {
-        reading.document.withLock { known in
-            if let known { return known }
+        let (document, isNew) = reading.document.withLock { known in
+            if let known { return (known, false) }
             let document = Document(bytes)
             known = document
-            return document
+            return (document, true)
         }
+        if isNew { Self.read.note(reading) }
+        return document
     }
 
-    /// Forgets the document, to make it anew should somebody ask.
-    package func forgetDocument() { reading.document.withLock { $0 = nil } }
+    private static let read = ReadDocuments()
 
-    private final class Reading: Sendable {
+    fileprivate final class Reading: Sendable {
         let document = Mutex<Document?>(nil)
     }
 }
@@ -46,5 +47,35 @@ extension FileText: Hashable {
     package func hash(into hasher: inout Hasher) {
         hasher.combine(bytes)
         hasher.combine(mode)
+    }
+}
+
+/// Files whose documents were made, in two generations: with each new one the documents of the older are forgotten, to be
+/// made anew should somebody ask. So whoever holds many files holds few documents, and lets go of none by hand.
+private final class ReadDocuments: Sendable {
+    private struct Weak: Sendable {
+        weak let reading: FileText.Reading?
+    }
+
+    private struct Generations: Sendable {
+        var older: [Weak] = []
+        var newer: [Weak] = []
+    }
+
+    /// More than a command looks at more than once.
+    private static let most = 8192
+    private let generations = Mutex(Generations())
+
+    func note(_ reading: FileText.Reading) {
+        let gone = generations.withLock { generations -> [Weak] in
+            generations.newer.append(Weak(reading: reading))
+            if generations.newer.count < Self.most { return [] }
+            let gone = generations.older
+            generations.older = generations.newer
+            generations.newer = []
+            return gone
+        }
+        // Not within the lock: whoever reads such a file holds its own, and may want this one next.
+        for file in gone { file.reading?.document.withLock { $0 = nil } }
     }
 }

@@ -1,20 +1,3 @@
-extension Page {
-    /// As a document of its own: nothing in it is fetched from elsewhere, and nothing runs.
-    ///
-    /// - Parameter style: a style sheet of ours.
-    package func html(title: String, style: String) -> String {
-        var text = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
-        text += "<meta name=\"viewport\" content=\"width=device-width\">"
-        text += "<meta name=\"color-scheme\" content=\"light dark\">"
-        var html = HTML()
-        html.element("title") { $0.add(title) }
-        text += html.text + "<style>\n\(style)</style></head>\n<body><main>\n"
-        var writer = HTMLWriter()
-        for section in sections { writer.write(section) }
-        return text + writer.html.text + "</main></body></html>\n"
-    }
-}
-
 /// Writes blocks as HTML.
 struct HTMLWriter {
     private(set) var html = HTML()
@@ -188,5 +171,22 @@ struct HTMLWriter {
         }
         let known = (diagnostic.excerpt == nil && !label.isEmpty ? [diagnostic.label] : []) + diagnostic.help
         write(known.map { List.Item($0) })
+    }
+}
+
+extension Page {
+    /// As a document of its own: nothing in it is fetched from elsewhere, and nothing runs.
+    ///
+    /// - Parameter style: a style sheet of ours.
+    package func html(title: String, style: String) -> String {
+        var text = "<!DOCTYPE html>\n<html lang=\"en\"><head><meta charset=\"utf-8\">"
+        text += "<meta name=\"viewport\" content=\"width=device-width\">"
+        text += "<meta name=\"color-scheme\" content=\"light dark\">"
+        var html = HTML()
+        html.element("title") { $0.add(title) }
+        text += html.text + "<style>\n\(style)</style></head>\n<body><main>\n"
+        var writer = HTMLWriter()
+        for section in sections { writer.write(section) }
+        return text + writer.html.text + "</main></body></html>\n"
     }
 }

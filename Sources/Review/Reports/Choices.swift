@@ -51,7 +51,6 @@ package struct Choices {
         let rivals = Rivals(among: open)
         let found = Planner(workspace).planned(open) { [reader] request, plan, workspace -> (Choice, Bool)? in
             let entry = RequestEntry(request, plan, in: workspace)
-            for change in entry.plan?.changes ?? [] { change.forgetDocuments() }
             guard entry.allows(act, by: reader) else { return nil }
             // Where several ask for the same draft, only the id tells them apart.
             let name =

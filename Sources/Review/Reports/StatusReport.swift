@@ -102,11 +102,7 @@ extension StatusReport {
         self.init(
             head: head, isOnMain: head.isExactly(workspace.branch), draft: current, preview: preview, problem: problem,
             current: entries.first { entry in current.map { entry.request.draftName.isExactly($0.name) } ?? false },
-            // What is live was asked for again since.
-            ended: try Self.ended(
-                of: me, on: current,
-                open: submitted.union(isLive ? [current].compactMap(\.self).map { ExactText($0.name) } : []),
-                in: workspace),
+            ended: try Self.ended(of: me, on: current, open: submitted, in: workspace),
             unapproved: try PastApproval(workspace).commits(), mine: entries.filter(isMine),
             forMe: entries.filter { entry in me.map { !isMine(entry) && entry.waits(for: $0.id) } ?? false },
             otherDrafts: try Drafts(workspace).all().filter {
@@ -131,7 +127,6 @@ extension StatusReport {
         let (draft, me) = (draft?.name, me?.id)
         return Planner(workspace).planned(open) { request, plan, workspace -> RequestEntry? in
             let entry = RequestEntry(request, plan, in: workspace)
-            for change in entry.plan?.changes ?? [] { change.forgetDocuments() }
             let isMine = me.map { request.record.owners.contains($0) || entry.waits(for: $0) } ?? false
             return isMine || draft.map(request.draftName.isExactly) ?? false ? entry : nil
         }

@@ -41,41 +41,6 @@ extension Words {
         return lines
     }
 
-    /// Lines of at most `width` columns, cut anywhere, best behind a space.
-    func chopped(to width: Int, indent: Int, hanging: Int) -> [Words] {
-        if indent + self.width <= width { return [Words.spaces(indent) + self] }
-        let hanging = Swift.min(hanging, width - 20)
-        let characters = pieces.flatMap { piece in
-            piece.text.map { (text: String($0), tone: piece.tone, columns: SafeText.displayWidth(String($0))) }
-        }
-        var lines: [Words] = []
-        var start = 0
-        while start < characters.count || lines.isEmpty {
-            let margin = lines.isEmpty ? indent : hanging
-            var (end, used) = (start, margin)
-            while end < characters.count, used + characters[end].columns <= width {
-                used += characters[end].columns
-                end += 1
-            }
-            if end < characters.count, end > start,
-                let space = characters[max(start, end - 20)..<end].lastIndex(where: { $0.text == " " })
-            {
-                end = space + 1
-            }
-            // Room for nothing: one character all the same.
-            if end == start, end < characters.count { end += 1 }
-            var line = Words.spaces(margin)
-            for character in characters[start..<end] { line.append(character.text, tone: character.tone) }
-            lines.append(line)
-            start = end
-        }
-        return lines
-    }
-
-    static func spaces(_ count: Int) -> Words {
-        Words(trusted: String(repeating: " ", count: Swift.max(count, 0)))
-    }
-
     /// What stands between two spaces, in its pieces.
     private struct Word {
         var spaces = 0
