@@ -44,6 +44,10 @@ extension Stage {
         // Clones, servers and work trees name each other by their places.
         let move = "grep -rlIF --exclude-dir=objects \"$1\" \"$2\" | xargs -r -d '\\n' sed -i \"s|$1|$2|g\""
         _ = try await here.run("sh", ["-c", move, "sh", scratch.folder, copy])
+        // No server looks after the copy: its repository is reached as a folder.
+        let reach =
+            "find \"$1\" -name config -type f | xargs -r -d '\\n' sed -i -E \"s#url = (ssh|http)://[^ ]*/growth.git#url = file://$1/served/growth.git#\""
+        _ = try await here.run("sh", ["-c", reach, "sh", copy])
         let moved = { (path: String) in path.replacing(self.scratch.folder, with: copy) }
         let environment = environment.mapValues(moved)
         // git takes a copied file for an edited one until it looked again.
@@ -69,6 +73,7 @@ extension Stage {
         let urls = config.split(separator: "\n").filter { $0.contains("url = ") }
         return urls.allSatisfy {
             $0.contains("url = \(scratch.folder)/") || $0.contains("url = file://\(scratch.folder)/")
+                || $0.contains("127.0.0.1") && $0.hasSuffix("/growth.git")
         }
     }
 }
