@@ -240,7 +240,7 @@ extension Invocation {
         return change != nil && change?.landing == nil ? .waits : .fine
     }
 
-    /// Whoever may draft may propose it. Who may not is told who may do it.
+    /// Members who may draft can propose the change. Others are told who can make it.
     private func editor(in workspace: OpenWorkspace) throws -> Member {
         do { return try workspace.me(who: .draft) } catch MemberRefusal.lacksPermission(let member, .draft, _) {
             throw MemberRefusal.lacksPermission(
@@ -256,7 +256,7 @@ extension Invocation {
         }
         note(
             sentence:
-                "assent: git's address for you is no longer \(Words(me.id))'s. To remain \(Words(me.id)) in this clone:\u{A0} \(.command(Shell.line(["git", "config", "assent.member", me.id])))"
+                "assent: the address that git has for you no longer belongs to the member \(Words(me.id)). To act as \(Words(me.id)) in this clone:\u{A0} \(.command(Shell.line(["git", "config", "assent.member", me.id])))"
         )
     }
 

@@ -127,10 +127,9 @@ extension Outbox {
             guard descriptor >= 0 else { throw OutboxProblem(path) }
             while flock(descriptor, waits ? LOCK_EX : LOCK_EX | LOCK_NB) != 0 {
                 if errno == EINTR { continue }
-                let code = errno
-                close(descriptor)
-                if code == EWOULDBLOCK { return nil }
-                throw OutboxProblem(path, code: code)
+                // `deinit` closes it, here too.
+                if errno == EWOULDBLOCK { return nil }
+                throw OutboxProblem(path)
             }
         }
 

@@ -4,7 +4,7 @@ package import Git
 package enum MovedRefusal: Refusal {
     /// Main kept moving.
     case mainMoved(branch: String)
-    /// A draft, or the request for it, is no longer the one that was meant.
+    /// Somebody changed the draft or its request after it was looked up.
     case changedMeanwhile(draft: String)
     /// A work tree that has main, or a draft, checked out carries uncommitted edits of files that would follow.
     case branchIsEdited(branch: String, directory: String, obstacle: String)

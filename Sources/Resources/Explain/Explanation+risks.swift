@@ -65,8 +65,8 @@ extension Explanation {
         Explanation(
             code: .runsMore, title: "a sync starts to run, or runs more often than hourly",
             why: """
-                A sync that is no longer paused sends all that changed in the meantime at once, and it may have been paused
-                for a reason that still holds. Each run costs the warehouse a query, and many destinations limit how many
+                When a paused sync is resumed, it sends everything that changed during the pause at once, and the reason for
+                the pause may still hold. Each run costs the warehouse a query, and many destinations limit how many
                 calls they accept in a day, from all clients together.
                 """,
             wrong: Example(

@@ -1,4 +1,4 @@
-/// Who is told of what members do, and how (format.md, `notifications`).
+/// The settings of mail and webhooks (format.md, `notifications`).
 package struct Notifications: Hashable, Sendable {
     /// Who sends what there is to send.
     package enum Sender: String, Hashable, Sendable, CaseIterable {

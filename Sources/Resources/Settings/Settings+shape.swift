@@ -36,7 +36,7 @@ extension Settings {
                 "Roles of this workspace, in addition to admin, editor, draft-contributor and viewer."),
             .init(
                 "notifications", .map(Notifications.shape), mayBeEmpty: true,
-                "Who is told of what members do, by mail and webhooks."),
+                "Mail and webhooks, which report what members do."),
         ], others: .refused(.warning))
 
     private static let approvals = Shape.Map(
