@@ -57,6 +57,9 @@ struct NotifyCommand: RunnableCommand {
         if html, preview == nil { throw ValidationError("--html goes with --preview") }
     }
 
+    /// Acts that are done one right after the other are told together.
+    private static let pause = Duration.milliseconds(100)
+
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         if let preview { return try await show(preview, invocation) }
         let repository = try OpenWorkspace.repository(of: invocation.session, looksOnly: true)
@@ -69,17 +72,26 @@ struct NotifyCommand: RunnableCommand {
             invocation.note(sentence: DeliveryWords.dropped(given.count))
         }
         guard flush else {
+            // Whoever sends sees to what is announced too.
+            if !notifier.isIdle { try outbox.ifNobodySends { notifier.tell(notifier.write()) } }
             let waiting = try outbox.waiting().map(\.envelope)
             invocation.answer(
                 OutboxPage(waiting, for: reader).page.text(invocation.terminal.style), json: Shapes.outbox(waiting))
             return .fine
         }
-        let report = try await Flusher(outbox, notifier.ways()).flush(dueOnly: due)
+        var problems: [any Error] = []
+        let report =
+            notifier.isIdle
+            ? .init()
+            : try await Flusher(outbox, notifier.ways()).flush(dueOnly: due, after: due ? Self.pause : .zero) {
+                problems = notifier.write()
+            }
+        notifier.tell(problems)
         let left = try outbox.waiting().map(\.envelope)
         invocation.report(
             OutboxPage(report, left: left, for: reader).page.text(invocation.terminal.style),
             json: Shapes.outbox(left, sent: report.sent))
-        return report.failed.isEmpty ? .fine : .waits
+        return report.failed.isEmpty && problems.isEmpty ? .fine : .waits
     }
 
     private func show(_ name: String, _ invocation: Invocation) async throws -> ExitStatus {

@@ -1,15 +1,15 @@
 import Crypto
 
 /// Sends what waits in an outbox.
-package struct Flusher: Sendable {
+package struct Flusher {
     /// How messages leave this machine.
-    package struct Ways: Sendable {
+    package struct Ways {
         /// Nil: nobody has said which server sends mail.
         package var server: Result<MailServer, DeliveryFailure>?
         /// Asked once, where the server's address has a user without a password.
         package var password: @Sendable (MailServer) async -> String?
         /// The address of a webhook and the secret that it is signed with, by where these are found.
-        package var webhook: @Sendable (String) -> (url: String, secret: String?)?
+        package var webhook: (String) throws -> (url: String, secret: String?)?
         /// Hosts of webhooks that may be in a private network.
         package var privateHosts: Set<String>
         /// Of curl.
@@ -19,7 +19,7 @@ package struct Flusher: Sendable {
 
         package init(
             server: Result<MailServer, DeliveryFailure>?, password: @escaping @Sendable (MailServer) async -> String?,
-            webhook: @escaping @Sendable (String) -> (url: String, secret: String?)?, privateHosts: Set<String>,
+            webhook: @escaping (String) throws -> (url: String, secret: String?)?, privateHosts: Set<String>,
             environment: [String: String], time: @escaping @Sendable () -> Int
         ) {
             self.server = server
@@ -36,8 +36,8 @@ package struct Flusher: Sendable {
         package var sent: [Envelope] = []
         /// With why.
         package var failed: [Envelope] = []
-        /// Somebody else sends, and will see to what is there.
-        package var isLeftToOthers = false
+
+        package init() {}
     }
 
     private let outbox: Outbox
@@ -50,18 +50,26 @@ package struct Flusher: Sendable {
 
     /// Tries each message once. Of several processes one sends at a time.
     ///
-    /// - Parameter dueOnly: leaves alone what failed a moment ago, what was given up, and all where another waits to send.
-    package func flush(dueOnly: Bool) async throws -> Report {
-        if outbox.isEmpty { return Report() }
-        guard let lock = try outbox.lock(insists: !dueOnly) else { return Report(isLeftToOthers: true) }
-        defer { lock.release() }
+    /// - Parameters:
+    ///   - dueOnly: leaves alone what failed a moment ago, what was given up, and all where another is about to send.
+    ///   - pause: before anything is looked at.
+    ///   - write: keeps messages that are still to be written. It is called again until there is nothing to send.
+    package func flush(
+        dueOnly: Bool, after pause: Duration = .zero, writing write: (() throws -> Void)? = nil
+    ) async throws -> Report {
+        if outbox.isEmpty, write == nil { return Report() }
         // Where it could not be noted that a message was sent, it would be sent again each time.
         try outbox.prepare()
+        guard let lock = try await outbox.lock(insists: !dueOnly, after: pause) else {
+            return Report()
+        }
+        defer { lock.release() }
         var report = Report()
         var tried: Set<String> = []
         // What one webhook does not answer keeps no other message waiting.
         var silent: Set<String> = []
         while true {
+            try write?()
             let now = ways.time()
             let entries = try outbox.waiting().filter {
                 !tried.contains($0.name) && (!dueOnly || ($0.envelope.next <= now && !$0.envelope.isGivenUp))
@@ -76,6 +84,7 @@ package struct Flusher: Sendable {
             tried.insert(call.name)
             if try await !self.call(call, &report) { silent.insert(call.envelope.to) }
         }
+        try outbox.noteDue()
         try outbox.tidy(at: ways.time())
         return report
     }
@@ -170,7 +179,7 @@ package struct Flusher: Sendable {
     /// - Returns: whether it answered.
     private func call(_ entry: Outbox.Entry, _ report: inout Report) async throws -> Bool {
         do {
-            guard let (url, secret) = ways.webhook(entry.envelope.to) else { throw DeliveryFailure(.noAddress) }
+            guard let (url, secret) = try ways.webhook(entry.envelope.to) else { throw DeliveryFailure(.noAddress) }
             let target = try WebhookTarget(url, allowed: ways.privateHosts)
             var configuration = CurlConfiguration()
             configuration.begin(0)

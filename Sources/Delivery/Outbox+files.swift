@@ -48,7 +48,8 @@ extension Outbox {
         else { throw OutboxProblem(path) }
     }
 
-    func prepare() throws(OutboxProblem) {
+    /// Makes its folders where they are not there.
+    package func prepare() throws(OutboxProblem) {
         try makeFolder(sentFolder)
         guard access(sentFolder, W_OK) == 0 else { throw OutboxProblem(sentFolder) }
     }
@@ -107,15 +108,32 @@ extension Outbox {
 
     // MARK: - One at a time
 
-    /// Sends alone; nil: somebody else sends, and another waits to do so after that, who will see all that is there now.
+    /// Does what only one process may at a time, unless somebody sends just now.
+    package func ifNobodySends(_ work: () throws -> Void) throws {
+        try prepare()
+        guard let lock = try Lock(path("lock"), waits: false) else { return }
+        defer { lock.release() }
+        try work()
+    }
+
+    /// Sends alone; nil: another is about to do so, who will see all that is there now.
     ///
-    /// - Parameter insists: waits for whoever sends, whoever else waits.
-    func lock(insists: Bool) throws(OutboxProblem) -> Lock? {
-        if let lock = try Lock(path("lock"), waits: false) { return lock }
+    /// - Parameters:
+    ///   - insists: waits for whoever sends, whoever else waits.
+    ///   - pause: before anything is looked at, so that what is announced meanwhile goes the same way.
+    func lock(insists: Bool, after pause: Duration) async throws -> Lock? {
         guard let next = try Lock(path("next"), waits: insists) else { return nil }
         // Given back before it is looked what there is.
         defer { next.release() }
+        if pause > .zero { try await Task.sleep(for: pause) }
         return try Lock(path("lock"), waits: true)
+    }
+
+    /// Whether a process is about to look what there is to send, and has not done so yet.
+    package func isAboutToBeSent() throws(OutboxProblem) -> Bool {
+        guard let next = try Lock(path("next"), waits: false) else { return true }
+        next.release()
+        return false
     }
 
     /// A lock that ends with its process.

@@ -12,7 +12,9 @@ import FoundationEssentials
 /// Messages that wait to be sent, each a file: a line about it (`Envelope`), and the message. What was sent leaves an empty
 /// file in `sent/`, so that an act that is repeated tells nobody twice.
 ///
-///     outbox/3f2a91c0…      outbox/sent/77ab02e4…      outbox/lock, outbox/next: who sends, and who does after that
+///     outbox/3f2a91c0…      outbox/sent/77ab02e4…
+///     outbox/lock           outbox/next                who sends, and who does after that
+///     outbox/due            when the first of them is to be tried
 package struct Outbox: Sendable {
     /// Absolute.
     package let folder: String
@@ -41,6 +43,8 @@ package struct Outbox: Sendable {
         try makeFolder(sentFolder)
         var problem: OutboxProblem?
         var kept: Set<String> = []
+        // They are due now.
+        unlink(path("due"))
         for (envelope, body) in messages {
             let name = Self.name(of: envelope.id)
             if exists(path(name)) || exists(sentPath(name)) { continue }
@@ -73,14 +77,18 @@ package struct Outbox: Sendable {
     }
 
     private func write(_ envelope: Envelope, _ body: [UInt8], as name: String) throws(OutboxProblem) {
-        let new = "\(path(name)).\(getpid()).new"
         let encoder = JSONEncoder()
         encoder.outputFormatting = [.sortedKeys, .withoutEscapingSlashes]
         let line: [UInt8]
-        do { line = Array(try encoder.encode(envelope)) } catch { throw OutboxProblem(new, code: EINVAL) }
+        do { line = Array(try encoder.encode(envelope)) } catch { throw OutboxProblem(path(name), code: EINVAL) }
+        try write(line + [UInt8(ascii: "\n")] + body, as: name)
+    }
+
+    private func write(_ bytes: [UInt8], as name: String) throws(OutboxProblem) {
+        let new = "\(path(name)).\(getpid()).new"
         let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
         guard descriptor >= 0 else { throw OutboxProblem(new) }
-        let isWritten = writeAll(line + [UInt8(ascii: "\n")] + body, to: descriptor) && fsync(descriptor) == 0
+        let isWritten = writeAll(bytes, to: descriptor) && fsync(descriptor) == 0
         guard close(descriptor) == 0, isWritten, rename(new, path(name)) == 0 else {
             let problem = OutboxProblem(new)
             unlink(new)
@@ -103,11 +111,20 @@ package struct Outbox: Sendable {
         do throws(OutboxProblem) { return try names(in: folder).isEmpty } catch { return true }
     }
 
-    /// Whether anything is to be tried by now.
+    /// Whether anything is to be tried by now. No message is read for that: `due` has the moment at which the first is, as
+    /// who sent last left it. What was killed before it could say so left none.
     package func isDue(at time: Int) -> Bool {
-        do throws(OutboxProblem) {
-            return try waiting().contains { !$0.envelope.isGivenUp && $0.envelope.next <= time }
-        } catch { return false }
+        if isEmpty { return false }
+        guard let bytes = contents(of: "due"), let due = Int(String(decoding: bytes, as: UTF8.self)) else {
+            return true
+        }
+        return due <= time
+    }
+
+    /// Notes when the first of those that wait is to be tried; of those that were given up, none ever is.
+    func noteDue() throws(OutboxProblem) {
+        let next = try waiting().filter { !$0.envelope.isGivenUp }.map(\.envelope.next).min()
+        try write(Array(String(next ?? .max).utf8), as: "due")
     }
 
     private func envelope(of name: String) -> Envelope? {

@@ -3,6 +3,7 @@ import FoundationEssentials
 import Git
 import Resources
 import Support
+import Synchronization
 import Testing
 
 /// A small company's workspace in a bare repository, and its people. Nothing here needs a work tree.
@@ -11,6 +12,8 @@ import Testing
 final class Company {
     let scratch: ScratchRepository
     private let ticks = Ticks()
+    /// What was announced by acts of all members.
+    let announced = Announced()
     /// What a member's environment has beyond the usual.
     var environments: [String: [String: String]] = [:]
 
@@ -92,12 +95,14 @@ final class Company {
 
     func session(_ member: String) -> Session {
         let ticks = ticks
-        return Session(
+        var session = Session(
             directory: scratch.path,
             environment: scratch.environment.merging(["GIT_AUTHOR_EMAIL": "\(member)@acme.example"]) { $1 }
                 .merging(environments[member] ?? [:]) { $1 },
             clock: { Date(timeIntervalSince1970: 1_700_000_000 + Double(ticks.next())) },
             randomness: { count in (0..<count).map { _ in UInt8(truncatingIfNeeded: ticks.next()) } })
+        session.announced = { [announced] announcement, _ in announced.add(announcement) }
+        return session
     }
 
     func workspace(_ member: String) throws -> OpenWorkspace { try OpenWorkspace(session(member)) }
@@ -182,6 +187,21 @@ final class Company {
         #expect(try verify().failure == nil, sourceLocation: sourceLocation)
         let report = try await scratch.git("fsck", "--strict", "--no-dangling")
         #expect(report.isEmpty, sourceLocation: sourceLocation)
+    }
+}
+
+/// Announcements of acts that were done.
+final class Announced: Sendable {
+    private let all = Mutex<[Announcement]>([])
+
+    func add(_ announcement: Announcement) { all.withLock { $0.append(announcement) } }
+
+    /// Those since this was asked last.
+    func take() -> [Announcement] {
+        all.withLock { all in
+            defer { all = [] }
+            return all
+        }
     }
 }
 

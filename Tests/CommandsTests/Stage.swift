@@ -84,7 +84,10 @@ final class Stage {
         let words = Self.words(line).map { $0.replacing("<folder>", with: scratch.folder) }
         var environmental = surroundings
         environmental.environment["NO_COLOR"] = "1"
+        let isStarted = Mutex(false)
+        environmental.startAlone = { _ in isStarted.withLock { $0 = true } }
         lastStatus = await AssentCommand.run(words, in: environmental)
+        if isStarted.withLock(\.self) { await writeMessages(in: environmental) }
         lastOutput = said.text(.output)
         lastErrors = said.text(.errors)
         do {
@@ -111,6 +114,16 @@ final class Stage {
                 after: line)
         }
         return lastStatus
+    }
+
+    /// What the process does that an act starts to tell others of it, but for sending: this is done where a test says so.
+    private func writeMessages(in surroundings: Surroundings) async {
+        var alone = Surroundings(
+            directory: surroundings.directory, environment: surroundings.environment, clock: surroundings.clock,
+            randomness: surroundings.randomness, input: .init(isTerminal: false) { nil },
+            output: .init(isTerminal: false) { _ in }, errors: .init(isTerminal: false) { _ in })
+        alone.environment["NO_COLOR"] = "1"
+        _ = await AssentCommand.run(["notify"], in: alone)
     }
 
     private func shown(_ said: Said) -> String {

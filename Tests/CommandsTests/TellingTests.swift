@@ -82,9 +82,13 @@ struct TellingTests {
         await stage.type("ana", "notify --drop")
         await stage.type("ana", "comment ana/company -m four", with: environment)
         // Whatever stands there keeps messages from being laid down: as a full disk does.
-        try await stage.scratch.run(
-            "sh", ["-c", "cd '\(stage.scratch.path)' && rm -rf .git/assent/outbox && touch .git/assent/outbox"])
-        await stage.type("ana", "comment ana/company -m five", with: environment)
+        for (folders, word) in [("outbox", "five"), ("announcements", "six"), ("announcements outbox", "seven")] {
+            let assent = "\(stage.scratch.path)/.git/assent"
+            try await stage.scratch.run("sh", ["-c", "cd '\(assent)' && rm -rf \(folders) && touch \(folders)"])
+            await stage.type("ana", "comment ana/company -m \(word)", with: environment)
+            try await stage.scratch.run("sh", ["-c", "cd '\(assent)' && rm \(folders)"])
+            await stage.type("ana", "notify")
+        }
         await stage.type("ana", "notify --html")
         await stage.type("ana", "notify --list --flush")
         await stage.type("ana", "notify --preview nothing")

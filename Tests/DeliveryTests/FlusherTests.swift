@@ -121,6 +121,20 @@ struct FlusherTests {
         #expect(try outbox.body(of: outbox.waiting()[0].name) == message())
     }
 
+    @Test("when the next message is to be tried is known without reading any")
+    func due() async throws {
+        #expect(!outbox.isDue(at: 1000))
+        try outbox.keep([(envelope("a"), message())])
+        #expect(outbox.isDue(at: 1000))
+        _ = try await flusher("smtp://127.0.0.1:9").flush(dueOnly: true)
+        #expect(!outbox.isDue(at: 1059) && outbox.isDue(at: 1060))
+        try outbox.keep([(envelope("b"), message())])
+        #expect(outbox.isDue(at: 1000))
+        // All that is there was given up.
+        _ = try await flusher("smtp://127.0.0.1:9", at: 5 * 24 * 3600).flush(dueOnly: false)
+        #expect(!outbox.isEmpty && !outbox.isDue(at: 50 * 24 * 3600))
+    }
+
     @Test("what nobody takes for three days is given up")
     func expired() async throws {
         try outbox.keep([(envelope("a"), message())])

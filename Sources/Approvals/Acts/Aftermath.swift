@@ -10,13 +10,15 @@ struct Aftermath: OnWorkspace {
 
     init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
-    func outcome(of landed: [Landing], _ act: Outcome.Act, by member: Member) -> Outcome {
+    /// - Parameter commit: main as it is after that; nil: as it is now.
+    func outcome(of landed: [Landing], _ act: Outcome.Act, by member: Member, after commit: ObjectID? = nil) -> Outcome
+    {
         var concerns = Concerns(of: member, under: settings)
-        for landing in landed { concerns.addThoseWhoTookPart(in: landing.record) }
+        for landing in landed { concerns.add(.published(landing), voiding: []) }
         var voided: [VoidedApproval] = []
         let failures = Failures()
         failures.collect {
-            let after = try refreshed()
+            let after = try commit.map(workspace.at) ?? refreshed()
             for landing in landed where landing.plan.changes.contains(where: { $0.file == .settings }) {
                 concerns.addThoseChanged(by: landing.plan.draft, to: after.settings)
             }

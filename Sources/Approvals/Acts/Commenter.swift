@@ -13,11 +13,9 @@ package struct Commenter: Acting {
         // What others said before takes nothing from this; what they say meanwhile is read first.
         let request = try reread(request)
         try requireRoomForComment(in: request)
-        let said = try await append(event(by: member, .comment(text, request.chain.next)), to: request)
-        var concerns = Concerns(of: member, under: settings)
-        concerns.addThoseWhoTookPart(in: request.record)
-        concerns.add(request.record.proposal.to, .asked, request.draftName)
-        return Outcome(.comment, by: member, [.commented(request, said)], concerns)
+        let said = try await append(
+            event(by: member, .comment(text, request.chain.next)), by: member, to: request)
+        return Outcome(.comment, by: member, [.commented(request, said)], under: settings)
     }
 
     /// Before anybody writes one.
@@ -33,7 +31,7 @@ extension Acting {
     /// The same words again, right after, are those of a command that was cut off: they stand already.
     ///
     /// - Returns: the event as it is on record.
-    func append(_ event: Event, to request: ApprovalRequest) async throws -> SignedEvent {
+    func append(_ event: Event, by member: Member, to request: ApprovalRequest) async throws -> SignedEvent {
         if let last = request.record.last, last.kind == event.kind, last.actor == event.actor,
             last.comment == event.comment, last.matter == event.matter
         {
@@ -43,7 +41,7 @@ extension Acting {
         let commit = try EventWriter(repository: repository).append(signed, after: request.tip)
         try await Mover(workspace).share(
             [RefUpdate(name: request.reference, expected: request.tip, new: commit, message: event.summary)],
-            event.summary)
+            event.summary, by: member)
         return signed
     }
 }

@@ -13,11 +13,9 @@ package struct Decliner: Acting {
         let plan = try requireMayDecline(request, by: member)
         let matter = Matter(revision: plan.revision, subject: plan.subject ?? request.subject)
         _ = try await append(
-            event(by: member, .decline(matter, reason: reason, request.chain.next)), to: request)
+            event(by: member, .decline(matter, reason: reason, request.chain.next)), by: member, to: request)
         let now = try reread(request)
-        var concerns = Concerns(of: member, under: settings)
-        concerns.addThoseWhoTookPart(in: now.record)
-        return Outcome(.decline, by: member, [.declined(now, try Planner(workspace).plan(now))], concerns)
+        return Outcome(.decline, by: member, [.declined(now, try Planner(workspace).plan(now))], under: settings)
     }
 
     /// Before anybody is asked for a reason.

@@ -34,23 +34,20 @@ package struct DraftDeleter: Acting {
         try requireMayDelete(draft, by: member)
         var updates: [RefUpdate] = []
         var closed: (ApprovalRequest, SignedEvent)?
-        var concerns = Concerns(of: member, under: settings)
         if let request = try Requests(workspace).open(of: draft.name) {
             let event: SignedEvent
             (event, updates) = try await closing(request, by: member, .delete(comment: comment, request.chain.next))
             closed = (request, event)
-            concerns.addThoseWhoTookPart(in: request.record)
         }
-        concerns.add([draft.member], .author, draft.name)
         let message = "assent: delete \(draft.name)"
         if let tip = remote == nil ? draft.tip : try SharedRefs(workspace).shared(draft.reference) {
             updates.append(RefUpdate(name: draft.reference, expected: tip, new: nil, message: message))
         }
-        if !updates.isEmpty { try await Mover(workspace).share(updates, "delete \(draft.name)") }
+        if !updates.isEmpty { try await Mover(workspace).share(updates, "delete \(draft.name)", by: member) }
         if remote != nil, let here = try repository.reference(draft.reference) {
             try repository.update([RefUpdate(name: draft.reference, expected: here, new: nil, message: message)])
         }
-        return Outcome(.delete, by: member, [.deleted(draft, closed)], concerns)
+        return Outcome(.delete, by: member, [.deleted(draft, closed)], under: settings)
     }
 
     /// Its own member, an author of its request, or a member who may approve all that it touches.

@@ -63,13 +63,16 @@ package struct Lander: OnWorkspace {
         }
         let done = steps.map { (name: $0.plan.draft, revision: $0.plan.revision) }
         let message = "assent: publish \(done.map(\.name).joined(separator: ", "))"
-        let problem =
+        let mover = Mover(workspace)
+        let landing = [RefUpdate(name: main, expected: tip, new: onto, message: message)] + requests
+        let problem = try await mover.announcing(landing, by: member.id) {
             remote == nil
-            ? try await Mover.advance(
-                main, from: tip, to: onto, with: requests, done: done, message: message, in: repository, session
-            ) {
-                for draft in done { try await Mover(workspace).removeLanded(draft.name, at: draft.revision) }
-            } : try await Mover(workspace).landShared(onto, taking: requests, done: done, message: message)
+                ? try await Mover.advance(
+                    main, from: tip, to: onto, with: requests, done: done, message: message, in: repository, session
+                ) {
+                    for draft in done { try await mover.removeLanded(draft.name, at: draft.revision) }
+                } : try await mover.landShared(onto, taking: requests, done: done, message: message)
+        }
         KeptLine(workspace).note(onto)
         return try steps.map { step in
             Landing(

@@ -231,7 +231,7 @@ package struct LandingSteps: Acting {
     }
 
     /// Records approvals that are not yet enough.
-    func record(_ steps: [LandingStep]) async throws {
+    func record(_ steps: [LandingStep], by member: Member) async throws {
         let writer = EventWriter(repository: repository)
         var updates: [RefUpdate] = []
         for step in steps {
@@ -244,6 +244,6 @@ package struct LandingSteps: Acting {
                         name: request.reference, expected: request.tip, new: tip, message: last.event.summary))
             }
         }
-        if !updates.isEmpty { try await Mover(workspace).share(updates, updates[0].message) }
+        if !updates.isEmpty { try await Mover(workspace).share(updates, updates[0].message, by: member) }
     }
 }

@@ -58,14 +58,6 @@ extension Outcome.Effect {
         }
     }
 
-    /// What is asked for now, where the act had to find out.
-    package var openPlan: Plan? {
-        switch self {
-        case .approved(_, let plan), .declined(_, let plan): plan
-        // Who submits plans before there is a request.
-        default: nil
-        }
-    }
 }
 
 extension ApprovalRequest {

@@ -55,6 +55,13 @@ package struct Outcome: Sendable {
         self.missed = missed
     }
 
+    /// The same, with those whom its effects concern.
+    init(_ act: Act, by member: Member, _ effects: [Effect], under settings: Settings, voided: [VoidedApproval] = []) {
+        var concerns = Concerns(of: member, under: settings)
+        for effect in effects { concerns.add(effect, voiding: voided) }
+        self.init(act, by: member, effects, concerns, voided: voided)
+    }
+
     /// What the actor did on the way as well.
     mutating func add(_ other: Outcome) {
         effects += other.effects
@@ -134,6 +141,30 @@ struct Concerns {
     private mutating func add(_ id: String, _ why: Concerned.Reason, _ draft: String) {
         guard id != actor, !found.contains(where: { $0.member == id && $0.draft == draft }) else { return }
         found.append(Concerned(member: id, why: why, draft: draft))
+    }
+
+    /// Whom something concerns that happened to a request or a draft (F10). What was published
+    /// concerns others too, which `Aftermath` finds out.
+    mutating func add(_ effect: Outcome.Effect, voiding voided: [VoidedApproval]) {
+        switch effect {
+        case .submitted(let request, let plan): addAsked(by: request.record, plan)
+        case .revised(let request, let plan):
+            addAsked(by: request.record, plan)
+            add(voided)
+            add(request.record.events.filter(\.isDecline).map(\.actor), .declined, request.draftName)
+        case .commented(let request, _):
+            addThoseWhoTookPart(in: request.record)
+            add(request.record.proposal.to, .asked, request.draftName)
+        case .approved(let request, let plan):
+            addAuthors(of: request.record, plan.isReady ? .mayPublish : .author)
+            addAsked(by: request.record, plan) { plan.verdicts[$0] == nil }
+        case .declined(let request, _), .withdrawn(let request, _): addThoseWhoTookPart(in: request.record)
+        case .deleted(let draft, let closed):
+            if let (request, _) = closed { addThoseWhoTookPart(in: request.record) }
+            add([draft.member], .author, draft.name)
+        case .published(let landing): addThoseWhoTookPart(in: landing.record)
+        case .started, .accepted: break
+        }
     }
 
     /// Those whom a request asks to approve it; where it names nobody, those whom the rules name that are not met.

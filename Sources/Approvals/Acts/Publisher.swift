@@ -38,21 +38,15 @@ package struct Publisher: Acting {
                 return try await Aftermath(workspace).outcome(
                     of: Lander(workspace).land(steps, by: member), .approve, by: member)
             }
-            try await LandingSteps(workspace).record(steps)
+            try await LandingSteps(workspace).record(steps, by: member)
             return try now.outcome(ofRecording: requests.map { try now.reread($0) }, by: member)
         }
     }
 
     /// Of approvals that wait for more.
     private func outcome(ofRecording requests: [ApprovalRequest], by member: Member) throws -> Outcome {
-        var concerns = Concerns(of: member, under: settings)
-        let effects = try requests.map { request in
-            let plan = try Planner(workspace).plan(request)
-            concerns.addAuthors(of: request.record, plan.isReady ? .mayPublish : .author)
-            concerns.addAsked(by: request.record, plan) { plan.verdicts[$0] == nil }
-            return Outcome.Effect.approved(request, plan)
-        }
-        return Outcome(.approve, by: member, effects, concerns)
+        let effects = try requests.map { Outcome.Effect.approved($0, try Planner(workspace).plan($0)) }
+        return Outcome(.approve, by: member, effects, under: settings)
     }
 
     /// What `publish` would let go live.

@@ -71,7 +71,7 @@ package struct Submitter: Acting {
         let id = open?.id ?? event.digest
         let asked = RefUpdate(name: Refs.requests + id, expected: open?.tip, new: commit, message: event.summary)
         let draftUpdate = try Mover(workspace).sending(draft, message: event.summary)
-        try await Mover(workspace).share([asked] + draftUpdate, event.summary)
+        try await Mover(workspace).share([asked] + draftUpdate, event.summary, by: member)
         var done = try submission(open == nil ? .submitted : .revised, try Requests(workspace).open(at: commit))
         guard open == nil else { return done }
         // What goes with the draft goes alone: its ref lets only one through.
@@ -135,25 +135,18 @@ package struct Submitter: Acting {
     /// Nothing happened, or the command that did it was cut off.
     private func outcome(ofRepeating request: ApprovalRequest, _ plan: Plan, by member: Member) -> Outcome {
         guard request.record.proposer == member.id else { return Outcome(.submit, by: member, []) }
-        var concerns = Concerns(of: member, under: settings)
-        concerns.addAsked(by: request.record, plan)
         let isFirst = request.record.entries.count(where: \.event.isProposal) == 1
         return Outcome(
-            .submit, by: member, [isFirst ? .submitted(request, plan) : .revised(request, plan)], concerns)
+            .submit, by: member, [isFirst ? .submitted(request, plan) : .revised(request, plan)], under: settings)
     }
 
     /// - Parameter open: the request as it was before; nil: there was none.
     private func outcome(
         of request: ApprovalRequest, after open: ApprovalRequest?, _ plan: Plan, by member: Member
     ) throws -> Outcome {
-        var concerns = Concerns(of: member, under: settings)
-        concerns.addAsked(by: request.record, plan)
-        guard let open else { return Outcome(.submit, by: member, [.submitted(request, plan)], concerns) }
+        guard let open else { return Outcome(.submit, by: member, [.submitted(request, plan)], under: settings) }
         let voided = try Planner(workspace).approvalsVoided(byRevising: open, to: request.subject)
-        concerns.add(voided)
-        let decliners = open.record.events.filter(\.isDecline).map(\.actor)
-        concerns.add(decliners, .declined, request.draftName)
-        return Outcome(.submit, by: member, [.revised(request, plan)], concerns, voided: voided)
+        return Outcome(.submit, by: member, [.revised(request, plan)], under: settings, voided: voided)
     }
 
     /// Other open requests for the same draft, of which this command knew nothing.

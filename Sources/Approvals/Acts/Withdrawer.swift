@@ -21,10 +21,8 @@ package struct Withdrawer: Acting {
             try now.requireHand(of: member, in: request)
             let (event, updates) = try await now.closing(
                 request, by: member, .withdraw(comment: comment, request.chain.next))
-            try await Mover(now.workspace).share(updates, "withdraw \(request.draftName)")
-            var concerns = Concerns(of: member, under: now.settings)
-            concerns.addThoseWhoTookPart(in: request.record)
-            return Outcome(.withdraw, by: member, [.withdrawn(request, event)], concerns)
+            try await Mover(now.workspace).share(updates, "withdraw \(request.draftName)", by: member)
+            return Outcome(.withdraw, by: member, [.withdrawn(request, event)], under: now.settings)
         }
     }
 }

@@ -80,6 +80,15 @@ struct LocalFile {
         }
     }
 
+    /// A name that tells what this process wrote from what others did.
+    static func own(_ name: String) -> String { "\(getpid())-\(name)" }
+
+    /// Whether the process that gave a file this name is gone: one that still runs sees to it by itself.
+    static func isLeft(_ name: String) -> Bool {
+        guard let process = Int32(name.prefix { $0 != "-" }), process != getpid() else { return false }
+        return kill(process, 0) != 0 && errno == ESRCH
+    }
+
     func write(_ text: String) throws(FileProblem) { try write(Array(text.utf8)) }
 
     func write(_ bytes: [UInt8]) throws(FileProblem) {
@@ -91,6 +100,19 @@ struct LocalFile {
         guard fclose(file) == 0, isWritten, rename(new, path) == 0 else {
             let code = errno
             unlink(new)
+            throw FileProblem(path: path, code: code)
+        }
+    }
+
+    /// A new file, which is on the disk when this returns. A reader may see half of it before.
+    func make(_ bytes: [UInt8]) throws(FileProblem) {
+        try makeFolders()
+        guard let file = fopen(path, "wx") else { throw FileProblem(path: path, code: errno) }
+        let isWritten =
+            fwrite(bytes, 1, bytes.count, file) == bytes.count && fflush(file) == 0 && fsync(fileno(file)) == 0
+        guard fclose(file) == 0, isWritten else {
+            let code = errno
+            remove()
             throw FileProblem(path: path, code: code)
         }
     }

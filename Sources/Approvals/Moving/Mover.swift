@@ -1,4 +1,5 @@
 import Git
+import Resources
 
 /// Refs move, and the first is the commit point: here or at the remote, with what follows them.
 package struct Mover: OnWorkspace {
@@ -33,6 +34,11 @@ package struct Mover: OnWorkspace {
             try await settle(refs, on: remote) { throw error }
         }
         follow(taken, on: remote)
+    }
+
+    /// The same as an act of a member, of which others are to hear.
+    func share(_ refs: [RefUpdate], _ act: String, by member: Member) async throws {
+        try await announcing(refs, by: member.id) { try await share(refs, act) }
     }
 
     /// That what everybody shares can move at all, as far as it is known before anybody is asked for a word.

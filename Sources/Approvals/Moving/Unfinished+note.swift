@@ -7,8 +7,7 @@ extension Unfinished {
     var json: JSON {
         var members: JSON.Members = [
             "act": .string(act),
-            "refs": .array(
-                refs.map { ["name": .string($0.name), "expected": id($0.expected), "new": id($0.new)] }),
+            "refs": NotedRefs.json(refs),
             "followers": .array(followers.map(JSON.string)),
             "drafts": .array(drafts.map { ["name": .string($0.name), "revision": .string($0.revision.hex)] }),
             "refusals": .int(refusals),
@@ -17,9 +16,6 @@ extension Unfinished {
         return .object(members)
     }
 
-    /// An empty text: the ref is not there.
-    private func id(_ id: ObjectID?) -> JSON { .string(id?.hex ?? "") }
-
     /// Reads a note; nil for what is none, or not one of this version, or asks for more than an act does.
     ///
     /// - Parameter main: the branch that is published.
@@ -27,11 +23,11 @@ extension Unfinished {
         guard let bytes = LocalFile(file).contents() else { return nil }
         let json: JSON
         do { json = try JSON(canonical: bytes) } catch { return nil }
-        guard let act = json["act"]?.string, let refs = json["refs"]?.array?.map(Self.update(noted:)),
+        guard let act = json["act"]?.string, let refs = NotedRefs.refs(json["refs"]),
             let followers = json["followers"]?.array?.map(\.string), let drafts = json["drafts"]?.array,
-            let refusals = json["refusals"]?.int, !refs.contains(where: { $0 == nil }), !followers.contains(nil)
+            let refusals = json["refusals"]?.int, !followers.contains(nil)
         else { return nil }
-        self.init(act, refs.compactMap(\.self))
+        self.init(act, refs)
         self.followers = followers.compactMap(\.self)
         self.refusals = refusals
         remote = json["remote"]?.string
@@ -43,15 +39,6 @@ extension Unfinished {
         }
         self.file = file
         guard mayTouch(main) else { return nil }
-    }
-
-    private static func update(noted json: JSON) -> RefUpdate? {
-        func id(_ field: String) -> ObjectID?? {
-            guard let text = json[field]?.string else { return nil }
-            return text.isEmpty ? .some(nil) : ObjectID(hex: text).map { .some($0) }
-        }
-        guard let name = json["name"]?.string, let expected = id("expected"), let new = id("new") else { return nil }
-        return RefUpdate(name: name, expected: expected, new: new, message: "assent: finished")
     }
 
     /// Whether an act moves these refs together: main, or a draft, and requests that are done with; a request that is

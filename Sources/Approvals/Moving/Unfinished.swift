@@ -43,19 +43,16 @@ struct Unfinished {
     /// The same, written down in the repository's own folder.
     func noted(in repository: Repository) throws(FileProblem) -> Unfinished {
         var noted = self
-        let name = "\(getpid())-\(refs[0].new?.hex ?? refs[0].expected?.hex ?? "")"
-        let file = self.file ?? Self.folder(repository) + "/" + name + (remote == nil ? "" : "-there")
+        let file =
+            self.file ?? Self.folder(repository) + "/" + NotedRefs.name(of: refs) + (remote == nil ? "" : "-there")
         try LocalFile(file).write(json.canonicalBytes)
         noted.file = file
         return noted
     }
 
-    /// Whether the commit point is passed: the first ref has its new value, or went on from it.
+    /// Whether the commit point is passed.
     func isPast(in repository: Repository) throws -> Bool {
-        let name = remote.map { Remote(name: $0).tracking(refs[0].name) } ?? refs[0].name
-        let now = try repository.reference(name)
-        guard let new = refs[0].new, let now else { return now == refs[0].new }
-        return try now == new || repository.isAncestor(new, of: now)
+        try NotedRefs.isPast(refs, at: remote, in: repository)
     }
 
     func forget() { if let file { unlink(file) } }
@@ -75,10 +72,8 @@ struct Unfinished {
     static func left(in repository: Repository, main: String) -> [Unfinished] {
         let folder = folder(repository)
         return File.names(in: folder).sorted().compactMap { name in
-            // One that still runs finishes by itself. (A file that is being written ends in a number.)
-            guard let process = Int32(name.prefix { $0 != "-" }), process != getpid(), !name.contains("."),
-                kill(process, 0) != 0, errno == ESRCH
-            else { return nil }
+            // (A file that is being written ends in a number.)
+            guard !name.contains("."), LocalFile.isLeft(name) else { return nil }
             return Unfinished(file: "\(folder)/\(name)", main: main)
         }
     }
@@ -100,8 +95,8 @@ extension Mover {
         note.forget()
     }
 
-    /// Whether an earlier command ended half way. It costs a look at one folder.
-    package var isUnfinished: Bool { !unfinished().isEmpty }
+    /// Whether an earlier command ended half way. It costs a look into two folders.
+    package var isUnfinished: Bool { !unfinished().isEmpty || Announcements(repository).areLeft }
 
     /// What is left, of a remote's if that was asked.
     private func unfinished() -> [Unfinished] {
@@ -114,6 +109,9 @@ extension Mover {
     package func finish() async -> (acts: [String], problems: [any Error]) {
         var acts: [String] = []
         var problems: [any Error] = []
+        do { try Announcements(repository).settle(asked: session.hasFetched ? remote?.name : nil) } catch {
+            problems.append(error)
+        }
         for note in unfinished() {
             do {
                 if note.remote != nil {

@@ -24,6 +24,12 @@ extension OpenWorkspace {
             signedActs: signedActs, chains: chains)
     }
 
+    /// The same workspace as it was when main was at another commit of its line; drafts and requests are as they are now.
+    func at(_ commit: ObjectID) throws -> OpenWorkspace {
+        try OpenWorkspace(
+            session, repository, found.at(commit), settings: pastSettings, signedActs: signedActs, chains: chains)
+    }
+
     private static func main(in repository: Repository, _ session: Session, _ past: PastSettings) throws -> FoundMain {
         guard let found = try MainFinder(repository, session, settings: past).find() else {
             throw try absence(in: repository, session)

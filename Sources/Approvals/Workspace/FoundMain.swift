@@ -4,7 +4,7 @@ import Git
 struct FoundMain {
     /// `refs/heads/main`
     let name: String
-    let tip: ObjectID
+    private(set) var tip: ObjectID
     /// Nil: the workspace lives here alone.
     var remote: Remote?
     /// The commit that starts the workspace; nil in a shallow clone in which none is pinned.
@@ -12,4 +12,11 @@ struct FoundMain {
     /// The remote had main and has it no more; `tip` is what is known of it.
     var isGone = false
     var notice: MainNotice?
+
+    /// The same at another commit.
+    func at(_ commit: ObjectID) -> FoundMain {
+        var found = self
+        found.tip = commit
+        return found
+    }
 }

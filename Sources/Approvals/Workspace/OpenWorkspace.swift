@@ -9,7 +9,7 @@ import Spelling
 package final class OpenWorkspace {
     package let session: Session
     package let repository: Repository
-    private let found: FoundMain
+    let found: FoundMain
     /// The tree that is published.
     package let published: Snapshot
     package let settings: Settings

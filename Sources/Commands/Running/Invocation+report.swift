@@ -3,15 +3,14 @@ import Resources
 import Review
 
 extension Invocation {
-    /// What an act came to: the messages about it are kept before it is said to be done.
+    /// What an act came to, and who hears of it.
     func report(
         _ outcome: Outcome, by me: Member, in workspace: OpenWorkspace, _ text: @autoclosure () throws -> String,
         json: @autoclosure () throws -> JSON
     ) rethrows {
         let notifier = Notifier(self, in: workspace.repository)
-        let laid = notifier.keep(outcome, by: me, in: workspace)
         try report(try text(), json: try json())
         note(leftBy: outcome)
-        if let laid { notifier.tell(laid) }
+        notifier.tell(outcome, by: me, in: workspace)
     }
 }

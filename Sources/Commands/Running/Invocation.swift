@@ -23,6 +23,7 @@ final class Invocation {
     private var hasToldNotice = false
     private var kept: [any Sendable] = []
     private let forwarded = Forwarded()
+    private let announced = Announced()
     /// What else to say where what is being done fails.
     var afterFailure: [NextStep] = []
     /// What is to be cleared away once it is done.
@@ -45,11 +46,15 @@ final class Invocation {
         session.isOffline = global.offline
         session.hasTerminal = surroundings.input.isTerminal
         if surroundings.output.isTerminal { session.minutesAhead = surroundings.minutesAhead }
+        session.announced = { [announced] in announced.note($0, $1) }
         session.notify = { [write = surroundings.errors.write] in
             write(Array((SafeText.withoutCommands(SafeText.line($0)) + "\n").utf8))
         }
         if surroundings.errors.isTerminal, !global.isQuiet, global.format == .text { session.progress = terminal.show }
     }
+
+    /// What was announced since this was asked last, each with what kept it from being noted down.
+    func takeAnnounced() -> [(announcement: Announcement, problem: FileProblem?)] { announced.take() }
 
     /// Holds on to something large until the process ends, which need not take it apart.
     func keep(_ something: (any Sendable)?) {

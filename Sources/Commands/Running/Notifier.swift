@@ -6,7 +6,8 @@ import Resources
 import Review
 import Templates
 
-/// Lays messages into the outbox of a repository, and starts to send them.
+/// Tells members of acts. An act itself is only noted down (`Announcement`); messages about it are written, and sent, by a
+/// process of its own.
 struct Notifier {
     private let invocation: Invocation
     private let repository: Repository
@@ -18,20 +19,17 @@ struct Notifier {
         outbox = Outbox(in: repository.commonDirectory + "/assent/outbox")
     }
 
-    /// Starts to send what is due and was left by an earlier command.
+    /// Starts to send what an earlier command left.
     func sendWhatIsDue() {
-        if !outbox.isEmpty, outbox.isDue(at: now) { start() }
+        if !Announcements(repository).isEmpty || !outbox.isEmpty && outbox.isDue(at: now) { start() }
     }
-
-    /// No settings make one act send more than this.
-    private static let mostLetters = 200
-    private static let mostWebhooks = 20
 
     private var now: Int { Int(session.clock().timeIntervalSince1970) }
     private var session: Session { invocation.session }
 
-    /// In a process of its own, which nobody waits for.
+    /// In a process of its own, which nobody waits for; none where one has just been started, which will see all.
     private func start() {
+        do throws(OutboxProblem) { if try outbox.isAboutToBeSent() { return } } catch {}
         invocation.surroundings.startAlone?(["notify", "--flush", "--due", "--quiet", "-C", session.directory])
     }
 
@@ -41,100 +39,124 @@ struct Notifier {
         do throws(OutboxProblem) { failed = try outbox.waiting().map(\.envelope).filter { $0.failure != nil } } catch {
             return
         }
-        if let words = DeliveryWords.undelivered(failed) { invocation.note(sentence: words) }
+        let late = Announcements(repository).done().count { now - $0.time > Self.patience }
+        for words in [DeliveryWords.undelivered(failed), DeliveryWords.untold(late)].compactMap(\.self) {
+            invocation.note(sentence: words)
+        }
     }
+
+    /// After so many seconds somebody should have been told.
+    private static let patience = 60
 
     // MARK: - After an act
 
-    /// What was laid into the outbox.
-    struct Laid {
-        fileprivate var mail: [Member] = []
-        fileprivate var unreachable: [Member] = []
-        /// Why some of it could not be kept, or found out.
-        fileprivate var problem: (any Error)?
-        fileprivate var isSentHere = true
-        /// The settings may be what nobody approved: they do not say who is told.
-        fileprivate var isDoubtful = false
-    }
-
-    /// - Parameter before: as it was when the act was done, by whose settings everybody is told.
-    /// - Returns: nil: there was nobody to tell.
-    func keep(_ outcome: Outcome, by me: Member, in before: OpenWorkspace) -> Laid? {
+    /// Starts to tell those whom an act concerns, and says whom.
+    func tell(_ outcome: Outcome, by me: Member, in before: OpenWorkspace) {
         let notifications = before.settings.notifications
-        guard notifications.from != nil || !notifications.webhooks.isEmpty, !outcome.effects.isEmpty else { return nil }
-        var laid = Laid()
         do {
-            guard try isSentHere(notifications) else {
-                laid.isSentHere = false
-                return outcome.concerned.isEmpty ? nil : laid
+            if notifications.tellAnybody, try !Announcements(repository).areTold(by: notifications) {
+                if !outcome.concerned.isEmpty { invocation.note(sentence: DeliveryWords.toldByServer) }
+                return
             }
-            if try PastApproval(before).changesSettings() {
-                laid.isDoubtful = true
-                return laid
+            let announced = invocation.takeAnnounced()
+            if announced.isEmpty { return }
+            do {
+                try outbox.prepare()
+                for (announcement, problem) in announced where problem != nil { _ = try write(announcement) }
+            } catch  where announced.contains(where: { $0.problem != nil }) {
+                // No later command knows of it.
+                return complain("nobody is told of it", error)
             }
-            let messages = try messages(of: outcome, notifications, by: me, in: before.refreshed(), &laid)
-            if messages.isEmpty { return laid.unreachable.isEmpty ? nil : laid }
-            let new = try outbox.keep(messages.map { ($0.envelope, $0.body) })
-            laid.mail = messages.filter { new.contains($0.envelope.id) }.compactMap(\.member)
-            if new.isEmpty, laid.unreachable.isEmpty { return nil }
-            start()
-        } catch { laid.problem = error }
-        return laid
+            defer { start() }
+            if try PastApproval(before).changesSettings() { return invocation.note(sentence: DeliveryWords.doubtful) }
+            let told =
+                notifications.from == nil
+                ? []
+                : try Letters(of: outcome, in: outcome.landed.isEmpty ? before : before.refreshed(), by: me)
+                    .recipients()
+            let (mail, unreachable) = (told.filter(\.hasMailbox), told.filter { !$0.hasMailbox })
+            let obstacle = mail.isEmpty ? nil : obstacle
+            for sentence in DeliveryWords.sentences(mailTo: mail, unreachable: unreachable, obstacle: obstacle) {
+                invocation.note(sentence: sentence)
+            }
+            if let obstacle {
+                invocation.note(Page(.steps(DeliveryWords.steps(after: obstacle))).text(invocation.terminal.errorStyle))
+            }
+        } catch { complain("nobody could be told of it yet; the next command tries again", error) }
     }
 
-    private func isSentHere(_ notifications: Notifications) throws -> Bool {
-        if notifications.via == .clients { return true }
-        return try ["true", "yes", "on", "1"].contains(repository.config("assent.sends")?.lowercased() ?? "")
+    private func complain(_ what: String, _ error: any Error) {
+        invocation.note("assent: done, but \(what):")
+        invocation.note(Failure(error, in: nil).explanation.page.text(invocation.terminal.errorStyle))
+    }
+
+    // MARK: - Writing messages
+
+    /// Whether there is nothing to write, and nothing to send.
+    var isIdle: Bool { Announcements(repository).isEmpty && outbox.isEmpty }
+
+    /// Writes the messages about all that was announced. When it returns, they are on the disk. What cannot be told stays
+    /// announced until it is too late, and holds nothing else up.
+    ///
+    /// - Returns: why some of it could not be told.
+    func write() -> [any Error] {
+        var problems: [any Error] = []
+        for announcement in Announcements(repository).done() {
+            let isTooLate = now - announcement.time > Notifications.defaultExpire
+            do {
+                if try write(announcement) || isTooLate { announcement.forget() }
+            } catch {
+                if isTooLate { announcement.forget() }
+                problems.append(error)
+            }
+        }
+        return problems
+    }
+
+    /// Says what could not be told.
+    func tell(_ problems: [any Error]) {
+        for problem in problems {
+            invocation.note("assent: an act could not be told to those whom it concerns; the next command tries again:")
+            invocation.note(Failure(problem, in: nil).explanation.page.text(invocation.terminal.errorStyle))
+        }
+    }
+
+    /// - Returns: whether there is nothing left to write. Settings that nobody approved do not say who is told: once
+    ///   somebody accepted or reverted them, everybody is.
+    private func write(_ announcement: Announcement) throws -> Bool {
+        let workspace = try OpenWorkspace(session, repository)
+        guard let (outcome, before) = try OutcomeReader(workspace).outcome(of: announcement) else { return true }
+        if try PastApproval(before).changesSettings() { return false }
+        try outbox.keep(try messages(of: outcome, under: before.settings, in: workspace, at: announcement.time))
+        return true
     }
 
     private func messages(
-        of outcome: Outcome, _ notifications: Notifications, by me: Member, in workspace: OpenWorkspace,
-        _ laid: inout Laid
-    ) throws -> [(envelope: Envelope, body: [UInt8], member: Member?)] {
-        let expires = now + notifications.expire
-        var messages: [(envelope: Envelope, body: [UInt8], member: Member?)] = []
-        if let sender = notifications.from, !outcome.concerned.isEmpty {
-            for letter in try Letters(of: outcome, in: workspace, by: me).all().prefix(Self.mostLetters) {
-                let mail = letter.mail(from: sender, style: StyleSheet.mail, at: now, expires: expires)
-                guard let (envelope, message) = mail else {
-                    laid.unreachable.append(letter.recipient)
-                    continue
+        of outcome: Outcome, under settings: Settings, in workspace: OpenWorkspace, at time: Int
+    ) throws -> [(envelope: Envelope, body: [UInt8])] {
+        let notifications = settings.notifications
+        let expires = time + notifications.expire
+        var messages: [(envelope: Envelope, body: [UInt8])] = []
+        if let sender = notifications.from, !outcome.concerned.isEmpty,
+            let actor = settings.allMembers.first(where: { $0.id.isExactly(outcome.actor) })
+        {
+            for letter in try Letters(of: outcome, in: workspace, by: actor).all() {
+                if let mail = letter.mail(from: sender, style: StyleSheet.mail, at: time, expires: expires) {
+                    messages.append((mail.envelope, mail.message.bytes))
                 }
-                messages.append((envelope, message.bytes, letter.recipient))
             }
         }
         if notifications.webhooks.isEmpty { return messages }
         let reader = try Reader(workspace, nil)
         for call in outcome.effects.compactMap({ WebhookCall($0, of: outcome, for: reader) }) {
-            for webhook in notifications.webhooks.prefix(Self.mostWebhooks) where webhook.events.contains(call.event) {
+            for webhook in notifications.webhooks where webhook.events.contains(call.event) {
                 let envelope = Envelope(
                     kind: .webhook, id: "\(call.id).\(webhook.source).\(webhook.format.rawValue)", to: webhook.source,
-                    about: reader.short(draft: call.draft), act: outcome.act.rawValue, written: now, expires: expires)
-                messages.append((envelope, call.body(webhook.format), nil))
+                    about: reader.short(draft: call.draft), act: outcome.act.rawValue, written: time, expires: expires)
+                messages.append((envelope, call.body(webhook.format)))
             }
         }
         return messages
-    }
-
-    func tell(_ laid: Laid) {
-        if let problem = laid.problem {
-            invocation.note("assent: done, but the mail about it could not be kept:")
-            invocation.note(Failure(problem, in: nil).explanation.page.text(invocation.terminal.errorStyle))
-            return
-        }
-        if laid.isDoubtful {
-            invocation.note(sentence: DeliveryWords.doubtful)
-            return
-        }
-        let obstacle = laid.mail.isEmpty ? nil : obstacle
-        for sentence in DeliveryWords.sentences(
-            mailTo: laid.mail, unreachable: laid.unreachable, isSentHere: laid.isSentHere, obstacle: obstacle)
-        {
-            invocation.note(sentence: sentence)
-        }
-        if let obstacle {
-            invocation.note(Page(.steps(DeliveryWords.steps(after: obstacle))).text(invocation.terminal.errorStyle))
-        }
     }
 
     /// What keeps mail from leaving this machine, as far as it can be seen at once.
@@ -157,10 +179,6 @@ struct Notifier {
     }
 
     func ways() throws -> Flusher.Ways {
-        var hooks: [String: (url: String, secret: String?)] = [:]
-        for source in Set(try outbox.waiting().map(\.envelope).filter { $0.kind == .webhook }.map(\.to)) {
-            hooks[source] = try webhook(source)
-        }
         let hosts = try repository.config("assent.webhookHosts") ?? ""
         let git = GitProcess(directory: session.directory, environment: session.environment)
         let clock = session.clock
@@ -174,7 +192,7 @@ struct Notifier {
                     return nil
                 }
             },
-            webhook: { [hooks] in hooks[$0] },
+            webhook: webhook,
             privateHosts: Set(hosts.split { $0 == "," || $0 == " " }.map { $0.lowercased() }),
             environment: session.environment, time: { Int(clock().timeIntervalSince1970) })
     }

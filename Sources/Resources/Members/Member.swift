@@ -26,6 +26,9 @@ package struct Member: Hashable, Sendable {
         case none
     }
 
+    /// Whether mail can be sent to the member's address.
+    package var hasMailbox: Bool { MailAddress(email) != nil }
+
     package init(
         id: String, name: String, email: String, login: String? = nil, role: String, keys: [String] = [],
         publicKeys: [SSHPublicKey]? = nil, isRemoved: Bool = false

@@ -42,6 +42,8 @@ package struct Notifications: Hashable, Sendable {
 
     package init() {}
 
+    package var tellAnybody: Bool { from != nil || !webhooks.isEmpty }
+
     /// `3d`, `12h` or `30m` in seconds.
     static func seconds(_ text: String) -> Int? {
         guard let unit = text.last, let length = units[unit], let count = Int(text.dropLast()), count >= 1,

@@ -28,7 +28,7 @@ package struct ProspectPage {
     private static func mail(to ids: [String], _ reader: Reader) -> Words {
         guard reader.settings.notifications.from != nil else { return "; no mail is sent, since none is set up" }
         let told = ids.compactMap { reader.settings.member($0) }.filter {
-            $0.mail != .none && MailAddress($0.email) != nil
+            $0.mail != .none && $0.hasMailbox
         }
         return told.isEmpty ? "; none of them gets mail" : ", by mail to \(told.map { Words($0.email) }.inWords())"
     }

@@ -7,12 +7,10 @@ package enum DeliveryWords {
     ///
     /// - Parameters:
     ///   - unreachable: members who have no address that mail can be sent to.
-    ///   - isSentHere: this repository is the one that sends.
     ///   - obstacle: what keeps all of it on this machine.
     package static func sentences(
-        mailTo members: [Member], unreachable: [Member], isSentHere: Bool, obstacle: DeliveryFailure?
+        mailTo members: [Member], unreachable: [Member], obstacle: DeliveryFailure?
     ) -> [Words] {
-        guard isSentHere else { return ["assent: the server tells everyone whom this concerns."] }
         var sentences: [Words] = []
         if !members.isEmpty {
             let names = members.map { Words($0.name) }.inWords()
@@ -36,6 +34,16 @@ package enum DeliveryWords {
             "assent: \(counted(failed.count, "message")) could not be sent: \(reason(first)). To see all:\u{A0} \(.command("assent notify"))"
     }
 
+    /// - Parameter count: of acts of which nobody was told yet, though it is a while ago.
+    package static func untold(_ count: Int) -> Words? {
+        if count == 0 { return nil }
+        return
+            "assent: nobody has been told of \(counted(count, "act")) yet. To tell them now:\u{A0} \(.command("assent notify", "--flush"))"
+    }
+
+    /// The settings say that another repository sends.
+    package static let toldByServer: Words = "assent: the server tells everyone whom this concerns."
+
     /// Messages that nobody wants sent any more.
     package static func dropped(_ count: Int) -> Words {
         count == 0
@@ -45,7 +53,7 @@ package enum DeliveryWords {
 
     /// Somebody changed the settings past approval.
     package static let doubtful: Words =
-        "assent: nobody was told of it: assent.yaml was changed on the published branch without approval, so it does not decide who gets mail. What to do:\u{A0} \(.command("assent verify"))"
+        "assent: nobody is told of it yet: assent.yaml was changed on the published branch without approval, so it does not decide who gets mail. What to do:\u{A0} \(.command("assent verify"))"
 
     /// What to type so that what failed goes out.
     package static func steps(after failure: DeliveryFailure) -> [NextStep] {

@@ -32,11 +32,7 @@ extension RefusalWords {
                 "\(problem.path) cannot be written: \(problem.reason).",
                 facts: problem.isReadOnly ? [Self.readOnly] : [])
         case let problem as OutboxProblem:
-            self.init(
-                "\(problem.path) cannot be read or written: \(problem.reason).",
-                facts: [
-                    "Messages that were kept before stay there. Once this is fixed, run the same command again: what it did is not done twice."
-                ])
+            self.init("\(problem.path) cannot be read or written: \(problem.reason).")
         default:
             let text = String(describing: error)
             self.init("\(text)")

@@ -41,16 +41,28 @@ package struct Letters {
 
     /// One for each member who should hear of it and wants to.
     package func all() throws -> [Letter] {
-        guard let digests = outcome.effects.lazy.compactMap(\.digests).first else { return [] }
+        try letters(to: concerned)
+    }
+
+    /// Those who get one.
+    package func recipients() throws -> [Member] {
+        // Whether it asks them for anything has to be found out first.
+        let asked = try letters(to: concerned.filter { $0.mail == .asked }).map(\.recipient.id)
+        return concerned.filter { $0.mail == .all || asked.contains($0.id) }
+    }
+
+    /// Members who should hear of it and get mail at all, each once. Who was removed by the act hears of it once more.
+    private var concerned: [Member] {
+        let ids = outcome.concerned.reduce(into: [String]()) { if !$0.contains($1.member) { $0.append($1.member) } }
+        return ids.compactMap { id in workspace.settings.allMembers.first { $0.id.isExactly(id) && $0.mail != .none } }
+    }
+
+    private func letters(to members: [Member]) throws -> [Letter] {
+        guard let digests = outcome.effects.lazy.compactMap(\.digests).first, !members.isEmpty else { return [] }
         let base = try Reader(workspace, nil)
         var plans: [String: Plan] = [:]
-        for effect in outcome.effects {
-            if let plan = effect.openPlan { plans[plan.draft] = plan }
-        }
-        let members = outcome.concerned.reduce(into: [String]()) { if !$0.contains($1.member) { $0.append($1.member) } }
-        return try members.compactMap { id in
-            guard let member = workspace.settings.member(id) ?? removed(id), member.mail != .none else { return nil }
-            let matters = try outcome.concerned.filter { $0.member == id }.map { concerned in
+        return try members.compactMap { member in
+            let matters = try outcome.concerned.filter { $0.member == member.id }.map { concerned in
                 Letter.Matter(
                     draft: concerned.draft, why: concerned.why,
                     effect: outcome.effects.first { $0.draft?.isExactly(concerned.draft) ?? false },
@@ -62,11 +74,6 @@ package struct Letters {
                 opening: digests.opening, event: digests.event)
             return member.mail == .asked && !letter.asks ? nil : letter
         }
-    }
-
-    /// Who was removed by the act hears of it once more.
-    private func removed(_ id: String) -> Member? {
-        workspace.settings.allMembers.first { $0.id.isExactly(id) && $0.isRemoved }
     }
 
     private func plan(of draft: String, _ plans: inout [String: Plan]) throws -> Plan? {
