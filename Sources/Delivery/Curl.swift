@@ -19,38 +19,47 @@ struct Curl: Sendable {
     /// The whole environment of curl; `PATH` says which.
     let environment: [String: String]
 
-    /// Lets curl do what a configuration says.
+    /// Lets curl do what a configuration says. What came of each transfer, curl writes into the file of the lock, which is
+    /// locked until curl has ended too: should this process be killed, the next finds there what curl did by itself.
     ///
     /// - Parameter each: is told the result of each transfer as it ends, and answers whether the rest is to be tried.
-    func run(_ configuration: CurlConfiguration, each: (CurlResult) throws -> Bool) async throws {
+    func run(
+        _ configuration: CurlConfiguration, noting lock: Outbox.Lock, each: (CurlResult) throws -> Bool
+    ) async throws {
         guard let program = Self.program(in: environment) else {
             throw DeliveryFailure(.noCurl)
         }
         let file = try Self.temporaryFile(holding: Array(configuration.text.utf8))
         var values: [Environment.Key: String] = [:]
         for (name, value) in environment { values[Environment.Key(stringLiteral: name)] = value }
+        lock.clear()
         _ = try await Subprocess.run(
             // Without -q it would read ~/.curlrc.
             .path(FilePath(program)), arguments: ["-q", "--config", "-"], environment: .custom(values),
             input: .fileDescriptor(FileDescriptor(rawValue: file), closeAfterSpawningProcess: true), output: .discarded,
-            error: .sequence
+            error: .fileDescriptor(FileDescriptor(rawValue: lock.descriptor), closeAfterSpawningProcess: false)
         ) { execution in
-            var line: [UInt8] = []
-            var goesOn = true
-            for try await chunk in execution.standardError {
-                for byte in chunk.withUnsafeBytes({ Array($0) }) {
-                    guard byte == UInt8(ascii: "\n") else {
-                        line.append(byte)
-                        continue
-                    }
-                    let text = String(decoding: line, as: UTF8.self)
-                    line = []
-                    guard goesOn, let result = CurlResult(text) else { continue }
-                    goesOn = try each(result)
-                    if !goesOn { try execution.send(signal: .kill) }
+            var end = 0
+            while true {
+                let hasEnded = Self.hasEnded(execution.processIdentifier.value)
+                let results: [CurlResult]
+                (results, end) = lock.results(from: end)
+                for result in results where try !each(result) {
+                    try execution.send(signal: .kill)
+                    return
                 }
+                if hasEnded { return }
+                try await Task.sleep(for: .milliseconds(10))
             }
         }
+        lock.clear()
+    }
+
+    /// It is still there to be waited for.
+    private static func hasEnded(_ process: pid_t) -> Bool {
+        var information = siginfo_t()
+        return waitid(P_PID, id_t(process), &information, WEXITED | WNOHANG | WNOWAIT) != 0
+            || information.si_signo == SIGCHLD
     }
 
     /// One without a name, open for reading. Were it a pipe, a curl that ends early would end us by SIGPIPE.

@@ -4,13 +4,13 @@ struct CurlConfiguration {
     private(set) var text = ""
     private var isEmpty = true
 
-    /// Begins a transfer, whose result curl will tell under a number.
-    mutating func begin(_ number: Int) {
+    /// Begins the transfer of a message, whose result curl will tell under its name.
+    mutating func begin(_ name: String) {
         if !isEmpty { text += "next\n" }
         isEmpty = false
         for flag in ["silent", "globoff"] { text += flag + "\n" }
         // To standard error, which is not kept back until the end.
-        set("write-out", "%{stderr}assent \(number) %{exitcode} %{response_code} %{errormsg}\n")
+        set("write-out", "%{stderr}assent \(name) %{exitcode} %{response_code} %{errormsg}\n")
     }
 
     mutating func set(_ option: String, _ value: String) { text += "\(option) = \"\(Self.escaped(value))\"\n" }

@@ -1,28 +1,37 @@
 /// What curl tells of one transfer.
 struct CurlResult: Hashable, Sendable {
-    let number: Int
+    /// Of the message.
+    let name: String
     /// curl(1), EXIT CODES.
     let status: Int
     /// The server's last, 0: none came.
     let reply: Int
     let words: String
 
-    /// `assent 3 55 550 RCPT failed: 550`
+    /// `assent 3f2a91c0… 55 550 RCPT failed: 550`
     init?(_ line: String) {
         let parts = line.split(separator: " ", maxSplits: 4, omittingEmptySubsequences: false)
-        guard parts.count >= 4, parts[0] == "assent", let number = Int(parts[1]), let status = Int(parts[2]),
-            let reply = Int(parts[3])
+        guard parts.count >= 4, parts[0] == "assent", let status = Int(parts[2]), let reply = Int(parts[3])
         else { return nil }
-        self.number = number
+        name = String(parts[1])
         self.status = status
         self.reply = reply
         words = parts.count > 4 ? String(parts[4]) : ""
+    }
+
+    func hasArrived(_ kind: Envelope.Kind) -> Bool {
+        switch kind {
+        case .mail: mailFailure == nil
+        case .webhook: webhookFailure == nil
+        }
     }
 
     /// Nil: the server took the message.
     var mailFailure: DeliveryFailure? {
         if status == 0 { return nil }
         let said = reply >= 400 && !words.contains("\(reply)") ? "\(words) (\(reply))" : words
+        // RFC 3207, 4: it talks to nobody who does not encrypt.
+        if reply == 530, words.uppercased().contains("STARTTLS") { return DeliveryFailure(.insecure, said) }
         // RFC 4954, 6: these are about who signs in, whatever curl was doing.
         if status == 67 || [530, 534, 535, 538].contains(reply) { return DeliveryFailure(.notAuthorized, said) }
         if let reason = connectionReason { return DeliveryFailure(reason, said) }

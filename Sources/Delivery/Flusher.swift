@@ -65,6 +65,7 @@ package struct Flusher {
         }
         defer { lock.release() }
         var report = Report()
+        try takeOver(lock, &report)
         var tried: Set<String> = []
         // What one webhook does not answer keeps no other message waiting.
         var silent: Set<String> = []
@@ -77,16 +78,28 @@ package struct Flusher {
             let mail = entries.filter { $0.envelope.kind == .mail }
             if !mail.isEmpty {
                 tried.formUnion(mail.map(\.name))
-                try await sendMail(mail, &report)
+                try await sendMail(mail, lock, &report)
                 continue
             }
             guard let call = entries.first(where: { !silent.contains($0.envelope.to) }) else { break }
             tried.insert(call.name)
-            if try await !self.call(call, &report) { silent.insert(call.envelope.to) }
+            if try await !self.call(call, lock, &report) { silent.insert(call.envelope.to) }
         }
         try outbox.noteDue()
         try outbox.tidy(at: ways.time())
         return report
+    }
+
+    /// Notes what curl did by itself, where whoever started it was killed.
+    private func takeOver(_ lock: Outbox.Lock, _ report: inout Report) throws {
+        let results = lock.results().found
+        if results.isEmpty { return }
+        for entry in try outbox.waiting()
+        where results.contains(where: { $0.name == entry.name && $0.hasArrived(entry.envelope.kind) }) {
+            try outbox.markSent(entry.name)
+            report.sent.append(entry.envelope)
+        }
+        lock.clear()
     }
 
     /// Whether there is a curl, without which nothing is sent.
@@ -94,7 +107,7 @@ package struct Flusher {
 
     // MARK: - Mail
 
-    private func sendMail(_ entries: [Outbox.Entry], _ report: inout Report) async throws {
+    private func sendMail(_ entries: [Outbox.Entry], _ lock: Outbox.Lock, _ report: inout Report) async throws {
         if entries.isEmpty { return }
         var left = entries
         do {
@@ -102,7 +115,7 @@ package struct Flusher {
             if server.user != nil, server.password == nil { server.password = await ways.password(server) }
             var failures = 0
             while !left.isEmpty {
-                let (ended, failed) = try await send(left, by: server, &report)
+                let (ended, failed) = try await send(left, by: server, lock, &report)
                 left = left.filter { !ended.contains($0.name) }
                 if !ended.isEmpty { failures = 0 }
                 guard let failed else {
@@ -114,10 +127,10 @@ package struct Flusher {
                 // It may be this message that the server minds, and not who brings it.
                 if failures >= Self.mostFailures { throw failed.failure }
                 left.removeAll { $0.name == failed.entry.name }
-                try note(failed.failure, of: failed.entry, &report)
+                note(failed.failure, of: failed.entry, &report)
             }
         } catch let failure as DeliveryFailure {
-            for entry in left { try note(failure, of: entry, &report) }
+            for entry in left { note(failure, of: entry, &report) }
         }
     }
 
@@ -125,13 +138,21 @@ package struct Flusher {
     private static let mostFailures = 3
 
     /// - Returns: what was sent or failed by itself, and the message at which the server failed.
-    private func send(_ entries: [Outbox.Entry], by server: MailServer, _ report: inout Report) async throws
-        -> (ended: Set<String>, failed: (entry: Outbox.Entry, failure: DeliveryFailure)?)
-    {
+    private func send(
+        _ entries: [Outbox.Entry], by server: MailServer, _ lock: Outbox.Lock, _ report: inout Report
+    ) async throws -> (ended: Set<String>, failed: (entry: Outbox.Entry, failure: DeliveryFailure)?) {
         var configuration = CurlConfiguration()
         defer { for entry in entries { outbox.takeBack(entry.name) } }
-        for (number, entry) in entries.enumerated() {
-            configuration.begin(number)
+        var ended: Set<String> = []
+        for entry in entries {
+            let file: String
+            do throws(OutboxProblem) { file = try outbox.hand(entry.name) } catch {
+                // One that cannot be read, or has no room beside it, keeps no other waiting.
+                note(DeliveryFailure(.failed, error.reason), of: entry, &report)
+                ended.insert(entry.name)
+                continue
+            }
+            configuration.begin(entry.name)
             configuration.set("url", "\(server.address)/\(HostName.own)")
             if !server.isEncrypted, !server.isLocal { configuration.set("ssl-reqd") }
             if !server.isEncrypted, server.isLocal { configuration.set("proto", "=smtp") }
@@ -139,16 +160,16 @@ package struct Flusher {
             configuration.set("noproxy", "*")
             configuration.set("mail-from", entry.envelope.from ?? "")
             configuration.set("mail-rcpt", entry.envelope.to)
-            configuration.set("upload-file", try outbox.hand(entry.name))
+            configuration.set("upload-file", file)
             configuration.set("connect-timeout", "20")
             configuration.set("max-time", "60")
         }
-        var ended: Set<String> = []
+        if ended.count == entries.count { return (ended, nil) }
+        let byName = Dictionary(entries.map { ($0.name, $0) }) { first, _ in first }
         var failed: (entry: Outbox.Entry, failure: DeliveryFailure)?
         var collected = report
-        try await Curl(environment: ways.environment).run(configuration) { result in
-            guard entries.indices.contains(result.number) else { return true }
-            let entry = entries[result.number]
+        try await Curl(environment: ways.environment).run(configuration, noting: lock) { result in
+            guard let entry = byName[result.name] else { return true }
             switch result.mailFailure {
             case nil:
                 try outbox.markSent(entry.name)
@@ -158,7 +179,7 @@ package struct Flusher {
                 failed = (entry, problem)
                 return false
             case let problem?:
-                try note(problem, of: entry, &collected)
+                note(problem, of: entry, &collected)
                 ended.insert(entry.name)
             }
             return true
@@ -167,22 +188,23 @@ package struct Flusher {
         return (ended, failed)
     }
 
-    private func note(_ failure: DeliveryFailure, of entry: Outbox.Entry, _ report: inout Report) throws {
+    private func note(_ failure: DeliveryFailure, of entry: Outbox.Entry, _ report: inout Report) {
         var entry = entry
         entry.envelope.fail(failure, at: ways.time())
-        try outbox.update(entry)
+        // Where that cannot be noted, it is tried again sooner.
+        do throws(OutboxProblem) { try outbox.update(entry) } catch {}
         report.failed.append(entry.envelope)
     }
 
     // MARK: - Webhooks
 
     /// - Returns: whether it answered.
-    private func call(_ entry: Outbox.Entry, _ report: inout Report) async throws -> Bool {
+    private func call(_ entry: Outbox.Entry, _ lock: Outbox.Lock, _ report: inout Report) async throws -> Bool {
         do {
             guard let (url, secret) = try ways.webhook(entry.envelope.to) else { throw DeliveryFailure(.noAddress) }
             let target = try WebhookTarget(url, allowed: ways.privateHosts)
             var configuration = CurlConfiguration()
-            configuration.begin(0)
+            configuration.begin(entry.name)
             configuration.set("url", target.url)
             if let resolved = target.resolved { configuration.set("resolve", resolved) }
             configuration.set("noproxy", "*")
@@ -199,7 +221,7 @@ package struct Flusher {
             configuration.set("connect-timeout", "10")
             configuration.set("max-time", "30")
             var failure: DeliveryFailure? = DeliveryFailure(.failed, "curl said nothing")
-            try await Curl(environment: ways.environment).run(configuration) { result in
+            try await Curl(environment: ways.environment).run(configuration, noting: lock) { result in
                 failure = result.webhookFailure
                 return true
             }
@@ -208,7 +230,7 @@ package struct Flusher {
             report.sent.append(entry.envelope)
             return true
         } catch let failure as DeliveryFailure {
-            try note(failure, of: entry, &report)
+            note(failure, of: entry, &report)
             return !failure.isOfServer
         }
     }

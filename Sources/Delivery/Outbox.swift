@@ -86,7 +86,7 @@ package struct Outbox: Sendable {
 
     private func write(_ bytes: [UInt8], as name: String) throws(OutboxProblem) {
         let new = "\(path(name)).\(getpid()).new"
-        let descriptor = open(new, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0o600)
+        let descriptor = make(new, O_WRONLY | O_TRUNC)
         guard descriptor >= 0 else { throw OutboxProblem(new) }
         let isWritten = writeAll(bytes, to: descriptor) && fsync(descriptor) == 0
         guard close(descriptor) == 0, isWritten, rename(new, path(name)) == 0 else {

@@ -204,6 +204,26 @@ struct TellingTests {
         #expect(stage.lastOutput.contains("dan@acme.example") && stage.lastOutput.contains("carol@acme.example"))
     }
 
+    @Test("a process that is killed while curl sends for it sends nothing twice, and nothing is lost")
+    func killedWhileSending() async throws {
+        let server = try await MailSink("--slow")
+        let stage = try await company()
+        try await submit(stage, "please", with: stage.environment(of: "ana"))
+        for number in 1...9 { await stage.type("ana", "comment ana/company -m \(number)") }
+        let environment = stage.environment(of: "ana").merging(["ASSENT_SMTP_URL": server.url]) { $1 }
+        let killed = try await Program.shell(
+            "assent notify --flush & sleep 0.6; kill -9 $!; wait $! 2>/dev/null; true", with: environment)
+        #expect(killed.status == 0)
+        let sent = server.messages().count
+        #expect(sent > 0 && sent < 20)
+        let rest = try await Program.shell("assent notify --flush && assent notify", with: environment)
+        #expect(rest.status == 0 && rest.text.hasSuffix("No messages wait to be sent.\n"), "\(rest.text)")
+        let names = server.messages().compactMap { message in
+            message.split(separator: "\r\n").first { $0.hasPrefix("Message-ID:") }
+        }
+        #expect(names.count == 20 && Set(names).count == 20)
+    }
+
     /// The process that has a file open.
     private static func holder(of path: String) async throws -> pid_t? {
         let found = try await Program.shell(

@@ -4,6 +4,14 @@ import Testing
 
 @testable import Delivery
 
+#if canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#else
+    import Darwin
+#endif
+
 /// Against a real mail server, and curl.
 @Suite("Messages are sent, each once", .scratch)
 struct FlusherTests {
@@ -121,6 +129,24 @@ struct FlusherTests {
         #expect(try outbox.body(of: outbox.waiting()[0].name) == message())
     }
 
+    @Test("where a group shares the repository, all of it may send; else nobody but the user reads what waits")
+    func shared() throws {
+        func mode(_ path: String) -> mode_t {
+            var status = stat()
+            return stat(path, &status) == 0 ? status.st_mode & 0o7777 : 0
+        }
+        let repository = ScratchRepository.current.folder + "/shared"
+        mkdir(repository, 0o777)
+        chmod(repository, 0o2775)
+        let outbox = Outbox(in: repository + "/assent/outbox")
+        try outbox.keep([(envelope("a"), message())])
+        let file = try "\(outbox.folder)/\(outbox.waiting()[0].name)"
+        #expect([repository + "/assent", outbox.folder, file].map(mode) == [0o2775, 0o2770, 0o660])
+        try self.outbox.keep([(envelope("a"), message())])
+        #expect(try mode("\(self.outbox.folder)/\(self.outbox.waiting()[0].name)") == 0o600)
+        #expect(mode(self.outbox.folder) == 0o700)
+    }
+
     @Test("when the next message is to be tried is known without reading any")
     func due() async throws {
         #expect(!outbox.isDue(at: 1000))
@@ -215,7 +241,7 @@ struct FlusherTests {
     @Test("the configuration of curl cannot be added to by what it holds")
     func escaped() async throws {
         var configuration = CurlConfiguration()
-        configuration.begin(0)
+        configuration.begin("a")
         configuration.set("mail-rcpt", "bo\"\nurl = \"file:///etc/passwd")
         #expect(configuration.text.hasSuffix("mail-rcpt = \"bo\\\"\\nurl = \\\"file:///etc/passwd\"\n"))
         configuration.set("user", "a\u{0}b\u{1}\\")

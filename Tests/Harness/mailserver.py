@@ -1,7 +1,7 @@
 """A mail server for tests, on a free port of this machine. It writes each message that it takes into a folder.
 
     .build/validators/bin/python Tests/Harness/mailserver.py FOLDER [--refuse ADDRESS] [--greylist N] [--hang]
-        [--cut] [--starttls] [--tls] [--login USER PASSWORD]
+        [--slow] [--cut] [--starttls] [--tls] [--login USER PASSWORD]
 
 FOLDER/port says where it listens, FOLDER/certificate.pem what it is known by; FOLDER/1.eml is the first message,
 FOLDER/sessions has a line for each connection that brought one. It ends when FOLDER/pid is ended, or after 10 minutes.
@@ -43,6 +43,8 @@ class Handler:
         if self.options.cut:
             server.transport.abort()
             return "451 gone"
+        if self.options.slow:
+            await asyncio.sleep(0.1)
         self.count += 1
         path = self.folder / f"{self.count}.eml"
         path.with_suffix(".new").write_bytes(envelope.original_content)
@@ -57,7 +59,7 @@ async def main():
     parser.add_argument("folder")
     parser.add_argument("--refuse")
     parser.add_argument("--greylist", type=int, default=0)
-    for flag in ("hang", "cut", "starttls", "tls"):
+    for flag in ("hang", "slow", "cut", "starttls", "tls"):
         parser.add_argument(f"--{flag}", action="store_true")
     parser.add_argument("--login", nargs=2)
     options = parser.parse_args()

@@ -123,7 +123,14 @@ struct LocalFile {
         guard let start = parts.lastIndex(of: "assent") else { return }
         for end in parts.indices[start..<(parts.count - 1)] {
             let folder = "/" + parts[...end].joined(separator: "/")
-            guard mkdir(folder, 0o777) == 0 || errno == EEXIST else { throw FileProblem(path: folder, code: errno) }
+            guard mkdir(folder, 0o777) == 0 else {
+                if errno == EEXIST { continue }
+                throw FileProblem(path: folder, code: errno)
+            }
+            // In a repository that a group shares, all of the group write here.
+            var status = stat()
+            let parent = "/" + parts[..<end].joined(separator: "/")
+            if stat(parent, &status) == 0, status.st_mode & S_IWGRP != 0 { chmod(folder, status.st_mode & 0o7777) }
         }
     }
 }

@@ -50,7 +50,15 @@ package struct SubmissionPage {
         let name =
             submission.rivals.isEmpty ? reader.short(draft: plan.draft) : reader.short(submission.request.id)
         let view = Shell.line(["assent", "view", name])
-        entry.add(.steps([NextStep("see what the reviewer sees", view)]))
+        var steps = [NextStep("see what the reviewer sees", view)]
+        if reader.settings.notifications.from != nil, submission.outcome.concerned.isEmpty,
+            let approver = submission.approvers.first, !plan.decision.isSatisfied
+        {
+            steps.append(
+                NextStep(
+                    "nobody gets mail yet; to ask somebody", Shell.line(["assent", "submit", name, "--to", approver])))
+        }
+        entry.add(.steps(steps))
         page = Page(.entry(entry))
     }
 }
