@@ -52,8 +52,9 @@ struct MergeFileCommand: RunnableCommand {
         let files = [current, base, other].map { PlainFile(invocation.path($0)) }
         // git stands an empty file for none.
         let texts = try files.map { try $0.read() }.map { $0.isEmpty ? nil : FileText(bytes: $0) }
-        guard let file = governedFile(texts) else { return try await byLines(invocation) }
         if texts.contains(where: { ($0?.bytes.count ?? 0) > 1 << 16 }) { expectMuchMemory() }
+        FileText.read(texts.compactMap(\.self))
+        guard let file = governedFile(texts) else { return try await byLines(invocation) }
         let (ours, before, theirs) = (texts[0], texts[1], texts[2])
         let bytes: [UInt8]
         var places = 0

@@ -2,8 +2,9 @@ import Dispatch
 
 extension Array where Element: Sendable {
     /// `map` on all cores, in order; plain `map` where starting them would cost more than it saves.
-    func concurrentMap<Result: Sendable>(_ transform: @Sendable (Element) -> Result) -> [Result] {
-        let chunk = 32
+    ///
+    /// - Parameter chunk: how many elements a core takes up at a time.
+    func concurrentMap<Result: Sendable>(chunk: Int = 32, _ transform: @Sendable (Element) -> Result) -> [Result] {
         guard count > 2 * chunk else { return map(transform) }
         return [Result](unsafeUninitializedCapacity: count) { buffer, initialized in
             // Every element is written once, by one iteration alone, before `concurrentPerform` returns.

@@ -34,6 +34,13 @@ extension FileText {
         return document
     }
 
+    /// Makes the documents of several large texts on all cores.
+    package static func read(_ texts: [FileText]) {
+        if areLarge(texts) { _ = texts.concurrentMap(chunk: 1, \.document) }
+    }
+
+    static func areLarge(_ texts: [FileText]) -> Bool { texts.contains { $0.bytes.count > 1 << 15 } }
+
     private static let read = ReadDocuments()
 
     fileprivate final class Reading: Sendable {

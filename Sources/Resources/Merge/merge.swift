@@ -119,13 +119,15 @@ struct ThreeVersions: Sendable {
     }
 
     private func byField(_ base: FileText, _ published: FileText, _ draft: FileText) -> (FieldMerge, Settled)? {
-        guard let base = value(base), let published = value(published), let draft = value(draft) else { return nil }
+        let texts = [base, published, draft]
+        let values = FileText.areLarge(texts) ? texts.concurrentMap(chunk: 1, value) : texts.map(value)
+        guard let base = values[0], let published = values[1], let draft = values[2] else { return nil }
         var merge = FieldMerge(of: file)
         let merged = merge.merge(.root, base: base, published: published, draft: draft)
         return (merge, merged)
     }
 
-    private func value(_ text: FileText?) -> Value? { text.flatMap { FileMeaning(file, $0).value } }
+    @Sendable private func value(_ text: FileText?) -> Value? { text.flatMap { FileMeaning(file, $0).value } }
 
     private func isSame(_ a: FileText?, _ b: FileText?) -> Bool { compare(file, before: a, after: b) == nil }
 
