@@ -33,9 +33,9 @@ extension Invocation {
         return .fine
     }
 
-    /// Ids of members, however they were listed: `--to bo,carol`, `--to bo --to carol`.
+    /// Ids of members, however they were listed: `--to bo,carol`, `--to bo --to carol`, `--to "bo, carol"`.
     func members(named lists: [String], of settings: Settings) throws -> [String] {
-        try lists.flatMap { $0.split(separator: ",").map(String.init) }.map { name in
+        try lists.flatMap { $0.split { $0 == "," || $0.isWhitespace }.map(String.init) }.map { name in
             guard let member = settings.member(name) ?? settings.members(email: name).first else {
                 if settings.allMembers.contains(where: { $0.id.isExactly(name) }) {
                     throw MemberRefusal.removedMember(name)
