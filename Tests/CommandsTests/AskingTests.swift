@@ -58,6 +58,19 @@ extension Stage {
         try stage.matchesGolden("choices")
     }
 
+    @Test("a part of a name that one entry has is that entry; one that several have leaves those")
+    func parts() async throws {
+        let stage = try await Stage.company()
+        for name in ["work-email", "work-phone", "key"] { await stage.type("ana", "draft start \(name) --quiet") }
+        func branch() async throws -> String { try await stage.git(["rev-parse", "--abbrev-ref", "HEAD"]) }
+        try await stage.git(["switch", "--quiet", "main"])
+        await stage.type("ana", "draft switch", answers: ["work", "PHO"])
+        #expect(try await branch() == "draft/ana/work-phone")
+        await stage.type("ana", "draft switch", answers: ["work"])
+        #expect(try await branch() == "draft/ana/work-email")
+        try stage.matchesGolden("parts-of-names")
+    }
+
     @Test("commands about a draft, about what is published, and about something new offer or ask for what is not named")
     func otherChoices() async throws {
         let stage = try await Stage.company()

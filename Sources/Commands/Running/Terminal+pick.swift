@@ -1,8 +1,8 @@
 import Review
 
 extension Terminal {
-    /// One of what a command may be about: by its number, by its name, or after a part of its name that leaves fewer.
-    /// What is none of these is asked again.
+    /// One of what a command may be about: by its number, by its name, or by a part that no other name has. A part that
+    /// several have leaves those, and what is in none is asked again.
     ///
     /// - Throws: where none is chosen.
     func pick(_ question: Words, from candidates: [Choice], for reader: Reader) throws(CalledOff) -> Choice {
@@ -17,6 +17,7 @@ extension Terminal {
             // A number that none of them has is a slip, though some name may have that digit.
             let part = answer.lowercased()
             let found = Int(answer) == nil ? candidates.filter { $0.name.lowercased().contains(part) } : []
+            if found.count == 1 { return found[0] }
             if found.isEmpty {
                 if Int(answer) == nil { complain("No name here contains “\(SafeText.line(answer))”.") }
                 prompt = "Type \(ways(choice, of: offered))"
