@@ -257,6 +257,14 @@ import Testing
             try await copy.git("rev-parse", "main")
                 == stage.scratch.git(["--git-dir", "\(stage.scratch.folder)/copy.git", "rev-parse", "main"]))
         #expect(try await team.server.refs() == there)
+        stage.note("whoever clones it learns that it is a copy, and how to say so")
+        let start = try await copy.git("rev-parse", "main~2")
+        try await stage.scratch.git(
+            ["clone", "--quiet", "\(stage.scratch.folder)/copy.git", "\(stage.scratch.folder)/dan-2"])
+        for line in ["status", "verify", "verify --forget --genesis \(start)", "status"] {
+            await stage.type("dan", line, in: "dan-2", with: team.environment(of: "dan"))
+        }
+        #expect(stage.lastStatus == 0 && !stage.lastOutput.contains("another id"), "\(stage.lastOutput)")
         try team.matchesGolden("copy")
     }
 

@@ -114,6 +114,41 @@ extension SigningTests {
         try stage.matchesGolden("void")
     }
 
+    @Test("a first key, signatures that are required, and another role say which acts on open requests no longer count")
+    func voided() async throws {
+        let stage = try await Stage.company()
+        try await stage.request("soon", "quantity: 1", "quantity: 2", in: "hightouch/syncs/leads-to-crm.yaml")
+        try await stage.request("name", "primaryKey: email", "primaryKey: company", in: "hightouch/models/leads.yaml")
+        await stage.type("carol", "decline ana/soon -m No")
+        await stage.type("dan", "view ana/name --quiet")
+        await stage.type("dan", "approve ana/name")
+        #expect(stage.lastStatus == 4, "one approval of two")
+        let ana = try await stage.signing("ana")
+        let carol = try await stage.signing("carol")
+        await stage.type("carol", "member key ana <folder>/ana.pub")
+        #expect(stage.lastOutput.contains("assent submit ana/soon"))
+        await stage.type("ana", "submit ana/soon", with: ana)
+        #expect(stage.lastStatus == 0)
+        await stage.type("ana", "submit ana/name", with: ana)
+        #expect(stage.lastStatus == 0)
+        stage.note("a second key voids nothing")
+        _ = try await stage.signing("bo")
+        await stage.type("carol", "member key ana <folder>/bo.pub")
+        await stage.type("carol", "member key carol <folder>/carol.pub")
+        stage.note("required of all")
+        let quiet = carol.merging(stage.edited(with: "touch \"$1\"", as: "carol")) { $1 }
+        for answers in [["n"], ["y"]] {
+            await stage.type("carol", "settings signatures required", answers: answers, with: quiet)
+        }
+        #expect(stage.lastStatus == 0)
+        await stage.type("carol", "settings signatures optional --yes", with: carol)
+        await stage.type("carol", "settings signatures required", with: carol)
+        #expect(stage.lastStatus == 0, "without a terminal it is done, and told")
+        stage.note("another role")
+        await stage.type("carol", "settings members.ana.role viewer", with: carol)
+        try stage.matchesGolden("void-acts")
+    }
+
     @Test("init signs its commit where git signs commits, and takes the key that git's command prints")
     func initSigns() async throws {
         let stage = Stage()

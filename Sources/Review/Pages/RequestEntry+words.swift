@@ -92,3 +92,20 @@ extension Words {
         }
     }
 }
+
+extension Words {
+    /// `Its request 3f2a91c0 was withdrawn by Dan Okafor 10 minutes ago`
+    ///
+    /// - Parameters:
+    ///   - draft: the one that goes on with it; it may have been renamed since.
+    ///   - isThis: that draft is what the page is about.
+    init(ended request: ApprovalRequest, of draft: String?, isThis: Bool, _ reader: Reader) {
+        let state = RequestEntry(closed: request).state(reader)
+        let isRenamed = draft.map { !$0.isExactly(request.draftName) } ?? false
+        let former: Words = isRenamed ? " (as \(request.draftName))" : ""
+        self =
+            isThis
+            ? "Its request \(reader.short(request.id))\(former) was \(state)"
+            : "The request for \(draft ?? request.draftName, .strong)\(former) was \(state)"
+    }
+}

@@ -30,7 +30,7 @@ package struct StatusPage {
         if report.draft == nil, let beside = Words(beside: report.beside) { page.tell(beside) }
         if let unapproved = Words(pastApproval: report.unapproved, on: reader.branch) {
             page.gap()
-            page.tell(unapproved, .steps([NextStep("see what is wrong, and how to fix it", "assent verify")]))
+            page.tell(unapproved, .steps([NextStep(pastApproval: report.unapproved)]))
         }
         page.add(Overrides(report.overrides).page)
         page.add(AttributeNotes(report.attributes).page)
@@ -38,9 +38,8 @@ package struct StatusPage {
         list("Your requests", mine, all: .command("assent requests --mine"), on: &page)
         list("Waits for you", report.forMe, all: .command("assent requests --for-me"), on: &page)
         page.gap()
-        for request in report.ended where report.draft.map({ !$0.name.isExactly(request.draftName) }) ?? true {
-            page.tell(
-                "The request for \(request.draftName, .strong) was \(RequestEntry(closed: request).state(reader)).")
+        for ended in report.ended where ended.draft == nil || ended.draft != report.draft?.name {
+            page.tell("\(Words(ended: ended.request, of: ended.draft, isThis: false, reader)).")
         }
         page.gap()
         if !report.otherDrafts.isEmpty {
@@ -98,9 +97,14 @@ package struct StatusPage {
     private func work(_ preview: Preview) -> Page {
         let reviews = ResourceReview.all(of: preview.changes, uses: preview.uses, layout: reader.layout)
         var page = place(preview, reviews)
-        if let conflicts = preview.plan?.merge.conflicts, !conflicts.isEmpty {
+        if report.conflicts.areAllResolved {
+            page.say("All conflicts with \(reader.branch) are resolved; saving completes the merge.")
+        }
+        if !report.conflicts.fields.isEmpty {
             page.gap()
-            page.add(ConflictTable.blocks(conflicts, with: "this draft", limit: ConflictTable.few, for: reader))
+            page.add(
+                ConflictTable.blocks(
+                    report.conflicts.fields, with: "this draft", limit: ConflictTable.few, for: reader))
         }
         page.gap()
         page.add(ChangeTables(reviews, reader.layout, isBrief: true).blocks)
@@ -117,6 +121,15 @@ package struct StatusPage {
             page = self.draft(draft, preview, reviews)
         } else if report.isOnMain {
             if preview.unsaved.isEmpty { page.say("You are on \(reader.branch), the published branch.") }
+        } else if report.isUnborn {
+            let goingOn =
+                report.isBare
+                ? NextStep(
+                    "to let clones start there",
+                    Shell.line(["git", "symbolic-ref", "HEAD", Refs.heads + reader.branch]))
+                : NextStep("go there", Shell.line(["git", "switch", reader.branch]))
+            page.tell(
+                "\(report.head) has no commits: what is published is on \(reader.branch).", .steps([goingOn]))
         } else if reviews.isEmpty {
             page.say("This is not a draft. Run assent check to see what it changes.")
         }
@@ -145,9 +158,8 @@ package struct StatusPage {
             page.tell("Others have added commits on \(remote) that are not here yet\(request).")
         }
         guard let current = report.current else {
-            if let last = report.ended.first(where: { $0.draftName.isExactly(draft.name) }) {
-                let state = RequestEntry(closed: last).state(reader)
-                page.tell("Its request \(reader.short(last.id)) was \(state).")
+            if let last = report.ended.first(where: { $0.draft == draft.name }) {
+                page.tell("\(Words(ended: last.request, of: draft.name, isThis: true, reader)).")
             }
             return page
         }
