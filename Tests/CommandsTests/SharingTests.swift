@@ -118,7 +118,8 @@ import Testing
             await stage.type("ana", line)
             let push = #"git push origin main "refs/assent/*:refs/assent/*" "refs/heads/draft/*""#
             let said = stage.lastErrors.split { $0 == "\n" || $0 == " " }.joined(separator: " ")
-            #expect(said.contains("recorded here alone, since origin does not have main yet"), "\(line): \(said)")
+            #expect(
+                said.contains("recorded here alone, since origin does not have this workspace yet"), "\(line): \(said)")
             #expect(said.contains(push), "\(line): \(said)")
         }
         _ = try await Program.shell(

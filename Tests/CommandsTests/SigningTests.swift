@@ -146,6 +146,11 @@ extension SigningTests {
         #expect(stage.lastStatus == 0, "without a terminal it is done, and told")
         stage.note("another role")
         await stage.type("carol", "settings members.ana.role viewer", with: carol)
+        await stage.type("ana", "requests")
+        #expect(stage.lastOutput.contains("your role may"), "\(stage.lastOutput)")
+        await stage.type("bo", "requests")
+        #expect(stage.lastOutput.contains("their role may"), "\(stage.lastOutput)")
+        #expect(await stage.type("ana", "publish ana/soon", with: ana) == 3)
         try stage.matchesGolden("void-acts")
     }
 

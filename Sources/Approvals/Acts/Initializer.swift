@@ -210,7 +210,12 @@ package enum Initializer {
             }
         }
         try look(in: "", tree, depth: 0)
-        guard candidates.count < 2 else { throw WorkspaceRefusal.unclearRoot(candidates: candidates) }
+        guard candidates.count < 2 else {
+            // Those next to the top are most likely meant.
+            func depth(_ folder: String) -> Int { folder.isEmpty ? 0 : folder.split(separator: "/").count }
+            throw WorkspaceRefusal.unclearRoot(
+                candidates: candidates.enumerated().sorted { (depth($0.1), $0.0) < (depth($1.1), $1.0) }.map(\.element))
+        }
         return candidates.first ?? ""
     }
 

@@ -93,7 +93,7 @@ extension Table {
         case .verdicts: 11
         // Fields of other people's systems have long names: `config.mappings[Preferred_Language__c].from`.
         case .fields: max(27, width * 5 / 8)
-        case .listing: max(34, width * 3 / 7)
+        case .listing: max(34, width / 2)
         case .versions, .facts: 34
         }
     }

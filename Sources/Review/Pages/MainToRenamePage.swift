@@ -4,12 +4,13 @@ package struct MainToRenamePage {
 
     package init(_ branch: String, to name: String, on remote: String?) {
         var page = Page()
-        page.add(
-            .facts([
-                "The published branch is still called \(branch). Until it is renamed, nothing else can be recorded."
-            ]))
+        page.add(.facts([Self.sentence(branch, to: name)]))
         page.add(.steps(.renaming(branch, to: name, on: remote)))
         self.page = page
+    }
+
+    static func sentence(_ branch: String, to name: String) -> Words {
+        "The settings call the published branch \(name), but it is still \(branch). Until it is renamed, nothing else can be recorded."
     }
 }
 

@@ -57,9 +57,10 @@ extension Words {
         switch Waiting(plan, reader) {
         case .resubmit(let members, let problem):
             let proposer = plan.request.map { reader.who([$0.record.proposer]) } ?? "its author"
+            let isMine = plan.request.map { reader.isMe($0.record.proposer) } ?? false
             self =
                 Words("cannot be approved", .error)
-                + ": the request by \(proposer) \(Words(problem)); \(reader.who(members)) can submit it again"
+                + ": the request by \(proposer) \(Words(problem, isMine: isMine)); \(reader.who(members)) can submit it again"
         case .resolve(let authors):
             self = Words("conflicts", .error) + " with \(reader.branch): \(reader.who(authors)) can resolve it"
         case .withdraw(let authors):

@@ -25,6 +25,12 @@ package struct StatusPage {
         if let preview = report.preview { page.add(work(preview)) }
         page.add(onlyHere)
         page.gap()
+        if !reader.settings.branch.isExactly(reader.branch) {
+            page.tell(
+                MainToRenamePage.sentence(reader.branch, to: reader.settings.branch),
+                .steps(.renaming(reader.branch, to: reader.settings.branch, on: report.remote)))
+            page.gap()
+        }
         page.add(Page(report.otherRoot))
         // On main: a member who works on a draft knows it already.
         if report.draft == nil, let beside = Words(beside: report.beside) { page.tell(beside) }
@@ -44,6 +50,12 @@ package struct StatusPage {
         page.gap()
         if !report.otherDrafts.isEmpty {
             page.say("Your other drafts: \(report.otherDrafts.map { "\($0.name)" as Words }.inWords(limit: 6))")
+        }
+        if !report.liveDrafts.isEmpty {
+            let names = report.liveDrafts.map { "\($0.name)" as Words }.inWords(limit: 6)
+            page.tell(
+                "Live, and no longer needed: \(names).", .steps([NextStep("delete the branches", "assent draft prune")])
+            )
         }
         page.gap()
         page.add(UnsoundRefs(report.unsound).page)
@@ -163,7 +175,12 @@ package struct StatusPage {
             }
             return page
         }
-        let (request, state) = (current.request, current.state(reader))
+        let request = current.request
+        let wasInConflict = current.plan?.merge.conflicts.isEmpty == false
+        let state: Words =
+            wasInConflict && report.conflicts.fields.isEmpty
+            ? "the version that was submitted conflicts with \(reader.branch), and this draft no longer does"
+            : current.state(reader)
         page.tell("Submitted \(reader.ago(request.record.submitted)) as \(reader.short(request.id)) · \(state).")
         if let last = reader.lastWord(in: request) { page.tell(last.capitalized) }
         let isEmpty = preview.plan?.isEmpty ?? false

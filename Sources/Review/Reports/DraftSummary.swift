@@ -28,7 +28,7 @@ package struct DraftSummary: Sendable {
             try Requests(workspace).open().map { (ExactText($0.draftName), $0) },
             uniquingKeysWith: { newest, _ in newest })
         let current = try Drafts(workspace).current()
-        let places = try MainPlaces(workspace)
+        let places = MainPlaces(workspace)
         let all = try Drafts(workspace).all().map { draft in
             let commit = try workspace.repository.commit(draft.tip)
             return (draft: draft, name: draft.name, commit: commit, time: commit.committer.time)
@@ -50,7 +50,7 @@ package struct DraftSummary: Sendable {
                 isLive: try request == nil && places.isPublished(draft.tip),
                 ended: request == nil ? ended[ExactText(name)] : nil,
                 saved: Timestamp.text(Date(timeIntervalSince1970: Double(time))),
-                title: places.isOnLine(draft.tip) ? "" : commit.subject,
+                title: try places.isOnLine(draft.tip) ? "" : commit.subject,
                 beneath: try Stacks(workspace).drafts(beneath: draft.tip, of: name, among: byPlace))
         }
     }

@@ -12,6 +12,8 @@ package struct StatusReport: Sendable {
     /// What is checked out is a branch without commits; nothing is on it that could be edited.
     package let isUnborn: Bool
     package let isBare: Bool
+    /// Where main is shared.
+    package let remote: String?
     /// What is checked out, if it is a draft.
     package let draft: Draft?
     /// Nil: the draft cannot be published as it is, and `problem` says why.
@@ -31,6 +33,8 @@ package struct StatusReport: Sendable {
     package let forMe: [RequestEntry]
     /// Drafts of this member that are not checked out and not submitted.
     package let otherDrafts: [Draft]
+    /// Drafts of this member that went live, and whose branches are still here.
+    package let liveDrafts: [Draft]
     /// Drafts of others that change the same things.
     package let overlaps: [Overlap]
     /// Drafts that are not published, and whose changes the current one contains.
@@ -61,18 +65,22 @@ package struct StatusReport: Sendable {
     }
 
     package init(
-        head: String, isOnMain: Bool, isUnborn: Bool = false, isBare: Bool = false, draft: Draft?, preview: Preview?,
+        head: String, isOnMain: Bool, isUnborn: Bool = false, isBare: Bool = false, remote: String? = nil,
+        draft: Draft?, preview: Preview?,
         problem: (any Refusal)? = nil,
         conflicts: UnresolvedConflicts = .none, current: RequestEntry? = nil, ended: [Ended] = [],
         unapproved: PastApproval.Found = .none, mine: [RequestEntry],
-        forMe: [RequestEntry], otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = [],
+        forMe: [RequestEntry], otherDrafts: [Draft], liveDrafts: [Draft] = [], overlaps: [Overlap] = [],
+        beneath: [String] = [],
         isLive: Bool = false, isSuperseded: Bool = false, unsound: [UnsoundRef] = [], onlyHere: OnlyHere? = nil,
         lost: LostTip? = nil, behind: String? = nil, overrides: HistoryOverrides = .none,
         attributes: [AttributeNote] = [], otherRoot: [Finding] = [], beside: [WorkspaceFiles.Beside] = []
     ) {
         self.conflicts = conflicts
+        self.liveDrafts = liveDrafts
         self.isUnborn = isUnborn
         self.isBare = isBare
+        self.remote = remote
         self.otherRoot = otherRoot
         self.beside = beside
         self.attributes = attributes
@@ -112,13 +120,18 @@ extension StatusReport {
         let current = try Drafts(workspace).current()
         let drafts = try Drafts(workspace).all()
         let (open, _, unsound) = try Requests(workspace).found()
+        let places = MainPlaces(workspace)
         let submitted = Set(open.map { ExactText($0.draftName) })
+        let others = drafts.filter {
+            $0.isOf(me) && current?.name.isExactly($0.name) != true && !submitted.contains(ExactText($0.name))
+        }
         let entries = Self.entries(of: open, for: current, concerning: me, in: workspace)
         let isMine = { (entry: RequestEntry) in me.map { entry.request.record.owners.contains($0.id) } ?? false }
         let isLive = try current.map { try preview?.plan?.isEmpty == true && Mover(workspace).isLive($0) } ?? false
         self.init(
             head: head, isOnMain: head.isExactly(workspace.branch),
             isUnborn: try workspace.repository.head().commit == nil, isBare: workspace.repository.isBare,
+            remote: workspace.remote?.name,
             draft: current, preview: preview, problem: problem,
             conflicts: try preview.map { try UnresolvedConflicts(of: $0, in: workspace) } ?? .none,
             current: entries.first { entry in current.map { entry.request.draftName.isExactly($0.name) } ?? false },
@@ -126,9 +139,8 @@ extension StatusReport {
                 of: me, on: current, open: submitted, drafts: drafts, in: workspace),
             unapproved: try PastApproval(workspace).found(), mine: entries.filter(isMine),
             forMe: entries.filter { entry in me.map { !isMine(entry) && entry.waits(for: $0.id) } ?? false },
-            otherDrafts: drafts.filter {
-                $0.isOf(me) && current?.name.isExactly($0.name) != true && !submitted.contains(ExactText($0.name))
-            },
+            otherDrafts: try others.filter { try !places.isPublished($0.tip) },
+            liveDrafts: try others.filter { try places.isPublished($0.tip) },
             overlaps: try preview.map { try Planner(workspace).overlaps(with: $0) } ?? [],
             beneath: try current.map { try Stacks(workspace).drafts(beneath: $0.tip, of: $0.name) } ?? [],
             isLive: isLive, isSuperseded: try isLive && current.map { try !Mover(workspace).isStillLive($0) } ?? false,
