@@ -225,8 +225,9 @@ extension Invocation {
                 proposal, name, by: me, message: message, reason: reason)
         }
         let said = key.flatMap { proposal?.settings.value(of: $0) }.map { ", \($0)" as Words } ?? Words()
+        let isLive = change?.landing != nil
         let page = SettingsChangePage(
-            change, what + said, notes: isAsked ? [] : risks?.notes(for: reader) ?? [],
+            change, what + said, notes: isAsked ? [] : risks?.notes(for: reader, isLive: isLive) ?? [],
             next: risks?.nextSteps(for: reader) ?? [], for: reader
         ).page
         if let change {

@@ -15,6 +15,7 @@ extension Invocation {
         let after = try reopenWorkspace()
         let reader = try Reader(after, me)
         var page = PublicationPage(outcome, with: beneath, closed: closed, for: reader).page
+        page.add(SettingsConsequencesPage(try SettingsRisks(from: workspace, to: after), for: reader).page)
         if wasOnIt, try after.repository.head().branch == after.main {
             page.add(.facts(["You are on \(after.branch) again."]))
         }

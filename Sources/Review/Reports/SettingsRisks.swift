@@ -37,6 +37,12 @@ package struct SettingsRisks: Sendable {
         mainName = after.branch.isExactly(before.branch) ? nil : after.branch
     }
 
+    /// Of what was published; nil: the settings are what they were.
+    package init?(from before: OpenWorkspace, to after: OpenWorkspace) throws {
+        guard after.settings != before.settings else { return nil }
+        try self.init(to: after.settings, in: before)
+    }
+
     /// Whether everybody has to sign, and some cannot.
     var shutsOut: Bool { requiresSignatures && !keyless.isEmpty }
 

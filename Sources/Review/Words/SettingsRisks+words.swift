@@ -23,18 +23,18 @@ extension SettingsRisks {
                 "Until \(reader.branch) is renamed to \(mainName), nothing else can be recorded, not even the change back."
             )
         }
-        return words + notes(for: reader)
+        return words + notes(for: reader, isLive: false)
     }
 
     /// What becomes of members and of what they did.
-    package func notes(for reader: Reader) -> [Words] {
+    package func notes(for reader: Reader, isLive: Bool) -> [Words] {
         var notes = removed.flatMap { $0.words(for: reader) }
         if !keyless.isEmpty {
             let names = keyless.map { reader.isMe($0.id) ? "you" : Words($0.name) }.inWords(limit: 6)
             let them: Words = keyless.allSatisfy { reader.isMe($0.id) } ? "you" : "them"
             notes.append("\(names.capitalized) will not be able to act: assent.yaml has no key for \(them).")
         }
-        return notes + voided.words(for: reader)
+        return notes + voided.words(for: reader, isLive: isLive)
     }
 
     /// What is left to do once it is live.
