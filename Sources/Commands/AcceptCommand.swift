@@ -37,12 +37,13 @@ struct AcceptCommand: RunnableCommand {
         invocation.beginProof()
         let workspace = try await invocation.openWorkspace()
         let named = try commits.map { try NamedCommit($0, in: workspace.repository).id }
+        let acceptable = try Acceptor(workspace).requireMayAccept(named)
         let names = named.map { "\($0.short)" as Words }.inWords()
         let usual = "Accept \(names.plain)"
         let reason = try await MessageDialogue(invocation, invocation.typedAgain, in: workspace).words(
             message, insteadOf: usual, for: "Why do you accept \(names) without approval? This goes on record.")
         try reason?.requireRoom()
-        let outcome = try await Acceptor(workspace).accept(named, comment: reason)
+        let outcome = try await Acceptor(workspace).accept(acceptable, comment: reason)
         let after = try invocation.reopenWorkspace()
         let reader = try Reader(after, invocation.memberIfAny(of: after))
         let verification = try Proof(after).verify()

@@ -70,9 +70,10 @@ struct ApproveCommand: RunnableCommand {
                 let outcome = try await Publisher(workspace).approve(requests, by: me, comment: message, shown: shown)
                 let after = try invocation.reopenWorkspace()
                 let reader = try Reader(after, me)
+                var page = ApprovalPage(outcome, for: reader).page
+                page.add(SettingsConsequencesPage(try SettingsRisks(from: workspace, to: after), for: reader).page)
                 invocation.report(
-                    outcome, by: me, in: workspace,
-                    ApprovalPage(outcome, for: reader).page.text(invocation.terminal.style),
+                    outcome, by: me, in: workspace, page.text(invocation.terminal.style),
                     json: Shapes.approval(outcome))
                 return outcome.landed.isEmpty ? .waits : .fine
             } catch let refusal as RightsRefusal {

@@ -33,7 +33,8 @@ extension DraftCommand {
             let me = try workspace.me(who: .draft)
             let draft = try Drafts(workspace).draft(named: old)
             let name = try invocation.newName(
-                name, "Its new name", orElse: "say what to call it: assent draft rename <draft> <name>")
+                name, "Its new name", orElse: "say what to call it: assent draft rename <draft> <name>",
+                isName: Draft.accepts(slug:))
             let renamed = try await DraftRenamer(workspace).rename(draft, to: name, by: me)
             let page = Page(.paragraph("Renamed \(draft.name) to \(renamed.name, .strong)."))
             invocation.report(

@@ -60,14 +60,16 @@ extension DraftCommand {
             let workspace = try await invocation.openWorkspace()
             let me = try workspace.me(who: .draft)
             let base = try on.map { try Drafts(workspace).draft(named: $0) }
+            let left = try Drafts(workspace).current()
             let draft = try await DraftStarter(workspace).startAndSwitch(name, for: me, on: base)
             let isCheckedOut = workspace.repository.workDirectory != nil
-            let overlaps =
-                isCheckedOut ? try Planner(workspace).overlaps(with: await Planner(workspace).preview(by: me.id)) : []
+            let preview = isCheckedOut ? try await Planner(workspace).preview(by: me.id) : nil
+            let overlaps = try preview.map(Planner(workspace).overlaps) ?? []
             try invocation.report(
                 DraftStartPage(
                     draft, on: base, isCheckedOut: isCheckedOut, overlaps: overlaps,
-                    unapproved: try PastApproval(workspace).commits(),
+                    unapproved: try PastApproval(workspace).found(),
+                    cameAlong: left == nil ? [] : preview?.unsaved ?? [],
                     onlyHere: base == nil && isCheckedOut ? try invocation.committedHere(in: workspace) : nil,
                     for: try Reader(workspace, me)
                 ).page.text(invocation.terminal.style),
@@ -136,8 +138,10 @@ extension DraftCommand {
             let branch =
                 draft == workspace.branch
                 ? draft : try await Mover(workspace).here(Drafts(workspace).draft(named: draft)).name
+            let isThere = try workspace.repository.head().name.isExactly(branch)
             try await WorkTree(workspace).switchBranch(to: branch)
-            let page = Page(.paragraph("You are on \(branch, .strong)."))
+            let unsaved = isThere ? [] : try await WorkTree(workspace).unsavedChanges().map(\.path)
+            let page = DraftSwitchPage(to: branch, unsaved: unsaved).page
             invocation.report(page.text(invocation.terminal.style), json: ["branch": .string(branch)])
             return .fine
         }

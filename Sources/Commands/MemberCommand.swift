@@ -152,12 +152,9 @@ extension MemberCommand {
         func validate() throws { try message?.requireRoom() }
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
-            let workspace = try await invocation.openWorkspace()
-            let traces = try MemberTraces(of: id, in: workspace)
-            return try await invocation.changeSettings(
+            try await invocation.changeSettings(
                 "member-\(id)", message: "Remove \(id)", reason: message, "Removed \(id)",
-                lookUp: "assent member list",
-                notes: traces.words(for: Reader(workspace, invocation.memberIfAny(of: workspace)))
+                lookUp: "assent member list"
             ) {
                 try Settings.removing(member: id, from: $0)
             }
@@ -196,12 +193,10 @@ extension Invocation {
     /// Edits assent.yaml as its commands do: on a draft, published at once by a member who may, after a question if
     /// that is risky.
     ///
-    /// - Parameters:
-    ///   - default: the setting that goes back to it, to say what that is.
-    ///   - notes: what it means beside that.
+    /// - Parameter key: the setting that goes back to its default, to say what that is.
     func changeSettings(
         _ slug: String, message: String, reason: String? = nil, _ what: Words, default key: String? = nil,
-        lookUp: String = "assent settings", notes: [Words] = [], _ edit: ([UInt8]) throws -> [UInt8]
+        lookUp: String = "assent settings", _ edit: ([UInt8]) throws -> [UInt8]
     ) async throws -> ExitStatus {
         let workspace = try await openWorkspace()
         try workspace.requireNamedMain()
@@ -216,9 +211,10 @@ extension Invocation {
             }
         }
         var change: SettingsChange?
+        let risks = try proposal.map { try SettingsRisks(to: $0.settings, in: workspace) }
         var isAsked = false
-        if let proposal {
-            let consent = try consent(toSettings: proposal.settings, in: workspace, by: me)
+        if let proposal, let risks {
+            let consent = try consent(to: risks, in: workspace, by: me)
             guard consent.goesOn else { return .findings }
             isAsked = consent.isAsked
             let act: Words = "Why do you change assent.yaml? This goes on record as the message of the commit."
@@ -229,7 +225,11 @@ extension Invocation {
                 proposal, name, by: me, message: message, reason: reason)
         }
         let said = key.flatMap { proposal?.settings.value(of: $0) }.map { ", \($0)" as Words } ?? Words()
-        let page = SettingsChangePage(change, what + said, notes: isAsked ? [] : notes, for: reader).page
+        let isLive = change?.landing != nil
+        let page = SettingsChangePage(
+            change, what + said, notes: isAsked ? [] : risks?.notes(for: reader, isLive: isLive) ?? [],
+            next: risks?.nextSteps(for: reader) ?? [], for: reader
+        ).page
         if let change {
             report(
                 change.outcome, by: me, in: workspace, page.text(terminal.style), json: Shapes.settings(change))

@@ -119,7 +119,8 @@ extension Invocation {
         if typed == nil, mayAsk { _ = try await openWorkspace().me(who: .draft) }
         return try newName(
             typed, "What is the new \(kind.rawValue) called?",
-            orElse: "say what it is called: assent new \(kind.rawValue) <slug>")
+            orElse: "say what it is called: assent new \(kind.rawValue) <slug>",
+            isName: { ResourceID(new: kind, slug: $0) != nil })
     }
 
     /// With what it needs, and was not given: chosen on a terminal.

@@ -14,8 +14,9 @@ struct SettingsCommand: RunnableCommand {
             workspace, it is published at once; otherwise submit the draft. On a terminal, git's editor opens if \
             there is no -m, so that you can give a reason; --yes skips it.
 
-            On a terminal, it asks before it switches approvals off, makes signatures optional, allows self-approval, \
-            or lets somebody else manage the workspace; --yes skips the question.
+            On a terminal, it asks before it switches approvals off, makes signatures optional, requires them of \
+            members who have no key, allows self-approval, lets somebody else manage the workspace, or calls the \
+            published branch by another name; --yes skips the question.
 
             \(guide)
             \(Output.settings.help)
@@ -112,22 +113,11 @@ struct SettingsCommand: RunnableCommand {
             return try Settings.unsetting(key, in: bytes)
         }
         guard let after = invocation.workspace else { return status }
-        if requiresKeys { tellKeyless(in: after, invocation) }
         let name = value ?? "main"
         if key == "branch", status == .fine, after.branch != name {
             let page = MainToRenamePage(after.branch, to: name, on: after.remote?.name).page
             invocation.note(page.text(invocation.terminal.errorStyle))
         }
         return status
-    }
-
-    /// Who can do nothing from now on.
-    private func tellKeyless(in workspace: OpenWorkspace, _ invocation: Invocation) {
-        let keyless = workspace.settings.members.filter { member in
-            member.publicKeys.isEmpty && !workspace.settings.permissions(of: member).isEmpty
-        }
-        if keyless.isEmpty { return }
-        guard let reader = Failure.reader(of: workspace) else { return }
-        invocation.note(KeylessPage(keyless, for: reader).page.text(invocation.terminal.errorStyle))
     }
 }

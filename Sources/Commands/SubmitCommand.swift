@@ -44,10 +44,26 @@ struct SubmitCommand: RunnableCommand {
 
     func run(_ invocation: Invocation) async throws -> ExitStatus {
         // Before anything is saved.
+        try helpWithMembers(in: await invocation.openWorkspace(), invocation)
         let chosen = try invocation.members(named: to, of: await invocation.openWorkspace().settings)
         if dryRun { return try await preview(invocation, to: chosen) }
         let (workspace, me, draft) = try await invocation.savedDraft(draft, saves: save, message: message)
         return try await invocation.submit(draft, in: workspace, by: me, to: chosen, comment: message)
+    }
+
+    /// What follows the first member after a blank is read as the draft.
+    private func helpWithMembers(in workspace: OpenWorkspace, _ invocation: Invocation) throws {
+        guard let draft, !to.isEmpty, workspace.settings.member(draft) != nil else { return }
+        let rest = (message.map { ["-m", $0] } ?? []) + (save ? ["--save"] : []) + (dryRun ? ["--dry-run"] : [])
+        let all = (to + [draft]).joined(separator: ",")
+        do { _ = try Drafts(workspace).draft(named: draft) } catch let refusal as NameRefusal {
+            invocation.afterFailure = [
+                NextStep(
+                    "if you meant to ask several members, use commas",
+                    Shell.line(["assent", "submit", "--to", all] + rest))
+            ]
+            throw refusal
+        }
     }
 
     private func preview(_ invocation: Invocation, to chosen: [String]) async throws -> ExitStatus {

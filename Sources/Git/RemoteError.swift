@@ -3,8 +3,10 @@ package struct RemoteError: Error, Hashable, Sendable {
     package enum Problem: Hashable, Sendable {
         /// No network, no such host, or no answer.
         case unreachable
-        /// ssh does not know the host's key, or knows another.
+        /// ssh does not know the host's key.
         case hostKey
+        /// ssh knows another key of that host.
+        case hostKeyChanged
         /// The server does not know us, or does not let us in.
         case authentication
         /// We may read there, but not write.
@@ -138,6 +140,14 @@ extension RemoteError {
         return words.first?.split(separator: "'").first { $0.hasSuffix(".lock") && $0.hasPrefix("/") }.map(String.init)
     }
 
+    /// The host whose key is another, of `hostKeyChanged`, as ssh keeps it: `[example.org]:2222`.
+    package var host: String? {
+        guard problem == .hostKeyChanged else { return nil }
+        return words.lazy.compactMap { line in
+            line.suffix(after: "Host key for ")?.split(separator: " ").first.map(String.init)
+        }.first
+    }
+
     /// The ref whose name is in the way, of `nameTaken`, and the one that it keeps out.
     package var obstacle: (name: String, keepsOut: String)? {
         for line in words where problem == .nameTaken {
@@ -157,7 +167,8 @@ extension RemoteError {
         (.other, ["detected dubious ownership", "returned error: 413"]),
         // The same line may say both that there is nothing and that it may not be seen.
         (.noRepository, ["project you were looking for could not be found"]),
-        (.hostKey, ["host key verification failed", "remote host identification has changed"]),
+        (.hostKeyChanged, ["remote host identification has changed"]),
+        (.hostKey, ["host key verification failed"]),
         (.noSpace, ["no space left on device", "disk quota exceeded", "file too large", "insufficient storage"]),
         (
             .protectedBranch,

@@ -58,6 +58,25 @@ extension Stage {
         try stage.matchesGolden("choices")
     }
 
+    @Test("a part of a name that one entry has is that entry; one that several have leaves those")
+    func parts() async throws {
+        let stage = try await Stage.company()
+        for name in ["work-email", "work-phone", "key-phone"] { await stage.type("ana", "draft start \(name) --quiet") }
+        func branch() async throws -> String { try await stage.git(["rev-parse", "--abbrev-ref", "HEAD"]) }
+        try await stage.git(["switch", "--quiet", "main"])
+        await stage.type("ana", "draft switch", answers: ["phone", "KEY"])
+        #expect(try await branch() == "draft/ana/key-phone")
+        try await stage.git(["switch", "--quiet", "main"])
+        await stage.type("ana", "draft switch", answers: ["work", "phone"])
+        #expect(try await branch() == "draft/ana/work-phone")
+        await stage.type("ana", "draft switch", answers: ["work"])
+        #expect(try await branch() == "draft/ana/work-email")
+        stage.note("a name that a draft cannot have is asked for again")
+        await stage.type("ana", "draft rename", answers: ["key", "x y", "-", "later"])
+        #expect(try await stage.git(["rev-parse", "--verify", "draft/ana/later"]) != "")
+        try stage.matchesGolden("parts-of-names")
+    }
+
     @Test("commands about a draft, about what is published, and about something new offer or ask for what is not named")
     func otherChoices() async throws {
         let stage = try await Stage.company()

@@ -44,6 +44,65 @@ import Testing
         try stage.matchesGolden("ended")
     }
 
+    @Test(
+        "a request that was withdrawn is told of until a later one of its draft was published, and of a new one again")
+    func overtaken() async throws {
+        let stage = try await Stage.company()
+        try await request(stage, "rare", "quantity: 1}", "quantity: 2}", in: Self.sync)
+        await stage.type("ana", "withdraw ana/rare")
+        await stage.type("ana", "status")
+        #expect(stage.lastOutput.contains("was withdrawn by you"))
+        await stage.type("ana", "submit")
+        await stage.type("dan", "publish ana/rare --yes")
+        try await stage.git(["branch", "draft/ana/rare", "main^2"])
+        await stage.type("ana", "draft switch ana/rare")
+        for line in ["status", "", "view", "view ana/rare", "draft list", "withdraw ana/rare", "requests --all"] {
+            await stage.type("ana", line)
+            let told = stage.lastOutput + stage.lastErrors
+            #expect(line == "requests --all" || !told.contains("withdr"), "assent \(line): \(told)")
+        }
+        await stage.type("ana", "draft switch main")
+        await stage.type("ana", "status")
+        #expect(stage.lastOutput.contains("Live, and no longer needed: draft/ana/rare."), "\(stage.lastOutput)")
+        #expect(!stage.lastOutput.contains("Your other drafts"), "\(stage.lastOutput)")
+        await stage.type("ana", "draft switch ana/rare")
+        stage.note("the draft goes on, and its next request is withdrawn too")
+        try stage.edit(Self.sync, "quantity: 2}", "quantity: 3}")
+        await stage.type("ana", "submit --save")
+        await stage.type("dan", "withdraw ana/rare -m \"Not now\"")
+        for line in ["status", "view ana/rare", "draft list"] {
+            await stage.type("ana", line)
+            #expect(stage.lastOutput.contains("withdrawn by Dan Okafor"), "assent \(line): \(stage.lastOutput)")
+        }
+        stage.note("where the draft is gone, its last request is meant by its name")
+        await stage.type("ana", "draft delete ana/rare --yes")
+        await stage.type("ana", "view ana/rare")
+        #expect(stage.lastOutput.contains("withdrawn by Dan Okafor"), "\(stage.lastOutput)")
+    }
+
+    @Test("a request that conflicts is told so until it is submitted again, and not that its draft still does")
+    func resolvedSince() async throws {
+        let stage = try await Stage.company()
+        try await request(stage, "rare", "quantity: 1}", "quantity: 2}", in: Self.sync)
+        await stage.type("dan", "draft start often")
+        try stage.edit(Self.sync, "quantity: 1}", "quantity: 6}")
+        await stage.type("dan", "publish --save --yes")
+        await stage.type("ana", "draft switch rare")
+        func status() async -> String {
+            await stage.type("ana", "status")
+            return stage.lastOutput.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        }
+        #expect(await status().contains("conflicts with main: you can resolve it."))
+        await stage.type("ana", "draft update")
+        await stage.type("ana", "draft resolve --all --mine")
+        await stage.type("ana", "save")
+        let resolved = await status()
+        #expect(resolved.contains("submitted conflicts with main, and this draft no longer does."), "\(resolved)")
+        #expect(!resolved.contains("you can resolve it") && resolved.contains("assent submit"), "\(resolved)")
+        await stage.type("ana", "submit")
+        #expect(await !status().contains("conflict"))
+    }
+
     @Test("F6 what goes live only with another request is shown, and approved, as it will be then")
     func together() async throws {
         let stage = try await Stage.company()

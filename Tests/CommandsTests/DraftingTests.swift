@@ -75,6 +75,27 @@ import Testing
         try stage.matchesGolden("draft")
     }
 
+    @Test("several members are asked with commas, blanks or not; what follows a blank is told how to write them")
+    func severalAsked() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start one --quiet")
+        try stage.edit("hightouch/syncs/leads-to-crm.yaml", "quantity: 1", "quantity: 2")
+        #expect(await stage.type("ana", "submit --to carol dan --save -m \"Have a look\"") == 2)
+        let said = stage.lastErrors.replacing("\n  ", with: " ")
+        #expect(said.contains("if you meant to ask several members, use commas:"), "\(said)")
+        #expect(said.contains("assent submit --to carol,dan -m \"Have a look\" --save"), "\(said)")
+        #expect(await stage.type("ana", "submit --to carol nobody --save") == 2)
+        for list in ["\"carol, dan\"", "\"carol dan\"", "carol,dan"] {
+            #expect(await stage.type("ana", "submit --save --to \(list)") == 0, "\(stage.lastErrors)")
+            #expect(stage.lastOutput.contains("asked to approve: Carol Diaz and Dan Okafor"), "\(stage.lastOutput)")
+        }
+        stage.note("a draft that is called like a member is meant")
+        await stage.type("ana", "draft start dan --quiet")
+        try stage.edit("hightouch/syncs/leads-to-crm.yaml", "quantity: 1", "quantity: 3")
+        #expect(await stage.type("ana", "submit --to carol dan --save") == 0, "\(stage.lastErrors)")
+        #expect(stage.lastOutput.contains("draft/ana/dan"))
+    }
+
     @Test("F7 a draft is deleted only after a yes, by who may")
     func delete() async throws {
         let stage = try await Stage.company()

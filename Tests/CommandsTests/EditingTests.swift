@@ -167,6 +167,39 @@ import Testing
         try stage.matchesGolden("edit-bare")
     }
 
+    @Test("without a work tree nothing is on the draft before it was checked, and what was written is kept")
+    func checkedBare() async throws {
+        let stage = try await Stage.company()
+        try await stage.git(["clone", "--quiet", "--bare", ".", "../bare.git"])
+        try await stage.git(["-C", "../bare.git", "remote", "remove", "origin"])
+        await stage.type("ana", "status", in: "bare.git")
+        let bare = ChildProcess(in: stage.scratch.folder + "/bare.git", stage.environment(of: "ana"))
+        let before = try await bare.git("for-each-ref")
+        stage.note("a column that is not there: no answer, and a file that nobody can read")
+        try await edit(
+            stage, "ana", "edit sync/leads-to-crm", "sed -i s/first_name/frist_name/ \"$1\"", answers: [],
+            in: "bare.git")
+        #expect(try await bare.git("for-each-ref") == before)
+        try await edit(
+            stage, "ana", "edit sync/leads-to-crm", "echo 'a: b: c' >> \"$1\"", answers: ["n"], in: "bare.git")
+        #expect(try await bare.git("for-each-ref") == before)
+        stage.note("and on with it, back in the editor")
+        try await edit(
+            stage, "ana", "edit sync/leads-to-crm",
+            "grep -q 'a: b' \"$1\" && sed -i '$d' \"$1\" || sed -i s/frist_name/company/ \"$1\"",
+            answers: ["y", "2"], in: "bare.git")
+        let saved = try await bare.git("show", "draft/ana/leads-to-crm:hightouch/syncs/leads-to-crm.yaml")
+        #expect(saved.contains("from: company") && !saved.contains("a: b"), "\(saved)")
+        #expect(try await bare.git("rev-list", "--count", "main..draft/ana/leads-to-crm") == "1")
+        stage.note("changed back: the draft is as main is")
+        try await edit(
+            stage, "ana", "edit sync/leads-to-crm", "sed -i s/company/first_name/ \"$1\"", answers: [],
+            in: "bare.git")
+        let back = try await bare.git("show", "draft/ana/leads-to-crm:hightouch/syncs/leads-to-crm.yaml")
+        #expect(back.contains("from: first_name"), "\(back)")
+        try stage.matchesGolden("edit-bare-checked")
+    }
+
     /// What a person sees who types at a real terminal.
     private func onTerminal(
         _ stage: Stage, _ person: String, _ words: String, _ script: String, keys: String

@@ -44,6 +44,33 @@ import Testing
         try stage.matchesGolden("log")
     }
 
+    @Test("what was published is named as anything else: by its draft's short name or the beginning of its id")
+    func shortNames() async throws {
+        let stage = try await stage()
+        await stage.type("eva", "view hourly --format json")
+        let request = try #require(stage.lastOutput.firstMatch(of: /"id":"([0-9a-f]{64})"/)?.1.prefix(4))
+        for (position, name) in ["hourly", "dan/hourly", "draft/dan/hourly", "\(request)"].enumerated() {
+            #expect(await stage.type("dan", "revert \(name) --format json") == 0, "\(name): \(stage.lastErrors)")
+            #expect(await stage.type("dan", "view \(name)") == 0, "\(name): \(stage.lastErrors)")
+            #expect(stage.lastOutput.hasPrefix("draft/dan/hourly "), "\(position): \(stage.lastOutput)")
+        }
+        #expect(await stage.type("dan", "revert leads-to-crm") == 2)
+        #expect(stage.lastErrors.contains("assent log sync/leads-to-crm"), "\(stage.lastErrors)")
+        stage.note("two members had drafts of one name: one's own is meant, and a third is told which there are")
+        for person in ["dan", "ana"] {
+            await stage.type(person, "draft start same --quiet")
+            try stage.edit(
+                "hightouch/models/leads.yaml", person == "dan" ? "name: All leads" : "name: Our leads",
+                person == "dan" ? "name: Our leads" : "name: Their leads")
+            await stage.type(person, "publish --save --quiet --yes")
+            #expect(stage.lastStatus == 0, "\(stage.lastErrors)")
+        }
+        await stage.type("dan", "view same")
+        #expect(stage.lastOutput.hasPrefix("draft/dan/same "), "\(stage.lastOutput)")
+        #expect(await stage.type("carol", "revert same") != 0)
+        #expect(stage.lastErrors.contains("could be any of"), "\(stage.lastErrors)")
+    }
+
     @Test("what was published is viewed and logged by its commit, as acts print it, as by its request")
     func byCommit() async throws {
         let stage = try await stage()
@@ -219,5 +246,29 @@ import Testing
         await stage.type("carol", "accept main~1")
         #expect(stage.lastStatus == 0)
         try stage.matchesGolden("accept")
+    }
+
+    @Test("accept refuses what it cannot do before it asks for a reason")
+    func acceptChecksFirst() async throws {
+        let stage = try await Stage.company()
+        try stage.edit("hightouch/syncs/leads-to-crm.yaml", "from: first_name", "from: company")
+        try await stage.git(["commit", "--quiet", "-am", "Fix of last night"], as: "ana")
+        try await stage.git(["branch", "beside", "main"])
+        try stage.edit("hightouch/models/leads.yaml", "name: Leads", "name: All leads")
+        try await stage.git(["commit", "--quiet", "-am", "Rename"], as: "ana")
+        for (person, line, kind) in [
+            ("carol", "accept main~2", "there is nothing to accept"), ("carol", "accept main", "start with it"),
+            ("dan", "accept main~1", "Carol Diaz may accept it"),
+        ] {
+            let asked = stage.edited(with: "touch '\(stage.scratch.folder)/asked'; exit 9", as: person)
+            #expect(await stage.type(person, line, answers: [], with: asked) != 0)
+            let said = stage.lastErrors.replacing("\n  ", with: " ")
+            #expect(said.contains(kind), "\(line): \(said)")
+            #expect(readText("\(stage.scratch.folder)/asked") == nil, "\(line)")
+        }
+        let reason = stage.writing("Looked at since", as: "carol")
+        #expect(await stage.type("carol", "accept main main~1", answers: [], with: reason) == 0, "\(stage.lastErrors)")
+        await stage.type("carol", "verify")
+        #expect(stage.lastStatus == 0 && stage.lastOutput.contains("“Looked at since”"), "\(stage.lastOutput)")
     }
 }

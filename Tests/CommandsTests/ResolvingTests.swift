@@ -69,6 +69,35 @@ import Testing
         try stage.matchesGolden("draft-resolve")
     }
 
+    @Test("status and check tell what is still in conflict, field by field, and that nothing is once all is resolved")
+    func statusWhileResolving() async throws {
+        let stage = try await stage()
+        let before = await told(stage, "ana", "status")
+        #expect(before.contains("config.mode") && before.contains("assent draft update"), "\(before)")
+        await stage.type("ana", "draft update")
+        await stage.type("ana", "draft resolve config.mode --mine")
+        let half = await told(stage, "ana", "status")
+        #expect(half.contains("\(sync) config.mappings[Email].from"), "\(half)")
+        #expect(!half.contains("\(sync) config.mode") && half.contains("assent draft resolve"), "\(half)")
+        #expect(await !told(stage, "ana", "diff").contains("\(sync) config.mode"))
+        stage.note("marks that were edited by hand cannot be told apart")
+        let marked = text(stage, sync)
+        try stage.edit(sync, "||||||| before\n", "")
+        #expect(await told(stage, "ana", "status").contains("\(sync) config.mappings[Email].from"))
+        try stage.edit([sync: marked])
+        await stage.type("ana", "draft resolve --all --mine")
+        for line in ["status", ""] {
+            let whole = await told(stage, "ana", line)
+            #expect(whole.contains("All conflicts with main are resolved; saving completes the merge."), "\(whole)")
+            #expect(!whole.contains("both changed") && whole.contains("assent save"), "\(whole)")
+        }
+        #expect(await !told(stage, "ana", "check").contains("conflict"))
+        let refused = await told(stage, "ana", "submit")
+        #expect(refused.contains("complete it once nothing is: assent save"), "\(refused)")
+        await stage.type("ana", "save")
+        #expect(await !told(stage, "ana", "status").contains("conflicts"))
+    }
+
     @Test("F8 diff of a draft in conflict with main shows the conflict, and all that the draft changes of its files")
     func conflictingDiff() async throws {
         let stage = try await Stage.company()

@@ -82,6 +82,30 @@ import Testing
         try stage.matchesGolden("risks")
     }
 
+    @Test("another name for main is asked about once on a terminal, can be taken back, and is never another branch's")
+    func nameOfMain() async throws {
+        let stage = try await Stage.company()
+        try await stage.git(["branch", "other"])
+        let same = stage.edited(with: "touch \"$1\"", as: "carol")
+        for (line, answers) in [("settings branch other", ["y"]), ("settings branch nope", ["n"])] {
+            #expect(await stage.type("carol", line, answers: answers, with: same) != 0)
+        }
+        await stage.type("carol", "settings branch")
+        #expect(stage.lastOutput == "main\n")
+        await stage.type("carol", "settings branch nope", answers: ["y"], with: same)
+        stage.note("status says so too; and back, as it is told")
+        await stage.type("carol", "status")
+        await stage.type("ana", "draft start soon")
+        try await stage.git("branch", "-m", "main", "nope")
+        await stage.type("carol", "settings branch main -m \"A slip\"")
+        try await stage.git("branch", "-m", "nope", "main")
+        await stage.type("carol", "verify")
+        #expect(stage.lastStatus == 0)
+        await stage.type("carol", "settings branch")
+        #expect(stage.lastOutput == "main\n")
+        try stage.matchesGolden("name-of-main")
+    }
+
     @Test("a risky request that was viewed and is chosen by its number is asked about once")
     func riskyChoice() async throws {
         let stage = try await Stage.company()

@@ -118,7 +118,8 @@ import Testing
             await stage.type("ana", line)
             let push = #"git push origin main "refs/assent/*:refs/assent/*" "refs/heads/draft/*""#
             let said = stage.lastErrors.split { $0 == "\n" || $0 == " " }.joined(separator: " ")
-            #expect(said.contains("recorded here alone, since origin does not have main yet"), "\(line): \(said)")
+            #expect(
+                said.contains("recorded here alone, since origin does not have this workspace yet"), "\(line): \(said)")
             #expect(said.contains(push), "\(line): \(said)")
         }
         _ = try await Program.shell(
@@ -257,6 +258,14 @@ import Testing
             try await copy.git("rev-parse", "main")
                 == stage.scratch.git(["--git-dir", "\(stage.scratch.folder)/copy.git", "rev-parse", "main"]))
         #expect(try await team.server.refs() == there)
+        stage.note("whoever clones it learns that it is a copy, and how to say so")
+        let start = try await copy.git("rev-parse", "main~2")
+        try await stage.scratch.git(
+            ["clone", "--quiet", "\(stage.scratch.folder)/copy.git", "\(stage.scratch.folder)/dan-2"])
+        for line in ["status", "verify", "verify --forget --genesis \(start)", "status"] {
+            await stage.type("dan", line, in: "dan-2", with: team.environment(of: "dan"))
+        }
+        #expect(stage.lastStatus == 0 && !stage.lastOutput.contains("another id"), "\(stage.lastOutput)")
         try team.matchesGolden("copy")
     }
 

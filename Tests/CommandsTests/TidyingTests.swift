@@ -48,6 +48,55 @@ import Testing
         try stage.matchesGolden("settings-reason")
     }
 
+    @Test("unsaved edits that come along to another draft are named, as git names them")
+    func cameAlong() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start first")
+        try stage.edit("hightouch/syncs/leads-to-crm.yaml", "quantity: 1", "quantity: 2")
+        await stage.type("ana", "draft switch first")
+        await stage.type("ana", "draft switch main")
+        await stage.type("ana", "draft switch first")
+        await stage.type("ana", "draft start second")
+        await stage.type("ana", "save")
+        await stage.type("ana", "draft switch first")
+        await stage.type("ana", "draft switch first")
+        stage.note("from main, a draft is started for them")
+        await stage.type("ana", "draft switch main")
+        try stage.edit("hightouch/models/leads.yaml", "name: Leads", "name: All leads")
+        await stage.type("ana", "draft start third")
+        try stage.matchesGolden("came-along")
+    }
+
+    @Test("a draft that was renamed keeps what is known of its request that somebody withdrew")
+    func renamedAfterWithdrawal() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start first")
+        try stage.edit("hightouch/syncs/leads-to-crm.yaml", "quantity: 1", "quantity: 2")
+        await stage.type("ana", "submit --save")
+        await stage.type("dan", "withdraw first -m \"Not in December\"")
+        await stage.type("ana", "draft rename first second")
+        let before = "withdrawn by Dan Okafor"
+        func output() -> String { stage.lastOutput.split(whereSeparator: \.isWhitespace).joined(separator: " ") }
+        for line in ["status", "view second", "draft list"] {
+            await stage.type("ana", line)
+            #expect(output().contains(before), "\(line): \(stage.lastOutput)")
+        }
+        await stage.type("ana", "draft switch main")
+        await stage.type("ana", "status")
+        #expect(output().contains(before), "\(stage.lastOutput)")
+        stage.note("once more, and published")
+        await stage.type("ana", "submit second")
+        await stage.type("ana", "status")
+        #expect(!output().contains(before), "\(stage.lastOutput)")
+        await stage.type("dan", "publish second --yes")
+        await stage.type("ana", "draft start other")
+        for line in ["status", "draft list"] {
+            await stage.type("ana", line)
+            #expect(!output().contains(before), "\(line): \(stage.lastOutput)")
+        }
+        try stage.matchesGolden("renamed-draft")
+    }
+
     @Test("a draft is renamed, here and for others, unless it is submitted")
     func rename() async throws {
         let stage = try await Stage.company()

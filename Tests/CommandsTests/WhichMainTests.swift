@@ -40,6 +40,27 @@ import Testing
         try team.matchesGolden("which-main")
     }
 
+    @Test("a server whose HEAD names a branch that nobody pushed: one line says so, and init makes no other workspace")
+    func danglingHead() async throws {
+        let team = try await Team(.file)
+        let stage = team.stage
+        try await team.server.git("symbolic-ref", "HEAD", "refs/heads/master")
+        try await team.clone("ana")
+        for line in ["", "status", "init"] {
+            #expect(await team.type("ana", line) == 2)
+        }
+        try await team.git("ana", "switch", "--quiet", "main")
+        await team.type("ana", "requests")
+        #expect(stage.lastStatus == 0)
+        stage.note("a clone of it without files")
+        try await team.clone("bo")
+        try await team.git("bo", "config", "assent.branch", "main")
+        await team.type("bo", "status")
+        stage.note("where it lies itself")
+        await stage.type("carol", "status", in: "served/growth.git", with: team.environment(of: "carol"))
+        try team.matchesGolden("dangling-head")
+    }
+
     @Test("where nobody can say which branch is main, it is asked on a terminal, and refused elsewhere")
     func unclear() async throws {
         let stage = try await Stage.company()

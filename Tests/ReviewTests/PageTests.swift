@@ -104,6 +104,32 @@ struct PageTests {
                 """)
     }
 
+    @Test("What is too wide for its column in a listing has a line to itself, and moves no other")
+    func wideCells() {
+        let long = String(repeating: "x", count: 36)
+        let listing = Table(
+            .listing,
+            [
+                Table.Row("a", "顧客 e\u{301}", "one two three four five six seven", notes: ["a note"]),
+                Table.Row("\(long)", "❤️ b", "one", notes: ["a note"]), Table.Row("b", "\(long)", "two"),
+                Table.Row("c"), Table.Row("d", "e", Words()),
+            ])
+        #expect(
+            text([.table(listing)]) == """
+                a  顧客 é  one two three four five six
+                           seven
+                           a note
+                \(long)
+                   ❤️ b    one
+                           a note
+                b  \(long)
+                           two
+                c
+                d  e
+
+                """)
+    }
+
     @Test("Without colours nothing is lost but the colours")
     func colors() {
         let page = Page(.paragraph("\("one two", .error) three \("four", .command)"))

@@ -79,7 +79,10 @@ struct SafeTextTests {
 
     @Test(
         "The width of a text is what a terminal needs for it",
-        arguments: [("abc", 3), ("日本", 4), ("é", 1), ("e\u{301}", 1), ("👩‍💻", 2), ("→", 1), ("", 0), ("ｱ", 1), ("Ａ", 2)])
+        arguments: [
+            ("abc", 3), ("日本", 4), ("é", 1), ("e\u{301}", 1), ("👩‍💻", 2), ("→", 1), ("", 0), ("ｱ", 1), ("Ａ", 2), ("❤️", 2),
+            ("❤", 1), ("1️⃣", 2), ("🇩🇪", 2), ("👩‍👩‍👧", 2), ("한", 2), ("각", 2), ("e\u{301}\u{327}", 1),
+        ])
     func width(_ text: String, _ columns: Int) {
         #expect(SafeText.displayWidth(text) == columns)
     }

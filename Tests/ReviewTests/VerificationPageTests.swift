@@ -27,8 +27,8 @@ struct VerificationPageTests {
             text == """
                  ✓ main       every published change followed the rules
                    start      <digest>: what was there before was adopted unchanged
-                   history    3 changes published · 1 approved · 1 needed no approval ·
-                              1 published without approval
+                   history    3 changes published · 1 approved · 1 needed no approval · 1 by
+                              members who may publish without approval
                    signed     none of them: only git says who their authors are
                  · waived     <digest> draft/bo/b by Bo Chen: “the CRM is down”
 

@@ -9,28 +9,44 @@ package struct Acceptor: Acting {
 
     package init(_ workspace: OpenWorkspace) { self.workspace = workspace }
 
+    /// Commits that may be accepted, as far as that is known beforehand.
+    package struct Acceptable {
+        package let commits: [ObjectID]
+        /// The first that nobody approved, and those after it; what follows is judged once these are accepted.
+        fileprivate let first: UnapprovedCommits?
+    }
+
+    /// What can be known before anybody is asked for a reason: that nobody approved the commits, and that this member may
+    /// accept them.
+    package func requireMayAccept(_ named: [ObjectID]) throws -> Acceptable {
+        try KeptLine(workspace).requireKeptLine()
+        try Mover(workspace).requireWay()
+        let line = Set(try repository.firstParents(from: tip))
+        if let elsewhere = named.first(where: { !line.contains($0) }) {
+            throw RepairRefusal.notUnapproved(commit: elsewhere)
+        }
+        return Acceptable(commits: named, first: try next(of: named, left: Set(named), onto: tip))
+    }
+
     /// Accepts commits on main that nobody approved: an empty commit for each run of them, behind one move of main.
     /// The settings before the commits decide who may do so, since nobody may have approved the current ones.
     package func accept(_ named: [ObjectID], comment: String?) async throws -> Outcome {
-        try KeptLine(workspace).requireKeptLine()
+        try await accept(requireMayAccept(named), comment: comment)
+    }
+
+    /// The same, of commits that were looked at before.
+    package func accept(_ acceptable: Acceptable, comment: String?) async throws -> Outcome {
+        let named = acceptable.commits
         var left = Set(named)
         var onto = tip
         var actor: Member?
-        while let wanted = named.first(where: left.contains) {
-            let verification = try Verifier(repository).verify(onto, genesis: genesis)
-            guard let failure = verification.failure else { throw RepairRefusal.notUnapproved(commit: wanted) }
-            guard failure.isAcceptable else { throw RepairRefusal.unacceptable(failure) }
-            guard left.contains(failure.commit) else {
-                // What lies before it on the line was judged already.
-                let later = try repository.firstParents(from: onto).prefix { $0 != failure.commit }
-                let judged = named.first { left.contains($0) && !later.contains($0) }
-                throw judged.map { RepairRefusal.notUnapproved(commit: $0) } ?? .acceptsAnother(first: failure.commit)
-            }
-            let run = try unapproved(from: failure, named: left, verification)
-            let member = try workspace.me(in: run.settings)
+        var run = acceptable.first
+        while let next = try run ?? next(of: named, left: left, onto: onto) {
+            let member = try workspace.me(in: next.settings)
             actor = member
-            onto = try await write(acceptanceOf: run, onto: onto, by: member, comment: comment)
-            left.subtract(run.commits)
+            onto = try await write(acceptanceOf: next, onto: onto, by: member, comment: comment)
+            left.subtract(next.commits)
+            run = nil
         }
         let result = try Verifier(repository).verify(onto, genesis: genesis)
         try workspace.requireAsked()
@@ -43,6 +59,30 @@ package struct Acceptor: Acting {
         let accepted = result.accepted.filter { !Set(named).isDisjoint(with: $0.commits) }
         return Outcome(
             .accept, by: try actor ?? workspace.me(), accepted.map(Outcome.Effect.accepted), problem: problem)
+    }
+
+    /// The first commits of those that are left which nobody approved; nil: none is left.
+    ///
+    /// - Throws: where they need not be accepted, or not by this member.
+    private func next(of named: [ObjectID], left: Set<ObjectID>, onto: ObjectID) throws -> UnapprovedCommits? {
+        guard let wanted = named.first(where: left.contains) else { return nil }
+        let verification = try Verifier(repository).verify(onto, genesis: genesis)
+        guard let failure = verification.failure else { throw RepairRefusal.notUnapproved(commit: wanted) }
+        guard failure.isAcceptable else { throw RepairRefusal.unacceptable(failure) }
+        guard left.contains(failure.commit) else {
+            // What lies before it on the line was judged already.
+            let later = try repository.firstParents(from: onto).prefix { $0 != failure.commit }
+            let judged = named.first { left.contains($0) && !later.contains($0) }
+            throw judged.map { RepairRefusal.notUnapproved(commit: $0) } ?? .acceptsAnother(first: failure.commit)
+        }
+        let run = try unapproved(from: failure, named: left, verification)
+        let member = try workspace.me(in: run.settings)
+        guard run.mayBeAccepted(by: member.id) else {
+            throw RepairRefusal.mayNotAccept(
+                member: member.id, commit: run.commits[0],
+                who: run.settings.members(who: .manage).map(\.id).filter(run.mayBeAccepted(by:)))
+        }
+        return run
     }
 
     /// The failing commit, and those after it that are named too.
@@ -68,11 +108,6 @@ package struct Acceptor: Acting {
     private func write(
         acceptanceOf run: UnapprovedCommits, onto: ObjectID, by member: Member, comment: String?
     ) async throws -> ObjectID {
-        guard run.mayBeAccepted(by: member.id) else {
-            throw RepairRefusal.mayNotAccept(
-                member: member.id, commit: run.commits[0],
-                who: run.settings.members(who: .manage).map(\.id).filter(run.mayBeAccepted(by:)))
-        }
         let matter = Matter(revision: run.last, subject: run.subject)
         let event = try self.event(by: member, .accept(matter, comment: comment, nonce: session.nonce()))
         let signed = try await ActSigner(workspace).sign(event, under: run.policy)

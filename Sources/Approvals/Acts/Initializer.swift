@@ -92,6 +92,7 @@ package enum Initializer {
             {
                 throw WorkspaceRefusal.mainNotHere(branch: branch, remote: remote, renamed: renamed, isAsked: true)
             }
+            try requireNoneShared(with: repository, session)
             if try repository.head().branch == main, repository.workFiles.file(at: Layout.settingsPath, limit: 1) != nil
             {
                 throw WorkspaceRefusal.settingsNotCommitted
@@ -123,6 +124,16 @@ package enum Initializer {
             syncs: try workspace.published.slugs(of: .sync).count,
             findings: try CheckOfAll(workspace.published).findings(of: workspace.published),
             isFirstCommit: tip == nil, isRenewed: existing != nil, isBare: repository.isBare, original: original)
+    }
+
+    /// Where the remote's HEAD names a branch that nobody pushed, git checks nothing out, and the workspace is easily missed.
+    private static func requireNoneShared(with repository: Repository, _ session: Session) throws {
+        guard let remote = try Remote.configured(in: repository),
+            case let there = try MainFinder(repository, session).candidates(at: remote).map(\.branch), !there.isEmpty
+        else { return }
+        do { throw WorkspaceRefusal.workspaceExists(branch: try OpenWorkspace(session).branch) } catch is UnaskedHead {
+            throw WorkspaceRefusal.unclearMain(candidates: there, remote: remote.name)
+        }
     }
 
     /// Whether a commit gives the workspace another id, as this command writes it.
@@ -199,7 +210,12 @@ package enum Initializer {
             }
         }
         try look(in: "", tree, depth: 0)
-        guard candidates.count < 2 else { throw WorkspaceRefusal.unclearRoot(candidates: candidates) }
+        guard candidates.count < 2 else {
+            // Those next to the top are most likely meant.
+            func depth(_ folder: String) -> Int { folder.isEmpty ? 0 : folder.split(separator: "/").count }
+            throw WorkspaceRefusal.unclearRoot(
+                candidates: candidates.enumerated().sorted { (depth($0.1), $0.0) < (depth($1.1), $1.0) }.map(\.element))
+        }
         return candidates.first ?? ""
     }
 

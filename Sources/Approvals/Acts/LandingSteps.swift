@@ -220,7 +220,7 @@ package struct LandingSteps: Acting {
                 request: next?.request ?? proposal.digest, sequence: (next?.sequence ?? 0) + 1,
                 previous: proposal.digest)
         }
-        guard let next else { throw NameRefusal.noRequest(draft: draft.name, closed: nil) }
+        guard let next else { throw NameRefusal.noRequest(draft: draft.name, closed: nil, hasChanges: true) }
         let said = Publishing(waives: !plan.decision.isSatisfied, comment: reason)
         let matter = Matter(revision: draft.tip, subject: subject)
         added.append(

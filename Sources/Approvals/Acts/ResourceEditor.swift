@@ -13,6 +13,15 @@ package struct EditedDraft: Sendable {
     }
 }
 
+/// What an editor made of a file on a draft.
+package struct ResourceEdit: Sendable {
+    /// The draft with it. Without a work tree it is a commit that nothing leads to yet (`ResourceEditor.record`).
+    package let draft: Draft
+    package let isChanged: Bool
+    /// Without a work tree: the file that keeps what was written until it is recorded.
+    package let copy: String?
+}
+
 /// Edits a resource on the current draft, or on a new one.
 package struct ResourceEditor: OnWorkspace {
     package let workspace: OpenWorkspace
@@ -71,10 +80,8 @@ package struct ResourceEditor: OnWorkspace {
         return true
     }
 
-    /// Opens git's editor on a governed file: in the work tree, or in a bare repository on a copy, which is committed.
-    ///
-    /// - Returns: the draft as it is now, and whether the file is another.
-    package func edit(_ file: GovernedFile, on draft: Draft, by member: Member) async throws -> (Draft, Bool) {
+    /// Opens git's editor on a governed file: in the work tree, or in a bare repository on a copy.
+    package func edit(_ file: GovernedFile, on draft: Draft, by member: Member) async throws -> ResourceEdit {
         let path = layout.path(of: file)
         if let workDirectory = repository.workDirectory {
             let inTree = PlainFile("\(workDirectory)/\(path)")
@@ -82,12 +89,14 @@ package struct ResourceEditor: OnWorkspace {
             do { try await WorkTree(workspace).git.edit(inTree.path) } catch {
                 throw EditorProblem(error: error, kept: try inTree.read() == before ? nil : path)
             }
-            return (draft, try inTree.read() != before)
+            return ResourceEdit(draft: draft, isChanged: try inTree.read() != before, copy: nil)
         }
-        guard let before = try snapshot(of: draft.tip).text(of: file) else { return (draft, false) }
+        guard let before = try snapshot(of: draft.tip).text(of: file) else {
+            return ResourceEdit(draft: draft, isChanged: false, copy: nil)
+        }
         let name = file.resource.map { "\($0.kind.rawValue)-\($0.slug)" } ?? "settings"
         let copy = PlainFile("\(repository.gitDirectory)/ASSENT_EDIT-\(member.id)-\(name).yaml")
-        // A copy that is left from an editor that failed is used again.
+        // A copy that is left, of an editor that failed or of what was not recorded, is used again.
         if !copy.exists { try copy.write(before.bytes) }
         do { try await WorkTree(workspace).git.edit(copy.path) } catch {
             let isSame = try copy.read() == before.bytes
@@ -95,10 +104,25 @@ package struct ResourceEditor: OnWorkspace {
             throw EditorProblem(error: error, kept: isSame ? nil : copy.path)
         }
         let after = try copy.read()
-        let edited = try DraftWriter(workspace).commit(
-            [file: FileText(bytes: after, mode: before.mode)], to: draft, by: member,
+        let tip = try DraftWriter(workspace).write(
+            [file: FileText(bytes: after, mode: before.mode)], onto: draft.tip, by: member,
             message: "Change \(file.resource?.description ?? path)")
-        copy.remove()
-        return (edited, after != before.bytes)
+        if tip == draft.tip { copy.remove() }
+        return ResourceEdit(
+            draft: Draft(member: draft.member, slug: draft.slug, tip: tip), isChanged: tip != draft.tip,
+            copy: tip == draft.tip ? nil : copy.path)
+    }
+
+    /// Puts what was edited without a work tree on its draft.
+    ///
+    /// - Returns: the draft as it is now.
+    package func record(_ edit: ResourceEdit, on draft: Draft) throws -> Draft {
+        guard let copy = edit.copy else { return draft }
+        try repository.update([
+            RefUpdate(
+                name: draft.reference, expected: draft.tip, new: edit.draft.tip, message: "assent: edit \(draft.name)")
+        ])
+        PlainFile(copy).remove()
+        return edit.draft
     }
 }

@@ -33,10 +33,14 @@ package struct Reverter: OnWorkspace {
         var request: ApprovalRequest
         do { request = try RequestNames(workspace).request(named: name) } catch NameRefusal.unknownRequest {
             guard let commit = try repository.resolve(name) else {
-                throw NameRefusal.unknownRequest(name)
+                let same = try ResourceNames(workspace).near(name).compactMap(ResourceID.init)
+                guard let resource = same.first(where: { $0.slug.isExactly(name) }) else {
+                    throw NameRefusal.unknownRequest(name)
+                }
+                throw ReversalRefusal.namesNoChange(resource)
             }
             return try publishedChange(at: commit)
-        } catch NameRefusal.noRequest(let draft, _) {
+        } catch NameRefusal.noRequest(let draft, _, _) {
             // A draft may go on after it was published.
             guard let past = try Requests(workspace).publishedRequests().first(where: { $0.draftName.isExactly(draft) })
             else {

@@ -49,7 +49,20 @@ package struct SettingsChanger: OnWorkspace {
             [.settings], in: try changed.workspace(for: [.settings]), before: try published.workspace(for: [.settings])
         ).filter { $0.severity == .error && !$0.isInherited }
         guard problems.isEmpty else { throw ContentRefusal.findings(draft: "assent.yaml", problems) }
+        if !settings.branch.isExactly(self.settings.branch) { try requireFree(settings.branch) }
         return SettingsProposal(file: after, settings: settings)
+    }
+
+    /// Main can be renamed to it: git does not rename a branch to one that is there, and on a remote only to one that
+    /// has nothing else.
+    private func requireFree(_ name: String) throws {
+        if try repository.reference(Refs.heads + name) != nil {
+            throw WorkspaceRefusal.branchTaken(name, remote: nil)
+        }
+        guard let remote, let there = try SharedRefs(workspace).shared(Refs.heads + name) else { return }
+        if try !repository.isAncestor(there, of: tip) {
+            throw WorkspaceRefusal.branchTaken(name, remote: remote.name)
+        }
     }
 
     /// As `changeSettings`.

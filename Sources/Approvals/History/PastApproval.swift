@@ -27,6 +27,24 @@ package struct PastApproval: OnWorkspace {
         return found
     }
 
+    package struct Found: Sendable {
+        /// Newest first.
+        package let commits: [Commit]
+        /// The last of them that gives the workspace another id: a copy of one starts so (`init --new-id`).
+        package let startOfCopy: Commit?
+
+        package static let none = Found(commits: [], startOfCopy: nil)
+    }
+
+    package func found() throws -> Found {
+        let commits = try commits()
+        let start = try commits.first { commit in
+            let (before, after) = try (pastSettings.settings(before: commit.id), pastSettings.settings(in: commit.tree))
+            return before != nil && after != nil && before?.id != after?.id
+        }
+        return Found(commits: commits, startOfCopy: start)
+    }
+
     /// Whether the settings that are on main may be what nobody approved.
     package func changesSettings() throws -> Bool {
         try commits().contains { commit in

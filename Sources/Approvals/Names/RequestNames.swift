@@ -1,5 +1,6 @@
 package import Git
 package import Resources
+import YAML
 
 /// Requests by the names that people type.
 package struct RequestNames: OnWorkspace {
@@ -34,9 +35,10 @@ package struct RequestNames: OnWorkspace {
         let drafts = try Drafts(workspace).all()
         if let draft = drafts.first(where: { $0.name.isExactly(short) || $0.slug.isExactly(name) }) {
             throw NameRefusal.noRequest(
-                draft: draft.name, closed: try requests.closedRequests().first { $0.draftName.isExactly(draft.name) })
+                draft: draft.name, closed: try ClosedRequests(workspace).last(of: draft.name),
+                hasChanges: try !workspace.line.has(draft.tip))
         }
-        if let past = try past(draft: short) { return past }
+        if let past = try past(named: name) { return past }
         throw NameRefusal.unknownRequest(name)
     }
 
@@ -47,7 +49,7 @@ package struct RequestNames: OnWorkspace {
             let request = try request(named: name)
             if case .published = request.state { return request }
             draft = request.draftName
-        } catch NameRefusal.noRequest(let found, _) { draft = found }
+        } catch NameRefusal.noRequest(let found, _, _) { draft = found }
         return try requests.publishedRequests().first { $0.draftName.isExactly(draft) }
     }
 
@@ -84,10 +86,24 @@ package struct RequestNames: OnWorkspace {
         }
     }
 
-    /// The newest closed or published request of a draft that is gone.
-    private func past(draft name: String) throws -> ApprovalRequest? {
-        try requests.publishedRequests().first { $0.draftName.isExactly(name) }
-            ?? requests.closedRequests().first { $0.draftName.isExactly(name) }
+    /// The newest closed or published request of a draft that is gone: by its name, or by its slug, where the member's own
+    /// comes first.
+    private func past(named name: String) throws -> ApprovalRequest? {
+        let all = try requests.publishedRequests() + requests.closedRequests()
+        let short = name.hasPrefix("draft/") ? name : "draft/\(name)"
+        var found = all.filter { $0.draftName.isExactly(short) }
+        if found.isEmpty, !name.contains("/") {
+            found = all.filter { Refs.parts(ofDraft: $0.draftName)?.slug.isExactly(name) == true }
+            let me = Drafts(workspace).myID
+            let own = found.filter { request in
+                me.map { Refs.member(ofDraft: request.draftName)?.isExactly($0) ?? false } ?? false
+            }
+            if !own.isEmpty { found = own }
+        }
+        let drafts = Dictionary(grouping: found) { ExactText($0.draftName) }
+        let newest = drafts.values.compactMap { $0.max { $0.lastTime < $1.lastTime } }
+        if newest.count > 1 { throw NameRefusal.ambiguousRequest(name, ids: newest.map(\.id).sorted()) }
+        return newest.first
     }
 
     /// The models and syncs that a revision changes against what it started from; none, where that cannot be read: whoever

@@ -25,5 +25,7 @@ package struct ApprovalRequest: Hashable, Sendable {
     package var subject: String { record.proposal.subject }
     /// The first member to submit it.
     package var author: String { record.author }
+    /// When the last act on it was done, as that tells it.
+    var lastTime: String { record.chain.last.event.time }
     package var reference: String { Refs.requests + id }
 }

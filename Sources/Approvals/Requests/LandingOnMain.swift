@@ -1,4 +1,6 @@
+import FoundationEssentials
 package import Git
+import YAML
 
 /// A merge on main's line that brings the events of a request, as it is on record there: `Verifier` says whether it is
 /// valid. What it landed is read from the events; nothing is decided by what the merge's own message says.
@@ -25,6 +27,29 @@ package struct Landings: OnWorkspace {
         }
         return LandingOnMain(
             commit: id, lastEvent: commit.parents[1], request: signed.event.link?.request ?? signed.digest)
+    }
+
+    /// The drafts that were published since a moment, each with when it was last, as its events tell it. The line is
+    /// followed no further than to the first commit that is older.
+    func drafts(since moment: String) throws -> [ExactText: String] {
+        var drafts: [ExactText: String] = [:]
+        var next: ObjectID? = tip
+        while let id = next {
+            let commit = try repository.commit(id)
+            if commit.committer.time < Timestamp.seconds(moment) { break }
+            if let landing = try landing(at: id), let chain = try chain(of: landing),
+                let draft = chain.events.last(where: { $0.event.isProposal })?.event.proposal?.draft
+            {
+                drafts[ExactText(draft)] = drafts[ExactText(draft)] ?? chain.last.event.time
+            }
+            next = commit.parents.first
+        }
+        return drafts
+    }
+
+    /// Nil: what it landed are not the events of a request.
+    func chain(of landing: LandingOnMain) throws -> EventChain? {
+        do { return try EventChain(endingIn: landing.lastEvent, in: repository) } catch is ChainProblem { return nil }
     }
 
     /// Which of these requests have landed up to a commit.

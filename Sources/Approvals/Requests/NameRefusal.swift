@@ -21,7 +21,7 @@ package enum NameRefusal: Refusal {
     case requestClosed(id: String, draft: String?, closing: Event?)
     case requestPublished(id: String, landing: ObjectID)
     /// Nobody asks for it now; `closed` is the last request for it, if that was withdrawn or deleted.
-    case noRequest(draft: String, closed: ApprovalRequest?)
+    case noRequest(draft: String, closed: ApprovalRequest?, hasChanges: Bool)
     /// - Parameter isOriginal: it was to be copied.
     case unknownResource(String, nearest: [String], isOriginal: Bool = false)
     case resourceExists(String, path: String)

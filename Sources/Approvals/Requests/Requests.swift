@@ -52,8 +52,7 @@ package struct Requests: OnWorkspace {
 
     /// The request that a landing published; nil where its events are not those of a request.
     func published(by landing: LandingOnMain) throws -> ApprovalRequest? {
-        let chain: EventChain
-        do { chain = try EventChain(endingIn: landing.lastEvent, in: repository) } catch is ChainProblem { return nil }
+        guard let chain = try Landings(workspace).chain(of: landing) else { return nil }
         let settings = try pastSettings.settings(before: landing.commit) ?? settings
         return ApprovalRequest(
             state: .published(landing.commit), record: RequestRecord(chain, under: settings), tip: landing.lastEvent)

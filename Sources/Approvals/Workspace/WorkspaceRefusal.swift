@@ -31,6 +31,8 @@ package enum WorkspaceRefusal: Refusal {
     case mainExchanged(branch: String, genesis: ObjectID)
     /// The settings give the published branch a name that it does not have yet.
     case mainToRename(branch: String, to: String, remote: String?)
+    /// A name that the settings are to give to the published branch belongs to another branch.
+    case branchTaken(String, remote: String?)
     /// The settings on main cannot be read.
     case unreadableSettings([Finding])
     /// Main has no settings any more.
@@ -62,6 +64,7 @@ package enum WorkspaceRefusal: Refusal {
         case .mainGone: RefusalKind("mainGone", .findings)
         case .mainExchanged: RefusalKind("mainExchanged", .findings)
         case .mainToRename: RefusalKind("mainToRename", .failed)
+        case .branchTaken: RefusalKind("branchTaken", .failed)
         case .unreadableSettings, .settingsGone: RefusalKind("unreadableSettings", .failed)
         case .workspaceExists: RefusalKind("workspaceExists", .failed)
         case .settingsNotCommitted: RefusalKind("settingsNotCommitted", .failed)

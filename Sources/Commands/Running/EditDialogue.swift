@@ -30,9 +30,9 @@ struct EditDialogue {
         invocation.note(sentence: "\(resource, .strong) on \(taken.draft.name, .strong): \(path)")
         var hasChanged = new?.isScaffold == false
         while true {
-            let isChanged: Bool
+            let edit: ResourceEdit
             do {
-                (taken.draft, isChanged) = try await ResourceEditor(workspace).edit(file, on: taken.draft, by: me)
+                edit = try await ResourceEditor(workspace).edit(file, on: taken.draft, by: me)
             } catch {
                 // What was written before the editor failed is kept.
                 if !hasChanged, let new {
@@ -42,20 +42,30 @@ struct EditDialogue {
                 }
                 throw error
             }
-            hasChanged = hasChanged || isChanged
+            hasChanged = hasChanged || edit.isChanged
             if !hasChanged, let new, try await ResourceEditor(workspace).takeBack(new.texts, on: taken) {
                 return told("Nothing was written: \(resource, .strong) was not created.")
             }
             guard hasChanged else { return try await leave(resource, as: taken, in: workspace) }
             workspace = try invocation.reopenWorkspace()
-            let review = try await WorkReview(of: taken.draft, by: me, in: workspace)
-            if review.isNothing { return try await leave(resource, as: taken, in: workspace) }
+            let review = try await WorkReview(of: edit.draft, by: me, in: workspace)
+            if review.isNothing {
+                taken.draft = try ResourceEditor(workspace).record(edit, on: taken.draft)
+                return try await leave(resource, as: taken, in: workspace)
+            }
             terminal.print(text(of: review, workspace))
             let hasErrors = review.findings.contains { $0.severity == .error && !$0.isInherited }
-            if try hasErrors && goesBack(path, workspace) { continue }
+            let farewell = farewell(resource, at: path, edit)
             // Nobody can read such a file: it is not for others yet.
             let isBroken = review.changes.contains { $0.file == file && $0.isOpaque && $0.after != nil }
-            if hasErrors, isBroken { throw CalledOff(farewell: farewell(path, workspace)) }
+            do {
+                if try hasErrors && goesBack(orElse: farewell) { continue }
+                if hasErrors, isBroken { throw CalledOff(farewell: farewell) }
+            } catch {
+                if edit.copy != nil, new == nil { try await ResourceEditor(workspace).putBack(taken) }
+                throw error
+            }
+            taken.draft = try ResourceEditor(workspace).record(edit, on: taken.draft)
             break
         }
         if workspace.repository.workDirectory != nil, try await !WorkTree(workspace).unsavedChanges().isEmpty {
@@ -84,8 +94,7 @@ struct EditDialogue {
     }
 
     /// Asks whether to fix errors at once. If it is cancelled, what was written is neither saved nor lost.
-    private func goesBack(_ path: String, _ workspace: OpenWorkspace) throws -> Bool {
-        let farewell = farewell(path, workspace)
+    private func goesBack(orElse farewell: Page) throws -> Bool {
         do {
             return try terminal.asking(orElse: farewell) { try terminal.confirm("Go back to the editor?") }
         } catch is CalledOff {
@@ -93,15 +102,14 @@ struct EditDialogue {
         }
     }
 
-    private func farewell(_ path: String, _ workspace: OpenWorkspace) -> Page {
+    private func farewell(_ resource: ResourceID, at path: String, _ edit: ResourceEdit) -> Page {
         var farewell = Page()
-        let command = Words.command("assent save")
-        if workspace.repository.workDirectory == nil {
-            farewell.tell("\(Words("assent", .error)): your edits are on the draft.")
-        } else {
-            farewell.tell(
-                "\(Words("assent", .error)): your edits are in \(path), not saved. Save them:\u{A0} \(command)")
-        }
+        let next: Words =
+            edit.copy == nil
+            ? "Save them:\u{A0} \(.command("assent save"))"
+            : "Go on with them:\u{A0} \(.command("assent edit", resource.description))"
+        farewell.tell(
+            "\(Words("assent", .error)): your edits are in \(edit.copy ?? path), not saved. \(next)")
         return farewell
     }
 

@@ -108,7 +108,7 @@ struct Failure {
     private static func kind(of problem: RemoteError.Problem) -> RefusalKind {
         switch problem {
         case .unreachable: RefusalKind("unreachable", .failed)
-        case .hostKey: RefusalKind("hostKey", .failed)
+        case .hostKey, .hostKeyChanged: RefusalKind("hostKey", .failed)
         case .authentication: RefusalKind("authentication", .failed)
         case .noPermission: RefusalKind("noPermission", .refused)
         case .noRepository: RefusalKind("noRepository", .failed)

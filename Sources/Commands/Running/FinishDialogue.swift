@@ -153,7 +153,7 @@ struct FinishDialogue {
         while true {
             let answer = try terminal.ask("Who should review it\(who.plain)? (Enter: anyone who can approve) ")
             do {
-                let chosen = try invocation.members(named: [answer.replacing(" ", with: ",")], of: workspace.settings)
+                let chosen = try invocation.members(named: [answer], of: workspace.settings)
                 let others = chosen.filter { !approvers.contains($0) }
                 if others.isEmpty || approvers.isEmpty { return chosen }
                 invocation.note(sentence: "\(reader.who(others)) cannot approve it.")

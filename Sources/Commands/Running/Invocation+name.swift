@@ -73,15 +73,22 @@ extension Invocation {
             among: { try $0.drafts(to: act) })
     }
 
-    /// A name for something new.
+    /// A name for something new; asked for again, until it is one.
     ///
-    /// - Parameter demand: without a terminal.
-    func newName(_ typed: String?, _ question: String, orElse demand: String) throws -> String {
+    /// - Parameters:
+    ///   - demand: without a terminal.
+    ///   - isName: whether there can be something of that name.
+    func newName(
+        _ typed: String?, _ question: String, orElse demand: String, isName: (String) -> Bool
+    ) throws -> String {
         if let typed { return typed }
         guard mayAsk else { throw ValidationError(demand) }
-        let answer = try terminal.ask("\(question) (letters, digits, - and _): ")
-        if answer.isEmpty { throw CalledOff() }
-        return answer
+        while true {
+            let answer = try terminal.ask("\(question) (letters, digits, - and _): ")
+            if answer.isEmpty { throw CalledOff() }
+            if isName(answer) { return answer }
+            terminal.complain("\(SafeText.line(answer)) is not a name that it can have.")
+        }
     }
 }
 

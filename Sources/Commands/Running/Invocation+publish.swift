@@ -15,6 +15,7 @@ extension Invocation {
         let after = try reopenWorkspace()
         let reader = try Reader(after, me)
         var page = PublicationPage(outcome, with: beneath, closed: closed, for: reader).page
+        page.add(SettingsConsequencesPage(try SettingsRisks(from: workspace, to: after), for: reader).page)
         if wasOnIt, try after.repository.head().branch == after.main {
             page.add(.facts(["You are on \(after.branch) again."]))
         }
@@ -33,9 +34,9 @@ extension Invocation {
         return .fine
     }
 
-    /// Ids of members, however they were listed: `--to bo,carol`, `--to bo --to carol`.
+    /// Ids of members, however they were listed: `--to bo,carol`, `--to bo --to carol`, `--to "bo, carol"`.
     func members(named lists: [String], of settings: Settings) throws -> [String] {
-        try lists.flatMap { $0.split(separator: ",").map(String.init) }.map { name in
+        try lists.flatMap { $0.split { $0 == "," || $0.isWhitespace }.map(String.init) }.map { name in
             guard let member = settings.member(name) ?? settings.members(email: name).first else {
                 if settings.allMembers.contains(where: { $0.id.isExactly(name) }) {
                     throw MemberRefusal.removedMember(name)

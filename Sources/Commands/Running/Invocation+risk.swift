@@ -16,12 +16,11 @@ extension Invocation {
     /// Asks before the settings lose a protection.
     ///
     /// - Returns: whether to go on, and whether somebody was asked.
-    func consent(toSettings after: Settings, in workspace: OpenWorkspace, by me: Member) throws -> (
+    func consent(to risks: SettingsRisks, in workspace: OpenWorkspace, by me: Member) throws -> (
         goesOn: Bool, isAsked: Bool
     ) {
         let isLive = workspace.settings.permissions(of: me).contains(.manage)
-        guard isLive, !global.saysYes, case let risks = try SettingsRisks(to: after, in: workspace), !risks.isEmpty
-        else { return (true, false) }
-        return (try confirm(.change(risks, for: Reader(workspace, me))), true)
+        guard isLive, !global.saysYes, !risks.isEmpty else { return (true, false) }
+        return (try confirm(.change(risks, for: Reader(workspace, me))), mayAsk)
     }
 }

@@ -282,7 +282,7 @@ extension Invocation {
             "git push", remote.name, workspace.branch, "refs/assent/*:refs/assent/*", "refs/heads/draft/*")
         note(
             sentence:
-                "assent: this is recorded here alone, since \(remote.name) does not have \(workspace.branch) yet. To share it:\u{A0} \(push)"
+                "assent: this is recorded here alone, since \(remote.name) does not have this workspace yet. To share it:\u{A0} \(push)"
         )
     }
 

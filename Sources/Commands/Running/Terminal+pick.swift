@@ -1,8 +1,8 @@
 import Review
 
 extension Terminal {
-    /// One of what a command may be about: by its number, by its name, or after a part of its name that leaves fewer.
-    /// What is none of these is asked again.
+    /// One of what a command may be about: by its number, by its name, or by a part that no other name has. A part that
+    /// several have leaves those, and what is in none is asked again.
     ///
     /// - Throws: where none is chosen.
     func pick(_ question: Words, from candidates: [Choice], for reader: Reader) throws(CalledOff) -> Choice {
@@ -14,9 +14,8 @@ extension Terminal {
             if answer.isEmpty { throw CalledOff() }
             if let number = Int(answer), (1...choice.numbered).contains(number) { return offered[number - 1] }
             if let named = Self.named(answer, among: candidates) { return named }
-            // A number that none of them has is a slip, though some name may have that digit.
-            let part = answer.lowercased()
-            let found = Int(answer) == nil ? candidates.filter { $0.name.lowercased().contains(part) } : []
+            let found = Self.having(answer, among: offered, orElse: candidates)
+            if found.count == 1 { return found[0] }
             if found.isEmpty {
                 if Int(answer) == nil { complain("No name here contains “\(SafeText.line(answer))”.") }
                 prompt = "Type \(ways(choice, of: offered))"
@@ -26,6 +25,16 @@ extension Terminal {
                 prompt = choice.page.text(errorStyle) + "Choose \(ways(choice, of: offered))"
             }
         }
+    }
+
+    /// By a part of their names: of those that are offered, or else of all. A number that none of them has is a slip, though
+    /// some name may have that digit.
+    private static func having(_ part: String, among offered: [Choice], orElse all: [Choice]) -> [Choice] {
+        guard Int(part) == nil else { return [] }
+        let part = part.lowercased()
+        func those(_ choices: [Choice]) -> [Choice] { choices.filter { $0.name.lowercased().contains(part) } }
+        let found = those(offered)
+        return found.isEmpty ? those(all) : found
     }
 
     /// By its whole name, or by the part after the slash if only one has that part.

@@ -13,8 +13,10 @@ extension TextWriter {
         if hasCaption { row(table.caption, table.about, at: column(upTo: min(27, table.widestLabel(in: 0)))) }
         within(hasCaption ? 2 : 0) { writer in
             if table.kind == .versions { return writer.stack(table) }
-            let widths = table.kind == .listing ? Self.widths(of: table) : []
-            for (row, label) in rows { writer.write(row, label, table.kind, widths, at: values) }
+            if table.kind == .listing {
+                return writer.list(rows, Self.widths(of: table, in: writer.style.width), at: values)
+            }
+            for (row, label) in rows { writer.write(row, label, table.kind, at: values) }
         }
     }
 
@@ -23,18 +25,8 @@ extension TextWriter {
         return table.kind == .verdicts ? "\u{A0}\u{A0}" + row.label : row.label
     }
 
-    private mutating func write(
-        _ row: Table.Row, _ label: Words, _ kind: Table.Kind, _ widths: [Int], at column: Int
-    ) {
-        let cells: Words
-        if kind == .listing {
-            cells = row.cells.enumerated().map { index, cell in
-                if index + 1 == row.cells.count { return cell }
-                return cell.width < widths[index] ? cell.padded(to: widths[index]) : cell + "\u{A0}\u{A0}"
-            }.joined(by: Words())
-        } else {
-            cells = row.cells.filter { !$0.isEmpty }.joined(by: kind == .fields ? " → " : " · ")
-        }
+    private mutating func write(_ row: Table.Row, _ label: Words, _ kind: Table.Kind, at column: Int) {
+        let cells = row.cells.filter { !$0.isEmpty }.joined(by: kind == .fields ? " → " : " · ")
         if kind == .fields, !cells.isEmpty, label.width + margin + 2 > column {
             // The values of all fields stand beneath each other.
             line(label)
@@ -42,16 +34,37 @@ extension TextWriter {
         } else {
             self.row(label, cells, at: column)
         }
-        let last = column + widths.prefix(max(0, row.cells.count - 1)).reduce(0, +)
-        within(last - margin) { writer in for note in row.notes { writer.line(note) } }
+        within(column - margin) { writer in for note in row.notes { writer.line(note) } }
         within(2) { $0.write(row.body) }
     }
 
+    /// What stands in one column of a listing does so in all rows: behind a cell that is wider than its column, the row
+    /// goes on beneath.
+    private mutating func list(_ rows: [(row: Table.Row, label: Words)], _ widths: [Int], at column: Int) {
+        for (row, label) in rows {
+            var (part, start, place) = (label, margin, column)
+            for (index, cell) in row.cells.enumerated() where !row.cells[index...].allSatisfy(\.isEmpty) {
+                if part.width + 2 > place - start {
+                    within(start - margin) { $0.line(part, hanging: 2) }
+                    (part, start) = (cell, place)
+                } else {
+                    part = part.padded(to: place - start) + cell
+                }
+                place += index + 1 < row.cells.count ? widths[index] : 0
+            }
+            within(start - margin) { $0.line(part, hanging: place - start) }
+            within(place - margin) { writer in for note in row.notes { writer.line(note) } }
+            within(2) { $0.write(row.body) }
+        }
+    }
+
     /// Of the cells before the last one, with the gap behind them.
-    private static func widths(of table: Table) -> [Int] {
+    private static func widths(of table: Table, in width: Int) -> [Int] {
         let count = table.rows.map(\.cells.count).max() ?? 0
+        let widest = table.widestLabel(in: width)
         return (0..<count).map { index in
-            2 + (table.rows.compactMap { $0.cells.dropFirst(index).first?.width }.filter { $0 <= 34 }.max() ?? 34)
+            let cells = table.rows.compactMap { $0.cells.dropFirst(index).first?.width }
+            return 2 + (cells.filter { $0 <= widest }.max() ?? widest)
         }
     }
 
@@ -73,13 +86,15 @@ extension TextWriter {
 }
 
 extension Table {
-    /// A label that is wider pushes its cells on (those of a field onto the next line), and moves no others.
+    /// A label that is wider pushes its cells on (those of a field or in a listing onto the next line), and moves no
+    /// others.
     fileprivate func widestLabel(in width: Int) -> Int {
         switch kind {
         case .verdicts: 11
         // Fields of other people's systems have long names: `config.mappings[Preferred_Language__c].from`.
         case .fields: max(27, width * 5 / 8)
-        case .versions, .facts, .listing: 34
+        case .listing: max(34, width / 2)
+        case .versions, .facts: 34
         }
     }
 

@@ -1,5 +1,4 @@
 package import Approvals
-package import Git
 import Resources
 
 /// The outcome of `draft start`.
@@ -9,10 +8,12 @@ package struct DraftStartPage {
     /// - Parameters:
     ///   - base: the draft that it was started on.
     ///   - unapproved: commits on main that no request published.
+    ///   - cameAlong: unsaved edits on another draft.
     ///   - onlyHere: what main has here alone, which the draft does not have.
     package init(
-        _ draft: Draft, on base: Draft?, isCheckedOut: Bool, overlaps: [Overlap], unapproved: [Commit] = [],
-        onlyHere: OnlyHere? = nil, for reader: Reader
+        _ draft: Draft, on base: Draft?, isCheckedOut: Bool, overlaps: [Overlap],
+        unapproved: PastApproval.Found = .none,
+        cameAlong: [String] = [], onlyHere: OnlyHere? = nil, for reader: Reader
     ) {
         let origin: Words = base.map { " on \($0.name)" } ?? ""
         var page = Page()
@@ -21,11 +22,11 @@ package struct DraftStartPage {
             .facts(
                 overlaps.map { "\(reader.words($0))." }
                     + [
-                        Words(pastApproval: unapproved, on: reader.branch),
+                        Words(cameAlong: cameAlong), Words(pastApproval: unapproved, on: reader.branch),
                         onlyHere.flatMap { CommittedHere($0, to: reader.branch)?.sentence },
                     ].compactMap(\.self)),
             .steps(
-                (unapproved.isEmpty ? [] : [NextStep("see what is wrong, and how to fix it", "assent verify")])
+                (unapproved.commits.isEmpty ? [] : [NextStep(pastApproval: unapproved)])
                     + (onlyHere.flatMap { CommittedHere($0, to: reader.branch)?.takingAlong } ?? [])
                     + [NextStep(isCheckedOut ? "edit files, then" : "work on it in a clone, then", "assent save")]))
         self.page = page

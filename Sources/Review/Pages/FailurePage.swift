@@ -25,6 +25,12 @@ struct FailurePage {
                 .command("git show --stat", failure.commit.short),
                 .command("git log --first-parent", "\(verification.genesis.short)..\(verification.tip.short)"),
             ]))
+        let isCopy = if case .idChanged = failure.reason { true } else { false }
+        if isCopy {
+            page.say("If whoever made it confirms that this is a copy, this clone starts there too:")
+            page.add(.commands([.command(NextStep.startingCopy(at: failure.commit).command)]))
+            page.say("If it is not, it has to be repaired.")
+        }
         if let repair = verification.repair { page.add(Self.mending(failure, repair, reader)) }
         self.page = page
     }

@@ -81,9 +81,9 @@ package struct InitializationPage {
             : NextStep(
                 "add the people you work with",
                 "assent member add bo --name \"Bo Chen\" --email bo@acme.example --role editor")
-        let steps = [
-            people, NextStep("start a change", "assent draft start <name>"),
-        ]
+        let clones = NextStep("in each clone of it, first", "assent verify --genesis \(start.genesis.hex)")
+        let steps =
+            [people, NextStep("start a change", "assent draft start <name>")] + (start.isRenewed ? [clones] : [])
         guard let remote = start.remote else { return steps }
         return steps + [NextStep("share it with them", Shell.line(["git", "push", remote, start.branch]))]
     }

@@ -4,24 +4,28 @@ package struct MainToRenamePage {
 
     package init(_ branch: String, to name: String, on remote: String?) {
         var page = Page()
-        page.add(
-            .facts([
-                "The published branch is still called \(branch). Until it is renamed, nothing else can be recorded."
-            ]))
+        page.add(.facts([Self.sentence(branch, to: name)]))
         page.add(.steps(.renaming(branch, to: name, on: remote)))
         self.page = page
+    }
+
+    static func sentence(_ branch: String, to name: String) -> Words {
+        "The settings call the published branch \(name), but it is still \(branch). Until it is renamed, nothing else can be recorded."
     }
 }
 
 extension [NextStep] {
     /// How the published branch gets the name that its settings give it.
     static func renaming(_ branch: String, to name: String, on remote: String?) -> [NextStep] {
-        guard let remote else { return [.init("rename it", Shell.line(["git", "branch", "-m", branch, name]))] }
+        let here = Shell.line(["git", "branch", "-m", branch, name])
+        let back = NextStep(
+            "to call it \(branch) again, then", Shell.line(["assent", "settings", "branch", branch]))
+        guard let remote else { return [.init("rename it", here), back] }
         return [
             .init(
                 "rename it, if you may push",
                 Shell.line(["git", "push", remote, "refs/remotes/\(remote)/\(branch):refs/heads/\(name)"])),
-            .init("then here", Shell.line(["git", "branch", "-m", branch, name])),
+            .init("then here", here), back,
         ]
     }
 }

@@ -94,8 +94,7 @@ package struct PlanPage {
             return [.heading(title, aside: [Words("not submitted", .faint)])]
                 + (facts.ended.map {
                     [
-                        .paragraph(
-                            "Its request \(reader.short($0.id)) was \(RequestEntry(closed: $0).state(reader)).")
+                        .paragraph("\(Words(ended: $0, of: plan.draft, isThis: true, reader)).")
                     ]
                 } ?? [])
         }

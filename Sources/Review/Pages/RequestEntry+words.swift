@@ -57,9 +57,10 @@ extension Words {
         switch Waiting(plan, reader) {
         case .resubmit(let members, let problem):
             let proposer = plan.request.map { reader.who([$0.record.proposer]) } ?? "its author"
+            let isMine = plan.request.map { reader.isMe($0.record.proposer) } ?? false
             self =
                 Words("cannot be approved", .error)
-                + ": the request by \(proposer) \(Words(problem)); \(reader.who(members)) can submit it again"
+                + ": the request by \(proposer) \(Words(problem, isMine: isMine)); \(reader.who(members)) can submit it again"
         case .resolve(let authors):
             self = Words("conflicts", .error) + " with \(reader.branch): \(reader.who(authors)) can resolve it"
         case .withdraw(let authors):
@@ -90,5 +91,22 @@ extension Words {
         if plan.needsOthers, let first = plan.newErrors.first {
             self += "; it goes live only with another draft: \(first.message)"
         }
+    }
+}
+
+extension Words {
+    /// `Its request 3f2a91c0 was withdrawn by Dan Okafor 10 minutes ago`
+    ///
+    /// - Parameters:
+    ///   - draft: the one that goes on with it; it may have been renamed since.
+    ///   - isThis: that draft is what the page is about.
+    init(ended request: ApprovalRequest, of draft: String?, isThis: Bool, _ reader: Reader) {
+        let state = RequestEntry(closed: request).state(reader)
+        let isRenamed = draft.map { !$0.isExactly(request.draftName) } ?? false
+        let former: Words = isRenamed ? " (as \(request.draftName))" : ""
+        self =
+            isThis
+            ? "Its request \(reader.short(request.id))\(former) was \(state)"
+            : "The request for \(draft ?? request.draftName, .strong)\(former) was \(state)"
     }
 }

@@ -9,12 +9,15 @@ package struct SettingsChangePage {
     /// - Parameters:
     ///   - what: starts in upper case, without a full stop: `Added bo as editor`.
     ///   - notes: what it means beside that.
-    package init(_ change: SettingsChange?, _ what: Words, notes: [Words] = [], for reader: Reader) {
+    ///   - next: what is left to do then.
+    package init(
+        _ change: SettingsChange?, _ what: Words, notes: [Words] = [], next: [NextStep] = [], for reader: Reader
+    ) {
         var page = Page()
         if let change, let landing = change.landing {
             page.tell(
                 "\(what): live on \(reader.branch).", aside: [Words(landing.commit.short, .faint)],
-                .facts(notes))
+                .facts(notes), .steps(next))
         } else if let change {
             let manager = reader.settings.members(who: .manage).first?.id ?? "<member>"
             let draft = reader.short(draft: change.draft.name)

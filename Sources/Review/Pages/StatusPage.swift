@@ -25,12 +25,18 @@ package struct StatusPage {
         if let preview = report.preview { page.add(work(preview)) }
         page.add(onlyHere)
         page.gap()
+        if !reader.settings.branch.isExactly(reader.branch) {
+            page.tell(
+                MainToRenamePage.sentence(reader.branch, to: reader.settings.branch),
+                .steps(.renaming(reader.branch, to: reader.settings.branch, on: report.remote)))
+            page.gap()
+        }
         page.add(Page(report.otherRoot))
         // On main: a member who works on a draft knows it already.
         if report.draft == nil, let beside = Words(beside: report.beside) { page.tell(beside) }
         if let unapproved = Words(pastApproval: report.unapproved, on: reader.branch) {
             page.gap()
-            page.tell(unapproved, .steps([NextStep("see what is wrong, and how to fix it", "assent verify")]))
+            page.tell(unapproved, .steps([NextStep(pastApproval: report.unapproved)]))
         }
         page.add(Overrides(report.overrides).page)
         page.add(AttributeNotes(report.attributes).page)
@@ -38,13 +44,18 @@ package struct StatusPage {
         list("Your requests", mine, all: .command("assent requests --mine"), on: &page)
         list("Waits for you", report.forMe, all: .command("assent requests --for-me"), on: &page)
         page.gap()
-        for request in report.ended where report.draft.map({ !$0.name.isExactly(request.draftName) }) ?? true {
-            page.tell(
-                "The request for \(request.draftName, .strong) was \(RequestEntry(closed: request).state(reader)).")
+        for ended in report.ended where ended.draft == nil || ended.draft != report.draft?.name {
+            page.tell("\(Words(ended: ended.request, of: ended.draft, isThis: false, reader)).")
         }
         page.gap()
         if !report.otherDrafts.isEmpty {
             page.say("Your other drafts: \(report.otherDrafts.map { "\($0.name)" as Words }.inWords(limit: 6))")
+        }
+        if !report.liveDrafts.isEmpty {
+            let names = report.liveDrafts.map { "\($0.name)" as Words }.inWords(limit: 6)
+            page.tell(
+                "Live, and no longer needed: \(names).", .steps([NextStep("delete the branches", "assent draft prune")])
+            )
         }
         page.gap()
         page.add(UnsoundRefs(report.unsound).page)
@@ -98,9 +109,14 @@ package struct StatusPage {
     private func work(_ preview: Preview) -> Page {
         let reviews = ResourceReview.all(of: preview.changes, uses: preview.uses, layout: reader.layout)
         var page = place(preview, reviews)
-        if let conflicts = preview.plan?.merge.conflicts, !conflicts.isEmpty {
+        if report.conflicts.areAllResolved {
+            page.say("All conflicts with \(reader.branch) are resolved; saving completes the merge.")
+        }
+        if !report.conflicts.fields.isEmpty {
             page.gap()
-            page.add(ConflictTable.blocks(conflicts, with: "this draft", limit: ConflictTable.few, for: reader))
+            page.add(
+                ConflictTable.blocks(
+                    report.conflicts.fields, with: "this draft", limit: ConflictTable.few, for: reader))
         }
         page.gap()
         page.add(ChangeTables(reviews, reader.layout, isBrief: true).blocks)
@@ -117,6 +133,15 @@ package struct StatusPage {
             page = self.draft(draft, preview, reviews)
         } else if report.isOnMain {
             if preview.unsaved.isEmpty { page.say("You are on \(reader.branch), the published branch.") }
+        } else if report.isUnborn {
+            let goingOn =
+                report.isBare
+                ? NextStep(
+                    "to let clones start there",
+                    Shell.line(["git", "symbolic-ref", "HEAD", Refs.heads + reader.branch]))
+                : NextStep("go there", Shell.line(["git", "switch", reader.branch]))
+            page.tell(
+                "\(report.head) has no commits: what is published is on \(reader.branch).", .steps([goingOn]))
         } else if reviews.isEmpty {
             page.say("This is not a draft. Run assent check to see what it changes.")
         }
@@ -145,13 +170,17 @@ package struct StatusPage {
             page.tell("Others have added commits on \(remote) that are not here yet\(request).")
         }
         guard let current = report.current else {
-            if let last = report.ended.first(where: { $0.draftName.isExactly(draft.name) }) {
-                let state = RequestEntry(closed: last).state(reader)
-                page.tell("Its request \(reader.short(last.id)) was \(state).")
+            if let last = report.ended.first(where: { $0.draft == draft.name }) {
+                page.tell("\(Words(ended: last.request, of: draft.name, isThis: true, reader)).")
             }
             return page
         }
-        let (request, state) = (current.request, current.state(reader))
+        let request = current.request
+        let wasInConflict = current.plan?.merge.conflicts.isEmpty == false
+        let state: Words =
+            wasInConflict && report.conflicts.fields.isEmpty
+            ? "the version that was submitted conflicts with \(reader.branch), and this draft no longer does"
+            : current.state(reader)
         page.tell("Submitted \(reader.ago(request.record.submitted)) as \(reader.short(request.id)) · \(state).")
         if let last = reader.lastWord(in: request) { page.tell(last.capitalized) }
         let isEmpty = preview.plan?.isEmpty ?? false

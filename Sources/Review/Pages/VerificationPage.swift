@@ -74,7 +74,9 @@ package struct VerificationPage {
         var parts: [Words] = [counted(count, "change") + " published\(until)"]
         if approved > 0 { parts.append("\(approved)\u{A0}approved") }
         if landings.unneeded > 0 { parts.append("\(landings.unneeded)\u{A0}needed no approval") }
-        if !landings.waived.isEmpty { parts.append("\(landings.waived.count)\u{A0}published without approval") }
+        if !landings.waived.isEmpty {
+            parts.append("\(landings.waived.count)\u{A0}by members who may publish without approval")
+        }
         verdicts.append(Verdict(nil, "history", parts.joined(by: " · ")))
         if count > 0 { verdicts.append(Verdict(nil, "signed", signed(landings.signed, of: count))) }
         if verification.otherCommits > 0 {

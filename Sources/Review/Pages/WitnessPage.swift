@@ -14,7 +14,7 @@ struct WitnessPage {
         for landing in landings.all() {
             page.gap()
             var marks: [Words] = []
-            if landing.waivedBy != nil { marks.append("published without approval") }
+            if landing.waivedBy != nil { marks.append("approval waived") }
             if !landing.isSigned { marks.append("unsigned") }
             let witnesses = landing.witnesses.map { witness in
                 Table.Row(
@@ -44,7 +44,7 @@ struct WitnessPage {
         var counts: [Words] = [counted(total, "change"), "\(Words("\(signed)")) signed"]
         let waived = verification.proven.waived.count
         if total > signed { counts.append("\(Words("\(total - signed)")) unsigned") }
-        if waived > 0 { counts.append("\(Words("\(waived)")) published without approval") }
+        if waived > 0 { counts.append("\(Words("\(waived)")) with approval waived") }
         let accepted = verification.accepted.reduce(0) { $0 + $1.commits.count }
         if accepted > 0 { counts.append("\(counted(accepted, "commit")) accepted, not approved") }
         return counts.joined(by: " · ")

@@ -71,8 +71,8 @@ struct ContentRefusalWords: FamilyWords {
             return RefusalWords(
                 "a merge into \(draft) is in progress.",
                 next: [
-                    .init("resolve what is in conflict", "assent draft resolve"),
-                    .init("or edit the files, then", "assent save"),
+                    .init("see what is still in conflict", "assent draft resolve"),
+                    .init("complete it once nothing is", "assent save"),
                     .init("or abort the merge", "git merge --abort"),
                 ])
         case .noMerge(let draft, let conflicts):

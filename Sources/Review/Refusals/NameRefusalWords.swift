@@ -85,11 +85,14 @@ struct NameRefusalWords: FamilyWords {
             RefusalWords(
                 "request \(reader?.short(id) ?? String(id.prefix(8))) was already published in commit \(landing.short).",
                 next: [.init("what it changed", "assent view \(reader?.short(id) ?? String(id.prefix(8)))")])
-        case .noRequest(let draft, let closed):
+        case .noRequest(let draft, let closed, let hasChanges):
             RefusalWords(
-                "\(draft) has no open request.", facts: closed.map { [lastClosed($0)] } ?? [],
-                next: (isOwn(draft) ? [.init("submit it", typed("submit", draft))] : [])
-                    + [.init("what it changes", typed("diff", draft))])
+                "\(draft) has no open request\(hasChanges ? "" : ", and changes nothing").",
+                facts: closed.map { [lastClosed($0)] } ?? [],
+                next: hasChanges
+                    ? (isOwn(draft) ? [.init("submit it", typed("submit", draft))] : [])
+                        + [.init("what it changes", typed("diff", draft))]
+                    : [.init("all requests", "assent requests --all")])
         case .unknownResource(let name, let near, let isOriginal):
             RefusalWords(
                 ResourceID(name) == nil

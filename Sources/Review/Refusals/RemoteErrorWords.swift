@@ -22,6 +22,7 @@ package struct RemoteErrorWords {
         return switch problem {
         case .unreachable: "\(remote) cannot be reached"
         case .hostKey: "ssh does not trust the host of \(remote): its key is not known here"
+        case .hostKeyChanged: "ssh does not trust the host of \(remote): it has another key than before"
         case .authentication: "\(remote) did not accept your key or password"
         case .noPermission: "you may not write to \(remote)"
         case .noRepository: "\(remote) does not point to a repository, or you have no access to it"
@@ -58,6 +59,17 @@ package struct RemoteErrorWords {
         return switch problem {
         case .unreachable: ([], [.init("see what was last fetched", "assent status --offline")])
         case .hostKey: ([], [.init("see the key and, if it is right, accept it", fetch)])
+        case .hostKeyChanged:
+            (
+                [
+                    "Ask its administrator whether the key was changed. If it was not, somebody else answers in its place."
+                ],
+                [
+                    .init(
+                        "only if it was, forget the old key", Shell.line(["ssh-keygen", "-R", error.host ?? "<host>"])),
+                    .init("then see the new key and, if it is right, accept it", fetch),
+                ]
+            )
         case .authentication: ([], [.init("see what git says", fetch)])
         case .noPermission: (["Ask its administrator for permission to push."], [])
         case .noRepository: ([], [.init("if it moved", "git remote set-url \(Shell.quoted(remote)) <url>")])

@@ -71,18 +71,26 @@ struct RightsRefusalWords: FamilyWords {
     }
 
     private func unproven(_ draft: String, _ author: String, _ problem: VoidReason) -> RefusalWords {
-        let isGone = reader.map { $0.settings.member(author) == nil } ?? false
         let name = reader?.name(author) ?? Words(author)
+        // Who may not ask for it any more cannot ask again.
+        let mayNot =
+            switch problem {
+            case .notMember, .lacks: true
+            case .notSigned, .otherKey, .wrongSignature, .tooManyComments: false
+            }
+        let isMine = reader?.isMe(author) ?? false
         return RefusalWords(
-            "the request for \(draft) cannot be attributed to \(name): it \(Words(problem)).",
+            mayNot
+                ? "the request for \(draft) by \(name) \(Words(problem, isMine: isMine))."
+                : "the request for \(draft) cannot be attributed to \(name): it \(Words(problem, isMine: isMine)).",
             facts: [
-                isGone
+                mayNot
                     ? "Somebody else must submit it again. Comments are kept."
                     : "Its author must submit it again. Comments are kept."
             ],
-            next: isGone || reader?.isMe(author) ?? false
+            next: isMine != mayNot
                 ? [.init("submit it again", typed("submit", draft))]
-                : [.init("tell them", typed("comment", draft) + " -m \"…\"")])
+                : mayNot ? [] : [.init("tell them", typed("comment", draft) + " -m \"…\"")])
     }
 
     /// How to see what would be approved, and to approve it then; several requests are all named again.

@@ -40,6 +40,8 @@ struct WorkspaceRefusalWords: FamilyWords {
                 "the settings call the published branch \(name), but it is still \(branch). Nothing was recorded.",
                 facts: remote.map { ["Its default branch on \($0) is changed at the host."] } ?? [],
                 next: .renaming(branch, to: name, on: remote))
+        case .branchTaken(let name, let remote):
+            return taken(name, at: remote)
         case .mainGone(let branch, let remote, let tip, let renamed):
             return gone(branch, from: remote, tip, renamed: renamed)
         case .mainNotHere(let branch, let remote, let renamed, let isAsked):
@@ -104,7 +106,29 @@ struct WorkspaceRefusalWords: FamilyWords {
 
     // MARK: - Which branch is published
 
+    private func taken(_ name: String, at remote: String?) -> RefusalWords {
+        let place: Words = remote.map { " on \(Words($0))" } ?? Words()
+        return RefusalWords(
+            "there is already a branch \(name)\(place), so the published branch cannot get that name. Nothing was changed.",
+            next: [
+                remote == nil
+                    ? .init("rename the other one first", Shell.line(["git", "branch", "-m", name, "\(name)-old"]))
+                    : .init("take another name", "assent settings branch <name>")
+            ])
+    }
+
     private func unclearMain(_ candidates: [String], at remote: String?) -> RefusalWords {
+        if let remote, candidates.count == 1, let only = candidates.first {
+            return RefusalWords(
+                "the HEAD of \(remote) does not name a branch with a workspace, and nothing else says that \(only) is the published one.",
+                next: [
+                    .init("if it is, work on it", Shell.line(["git", "switch", only])),
+                    .init("or in a bare clone", Shell.line(["git", "config", "assent.branch", only])),
+                    .init(
+                        "whoever administers \(remote) can say so for everybody, there",
+                        Shell.line(["git", "symbolic-ref", "HEAD", Refs.heads + only])),
+                ])
+        }
         let place = remote.map { " on \(Words($0))" as Words } ?? Words()
         let names = candidates.map { Words($0) }.inWords("or", limit: 6)
         return RefusalWords(

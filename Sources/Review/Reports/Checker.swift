@@ -28,8 +28,9 @@ package struct Checker {
         let head = try workspace.repository.head().name
         if !preview.unsaved.isEmpty {
             return CheckReport(
-                preview.findings, of: preview.changes, conflicts: preview.plan?.merge.conflicts.count ?? 0,
-                named: head, unsaved: preview.unsaved.count, plan: preview.plan)
+                preview.findings, of: preview.changes,
+                conflicts: try UnresolvedConflicts(of: preview, in: workspace).fields.count, named: head,
+                unsaved: preview.unsaved.count, plan: preview.plan)
         }
         var report = try preview.plan.map(check) ?? checkSaved(head, branch: branch)
         report.findings += preview.strays

@@ -27,15 +27,18 @@ package struct DraftSummary: Sendable {
         let requests = Dictionary(
             try Requests(workspace).open().map { (ExactText($0.draftName), $0) },
             uniquingKeysWith: { newest, _ in newest })
-        let ended = Dictionary(
-            try ClosedRequests(workspace).endedLately().map { (ExactText($0.draftName), $0) },
-            uniquingKeysWith: { newest, _ in newest })
         let current = try Drafts(workspace).current()
-        let places = try MainPlaces(workspace)
+        let places = MainPlaces(workspace)
         let all = try Drafts(workspace).all().map { draft in
             let commit = try workspace.repository.commit(draft.tip)
             return (draft: draft, name: draft.name, commit: commit, time: commit.committer.time)
         }
+        let continued = ContinuedRequests(
+            workspace, by: all.filter { requests[ExactText($0.name)] == nil }.map(\.draft))
+        let ended = Dictionary(
+            try ClosedRequests(workspace).endedLately { try continued.draft(of: $0) != nil }
+                .compactMap { request in try continued.draft(of: request).map { (ExactText($0.name), request) } },
+            uniquingKeysWith: { newest, _ in newest })
         let byPlace = DraftsByPlace(all.map(\.draft))
         // Refs come in the order of their names: sorted are places in that order, which are cheap to move.
         let order = all.indices.sorted { (all[$0].time, $1) > (all[$1].time, $0) }
@@ -47,7 +50,7 @@ package struct DraftSummary: Sendable {
                 isLive: try request == nil && places.isPublished(draft.tip),
                 ended: request == nil ? ended[ExactText(name)] : nil,
                 saved: Timestamp.text(Date(timeIntervalSince1970: Double(time))),
-                title: places.isOnLine(draft.tip) ? "" : commit.subject,
+                title: try places.isOnLine(draft.tip) ? "" : commit.subject,
                 beneath: try Stacks(workspace).drafts(beneath: draft.tip, of: name, among: byPlace))
         }
     }

@@ -57,7 +57,10 @@ package struct PlanFacts: Sendable {
         let repository = workspace.repository
         let draft = try Drafts(workspace).existing(at: Refs.heads + plan.draft)
         let hasMovedOn = plan.request != nil && draft.map { $0.tip != plan.revision } ?? false
-        let ended = plan.request == nil ? try ClosedRequests(workspace).endedLately() : []
+        let continued = ContinuedRequests(workspace, by: draft.map { [$0] } ?? [])
+        let ended =
+            plan.request == nil
+            ? try ClosedRequests(workspace).endedLately { try continued.draft(of: $0) != nil } : []
         var committers: [String] = []
         for id in try repository.commits(reachableFrom: [plan.revision], hiding: [workspace.tip]) {
             let email = try repository.commit(id).author.email
@@ -69,7 +72,7 @@ package struct PlanFacts: Sendable {
             plan, draftTip: draft?.tip,
             isDraftEmpty: try hasMovedOn && draft.map { try Self.isEmpty($0, in: workspace) } ?? false,
             isCurrent: try Drafts(workspace).current()?.name.isExactly(plan.draft) ?? false,
-            ended: ended.first { $0.draftName.isExactly(plan.draft) }, after: others.map(\.draftName),
+            ended: ended.first, after: others.map(\.draftName),
             unseen: try others.filter { try !Self.isSeen($0, by: member, in: workspace) }.map(\.draftName),
             committers: committers, overlaps: try Planner(workspace).overlaps(with: plan),
             beneath: try Stacks(workspace).drafts(beneath: plan.revision, of: plan.draft),

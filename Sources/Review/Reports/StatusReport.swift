@@ -9,23 +9,32 @@ package struct StatusReport: Sendable {
     /// What is checked out: a branch's short name, or a commit's.
     package let head: String
     package let isOnMain: Bool
+    /// What is checked out is a branch without commits; nothing is on it that could be edited.
+    package let isUnborn: Bool
+    package let isBare: Bool
+    /// Where main is shared.
+    package let remote: String?
     /// What is checked out, if it is a draft.
     package let draft: Draft?
     /// Nil: the draft cannot be published as it is, and `problem` says why.
     package let preview: Preview?
     package let problem: (any Refusal)?
+    /// What main and the draft both changed, and nobody has decided on.
+    package let conflicts: UnresolvedConflicts
     /// The open request for the draft, as it asks: the draft may have moved on since.
     package let current: RequestEntry?
     /// Requests of this member that others ended not long ago, and the last one for the draft.
-    package let ended: [ApprovalRequest]
-    /// Commits on main that no request published, newest first.
-    package let unapproved: [Commit]
+    package let ended: [Ended]
+    /// Commits on main that no request published.
+    package let unapproved: PastApproval.Found
     /// Open requests by this member.
     package let mine: [RequestEntry]
     /// Open requests of others that this member can approve.
     package let forMe: [RequestEntry]
     /// Drafts of this member that are not checked out and not submitted.
     package let otherDrafts: [Draft]
+    /// Drafts of this member that went live, and whose branches are still here.
+    package let liveDrafts: [Draft]
     /// Drafts of others that change the same things.
     package let overlaps: [Overlap]
     /// Drafts that are not published, and whose changes the current one contains.
@@ -49,14 +58,29 @@ package struct StatusReport: Sendable {
     /// A109: folders of other kinds of resources, which nobody reviews.
     package let beside: [WorkspaceFiles.Beside]
 
+    package struct Ended: Sendable {
+        package let request: ApprovalRequest
+        /// The draft that goes on with it, which may have been renamed since; nil: none does.
+        package let draft: String?
+    }
+
     package init(
-        head: String, isOnMain: Bool, draft: Draft?, preview: Preview?, problem: (any Refusal)? = nil,
-        current: RequestEntry? = nil, ended: [ApprovalRequest] = [], unapproved: [Commit] = [], mine: [RequestEntry],
-        forMe: [RequestEntry], otherDrafts: [Draft], overlaps: [Overlap] = [], beneath: [String] = [],
+        head: String, isOnMain: Bool, isUnborn: Bool = false, isBare: Bool = false, remote: String? = nil,
+        draft: Draft?, preview: Preview?,
+        problem: (any Refusal)? = nil,
+        conflicts: UnresolvedConflicts = .none, current: RequestEntry? = nil, ended: [Ended] = [],
+        unapproved: PastApproval.Found = .none, mine: [RequestEntry],
+        forMe: [RequestEntry], otherDrafts: [Draft], liveDrafts: [Draft] = [], overlaps: [Overlap] = [],
+        beneath: [String] = [],
         isLive: Bool = false, isSuperseded: Bool = false, unsound: [UnsoundRef] = [], onlyHere: OnlyHere? = nil,
         lost: LostTip? = nil, behind: String? = nil, overrides: HistoryOverrides = .none,
         attributes: [AttributeNote] = [], otherRoot: [Finding] = [], beside: [WorkspaceFiles.Beside] = []
     ) {
+        self.conflicts = conflicts
+        self.liveDrafts = liveDrafts
+        self.isUnborn = isUnborn
+        self.isBare = isBare
+        self.remote = remote
         self.otherRoot = otherRoot
         self.beside = beside
         self.attributes = attributes
@@ -94,20 +118,29 @@ extension StatusReport {
             problem = refusal
         }
         let current = try Drafts(workspace).current()
+        let drafts = try Drafts(workspace).all()
         let (open, _, unsound) = try Requests(workspace).found()
+        let places = MainPlaces(workspace)
         let submitted = Set(open.map { ExactText($0.draftName) })
+        let others = drafts.filter {
+            $0.isOf(me) && current?.name.isExactly($0.name) != true && !submitted.contains(ExactText($0.name))
+        }
         let entries = Self.entries(of: open, for: current, concerning: me, in: workspace)
         let isMine = { (entry: RequestEntry) in me.map { entry.request.record.owners.contains($0.id) } ?? false }
         let isLive = try current.map { try preview?.plan?.isEmpty == true && Mover(workspace).isLive($0) } ?? false
         self.init(
-            head: head, isOnMain: head.isExactly(workspace.branch), draft: current, preview: preview, problem: problem,
+            head: head, isOnMain: head.isExactly(workspace.branch),
+            isUnborn: try workspace.repository.head().commit == nil, isBare: workspace.repository.isBare,
+            remote: workspace.remote?.name,
+            draft: current, preview: preview, problem: problem,
+            conflicts: try preview.map { try UnresolvedConflicts(of: $0, in: workspace) } ?? .none,
             current: entries.first { entry in current.map { entry.request.draftName.isExactly($0.name) } ?? false },
-            ended: try Self.ended(of: me, on: current, open: submitted, in: workspace),
-            unapproved: try PastApproval(workspace).commits(), mine: entries.filter(isMine),
+            ended: try Self.ended(
+                of: me, on: current, open: submitted, drafts: drafts, in: workspace),
+            unapproved: try PastApproval(workspace).found(), mine: entries.filter(isMine),
             forMe: entries.filter { entry in me.map { !isMine(entry) && entry.waits(for: $0.id) } ?? false },
-            otherDrafts: try Drafts(workspace).all().filter {
-                $0.isOf(me) && current?.name.isExactly($0.name) != true && !submitted.contains(ExactText($0.name))
-            },
+            otherDrafts: try others.filter { try !places.isPublished($0.tip) },
+            liveDrafts: try others.filter { try places.isPublished($0.tip) },
             overlaps: try preview.map { try Planner(workspace).overlaps(with: $0) } ?? [],
             beneath: try current.map { try Stacks(workspace).drafts(beneath: $0.tip, of: $0.name) } ?? [],
             isLive: isLive, isSuperseded: try isLive && current.map { try !Mover(workspace).isStillLive($0) } ?? false,
@@ -136,19 +169,19 @@ extension StatusReport {
     /// Requests whose end a member should hear of: what others withdrew as long as the draft is there, what others
     /// deleted, and the last one for the draft that is checked out.
     private static func ended(
-        of me: Member?, on current: Draft?, open: Set<ExactText>, in workspace: OpenWorkspace
-    ) throws -> [ApprovalRequest] {
-        let ended = try ClosedRequests(workspace).endedLately()
-        guard !ended.isEmpty else { return [] }
-        let drafts = Set(try Drafts(workspace).all().map { ExactText($0.name) })
+        of me: Member?, on current: Draft?, open: Set<ExactText>, drafts: [Draft], in workspace: OpenWorkspace
+    ) throws -> [Ended] {
+        let continued = ContinuedRequests(workspace, by: drafts)
         var seen = open
-        return ended.filter { request in
-            guard let closing = request.record.closings.first, seen.insert(ExactText(request.draftName)).inserted else {
-                return false
-            }
-            if current.map({ $0.name.isExactly(request.draftName) }) ?? false { return true }
+        return try ClosedRequests(workspace).endedLately { request in
+            let draft = try continued.draft(of: request)
+            guard let closing = request.record.closings.first,
+                seen.insert(ExactText(draft?.name ?? request.draftName)).inserted
+            else { return false }
+            if let draft, draft == current { return true }
             guard let me, request.record.owners.contains(me.id), closing.actor != me.id else { return false }
-            return drafts.contains(ExactText(request.draftName)) == (closing.kind == .withdraw)
+            return (draft != nil) == (closing.kind == .withdraw)
         }
+        .map { Ended(request: $0, draft: try continued.draft(of: $0)?.name) }
     }
 }

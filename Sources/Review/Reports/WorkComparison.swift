@@ -30,13 +30,10 @@ package struct WorkComparison: Sendable {
 
     /// The files in the work tree and, where there are conflicts, the draft's versions of them.
     private init(_ preview: Preview, of resource: ResourceID?, in workspace: OpenWorkspace) throws {
-        let settling = workspace.repository.isMerging ? Set(preview.unsaved) : []
-        func isLeft(_ file: GovernedFile) -> Bool {
-            let path = workspace.layout.path(of: file)
-            let isMarked = preview.findings.contains { $0.code == .mergeConflict && $0.path == path }
-            return (isMarked || !settling.contains(path)) && (resource == nil || file.resource == resource)
+        let conflicts = try UnresolvedConflicts(of: preview, in: workspace).fields.filter {
+            resource == nil || $0.file.resource == resource
         }
-        let conflicts = (preview.plan?.merge.conflicts ?? []).filter { isLeft($0.file) }
+        let isLeft = Set(conflicts.map(\.file)).contains
         let edited = Set(preview.changes.map(\.file)).union(preview.unsaved.compactMap(workspace.layout.file(at:)))
         let disputed = try (preview.plan.map { try Planner(workspace).disputed($0) } ?? [])
             .filter { isLeft($0.file) && !edited.contains($0.file) }

@@ -122,7 +122,11 @@ extension SafeText {
         if isPlain(text) { return text.utf8.count }
         var width = 0
         for character in text {
-            // A terminal draws what is joined to a character on it.
+            // A terminal draws what is joined to a character on it; the selector makes an emoji of a narrow one: `❤️`.
+            if character.unicodeScalars.contains("\u{FE0F}") {
+                width += 2
+                continue
+            }
             width += character.unicodeScalars.map(displayWidth).max() ?? 0
         }
         return width

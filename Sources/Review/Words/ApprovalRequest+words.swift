@@ -1,5 +1,5 @@
 package import Approvals
-package import Git
+import Git
 import Resources
 
 extension Reader {
@@ -36,7 +36,13 @@ extension Reader {
 
 extension Words {
     /// Commits on main that no request brought there, newest first; nil: there are none.
-    package init?(pastApproval commits: [Commit], on branch: String) {
+    package init?(pastApproval found: PastApproval.Found, on branch: String) {
+        if let start = found.startOfCopy {
+            self =
+                "\(branch) got another id in \(start.id.short) \(Words(quoting: start.subject)), by \(start.author.name) according to git, as a copy of a workspace does. If they confirm that it is one, this clone starts there too."
+            return
+        }
+        let commits = found.commits
         guard let newest = commits.first else { return nil }
         let count: Words =
             commits.count == 1
@@ -50,5 +56,18 @@ extension Words {
         if beneath.isEmpty { return nil }
         let names = beneath.map { Words($0, .strong) }.inWords(limit: 5)
         self = "It is based on \(names), not published yet: it contains those changes, and publishes them too."
+    }
+}
+
+extension NextStep {
+    init(pastApproval found: PastApproval.Found) {
+        self =
+            found.startOfCopy.map { .startingCopy(at: $0.id) }
+            ?? NextStep("see what is wrong, and how to fix it", "assent verify")
+    }
+
+    /// In a clone that knows the workspace that the copy was made of.
+    static func startingCopy(at commit: ObjectID) -> NextStep {
+        NextStep("only if they do", "assent verify --forget --genesis \(commit.hex)")
     }
 }

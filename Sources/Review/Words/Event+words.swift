@@ -6,14 +6,18 @@ import Signatures
 
 extension Words {
     /// Why an event is void, as the end of a sentence about it: `is not signed`.
-    package init(_ reason: VoidReason) {
+    ///
+    /// - Parameter isMine: the reader did what is void.
+    package init(_ reason: VoidReason, isMine: Bool = false) {
+        let (them, they, their): (Words, Words, Words) =
+            isMine ? ("you", "you", "your") : ("them", "they", "their")
         switch reason {
         case .notSigned: self = "is not signed"
         case .otherKey(let key):
-            self = "is signed with a key that assent.yaml does not list for them (\(Fingerprint(of: key).text))"
+            self = "is signed with a key that assent.yaml does not list for \(them) (\(Fingerprint(of: key).text))"
         case .wrongSignature: self = "has a signature for something else"
-        case .notMember: self = "does not count: they are not a member of this workspace"
-        case .lacks(let permission): self = "does not count: their role may not \(permission.rawValue)"
+        case .notMember: self = "does not count: \(they) are not a member of this workspace"
+        case .lacks(let permission): self = "does not count: \(their) role may not \(permission.rawValue)"
         case .tooManyComments(let limit): self = "is beyond the limit of \(limit) comments"
         }
     }

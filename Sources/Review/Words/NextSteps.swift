@@ -91,7 +91,7 @@ extension StatusReport {
         if isLive, preview.unsaved.isEmpty { return [.command("assent draft switch \(reader.branch)")] }
         // A merge is in progress, and the files contain conflicts.
         let isMarked = preview.findings.contains { $0.code == .mergeConflict }
-        if isMarked, preview.plan?.merge.conflicts.isEmpty == false {
+        if isMarked, !conflicts.fields.isEmpty {
             return [.command("assent draft resolve"), .command("git merge --abort")]
         }
         if !preview.unsaved.isEmpty, mayDraft {
@@ -102,7 +102,7 @@ extension StatusReport {
             ]
         }
         // It puts the conflict into the files, where it can be resolved.
-        if preview.draft != nil, preview.plan?.merge.conflicts.isEmpty == false {
+        if preview.draft != nil, !conflicts.fields.isEmpty {
             return [.command("assent draft update")]
         }
         var steps: [Words] = []

@@ -18,7 +18,30 @@ extension SettingsRisks {
         if !managers.isEmpty {
             words.append("Whoever manages the workspace can change every rule, role and member, at once.")
         }
-        return words + removed.flatMap { $0.words(for: reader) }
+        if let mainName {
+            words.append(
+                "Until \(reader.branch) is renamed to \(mainName), nothing else can be recorded, not even the change back."
+            )
+        }
+        return words + notes(for: reader, isLive: false)
+    }
+
+    /// What becomes of members and of what they did.
+    package func notes(for reader: Reader, isLive: Bool) -> [Words] {
+        var notes = removed.flatMap { $0.words(for: reader) }
+        if !keyless.isEmpty {
+            let names = keyless.map { reader.isMe($0.id) ? "you" : Words($0.name) }.inWords(limit: 6)
+            let them: Words = keyless.allSatisfy { reader.isMe($0.id) } ? "you" : "them"
+            notes.append("\(names.capitalized) will not be able to act: assent.yaml has no key for \(them).")
+        }
+        return notes + voided.words(for: reader, isLive: isLive)
+    }
+
+    /// What is left to do once it is live.
+    package func nextSteps(for reader: Reader) -> [NextStep] {
+        keyless.filter { !reader.isMe($0.id) }.prefix(1).map {
+            NextStep("add their public keys", Shell.line(["assent", "member", "key", $0.id, "…"]))
+        }
     }
 
     /// Each as it is asked: `switch approvals off`.
@@ -28,6 +51,8 @@ extension SettingsRisks {
         if switchesSignaturesOff { acts.append("make signatures optional") }
         if allowsSelfApproval { acts.append("allow self-approval") }
         if !managers.isEmpty { acts.append("let \(managers.map { Words($0.name) }.inWords()) manage the workspace") }
+        if shutsOut { acts.append("require signatures") }
+        if let mainName { acts.append("call the published branch \(mainName)") }
         if !removed.isEmpty { acts.append("remove \(removed.map { reader.name($0.member) }.inWords())") }
         return acts
     }

@@ -22,7 +22,7 @@ extension Reader {
         case .anotherWorkspace(let id): return "Its events belong to another workspace or branch (\(id))."
         case .idChanged(let id):
             return
-                "It gives the workspace another id (\(id)). If a copy was started there: assent verify --forget --genesis <commit>."
+                "It gives the workspace another id (\(id)), as assent init --new-id does where it starts a copy."
         case .settingsRemoved: return "It removes assent.yaml."
         case .settingsBroken: return "It leaves settings that cannot be read, so nothing after it could be judged."
         case .unreadableSettings: return "The settings before it cannot be read, so nothing can be judged by them."
