@@ -48,7 +48,10 @@ struct InitCommand: RunnableCommand {
     @Option(help: ArgumentHelp("Your id as a member (default: made from your email address).", valueName: "id"))
     var member: String?
 
-    @Option(help: ArgumentHelp("Where to check drafts: github, gitlab or pre-commit.", valueName: "host"))
+    @Option(
+        help: ArgumentHelp(
+            "Where to check drafts: github, gitlab or pre-commit; or to land them: github-landing or gitlab-landing.",
+            valueName: "host"))
     var ci: CIFile?
 
     @Flag(help: "Print what --ci would write, and write nothing.")

@@ -45,22 +45,32 @@ package struct Lander: OnWorkspace {
         return "\(title)\n\n\(trailers.joined(separator: "\n"))\n"
     }
 
-    /// Moves main over all steps at once, takes the requests away in the same transaction, then cleans up.
-    func land(_ steps: [LandingStep], by member: Member) async throws -> [Landing] {
-        try workspace.requireAsked()
-        try KeptLine(workspace).requireKeptLine()
-        if case .lost(let branch, _, let commit)? = notice {
-            throw WorkspaceRefusal.mainExchanged(branch: branch, genesis: commit)
-        }
+    /// The same steps with the commits of those that have none yet.
+    func written(_ steps: [LandingStep]) async throws -> [LandingStep] {
         var steps = steps
         var onto = tip
         for index in steps.indices {
             if steps[index].commit == .zero { _ = try await write(&steps[index], onto: onto) }
             onto = steps[index].commit
         }
-        let requests = steps.compactMap(\.plan.request).map { request in
-            RefUpdate(name: request.reference, expected: request.tip, new: nil, message: "assent: published")
+        return steps
+    }
+
+    /// Moves main over all steps at once, takes the requests away in the same transaction, then cleans up.
+    ///
+    /// - Parameter others: refs that go with them.
+    func land(_ steps: [LandingStep], by member: Member, taking others: [RefUpdate] = []) async throws -> [Landing] {
+        try workspace.requireAsked()
+        try KeptLine(workspace).requireKeptLine()
+        if case .lost(let branch, _, let commit)? = notice {
+            throw WorkspaceRefusal.mainExchanged(branch: branch, genesis: commit)
         }
+        let steps = try await written(steps)
+        let onto = steps.last?.commit ?? tip
+        let requests =
+            steps.compactMap(\.plan.request).map { request in
+                RefUpdate(name: request.reference, expected: request.tip, new: nil, message: "assent: published")
+            } + others
         let done = steps.map { (name: $0.plan.draft, revision: $0.plan.revision) }
         let message = "assent: publish \(done.map(\.name).joined(separator: ", "))"
         let mover = Mover(workspace)

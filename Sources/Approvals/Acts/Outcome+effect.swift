@@ -5,7 +5,9 @@ extension Outcome.Effect {
     /// Which draft it is about.
     package var draft: String? {
         switch self {
-        case .submitted(_, let plan), .revised(_, let plan), .approved(_, let plan), .declined(_, let plan): plan.draft
+        case .submitted(_, let plan), .revised(_, let plan), .approved(_, let plan), .declined(_, let plan),
+            .handedOver(_, let plan, _):
+            plan.draft
         case .commented(let request, _), .withdrawn(let request, _): request.draftName
         case .published(let landing): landing.plan.draft
         case .deleted(let draft, _), .started(let draft): draft.name
@@ -21,6 +23,7 @@ extension Outcome.Effect {
             (request.id, request.digest(ofLast: \.isProposal))
         case .approved(let request, _): (request.id, request.digest(ofLast: \.isApproval))
         case .declined(let request, _): (request.id, request.digest(ofLast: \.isDecline))
+        case .handedOver(let request, _, _): (request.id, request.chain.last.digest)
         case .commented(let request, let event), .withdrawn(let request, let event): (request.id, event.digest)
         case .published(let landing): (landing.record.id, landing.record.chain.last.digest)
         // A draft that nobody had submitted has its tip.
@@ -33,7 +36,8 @@ extension Outcome.Effect {
     /// What was said with it.
     package var comment: String? {
         switch self {
-        case .submitted(let request, _), .revised(let request, _), .approved(let request, _), .declined(let request, _):
+        case .submitted(let request, _), .revised(let request, _), .approved(let request, _), .declined(let request, _),
+            .handedOver(let request, _, _):
             request.record.last?.comment
         case .commented(_, let event), .withdrawn(_, let event): event.event.comment
         case .deleted(_, let closed): closed?.1.event.comment
@@ -49,6 +53,7 @@ extension Outcome.Effect {
         case .revised: "revised"
         case .commented: "commented"
         case .approved: "approved"
+        case .handedOver: "handed over"
         case .declined: "declined"
         case .published: "published"
         case .withdrawn: "withdrawn"

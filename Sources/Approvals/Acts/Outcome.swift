@@ -19,6 +19,8 @@ package struct Outcome: Sendable {
         /// It is not live yet: the plan has what it waits for.
         case approved(ApprovalRequest, Plan)
         case declined(ApprovalRequest, Plan)
+        /// It has all that it needs, and a job on the host moves main over this branch.
+        case handedOver(ApprovalRequest, Plan, branch: String)
         case published(Landing)
         /// The request as it was before, and what ended it.
         case withdrawn(ApprovalRequest, SignedEvent)
@@ -88,6 +90,11 @@ extension Outcome {
         effects.compactMap { if case .approved(_, let plan) = $0 { plan } else { nil } }
     }
 
+    /// What waits for the job on the host, with the branch over which that moves main.
+    package var handedOver: [(plan: Plan, branch: String)] {
+        effects.compactMap { if case .handedOver(_, let plan, let branch) = $0 { (plan, branch) } else { nil } }
+    }
+
     package var accepted: [AcceptedCommits] {
         effects.compactMap { if case .accepted(let commits) = $0 { commits } else { nil } }
     }
@@ -155,6 +162,7 @@ struct Concerns {
         case .commented(let request, _):
             addThoseWhoTookPart(in: request.record)
             add(request.record.proposal.to, .asked, request.draftName)
+        case .handedOver(let request, _, _): addThoseWhoTookPart(in: request.record)
         case .approved(let request, let plan):
             addAuthors(of: request.record, plan.isReady ? .mayPublish : .author)
             addAsked(by: request.record, plan) { plan.verdicts[$0] == nil }

@@ -146,6 +146,7 @@ extension Outcome.Effect {
         case .submitted, .revised: .submit
         case .commented: .comment
         case .approved: .approve
+        case .handedOver: .publish
         case .declined: .decline
         case .published, .started: .publish
         case .withdrawn: .withdraw

@@ -35,12 +35,17 @@ package struct Publisher: Acting {
                     request, plan, after: needs, by: member, comment: comment, shown: shown)
             }
             if steps.allSatisfy(\.decision.isSatisfied) {
-                return try await Aftermath(workspace).outcome(
-                    of: Lander(workspace).land(steps, by: member), .approve, by: member)
+                return try await now.land(steps, .approve, by: member)
             }
             try await LandingSteps(workspace).record(steps, by: member)
             return try now.outcome(ofRecording: requests.map { try now.reread($0) }, by: member)
         }
+    }
+
+    /// Moves main, or hands that over to the job on the host that may.
+    private func land(_ steps: [LandingStep], _ act: Outcome.Act, by member: Member) async throws -> Outcome {
+        if settings.landing == .branch { return try await LandingBranch(workspace).handOver(steps, act, by: member) }
+        return try await Aftermath(workspace).outcome(of: Lander(workspace).land(steps, by: member), act, by: member)
     }
 
     /// Of approvals that wait for more.
@@ -74,8 +79,7 @@ package struct Publisher: Acting {
             try SeenDraft(draft, in: workspace).requireWhole()
             let plan = try now.plan(of: draft, by: member)
             let step = try await LandingSteps(workspace).publish(plan, draft, by: member, reason: reason)
-            return try await Aftermath(workspace).outcome(
-                of: Lander(workspace).land([step], by: member), .publish, by: member)
+            return try await now.land([step], .publish, by: member)
         }
     }
 }

@@ -44,6 +44,7 @@ package struct SettingsChanger: OnWorkspace {
         guard let settings, !findings.contains(where: { $0.severity == .error }) else {
             throw ContentRefusal.findings(draft: "assent.yaml", findings)
         }
+        if settings.landing == .branch, self.settings.landing != .branch { try LandingSetup(workspace).require() }
         let changed = Snapshot(over: published, edits: [.settings: after])
         let problems = check(
             [.settings], in: try changed.workspace(for: [.settings]), before: try published.workspace(for: [.settings])

@@ -5,6 +5,8 @@ package enum Refs {
     package static let assent = "refs/assent/"
     package static let requests = "refs/assent/requests/"
     package static let closed = "refs/assent/closed/"
+    /// Branches over which a job on the host moves main (`landing: branch`).
+    package static let landings = "refs/heads/assent/landing/"
 
     /// Whether git takes this for the name of a branch (git-check-ref-format(1)). By bytes, as git does: a combining mark
     /// makes one character of itself and a slash or a dot before it.

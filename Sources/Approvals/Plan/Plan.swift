@@ -95,6 +95,8 @@ package struct Planner: OnWorkspace {
             verdicts: try subject.flatMap { try verdicts(on: $0, in: request, onto: onto) } ?? [:])
         let findings = try findings(of: merge, before: before, after: after, draft: draft)
         var judged = evidence
+        // Somebody who may has published it, and a job on the host has still to move main.
+        judged.waiver = subject.flatMap { request?.record.waiver(of: $0) }?.actor
         judged.risks = Set(findings.filter(\.isRisk).map(\.code.rawValue))
         // Where it is the unreadable file that is told, the risk is the same.
         if merge.changes.contains(where: { $0.change.isOpaque && $0.change.after != nil && $0.change.file != .settings }

@@ -42,9 +42,9 @@ package struct Remote: Hashable, Sendable {
         throw WorkspaceRefusal.unclearRemote(names)
     }
 
-    /// What a fetch brings here: main, drafts and requests.
+    /// What a fetch brings here: main, drafts, landings and requests.
     func refspecs(main: String?) -> [String] {
-        let heads = main.map { [$0, Refs.drafts + "*"] } ?? [Refs.heads + "*"]
+        let heads = main.map { [$0, Refs.drafts + "*", Refs.landings + "*"] } ?? [Refs.heads + "*"]
         return (heads + [Refs.assent + "*"]).map { "+\($0):\(tracking($0))" }
     }
 }

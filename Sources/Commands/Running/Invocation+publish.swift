@@ -20,7 +20,7 @@ extension Invocation {
             page.add(.facts(["You are on \(after.branch) again."]))
         }
         report(outcome, by: me, in: workspace, page.text(terminal.style), json: Shapes.outcome(outcome))
-        return .fine
+        return outcome.landed.isEmpty ? .waits : .fine
     }
 
     func submit(

@@ -163,7 +163,6 @@ extension Settings {
     private static func requireBuilt(_ key: String, _ value: String) throws(EditProblem) {
         let isPlanned =
             switch parts(of: key) {
-            case ["landing"]: value == Landing.branch.rawValue
             case let parts where parts[0] == "members" && parts[parts.count - 1] == "login": true
             default: false
             }

@@ -21,7 +21,7 @@ extension Settings {
                 "required: every act must be signed. optional: only acts of members who have keys. Default: required."),
             .init(
                 "landing", .choice(.init(Landing.allCases.map(\.rawValue))),
-                "Who moves the published branch. direct: the member who publishes. branch: a job on the host (planned)."
+                "Who moves the published branch. direct: the member who publishes. branch: a job on the host, which runs assent land."
             ),
             .init(
                 "risk_rules", .number(riskRules),

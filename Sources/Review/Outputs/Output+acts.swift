@@ -36,7 +36,13 @@ extension Output {
     package static let publish = Output(
         "publish",
         publishedObject.adding(
-            [JSONMember("voided", .list(.object(.voided)), "Approvals that no longer count."), .concerned], ""))
+            [JSONMember("voided", .list(.object(.voided)), "Approvals that no longer count."), .concerned], ""),
+        JSONObject(
+            nil, "Where a job on the host moves main.",
+            [
+                JSONMember("draft", .text, "The draft."), JSONMember("request", .digest, "The id of its request."),
+                JSONMember("branch", .text, "The branch over which the job moves main."), .concerned,
+            ]))
 
     package static let withdraw = Output(
         "withdraw",
@@ -88,7 +94,7 @@ extension Output {
         ])
 }
 
-private let publishedObject = JSONObject(
+let publishedObject = JSONObject(
     "published", "What was published.",
     [
         JSONMember("draft", .text, "The draft."), JSONMember("request", .digest, "The id of its request."),
@@ -105,5 +111,6 @@ private let recordedObject = JSONObject(
     [
         JSONMember("draft", .text, "The draft."),
         JSONMember("request", .optional(.digest), "The id of its request."),
+        JSONMember("branch", .optional(.text), "The branch over which a job on the host publishes it."),
         JSONMember("missing", .list(.object(JSONObject.requirement)), "The approvals that are missing."),
     ])

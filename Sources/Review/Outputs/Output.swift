@@ -24,6 +24,14 @@ package struct Output: Sendable {
     /// Of the home page.
     package static let start = Output("assent", [JSONMember("next", .text, "The command to type next.")])
 
+    /// Of a job on the host.
+    package static let land = Output(
+        "land",
+        [
+            JSONMember("published", .list(.object(publishedObject)), "What is live now."),
+            JSONMember("voided", .list(.object(.voided)), "Approvals of other requests that no longer count."),
+        ])
+
     /// Of one document.
     init(_ command: String, _ members: [JSONMember]) { self.init(command, JSONObject(nil, "", members)) }
 }

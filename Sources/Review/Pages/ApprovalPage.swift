@@ -15,6 +15,7 @@ package struct ApprovalPage {
             page.tell(
                 "Approved \(plan.draft, .strong); it is not live yet", aside: [reader.id(of: plan)], .facts([state]))
         }
+        page.add(HandedOverPage(outcome, for: reader).page)
         page.add(VoidedApprovalsPage(outcome.voided, for: reader).page)
         self.page = page
     }

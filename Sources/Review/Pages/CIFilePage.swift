@@ -8,7 +8,7 @@ package struct CIFilePage {
 
     package init(placed path: String, branch: String) {
         var page = Page()
-        let commands = [["git", "add", path], ["git", "commit", "-m", "Check drafts"]].map(Shell.line)
+        let commands = [["git", "add", path], ["git", "commit", "-m", "Add \(path)"]].map(Shell.line)
         page.tell(
             "Wrote \(path, .strong). The comment at its top says what to set.",
             .steps([NextStep("commit it on \(Words(branch)), then push", commands.joined(separator: " && "))]))

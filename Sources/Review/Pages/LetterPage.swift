@@ -103,6 +103,8 @@ struct LetterPage {
         case .revised: return "\(actor) changed \(draft) and submitted it again."
         case .commented: return "\(actor) commented on \(draft)."
         case .approved: return "\(actor) approved \(draft)."
+        case .handedOver:
+            return "\(actor) let \(draft) go live: a job on the host moves \(reader.branch)."
         case .declined: return "\(actor) declined \(draft). The request stays open."
         case .withdrawn: return "\(actor) withdrew the request for \(draft). The draft stays."
         case .deleted: return "\(actor) deleted \(draft)."

@@ -12,6 +12,7 @@ package struct PublicationPage {
         for landing in outcome.landed {
             page.add(LandingPage(landing, with: beneath, closed: closed, for: reader).page)
         }
+        page.add(HandedOverPage(outcome, for: reader).page)
         page.add(VoidedApprovalsPage(outcome.voided, for: reader).page)
         self.page = page
     }

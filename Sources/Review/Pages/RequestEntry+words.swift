@@ -83,6 +83,10 @@ extension Words {
                 missing.required == 1
                 ? "approval" : counted(missing.left, missing.given.isEmpty ? "approval" : "more approval")
             self = "waits for \(count): \(reader.wayOut(missing))"
+        case .publish where reader.settings.landing == .branch:
+            self =
+                Words("approved", .good)
+                + ": live once the job on the host has run; to start it again: \(.command("assent publish", reader.short(draft: plan.draft)))"
         case .publish(let drafters):
             self =
                 Words(plan.decision.requirements.isEmpty ? "needs no approval" : "approved", .good)

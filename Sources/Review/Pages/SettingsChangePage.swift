@@ -18,6 +18,10 @@ package struct SettingsChangePage {
             page.tell(
                 "\(what): live on \(reader.branch).", aside: [Words(landing.commit.short, .faint)],
                 .facts(notes), .steps(next))
+        } else if let change, let handed = change.outcome.handedOver.first {
+            page.tell(
+                "\(what): it takes effect once the job on the host has moved \(reader.branch) over \(HandedOverPage.short(handed.branch)).",
+                .facts(notes))
         } else if let change {
             let manager = reader.settings.members(who: .manage).first?.id ?? "<member>"
             let draft = reader.short(draft: change.draft.name)

@@ -26,20 +26,6 @@ extension Shapes {
         return telling(submission.outcome, members)
     }
 
-    private static func landing(_ landing: Landing) -> JSON {
-        let approvers = landing.decision.requirements.flatMap(\.given)
-            .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        let resources = landing.plan.changes.map(\.shownName)
-            .reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-        return [
-            "draft": .string(landing.plan.draft), "request": .string(landing.record.id),
-            "commit": .string(landing.commit.hex), "revision": .string(landing.plan.revision.hex),
-            "resources": .array(resources.map(JSON.string)), "approvers": .array(approvers.map(JSON.string)),
-            "publishedBy": .string(landing.record.chain.last.event.actor),
-            "waived": .bool(landing.decision.requirements.contains(where: \.isWaived)),
-        ]
-    }
-
     /// Of an act that does one thing to one request or draft. What else an act has to tell stands in a value of its
     /// own.
     package static func outcome(_ outcome: Outcome) -> JSON {
@@ -56,7 +42,9 @@ extension Shapes {
                     "declinedBy": .array(plan.decision.declinedBy.map(JSON.string)),
                 ]
             case .published(let landed):
-                landing(landed).adding("voided", .array(outcome.voided.map(voided)))
+                LandingShapes.landing(landed).adding("voided", .array(outcome.voided.map(voided)))
+            case .handedOver(let request, let plan, let branch):
+                ["draft": .string(plan.draft), "request": .string(request.id), "branch": .string(branch)]
             case .submitted, .revised, .approved, .started, .accepted, nil: [:]
             }
         return telling(outcome, members)
@@ -66,14 +54,11 @@ extension Shapes {
         telling(
             outcome,
             [
-                "published": .array(outcome.landed.map(landing)), "voided": .array(outcome.voided.map(voided)),
+                "published": .array(outcome.landed.map(LandingShapes.landing)),
+                "voided": .array(outcome.voided.map(voided)),
                 "recorded": .array(
-                    outcome.recorded.map { plan in
-                        [
-                            "draft": .string(plan.draft), "request": JSON(plan.request?.id),
-                            "missing": .array(plan.decision.missing.map(Shapes.requirement)),
-                        ]
-                    }),
+                    outcome.recorded.map { LandingShapes.recorded($0, over: nil) }
+                        + outcome.handedOver.map { LandingShapes.recorded($0.plan, over: $0.branch) }),
             ])
     }
 

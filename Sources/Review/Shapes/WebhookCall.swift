@@ -53,7 +53,7 @@ package struct WebhookCall: Sendable {
         case .submitted: .submitted
         case .revised: .revised
         case .commented: .commented
-        case .approved: .approved
+        case .approved, .handedOver: .approved
         case .declined: .declined
         case .published: .published
         case .withdrawn: .withdrawn

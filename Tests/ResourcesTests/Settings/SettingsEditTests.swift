@@ -121,7 +121,6 @@ struct SettingsEditTests {
             ("landing", "here", "landing must be direct or branch, not here"),
             ("members.anna.role", "x", "there is no member anna"),
             ("workspace", "", "workspace cannot be empty"),
-            ("landing", "branch", "landing branch has no effect yet: it is planned for a later version"),
             ("notifications.from", "A <a@a", "notifications.from is not an address of mail"),
             ("notifications.expire", "3 days", "notifications.expire is not a length of time"),
             ("notifications.via", "post", "notifications.via must be clients or server, not post"),
