@@ -39,7 +39,8 @@ package struct AssentCommand: ParsableCommand {
                 subcommands: [
                     CheckCommand.self, VerifyCommand.self, AcceptCommand.self, ExplainCommand.self, SchemaCommand.self,
                 ]),
-            CommandGroup(name: "Behind the scenes", subcommands: [NotifyCommand.self, MergeFileCommand.self]),
+            CommandGroup(
+                name: "Behind the scenes", subcommands: [NotifyCommand.self, HookCommand.self, MergeFileCommand.self]),
         ])
 
     @OptionGroup package var global: GlobalOptions

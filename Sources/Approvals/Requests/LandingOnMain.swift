@@ -9,6 +9,17 @@ package struct LandingOnMain: Hashable, Sendable {
     package let request: String
 }
 
+extension LandingOnMain {
+    /// Nil: the commit is none.
+    init?(at id: ObjectID, in repository: Repository) throws {
+        let commit = try repository.commit(id)
+        guard commit.parents.count == 2, let signed = SignedEvent(in: try repository.commit(commit.parents[1])) else {
+            return nil
+        }
+        self.init(commit: id, lastEvent: commit.parents[1], request: signed.event.link?.request ?? signed.digest)
+    }
+}
+
 /// The landings on main, as its commits have them: not proven.
 package struct Landings: OnWorkspace {
     package let workspace: OpenWorkspace
@@ -18,14 +29,7 @@ package struct Landings: OnWorkspace {
     /// All of them, newest first.
     func all() throws -> [LandingOnMain] { try repository.firstParents(from: tip).compactMap(landing(at:)) }
 
-    func landing(at id: ObjectID) throws -> LandingOnMain? {
-        let commit = try repository.commit(id)
-        guard commit.parents.count == 2, let signed = SignedEvent(in: try repository.commit(commit.parents[1])) else {
-            return nil
-        }
-        return LandingOnMain(
-            commit: id, lastEvent: commit.parents[1], request: signed.event.link?.request ?? signed.digest)
-    }
+    func landing(at id: ObjectID) throws -> LandingOnMain? { try LandingOnMain(at: id, in: repository) }
 
     /// Which of these requests have landed up to a commit.
     func landed(of requests: Set<String>, upTo onto: ObjectID) throws -> Set<String> {

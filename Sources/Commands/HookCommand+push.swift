@@ -1,0 +1,60 @@
+import Approvals
+import ArgumentParser
+import Git
+import Review
+
+extension HookCommand {
+    struct PreReceive: RunnableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "pre-receive",
+            abstract: "Judge a push before git takes it; git runs this.",
+            usage: "assent hook pre-receive [--beside <hook>]",
+            discussion: """
+                Reads the refs of a push from standard input, as git gives them to its hooks. The status is 0 if the push \
+                may come; else it is 3, and standard error says which ref is refused, by which rule, and what to do instead.
+
+                Nothing is written. What cannot be judged within \(Deadline.seconds) seconds is refused.
+
+                Example:
+                  assent hook pre-receive < refs
+                """,
+            shouldDisplay: false)
+
+        static var formats: [OutputFormat] { [.text] }
+        static var output: Output? { nil }
+        static var fetches: Bool { false }
+
+        @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+        @Option(
+            help: ArgumentHelp("Also run what hook install kept beside this hook.", valueName: "hook"),
+            completion: .file())
+        var beside: String?
+
+        func run(_ invocation: Invocation) async throws -> ExitStatus {
+            invocation.surroundings.limitTime?(
+                Deadline.seconds + 1,
+                "assent: this push could not be judged within \(Deadline.seconds) seconds, and is refused.\n")
+            let style = Style(width: RefusedPushPage.width, isColored: false)
+            let deadline = Deadline(invocation.session)
+            let input = invocation.surroundings.input.readAll(PushedRefs.mostBytes)
+            let push: PushedRefs
+            do throws(PushedRefs.Problem) { push = try PushedRefs(input) } catch {
+                invocation.terminal.complain(RefusedPushPage.page(error).text(style))
+                return .refused
+            }
+            let repository = try OpenWorkspace.repository(of: invocation.session, looksOnly: true)
+            let judgement = try PushJudge(push, in: repository, invocation.session, before: deadline).judge()
+            guard judgement.refusals.isEmpty else {
+                let reader = try judgement.workspace.map { try Reader($0, nil) }
+                invocation.terminal.complain(RefusedPushPage(judgement.refusals, for: reader).page.text(style))
+                return .refused
+            }
+            invocation.surroundings.limitTime?(0, "")
+            guard let beside, let kept = HookFile.kept(beside: invocation.path(beside), invocation.session) else {
+                return .fine
+            }
+            return try await kept.run(input: input) == 0 ? .fine : .refused
+        }
+    }
+}
