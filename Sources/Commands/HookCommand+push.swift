@@ -58,3 +58,42 @@ extension HookCommand {
         }
     }
 }
+
+extension HookCommand {
+    struct PostReceive: RunnableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "post-receive",
+            abstract: "Remember what a push has done; git runs this.",
+            usage: "assent hook post-receive [--beside <hook>]",
+            discussion: """
+                Pins main at its first push, follows a main that was renamed by its settings, and remembers what is \
+                proven of it, so that the next push is judged sooner. A request that was published and is still open, \
+                because a push lost half of itself, is taken away.
+
+                Example:
+                  assent hook post-receive < refs
+                """,
+            shouldDisplay: false)
+
+        static var formats: [OutputFormat] { [.text] }
+        static var output: Output? { nil }
+        static var fetches: Bool { false }
+
+        @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+        @Option(
+            help: ArgumentHelp("Also run what hook install kept beside this hook.", valueName: "hook"),
+            completion: .file())
+        var beside: String?
+
+        func run(_ invocation: Invocation) async throws -> ExitStatus {
+            let input = invocation.surroundings.input.readAll(PushedRefs.mostBytes)
+            let repository = try OpenWorkspace.repository(of: invocation.session)
+            try Received(PushedRefs(input), in: repository).settle()
+            guard let beside, let kept = HookFile.kept(beside: invocation.path(beside), invocation.session) else {
+                return .fine
+            }
+            return ExitStatus(rawValue: try await kept.run(input: input))
+        }
+    }
+}

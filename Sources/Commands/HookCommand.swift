@@ -9,14 +9,14 @@ struct HookCommand: ParsableCommand {
         abstract: "Let a git server refuse what was not approved.",
         usage: "assent hook install [--check | --dry-run]",
         discussion: """
-            On a server whose hooks these are, main moves only over published changes, whoever pushes and with whatever \
-            program. hook install sets them up in a bare repository; git runs hook pre-receive and hook \
+            A server with these hooks takes nothing onto main that was not approved, whoever pushes and with whatever \
+            program. hook install puts them into a bare repository. git itself runs hook pre-receive and hook \
             post-receive.
 
             Example:
               assent hook install
             """,
-        subcommands: [PreReceive.self])
+        subcommands: [Install.self, PreReceive.self, PostReceive.self])
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 }

@@ -84,6 +84,7 @@ final class Stage {
         let words = Self.words(line).map { $0.replacing("<folder>", with: scratch.folder) }
         var environmental = surroundings
         environmental.environment["NO_COLOR"] = "1"
+        environmental.program = "/usr/bin/assent"
         lastStatus = await AssentCommand.run(words, in: environmental)
         lastOutput = said.text(.output)
         lastErrors = said.text(.errors)

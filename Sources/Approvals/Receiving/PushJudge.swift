@@ -43,8 +43,10 @@ package struct PushJudge {
             served = try ServedMain(in: repository)
             places = try Places(push, served, in: repository)
         } catch let unclear as ServedMain.Unclear {
-            let places = Places(push, main: nil, next: nil)
-            return PushJudgement(refusing: places.governed, .unclearMain(unclear.branches))
+            let meant = Places(push, main: nil, next: nil).all.filter { ref, place in
+                place != .other || unclear.branches.contains { ref.name.isExactly(Refs.heads + $0) }
+            }
+            return PushJudgement(refusing: meant.map(\.ref), .unclearMain(unclear.branches))
         }
         let symbolic = try places.symbolic(in: repository)
         if !symbolic.isEmpty { return PushJudgement(refusals: symbolic, workspace: nil) }

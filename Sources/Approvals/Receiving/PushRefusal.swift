@@ -8,6 +8,11 @@ package struct PushRefusal: Sendable {
     package let ref: String
     package let reason: Reason
 
+    package init(ref: String, reason: Reason) {
+        self.ref = ref
+        self.reason = reason
+    }
+
     package enum Reason: Error, Sendable {
         // Names
         /// It takes a place that is kept free: `refs/replace/…`, `refs/heads/draft`, an unknown `refs/assent/…`.

@@ -50,12 +50,18 @@ package struct PushedRefs: Sendable {
         if last != UInt8(ascii: "\n") { throw .cutOff }
         var refs: [PushedRef] = []
         var places: [ExactText: Int] = [:]
-        for line in input.dropLast().split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false) {
+        var start = 0
+        while start < input.count {
             if refs.count == Self.mostRefs { throw .tooManyRefs(most: Self.mostRefs) }
-            guard let ref = PushedRef(line: line) else { throw .line(refs.count + 1) }
+            // A line that is too long is not looked at to its end.
+            let most = min(input.count, start + PushedRef.mostLineBytes + 1)
+            guard let end = input[start..<most].firstIndex(of: UInt8(ascii: "\n")),
+                let ref = PushedRef(line: Array(input[start..<end]))
+            else { throw .line(refs.count + 1) }
             // Names that are not text may show alike.
             if ref.isText, places.updateValue(refs.count, forKey: ExactText(ref.name)) != nil { throw .twice(ref.name) }
             refs.append(ref)
+            start = end + 1
         }
         self.refs = refs
         self.places = places
@@ -69,13 +75,14 @@ package struct PushedRefs: Sendable {
 
 extension PushedRef {
     private static let idLength = 40
+    private static let nameStart = 2 * (idLength + 1)
+    fileprivate static let mostLineBytes = nameStart + PushedRefs.mostNameBytes
 
     /// Nil: git does not write such a line.
-    fileprivate init?(line: ArraySlice<UInt8>) {
-        let bytes = Array(line)
-        let nameStart = 2 * (Self.idLength + 1)
-        guard bytes.count > nameStart, bytes.count <= nameStart + PushedRefs.mostNameBytes,
-            bytes[Self.idLength] == UInt8(ascii: " "), bytes[nameStart - 1] == UInt8(ascii: " ")
+    fileprivate init?(line bytes: [UInt8]) {
+        let nameStart = Self.nameStart
+        guard bytes.count > nameStart, bytes[Self.idLength] == UInt8(ascii: " "),
+            bytes[nameStart - 1] == UInt8(ascii: " ")
         else { return nil }
         let name = bytes[nameStart...]
         guard name.starts(with: "refs/".utf8), !name.contains(where: { $0 <= 0x20 || $0 == 0x7F }),

@@ -21,9 +21,10 @@ struct TransportIdentity {
     private let relays: [String]
 
     init(_ repository: Repository, _ environment: [String: String]) throws {
-        variable = try OwnConfiguration(of: repository).values(of: "assent.identity").last.flatMap { $0.isEmpty ? nil : $0 }
+        let own = OwnConfiguration(of: repository)
+        variable = try own.values(of: "assent.identity").last.flatMap { $0.isEmpty ? nil : $0 }
         login = variable.flatMap { environment[$0] }.flatMap { $0.isEmpty ? nil : $0 }
-        relays = try OwnConfiguration(of: repository).values(of: "assent.relay").flatMap { value in
+        relays = try own.values(of: "assent.relay").flatMap { value in
             value.split { $0 == "," || $0 == " " }.map(String.init)
         }
     }
@@ -32,7 +33,7 @@ struct TransportIdentity {
         guard let variable else { return .unknown }
         guard let login else { throw Unidentified(reason: .unidentified(variable: variable)) }
         if relays.contains(where: login.isExactly) { return .relay(login) }
-        let members = settings.members.filter { $0.login?.isExactly(login) ?? false }
+        let members = settings.members(login: login)
         guard let member = members.first else { throw Unidentified(reason: .unknownLogin(login)) }
         guard members.count == 1 else {
             throw Unidentified(reason: .ambiguousLogin(login, members: members.map(\.id)))

@@ -161,17 +161,8 @@ extension Settings {
 
     /// Settings that later versions will act on: nothing says of one that does nothing that it is live.
     private static func requireBuilt(_ key: String, _ value: String) throws(EditProblem) {
-        let isPlanned =
-            switch parts(of: key) {
-            case ["landing"]: value == Landing.branch.rawValue
-            case let parts where parts[0] == "members" && parts[parts.count - 1] == "login": true
-            default: false
-            }
-        guard isPlanned else { return }
-        throw EditProblem(
-            message: value.isEmpty || parts(of: key).count > 1
-                ? "\(key) has no effect yet: it is planned for a later version"
-                : "\(key) \(value) has no effect yet: it is planned for a later version")
+        guard parts(of: key) == ["landing"], value == Landing.branch.rawValue else { return }
+        throw EditProblem(message: "\(key) \(value) has no effect yet: it is planned for a later version")
     }
 
     private static func unknown(_ key: String) -> EditProblem {

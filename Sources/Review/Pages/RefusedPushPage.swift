@@ -2,8 +2,13 @@ package import Approvals
 
 /// What a person reads who pushed with plain git, and was refused. git puts `remote: ` before each line.
 package struct RefusedPushPage {
-    private let refusals: [(ref: String, words: PushRefusalWords)]
-    private let count: Int
+    /// Refs that are refused for the same reason are told together.
+    private struct Group {
+        var refs: [Words]
+        let words: PushRefusalWords
+    }
+
+    private var groups: [Group] = []
 
     /// So many are told; the rest is counted.
     private static let most = 10
@@ -12,19 +17,26 @@ package struct RefusedPushPage {
 
     /// - Parameter reader: nil: there is no workspace that says who is who.
     package init(_ refusals: [PushRefusal], for reader: Reader?) {
-        count = refusals.count
-        self.refusals = refusals.prefix(Self.most).map { ($0.ref, PushRefusalWords($0, for: reader)) }
+        for refusal in refusals {
+            let (ref, words) = (RefName(refusal.ref).words, PushRefusalWords(refusal, for: reader))
+            if let same = groups.firstIndex(where: { $0.words == words }) {
+                groups[same].refs.append(ref)
+            } else {
+                groups.append(Group(refs: [ref], words: words))
+            }
+        }
     }
 
     package var page: Page {
         var page = Page()
-        for (ref, words) in refusals {
+        for group in groups.prefix(Self.most) {
+            let words = group.words
             page.tell(
-                Words("assent", .error) + ": refused \(Words(ref.shownBranch)): \(words.problem)",
-                words.rule.isEmpty ? .facts([]) : .facts(["Rule: \(words.rule)"]), .steps(words.next))
+                Words("assent", .error) + ": refused \(group.refs.inWords()): \(words.problem)",
+                .facts(["Rule: \(words.rule)"]), .steps(words.next))
         }
-        let left = count - refusals.count
-        if left > 0 { page.say("\(counted(left, "more ref")) refused.") }
+        let left = groups.dropFirst(Self.most).reduce(0) { $0 + $1.refs.count }
+        if left > 0 { page.say("assent: refused \(counted(left, "more ref")).") }
         page.say("assent: nothing of this push was taken.")
         return page
     }

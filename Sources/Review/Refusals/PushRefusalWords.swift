@@ -4,7 +4,7 @@ import Resources
 
 /// Why a server refuses a ref of a push, for a person who pushed with plain git: which ref and which commit, which rule,
 /// and what to do instead.
-package struct PushRefusalWords {
+package struct PushRefusalWords: Hashable {
     /// A sentence about the ref.
     let problem: Words
     /// What holds for everybody.
@@ -20,22 +20,24 @@ package struct PushRefusalWords {
     /// - Parameter reader: nil: there is no workspace that says who is who.
     package init(_ refusal: PushRefusal, for reader: Reader?) {
         func called(_ id: String) -> Words { reader.map { $0.name(id) } ?? Words(id) }
-        let ref = Words(refusal.ref.shownBranch)
+        let ref = RefName(refusal.ref).words
         switch refusal.reason {
         case .reserved(let name): self.init(name, ref)
         case .symbolic(let target):
             self.init(
-                "\(ref) is only another name for \(Words(target.shownBranch)) on this server.",
+                "it is only another name for \(RefName(target).words) on this server.",
                 rule: "Nothing is pushed under another name.",
                 next: [.init("push it by its own name", "git push origin HEAD:\(SafeText.line(target))")])
         case .changedMeanwhile:
             self.init(
-                "\(ref) is not where you saw it last.", rule: "What others did meanwhile is not overwritten.",
+                "it is not where you saw it last.", rule: "What others did meanwhile is not overwritten.",
                 next: [.init("get it, then push again", "git fetch")])
         case .notCommit:
-            self.init("\(ref) would not point to a commit.", rule: "Branches point to commits.")
+            self.init("it would not point to a commit.", rule: "Branches point to commits.")
         case .mainDeleted:
-            self.init("\(ref) is the published branch.", rule: "The published branch is never deleted.")
+            self.init(
+                "it is the published branch.", rule: "The published branch is never deleted.",
+                next: [.init("to rename it, change its name in the settings first", "assent settings branch <name>")])
         case .notForward(let lost):
             self.init(
                 "\(lost.short), which is published, is not on the line of first parents that \(ref) would have.",
@@ -43,9 +45,9 @@ package struct PushRefusalWords {
                 next: [.publish])
         case .invalid(let failure):
             self.init(
-                "\(failure.commit.short) cannot be published. \(reader?.words(of: failure.reason) ?? Words())",
+                "\(failure.commit.short) does not follow the rules. \(reader?.words(of: failure.reason) ?? Words())",
                 rule:
-                    "\(ref) changes only by what its own rules let through; this is about rule \(failure.rule), \(RuleName(failure.rule).words).",
+                    "every change of \(ref) is asked for and approved as its settings say (rule \(failure.rule) of verification: \(RuleName(failure.rule).words)).",
                 next: [.propose(failure.commit), .publish])
         case .requestStays(let id, let landing):
             self.init(
@@ -169,7 +171,8 @@ extension PushRefusalWords {
         case .mayNotDelete(let owner, let pusher):
             self.init(
                 "you are \(called(pusher)), and it is a draft of \(called(owner)).",
-                rule: "A draft is deleted by its member, or by somebody who may approve all of it.")
+                rule: "A draft is deleted by its member, or by somebody who may approve all of it.",
+                next: [.init("see who that is", "assent view <draft>")])
         case .unidentified(let variable):
             self.init(
                 "this server does not know who pushes: \(variable) is not set.",
@@ -189,7 +192,8 @@ extension PushRefusalWords {
         case .anotherActor(let event, let commit, let pusher):
             self.init(
                 "\(commit.short) is \(Words(actOf: event)) by \(called(event.actor)), and you are \(called(pusher)).",
-                rule: "Everybody pushes what they did themselves.")
+                rule: "Everybody pushes what they did themselves.",
+                next: [.init("act under your own name", "assent view <draft>")])
         case .unsignedRelay(let event, let commit, let relay):
             self.init(
                 "\(commit.short) is \(Words(actOf: event)) in the name of \(called(event.actor)) that no key proves.",
@@ -197,7 +201,8 @@ extension PushRefusalWords {
         case .firstPushBy(let member):
             self.init(
                 "you are \(called(member)), who may not manage the workspace.",
-                rule: "A workspace is first pushed by somebody who may manage it.")
+                rule: "A workspace is first pushed by somebody who may manage it.",
+                next: [.init("see who may", "assent member list")])
         case .noWorkspace:
             self.init(
                 "this server has no workspace yet.",
@@ -213,13 +218,15 @@ extension PushRefusalWords {
                 "the push is to the namespace \(name).", rule: "Requests and drafts are not kept in git's namespaces.")
         case .unreadable(let refusal):
             let words = RefusalWords(refusal, in: RefusalContext(nil))
-            self.init("\(words.message)", rule: "What cannot be judged does not come.", next: words.next)
+            self.init("\(words.message)", rule: "A push that cannot be judged is refused.", next: words.next)
         case .damaged(let what):
-            self.init("what it needs cannot be read: \(what).", rule: "What cannot be read does not come.")
+            self.init(
+                "an object that it needs cannot be read: \(what).", rule: "A push that cannot be read is refused.",
+                next: [.init("see whether your clone is whole", "git fsck")])
         case .tooLate(let seconds):
             self.init(
-                "it could not be judged within \(seconds) seconds.", rule: "What cannot be judged does not come.",
-                next: [.init("push it in parts", "git push origin <commit>:\(ref.plain)")])
+                "it could not be judged within \(seconds) seconds.", rule: "A push that cannot be judged is refused.",
+                next: [.init("push it in parts", "git push origin <commit>:<branch>")])
         default: self.init("it is refused.", rule: Words())
         }
     }
@@ -229,7 +236,8 @@ extension PushRefusalWords {
         case .replace:
             self.init(
                 "git would show another object in place of the one that was approved.",
-                rule: "Nothing is replaced here.")
+                rule: "Nothing is replaced here.",
+                next: [.init("to drop it in your clone", "git replace -d <object>")])
         case .draftBranch:
             self.init(
                 "with a branch of that name there could be no drafts.",
@@ -242,8 +250,9 @@ extension PushRefusalWords {
                 next: [.submit])
         case .lookalike(let other):
             self.init(
-                "on macOS and Windows it is the same as \(Words(other.shownBranch)).",
-                rule: "Names differ in more than letter case.")
+                "on macOS and Windows it is the same as \(RefName(other).words).",
+                rule: "Names differ in more than letter case.",
+                next: [.init("push it under another name", "git push origin HEAD:refs/heads/<name>")])
         }
     }
 }
@@ -265,11 +274,4 @@ extension Words {
 
     /// What an event did to its request: `withdrew`.
     fileprivate init(ending event: Event) { self = event.kind == .delete ? "deleted" : "withdrew" }
-}
-
-extension String {
-    /// A branch without `refs/heads/`, any other ref in full.
-    var shownBranch: String {
-        utf8.starts(with: Refs.heads.utf8) ? String(Substring(utf8.dropFirst(Refs.heads.utf8.count))) : self
-    }
 }
