@@ -25,6 +25,8 @@ struct DraftRule: RefRule {
             if isNew, !pusher.id.isExactly(member) { return .anothersName(owner: member, pusher: pusher.id) }
             return nil
         case .member, .unknown, .relay:
+            // Without it, nobody knows who goes on with somebody's draft.
+            guard isNew, !reception.isFirst else { return nil }
             guard let owner = settings.member(member) else { return .unknownOwner(member) }
             return settings.permissions(of: owner).contains(.draft) ? nil : .ownerMayNotDraft(member)
         }

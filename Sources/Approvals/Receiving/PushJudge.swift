@@ -74,7 +74,10 @@ package struct PushJudge {
                 }, workspace: nil)
         }
         if let problem = try FirstPush(repository, served).problem(first, main, tip) {
-            return PushJudgement(refusing: [first], problem)
+            // Whose events it is about, its own settings say.
+            var known: OpenWorkspace?
+            if case .invalid = problem { known = try workspace(on: main, at: tip, from: served.genesis) }
+            return PushJudgement(refusing: [first], problem, in: known)
         }
         return try judge(places, by: workspace(on: main, at: tip, from: served.genesis), isFirst: true)
     }

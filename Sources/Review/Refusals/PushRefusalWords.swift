@@ -47,7 +47,7 @@ package struct PushRefusalWords: Hashable {
             self.init(
                 "\(failure.commit.short) does not follow the rules. \(reader?.words(of: failure.reason) ?? Words())",
                 rule:
-                    "every change of \(ref) is asked for and approved as its settings say (rule \(failure.rule) of verification: \(RuleName(failure.rule).words)).",
+                    "Every change of \(ref) is asked for and approved as its settings say (rule \(failure.rule) of verification: \(RuleName(failure.rule).words)).",
                 next: [.propose(failure.commit), .publish])
         case .requestStays(let id, let landing):
             self.init(
