@@ -40,7 +40,10 @@ package struct AssentCommand: ParsableCommand {
                     CheckCommand.self, VerifyCommand.self, AcceptCommand.self, ExplainCommand.self, SchemaCommand.self,
                 ]),
             CommandGroup(
-                name: "Behind the scenes", subcommands: [NotifyCommand.self, LandCommand.self, MergeFileCommand.self]),
+                name: "Behind the scenes",
+                subcommands: [
+                    NotifyCommand.self, HookCommand.self, LandCommand.self, MergeFileCommand.self,
+                ]),
         ])
 
     @OptionGroup package var global: GlobalOptions

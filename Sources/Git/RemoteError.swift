@@ -175,6 +175,8 @@ extension RemoteError {
             ["protected branch", "gh006", "gh013", "not allowed to push code to protected", "prohibited by gerrit"]
         ),
         (.checkedOut, ["branch is currently checked out", "refusing to update checked out branch"]),
+        // Our own hook looks before git does, and means the same.
+        (.moved, ["what others did meanwhile is not overwritten"]),
         (.hook, ["hook declined", "pre-push hook", "failed to run pre-push"]),
         // git says of each that it cannot lock the ref; nobody moved it.
         (.nameTaken, ["exists; cannot create 'refs/", "there is a non-empty directory"]),

@@ -86,6 +86,7 @@ final class Stage {
         environmental.environment["NO_COLOR"] = "1"
         let isStarted = Mutex(false)
         environmental.startAlone = { _ in isStarted.withLock { $0 = true } }
+        environmental.program = "/usr/bin/assent"
         lastStatus = await AssentCommand.run(words, in: environmental)
         if isStarted.withLock(\.self) { await writeMessages(in: environmental) }
         lastOutput = said.text(.output)

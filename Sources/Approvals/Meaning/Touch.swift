@@ -24,3 +24,9 @@ package struct Touch: Hashable, Sendable {
         }
     }
 }
+
+extension Touch {
+    /// Of what cannot be told.
+    static let unknown = Touch(
+        file: .model(""), needsApproval: true, sources: [], destinations: [], usedDestinations: [], isUnknown: true)
+}

@@ -76,8 +76,7 @@ package struct Announcements {
     private var names: [String] { File.names(in: folder) }
 
     private static func isDone(_ name: String) -> Bool {
-        [40, 64].contains(name.utf8.count)
-            && name.utf8.allSatisfy { $0 != UInt8(ascii: "-") && $0 != UInt8(ascii: ".") }
+        Digest.isWellFormed(name)
     }
 
     func announcement(of refs: [RefUpdate], by actor: String, at remote: String?, time: Int) -> Announcement {
@@ -92,10 +91,10 @@ package struct Announcements {
         }
     }
 
-    /// It is done.
+    /// It is done. The same act has the same name, whoever notes it.
     func confirm(_ announcement: Announcement) throws(FileProblem) {
-        let name = announcement.refs[0].new?.hex ?? announcement.refs[0].expected?.hex ?? ""
         let path = announcement.file.path
+        let name = Digest.sha256(announcement.json.canonicalBytes)
         guard rename(path, "\(folder)/\(name)") == 0 else { throw FileProblem(path: path, code: errno) }
     }
 

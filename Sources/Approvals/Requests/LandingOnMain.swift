@@ -11,6 +11,17 @@ package struct LandingOnMain: Hashable, Sendable {
     package let request: String
 }
 
+extension LandingOnMain {
+    /// Nil: the commit is none.
+    init?(at id: ObjectID, in repository: Repository) throws {
+        let commit = try repository.commit(id)
+        guard commit.parents.count == 2, let signed = SignedEvent(in: try repository.commit(commit.parents[1])) else {
+            return nil
+        }
+        self.init(commit: id, lastEvent: commit.parents[1], request: signed.event.link?.request ?? signed.digest)
+    }
+}
+
 /// The landings on main, as its commits have them: not proven.
 package struct Landings: OnWorkspace {
     package let workspace: OpenWorkspace
@@ -20,14 +31,7 @@ package struct Landings: OnWorkspace {
     /// All of them, newest first.
     func all() throws -> [LandingOnMain] { try repository.firstParents(from: tip).compactMap(landing(at:)) }
 
-    func landing(at id: ObjectID) throws -> LandingOnMain? {
-        let commit = try repository.commit(id)
-        guard commit.parents.count == 2, let signed = SignedEvent(in: try repository.commit(commit.parents[1])) else {
-            return nil
-        }
-        return LandingOnMain(
-            commit: id, lastEvent: commit.parents[1], request: signed.event.link?.request ?? signed.digest)
-    }
+    func landing(at id: ObjectID) throws -> LandingOnMain? { try LandingOnMain(at: id, in: repository) }
 
     /// The drafts that were published since a moment, each with when it was last, as its events tell it. The line is
     /// followed no further than to the first commit that is older.

@@ -68,17 +68,13 @@ extension Requests {
 
     /// What publishing a request would reach. Of one that cannot be published it cannot be told: only an unlimited role
     /// reaches that.
-    private func touches(of request: ApprovalRequest) -> [Touch] {
+    func touches(of request: ApprovalRequest) -> [Touch] {
         do {
             return try RevisionMeaning(
                 request.revision, of: request.draftName, onto: tip, before: published, line: line, layout: layout
             ).meaning.touches
         } catch {
-            return [
-                Touch(
-                    file: .model(""), needsApproval: true, sources: [], destinations: [], usedDestinations: [],
-                    isUnknown: true)
-            ]
+            return [.unknown]
         }
     }
 }

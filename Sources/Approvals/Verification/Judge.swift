@@ -37,7 +37,11 @@ struct Landed {
     private let earlier: ProvenLandings
     private var commits: [String: ObjectID] = [:]
 
-    init(_ earlier: ProvenLandings = ProvenLandings()) { self.earlier = earlier }
+    /// - Parameter found: those of the same line that were looked for.
+    init(_ earlier: ProvenLandings = ProvenLandings(), found: [String: ObjectID] = [:]) {
+        self.earlier = earlier
+        commits = found
+    }
 
     func commit(of request: String) -> ObjectID? { commits[request] ?? earlier.commit(of: request) }
 

@@ -26,6 +26,9 @@ extension Surroundings {
             },
             input: Input(isTerminal: isatty(STDIN_FILENO) == 1, atInterrupt: Interruption.say) { line() },
             output: output(STDOUT_FILENO), errors: output(STDERR_FILENO), minutesAhead: minutesAhead, page: page)
+        surroundings.input.readAll = readAll
+        surroundings.program = program()
+        surroundings.limitTime = TimeLimit.set
         surroundings.startAlone = startAlone
         surroundings.fewFiles = fewFiles()
         return surroundings
@@ -41,8 +44,7 @@ extension Surroundings {
     /// Without a terminal, and without anything to read or write that would keep others waiting for its end.
     @Sendable
     private static func startAlone(_ arguments: [String]) {
-        var path = [CChar](repeating: 0, count: Int(PATH_MAX))
-        guard readlink("/proc/self/exe", &path, path.count - 1) > 0 else { return }
+        guard let program = program() else { return }
         var attributes = posix_spawnattr_t()
         var actions = posix_spawn_file_actions_t()
         posix_spawnattr_init(&attributes)
@@ -60,7 +62,23 @@ extension Surroundings {
         defer { for word in words { free(word) } }
         words.append(nil)
         var process = pid_t()
-        posix_spawn(&process, path, &actions, &attributes, words, environ)
+        posix_spawn(&process, program, &actions, &attributes, words, environ)
+    }
+
+    private static func program() -> String? {
+        var path = [CChar](repeating: 0, count: Int(PATH_MAX))
+        guard readlink("/proc/self/exe", &path, path.count - 1) > 0 else { return nil }
+        return String(decoding: path.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
+    }
+
+    private static func readAll(_ most: Int) -> [UInt8] {
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 64 << 10)
+        while bytes.count <= most {
+            let count = read(STDIN_FILENO, &chunk, chunk.count)
+            if count > 0 { bytes += chunk[..<count] } else if count == 0 || errno != EINTR { break }
+        }
+        return bytes
     }
 
     /// Pipes to git, packs and objects on every core. Runtime and libraries end the process where there is no room for

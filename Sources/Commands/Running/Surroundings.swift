@@ -18,6 +18,11 @@ package struct Surroundings {
     package var page: ((_ text: [UInt8], _ pager: String) -> Bool)?
     /// Starts this program again with other arguments, in a process that nobody waits for; nil: it cannot be.
     package var startAlone: (@Sendable ([String]) -> Void)?
+    /// This program's own file; nil: nobody knows.
+    package var program: String?
+    /// Ends the process with status 1 after so many seconds, whatever it does then, and says this; nil: it cannot be. 0 seconds
+    /// call that off.
+    package var limitTime: ((_ seconds: Int, _ words: String) -> Void)?
     /// Set if too few files can be open at once for any command to work; nil: enough.
     package var fewFiles: FewFiles?
 
@@ -30,6 +35,8 @@ package struct Surroundings {
         package var isTerminal: Bool
         /// The next line without its end; nil at the end of input, also where it comes within a line.
         package var readLine: () -> String?
+        /// All that there is, but at most so many bytes and one.
+        package var readAll: (_ most: Int) -> [UInt8] = { _ in [] }
         /// Sets what is said to who presses Ctrl-C, which ends the process; nil: nothing.
         package var atInterrupt: ([UInt8]?) -> Void
 

@@ -95,7 +95,6 @@ extension Settings {
         let document = Document(bytes)
         let path = parts(of: key)
         if path[0] == "members" { _ = try member(path[1], in: document) }
-        try requireBuilt(key, text)
         let value = try value(text, as: shape, of: key)
         if path[0] == "members", path[path.count - 1] == "email" { try requireFree(text, for: path[1], in: document) }
         return try edit(document) { (document) throws(EditError) in try put(value, at: path, in: document) }
@@ -157,20 +156,6 @@ extension Settings {
                 message: "\(email) is the address of the member \(owner)",
                 help: "git's user.email says who acts, so each member needs an address of their own")
         }
-    }
-
-    /// Settings that later versions will act on: nothing says of one that does nothing that it is live.
-    private static func requireBuilt(_ key: String, _ value: String) throws(EditProblem) {
-        let isPlanned =
-            switch parts(of: key) {
-            case let parts where parts[0] == "members" && parts[parts.count - 1] == "login": true
-            default: false
-            }
-        guard isPlanned else { return }
-        throw EditProblem(
-            message: value.isEmpty || parts(of: key).count > 1
-                ? "\(key) has no effect yet: it is planned for a later version"
-                : "\(key) \(value) has no effect yet: it is planned for a later version")
     }
 
     private static func unknown(_ key: String) -> EditProblem {

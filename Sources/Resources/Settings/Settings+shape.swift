@@ -76,7 +76,7 @@ extension Settings {
             .init("email", .text(), mayBeEmpty: true, "The address that the member's git has as user.email."),
             .init(
                 "login", .text(), mayBeEmpty: true,
-                "The member's name on the git server, for a server hook (planned)."),
+                "What the git server calls the member, if its hook is told who pushes."),
             .init(
                 "role", .text(), mayBeEmpty: true,
                 "admin, editor, draft-contributor, viewer, or a role defined in this file."),

@@ -68,8 +68,8 @@ package struct Settings: Hashable, Sendable {
         return members.filter { $0.email.lowercased() == email }
     }
 
-    /// The member whom the server's transport calls so.
-    package func member(login: String) -> Member? { members.first { $0.login == login } }
+    /// The members whom a server's transport calls so, by bytes: one, if it is to say who pushes.
+    package func members(login: String) -> [Member] { members.filter { $0.login?.isExactly(login) ?? false } }
 
     /// Custom roles first: they may say what `editor` means here, but never what `admin` means.
     package func role(_ name: String) -> Role? {

@@ -16,7 +16,7 @@ struct FailurePage {
                         "\(failure.commit.short, .strong) is the first commit that is not valid",
                         notes: [
                             reader.words(of: failure.reason),
-                            "(rule \(failure.rule) of verification: \(Self.name(ofRule: failure.rule)); nothing after it is proven)",
+                            "(rule \(failure.rule) of verification: \(RuleName(failure.rule).words); nothing after it is proven)",
                         ])
                 ])))
         page.gap()
@@ -61,15 +61,5 @@ struct FailurePage {
             ? "After it the settings were broken until \(repair.commits.last?.short ?? "") fixed them: accept both together."
             : "After it the settings are missing, unreadable or another workspace's: restore them first."
         return [choice, .paragraph(settings), .steps(NextStep.each(of: repair, on: reader.branch))]
-    }
-
-    private static func name(ofRule rule: Int) -> Words {
-        switch rule {
-        case 1: "the shape of the commit and its events"
-        case 2: "who wrote the events"
-        case 3: "what was approved is what was published"
-        case 4: "who may approve and publish it"
-        default: "no request is published twice"
-        }
     }
 }

@@ -16,6 +16,7 @@ extension RefusalWords {
         case let refusal as LandingRefusal: self = LandingRefusalWords(context: context).words(of: refusal)
         case let refusal as ReversalRefusal: self = ReversalRefusalWords(context: context).words(of: refusal)
         case let refusal as RepairRefusal: self = RepairRefusalWords(context: context).words(of: refusal)
+        case let refusal as HookRefusal: self = HookRefusalWords(context: context).words(of: refusal)
         case let refusal as MovedRefusal: self = MovedRefusalWords(context: context).words(of: refusal)
         case let error as GitError: self = Self.words(of: error)
         case let problem as EditorProblem:

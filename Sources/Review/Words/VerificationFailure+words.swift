@@ -49,3 +49,18 @@ extension Reader {
         }
     }
 }
+
+/// What a rule of protocol.md's Verification is about.
+struct RuleName {
+    let words: Words
+
+    init(_ rule: Int) {
+        switch rule {
+        case 1: words = "the shape of the commit and its events"
+        case 2: words = "who wrote the events"
+        case 3: words = "what was approved is what was published"
+        case 4: words = "who may approve and publish it"
+        default: words = "no request is published twice"
+        }
+    }
+}

@@ -125,7 +125,6 @@ struct SettingsEditTests {
             ("notifications.expire", "3 days", "notifications.expire is not a length of time"),
             ("notifications.via", "post", "notifications.via must be clients or server, not post"),
             ("members.ana.mail", "some", "members.ana.mail must be all, asked or none, not some"),
-            ("members.ana.login", "ana", "members.ana.login has no effect yet: it is planned for a later version"),
             ("members.ana.email", "CAROL@acme.example", "CAROL@acme.example is the address of the member carol"),
             ("members.ana.email", "ana", "ana is not an e-mail address"),
             ("members.dan.role", "editor", "dan was removed, and stays removed"),
