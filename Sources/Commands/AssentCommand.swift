@@ -21,7 +21,7 @@ package struct AssentCommand: ParsableCommand {
                 name: "Change",
                 subcommands: [
                     NewCommand.self, EditCommand.self, DraftCommand.self, StatusCommand.self, ListCommand.self,
-                    DiffCommand.self, SaveCommand.self,
+                    DiffCommand.self, SaveCommand.self, ImportCommand.self,
                 ]),
             CommandGroup(
                 name: "Finish", subcommands: [SubmitCommand.self, PublishCommand.self, WithdrawCommand.self]),

@@ -11,6 +11,7 @@ import Testing
         await stage.type("ana", "submit --save")
         try await stage.git(["branch", "draft/bo/other", "main"])
         try await stage.git(["branch", "draft/bo/o$(touch>pwned)", "main"])
+        try await stage.git(["branch", "hightouch", "main"])
         return stage
     }
 
@@ -37,6 +38,7 @@ import Testing
         #expect(try await candidates("assent submit --").isSuperset(of: ["--to", "--save", "--message"]))
         #expect(try await candidates("assent draft switch ") == ["new-leads", "bo/other", "main"])
         #expect(try await candidates("assent publish n") == ["new-leads"])
+        #expect(try await candidates("assent import ") == ["hightouch"])
         #expect(try await candidates("assent submit --to ") == ["ana", "bo", "carol", "dan", "eva"])
         #expect(try await candidates("assent edit sync/l") == ["sync/leads-to-crm"])
         #expect(try await candidates("assent new model x --from ") == ["model/leads", "model/members"])

@@ -41,6 +41,20 @@ package struct Fetcher: OnWorkspace {
         if try mayGoOnElsewhere(main, from: before, to: tip, remote, in: repository) { try await bring(nil) }
     }
 
+    /// Brings here one ref more, as it is there now.
+    ///
+    /// - Returns: false: the remote does not have it.
+    static func bring(_ reference: String, from remote: Remote, _ session: Session) async throws -> Bool {
+        let repository = try Repository(at: session.directory, environment: session.environment)
+        do {
+            try await session.waiting(for: .fetching(from: remote.name)) {
+                try await WorkTree.git(in: repository, session).fetch(
+                    ["+\(reference):\(remote.tracking(reference))"], from: remote.name)
+            }
+            return true
+        } catch let error as RemoteError where error.problem == .noSuchRef { return false }
+    }
+
     /// Whether main may go on under another name: its settings say so, or the branch that was brought goes on as nobody
     /// may have let it through, so that it may be another one under the old name.
     private static func mayGoOnElsewhere(

@@ -35,6 +35,9 @@ extension CompletionKind {
     /// Drafts, and main to go back to.
     static var branches: CompletionKind { names { try $0.shortDrafts() + [$0.branch] } }
 
+    /// What can be imported: neither main nor a draft.
+    static var outsideBranches: CompletionKind { names { try OutsideBranches($0.workspace).names() } }
+
     private static func names(_ all: @escaping @Sendable (CompletionNames) throws -> [String]) -> CompletionKind {
         .custom { (words: [String], _: Int, _: String) -> [String] in
             let folder = words.lastIndex(of: "-C").flatMap { words.dropFirst($0 + 1).first }

@@ -15,6 +15,7 @@ extension RefusalWords {
         case let refusal as CommentRefusal: self = CommentRefusalWords(context: context).words(of: refusal)
         case let refusal as LandingRefusal: self = LandingRefusalWords(context: context).words(of: refusal)
         case let refusal as ReversalRefusal: self = ReversalRefusalWords(context: context).words(of: refusal)
+        case let refusal as ImportRefusal: self = ImportRefusalWords(context: context).words(of: refusal)
         case let refusal as RepairRefusal: self = RepairRefusalWords(context: context).words(of: refusal)
         case let refusal as HookRefusal: self = HookRefusalWords(context: context).words(of: refusal)
         case let refusal as MovedRefusal: self = MovedRefusalWords(context: context).words(of: refusal)
