@@ -59,6 +59,11 @@ package struct PushRefusalWords: Hashable {
                         "or by hand",
                         "git push --atomic origin HEAD:\(SafeText.line(refusal.ref)) :\(Refs.requests)\(id)"),
                 ])
+        case .apart(let id):
+            self.init(
+                "request \(Words(short: id)) is open, and the push moves it and the published branch one after the other.",
+                rule: "A request and the published branch move in one step.",
+                next: [.init("push both at once", "git push --atomic origin …")])
         case .leavesOut(let event, let commit):
             self.init(
                 "\(commit.short) leaves out \(Words(actOf: event)) by \(called(event.actor)) that this server has.",
