@@ -9,8 +9,8 @@ extension HookCommand {
             abstract: "Put the hooks into a server's repository.",
             usage: "assent hook install [--check | --dry-run] [--identity <variable>]",
             discussion: """
-                For a bare repository. Writes pre-receive and post-receive where git looks for hooks, which call this \
-                program. A hook that is there already is kept as <hook>.before-assent; it runs as well, and can refuse \
+                For a bare repository. Writes pre-receive, post-receive and reference-transaction where git looks for hooks; \
+                they call this program. A hook that is there already is kept as <hook>.before-assent; it runs as well, and can refuse \
                 a push too. The published branch and the commit that started the workspace are pinned.
 
                 Shows the settings that git needs, with the reason for each, and sets them if you agree (--yes). \

@@ -104,3 +104,39 @@ extension HookCommand {
         }
     }
 }
+
+extension HookCommand {
+    struct Transaction: RunnableCommand {
+        static let configuration = CommandConfiguration(
+            commandName: "reference-transaction",
+            abstract: "Hold together what must move in one step; git runs this.",
+            usage: "assent hook reference-transaction <state>",
+            discussion: """
+                A push that is not atomic moves its refs one after the other. This refuses to move the published branch \
+                over a request whose ref stays for a moment, and to delete a request's ref before that.
+
+                Example:
+                  assent hook reference-transaction prepared < refs
+                """,
+            shouldDisplay: false)
+
+        static var formats: [OutputFormat] { [.text] }
+        static var output: Output? { nil }
+        static var fetches: Bool { false }
+
+        @OptionGroup(title: "Everywhere") var global: GlobalOptions
+
+        @Argument(help: "What git is about to do: refs are judged when they are prepared.") var state: String
+
+        func run(_ invocation: Invocation) async throws -> ExitStatus {
+            let input = invocation.surroundings.input.readAll(PushedRefs.mostBytes)
+            guard state == "prepared" else { return .fine }
+            let repository = try OpenWorkspace.repository(of: invocation.session, looksOnly: true)
+            let refusals = try TransactionJudge(input, in: repository).refusals()
+            guard !refusals.isEmpty else { return .fine }
+            let style = Style(width: RefusedPushPage.width, isColored: false)
+            invocation.terminal.complain(RefusedPushPage(refusals, for: nil).page.text(style))
+            return .refused
+        }
+    }
+}

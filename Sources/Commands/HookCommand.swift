@@ -10,13 +10,12 @@ struct HookCommand: ParsableCommand {
         usage: "assent hook install [--check | --dry-run]",
         discussion: """
             A server with these hooks takes nothing onto main that was not approved, whoever pushes and with whatever \
-            program. hook install puts them into a bare repository. git itself runs hook pre-receive and hook \
-            post-receive.
+            program. hook install puts them into a bare repository. git itself runs the others.
 
             Example:
               assent hook install
             """,
-        subcommands: [Install.self, PreReceive.self, PostReceive.self])
+        subcommands: [Install.self, PreReceive.self, PostReceive.self, Transaction.self])
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
 }

@@ -195,6 +195,7 @@ final class Pushes {
         let identity = knowsPeople ? " --identity REMOTE_USER" : ""
         let done = try await Program.shell("assent -C '\(team.server.repository)' hook install --yes\(identity)")
         try #require(done.status == 0, "\(done.error)")
+        team.stage.typesHints = false
     }
 
     /// Pushes, which is refused: no ref moves.

@@ -29,6 +29,7 @@ struct RefusedPushTests {
         ("refs/heads/MAIN", .reserved(.lookalike(of: main))), ("refs/heads/draft/\u{FFFD}", .reserved(.notText)),
         ("refs/heads/master", .symbolic(target: main)), (draft, .changedMeanwhile), (draft, .notCommit),
         (main, .mainDeleted), (main, .notForward(commit)), (main, .requestStays(id: id, landing: commit)),
+        (main, .apart(id: id)),
         (main, .leavesOut(approval, commit: commit)),
         (main, .landsClosed(id: id, commit: commit, closing: withdrawal)), (main, .anotherStart(pinned: commit)),
         (main, .anotherMain(branch: "trunk")),

@@ -16,7 +16,8 @@ package struct HookFile: Sendable {
     package let path: String
     package let program: String
 
-    package static let names = ["pre-receive", "post-receive"]
+    package static let names = ["pre-receive", "post-receive", transaction]
+    private static let transaction = "reference-transaction"
     /// Behind the name of a hook: the one that was there before.
     private static let keptSuffix = ".before-assent"
     private static let mark = "# Written by assent hook install."
@@ -46,13 +47,32 @@ package struct HookFile: Sendable {
     package var keepsAnother: Bool { LocalFile(keptPath).exists }
 
     private var text: String {
-        """
-        #!/bin/sh
-        \(Self.mark) What was here before it is \(name)\(Self.keptSuffix), and runs as well.
-        exec \(Self.quoted(program)) hook \(name) --beside "$0"
+        let body = name == Self.transaction ? Self.step : #"exec <program> hook <name> --beside "$0""#
+        return """
+            #!/bin/sh
+            \(Self.mark) What was here before it is <name>\(Self.keptSuffix), and runs as well.
+            \(body)
 
-        """
+            """.replacing("<name>", with: name).replacing("<program>", with: Self.quoted(program))
     }
+
+    /// git asks for every step of every ref, also for refs that it merely packs. What a push does is judged; most of that are
+    /// drafts and tags alone, and a shell says so sooner.
+    private static let step = #"""
+        input=$(cat)
+        if [ "$1" = prepared ]; then
+            case $input in
+            *"
+        "*) pushed=? ;;
+            *" refs/heads/draft/"* | *" refs/tags/"*) pushed= ;;
+            *) pushed=? ;;
+            esac
+            case ${pushed:+$(tr '\0' ' ' < "/proc/$PPID/cmdline" 2> /dev/null)} in
+            *receive-pack*) printf '%s\n' "$input" | <program> hook <name> "$1" || exit 1 ;;
+            esac
+        fi
+        [ ! -x "$0.before-assent" ] || printf '%s\n' "$input" | "$0.before-assent" "$1"
+        """#
 
     private static func quoted(_ path: String) -> String { "'" + path.replacing("'", with: "'\\''") + "'" }
 

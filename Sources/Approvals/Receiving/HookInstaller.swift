@@ -1,30 +1,5 @@
-package import Git
+import Git
 import Resources
-
-/// What a server's repository needs to refuse what was not approved, and how far it has it.
-package struct ServerSetup: Sendable {
-    /// Where git looks for hooks.
-    package let hooksFolder: String
-    package let hooks: [HookFile]
-    /// The published branch, and where it starts; nil: there is no workspace yet, and its first push pins both.
-    package let main: Main?
-    package let settings: [ServerSetting]
-    /// The variable that says who pushes.
-    package let identity: String?
-
-    package struct Main: Hashable, Sendable {
-        package let branch: String
-        package let genesis: ObjectID
-        /// Held by this repository, whatever is pushed.
-        package let isPinned: Bool
-        /// The first commit that nobody was allowed to publish, if there is one.
-        package let failure: VerificationFailure?
-    }
-
-    package var isComplete: Bool {
-        hooks.allSatisfy { $0.state == .current } && main?.isPinned != false && settings.allSatisfy(\.isSet)
-    }
-}
 
 /// Makes a bare repository refuse what was not approved.
 package struct HookInstaller {
@@ -123,24 +98,4 @@ package struct HookInstaller {
     }
 
     private func headBranch() throws -> String? { try repository.head().branch?.shortBranch }
-}
-
-/// Why a repository cannot be made to refuse what was not approved.
-package enum HookRefusal: Refusal {
-    /// People work in it.
-    case notBare(String)
-    /// Somebody else's hook is there, and one was kept before.
-    case hookInTheWay(String, kept: String)
-    case anotherBranch(pinned: String, named: String)
-    /// Where this program's file is, is not known.
-    case noProgram
-
-    package var kind: RefusalKind {
-        switch self {
-        case .notBare: RefusalKind("notBare", .failed)
-        case .hookInTheWay: RefusalKind("hookInTheWay", .failed)
-        case .anotherBranch: RefusalKind("anotherBranch", .failed)
-        case .noProgram: RefusalKind("noProgram", .failed)
-        }
-    }
 }

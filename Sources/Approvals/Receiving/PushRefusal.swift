@@ -30,6 +30,8 @@ package struct PushRefusal: Sendable {
         case invalid(VerificationFailure)
         /// A landing leaves its request's ref where it is.
         case requestStays(id: String, landing: ObjectID)
+        /// Main and a request's ref would move one after the other.
+        case apart(id: String)
         /// A landing, or a closing, lacks an event that the server has.
         case leavesOut(Event, commit: ObjectID)
         case landsClosed(id: String, commit: ObjectID, closing: Event)

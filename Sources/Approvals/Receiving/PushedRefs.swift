@@ -67,6 +67,13 @@ package struct PushedRefs: Sendable {
         self.places = places
     }
 
+    /// Those lines that move one of these refs; what else is there, git may write as it likes.
+    init(_ input: [UInt8], where isWanted: (PushedRef) -> Bool) {
+        refs = input.split(separator: UInt8(ascii: "\n")).compactMap { PushedRef(line: Array($0)) }.filter(isWanted)
+        places = Dictionary(
+            refs.enumerated().map { (ExactText($1.name), $0) }, uniquingKeysWith: { first, _ in first })
+    }
+
     /// What the push does to a ref; nil: it leaves it alone.
     package subscript(name: String) -> PushedRef? { places[ExactText(name)].map { refs[$0] } }
 

@@ -27,7 +27,7 @@ package struct PushRefusalWords: Hashable {
             self.init(
                 "it is only another name for \(RefName(target).words) on this server.",
                 rule: "Nothing is pushed under another name.",
-                next: [.init("push it by its own name", "git push origin HEAD:\(SafeText.line(target))")])
+                next: [.init("push it by its own name", Shell.line(["git", "push", "origin", "HEAD:\(target)"]))])
         case .changedMeanwhile:
             self.init(
                 "it is not where you saw it last.", rule: "What others did meanwhile is not overwritten.",
@@ -57,8 +57,15 @@ package struct PushRefusalWords: Hashable {
                     .publish,
                     .init(
                         "or by hand",
-                        "git push --atomic origin HEAD:\(SafeText.line(refusal.ref)) :\(Refs.requests)\(id)"),
+                        Shell.line([
+                            "git", "push", "--atomic", "origin", "HEAD:\(refusal.ref)", ":\(Refs.requests)\(id)",
+                        ])),
                 ])
+        case .apart(let id):
+            self.init(
+                "request \(Words(short: id)) is open, and the push moves it and the published branch one after the other.",
+                rule: "A request and the published branch move in one step.",
+                next: [.init("push both at once", "git push --atomic origin …")])
         case .leavesOut(let event, let commit):
             self.init(
                 "\(commit.short) leaves out \(Words(actOf: event)) by \(called(event.actor)) that this server has.",
@@ -133,15 +140,6 @@ package struct PushRefusalWords: Hashable {
                 "it closes request \(short(id)), and the push leaves that open.",
                 rule: "A request is closed and taken away in one push.",
                 next: [.init("withdraw it", "assent withdraw \(id.prefix(8))")])
-        default: self.init(remaining: refusal.reason, ref, called: called)
-        }
-    }
-}
-
-extension PushRefusalWords {
-    /// What is about drafts, about who pushes, and about the server.
-    private init(remaining reason: PushRefusal.Reason, _ ref: Words, called: (String) -> Words) {
-        switch reason {
         case .unknownOwner(let id):
             self.init(
                 "nobody in assent.yaml is called \(id).",
@@ -227,10 +225,11 @@ extension PushRefusalWords {
             self.init(
                 "it could not be judged within \(seconds) seconds.", rule: "A push that cannot be judged is refused.",
                 next: [.init("push it in parts", "git push origin <commit>:<branch>")])
-        default: self.init("it is refused.", rule: Words())
         }
     }
+}
 
+extension PushRefusalWords {
     private init(_ name: ReservedName, _ ref: Words) {
         switch name {
         case .replace:
