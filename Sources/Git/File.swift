@@ -26,7 +26,8 @@ package enum File {
 
     /// The whole file, or its first `limit` bytes; nil if it cannot be read.
     static func read(_ path: String, limit: Int? = nil) -> [UInt8]? {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        // A pipe is not waited for.
+        let descriptor = open(path, O_RDONLY | O_CLOEXEC | O_NONBLOCK)
         guard descriptor >= 0 else { return nil }
         defer { close(descriptor) }
         var status = stat()

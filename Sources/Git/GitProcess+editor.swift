@@ -16,11 +16,12 @@ extension GitProcess {
     /// - Throws: if there is no editor, or it did not end well.
     package func edit(_ path: String) async throws(GitError) {
         // It knows of none where the terminal can show none (`TERM=dumb`).
-        guard case let output = try await run(["var", "GIT_EDITOR"]), output.isSuccess, case let named = output.text
-        else {
+        let output = try await run(["var", "GIT_EDITOR"])
+        let editor = output.text.hasSuffix("\n") ? String(output.text.dropLast()) : output.text
+        // `EDITOR=`, which git would try to run.
+        guard output.isSuccess, editor.contains(where: { !$0.isWhitespace }) else {
             throw GitError(message: "git has no editor that works here", function: "editor")
         }
-        let editor = named.hasSuffix("\n") ? String(named.dropLast()) : named
         // A handler, unlike what is ignored, is not handed on to the editor.
         let before = signal(SIGINT) { _ in }
         defer {

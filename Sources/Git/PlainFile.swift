@@ -12,6 +12,12 @@ package struct PlainFile: Sendable {
 
     package init(_ path: String) { self.path = path }
 
+    /// Whether a file is there, or a link to one.
+    package var isFile: Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
     /// - Throws: if it is not there, is not a file, or cannot be read.
     package func read() throws(GitError) -> [UInt8] {
         guard let bytes = File.read(path) else { throw failure("open", errno == 0 ? EISDIR : errno) }

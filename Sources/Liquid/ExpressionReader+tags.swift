@@ -88,9 +88,14 @@ extension ExpressionReader {
 
     /// `[group:] value, value`.
     mutating func readCycle() {
+        let known = variables.count
         var count = readValue() == nil ? 0 : 1
         skipBlank()
-        if count == 1, accept(UInt8(ascii: ":")) { count = 0 }
+        if count == 1, accept(UInt8(ascii: ":")) {
+            // The group's name only tells it from others.
+            variables.removeSubrange(known...)
+            count = 0
+        }
         while !isBroken, !isAtEnd {
             if readValue() != nil { count += 1 }
             if isBroken || !moveBehind(UInt8(ascii: ",")) { break }

@@ -26,7 +26,11 @@ extension TemplateReader {
     }
 
     private mutating func readInlineComment(_ inner: Range<Int>) {
-        let lines = bytes[inner].split(separator: 10, omittingEmptySubsequences: false).dropFirst()
+        // Its first line begins with the first word, wherever that stands.
+        var start = inner.lowerBound + 1
+        while start < inner.upperBound, case let width = bytes.blank(at: start), width > 0 { start += width }
+        let text = bytes[min(start, inner.upperBound)..<inner.upperBound]
+        let lines = text.split(separator: 10, omittingEmptySubsequences: false).dropFirst()
         let odd = lines.first { line in
             line.first { $0 > 32 }.map { $0 != UInt8(ascii: "#") } ?? false
         }
@@ -63,6 +67,9 @@ extension TemplateReader {
         case "increment", "decrement": locals.formUnion(reader.readCounter(name))
         case "cycle": reader.readCycle()
         case "render", "include", "layout":
+            if name == "layout", open.count > firstOwn, let block = open.last {
+                report("layout takes all that follows, and {% \(block.name) %} is never closed", at: range)
+            }
             locals.formUnion(reader.readFile(for: name))
             mayHaveOtherNames = true
         case "liquid": return readLines(arguments)

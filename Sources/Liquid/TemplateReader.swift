@@ -18,7 +18,7 @@ struct TemplateReader {
     /// How many tags `{% liquid %}` the reader is in.
     var lineDepth = 0
     /// The template was said to be Handlebars.
-    var isHandlebars = false
+    var toldHandlebars = false
     /// A tag was met that may be meant to close what is still open.
     var hasOddEnd = false
     /// It ends within a tag or an output: nothing is known of what follows.
@@ -139,21 +139,30 @@ extension TemplateReader {
                 "three braces: leave a space between the text's { and Liquid's {{", at: start..<start + 3,
                 kind: .foreign)
         }
-        switch peek(inner.lowerBound) {
-        case UInt8(ascii: "#"), UInt8(ascii: "/"), UInt8(ascii: ">"), UInt8(ascii: "^"), UInt8(ascii: "!"),
-            UInt8(ascii: "&"):
-            guard !inner.isEmpty else { break }
-            if isHandlebars { return }
+        if isHandlebars(inner) {
+            if toldHandlebars { return }
             mayHaveOtherNames = true
-            isHandlebars = true
+            toldHandlebars = true
+            // `{{> part }}` compares nothing with it.
+            let isTaken = peek(inner.lowerBound) == UInt8(ascii: ">")
             return report(
-                "this is Handlebars, not Liquid: Liquid's tags are written {% … %}", at: start..<index, kind: .foreign)
-        default: break
+                "this is Handlebars, not Liquid: Liquid's tags are written {% … %}"
+                    + (isTaken ? ", and false comes out" : ""),
+                at: start..<index, kind: isTaken ? .lax : .foreign)
         }
         var reader = ExpressionReader(bytes: bytes, range: inner)
         reader.isOutput = true
         reader.readFilteredValue(orElse: "there is nothing between the braces")
         take(reader)
+    }
+
+    private func isHandlebars(_ inner: Range<Int>) -> Bool {
+        guard !inner.isEmpty else { return false }
+        return switch peek(inner.lowerBound) {
+        case UInt8(ascii: "#"), UInt8(ascii: "/"), UInt8(ascii: ">"), UInt8(ascii: "^"), UInt8(ascii: "&"): true
+        case UInt8(ascii: "!"): inner.count < 2 || peek(inner.lowerBound + 1) != UInt8(ascii: "=")
+        default: false
+        }
     }
 
     private mutating func cutOff(output start: Int, _ openQuote: Int?) {
@@ -182,28 +191,50 @@ extension TemplateReader {
         readTag(inner, whole: start..<index, isLine: false)
     }
 
-    /// To behind `{% endraw %}`.
+    /// To behind `{% endraw %}`. LiquidJS does not know it with a dash before it.
     mutating func skipRaw(_ whole: Range<Int>) {
         var position = index
+        var dashed: Range<Int>?
         while position + 1 < bytes.count {
             guard bytes[position] == UInt8(ascii: "{"), bytes[position + 1] == UInt8(ascii: "%") else {
                 position += 1
                 continue
             }
-            var start = position + 2
-            if peek(start) == UInt8(ascii: "-") { start += 1 }
-            while case let width = bytes.blank(at: start), width > 0 { start += width }
-            var end = start
-            while bytes.isWord(at: end) { end += 1 }
-            position = max(end, position + 2)
-            // A dash at its end trims white space.
-            guard string(start..<end).hasPrefix("endraw"), string(start..<end).dropFirst(6).allSatisfy({ $0 == "-" })
-            else { continue }
-            guard let close = plainEnd(UInt8(ascii: "%"), from: end) else { break }
+            let opening = position
+            let name = word(from: position + 2)
+            position = max(name.upperBound, position + 2)
+            guard string(name) == "endraw" else {
+                if dashed == nil, let end = endOfDashedEnd(name) { dashed = opening..<end }
+                continue
+            }
+            guard let close = plainEnd(UInt8(ascii: "%"), from: position) else { break }
             index = close + 2
             return
         }
         isCutOff = true
+        if let dashed {
+            let found = "\(bytes.shown(dashed)) does not close {% raw %}"
+            return report("\(found): only {% endraw %} does, without a dash before it", at: dashed)
+        }
         report("{% raw %} is never closed: {% endraw %} is missing", at: whole)
+    }
+
+    /// The name that stands here, after blanks.
+    private func word(from start: Int) -> Range<Int> {
+        var start = start
+        while case let width = bytes.blank(at: start), width > 0 { start += width }
+        var end = start
+        while bytes.isWord(at: end) { end += 1 }
+        return start..<end
+    }
+
+    /// Of `- endraw`, `-endraw-`, `endraw-`.
+    private func endOfDashedEnd(_ name: Range<Int>) -> Int? {
+        let dash = UInt8(ascii: "-")
+        let name = bytes[name].elementsEqual([dash]) ? word(from: name.upperBound) : name
+        let letters = bytes[name].drop { $0 == dash }.prefix { $0 != dash }
+        let isEnd =
+            letters.elementsEqual("endraw".utf8) && bytes[letters.endIndex..<name.upperBound].allSatisfy { $0 == dash }
+        return isEnd ? name.upperBound : nil
     }
 }

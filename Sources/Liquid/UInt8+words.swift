@@ -31,9 +31,16 @@ extension [UInt8] {
         }
     }
 
-    /// A byte of a name. Any byte beyond ASCII that is not white space is one.
+    /// A byte of a name. Any byte beyond ASCII is one, of white space and `“` and `”` apart.
     func isWord(at index: Int) -> Bool {
-        index < count && (self[index] < 128 ? self[index].isWordInASCII : blank(at: index) == 0)
+        guard index < count else { return false }
+        return self[index] < 128 ? self[index].isWordInASCII : blank(at: index) == 0 && !isCurlyQuote(at: index)
+    }
+
+    /// U+201C or U+201D, which word processors write for `"`.
+    func isCurlyQuote(at index: Int) -> Bool {
+        index + 2 < count && self[index] == 0xE2 && self[index + 1] == 0x80
+            && (self[index + 2] == 0x9C || self[index + 2] == 0x9D)
     }
 
     func isQuote(at index: Int) -> Bool {

@@ -24,6 +24,8 @@ struct Unexpected {
             self.init("Liquid writes and, not &&", at: place..<place + 2, meant: ["and"])
         case UInt8(ascii: "}"): self.init("a tag ends with %}", at: place..<place + 1)
         case UInt8(ascii: "!"): self.init("Liquid writes not, or !=", at: place..<place + 1)
+        case _ where bytes.isCurlyQuote(at: place):
+            self.init("Liquid's quotes are straight: \" or '", at: place..<place + 3)
         case UInt8(ascii: "$") where next == UInt8(ascii: "{"):
             self.init("${…} is Braze's, and Liquid stops there", at: place..<place + 2)
             kind = .foreign

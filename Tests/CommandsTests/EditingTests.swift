@@ -78,6 +78,23 @@ import Testing
         try stage.matchesGolden("edit-nothing")
     }
 
+    @Test(
+        "an editor that leaves no file is told with the way back", arguments: ["rm \"$1\"", "rm \"$1\"; mkfifo \"$1\""])
+    func gone(script: String) async throws {
+        let stage = try await Stage.company()
+        try await edit(stage, "ana", "edit sync/leads-to-crm", script, answers: [])
+        #expect(stage.lastStatus == 2)
+        #expect(stage.lastErrors.contains("the editor left no file at \(sync)."), "\(stage.lastErrors)")
+        #expect(stage.lastErrors.contains("git restore -- \(sync)"), "\(stage.lastErrors)")
+        try await stage.git("restore", "--", sync)
+        #expect(readText("\(stage.scratch.path)/\(sync)") != nil)
+        try await stage.git("switch", "--quiet", "main")
+        try await edit(stage, "ana", "new model vip --source snowflake", script, answers: [])
+        #expect(
+            stage.lastErrors.contains("the editor left no file at hightouch/models/vip.yaml."), "\(stage.lastErrors)")
+        #expect(!stage.lastErrors.contains("git restore"))
+    }
+
     @Test("F3 edit goes on with my draft of it, names who else changes it, and offers only what can be done")
     func taken() async throws {
         let stage = try await Stage.company()

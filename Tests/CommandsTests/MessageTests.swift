@@ -80,6 +80,35 @@ import Testing
         try stage.matchesGolden("messages")
     }
 
+    @Test("a message whose editor leaves no file, or what is not UTF-8, is not sent; a byte order mark is no word")
+    func oddEditors() async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start work-email")
+        try stage.edit(sync, "first_name", "company")
+        await stage.type("ana", "save")
+        await stage.type("ana", "submit -m Please")
+        func comment(_ script: String) async {
+            await stage.type(
+                "dan", "comment ana/work-email", answers: [], with: stage.edited(with: script, as: "dan"))
+        }
+        for script in ["rm \"$1\"", "rm \"$1\"; mkdir \"$1\""] {
+            await comment(script)
+            #expect(
+                stage.lastStatus == 1 && stage.lastErrors.contains("cancelled: the message is empty"),
+                "\(stage.lastErrors)")
+        }
+        await comment("printf 'caf\\351\\n' >\"$1\"")
+        #expect(stage.lastStatus == 2 && stage.lastErrors.contains("not UTF-8"), "\(stage.lastErrors)")
+        await stage.type(
+            "dan", "comment ana/work-email", answers: [],
+            with: stage.environment(of: "dan").merging(["GIT_EDITOR": ""]) { $1 })
+        #expect(stage.lastStatus == 2 && stage.lastErrors.contains("git has no editor"), "\(stage.lastErrors)")
+        await comment("printf '\\357\\273\\277Who asked?\\n' >\"$1\"")
+        #expect(stage.lastStatus == 0)
+        await stage.type("dan", "view ana/work-email")
+        #expect(stage.lastOutput.contains(" ago: Who asked?\n"), "\(stage.lastOutput)")
+    }
+
     @Test("what was written for an act that fails is told again, as a command")
     func kept() async throws {
         let stage = try await Stage.company()

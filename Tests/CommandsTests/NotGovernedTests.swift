@@ -31,6 +31,24 @@ import Testing
         #expect(stage.words.contains("hightouch/models/vip.yml"))
     }
 
+    @Test(
+        "A105 a model beside the folder of models is told on the draft where it was made",
+        arguments: [
+            ("hightouch/model/vip.yaml", "rename it to hightouch/models/vip.yaml"),
+            ("models/vip.yaml", "rename it to hightouch/models/vip.yaml"),
+            ("hightouch/models/vip", "models are files named hightouch/models/<slug>.yaml"),
+            ("hightouch/Models/vip.yaml", "hightouch/Models/vip.yaml cannot be saved"),
+        ])
+    func besideItsFolder(path: String, words: String) async throws {
+        let stage = try await Stage.company()
+        await stage.type("ana", "draft start vip")
+        try stage.edit([path: Self.model])
+        for line in ["status", "save"] {
+            await stage.type("ana", line)
+            #expect(stage.words.contains(words), "\(line): \(stage.words)")
+        }
+    }
+
     @Test("A105 a commit that only misnames a model is told with the commands that rename it, and these work")
     func misnamedInCommit() async throws {
         let stage = try await Stage.company()

@@ -60,6 +60,12 @@ import Testing
         #expect(await run(["member", "list"], height: 5).paged.first?.hasPrefix("most: ") == true)
     }
 
+    @Test("a pager that fails has shown nothing for sure", arguments: ["false", "exit 3", "kill -9 $$"])
+    func failingPager(end: String) {
+        #expect(!Surroundings.show(Array("text\n".utf8), with: "cat >/dev/null; \(end)"))
+        #expect(Surroundings.show(Array("text\n".utf8), with: "cat >/dev/null"))
+    }
+
     @Test("text is wrapped to the terminal", arguments: [40, 60, 80])
     func width(_ width: Int) async throws {
         _ = try await Stage.company()

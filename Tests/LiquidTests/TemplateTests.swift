@@ -62,7 +62,7 @@ private func variables(_ template: String) -> [String] {
         ("{% capture who %}{{ row.name }}{% endcapture %}{{ who | upcase }}", ["row/name"]),
         ("{% capture 'who' %}x{% endcapture %}{{ who }}", []),
         ("{% increment n %}{% decrement m %}{{ n }}{{ m }}", []),
-        ("{% cycle 'a', row.b, 'c' %}{% cycle 'g': 'a', 'b' %}", ["row/b"]),
+        ("{% cycle 'a', row.b, 'c' %}{% cycle g: 'a', 'b' %}", ["row/b"]),
         (
             "{% comment %}{{ row.a }} don't {% comment %} {% if %} {% foo %}{% endcomment %}{{ row.b }}",
             ["row/b"]

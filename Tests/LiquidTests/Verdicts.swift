@@ -79,8 +79,11 @@ enum Verdicts {
         "{% tablerow x in row.items cols: 2 %}{{ x }}{% endtablerow %}",
         "{% comment %}{% foo %} {% if %}{% endcomment %}",
         "{% # a note\n# and another %}",
+        "{% #\n a note %}",
         "{% liquid\nassign x = row.a | split: ','\ncomment\nfree text\nendcomment\n# a note\necho x %}",
-        "{% raw %}{{ x }}{%- endraw -%}{{ row.a }}",
+        "{%- raw -%}{{ x }}{% endraw -%}{{ row.a }}",
+        "{% cycle name: 'a', 'b' %}",
+        "{{ row.a | append: '“x”' }}",
         "{{ (1..3) }}",
         "{{ (1...3) }}",
         "{{ row[0] }}",
@@ -147,6 +150,18 @@ enum Verdicts {
         ("{% raw %}{{ never closed", "{% raw %} is never closed: {% endraw %} is missing"),
         ("{% foo %}", "Liquid has no tag foo"),
         ("{%%}", "a tag needs a name"),
+        ("{{ row.a | default: “x” }}", "Liquid's quotes are straight: \" or '"),
+        ("{% if row.a == “x” %}y{% endif %}", "Liquid's quotes are straight: \" or '"),
+        ("{{ row.a “ .5 }}", "Liquid's quotes are straight: \" or '"),
+        (
+            "{% raw %}x{%- endraw %}y",
+            "{%- endraw does not close {% raw %}: only {% endraw %} does, without a dash before it"
+        ),
+        (
+            "{% raw %}x{%-endraw-%}y",
+            "{%-endraw- does not close {% raw %}: only {% endraw %} does, without a dash before it"
+        ),
+        ("{% if a %}{% layout 'x' %}{% endif %}", "layout takes all that follows, and {% if %} is never closed"),
         ("{% if a %", "{% is never closed: %} is missing"),
         ("{% if a }}x{% endif %}", "a tag ends with %}"),
         ("{{ '\\' }}", "a quote is never closed"),
@@ -200,6 +215,11 @@ enum Verdicts {
     /// Taken, and what becomes of it.
     static let lax: [(template: String, message: String)] = [
         ("{{ row['it''s'] }}", "only 'it' counts in the brackets, and the rest is ignored"),
+        (
+            "{{> header }}",
+            "this is Handlebars, not Liquid: Liquid's tags are written {% … %}, and false comes out"
+        ),
+        ("{{ != row.a }}", "a value is missing beside !=, and is compared as nothing"),
         ("{{ 1.5e3 }}", "1.5e3 is not a number in Liquid, and nothing comes out"),
         ("{{ row. }}", "a name is missing after the dot, and row itself is read"),
         ("{{ row.a | }}", "a filter's name is missing after |, and nothing is done there"),

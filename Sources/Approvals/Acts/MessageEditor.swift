@@ -51,13 +51,23 @@ package struct MessageEditor: OnWorkspace {
         }
         if file.stamp == asked { return .unwritten }
         let words = try await words()
-        try file.write(words + "\n")
+        if !words.isEmpty { try file.write(words + "\n") }
         return .words(words)
     }
 
     private func words() async throws -> String {
+        let file = PlainFile(path)
+        // An editor that took the file away left no words.
+        guard file.isFile else { return "" }
+        var written = try file.read()
+        guard String(validating: written, as: UTF8.self) != nil else {
+            let reason = GitError(code: 1, message: "what was written in \(path) is not UTF-8", function: "editor")
+            throw EditorProblem(error: reason, kept: nil)
+        }
+        // Some editors write a byte order mark, which is not a word.
+        if written.starts(with: [0xEF, 0xBB, 0xBF]) { written.removeFirst(3) }
         let git = WorkTree(workspace).git
-        let words = try await git.check(["stripspace", "--strip-comments"], input: PlainFile(path).read()).text
+        let words = try await git.check(["stripspace", "--strip-comments"], input: written).text
         return words.hasSuffix("\n") ? String(words.dropLast()) : words
     }
 
@@ -70,9 +80,12 @@ package struct EditorProblem: Error, Sendable {
     package let error: GitError
     /// Where what was written in it is kept, if anything was.
     package let kept: String?
+    /// A file of the work tree that the editor took away, and git still has.
+    package let gone: String?
 
-    package init(error: GitError, kept: String?) {
+    package init(error: GitError, kept: String?, gone: String? = nil) {
         self.error = error
         self.kept = kept
+        self.gone = gone
     }
 }

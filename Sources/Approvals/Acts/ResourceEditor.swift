@@ -73,7 +73,7 @@ package struct ResourceEditor: OnWorkspace {
             let written = files.map {
                 (file: PlainFile("\(workDirectory)/\(layout.path(of: $0.key))"), bytes: $0.value)
             }
-            guard try written.allSatisfy({ try $0.file.exists && $0.file.read() == $0.bytes }) else { return false }
+            guard try written.allSatisfy({ try $0.file.isFile && $0.file.read() == $0.bytes }) else { return false }
             for (file, _) in written { file.remove() }
         }
         try await putBack(taken)
@@ -87,7 +87,13 @@ package struct ResourceEditor: OnWorkspace {
             let inTree = PlainFile("\(workDirectory)/\(path)")
             let before = try inTree.read()
             do { try await WorkTree(workspace).git.edit(inTree.path) } catch {
-                throw EditorProblem(error: error, kept: try inTree.read() == before ? nil : path)
+                let isSame = try !inTree.isFile || inTree.read() == before
+                throw EditorProblem(error: error, kept: isSame ? nil : path)
+            }
+            guard inTree.isFile else {
+                let isKnown = try snapshot(of: draft.tip).text(of: file) != nil
+                let reason = GitError(code: 1, message: "the editor left no file at \(path)", function: "editor")
+                throw EditorProblem(error: reason, kept: nil, gone: isKnown ? path : nil)
             }
             return ResourceEdit(draft: draft, isChanged: try inTree.read() != before, copy: nil)
         }

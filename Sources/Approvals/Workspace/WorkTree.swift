@@ -50,14 +50,16 @@ package struct WorkTree: OnWorkspace {
         let others: [StatusEntry]
     }
 
-    /// A105: changed files in the workspace's folders that are not governed, but read like models or syncs.
+    /// A105: changed files in the workspace's folders, or in such as may be taken for them, that are not governed, but
+    /// read like models or syncs.
     package func strays() async throws -> [Finding] { strays(among: try await questionOfChanges()().others) }
 
     /// The same, of what git says.
     func strays(among changed: [StatusEntry]) -> [Finding] {
         let yaml = changed.filter { entry in
             let path = entry.path.lowercased()
-            return path.hasSuffix(".yml") || path.hasSuffix(".yaml")
+            let hasEnding = path.split(separator: "/").last?.contains(".") ?? false
+            return !hasEnding || path.hasSuffix(".yml") || path.hasSuffix(".yaml")
         }
         return yaml.prefix(Self.mostStrays).compactMap { entry -> Finding? in
             guard let file = repository.workFiles.file(at: entry.path, limit: (1 << 20) + 1) else { return nil }
@@ -74,8 +76,9 @@ package struct WorkTree: OnWorkspace {
         // Aliases lie beside the folders, and the root may be the top of a large repository: they are asked for by
         // name.
         let known = try published.listing(layout.root).map(\.name) + repository.workFiles.names(in: layout.root)
-        let aliases = known.map(layout.path(inRoot:)).filter { layout.file(at: $0) != nil }
-        let paths = Set([Layout.settingsPath] + layout.folders.filter { $0 != layout.root } + aliases)
+        let named = known.map(layout.path(inRoot:)).filter { layout.file(at: $0) != nil || layout.isLookalike($0) }
+        let folders = layout.folders.filter { $0 != layout.root } + layout.foldersMeant.map(\.folder)
+        let paths = Set([Layout.settingsPath] + folders + named)
         return { [git, layout] in
             let changed = try await git.status(paths.sorted())
             let governed = changed.filter { layout.isGoverned($0.path) }

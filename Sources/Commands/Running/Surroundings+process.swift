@@ -25,7 +25,7 @@ extension Surroundings {
                 return (0..<count).map { _ in UInt8.random(in: 0...255, using: &generator) }
             },
             input: Input(isTerminal: isatty(STDIN_FILENO) == 1, atInterrupt: Interruption.say) { line() },
-            output: output(STDOUT_FILENO), errors: output(STDERR_FILENO), minutesAhead: minutesAhead, page: page)
+            output: output(STDOUT_FILENO), errors: output(STDERR_FILENO), minutesAhead: minutesAhead, page: show)
         surroundings.input.readAll = readAll
         surroundings.program = program()
         surroundings.limitTime = TimeLimit.set
@@ -179,15 +179,16 @@ extension Surroundings {
     }
 
     /// As git does: `less` ends at once where the text fits, and lets colours through.
-    private static func page(_ text: [UInt8], with pager: String) -> Bool {
+    ///
+    /// - Returns: whether it ended well; else nobody knows what was seen of the text.
+    package static func show(_ text: [UInt8], with pager: String) -> Bool {
         guard let pipe = popen("LESS=${LESS-FRX} LV=${LV--c} \(pager)", "w") else { return false }
         // Ctrl-C is for the pager, which the person looks at.
         let before = signal(SIGINT, SIG_IGN)
         fwrite(text, 1, text.count, pipe)
         let status = pclose(pipe)
         signal(SIGINT, before)
-        // So a shell says that there is no such program, or that it cannot be run.
-        return status != 127 << 8 && status != 126 << 8
+        return status == 0
     }
 
     private static func workingDirectory() -> String {

@@ -3,7 +3,7 @@ import YAML
 extension Finding {
     /// A105: a file that reads like a model or a sync, but whose name or place keeps it from being one.
     package static func stray(_ file: FileText, at path: String, in layout: Layout) -> Finding? {
-        guard file.isRegular, layout.file(at: path) == nil, let kind = layout.folderKind(of: path),
+        guard file.isRegular, layout.file(at: path) == nil, let kind = layout.folderKind(meantBy: path),
             reads(file, as: kind)
         else { return nil }
         let wanted = layout.nameMeant(by: path) ?? layout.path(inRoot: "\(kind.folder)/<slug>.yaml")
@@ -28,11 +28,25 @@ extension Layout {
         ResourceKind.allCases.first { path.hasPrefix(self.path(inRoot: $0.folder) + "/") }
     }
 
+    /// The same of folders that may be taken for those of the workspace.
+    package func folderKind(meantBy path: String) -> ResourceKind? {
+        folderKind(of: path) ?? foldersMeant.first { path.hasPrefix($0.folder + "/") }?.kind
+    }
+
+    /// `hightouch/model`, and `models` at the top where the workspace has a folder of its own.
+    package var foldersMeant: [(folder: String, kind: ResourceKind)] {
+        let names = ResourceKind.allCases.flatMap { kind in
+            [(folder: kind.folder, kind: kind), (folder: kind.rawValue, kind: kind)]
+        }
+        let inRoot = names.map { (folder: path(inRoot: $0.folder), kind: $0.kind) }
+        return (root.isEmpty ? inRoot : inRoot + names).filter { !folders.contains($0.folder) }
+    }
+
     /// What a YAML file in the folder of models, or of syncs, would be called if it were one: `models/vip.yml`.
     package func nameMeant(by path: String) -> String? {
         let lowered = path.lowercased()
         guard file(at: path) == nil, lowered.hasSuffix(".yml") || lowered.hasSuffix(".yaml"),
-            let kind = folderKind(of: path), let name = Layout.parts(path).last
+            let kind = folderKind(meantBy: path), let name = Layout.parts(path).last
         else { return nil }
         let slug = String(name.drop { $0 == "." }.prefix { $0 != "." })
         return ResourceID.isSlug(slug) ? self.path(inRoot: "\(kind.folder)/\(slug).yaml") : nil

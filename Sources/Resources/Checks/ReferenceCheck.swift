@@ -15,7 +15,7 @@ struct ReferenceCheck: ScopedCheck {
         guard let model = after.model(reference.text) else { return [] }
         let drafts = scope.otherDrafts.filter { $0.slug.isExactly(model.slug) }
         let missing = missingColumns(of: sync, in: model)
-        if let finding = wrongModel(sync, reference, model, missing) { return [finding] }
+        if let finding = wrongModel(sync, reference, model, missing) { return [finding] + templateFlaws(of: sync) }
         let (waiting, wrong) = missing.separated { use in
             !use.isOtherCase && drafts.contains { $0.surelyHas(use.name) }
         }

@@ -96,6 +96,9 @@ struct ThreeVersions: Sendable {
                 settled: Settled(base: nil, published: publishedValue, draft: draftValue))
         }
         guard let (merge, merged) = byField(base, published, draft) else {
+            if let text = WholeTextMerge(base: base, published: published, draft: draft).text {
+                return FileMerge(self, .merged(text))
+            }
             // Without fields a side that changed its meaning wins over one that did not, or it is a conflict.
             if isSame(base, published) || isSame(published, draft) { return FileMerge(self, .merged(draft)) }
             return FileMerge(self, isSame(base, draft) ? .merged(published) : .conflict([wholeFile]))

@@ -63,7 +63,7 @@ package struct PushRefusalWords: Hashable {
                 ])
         case .apart(let id):
             self.init(
-                "request \(Words(short: id)) is open, and the push moves it and the published branch one after the other.",
+                "request \(short(id)) is open, and the push moves it and the published branch one after the other.",
                 rule: "A request and the published branch move in one step.",
                 next: [.init("push both at once", "git push --atomic origin …")])
         case .leavesOut(let event, let commit):

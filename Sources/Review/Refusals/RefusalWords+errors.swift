@@ -22,9 +22,14 @@ extension RefusalWords {
         case let error as GitError: self = Self.words(of: error)
         case let problem as EditorProblem:
             let kept = problem.kept.map { " What was written in it is in \($0)." as Words } ?? Words()
-            self.init(
-                "\(problem.error.message).", facts: ["Nothing was saved or sent.\(kept)"],
-                next: [.init("to use another", "git config --global core.editor <program>")])
+            let next: [NextStep] =
+                problem.gone.map { path in
+                    [
+                        .init("bring it back", Shell.line(["git", "restore", "--", path])),
+                        .init("or delete it on the draft", "assent save"),
+                    ]
+                } ?? [.init("to use another", "git config --global core.editor <program>")]
+            self.init("\(problem.error.message).", facts: ["Nothing was saved or sent.\(kept)"], next: next)
         case let error as RemoteError: self = RemoteErrorWords(error).refusal
         case let problem as ChainProblem:
             self.init(

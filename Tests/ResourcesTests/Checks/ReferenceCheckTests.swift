@@ -169,10 +169,15 @@ struct ReferenceCheckTests {
 
     @Test("A203 a model with none of a sync's columns is the wrong model: one finding")
     func wrongModel() {
-        let text = leadsToCRM(
-            "    - {to: Email, from: email, type: standard}\n",
-            "    - {to: A, from: aa}\n    - {to: B, from: bb}\n    - {to: C, from: cc}\n")
-        #expect(Sample([sync: text]).findings.brief == ["A203 error syncs/leads-to-crm.yaml:1:8 leads"])
+        func text(_ last: String) -> String {
+            leadsToCRM(
+                "    - {to: Email, from: email, type: standard}\n",
+                "    - {to: A, from: aa}\n    - {to: B, from: bb}\n    - {to: C, from: cc}\n" + last)
+        }
+        #expect(Sample([sync: text("")]).findings.brief == ["A203 error syncs/leads-to-crm.yaml:1:8 leads"])
+        // A template that cannot be filled in stays wrong with the right model.
+        let broken = text("    - {to: D, type: template, template: '{% if row.d = 1 %}x{% endif %}'}\n")
+        #expect(Sample([sync: broken]).findings.map(\.code) == [.unknownColumn, .badTemplate])
     }
 
     @Test(
