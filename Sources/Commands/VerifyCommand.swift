@@ -70,6 +70,9 @@ struct VerifyCommand: RunnableCommand {
     var since: String?
 
     func validate() throws {
+        if global.format != .vsa, since != nil || verifier != VerificationSummary.anybody {
+            throw ValidationError("--verifier and --since are for --format vsa")
+        }
         if !VerificationSummary.isURI(verifier) {
             throw ValidationError("--verifier takes a URI, for example https://ci.acme.example/assent")
         }

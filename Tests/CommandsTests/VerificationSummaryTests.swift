@@ -54,6 +54,7 @@ import Testing
         await stage.type("eva", "verify --format vsa --verifier acme")
         await stage.type("eva", "verify --format vsa --since draft/ana/hourly")
         await stage.type("eva", "verify --format sarif")
+        await stage.type("eva", "verify --since main")
         try stage.matchesGolden("verify-summary")
     }
 
