@@ -7,7 +7,8 @@ struct VerifyCommand: RunnableCommand {
     static let configuration = CommandConfiguration(
         commandName: "verify",
         abstract: "Prove that everything on main was approved as the rules require.",
-        usage: "assent verify [--genesis <commit>] [--verbose] [--all] [--forget]",
+        usage:
+            "assent verify [--genesis <commit>] [--verbose] [--all] [--forget]",
         discussion: """
             Needs only the history of main: every published change carries its request and its approvals. The status \
             is 1 if a commit is not valid, or if main no longer contains what was verified here before.
@@ -22,15 +23,22 @@ struct VerifyCommand: RunnableCommand {
             set back, and you know that this is right, --forget drops that memory, and with --genesis also what is \
             pinned.
 
+            --format vsa prints a verification summary of SLSA 1.2 (an in-toto statement) for main's tip, for you to sign \
+            and attach. It says PASSED or FAILED, and SLSA_SOURCE_LEVEL_1, which is all that a clone can show. It adds \
+            SLSA_SOURCE_TWO_PARTY_REVIEWED only if every commit on main after --since (or after the start) is a change \
+            that its author and another member signed; a commit to files outside the workspace is not.
+
             \(Output.verify.help)
 
             Example:
               assent verify
+              assent verify --format vsa --verifier https://ci.acme.example/assent
               assent verify --genesis 1f0c2d9e4b7a6d5e8c3f2a1b0d9e8f7a6b5c4d3e
             """)
 
     @OptionGroup(title: "Everywhere") var global: GlobalOptions
     static var output: Output? { .verify }
+    static var formats: [OutputFormat] { [.text, .json, .vsa] }
 
     @Option(
         help: ArgumentHelp(
@@ -49,7 +57,25 @@ struct VerifyCommand: RunnableCommand {
     @Flag(help: "Forget the tip that was verified last; with --genesis, also what is pinned.")
     var forget = false
 
+    @Option(
+        help: ArgumentHelp(
+            "With --format vsa: who verifies, as those who read it know you, and whose key signs it.",
+            valueName: "uri"))
+    var verifier = VerificationSummary.anybody
+
+    @Option(
+        help: ArgumentHelp(
+            "With --format vsa: claim two-party review of what was published after this commit on main.",
+            valueName: "commit"))
+    var since: String?
+
     func validate() throws {
+        if global.format != .vsa, since != nil || verifier != VerificationSummary.anybody {
+            throw ValidationError("--verifier and --since are for --format vsa")
+        }
+        if !VerificationSummary.isURI(verifier) {
+            throw ValidationError("--verifier takes a URI, for example https://ci.acme.example/assent")
+        }
         guard let genesis else { return }
         // Whoever can push can choose names and short ids.
         guard (32...40).contains(genesis.utf8.count), genesis.allSatisfy({ $0.isHexDigit && $0.isASCII }) else {
@@ -63,6 +89,15 @@ struct VerifyCommand: RunnableCommand {
         let report = try VerificationReport(
             in: workspace, all: all || genesis != nil, listsSettings: verbose || global.format == .json)
         let reader = try Reader(workspace, invocation.memberIfAny(of: workspace))
+        if global.format == .vsa {
+            let start = try since.map { try NamedCommit($0, in: workspace.repository).id }
+            guard
+                let summary = try VerificationSummary(
+                    report, in: workspace, verifier: verifier, since: start, version: AssentCommand.version)
+            else { throw ValidationError("--since takes a commit on \(SafeText.line(workspace.branch))") }
+            invocation.answer(summary.text)
+            return report.verification.failure == nil ? .fine : .findings
+        }
         invocation.answer(
             VerificationPage(report, for: reader, isVerbose: verbose).page.text(invocation.terminal.style),
             json: Shapes.verification(report, for: reader))

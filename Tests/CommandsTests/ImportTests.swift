@@ -178,6 +178,34 @@ private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
         #expect(team.stage.lastOutput.contains("2 commits"), "\(team.stage.lastOutput)")
     }
 
+    @Test("what Git Sync committed to main before it had a branch of its own is named, accepted, and imported no more")
+    func before() async throws {
+        let stage = try await Stage.company()
+        let start = try await stage.git(["rev-parse", "main"])
+        func gitSync(_ path: String, _ text: String?) async throws {
+            if let text {
+                try write(text, to: "\(stage.scratch.path)/\(path)")
+            } else {
+                remove("\(stage.scratch.path)/\(path)")
+            }
+            try await stage.git(["add", "--all"])
+            try await stage.git(["-c", "user.name=Hightouch", "commit", "--quiet", "-m", "Update from Hightouch"])
+            stage.note("Git Sync commits \(path) to main")
+        }
+        try await gitSync(toCRM, Acme.leadsToCRM.with("quantity: 1", "quantity: 2"))
+        try await gitSync("hightouch/models/-6.yaml", "name: x\nrawSql: |-\nselect 1\n")
+        try await gitSync(leads, nil)
+        await stage.type("carol", "verify")
+        await stage.type("ana", "status")
+        try await stage.git("branch", "hightouch")
+        await stage.type("ana", "import hightouch")
+        let commits = try await stage.git(["rev-list", "--reverse", "--abbrev-commit", "--abbrev=8", "\(start)..main"])
+        await stage.type("carol", "accept \(commits.replacing("\n", with: " ")) -m \"Made in the app\"")
+        await stage.type("carol", "verify")
+        await stage.type("ana", "import hightouch")
+        try stage.matchesGolden("import-before")
+    }
+
     @Test("a shallow clone is told what it lacks")
     func shallow() async throws {
         let stage = try await Stage.company()

@@ -3,6 +3,7 @@
 
     Tests/Harness/reports.py sarif <file>     the OASIS schema, and that rules and results fit together
     Tests/Harness/reports.py junit <file>     Jenkins' schema, by xmllint
+    Tests/Harness/reports.py vsa <file>       SLSA 1.2: the schema that its text describes, and one level a track
     Tests/Harness/reports.py output <file>    documents of --format json, by the schemas of assent schema output: the file
                                               is {"schemas": {name: schema}, "documents": [{name, schema, text}]}
 
@@ -49,6 +50,24 @@ def junit(path):
         yield done.err.strip()
 
 
+def vsa(path):
+    import jsonschema
+
+    with open(os.path.join(ROOT, "Tests", "Schemas", "vsa-1.2.json")) as file:
+        schema = json.load(file)
+    jsonschema.Draft202012Validator.check_schema(schema)
+    with open(path) as file:
+        statement = json.load(file)
+    checker = jsonschema.Draft202012Validator.FORMAT_CHECKER
+    for error in jsonschema.Draft202012Validator(schema, format_checker=checker).iter_errors(statement):
+        yield f"{error.json_path}: {error.message[:200]}"
+    levels = statement["predicate"]["verifiedLevels"]
+    if sum("_SOURCE_LEVEL_" in level for level in levels) > 1:
+        yield "more than one level of the Source track"
+    if ("FAILED" in levels) != (statement["predicate"]["verificationResult"] == "FAILED"):
+        yield "the result and the levels contradict each other"
+
+
 def closed(schema):
     """The schema, without members that it does not describe: programs allow those of later versions, tests do not."""
     if isinstance(schema, list):
@@ -80,11 +99,11 @@ def output(path):
 
 def main():
     kind, path = sys.argv[1:]
-    if kind in ("sarif", "output") and sys.prefix != os.path.join(ROOT, ".build", "validators"):
+    if kind in ("sarif", "vsa", "output") and sys.prefix != os.path.join(ROOT, ".build", "validators"):
         if not os.path.exists(PYTHON):
             sys.exit("The validators are not installed: .ci/validators")
         os.execv(PYTHON, [PYTHON, *sys.argv])
-    problems = list({"sarif": sarif, "junit": junit, "output": output}[kind](path))
+    problems = list({"sarif": sarif, "junit": junit, "vsa": vsa, "output": output}[kind](path))
     for problem in problems:
         print(problem)
     sys.exit(1 if problems else 0)

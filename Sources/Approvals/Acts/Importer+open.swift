@@ -60,12 +60,13 @@ extension Importer {
 
     /// What was committed to a branch since main took it up, or it took up main or a replica.
     func commits(of branch: OutsideBranch, since shared: [ObjectID]) throws -> News {
+        let own = Set(try repository.commits(reachableFrom: [branch.tip], hiding: [tip]))
         var news = News()
         var next: ObjectID? = branch.tip
         while let id = next {
             let commit = try repository.commit(id)
             news.end = id
-            if try shared.contains(id) || line.has(id) || repeats(commit, since: shared) { return news }
+            if try !own.contains(id) || shared.contains(id) || repeats(commit, own, since: shared) { return news }
             if commit.parents.count == 1 { news.commits.append(commit) }
             next = commit.parents.first
         }
@@ -74,11 +75,10 @@ extension Importer {
     }
 
     /// Whether a merge has the governed files of what it merged: of main, or of a replica.
-    private func repeats(_ commit: Commit, since shared: [ObjectID]) throws -> Bool {
+    private func repeats(_ commit: Commit, _ own: Set<ObjectID>, since shared: [ObjectID]) throws -> Bool {
         try commit.parents.dropFirst().contains { parent in
-            guard try shared.contains(where: { try repository.isAncestor(parent, of: $0) }) || line.has(parent) else {
-                return false
-            }
+            guard try !own.contains(parent) || shared.contains(where: { try repository.isAncestor(parent, of: $0) })
+            else { return false }
             return try repository.changes(from: repository.commit(parent).tree, to: commit.tree)
                 .allSatisfy { layout.file(at: $0.path) == nil }
         }

@@ -9,7 +9,11 @@ package struct ProvenLanding: Hashable, Sendable {
     package let draft: String?
     /// The first member to submit it.
     package let author: String
+    /// All members who submitted it.
+    package let authors: [String]
     package let approvers: [String]
+    /// What the rules asked for, and who met it.
+    package let requirements: [Requirement]
     /// The member who published it without waiting for approval, and why.
     package let waivedBy: String?
     package let reason: String?
@@ -24,6 +28,18 @@ package struct ProvenLanding: Hashable, Sendable {
     /// Who moved main, and when, as the last event tells it.
     package var publisher: String { witnesses.last { $0.act == .publish }?.member ?? author }
     package var time: String? { witnesses.last?.time }
+
+    /// A member who is not one of its authors approved it, with a key that none of these acted with. Unsigned acts do not
+    /// count.
+    package var isByTwoParties: Bool {
+        let proposals = witnesses.filter { $0.act == .submit || $0.act == .revise }
+        let keys = Set(proposals.compactMap(\.fingerprint))
+        return !proposals.isEmpty && proposals.allSatisfy { $0.fingerprint != nil }
+            && witnesses.contains { witness in
+                guard let key = witness.fingerprint, witness.act == .approve else { return false }
+                return !authors.contains(witness.member) && !keys.contains(key)
+            }
+    }
 
     /// Each event that counts is proven by a key.
     package var isSigned: Bool {
@@ -44,8 +60,15 @@ extension ProvenLanding {
         let isWaived = !isFree && decision.requirements.contains(where: \.isWaived)
         self.init(
             commit: commit, request: record.id, draft: record.proposal.draft, author: record.author,
+            authors: record.authorsInOrder,
             approvers: decision.requirements.flatMap(\.given).reduce(into: []) {
                 if !$0.contains($1) { $0.append($1) }
+            },
+            requirements: decision.requirements.map { requirement in
+                var met = requirement
+                met.candidates = []
+                met.isWaivable = met.isWaived
+                return met
             },
             waivedBy: isWaived ? decision.waivedBy : nil,
             reason: isWaived ? waiver?.comment : nil,
@@ -145,11 +168,14 @@ extension ProvenLanding {
         guard case .object(let members) = json, let commit = members["commit"]?.string.flatMap(ObjectID.init(hex:)),
             let request = members["request"]?.string, let author = members["author"]?.string,
             case .array(let approvers)? = members["approvers"], case .bool(let needed)? = members["neededApproval"],
-            case .array(let witnesses)? = members["witnesses"]
+            case .array(let witnesses)? = members["witnesses"],
+            case .array(let requirements)? = members["requirements"]
         else { return nil }
         self.init(
             commit: commit, request: request, draft: members["draft"]?.string, author: author,
-            approvers: approvers.compactMap(\.string), waivedBy: members["waivedBy"]?.string,
+            authors: members["authors"]?.array?.compactMap(\.string) ?? [],
+            approvers: approvers.compactMap(\.string), requirements: requirements.compactMap(Requirement.init(proven:)),
+            waivedBy: members["waivedBy"]?.string,
             reason: members["reason"]?.string, neededApproval: needed,
             isFreeSetting: members["settings"] == .bool(true),
             witnesses: witnesses.compactMap(Witness.init))
@@ -158,13 +184,38 @@ extension ProvenLanding {
     fileprivate var json: JSON {
         var members: JSON.Members = [
             "commit": .string(commit.hex), "request": .string(request), "author": .string(author),
-            "approvers": .array(approvers.map(JSON.string)), "neededApproval": .bool(neededApproval),
+            "authors": .array(authors.map(JSON.string)),
+            "approvers": .array(approvers.map(JSON.string)), "requirements": .array(requirements.map(\.proven)),
+            "neededApproval": .bool(neededApproval),
             "witnesses": .array(witnesses.map(\.json)),
         ]
         members["draft"] = draft.map(JSON.string)
         members["waivedBy"] = waivedBy.map(JSON.string)
         members["reason"] = reason.map(JSON.string)
         if isFreeSetting { members["settings"] = true }
+        return .object(members)
+    }
+}
+
+extension Requirement {
+    fileprivate init?(proven json: JSON) {
+        guard let required = json["required"]?.int, let given = json["given"]?.array else { return nil }
+        let isManage = json["manage"] == .bool(true)
+        let isWaived = json["waived"] == .bool(true)
+        self.init(
+            reason: json["rule"]?.int.map(Reason.rule) ?? (isManage ? .manage : .approvals), required: required,
+            given: given.compactMap(\.string), candidates: [], isWaivable: isWaived, isWaived: isWaived)
+    }
+
+    /// As it was met, or waived.
+    fileprivate var proven: JSON {
+        var members: JSON.Members = ["required": .int(required), "given": .array(given.map(JSON.string))]
+        switch reason {
+        case .approvals: break
+        case .manage: members["manage"] = true
+        case .rule(let position): members["rule"] = .int(position)
+        }
+        if isWaived { members["waived"] = true }
         return .object(members)
     }
 }

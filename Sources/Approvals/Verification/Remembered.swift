@@ -12,7 +12,7 @@ import Resources
 /// anew and holds main against the tip all the same; only `--forget` gives that up.
 struct Remembered {
     /// Goes up whenever the rules of verification change, so that what was proven by older ones is proven again.
-    static let rules = 4
+    static let rules = 5
 
     let genesis: ObjectID
     let tip: ObjectID

@@ -8,7 +8,7 @@ package struct GlobalOptions: ParsableArguments {
     package var directory: String?
 
     @Option(
-        help: ArgumentHelp("text or json; view and check support more.", valueName: "format"),
+        help: ArgumentHelp("text or json; view, check and verify support more.", valueName: "format"),
         completion: .list(OutputFormat.all.map(\.rawValue)))
     package var format: OutputFormat = .text
 
@@ -49,6 +49,8 @@ package struct OutputFormat: RawRepresentable, Hashable, Sendable, ExpressibleBy
     package static let gitlab = OutputFormat(rawValue: "gitlab")
     package static let sarif = OutputFormat(rawValue: "sarif")
     package static let junit = OutputFormat(rawValue: "junit")
+    /// A verification summary of SLSA.
+    package static let vsa = OutputFormat(rawValue: "vsa")
 
-    package static let all = [text, json, markdown, github, gitlab, sarif, junit]
+    package static let all = [text, json, markdown, github, gitlab, sarif, junit, vsa]
 }

@@ -23,7 +23,14 @@ extension JSONObject {
             JSONMember("request", .digest, "The id of its request."),
             JSONMember("draft", .optional(.text), "The draft that it published."),
             JSONMember("author", .text, "Who submitted it first."),
+            JSONMember("authors", .list(.text), "Everyone who submitted it."),
             JSONMember("approvers", .list(.text), "Members who approved it."),
+            JSONMember(
+                "requirements", .list(.object(requirement)),
+                "What the settings before it asked for, and who met it; none: it needed no approval."),
+            JSONMember(
+                "twoParties", .flag,
+                "Its author and another member who approved it signed, with different keys."),
             JSONMember("waivedBy", .optional(.text), "The member who published it without approval."),
             JSONMember("signed", .flag, "Every act that counts is signed."),
             JSONMember("witnesses", .list(.object(witness)), "The acts that count."),

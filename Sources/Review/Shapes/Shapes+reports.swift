@@ -46,7 +46,10 @@ extension Shapes {
                     [
                         "commit": .string(landing.commit.hex), "request": .string(landing.request),
                         "draft": JSON(landing.draft), "author": .string(landing.author),
+                        "authors": .array(landing.authors.map(JSON.string)),
                         "approvers": .array(landing.approvers.map(JSON.string)),
+                        "requirements": .array(landing.requirements.map(requirement)),
+                        "twoParties": .bool(landing.isByTwoParties),
                         "waivedBy": JSON(landing.waivedBy), "signed": .bool(landing.isSigned),
                         "witnesses": .array(landing.witnesses.map(witness)),
                     ]
