@@ -132,7 +132,7 @@ extension HookCommand {
             let input = invocation.surroundings.input.readAll(PushedRefs.mostBytes)
             guard state == "prepared" else { return .fine }
             let repository = try OpenWorkspace.repository(of: invocation.session, looksOnly: true)
-            let refusals = try TransactionJudge(input, in: repository).refusals()
+            let refusals = try TransactionJudge(input, in: repository, invocation.session).refusals()
             guard !refusals.isEmpty else { return .fine }
             let style = Style(width: RefusedPushPage.width, isColored: false)
             invocation.terminal.complain(RefusedPushPage(refusals, for: nil).page.text(style))

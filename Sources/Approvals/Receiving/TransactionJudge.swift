@@ -9,11 +9,13 @@ import Resources
 package struct TransactionJudge {
     private let input: [UInt8]
     private let repository: Repository
+    private let session: Session
 
     /// - Parameter input: lines of old, new and name, as git writes them.
-    package init(_ input: [UInt8], in repository: Repository) {
+    package init(_ input: [UInt8], in repository: Repository, _ session: Session) {
         self.input = input
         self.repository = repository
+        self.session = session
     }
 
     package func refusals() throws -> [PushRefusal] {
@@ -27,6 +29,12 @@ package struct TransactionJudge {
         let kept = landing.keys.filter { !step.deletes(Refs.requests + $0) }
         var refusals = try kept.filter(isOpen).map { id in
             PushRefusal(ref: main, reason: .apart(id: id))
+        }
+        // Somebody may have withdrawn it since the push was judged.
+        for (id, commit) in landing.sorted(by: { $0.key < $1.key }) {
+            guard let closing = try closing(of: id, main, tip) else { continue }
+            refusals.append(
+                PushRefusal(ref: main, reason: .landsClosed(id: id, commit: commit, closing: closing)))
         }
         // Of a ref that is packed, git asks beforehand, as if it were nowhere.
         for ref in step.refs where ref.new == nil && ref.old != nil && ref.name.hasBytes(Refs.requests) {
@@ -45,6 +53,16 @@ package struct TransactionJudge {
         return try line.reduce(into: [:]) { found, id in
             if let landing = try LandingOnMain(at: id, in: repository) { found[landing.request] = id }
         }
+    }
+
+    /// The event that closed a request; nil: it is not closed.
+    private func closing(of id: String, _ main: String, _ tip: ObjectID) throws -> Event? {
+        let name = Refs.closed + id
+        guard try repository.reference(name) != nil else { return nil }
+        let workspace = try OpenWorkspace(
+            session, repository, FoundMain(name: main, tip: tip), settings: PastSettings(repository))
+        guard let found = try Requests(workspace).request(at: name, state: .closed) else { return nil }
+        return workspace.policy.closing(of: found.record) { Requests(workspace).touches(of: found) }
     }
 
     /// Whether the server has a sound chain of this request's events.
