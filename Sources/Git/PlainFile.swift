@@ -1,3 +1,5 @@
+internal import CGit2
+
 #if canImport(Glibc)
     internal import Glibc
 #elseif canImport(Musl)
