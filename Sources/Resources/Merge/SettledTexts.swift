@@ -69,25 +69,28 @@ extension FileMerge {
     ) -> SettledDocuments? {
         let texts = LineEnd.unified(base, published, draft)
         let lines = LineMerge(base: texts.base.bytes, published: texts.published.bytes, draft: texts.draft.bytes)
-        func text(_ version: LineMerge.Version, _ value: Value, of side: FileText) -> Document? {
-            let bytes = lines.text { _ in [version] }
-            // Where nothing else merges, it is the version itself, which was read already.
-            let document = bytes == side.bytes ? side.document : Document(bytes)
-            return Comparison.isSame(document, value, in: file) ? document : nil
-        }
         // What a side wrote anew without comments lacks those that the merge would keep.
         if lines.isPublishedRewritten || lines.isDraftRewritten {
             let comments = [texts.base, texts.published, texts.draft].map(\.document.comments)
             let silent = KeptComments.silent(base: comments[0], comments[1], comments[2], lines)
             if silent.published || silent.draft { return nil }
         }
-        guard !lines.disputed.isEmpty, let ours = text(.draft, values.draft, of: texts.draft),
-            let before = text(.base, values.base, of: texts.base),
-            let theirs = text(.published, values.published, of: texts.published)
-        else { return nil }
-        var documents = SettledDocuments(draft: ours, base: before, published: theirs)
-        documents.isExact = true
-        return documents
+        if lines.disputed.isEmpty { return nil }
+        let sides: [(version: LineMerge.Version, value: Value, text: FileText)] = [
+            (.draft, values.draft, texts.draft), (.base, values.base, texts.base),
+            (.published, values.published, texts.published),
+        ]
+        let chunk = FileText.areLarge(sides.map(\.text)) ? 1 : sides.count
+        let documents = sides.concurrentMap(chunk: chunk) { [file] side -> Document? in
+            let bytes = lines.text { _ in [side.version] }
+            // Where nothing else merges, it is the version itself, which was read already.
+            let document = bytes == side.text.bytes ? side.text.document : Document(bytes)
+            return Comparison.isSame(document, side.value, in: file) ? document : nil
+        }
+        guard let ours = documents[0], let before = documents[1], let theirs = documents[2] else { return nil }
+        var settled = SettledDocuments(draft: ours, base: before, published: theirs)
+        settled.isExact = true
+        return settled
     }
 
     /// A merge in which the draft has its way, edited until it has the values of the others.
