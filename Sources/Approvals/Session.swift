@@ -18,8 +18,9 @@ package struct Session: Sendable {
     package var notify: (@Sendable (String) -> Void)?
     /// Is told what goes over the network while it does, and nil once it is over; nil: nobody looks.
     package var progress: (@Sendable (Transfer?) -> Void)?
-    /// Is told once an act is done of which members are to hear, with why that could not be noted down, if it could not.
-    package var announced: (@Sendable (Announcement, FileProblem?) -> Void)?
+    /// Is given, once an act is done of which members are to hear, its `Announcement`; with why that could not be noted down,
+    /// if it could not.
+    package var announced: (@Sendable (any Sendable, (any Error)?) -> Void)?
     /// Where times are shown to a person who looks at a terminal: the minutes that it is ahead of UTC at a moment, in Unix
     /// seconds. nil: times are in UTC.
     package var minutesAhead: (@Sendable (Int64) -> Int)?

@@ -194,7 +194,9 @@ final class Company {
 final class Announced: Sendable {
     private let all = Mutex<[Announcement]>([])
 
-    func add(_ announcement: Announcement) { all.withLock { $0.append(announcement) } }
+    func add(_ announcement: any Sendable) {
+        if let announcement = announcement as? Announcement { all.withLock { $0.append(announcement) } }
+    }
 
     /// Those since this was asked last.
     func take() -> [Announcement] {

@@ -12,11 +12,11 @@ struct Carrying: OnWorkspace {
         /// Of governed files.
         var edits: [TreeEdit] = []
         var conflicts: [FieldConflict] = []
-        var beside: [Beside] = []
+        var beside: [OtherFile] = []
     }
 
     /// A path that no draft may change.
-    struct Beside {
+    struct OtherFile {
         let path: Import.LeftOut
         let entry: TreeEntry?
         /// The side that it is brought onto has it as it was.
@@ -40,7 +40,7 @@ struct Carrying: OnWorkspace {
                 if try base.knows(new, at: path) { continue }
                 let why: Import.LeftOut.Why = layout.file(at: path) == nil ? .notGoverned : .tooLarge
                 outcome.beside.append(
-                    Beside(path: Import.LeftOut(path: path, why: why), entry: new, isOneSided: isOneSided))
+                    OtherFile(path: Import.LeftOut(path: path, why: why), entry: new, isOneSided: isOneSided))
                 continue
             }
             if isOneSided {

@@ -54,7 +54,7 @@ final class Invocation {
     }
 
     /// What was announced since this was asked last, each with what kept it from being noted down.
-    func takeAnnounced() -> [(announcement: Announcement, problem: FileProblem?)] { announced.take() }
+    func takeAnnounced() -> [(announcement: Announcement, problem: (any Error)?)] { announced.take() }
 
     /// Holds on to something large until the process ends, which need not take it apart.
     func keep(_ something: (any Sendable)?) {

@@ -58,16 +58,3 @@ extension Words {
         self = "It is based on \(names), not published yet: it contains those changes, and publishes them too."
     }
 }
-
-extension NextStep {
-    init(pastApproval found: PastApproval.Found) {
-        self =
-            found.startOfCopy.map { .startingCopy(at: $0.id) }
-            ?? NextStep("see what is wrong, and how to fix it", "assent verify")
-    }
-
-    /// In a clone that knows the workspace that the copy was made of.
-    static func startingCopy(at commit: ObjectID) -> NextStep {
-        NextStep("only if they do", "assent verify --forget --genesis \(commit.hex)")
-    }
-}

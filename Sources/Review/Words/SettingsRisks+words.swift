@@ -37,13 +37,6 @@ extension SettingsRisks {
         return notes + voided.words(for: reader, isLive: isLive)
     }
 
-    /// What is left to do once it is live.
-    package func nextSteps(for reader: Reader) -> [NextStep] {
-        keyless.filter { !reader.isMe($0.id) }.prefix(1).map {
-            NextStep("add their public keys", Shell.line(["assent", "member", "key", $0.id, "…"]))
-        }
-    }
-
     /// Each as it is asked: `switch approvals off`.
     func acts(for reader: Reader) -> [Words] {
         var acts: [Words] = []
