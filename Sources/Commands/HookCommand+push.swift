@@ -4,6 +4,24 @@ import Git
 import Review
 
 extension HookCommand {
+    /// The hook that was there before ours.
+    struct KeptHook: ParsableArguments {
+        @Option(
+            help: ArgumentHelp("Also run what hook install kept beside this hook.", valueName: "hook"),
+            completion: .file())
+        var beside: String?
+
+        /// - Returns: its exit status; 0: there is none.
+        func run(_ input: [UInt8], _ invocation: Invocation) async throws -> Int32 {
+            guard let beside, let kept = HookFile.kept(beside: invocation.path(beside), invocation.session) else {
+                return 0
+            }
+            return try await kept.run(input: input)
+        }
+    }
+}
+
+extension HookCommand {
     struct PreReceive: RunnableCommand {
         static let configuration = CommandConfiguration(
             commandName: "pre-receive",
@@ -26,10 +44,7 @@ extension HookCommand {
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-        @Option(
-            help: ArgumentHelp("Also run what hook install kept beside this hook.", valueName: "hook"),
-            completion: .file())
-        var beside: String?
+        @OptionGroup var kept: KeptHook
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             invocation.surroundings.limitTime?(
@@ -51,10 +66,7 @@ extension HookCommand {
                 return .refused
             }
             invocation.surroundings.limitTime?(0, "")
-            guard let beside, let kept = HookFile.kept(beside: invocation.path(beside), invocation.session) else {
-                return .fine
-            }
-            return try await kept.run(input: input) == 0 ? .fine : .refused
+            return try await kept.run(input, invocation) == 0 ? .fine : .refused
         }
     }
 }
@@ -82,10 +94,7 @@ extension HookCommand {
 
         @OptionGroup(title: "Everywhere") var global: GlobalOptions
 
-        @Option(
-            help: ArgumentHelp("Also run what hook install kept beside this hook.", valueName: "hook"),
-            completion: .file())
-        var beside: String?
+        @OptionGroup var kept: KeptHook
 
         func run(_ invocation: Invocation) async throws -> ExitStatus {
             let input = invocation.surroundings.input.readAll(PushedRefs.mostBytes)
@@ -97,10 +106,7 @@ extension HookCommand {
                 notifier.tell(announcer.announce(at: invocation.session.clock()))
                 notifier.sendWhatIsDue()
             }
-            guard let beside, let kept = HookFile.kept(beside: invocation.path(beside), invocation.session) else {
-                return .fine
-            }
-            return ExitStatus(rawValue: try await kept.run(input: input))
+            return ExitStatus(rawValue: try await kept.run(input, invocation))
         }
     }
 }

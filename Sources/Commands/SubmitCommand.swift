@@ -51,7 +51,7 @@ struct SubmitCommand: RunnableCommand {
         return try await invocation.submit(draft, in: workspace, by: me, to: chosen, comment: message)
     }
 
-    /// What follows the first member after a blank is read as the draft.
+    /// A word after the first member and a blank is read as the draft.
     private func helpWithMembers(in workspace: OpenWorkspace, _ invocation: Invocation) throws {
         guard let draft, !to.isEmpty, workspace.settings.member(draft) != nil else { return }
         let rest = (message.map { ["-m", $0] } ?? []) + (save ? ["--save"] : []) + (dryRun ? ["--dry-run"] : [])

@@ -112,7 +112,7 @@ package struct Outbox: Sendable {
     }
 
     /// Whether anything is to be tried by now. No message is read for that: `due` has the moment at which the first is, as
-    /// who sent last left it. What was killed before it could say so left none.
+    /// who sent last left it. A process that was killed before that left no such file.
     package func isDue(at time: Int) -> Bool {
         if isEmpty { return false }
         guard let bytes = contents(of: "due"), let due = Int(String(decoding: bytes, as: UTF8.self)) else {

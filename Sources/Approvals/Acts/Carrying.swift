@@ -2,7 +2,7 @@ import Git
 import Resources
 
 /// What one side has changed since it parted from another, brought onto that: governed files field by field, as publishing
-/// merges them; what else there is stands beside.
+/// merges them; all other files are listed in `beside`.
 struct Carrying: OnWorkspace {
     let workspace: OpenWorkspace
     /// Whose value stands where both sides changed a field; nil: that is a conflict.

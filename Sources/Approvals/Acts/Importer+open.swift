@@ -36,7 +36,7 @@ extension Importer {
         return nil
     }
 
-    /// What other drafts change of the same, also of what conflicts with main.
+    /// Other drafts that change the same fields, including fields in conflict with main.
     package func overlaps(with found: Import) throws -> [Overlap] {
         guard let plan = found.plan else { return [] }
         let disputed = try Planner(workspace).disputed(plan)
@@ -58,7 +58,7 @@ extension Importer {
         }
     }
 
-    /// What was committed to a branch since main took it up, or it took up main or a replica.
+    /// The commits on a branch since it was last merged with main or with a replica, in either direction.
     func commits(of branch: OutsideBranch, since shared: [ObjectID]) throws -> News {
         let own = Set(try repository.commits(reachableFrom: [branch.tip], hiding: [tip]))
         var news = News()

@@ -76,7 +76,7 @@ package struct LandingBranch: Acting {
             guard decision.isSatisfied else { throw RightsRefusal.waits(draft: plan.draft, plan: plan) }
             return LandingStep(of: request, plan: plan, adding: [], decision: decision)
         }
-        // What was looked at is what goes live, where it still is what would be.
+        // Where main has not moved, exactly the commits that were pushed go live.
         if try zip(steps, landings).allSatisfy({ try isSame($0.commit, $1.commit) }) {
             for index in steps.indices { steps[index].commit = landings[index].commit }
         }

@@ -11,7 +11,7 @@ package enum LandingRefusal: Refusal {
     case requestGone(branch: String, request: String, remote: String)
     /// It is main, or part of it.
     case alreadyLive(branch: String, remote: String)
-    /// What would be main could not be proven.
+    /// Main could not be proven with the landing on top.
     case unproven(branch: String, VerificationFailure)
 
     package var kind: RefusalKind {

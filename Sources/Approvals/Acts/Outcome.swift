@@ -90,7 +90,7 @@ extension Outcome {
         effects.compactMap { if case .approved(_, let plan) = $0 { plan } else { nil } }
     }
 
-    /// What waits for the job on the host, with the branch over which that moves main.
+    /// Plans that wait for the job on the host, each with the branch that the job lands.
     package var handedOver: [(plan: Plan, branch: String)] {
         effects.compactMap { if case .handedOver(_, let plan, let branch) = $0 { (plan, branch) } else { nil } }
     }
@@ -150,7 +150,7 @@ struct Concerns {
         found.append(Concerned(member: id, why: why, draft: draft))
     }
 
-    /// Whom something concerns that happened to a request or a draft (F10). What was published
+    /// Adds the members who should hear of one effect of an act (F10). A publish
     /// concerns others too, which `Aftermath` finds out.
     mutating func add(_ effect: Outcome.Effect, voiding voided: [VoidedApproval]) {
         switch effect {

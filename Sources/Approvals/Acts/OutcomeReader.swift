@@ -33,7 +33,7 @@ package struct OutcomeReader: OnWorkspace {
         return outcome.map { ($0, workspace) }
     }
 
-    /// Who has been removed since did it all the same.
+    /// A member who has been removed since then is still the one who acted.
     private func member(_ id: String, in workspace: OpenWorkspace) -> Member {
         workspace.settings.allMembers.first { $0.id.isExactly(id) } ?? Member(id: id, name: id, email: "", role: "")
     }
@@ -73,6 +73,7 @@ package struct OutcomeReader: OnWorkspace {
         let closings = refs.filter { $0.name.utf8.starts(with: Refs.closed.utf8) }
         // A draft that nobody had asked anybody about.
         if closings.isEmpty, !drafts.isEmpty { return drafts.map { .deleted($0, nil) } }
+        let landing = refs.first { $0.new != nil && $0.name.utf8.starts(with: Refs.landings.utf8) }
         var effects: [Outcome.Effect] = []
         for ref in refs {
             guard let new = ref.new else { continue }
@@ -84,6 +85,11 @@ package struct OutcomeReader: OnWorkspace {
                 let last = try chains.chain(endingIn: new, in: repository).last
                 let tip = drafts.first { $0.name.isExactly(request.draftName) }
                 effects += closing(request, by: last, tip).map { [$0] } ?? []
+            } else if ref.name.utf8.starts(with: Refs.requests.utf8), let landing {
+                // All that was said goes live together, so nobody is asked for anything.
+                let request = try Requests(workspace).open(at: new)
+                let branch = String(landing.name.dropFirst(Refs.heads.count))
+                effects.append(.handedOver(request, try Planner(workspace).plan(request), branch: branch))
             } else if ref.name.utf8.starts(with: Refs.requests.utf8) {
                 effects += try events(from: ref.expected, to: new, by: actor)
             }
@@ -102,7 +108,7 @@ package struct OutcomeReader: OnWorkspace {
         }
     }
 
-    /// What the actor said in a request. What does not stand is told to nobody.
+    /// The actor's new events in a request. Nobody is told of an event that does not stand.
     private func events(from old: ObjectID?, to new: ObjectID, by actor: Member) throws -> [Outcome.Effect] {
         let known = try old.map { try chains.chain(endingIn: $0, in: repository).count } ?? 0
         return try chains.chain(endingIn: new, in: repository).events.dropFirst(known).compactMap { event in
@@ -146,7 +152,7 @@ extension Outcome.Effect {
         case .submitted, .revised: .submit
         case .commented: .comment
         case .approved: .approve
-        case .handedOver: .publish
+        case .handedOver(let request, _, _): request.record.last?.isApproval == true ? .approve : .publish
         case .declined: .decline
         case .published, .started: .publish
         case .withdrawn: .withdraw

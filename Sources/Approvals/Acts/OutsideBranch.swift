@@ -2,7 +2,7 @@ package import Git
 import Resources
 import Spelling
 
-/// A branch that an outside writer is connected to (B7). Who may write it is nobody's business here.
+/// A branch that an outside writer is connected to (B7). Assent does not check who may write to it.
 package struct OutsideBranch: Hashable, Sendable {
     /// `hightouch`
     package let name: String

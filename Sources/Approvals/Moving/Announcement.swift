@@ -98,7 +98,7 @@ package struct Announcements {
         guard rename(path, "\(folder)/\(name)") == 0 else { throw FileProblem(path: path, code: errno) }
     }
 
-    /// What processes that are gone were about to do: it is done, or is forgotten.
+    /// Decides the notes of processes that are gone: an act that was done is confirmed, any other is forgotten.
     ///
     /// - Parameter asked: the remote that was asked just now; of what was to be done at another nothing is known yet.
     func settle(asked: String?) throws {
@@ -118,8 +118,8 @@ package struct Announcements {
 }
 
 extension Mover {
-    /// Moves refs, and sees to it that members hear of it where the settings say so. What keeps it from being noted down
-    /// keeps nobody from acting.
+    /// Moves refs, and notes the act down first if the settings say that members hear of it. A note that
+    /// cannot be written keeps nobody from acting.
     ///
     /// - Parameter actor: who acts.
     func announcing<Value>(

@@ -41,7 +41,7 @@ struct ClosedRule: RefRule {
         return closing == nil ? .lacks(chain.last.event, commit: chain.last.commit, .approve) : nil
     }
 
-    /// What is kept of a closed request are its events alone.
+    /// Only the events of a closed request are kept.
     private func shapeProblem(_ chain: EventChain) throws -> PushRefusal.Reason? {
         var before: ObjectID?
         for recorded in chain.events {

@@ -1,6 +1,6 @@
 import FoundationEssentials
 
-/// When a push has to be judged: whoever pushed waits. What cannot be judged by then is refused.
+/// When a push has to be judged: the person who pushed is waiting. A push that cannot be judged by then is refused.
 package struct Deadline: Sendable {
     package static let seconds = 30
 

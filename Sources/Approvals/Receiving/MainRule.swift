@@ -1,8 +1,8 @@
 import Git
 import Resources
 
-/// Main moves forward only, over commits that are valid; what lands has all that the server has of its request, and takes
-/// its ref away.
+/// Main moves forward only, over commits that are valid; a landing contains every event that the server has
+/// of its request, and takes its ref away.
 struct MainRule: RefRule {
     let reception: Reception
 

@@ -5,7 +5,7 @@ import Resources
 package struct PushJudgement {
     /// In the order of the push; empty: it may come.
     package let refusals: [PushRefusal]
-    /// Who is who; nil: there is no workspace that could be asked.
+    /// Names the members; nil: there is no workspace yet.
     package let workspace: OpenWorkspace?
 }
 
@@ -94,7 +94,7 @@ package struct PushJudge {
         }
         var reception = Reception(push, workspace, by: pusher, isFirst: isFirst, deadline)
         var refusals: [Int: PushRefusal.Reason] = [:]
-        // What lands decides which requests may go.
+        // The landings decide which requests may be deleted.
         let order = push.refs.indices.filter { places[$0].isOfMain } + push.refs.indices.filter { !places[$0].isOfMain }
         for index in order where places[index] != .other {
             guard let reason = reason(push.refs[index], places[index], &reception) else { continue }
@@ -108,7 +108,7 @@ package struct PushJudge {
             }, workspace: workspace)
     }
 
-    /// What cannot be read is refused.
+    /// A ref that cannot be read is refused.
     private func reason(
         _ ref: PushedRef, _ place: RefPlace, _ reception: inout Reception
     ) -> PushRefusal.Reason? {

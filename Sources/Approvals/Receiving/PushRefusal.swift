@@ -80,7 +80,7 @@ package struct PushRefusal: Sendable {
         case noWorkspace
         case unclearMain([String])
         case namespace(String)
-        /// What it is judged by cannot be read.
+        /// The settings or objects that judge it cannot be read.
         case unreadable(any Refusal)
         case damaged(String)
         case tooLate(seconds: Int)

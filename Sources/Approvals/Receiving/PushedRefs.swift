@@ -20,8 +20,8 @@ package struct PushedRef: Hashable, Sendable {
     }
 }
 
-/// All refs of a push, from the lines that git writes to a hook: `<old> <new> <name>`. Read strictly: what git would not
-/// write is refused, and so is more than anybody pushes at once.
+/// All refs of a push, from the lines that git writes to a hook: `<old> <new> <name>`. Read strictly: a line that
+/// git would not write is refused, and so is more than anybody pushes at once.
 package struct PushedRefs: Sendable {
     package let refs: [PushedRef]
     private let places: [ExactText: Int]
@@ -67,7 +67,7 @@ package struct PushedRefs: Sendable {
         self.places = places
     }
 
-    /// Those lines that move one of these refs; what else is there, git may write as it likes.
+    /// Those lines that move one of these refs; the rest is not looked at.
     init(_ input: [UInt8], where isWanted: (PushedRef) -> Bool) {
         refs = input.split(separator: UInt8(ascii: "\n")).compactMap { PushedRef(line: Array($0)) }.filter(isWanted)
         places = Dictionary(

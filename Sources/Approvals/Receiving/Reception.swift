@@ -6,12 +6,12 @@ struct Reception {
     let push: PushedRefs
     let workspace: OpenWorkspace
     let pusher: Pusher
-    /// The server had no workspace before: what is recorded elsewhere comes with it.
+    /// The server had no workspace before: events that were recorded elsewhere come with it.
     let isFirst: Bool
     let deadline: Deadline
     /// Main as it becomes.
     var tip: ObjectID
-    /// What lands by the push: the request's id, and the commit.
+    /// The landings of the push: the commit of each, by the request's id.
     var landing: [String: ObjectID] = [:]
     /// Main is refused: what was to go with it is not told again.
     var isMainRefused = false

@@ -60,7 +60,7 @@ struct RequestRule: RefRule {
 
     private func deletion(of ref: PushedRef, _ id: String) throws -> PushRefusal.Reason? {
         if reception.isMainRefused || reception.landing[id] != nil || push[Refs.closed + id]?.new != nil { return nil }
-        // What is not a request is nobody's.
+        // A ref that is not a request belongs to nobody.
         guard let chain = try chain(at: Refs.requests, id), chain.first.workspace.isExactly(settings.id) else {
             return nil
         }

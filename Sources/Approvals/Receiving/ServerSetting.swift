@@ -5,7 +5,7 @@ package struct ServerSetting: Hashable, Sendable {
     package let key: String
     package let value: String
     package let reason: Reason
-    /// What git goes by now; nil: its own default.
+    /// The value that git uses now; nil: its default.
     package let found: String?
     package let isSet: Bool
 

@@ -11,7 +11,7 @@ struct MainAdvance {
 
 extension Verifier {
     /// Judges what main's line has between two tips, commit by commit, as `verify` does (protocol.md, Receiving). What was
-    /// there before was judged when it came. What nobody approved is refused, even where it comes with its acceptance.
+    /// there before was judged when it came. A commit that nobody approved is refused, even if its acceptance comes with it.
     ///
     /// - Parameter goOn: asked now and then; throws where there is no time left.
     /// - Returns: nil: the old tip is not on the line of the new one.

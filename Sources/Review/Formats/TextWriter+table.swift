@@ -38,7 +38,7 @@ extension TextWriter {
         within(2) { $0.write(row.body) }
     }
 
-    /// What stands in one column of a listing does so in all rows: behind a cell that is wider than its column, the row
+    /// Columns of a listing line up in all rows: behind a cell that is wider than its column, the row
     /// goes on beneath.
     private mutating func list(_ rows: [(row: Table.Row, label: Words)], _ widths: [Int], at column: Int) {
         for (row, label) in rows {

@@ -43,7 +43,7 @@ package struct RefusedPushPage {
 }
 
 extension RefusedPushPage {
-    /// What was read was not a push.
+    /// Standard input did not hold a push.
     package static func page(_ problem: PushedRefs.Problem) -> Page {
         let words: Words =
             switch problem {

@@ -72,7 +72,7 @@ struct RightsRefusalWords: FamilyWords {
 
     private func unproven(_ draft: String, _ author: String, _ problem: VoidReason) -> RefusalWords {
         let name = reader?.name(author) ?? Words(author)
-        // Who may not ask for it any more cannot ask again.
+        // An author who is no longer allowed to submit cannot submit it again.
         let mayNot =
             switch problem {
             case .notMember, .lacks: true

@@ -51,7 +51,7 @@ package struct Letters {
         return concerned.filter { $0.mail == .all || asked.contains($0.id) }
     }
 
-    /// Members who should hear of it and get mail at all, each once. Who was removed by the act hears of it once more.
+    /// Members who should hear of it and get mail at all, each once. A member whom the act removed hears of it once more.
     private var concerned: [Member] {
         let ids = outcome.concerned.reduce(into: [String]()) { if !$0.contains($1.member) { $0.append($1.member) } }
         return ids.compactMap { id in workspace.settings.allMembers.first { $0.id.isExactly(id) && $0.mail != .none } }

@@ -9,7 +9,7 @@ package struct StatusReport: Sendable {
     /// What is checked out: a branch's short name, or a commit's.
     package let head: String
     package let isOnMain: Bool
-    /// What is checked out is a branch without commits; nothing is on it that could be edited.
+    /// The branch that is checked out has no commits, so there is nothing to edit.
     package let isUnborn: Bool
     package let isBare: Bool
     /// Where main is shared.
@@ -19,7 +19,7 @@ package struct StatusReport: Sendable {
     /// Nil: the draft cannot be published as it is, and `problem` says why.
     package let preview: Preview?
     package let problem: (any Refusal)?
-    /// What main and the draft both changed, and nobody has decided on.
+    /// Fields that main and the draft both changed, and that nobody has settled.
     package let conflicts: UnresolvedConflicts
     /// The open request for the draft, as it asks: the draft may have moved on since.
     package let current: RequestEntry?

@@ -2,7 +2,7 @@ import Approvals
 import Git
 package import Resources
 
-/// What main and the current work both changed, and nobody has decided on: of a merge in progress, what is left of it in
+/// Fields that main and the current work both changed, and that nobody has settled: of a merge in progress, what is left of it in
 /// the files; else what the draft conflicts in as it is saved.
 package struct UnresolvedConflicts: Sendable {
     package let fields: [FieldConflict]

@@ -34,7 +34,7 @@ extension VoidedActs {
     private func why(_ reason: VoidReason, _ isMine: Bool, _ again: Words) -> Words {
         switch reason {
         case .notSigned: return "it is not signed. \(again)"
-        case .otherKey: return "its key is no longer in assent.yaml. \(again)"
+        case .otherKey: return "the key that signed it is no longer in assent.yaml. \(again)"
         case .lacks(let permission): return "\(isMine ? "your" : "their") role may not \(permission.rawValue)"
         case .wrongSignature, .notMember, .tooManyComments: return "it \(Words(reason))"
         }
