@@ -24,7 +24,10 @@ package struct ExitStatus: RawRepresentable, Hashable, Sendable {
         ),
         (.failed, "The command failed."),
         (.refused, "You may not do this. The message says who may, and what to type next."),
-        (.waits, "The change waits for approval. If there are errors too, the status is 1."),
+        (
+            .waits,
+            "The change waits for approval, or for the job that moves main. If there are errors too, the status is 1."
+        ),
         (.conflict, "The change conflicts with what was published since."),
         (.badArguments, "The arguments are wrong."),
     ]

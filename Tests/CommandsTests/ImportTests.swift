@@ -117,14 +117,20 @@ private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
         try stage.matchesGolden("import-trouble")
     }
 
-    @Test("with a remote the branch is the remote's, and nothing is forced; without a push nothing changes")
-    func remote() async throws {
+    /// A server with a branch of the app's own, which dan's clone writes in the app's place.
+    private func connected() async throws -> Team {
         let team = try await Team(.file)
         try await team.clone("ana")
-        try await team.clone("bo")
         try await team.clone("dan")
         try await team.git("dan", "push", "--quiet", "origin", "main:hightouch")
         try await team.git("dan", "switch", "--quiet", "-c", "hightouch", "origin/main")
+        return team
+    }
+
+    @Test("with a remote the branch is the remote's, and nothing is forced; without a push nothing changes")
+    func remote() async throws {
+        let team = try await connected()
+        try await team.clone("bo")
         func gitSync(_ old: String, _ new: String) async throws {
             try await team.git("dan", "pull", "--quiet", "--ff-only", "origin", "hightouch")
             try team.edit("dan", toCRM, old, new)
@@ -160,11 +166,7 @@ private let toCRM = "hightouch/syncs/leads-to-crm.yaml"
 
     @Test("where the app writes at the same moment, what it wrote is imported too")
     func race() async throws {
-        let team = try await Team(.file)
-        try await team.clone("ana")
-        try await team.clone("dan")
-        try await team.git("dan", "push", "--quiet", "origin", "main:hightouch")
-        try await team.git("dan", "switch", "--quiet", "-c", "hightouch", "origin/main")
+        let team = try await connected()
         try team.edit("dan", toCRM, "quantity: 1", "quantity: 2")
         try await team.git("dan", "commit", "--quiet", "-am", "First")
         try await team.git("dan", "push", "--quiet", "origin", "HEAD:hightouch")
